@@ -1,0 +1,80 @@
+package reconcile
+
+import "strings"
+
+// Offer is what the catalogue says of one product and SKU.
+type Offer struct {
+	ID             string
+	Title          string
+	OnSaleUntil    Day // last day of sale; unknown: still sold
+	RenewableUntil Day // last day of renewal; unknown: renewable without known end
+	SeatCap        Count
+	MonthlyPlan    Tri   // is sold with a monthly term
+	MonthlyPrice   Price // monthly-term price per seat and month
+	Currency       string
+	EquivalentTo   []string
+}
+
+// OffSale tells whether the offer can no longer be bought on a day.
+func (o *Offer) OffSale(on Day) bool { return o.OnSaleUntil.Known() && on > o.OnSaleUntil }
+
+// Renewable tells whether a term of the offer may still be renewed on a day.
+func (o *Offer) Renewable(on Day) bool {
+	return !o.RenewableUntil.Known() || on <= o.RenewableUntil
+}
+
+// Catalog holds the offers by id. The zero Catalog is empty and usable.
+type Catalog struct {
+	offers map[string]Offer
+}
+
+// NewCatalog builds a catalogue; of two offers with one id the later wins.
+func NewCatalog(offers []Offer) Catalog {
+	c := Catalog{offers: make(map[string]Offer, len(offers))}
+	for _, o := range offers {
+		c.offers[offerKey(o.ID)] = o
+	}
+	return c
+}
+
+// Offer gives the catalogue's row for an offer id.
+func (c Catalog) Offer(id string) (Offer, bool) {
+	o, ok := c.offers[offerKey(id)]
+	return o, ok
+}
+
+// SameOffer tells whether two offer ids name the same offer. Unknown ids are
+// never the same.
+func SameOffer(a, b string) bool { return a != "" && offerKey(a) == offerKey(b) }
+
+// Equivalent tells whether two different offers are listed as replacements of
+// one another. The list is read both ways and does not chain.
+func (c Catalog) Equivalent(a, b string) bool {
+	return c.lists(a, b) || c.lists(b, a)
+}
+
+// HasEquivalentOnSale tells whether some other offer that is still sold on a
+// day is listed as equivalent to an offer.
+func (c Catalog) HasEquivalentOnSale(id string, on Day) bool {
+	for _, o := range c.offers {
+		if !SameOffer(o.ID, id) && c.Equivalent(o.ID, id) && !o.OffSale(on) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c Catalog) lists(a, b string) bool {
+	o, ok := c.Offer(a)
+	if !ok {
+		return false
+	}
+	for _, id := range o.EquivalentTo {
+		if SameOffer(id, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func offerKey(id string) string { return strings.ToUpper(id) }

@@ -1,0 +1,71 @@
+package reconcile
+
+import "time"
+
+// Import describes one delivery of facts: one file, one transaction.
+type Import struct {
+	Source     string // the data source, never a path
+	Kind       DeliveryKind
+	ObservedAt time.Time // when the source saw the facts
+	SHA256     string    // of the file's bytes, lower-case hex
+	Complete   bool      // the file holds everything its source knows of the tenants in it
+}
+
+// FactRow is one row of a delivery: exactly one of the pointers is set. A
+// rejected row carries no fact but marks its tenant, where it can be read, as
+// incompletely delivered.
+type FactRow struct {
+	Line         int64 // the line of the file on which the row begins
+	Tenant       *Profile
+	Offer        *Offer
+	Subscription *Subscription
+	Move         *Move
+	Transfer     *Transfer
+	Rejected     *RejectedRow
+}
+
+// RejectedRow is a row that could not be read.
+type RejectedRow struct {
+	TenantID string // empty where not even that could be read
+}
+
+// DuplicateRow is a row whose key occurs more than once in its delivery; none
+// of its rows is stored.
+type DuplicateRow struct {
+	Line int64
+	Key  string
+}
+
+// ImportCounts says what a delivery did.
+type ImportCounts struct {
+	Rows      int64 // rows stored or found unchanged
+	Changed   int64 // rows new or different
+	Gone      int64 // rows that a complete delivery no longer holds
+	Rejected  int64 // rows refused, duplicates included
+	Duplicate int64 // rows refused because their key occurs more than once
+}
+
+// Batch is what a run stores of some tenants in one committed step.
+type Batch struct {
+	Coverage []Coverage
+	Versions []Version
+	Resolved []Resolution
+	Prior    []Version // earlier content of resolved findings, for a store that does not hold it
+	Held     []HeldFinding
+}
+
+// HeldFinding carries a decision to a store that does not hold it.
+type HeldFinding struct {
+	ID       string
+	Decision Decision
+}
+
+// Filter cuts a report. The zero Filter lets everything through; each set field
+// narrows it further.
+type Filter struct {
+	Tenants []string
+	Job     Job
+	Code    Code
+	Owner   Owner
+	Seller  string
+}

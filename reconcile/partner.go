@@ -1,0 +1,50 @@
+package reconcile
+
+import "slices"
+
+// PartnerModel is how a partner takes part in the program.
+type PartnerModel string
+
+// The models.
+const (
+	DirectBill       PartnerModel = "direct-bill"
+	IndirectProvider PartnerModel = "indirect-provider"
+	IndirectReseller PartnerModel = "indirect-reseller"
+)
+
+// Partner is us: the partner that customers move to.
+type Partner struct {
+	ID        string // our partner tenant
+	Name      string
+	Country   string // ISO 3166-1 alpha-2
+	Model     PartnerModel
+	Providers []string // model indirect-reseller: sellers whose rows are ours
+}
+
+// Ours tells whether a subscription was sold by us: channel csp, and the seller
+// is us, or one of our providers where we are an indirect reseller.
+func (p *Partner) Ours(s *Subscription) bool {
+	if s.Channel != CSP || s.SellerID == "" {
+		return false
+	}
+	if p.Model == IndirectReseller && slices.Contains(p.Providers, s.SellerID) {
+		return true
+	}
+	return s.SellerID == p.ID
+}
+
+// Actor gives who can act on a subscription: us for ours (our provider where we
+// are an indirect reseller), the source partner for what another partner sold,
+// and else the customer, whose own purchases a partner only sees.
+func (p *Partner) Actor(s *Subscription) Owner {
+	switch {
+	case p.Ours(s) && p.Model == IndirectReseller:
+		return OwnerProvider
+	case p.Ours(s):
+		return OwnerUs
+	case s.Channel == CSP || s.Channel == Syndication:
+		return OwnerSourcePartner
+	default:
+		return OwnerCustomer
+	}
+}

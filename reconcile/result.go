@@ -1,0 +1,55 @@
+package reconcile
+
+// Counter names a group of rows that are counted and never become findings.
+type Counter string
+
+// The counters, in the order in which the first that holds is taken.
+const (
+	CountNoEnd          Counter = "no-end"
+	CountAzureCoexists  Counter = "azure-coexists"
+	CountCovered        Counter = "covered"
+	CountRoutineRenewal Counter = "routine-renewal"
+	CountFarRenewal     Counter = "far-renewal"
+	CountOtherProduct   Counter = "other-product"
+	CountNotInvolved    Counter = "not-involved"
+)
+
+// Counters gives the counters in their order.
+func Counters() []Counter {
+	return []Counter{
+		CountNoEnd, CountAzureCoexists, CountCovered, CountRoutineRenewal,
+		CountFarRenewal, CountOtherProduct, CountNotInvolved,
+	}
+}
+
+// Silenced is a finding that another one speaks for.
+type Silenced struct {
+	Finding Finding
+	By      Code
+}
+
+// Result is what the rules say of one tenant. A row of the tenant either has a
+// finding, listed or silenced, or is counted once in Routine.
+type Result struct {
+	Findings []Finding // in the order of Compare
+	Silenced []Silenced
+	Routine  map[Counter]int
+
+	// Subscriptions and Seats are the control totals of the data; WithFindings
+	// counts the rows that have a finding, listed or silenced.
+	Subscriptions int
+	Seats         int64
+	WithFindings  int
+
+	// Rows tells the diff how each subscription stands now.
+	Rows map[string]RowState
+}
+
+// RowState is what the reason of a resolution is read from.
+type RowState struct {
+	LastDay   Day
+	Status    Status
+	Concerned bool // a source of an open move, or ours
+	Moved     bool // its move is done, or its targets cover it
+	Cancelled bool // a cancel is scheduled or has happened
+}

@@ -1,0 +1,287 @@
+package rules
+
+import (
+	"time"
+
+	"handover/reconcile"
+)
+
+func autoRenewRules() []Rule {
+	const job = reconcile.AutoRenewJob
+	return []Rule{
+		{
+			Code: "auto-renew-on", Job: job, Severities: severities(reconcile.Critical),
+			Evidence: keys("term", "auto_renew"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
+		},
+		{
+			Code: "auto-renew-contradiction", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("auto_renew", "end_of_term"), Sources: []string{extendedPage}, row: autoRenewContradiction,
+		},
+		{
+			Code: "renewed-in-window", Job: job, Severities: severities(reconcile.Critical),
+			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow,
+		},
+		{
+			Code: "renewed-window-passed", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("expected_end", "cancellable_until", "term", "route_out"), Sources: []string{cancelPage, transferPage},
+			row: renewedWindowPassed,
+		},
+		{
+			Code: "renewal-processing", Job: job, Severities: severities(reconcile.Info),
+			Evidence: keys("until"), Sources: []string{lifecyclePage}, row: renewalProcessing,
+		},
+		{
+			Code: "trial-converts", Job: job, Severities: severities(reconcile.Medium),
+			Sources: []string{lifecyclePage}, row: trialConverts,
+		},
+		{
+			Code: "end-of-sale-renew-off", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("on_sale_until", "renewable_until"), Sources: []string{lifecyclePage}, row: endOfSaleRenewOff,
+		},
+		{
+			Code: "lapse-unplanned", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Evidence: keys("on_purpose"), Sources: []string{lifecyclePage}, row: lapseUnplanned,
+		},
+		{
+			Code: "renewal-commitment", Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
+			Evidence: keys("term", "assigned", "unassigned", "unassigned_value"), Sources: []string{lifecyclePage},
+			row: renewalCommitment,
+		},
+	}
+}
+
+func autoRenewOn(v *view, r *row) answer {
+	switch {
+	case !r.sold():
+		return no(WhyKind)
+	case !r.source() && !r.lingers():
+		return no(WhyNotSource)
+	case r.life.Outcome != reconcile.Renews:
+		return no(WhyOutcome)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(r.life.LastDay),
+		ev("term", string(r.sub.Term)), ev("auto_renew", triText(r.sub.AutoRenew)))
+	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
+	return yes(f)
+}
+
+func autoRenewContradiction(v *view, r *row) answer {
+	due := r.life.LastDay.AddDays(-1)
+	s := r.sub
+	on := s.AutoRenew == reconcile.Yes && (s.EndOfTerm == reconcile.ActionCancel || s.EndOfTerm == reconcile.ActionEST)
+	off := s.AutoRenew == reconcile.No && s.EndOfTerm == reconcile.ActionRenew
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case !on && !off:
+		return no(WhyConsistent)
+	case !v.near(due):
+		return no(waiting(due))
+	}
+	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(due),
+		fact("auto_renew", triText(s.AutoRenew)), fact("end_of_term", string(s.EndOfTerm))))
+}
+
+// renewed tells whether a source has begun a new term although its move expects
+// it to have ended.
+func (v *view) renewed(r *row) Why {
+	switch {
+	case !r.licensed():
+		return WhyKind
+	case !r.source() && !r.lingers():
+		return WhyNotSource
+	case r.life.InEST:
+		return WhyOutcome
+	case !r.running():
+		return WhyStatus
+	case !r.plan().ExpectedEnd.Known() || r.life.NoEnd() || r.life.LastDay <= r.plan().ExpectedEnd:
+		return WhyNotRenewed
+	default:
+		return WhyFires
+	}
+}
+
+func renewedInWindow(v *view, r *row) answer {
+	if why := v.renewed(r); why != WhyFires {
+		return no(why)
+	}
+	if !r.sub.Cancellable.OpenAt(v.env.AsOf) {
+		return no(WhyWindow)
+	}
+	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueAt(r.sub.Cancellable.Until), v.renewalEvidence(r)...)
+	f.Exposure = commitment(r.sub, reconcile.BasisNewTerm)
+	return yes(f)
+}
+
+func renewedWindowPassed(v *view, r *row) answer {
+	why := v.renewed(r)
+	switch {
+	case why != WhyFires:
+		return no(why)
+	case !r.yearly():
+		return no(WhyTerm)
+	case !r.sub.Cancellable.ClosedAt(v.env.AsOf):
+		return no(WhyWindow)
+	}
+	way := "wait"
+	if r.sub.IsNCE() {
+		way = string(reconcile.RoutePartnerTransfer)
+	}
+	evidence := append(v.renewalEvidence(r), ev("route_out", way))
+	f := v.about(r, reconcile.High, r.actor, reconcile.DueDay(r.life.LastDay), evidence...)
+	f.Exposure = v.untilEnd(r, reconcile.BasisRemainingTerm)
+	return yes(f)
+}
+
+func (v *view) renewalEvidence(r *row) []reconcile.Evidence {
+	return []reconcile.Evidence{
+		fact("expected_end", r.plan().ExpectedEnd.String()),
+		fact("cancellable_until", instantText(r.sub.Cancellable.Until)),
+		ev("term", string(r.sub.Term)),
+	}
+}
+
+func renewalProcessing(v *view, r *row) answer {
+	next := r.life.LastDay.AddDays(1)
+	switch {
+	case !r.sold():
+		return no(WhyKind)
+	case !r.source() && !(r.ours && r.yearly()):
+		return no(WhyNotConcerned)
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case r.life.Outcome != reconcile.Renews:
+		return no(WhyOutcome)
+	case !next.Known() || v.today < next:
+		return no(WhyNotNear)
+	case v.today > next:
+		return no(WhyPast)
+	}
+	return yes(v.about(r, reconcile.Info, r.actor, reconcile.DueDay(next), ev("until", instantText(next.End()))))
+}
+
+func trialConverts(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case r.sub.Trial != reconcile.Yes:
+		return no(WhyNotTrial)
+	case r.sub.AutoRenew != reconcile.Yes || r.life.Outcome != reconcile.Renews:
+		return no(WhyOutcome)
+	case !v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays):
+		return no(waiting(r.life.LastDay))
+	}
+	f := v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay))
+	f.Exposure = v.trialMonth(r.sub)
+	return yes(f)
+}
+
+func endOfSaleRenewOff(v *view, r *row) answer {
+	byTransfer := r.source() && (r.move.Route == reconcile.RoutePartnerTransfer || r.move.Route == reconcile.RouteChannelTransfer)
+	offer, listed := v.env.Catalog.Offer(r.sub.OfferID)
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.ours && !byTransfer:
+		return no(WhyNotConcerned)
+	case !listed || !offer.OffSale(v.today) || !offer.Renewable(r.life.LastDay):
+		return no(WhyOnSale)
+	case !r.running() || r.life.Outcome == reconcile.Renews:
+		return no(WhyOutcome)
+	case r.covered:
+		return no(WhyCovered)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("on_sale_until", offer.OnSaleUntil.String()), fact("renewable_until", offer.RenewableUntil.String())))
+}
+
+func lapseUnplanned(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.ours:
+		return no(WhyNotOurs)
+	case r.source():
+		return no(WhyIsSource)
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case r.life.Outcome != reconcile.Lapses && r.life.Outcome != reconcile.Cancels:
+		return no(WhyOutcome)
+	case r.covered:
+		return no(WhyCovered)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	severity, purpose := reconcile.High, reconcile.No
+	if r.sub.EndOfTerm == reconcile.ActionCancel {
+		severity, purpose = reconcile.Low, reconcile.Yes
+	}
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), ev("on_purpose", triText(purpose)))
+	f.Exposure = yearlyValue(r.sub)
+	return yes(f)
+}
+
+func renewalCommitment(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.ours:
+		return no(WhyNotOurs)
+	case r.source():
+		return no(WhyIsSource)
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case !r.yearly():
+		return no(WhyTerm)
+	case r.life.Outcome != reconcile.Renews:
+		return no(WhyOutcome)
+	case !v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays):
+		return no(waiting(r.life.LastDay))
+	}
+	severity, evidence := reconcile.Low, []reconcile.Evidence{ev("term", string(r.sub.Term))}
+	if spare := unassigned(r.sub); spare.N > 0 {
+		severity = reconcile.Medium
+		value := commitmentOf(r.sub, spare, reconcile.BasisNextTerm)
+		evidence = append(evidence, ev("assigned", number(r.sub.Assigned.N)),
+			fact("unassigned", number(spare.N)), ev("unassigned_value", value.Amount.String()))
+	}
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), evidence...)
+	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
+	return yes(f)
+}
+
+// unassigned counts the seats nobody uses, where both numbers are known.
+func unassigned(s *reconcile.Subscription) reconcile.Count {
+	if !s.Quantity.Known || !s.Assigned.Known {
+		return reconcile.Count{}
+	}
+	return reconcile.CountOf(s.Quantity.N - s.Assigned.N)
+}
+
+func triText(t reconcile.Tri) string {
+	switch t {
+	case reconcile.Yes:
+		return "yes"
+	case reconcile.No:
+		return "no"
+	default:
+		return ""
+	}
+}
+
+func instantText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

@@ -1,0 +1,115 @@
+package rules
+
+import "handover/reconcile"
+
+func billingRules() []Rule {
+	const job = reconcile.BillingJob
+	return []Rule{
+		{
+			Code: "double-billing", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling,
+		},
+		{
+			Code: "est-running-duplicate", Job: job, Severities: severities(reconcile.Critical),
+			Evidence: keys("target_start"), Sources: []string{extendedPage}, row: estRunningDuplicate,
+		},
+		{
+			Code: "credit-candidate", Job: job, Severities: severities(reconcile.Low),
+			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate,
+		},
+		{
+			Code: "no-refund", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("cancellable_until"), Sources: []string{cancelPage}, row: noRefund,
+		},
+	}
+}
+
+func doubleBilling(v *view, r *row) answer {
+	started := v.startedTarget(r)
+	goesOn := r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends
+	overlap := int(r.life.LastDay-started) + 1
+	paid := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended && r.sub.IsNCE()
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source() && !r.lingers():
+		return no(WhyNotSource)
+	case !paid:
+		return no(WhyStatus)
+	case !r.covered:
+		return no(WhyNotCovered)
+	case !started.Known():
+		return no(WhyNotStarted)
+	case !goesOn && overlap <= v.env.Policy.Limits.OverlapDays:
+		return no(WhyOverlap)
+	}
+	severity := reconcile.Medium
+	if goesOn {
+		severity = reconcile.High
+	}
+	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("target_start", started.String()), ev("overlap_days", number(max(overlap, 0))))
+	f.Exposure = share(r.sub, r.life.LastDay, int64(overlap), reconcile.BasisOverlap)
+	return yes(f)
+}
+
+func estRunningDuplicate(v *view, r *row) answer {
+	started := v.startedTarget(r)
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source() && !r.lingers():
+		return no(WhyNotSource)
+	case !r.life.InEST || r.life.Outcome != reconcile.Extends:
+		return no(WhyOutcome)
+	case !started.Known():
+		return no(WhyNotStarted)
+	}
+	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(started), fact("target_start", started.String()))
+	v.addESTMonth(f, r)
+	return yes(f)
+}
+
+func creditCandidate(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.sub.Channel != reconcile.WebDirect:
+		return no(WhyPlatform)
+	case !r.running() && r.life.Status != reconcile.Suspended:
+		return no(WhyStatus)
+	case !r.life.LastDay.Known() || r.life.NoEnd():
+		return no(WhyNoEnd)
+	case v.today > r.life.LastDay:
+		return no(WhyPast)
+	}
+	owner := reconcile.OwnerCustomer
+	if v.tenant.DelegatedAdmin == reconcile.Yes {
+		owner = reconcile.OwnerUs
+	}
+	f := v.about(r, reconcile.Low, owner, reconcile.DueDay(r.life.LastDay),
+		fact("delegated_admin", triText(v.tenant.DelegatedAdmin)))
+	f.Exposure = v.untilEnd(r, reconcile.BasisUnused)
+	return yes(f)
+}
+
+func noRefund(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.sub.Channel != reconcile.CSP:
+		return no(WhyPlatform)
+	case r.move.Route != reconcile.RouteCancelNow:
+		return no(WhyRoute)
+	case !r.sub.Cancellable.ClosedAt(v.env.AsOf):
+		return no(WhyWindow)
+	}
+	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{},
+		fact("cancellable_until", instantText(r.sub.Cancellable.Until)))
+	f.Exposure = v.untilEnd(r, reconcile.BasisUnused)
+	return yes(f)
+}

@@ -1,0 +1,192 @@
+package rules
+
+import (
+	"slices"
+
+	"handover/reconcile"
+)
+
+func continuityRules() []Rule {
+	const job = reconcile.ContinuityJob
+	return []Rule{
+		{
+			Code: "offer-different", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent,
+		},
+		{
+			Code: "quantity-mismatch", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Evidence: keys("needed", "target_seats", "difference"), Sources: []string{seatBasedPage}, row: quantityMismatch,
+		},
+		{
+			Code: "offer-discontinued", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Evidence: keys("on_sale_until"), Sources: []string{seatBasedPage}, row: offerDiscontinued,
+		},
+		{
+			Code: "coverage-gap", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Evidence: keys("gap_from", "gap_to", "gap_days"), Sources: []string{seatBasedPage, lifecyclePage}, row: coverageGap,
+		},
+		{
+			Code: "move-conflict", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("kind", "named"), Sources: []string{seatBasedPage}, tenant: moveConflict,
+		},
+	}
+}
+
+func offerDifferent(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case len(r.targets) == 0:
+		return no(WhyNoTarget)
+	}
+	for i := range r.targets {
+		t := r.targets[i].sub
+		known := t.OfferID != "" && r.sub.OfferID != ""
+		if known && !reconcile.SameOffer(t.OfferID, r.sub.OfferID) && !v.env.Catalog.Equivalent(t.OfferID, r.sub.OfferID) {
+			return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+				fact("target", t.ID), fact("target_offer", t.Name())))
+		}
+	}
+	return no(WhyTargetFits)
+}
+
+func quantityMismatch(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case len(r.targets) == 0:
+		return no(WhyNoTarget)
+	}
+	var inTime, all int64
+	timely := false
+	for i := range r.targets {
+		all += r.targets[i].sub.Quantity.N
+		if v.inTime(r, &r.targets[i]) {
+			timely = true
+			inTime += r.targets[i].sub.Quantity.N
+		}
+	}
+	needed := r.sub.NeededSeats()
+	switch {
+	case timely && needed.Known && inTime < needed.N:
+		return yes(v.mismatch(r, reconcile.High, needed.N, inTime))
+	case r.sub.Quantity.Known && all > r.sub.Quantity.N:
+		return yes(v.mismatch(r, reconcile.Low, r.sub.Quantity.N, all))
+	default:
+		return no(WhyTargetFits)
+	}
+}
+
+func (v *view) mismatch(r *row, severity reconcile.Severity, needed, got int64) *reconcile.Finding {
+	difference := max(needed-got, got-needed)
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		fact("needed", number(needed)), fact("target_seats", number(got)), fact("difference", number(difference)))
+	f.Exposure = commitmentOf(r.sub, reconcile.CountOf(difference), reconcile.BasisDifference)
+	return f
+}
+
+func offerDiscontinued(v *view, r *row) answer {
+	offer, listed := v.env.Catalog.Offer(r.sub.OfferID)
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.move.Route != reconcile.RouteAuto && r.move.Route != reconcile.RouteRebuy:
+		return no(WhyRoute)
+	case !listed || !offer.OffSale(v.today):
+		return no(WhyOnSale)
+	case r.anyTarget():
+		return no(WhyHasTarget)
+	}
+	severity := reconcile.High
+	if v.env.Catalog.HasEquivalentOnSale(r.sub.OfferID, v.today) {
+		severity = reconcile.Medium
+	}
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
+		fact("on_sale_until", offer.OnSaleUntil.String())))
+}
+
+func coverageGap(v *view, r *row) answer {
+	due := r.life.CoverBy
+	endsSoon := r.life.Outcome == reconcile.Cancels || r.life.Outcome == reconcile.Lapses ||
+		r.life.Outcome == reconcile.OutcomeUnknown ||
+		r.life.Status == reconcile.Suspended || r.life.Status == reconcile.Expired
+	switch {
+	case !r.sold():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case !endsSoon:
+		return no(WhyOutcome)
+	case !r.anyTarget():
+		return no(WhyNoTarget)
+	case slices.ContainsFunc(r.targets, func(t target) bool { return v.inTime(r, &t) }):
+		return no(WhyTargetFits)
+	case !v.near(due):
+		return no(waiting(due))
+	}
+	start := v.nextStart(r)
+	severity := reconcile.Critical
+	if start == due.AddDays(1) {
+		severity = reconcile.Medium
+	}
+	evidence := []reconcile.Evidence{fact("gap_from", due.AddDays(1).String())}
+	if start > due {
+		last := start.AddDays(-1)
+		evidence = append(evidence, fact("gap_to", last.String()), fact("gap_days", number(int(last-due))))
+	}
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(due), evidence...))
+}
+
+// nextStart gives the first day after the gap: the earliest start of a target
+// whose only fault is to be late, or the unknown day.
+func (v *view) nextStart(r *row) reconcile.Day {
+	var first reconcile.Day
+	for i := range r.targets {
+		t := &r.targets[i]
+		if v.serves(r, t) && outlasts(r, t) {
+			first = earlier(first, v.firstDay(t))
+		}
+	}
+	return first
+}
+
+// conflict is one way in which moves contradict each other or the facts.
+type conflict struct{ kind, id string }
+
+func moveConflict(v *view) []reconcile.Finding {
+	found := map[conflict]bool{}
+	sources := map[string]int{}
+	for i := range v.tenant.Moves {
+		m := &v.tenant.Moves[i]
+		if !m.IsOpen() {
+			continue
+		}
+		if sources[m.SourceID]++; sources[m.SourceID] > 1 {
+			found[conflict{"source-twice", m.SourceID}] = true
+		}
+		if v.byID[m.SourceID] == nil && !v.tenant.Gone[m.SourceID] {
+			found[conflict{"source-unknown", m.SourceID}] = true
+		}
+		for _, id := range m.TargetIDs {
+			if v.tenant.NamedBy[id] > 1 {
+				found[conflict{"target-twice", id}] = true
+			}
+			if v.find(m.Destination(), id) == nil && !v.tenant.Gone[id] {
+				found[conflict{"target-unknown", id}] = true
+			}
+		}
+	}
+	var list []reconcile.Finding
+	for c := range found {
+		f := v.overall(reconcile.High, reconcile.OwnerUs, reconcile.Due{}, ev("kind", c.kind), ev("named", c.id))
+		f.Subject = c.kind + ":" + c.id
+		list = append(list, f)
+	}
+	return list
+}

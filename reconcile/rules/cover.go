@@ -1,0 +1,134 @@
+package rules
+
+import "handover/reconcile"
+
+// target is a subscription that replaces a source.
+type target struct {
+	sub     *reconcile.Subscription
+	life    reconcile.Lifecycle
+	matched bool // found by matching, not named by the move
+}
+
+// cover finds the targets of a row and decides whether they cover it.
+func (v *view) cover(r *row) {
+	m := r.plan()
+	if m == nil {
+		return
+	}
+	r.named = len(m.TargetIDs)
+	for _, id := range m.TargetIDs {
+		if s := v.find(m.Destination(), id); s != nil {
+			r.targets = append(r.targets, target{sub: s, life: v.env.Policy.Lifecycle(s, v.today)})
+		}
+	}
+	r.covered = v.covers(r)
+}
+
+// find gives a subscription of the tenant itself or of a target tenant.
+func (v *view) find(tenantID, id string) *reconcile.Subscription {
+	if tenantID == v.tenant.ID {
+		if r := v.byID[id]; r != nil {
+			return r.sub
+		}
+		return nil
+	}
+	for i := range v.tenant.Targets {
+		t := &v.tenant.Targets[i]
+		if t.ID != tenantID {
+			continue
+		}
+		for k := range t.Subscriptions {
+			if t.Subscriptions[k].ID == id {
+				return &t.Subscriptions[k]
+			}
+		}
+	}
+	return nil
+}
+
+// covers tells whether the targets that are in time together have the seats
+// that the source needs.
+func (v *view) covers(r *row) bool {
+	var seats int64
+	inTime := 0
+	for i := range r.targets {
+		if v.inTime(r, &r.targets[i]) {
+			inTime++
+			seats += r.targets[i].sub.Quantity.N
+		}
+	}
+	return inTime > 0 && seats >= r.sub.NeededSeats().N
+}
+
+// inTime tells whether a target is active (or pending while the source has not
+// ended), starts no later than the source must be covered, and outlasts it.
+func (v *view) inTime(r *row, t *target) bool {
+	return v.serves(r, t) && v.startsBy(t, startLimit(r, v.env.Policy)) && outlasts(r, t)
+}
+
+func (v *view) serves(r *row, t *target) bool {
+	switch t.life.Status {
+	case reconcile.Active:
+		return true
+	case reconcile.Pending:
+		return v.today <= r.life.LastDay
+	default:
+		return false
+	}
+}
+
+// startLimit gives the last day on which a target may start: the cover-by day
+// where people keep working through a grace, else E. A disabled or deleted row
+// is measured by the grace it has gone through.
+func startLimit(r *row, policy *reconcile.Policy) reconcile.Day {
+	switch r.life.Status {
+	case reconcile.Disabled, reconcile.Deleted:
+		grace := policy.GraceOf(r.sub)
+		if grace.StopsAtEnd || r.sub.EndOfTerm == reconcile.ActionCancel {
+			return r.life.LastDay
+		}
+		return r.life.LastDay.AddDays(grace.Days)
+	default:
+		return r.life.CoverBy
+	}
+}
+
+// startsBy tells whether a target has its first day on or before a limit. An
+// active target without any start is there today at the latest.
+func (v *view) startsBy(t *target, limit reconcile.Day) bool {
+	start := v.firstDay(t)
+	return limit.Known() && start.Known() && start <= limit
+}
+
+func (v *view) firstDay(t *target) reconcile.Day {
+	start := t.sub.Started()
+	if !start.Known() && t.life.Status == reconcile.Active {
+		return v.today
+	}
+	return start
+}
+
+// outlasts tells whether a target ends after the source does, or goes on.
+func outlasts(r *row, t *target) bool {
+	return t.life.GoesOn() || t.life.LastDay.Known() && t.life.LastDay > r.life.LastDay
+}
+
+// startedTarget gives the first day of the earliest target that is active
+// today, or the unknown day.
+func (v *view) startedTarget(r *row) reconcile.Day {
+	var first reconcile.Day
+	for i := range r.targets {
+		t := &r.targets[i]
+		start := v.firstDay(t)
+		if t.life.Status != reconcile.Active || !start.Known() || start > v.today {
+			continue
+		}
+		if !first.Known() || start < first {
+			first = start
+		}
+	}
+	return first
+}
+
+// anyTarget tells whether the row has a target at all, named or matched.
+func (r *row) anyTarget() bool { return r.named > 0 || len(r.targets) > 0 }

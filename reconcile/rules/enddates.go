@@ -1,0 +1,152 @@
+package rules
+
+import "handover/reconcile"
+
+func endDateRules() []Rule {
+	const job = reconcile.EndDatesJob
+	return []Rule{
+		{
+			Code: "est-auto-convert", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Evidence: keys("term", "reason"), Sources: []string{extendedPage}, row: estAutoConvert,
+		},
+		{
+			Code: "est-scheduled", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Evidence: keys("running"), Sources: []string{extendedPage}, row: estScheduled,
+		},
+		{
+			Code: "cancel-without-cover", Job: job, Severities: severities(reconcile.Critical),
+			Evidence: keys("data_until"), Sources: []string{extendedPage, seatBasedPage}, row: cancelWithoutCover,
+		},
+		{
+			Code: "end-date-approaching", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("data_until", "access"), Sources: []string{seatBasedPage, lifecyclePage}, row: endDateApproaching,
+		},
+		{
+			Code: "end-of-term-unknown", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("reason"), Sources: []string{extendedPage}, row: endOfTermUnknown,
+		},
+		{
+			Code: "date-conflict", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("commitment_end", "commitment_end_at"), Sources: []string{resourcesPage}, row: dateConflict,
+		},
+	}
+}
+
+// severityFor gives the one severity for a source, also one whose done move has
+// not ended it, and the other for a row of ours.
+func severityFor(r *row, source, ours reconcile.Severity) reconcile.Severity {
+	if r.source() || r.lingers() {
+		return source
+	}
+	return ours
+}
+
+func estAutoConvert(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned() && !r.lingers():
+		return no(WhyNotConcerned)
+	case r.life.Outcome != reconcile.Extends || r.life.InEST:
+		return no(WhyOutcome)
+	case !r.life.ByDefault:
+		return no(WhyByChoice)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	f := v.about(r, severityFor(r, reconcile.Critical, reconcile.High), r.actor, reconcile.DueDay(r.life.LastDay),
+		ev("term", string(r.sub.Term)), ev("reason", string(r.life.Reason)))
+	v.addESTMonth(f, r)
+	return yes(f)
+}
+
+func estScheduled(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned() && !r.lingers():
+		return no(WhyNotConcerned)
+	case r.life.Outcome != reconcile.Extends:
+		return no(WhyOutcome)
+	case r.life.ByDefault:
+		return no(WhyByDefault)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	f := v.about(r, severityFor(r, reconcile.High, reconcile.Low), r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("running", triText(reconcile.TriOf(r.life.InEST))))
+	v.addESTMonth(f, r)
+	return yes(f)
+}
+
+func (v *view) addESTMonth(f *reconcile.Finding, r *row) {
+	amount, assumptions := v.estMonth(r.sub)
+	f.Exposure = amount
+	f.Assumptions = append(f.Assumptions, assumptions...)
+}
+
+// unprovided answers what cancel-without-cover and end-date-approaching share:
+// an active source of that outcome, without any target, near its end.
+func (v *view) unprovided(r *row, outcome reconcile.Outcome) Why {
+	switch {
+	case !r.sold():
+		return WhyKind
+	case !r.source():
+		return WhyNotSource
+	case r.life.Status != reconcile.Active:
+		return WhyStatus
+	case r.life.Outcome != outcome:
+		return WhyOutcome
+	case r.anyTarget():
+		return WhyHasTarget
+	case !v.near(r.life.LastDay):
+		return waiting(r.life.LastDay)
+	default:
+		return WhyFires
+	}
+}
+
+func cancelWithoutCover(v *view, r *row) answer {
+	if why := v.unprovided(r, reconcile.Cancels); why != WhyFires {
+		return no(why)
+	}
+	return yes(v.about(r, reconcile.Critical, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		ev("data_until", r.life.DataUntil.String())))
+}
+
+func endDateApproaching(v *view, r *row) answer {
+	if why := v.unprovided(r, reconcile.Lapses); why != WhyFires {
+		return no(why)
+	}
+	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
+		ev("data_until", r.life.DataUntil.String()), ev("access", triText(reconcile.TriOf(r.life.Access)))))
+}
+
+func endOfTermUnknown(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case r.life.Outcome != reconcile.OutcomeUnknown:
+		return no(WhyOutcome)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("reason", string(r.life.Reason))))
+}
+
+func dateConflict(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case !r.life.DateConflict:
+		return no(WhyConsistent)
+	}
+	return yes(v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{},
+		fact("commitment_end", instantText(r.sub.CommitmentEnd)),
+		fact("commitment_end_at", instantText(r.sub.CommitmentEndAt))))
+}

@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"slices"
+
+	"handover/reconcile"
+)
+
+// Evaluate applies every rule to one tenant. The result does not depend on the
+// order of the tenant's rows, and no tenant makes it fail.
+func Evaluate(env Env, tenant reconcile.Tenant) reconcile.Result {
+	v := newView(&env, &tenant)
+	listed, silenced := silence(v.fire(Catalogue()))
+	slices.SortFunc(listed, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
+	slices.SortFunc(silenced, func(a, b reconcile.Silenced) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	result := reconcile.Result{
+		Findings: listed, Silenced: silenced,
+		Routine: map[reconcile.Counter]int{}, Rows: make(map[string]reconcile.RowState, len(v.rows)),
+	}
+	v.count(&result)
+	return result
+}
+
+// fire collects the findings of every rule, silenced or not.
+func (v *view) fire(catalogue []Rule) []reconcile.Finding {
+	var fired []reconcile.Finding
+	for i := range catalogue {
+		rule := &catalogue[i]
+		if rule.PerTenant() {
+			for _, f := range rule.tenant(v) {
+				fired = append(fired, complete(rule, f))
+			}
+			continue
+		}
+		for k := range v.rows {
+			if a := rule.row(v, &v.rows[k]); a.finding != nil {
+				fired = append(fired, complete(rule, *a.finding))
+			}
+		}
+	}
+	return fired
+}
+
+// complete gives a finding the code it belongs to and its identity.
+func complete(rule *Rule, f reconcile.Finding) reconcile.Finding {
+	f.Code, f.Job = rule.Code, rule.Job
+	f.ID = f.Identify()
+	return f
+}
+
+// count fills in the control totals and counts every row without a finding.
+func (v *view) count(result *reconcile.Result) {
+	has := make(map[string]bool, len(result.Findings)+len(result.Silenced))
+	for i := range result.Findings {
+		has[result.Findings[i].SubscriptionID] = true
+	}
+	for i := range result.Silenced {
+		has[result.Silenced[i].Finding.SubscriptionID] = true
+	}
+	for i := range v.rows {
+		r := &v.rows[i]
+		result.Subscriptions++
+		result.Seats += r.sub.Quantity.N
+		result.Rows[r.sub.ID] = r.state()
+		if has[r.sub.ID] {
+			result.WithFindings++
+		} else {
+			result.Routine[v.counter(r)]++
+		}
+	}
+}
+
+// counter names the first counter that holds for a row without a finding.
+func (v *view) counter(r *row) reconcile.Counter {
+	kind := r.sub.Kind()
+	renews := r.life.Outcome == reconcile.Renews
+	switch {
+	case r.life.NoEnd():
+		return reconcile.CountNoEnd
+	case kind == reconcile.Usage && !r.source():
+		return reconcile.CountAzureCoexists
+	case r.source() && r.covered:
+		return reconcile.CountCovered
+	case r.sub.Term == reconcile.Monthly && renews && r.sub.Trial != reconcile.Yes && !r.source():
+		return reconcile.CountRoutineRenewal
+	case renews && r.life.LastDay.Known() && !v.near(r.life.LastDay):
+		return reconcile.CountFarRenewal
+	case (kind == reconcile.Software || kind == reconcile.ThirdParty) && !r.source():
+		return reconcile.CountOtherProduct
+	default:
+		return reconcile.CountNotInvolved
+	}
+}
+
+func (r *row) state() reconcile.RowState {
+	return reconcile.RowState{
+		LastDay:   r.life.LastDay,
+		Status:    r.life.Status,
+		Concerned: r.concerned() || r.lingers(),
+		Moved:     r.move == nil && r.done != nil || r.covered,
+		Cancelled: r.life.Outcome == reconcile.Cancels,
+	}
+}

@@ -1,0 +1,165 @@
+package rules
+
+import "handover/reconcile"
+
+func expiredRules() []Rule {
+	const job = reconcile.ExpiredDeadlinesJob
+	return []Rule{
+		{
+			Code: "grace-open", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Evidence: keys("access", "data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen,
+		},
+		{
+			Code: "grace-missed", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Evidence: keys("data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed,
+		},
+		{
+			Code: "data-deleted", Job: job, Severities: severities(reconcile.Critical),
+			Sources: []string{lifecyclePage}, row: dataDeleted,
+		},
+		{
+			Code: "suspended-billed", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: suspendedBilled,
+		},
+		{
+			Code: "suspended-near-end", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("data_until"), Sources: []string{lifecyclePage}, row: suspendedNearEnd,
+		},
+		{
+			Code: "legacy-suspended", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: legacySuspended,
+		},
+		{
+			Code: "cancelled-backup", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("status_since"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup,
+		},
+	}
+}
+
+// lostService answers what grace-open and grace-missed share: a source or a row
+// of ours in a state after its end, not covered. A row of ours that was
+// cancelled on purpose is none.
+func lostService(r *row, state reconcile.Status) (Why, reconcile.Severity) {
+	switch {
+	case !r.sold():
+		return WhyKind, ""
+	case !r.concerned():
+		return WhyNotConcerned, ""
+	case r.life.Status != state:
+		return WhyStatus, ""
+	case r.covered:
+		return WhyCovered, ""
+	case r.source():
+		return WhyFires, reconcile.Critical
+	case r.sub.EndOfTerm == reconcile.ActionCancel:
+		return WhyByChoice, ""
+	default:
+		return WhyFires, reconcile.High
+	}
+}
+
+func graceOpen(v *view, r *row) answer {
+	why, severity := lostService(r, reconcile.Expired)
+	if why != WhyFires {
+		return no(why)
+	}
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
+		ev("access", triText(reconcile.TriOf(r.life.Access))), ev("data_until", r.life.DataUntil.String())))
+}
+
+func graceMissed(v *view, r *row) answer {
+	if !r.licensed() {
+		return no(WhyKind)
+	}
+	why, severity := lostService(r, reconcile.Disabled)
+	if why != WhyFires {
+		return no(why)
+	}
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.DataUntil),
+		ev("data_until", r.life.DataUntil.String())))
+}
+
+func dataDeleted(v *view, r *row) answer {
+	switch {
+	case !r.licensed():
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.life.Status != reconcile.Deleted:
+		return no(WhyStatus)
+	case r.covered:
+		return no(WhyCovered)
+	}
+	return yes(v.about(r, reconcile.Critical, reconcile.OwnerCustomer, reconcile.Due{}))
+}
+
+func suspendedBilled(v *view, r *row) answer {
+	switch {
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case !r.sub.IsNCE():
+		return no(WhyPlatform)
+	case r.life.Status != reconcile.Suspended:
+		return no(WhyStatus)
+	}
+	f := v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
+		ev("status_since", r.sub.StatusSince.String()))
+	f.Exposure = v.untilEnd(r, reconcile.BasisUntilEnd)
+	return yes(f)
+}
+
+func suspendedNearEnd(v *view, r *row) answer {
+	switch {
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case !r.sub.IsNCE():
+		return no(WhyPlatform)
+	case r.life.Status != reconcile.Suspended:
+		return no(WhyStatus)
+	case r.anyTarget():
+		return no(WhyHasTarget)
+	case !v.near(r.life.LastDay):
+		return no(waiting(r.life.LastDay))
+	}
+	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		ev("data_until", r.life.DataUntil.String())))
+}
+
+func legacySuspended(v *view, r *row) answer {
+	switch {
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case !r.sub.IsLegacy():
+		return no(WhyPlatform)
+	case r.life.Status != reconcile.Suspended:
+		return no(WhyStatus)
+	}
+	due := r.sub.StatusSince.AddDays(v.env.Policy.Limits.LegacySuspendedDays)
+	return yes(v.about(r, reconcile.High, r.actor, reconcile.DueDay(due),
+		fact("status_since", r.sub.StatusSince.String())))
+}
+
+// inBackup tells whether a row was cancelled inside its window so recently that
+// an administrator can still save its data.
+func (v *view) inBackup(r *row) bool {
+	until := r.sub.StatusSince.AddDays(v.env.Policy.Limits.CancelledBackupDays)
+	return r.life.LastDay.Known() && v.today <= r.life.LastDay && until.Known() && v.today <= until
+}
+
+func cancelledBackup(v *view, r *row) answer {
+	switch {
+	case !r.concerned():
+		return no(WhyNotConcerned)
+	case !r.sub.IsNCE():
+		return no(WhyPlatform)
+	case r.life.Status != reconcile.Deleted:
+		return no(WhyStatus)
+	case r.covered:
+		return no(WhyCovered)
+	case !v.inBackup(r):
+		return no(WhyPast)
+	}
+	due := r.sub.StatusSince.AddDays(v.env.Policy.Limits.CancelledBackupDays)
+	return yes(v.about(r, reconcile.High, reconcile.OwnerCustomer, reconcile.DueDay(due),
+		fact("status_since", r.sub.StatusSince.String())))
+}

@@ -1,0 +1,115 @@
+package rules
+
+import (
+	"slices"
+
+	"handover/reconcile"
+)
+
+// Verdict is the answer of one rule for one subscription.
+type Verdict struct {
+	Code       reconcile.Code
+	Fired      bool
+	Why        Why
+	SilencedBy reconcile.Code // empty: not silenced
+	Finding    *reconcile.Finding
+}
+
+// Explanation is everything the rules have to say of one subscription.
+type Explanation struct {
+	Subscription reconcile.Subscription
+	Lifecycle    reconcile.Lifecycle
+	TermStart    reconcile.Day
+	StartDerived bool
+	Ours         bool
+	Actor        reconcile.Owner
+	Move         *reconcile.Move // the open move, else the done one
+	Targets      []TargetAnswer
+	Covered      bool
+	Counter      reconcile.Counter // empty where the row has a finding
+	Verdicts     []Verdict
+}
+
+// TargetAnswer says of one target whether it covers its source in time.
+type TargetAnswer struct {
+	Subscription reconcile.Subscription
+	Lifecycle    reconcile.Lifecycle
+	InTime       bool
+	Matched      bool
+}
+
+// Explain evaluates a tenant and gives every rule's answer for one of its
+// subscriptions; ok is false where the tenant has no such subscription.
+func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanation Explanation, ok bool) {
+	v := newView(&env, &tenant)
+	r := v.byID[subscriptionID]
+	if r == nil {
+		return Explanation{}, false
+	}
+	catalogue := Catalogue()
+	fired := v.fire(catalogue)
+	_, silenced := silence(fired)
+	explanation = Explanation{
+		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.plan(), Covered: r.covered,
+	}
+	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
+	for i := range r.targets {
+		t := &r.targets[i]
+		explanation.Targets = append(explanation.Targets, TargetAnswer{
+			Subscription: *t.sub, Lifecycle: t.life, InTime: v.inTime(r, t), Matched: t.matched,
+		})
+	}
+	for i := range catalogue {
+		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)
+	}
+	if !slices.ContainsFunc(fired, func(f reconcile.Finding) bool { return f.SubscriptionID == r.sub.ID }) {
+		explanation.Counter = v.counter(r)
+	}
+	return explanation, true
+}
+
+// verdicts gives the answers of one rule for one row: one, or for a rule about
+// whole tenants one per finding it made.
+func (v *view) verdicts(rule *Rule, r *row, fired []reconcile.Finding, silenced []reconcile.Silenced) []Verdict {
+	var list []Verdict
+	for i := range fired {
+		f := &fired[i]
+		whole := rule.PerTenant() && f.SubscriptionID == ""
+		if f.Code != rule.Code || !whole && f.SubscriptionID != r.sub.ID {
+			continue
+		}
+		verdict := Verdict{Code: rule.Code, Fired: true, Why: WhyFires, Finding: f}
+		for k := range silenced {
+			if silenced[k].Finding.ID == f.ID {
+				verdict.SilencedBy = silenced[k].By
+			}
+		}
+		list = append(list, verdict)
+	}
+	switch {
+	case len(list) > 0:
+		return list
+	case rule.PerTenant():
+		return []Verdict{{Code: rule.Code, Why: WhyNoSuch}}
+	default:
+		return []Verdict{{Code: rule.Code, Why: rule.row(v, r).why}}
+	}
+}
+
+// CountedRows gives the ids of a tenant's subscriptions that one counter
+// counts, in order.
+func CountedRows(env Env, tenant reconcile.Tenant, counter reconcile.Counter) []string {
+	v := newView(&env, &tenant)
+	has := map[string]bool{}
+	for _, f := range v.fire(Catalogue()) {
+		has[f.SubscriptionID] = true
+	}
+	var ids []string
+	for i := range v.rows {
+		if r := &v.rows[i]; !has[r.sub.ID] && v.counter(r) == counter {
+			ids = append(ids, r.sub.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}

@@ -1,0 +1,206 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+func limitRules() []Rule {
+	const job = reconcile.TenantLimitsJob
+	return []Rule{
+		{
+			Code: "tenant-limit-exceeded", Job: job, Severities: severities(reconcile.Critical),
+			Evidence: keys("certain", "possible", "planned", "total", "limit", "to_duplicate", "doubled_limit"),
+			Sources:  []string{consolidatePage, seatBasedPage}, tenant: tenantLimitExceeded,
+		},
+		{
+			Code: "tenant-limit-possible", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("certain", "possible", "planned", "total", "limit"),
+			Sources:  []string{consolidatePage, seatBasedPage}, tenant: tenantLimitPossible,
+		},
+		{
+			Code: "seat-pool-exceeded", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Evidence: keys("seats", "planned_seats", "total", "cap"), Sources: []string{pricingPage},
+			tenant: seatPoolExceeded,
+		},
+		{
+			Code: "transfer-batches", Job: job, Severities: severities(reconcile.Info),
+			Evidence: keys("items", "requests", "items_per_request"), Sources: []string{transferPage}, tenant: transferBatches,
+		},
+	}
+}
+
+// census counts a tenant's licence-based subscriptions for the limit on them.
+// Active, suspended and pending rows are certain; expired and disabled ones may
+// count as well, which is documented nowhere.
+type census struct {
+	certain, possible, planned, toDuplicate int
+	due                                     reconcile.Day
+}
+
+func (v *view) census() census {
+	var c census
+	for i := range v.rows {
+		if !v.rows[i].licensed() {
+			continue
+		}
+		switch v.rows[i].life.Status {
+		case reconcile.Active, reconcile.Suspended, reconcile.Pending:
+			c.certain++
+		case reconcile.Expired, reconcile.Disabled:
+			c.possible++
+		}
+	}
+	for _, a := range v.plannedDuplicates() {
+		c.planned++
+		c.due = earlier(c.due, a.life.CoverBy)
+		if a.life.Status == reconcile.Active {
+			c.toDuplicate++
+		}
+	}
+	return c
+}
+
+// plannedDuplicates gives the arrivals that will become one new subscription
+// each: licence sources that are bought again and have no target yet.
+func (v *view) plannedDuplicates() []arrival {
+	var list []arrival
+	for _, a := range v.arriving {
+		rebuy := a.move.Route == reconcile.RouteAuto || a.move.Route == reconcile.RouteRebuy
+		if rebuy && !a.target && a.source != nil && a.source.Licensed() {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// earlier gives the earlier of two days; an unknown one does not count.
+func earlier(a, b reconcile.Day) reconcile.Day {
+	if !a.Known() || b.Known() && b < a {
+		return b
+	}
+	return a
+}
+
+// openMoves tells whether a move starts in the tenant or points into it.
+func (v *view) openMoves() bool {
+	return len(v.arriving) > 0 || slices.ContainsFunc(v.rows, func(r row) bool { return r.source() })
+}
+
+func tenantLimitExceeded(v *view) []reconcile.Finding {
+	limits := v.env.Policy.Limits
+	c := v.census()
+	if !v.openMoves() || c.certain+c.planned <= limits.TenantSubscriptions {
+		return nil
+	}
+	return []reconcile.Finding{v.overall(reconcile.Critical, reconcile.OwnerUs, reconcile.DueDay(c.due),
+		ev("certain", number(c.certain)), ev("possible", number(c.possible)), fact("planned", number(c.planned)),
+		ev("total", number(c.certain+c.planned)), ev("limit", number(limits.TenantSubscriptions)),
+		ev("to_duplicate", number(c.toDuplicate)), ev("doubled_limit", number(limits.Doubled)))}
+}
+
+func tenantLimitPossible(v *view) []reconcile.Finding {
+	limit := v.env.Policy.Limits.TenantSubscriptions
+	c := v.census()
+	total := c.certain + c.possible + c.planned
+	if !v.openMoves() || c.certain+c.planned > limit || total <= limit {
+		return nil
+	}
+	f := v.overall(reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(c.due),
+		ev("certain", number(c.certain)), ev("possible", number(c.possible)), fact("planned", number(c.planned)),
+		ev("total", number(total)), ev("limit", number(limit)))
+	f.Assumptions = []reconcile.Assumption{reconcile.ExpiredCounted}
+	return []reconcile.Finding{f}
+}
+
+// pool is the seats of one capped product in a tenant.
+type pool struct {
+	offer          string
+	seats, planned int64
+	duplicates     int
+	due            reconcile.Day
+}
+
+// capOf gives the number of seats a product may have in one tenant.
+func (v *view) capOf(offerID string) (int64, bool) {
+	if offer, ok := v.env.Catalog.Offer(offerID); ok && offer.SeatCap.Known {
+		return offer.SeatCap.N, true
+	}
+	n, ok := v.env.Policy.Limits.SeatCaps[strings.ToUpper(offerID)]
+	return n, ok
+}
+
+func (v *view) pools() []*pool {
+	byOffer := map[string]*pool{}
+	at := func(offerID string) *pool {
+		key := strings.ToUpper(offerID)
+		if _, capped := v.capOf(offerID); !capped || key == "" {
+			return nil
+		}
+		if byOffer[key] == nil {
+			byOffer[key] = &pool{offer: key}
+		}
+		return byOffer[key]
+	}
+	for i := range v.rows {
+		r := &v.rows[i]
+		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended
+		if p := at(r.sub.OfferID); p != nil && running && r.licensed() {
+			p.seats += r.sub.Quantity.N
+		}
+	}
+	for _, a := range v.plannedDuplicates() {
+		if p := at(a.source.OfferID); p != nil {
+			p.planned += a.source.Quantity.N
+			p.duplicates++
+			p.due = earlier(p.due, a.life.CoverBy)
+		}
+	}
+	list := make([]*pool, 0, len(byOffer))
+	for _, p := range byOffer {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b *pool) int { return strings.Compare(a.offer, b.offer) })
+	return list
+}
+
+func seatPoolExceeded(v *view) []reconcile.Finding {
+	var list []reconcile.Finding
+	for _, p := range v.pools() {
+		limit, _ := v.capOf(p.offer)
+		if p.seats+p.planned <= limit {
+			continue
+		}
+		severity := reconcile.Medium
+		if p.duplicates > 0 {
+			severity = reconcile.Critical
+		}
+		f := v.overall(severity, reconcile.OwnerUs, reconcile.DueDay(p.due),
+			fact("seats", number(p.seats)), fact("planned_seats", number(p.planned)),
+			ev("total", number(p.seats+p.planned)), ev("cap", number(limit)))
+		f.Subject, f.OfferID = p.offer, p.offer
+		if offer, ok := v.env.Catalog.Offer(p.offer); ok {
+			f.OfferName = offer.Title
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+func transferBatches(v *view) []reconcile.Finding {
+	size := v.env.Policy.Limits.TransferItems
+	items := 0
+	for i := range v.tenant.Moves {
+		m := &v.tenant.Moves[i]
+		if m.IsOpen() && m.Route == reconcile.RoutePartnerTransfer {
+			items++
+		}
+	}
+	if items <= size {
+		return nil
+	}
+	return []reconcile.Finding{v.overall(reconcile.Info, reconcile.OwnerUs, reconcile.Due{},
+		ev("items", number(items)), fact("requests", number((items+size-1)/size)), ev("items_per_request", number(size)))}
+}

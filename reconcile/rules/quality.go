@@ -1,0 +1,182 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+func qualityRules() []Rule {
+	const job = reconcile.DataQualityJob
+	return []Rule{
+		{
+			Code: "unknown-value", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("column", "value", "rows", "row_ids"), Sources: []string{resourcesPage}, tenant: unknownValue,
+		},
+		{
+			Code: "invalid-row", Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("invalid", "quantity", "term_start", "source", "rows", "row_ids"), Sources: []string{resourcesPage},
+			tenant: invalidRow,
+		},
+	}
+}
+
+// oddity is a value outside its list, and a reason with its data source.
+type oddity struct{ column, value string }
+
+// listed gives the values that a column may hold; the empty text is unknown and
+// always allowed.
+func listed[T ~string](value T, list ...T) bool {
+	return value == "" || slices.Contains(list, value)
+}
+
+// columnCheck is one column whose values are listed.
+type columnCheck struct {
+	column string
+	value  string
+	ok     bool
+}
+
+func subscriptionColumns(s *reconcile.Subscription) [8]columnCheck {
+	_, currency := reconcile.CurrencyExponent(s.Currency)
+	_, term := s.Term.Months()
+	_, cycle := s.BillingCycle.Months()
+	return [...]columnCheck{
+		{"channel", string(s.Channel), listed(s.Channel, reconcile.CSP, reconcile.WebDirect, reconcile.EA,
+			reconcile.MCAE, reconcile.Open, reconcile.Advisor, reconcile.Syndication)},
+		{"commerce", string(s.Commerce), listed(s.Commerce, reconcile.NCE, reconcile.Legacy)},
+		{"product_type", string(s.ProductType), listed(s.ProductType, reconcile.License, reconcile.Usage,
+			reconcile.Software, reconcile.ThirdParty)},
+		{"status", string(s.Status), listed(s.Status, reconcile.Active, reconcile.Pending, reconcile.Suspended,
+			reconcile.Expired, reconcile.Disabled, reconcile.Deleted, reconcile.NoStatus)},
+		{"end_of_term", string(s.EndOfTerm), listed(s.EndOfTerm, reconcile.NoAction, reconcile.ActionRenew,
+			reconcile.ActionEST, reconcile.ActionCancel)},
+		{"term", string(s.Term), s.Term == "" || term},
+		{"billing_cycle", string(s.BillingCycle), s.BillingCycle == "" || cycle},
+		{"currency", s.Currency, s.Currency == "" || currency},
+	}
+}
+
+func (v *view) tenantColumns() []columnCheck {
+	t := v.tenant
+	checks := []columnCheck{
+		{"cloud", string(t.Cloud), listed(t.Cloud, reconcile.GlobalCloud, reconcile.USGov, reconcile.China)},
+		{"relationship", string(t.Relationship), listed(t.Relationship, reconcile.NoRelationship, reconcile.Reseller,
+			reconcile.AdvisorRelation, reconcile.SyndicationOf, reconcile.MicrosoftSupport)},
+	}
+	for i := range t.Moves {
+		m := &t.Moves[i]
+		checks = append(checks,
+			columnCheck{"route", string(m.Route), listed(m.Route, reconcile.RouteAuto, reconcile.RouteRebuy,
+				reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer, reconcile.RouteChannelTransfer,
+				reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate)},
+			columnCheck{"move_status", string(m.Status), listed(m.Status, reconcile.MovePlanned,
+				reconcile.MoveInProgress, reconcile.MoveDone, reconcile.MoveDropped)})
+	}
+	for i := range t.Transfers {
+		status := t.Transfers[i].Status
+		checks = append(checks, columnCheck{"transfer_status", string(status), listed(status,
+			reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+			reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired)})
+	}
+	return checks
+}
+
+func unknownValue(v *view) []reconcile.Finding {
+	found := map[oddity][]string{}
+	for _, c := range v.tenantColumns() {
+		if !c.ok {
+			found[oddity{c.column, c.value}] = append(found[oddity{c.column, c.value}], v.tenant.ID)
+		}
+	}
+	for i := range v.rows {
+		for _, c := range subscriptionColumns(v.rows[i].sub) {
+			if !c.ok {
+				found[oddity{c.column, c.value}] = append(found[oddity{c.column, c.value}], v.rows[i].sub.ID)
+			}
+		}
+	}
+	return v.perOddity(found, func(o oddity) (string, []reconcile.Evidence) {
+		return o.column + "=" + o.value, []reconcile.Evidence{ev("column", o.column), ev("value", o.value)}
+	})
+}
+
+// perOddity makes one finding of each group of rows, in a fixed order.
+func (v *view) perOddity(found map[oddity][]string,
+	describe func(oddity) (subject string, evidence []reconcile.Evidence),
+) []reconcile.Finding {
+	order := make([]oddity, 0, len(found))
+	for o := range found {
+		order = append(order, o)
+	}
+	slices.SortFunc(order, func(a, b oddity) int {
+		return cmp.Or(cmp.Compare(a.column, b.column), cmp.Compare(a.value, b.value))
+	})
+	var list []reconcile.Finding
+	for _, o := range order {
+		subject, evidence := describe(o)
+		f := v.overall(reconcile.Medium, reconcile.OwnerUs, reconcile.Due{}, append(evidence, rowEvidence(found[o])...)...)
+		f.Subject = subject
+		list = append(list, f)
+	}
+	return list
+}
+
+// listedRows is how many ids of rows a finding spells out; their number is
+// always told.
+const listedRows = 100
+
+func rowEvidence(ids []string) []reconcile.Evidence {
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	text := strings.Join(ids[:min(len(ids), listedRows)], " ")
+	if len(ids) > listedRows {
+		text += " …"
+	}
+	return []reconcile.Evidence{ev("rows", number(len(ids))), ev("row_ids", text)}
+}
+
+func invalidRow(v *view) []reconcile.Finding {
+	var list []reconcile.Finding
+	endless := map[oddity][]string{}
+	for i := range v.rows {
+		r := &v.rows[i]
+		if !r.concerned() {
+			continue
+		}
+		if r.sub.Quantity.N < 0 {
+			list = append(list, v.invalid(r, "negative-seats", fact("quantity", number(r.sub.Quantity.N))))
+		}
+		if r.life.LastDay.Known() && r.sub.TermStart > r.life.LastDay {
+			list = append(list, v.invalid(r, "end-before-start", fact("term_start", r.sub.TermStart.String())))
+		}
+		if needsEnd(r) {
+			reason := oddity{"no-end-date", r.sub.Source}
+			endless[reason] = append(endless[reason], r.sub.ID)
+		}
+	}
+	return append(list, v.perOddity(endless, func(o oddity) (string, []reconcile.Evidence) {
+		return o.column + ":" + o.value, []reconcile.Evidence{ev("invalid", o.column), ev("source", o.value)}
+	})...)
+}
+
+func (v *view) invalid(r *row, reason string, evidence reconcile.Evidence) reconcile.Finding {
+	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{}, ev("invalid", reason), evidence)
+	f.Subject, f.Assumptions = reason, nil
+	return *f
+}
+
+// needsEnd tells whether a row lacks an end date that its dues are counted from.
+func needsEnd(r *row) bool {
+	if r.life.LastDay.Known() || r.sub.Kind() == reconcile.Usage {
+		return false
+	}
+	switch r.life.Status {
+	case reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired, reconcile.Disabled:
+		return true
+	default:
+		return false
+	}
+}

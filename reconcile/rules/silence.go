@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"slices"
+
+	"handover/reconcile"
+)
+
+// silencing is one line of who speaks for whom: a finding of code By silences
+// the codes in Silences, for the same subscription or for the whole tenant.
+type silencing struct {
+	by       reconcile.Code
+	silences []reconcile.Code // nil: every other code
+	tenant   bool
+	applies  func(*reconcile.Finding) bool // nil: always
+}
+
+// silencings gives the table. A mismatch of regions silences only where the
+// tenant's country is known, which is where it is critical.
+func silencings() []silencing {
+	readiness := []reconcile.Code{
+		"relationship-missing", "invite-role", "agreement-missing", "tenant-limit-exceeded", "tenant-limit-possible",
+		"seat-pool-exceeded", "transfer-batches", "offer-different", "offer-discontinued", "quantity-mismatch",
+	}
+	critical := func(f *reconcile.Finding) bool { return f.Severity == reconcile.Critical }
+	return []silencing{
+		{by: "renewal-processing"},
+		{by: "region-mismatch", silences: readiness, tenant: true, applies: critical},
+		{by: "resale-to-partner", silences: readiness, tenant: true},
+		{by: "est-running-duplicate", silences: []reconcile.Code{"double-billing", "est-scheduled"}},
+		{by: "renewed-in-window", silences: []reconcile.Code{"auto-renew-on", "double-billing"}},
+		{by: "trial-converts", silences: []reconcile.Code{"auto-renew-on"}},
+		{by: "cancelled-backup", silences: []reconcile.Code{"data-deleted"}},
+		{by: "transfer-not-available", silences: []reconcile.Code{"transfer-ineligible"}},
+	}
+}
+
+// silence splits what fired into what is listed and what another finding speaks
+// for. Every rule that fired takes part, silenced itself or not.
+func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []reconcile.Silenced) {
+	table := silencings()
+	type key struct {
+		code         reconcile.Code
+		subscription string
+	}
+	there := map[key]bool{}
+	for i := range fired {
+		f := &fired[i]
+		at := slices.IndexFunc(table, func(s silencing) bool { return s.by == f.Code })
+		if at < 0 || table[at].applies != nil && !table[at].applies(f) {
+			continue
+		}
+		there[key{f.Code, f.SubscriptionID}] = true
+	}
+	for i := range fired {
+		f := &fired[i]
+		by := reconcile.Code("")
+		for _, s := range table {
+			subscription := f.SubscriptionID
+			if s.tenant {
+				subscription = ""
+			}
+			if s.covers(f) && there[key{s.by, subscription}] {
+				by = s.by
+				break
+			}
+		}
+		if by == "" {
+			listed = append(listed, *f)
+		} else {
+			silenced = append(silenced, reconcile.Silenced{Finding: *f, By: by})
+		}
+	}
+	return listed, silenced
+}
+
+// covers tells whether a line can silence a finding at all.
+func (s *silencing) covers(f *reconcile.Finding) bool {
+	if f.Code == s.by || !s.tenant && f.SubscriptionID == "" {
+		return false
+	}
+	return s.silences == nil || slices.Contains(s.silences, f.Code)
+}

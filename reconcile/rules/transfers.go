@@ -1,0 +1,197 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+func transferRules() []Rule {
+	const job = reconcile.TransfersJob
+	return []Rule{
+		{
+			Code: "transfer-expiring", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("transfer", "created_at", "items"), Sources: []string{transferPage}, tenant: transferExpiring,
+		},
+		{
+			Code: "transfer-ended", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("transfer", "transfer_status"), Sources: []string{transferPage}, row: transferEnded,
+		},
+		{
+			Code: "transfer-blocks-change", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("transfer", "transfer_status", "blocked"), Sources: []string{transferPage}, row: transferBlocksChange,
+		},
+		{
+			Code: "transfer-not-available", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("route", "channel"), Sources: []string{transferPage, azureSwitchPage}, row: transferNotAvailable,
+		},
+		{
+			Code: "transfer-ineligible", Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("obstacle"), Sources: []string{transferPage}, row: transferIneligible,
+		},
+	}
+}
+
+func transferExpiring(v *view) []reconcile.Finding {
+	var list []reconcile.Finding
+	for i := range v.tenant.Transfers {
+		t := &v.tenant.Transfers[i]
+		if t.Status != reconcile.TransferPending {
+			continue
+		}
+		owner := reconcile.OwnerSourcePartner
+		if t.SourcePartnerID == v.env.Partner.ID && t.SourcePartnerID != "" {
+			owner = reconcile.OwnerUs
+		}
+		f := v.overall(reconcile.High, owner, v.transferDue(t), ev("transfer", t.ID),
+			ev("created_at", instantText(t.CreatedAt)), fact("items", number(len(t.SubscriptionIDs))))
+		f.Subject = t.ID
+		list = append(list, f)
+	}
+	return list
+}
+
+// transferDue gives the expiry of a request, else thirty days after it was
+// made: a day where only the day of its making is known.
+func (v *view) transferDue(t *reconcile.Transfer) reconcile.Due {
+	if t.ExpiresAt.Known() {
+		return t.ExpiresAt
+	}
+	if t.CreatedAt.IsZero() {
+		return reconcile.Due{}
+	}
+	expires := t.CreatedAt.AddDate(0, 0, v.env.Policy.Limits.TransferDays)
+	if day := reconcile.DayOf(expires); expires.Equal(day.Start()) {
+		return reconcile.DueDay(day)
+	}
+	return reconcile.DueAt(expires)
+}
+
+// latestRequest gives the newest transfer request that holds a subscription and
+// passes a test.
+func (v *view) latestRequest(id string, pass func(*reconcile.Transfer) bool) *reconcile.Transfer {
+	var latest *reconcile.Transfer
+	for i := range v.tenant.Transfers {
+		t := &v.tenant.Transfers[i]
+		if !slices.Contains(t.SubscriptionIDs, id) || !pass(t) {
+			continue
+		}
+		if latest == nil || cmp.Or(t.CreatedAt.Compare(latest.CreatedAt), strings.Compare(t.ID, latest.ID)) > 0 {
+			latest = t
+		}
+	}
+	return latest
+}
+
+func transferEnded(v *view, r *row) answer {
+	switch {
+	case !r.source():
+		return no(WhyNotSource)
+	case r.move.Route != reconcile.RoutePartnerTransfer:
+		return no(WhyRoute)
+	}
+	t := v.latestRequest(r.sub.ID, func(*reconcile.Transfer) bool { return true })
+	if t == nil {
+		return no(WhyNoRequest)
+	}
+	switch t.Status {
+	case reconcile.TransferReject, reconcile.TransferCancel, reconcile.TransferExpired:
+	default:
+		return no(WhyNoRequest)
+	}
+	f := v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		ev("transfer", t.ID), fact("transfer_status", string(t.Status)))
+	f.Subject = t.ID
+	return yes(f)
+}
+
+func transferBlocksChange(v *view, r *row) answer {
+	t := v.latestRequest(r.sub.ID, (*reconcile.Transfer).Running)
+	if t == nil {
+		return no(WhyNoRequest)
+	}
+	blocked := []struct {
+		code string
+		rule func(*view, *row) answer
+	}{
+		{"auto-renew-on", autoRenewOn}, {"est-auto-convert", estAutoConvert}, {"est-scheduled", estScheduled},
+	}
+	for _, b := range blocked {
+		if other := b.rule(v, r).finding; other != nil {
+			f := v.about(r, reconcile.High, reconcile.OwnerUs, other.Due,
+				ev("transfer", t.ID), ev("transfer_status", string(t.Status)), fact("blocked", b.code))
+			f.Subject = t.ID
+			return yes(f)
+		}
+	}
+	return no(WhyConsistent)
+}
+
+// routeExists tells whether a route can be gone at all from where a source was
+// bought.
+func routeExists(r *row) bool {
+	s := r.sub
+	switch r.move.Route {
+	case reconcile.RoutePartnerTransfer:
+		return s.Channel == reconcile.CSP
+	case reconcile.RouteChannelTransfer:
+		return s.Channel == reconcile.EA
+	case reconcile.RouteAzureSwitch:
+		return s.Channel == reconcile.CSP && s.Kind() == reconcile.Usage
+	case reconcile.RouteAzureRecreate:
+		return s.Kind() == reconcile.Usage
+	default:
+		return true
+	}
+}
+
+func transferNotAvailable(v *view, r *row) answer {
+	switch {
+	case !r.source():
+		return no(WhyNotSource)
+	case routeExists(r):
+		return no(WhyRoute)
+	}
+	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		fact("route", string(r.move.Route)), fact("channel", string(r.sub.Channel))))
+}
+
+func transferIneligible(v *view, r *row) answer {
+	switch {
+	case !r.source():
+		return no(WhyNotSource)
+	case r.move.Route != reconcile.RoutePartnerTransfer:
+		return no(WhyRoute)
+	case r.sub.Channel != reconcile.CSP:
+		return no(WhyPlatform)
+	}
+	obstacle := v.obstacle(r)
+	if obstacle == "" {
+		return no(WhyConsistent)
+	}
+	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), fact("obstacle", obstacle)))
+}
+
+// obstacle names what keeps a csp source out of a partner transfer, or nothing.
+func (v *view) obstacle(r *row) string {
+	switch r.sub.Kind() {
+	case reconcile.Usage, reconcile.Software:
+		return string(r.sub.Kind())
+	}
+	if r.sub.IsLegacy() {
+		return string(reconcile.Legacy)
+	}
+	switch r.life.Status {
+	case reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
+		return string(r.life.Status)
+	}
+	elsewhere := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool {
+		return t.Running() && t.TargetPartnerID != "" && t.TargetPartnerID != v.env.Partner.ID
+	})
+	if elsewhere != nil {
+		return "other-request"
+	}
+	return ""
+}

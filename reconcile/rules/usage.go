@@ -1,0 +1,41 @@
+package rules
+
+import "handover/reconcile"
+
+func usageRules() []Rule {
+	const job = reconcile.UsageJob
+	return []Rule{
+		{
+			Code: "azure-recreate", Job: job, Severities: severities(reconcile.Low),
+			Evidence: keys("channel"), Sources: []string{multichannelPage}, row: azureRecreate,
+		},
+		{
+			Code: "azure-switch", Job: job, Severities: severities(reconcile.Low),
+			Evidence: keys("seller"), Sources: []string{azureSwitchPage}, row: azureSwitch,
+		},
+	}
+}
+
+func azureRecreate(v *view, r *row) answer {
+	switch {
+	case r.sub.Kind() != reconcile.Usage:
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.sub.Channel == reconcile.CSP:
+		return no(WhyPlatform)
+	}
+	return yes(v.about(r, reconcile.Low, reconcile.OwnerUs, reconcile.Due{}, fact("channel", string(r.sub.Channel))))
+}
+
+func azureSwitch(v *view, r *row) answer {
+	switch {
+	case r.sub.Kind() != reconcile.Usage:
+		return no(WhyKind)
+	case !r.source():
+		return no(WhyNotSource)
+	case r.sub.Channel != reconcile.CSP || r.ours:
+		return no(WhyPlatform)
+	}
+	return yes(v.about(r, reconcile.Low, reconcile.OwnerUs, reconcile.Due{}, ev("seller", r.sub.SellerName)))
+}

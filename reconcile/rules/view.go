@@ -1,0 +1,212 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"handover/reconcile"
+)
+
+// Env is what all tenants of a run share.
+type Env struct {
+	AsOf    time.Time
+	Policy  *reconcile.Policy
+	Partner *reconcile.Partner
+	Catalog reconcile.Catalog
+}
+
+// view is one tenant prepared for the rules.
+type view struct {
+	env    *Env
+	today  reconcile.Day
+	tenant *reconcile.Tenant
+	rows   []row
+	byID   map[string]*row
+
+	// arriving are the open moves whose target tenant is this one, with their
+	// sources, wherever they start.
+	arriving []arrival
+}
+
+// row is one subscription prepared for the rules.
+type row struct {
+	sub   *reconcile.Subscription
+	life  reconcile.Lifecycle
+	ours  bool
+	actor reconcile.Owner
+
+	move    *reconcile.Move // the open move it is the source of
+	done    *reconcile.Move // a done move it is the source of
+	targets []target
+	named   int // targets the move names, seen or not
+	covered bool
+}
+
+// arrival is an open move into the tenant.
+type arrival struct {
+	move   *reconcile.Move
+	source *reconcile.Subscription // nil where it was never seen
+	life   reconcile.Lifecycle
+	target bool // a target is named
+}
+
+func newView(env *Env, tenant *reconcile.Tenant) *view {
+	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant}
+	v.rows = make([]row, len(tenant.Subscriptions))
+	v.byID = make(map[string]*row, len(tenant.Subscriptions))
+	for i := range tenant.Subscriptions {
+		s := &tenant.Subscriptions[i]
+		v.rows[i] = row{
+			sub: s, life: env.Policy.Lifecycle(s, v.today),
+			ours: env.Partner.Ours(s), actor: env.Partner.Actor(s),
+		}
+		v.byID[s.ID] = &v.rows[i]
+	}
+	v.attachMoves()
+	for i := range v.rows {
+		v.cover(&v.rows[i])
+	}
+	v.collectArrivals()
+	return v
+}
+
+func (v *view) attachMoves() {
+	for i := range v.tenant.Moves {
+		m := &v.tenant.Moves[i]
+		r := v.byID[m.SourceID]
+		switch {
+		case r == nil:
+		case m.IsOpen() && (r.move == nil || before(m, r.move)):
+			r.move = m
+		case m.Status == reconcile.MoveDone && (r.done == nil || before(m, r.done)):
+			r.done = m
+		}
+	}
+}
+
+// before orders the moves of one source, so that the order of the rows does not
+// decide which of two conflicting moves counts.
+func before(a, b *reconcile.Move) bool {
+	return cmp.Or(
+		slices.Compare(a.TargetIDs, b.TargetIDs),
+		cmp.Compare(a.TargetTenantID, b.TargetTenantID),
+		cmp.Compare(a.Route, b.Route),
+	) < 0
+}
+
+func (v *view) collectArrivals() {
+	for i := range v.tenant.Moves {
+		m := &v.tenant.Moves[i]
+		if m.IsOpen() && m.Destination() == v.tenant.ID {
+			a := arrival{move: m, target: len(m.TargetIDs) > 0}
+			if r := v.byID[m.SourceID]; r != nil {
+				a.source, a.life = r.sub, r.life
+			}
+			v.arriving = append(v.arriving, a)
+		}
+	}
+	for i := range v.tenant.Incoming {
+		in := &v.tenant.Incoming[i]
+		if !in.Move.IsOpen() {
+			continue
+		}
+		a := arrival{move: &in.Move, source: in.Source, target: len(in.Move.TargetIDs) > 0}
+		if in.Source != nil {
+			a.life = v.env.Policy.Lifecycle(in.Source, v.today)
+		}
+		v.arriving = append(v.arriving, a)
+	}
+}
+
+// source tells whether an open move names the row as its source.
+func (r *row) source() bool { return r.move != nil }
+
+// lingers tells whether the row should have ended with its done move and yet
+// goes on; some rules still look at it.
+func (r *row) lingers() bool {
+	return r.move == nil && r.done != nil && r.life.Status == reconcile.Active &&
+		(r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends)
+}
+
+// plan gives the open move of the row, else the done one.
+func (r *row) plan() *reconcile.Move {
+	if r.move != nil {
+		return r.move
+	}
+	return r.done
+}
+
+// concerned tells whether the row is a source or ours.
+func (r *row) concerned() bool { return r.source() || r.ours }
+
+// running tells whether the row has an outcome at the end of its term.
+func (r *row) running() bool { return r.life.Outcome != reconcile.NoOutcome }
+
+// licensed and sold are the kinds of product that rules look at: licence rows,
+// and for the rules about ends also software and third-party sources.
+func (r *row) licensed() bool { return r.sub.Licensed() }
+
+func (r *row) sold() bool {
+	kind := r.sub.Kind()
+	return kind == reconcile.License ||
+		r.source() && (kind == reconcile.Software || kind == reconcile.ThirdParty)
+}
+
+// yearly tells whether the term is a year or longer.
+func (r *row) yearly() bool {
+	return r.sub.Term == reconcile.Annual || r.sub.Term == reconcile.Triennial
+}
+
+// near tells whether a due day has come within the horizon, or has passed. A day
+// that is not known or never comes is not near.
+func (v *view) near(due reconcile.Day) bool {
+	return v.within(due, v.env.Policy.HorizonDays)
+}
+
+func (v *view) within(due reconcile.Day, horizon int) bool {
+	return due.Known() && !due.NoEnd() && v.today >= due.AddDays(-horizon)
+}
+
+// waiting gives the reason why a due day is not near.
+func waiting(due reconcile.Day) Why {
+	if !due.Known() || due.NoEnd() {
+		return WhyNoEnd
+	}
+	return WhyNotNear
+}
+
+// about starts a finding about one row.
+func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner, due reconcile.Due,
+	evidence ...reconcile.Evidence,
+) *reconcile.Finding {
+	s := r.sub
+	f := &reconcile.Finding{
+		Severity: severity, Owner: owner, Due: due,
+		TenantID: v.tenant.ID, TenantName: v.tenant.Name, SubscriptionID: s.ID,
+		TermEnd: r.life.IdentityEnd(), OfferID: s.OfferID, OfferName: s.Name(),
+		SellerID: s.SellerID, Quantity: s.Quantity,
+		LastDay: r.life.LastDay, Outcome: r.life.Outcome, CoverBy: r.life.CoverBy,
+		Assumptions: slices.Clone(r.life.Assumptions), Evidence: evidence,
+	}
+	for i := range r.targets {
+		if r.targets[i].matched {
+			f.Assumptions = append(f.Assumptions, reconcile.TargetMatched)
+			break
+		}
+	}
+	return f
+}
+
+// overall starts a finding about the whole tenant.
+func (v *view) overall(severity reconcile.Severity, owner reconcile.Owner, due reconcile.Due,
+	evidence ...reconcile.Evidence,
+) reconcile.Finding {
+	return reconcile.Finding{
+		Severity: severity, Owner: owner, Due: due,
+		TenantID: v.tenant.ID, TenantName: v.tenant.Name, Evidence: evidence,
+	}
+}
+
+func number[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }

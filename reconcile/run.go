@@ -1,0 +1,160 @@
+package reconcile
+
+import (
+	"math/big"
+	"time"
+)
+
+type (
+	// RunState says how a run stands.
+	RunState string
+	// Trigger says what started a run.
+	Trigger string
+)
+
+// The states of a run. Only complete and partial runs are published: what they
+// found can be seen.
+const (
+	RunRunning     RunState = "running"
+	RunComplete    RunState = "complete"
+	RunPartial     RunState = "partial"
+	RunFailed      RunState = "failed"
+	RunInterrupted RunState = "interrupted"
+)
+
+// The triggers of a run.
+const (
+	TriggerCLI      Trigger = "cli"
+	TriggerSchedule Trigger = "schedule"
+	TriggerPage     Trigger = "page"
+)
+
+// BackfillLine asks for a line of its own: a run begun with it stands beside the
+// history of the store and changes no finding's state.
+const BackfillLine = -1
+
+// Run is the record of one reconciliation run.
+type Run struct {
+	Seq        int64 // its number, 1 for the first
+	Line       int64 // 0 for the history of the store, else the number of a backfill's own line
+	AsOf       time.Time
+	StartedAt  time.Time
+	FinishedAt time.Time
+	State      RunState
+	Trigger    Trigger
+	Actor      string
+	Reason     string
+	Jobs       []Job
+	Tenants    []string // empty: all
+	Policy     string   // the policy's version
+	PolicyHash string
+	Version    string // the program's version
+	Summary    Summary
+}
+
+// Published tells whether what the run found can be seen.
+func (r *Run) Published() bool { return r.State == RunComplete || r.State == RunPartial }
+
+// Backfill tells whether the run stands beside the history of the store.
+func (r *Run) Backfill() bool { return r.Line != 0 }
+
+// CoverageReason says in a code why a tenant was not evaluated.
+type CoverageReason string
+
+// The reasons for which a tenant is not evaluated.
+const (
+	StaleData    CoverageReason = "stale-data"
+	RejectedRows CoverageReason = "rejected-rows"
+)
+
+// Coverage says what a run looked at in one tenant. Everything a report says of
+// a tenant that is not a finding is kept here as it was in the run.
+type Coverage struct {
+	TenantID   string
+	Name       string
+	Evaluated  bool
+	Reason     CoverageReason // why not
+	Source     string         // the data source to blame
+	ObservedAt time.Time      // the oldest of its sources' newest observations; zero: never observed
+
+	Subscriptions int
+	Seats         int64
+	WithFindings  int
+	Routine       map[Counter]int
+	Silenced      map[Code]int
+	Suppressed    int // findings newly silenced by this run
+}
+
+// FindingState says whether somebody has taken note of a finding.
+type FindingState string
+
+// The states of a finding.
+const (
+	StateOpen         FindingState = "open"
+	StateAcknowledged FindingState = "acknowledged"
+	StateSnoozed      FindingState = "snoozed"
+)
+
+// Reported is a finding as a run lists it.
+type Reported struct {
+	Finding     Finding
+	Delta       Delta
+	State       FindingState
+	PreviousDue Due       // of a changed finding whose due moved
+	FirstSeen   time.Time // as-of of the first run that found it
+	LastSeen    time.Time // as-of of the last run that found it
+}
+
+// ResolvedFinding is a finding that a run found no longer.
+type ResolvedFinding struct {
+	Finding Finding
+	Reason  ResolvedReason
+}
+
+// DeltaCounts counts findings by their delta.
+type DeltaCounts struct {
+	New, Changed, Unchanged, Reopened, Resolved, Suppressed, NotEvaluated int
+}
+
+// ExposureSum adds the exposures of one code in one currency.
+type ExposureSum struct {
+	Code     Code
+	Currency string
+	Minor    *big.Int // minor units; a sum may pass 64 bits
+	Findings int
+}
+
+// Total names a control total of a report.
+type Total string
+
+// The control totals: they tie the rows and seats of the data to those of the
+// report, since every row either has a finding or is counted as routine.
+const (
+	TotalSubscriptions Total = "subscriptions"
+	TotalSeats         Total = "seats"
+	TotalWithFindings  Total = "with_findings"
+	TotalRoutine       Total = "routine"
+)
+
+// Summary counts what a run lists.
+type Summary struct {
+	Tenants       int
+	Evaluated     int
+	NotEvaluated  int
+	Subscriptions int
+	Findings      int
+	ByCode        map[Code]int
+	BySeverity    map[Severity]int
+	ByJob         map[Job]int
+	ByUrgency     map[Urgency]int
+	ByOwner       map[Owner]int
+	Totals        map[Total]int64
+	Delta         DeltaCounts
+	Routine       map[Counter]int
+	Silenced      map[Code]int
+	Exposure      []ExposureSum // by code, then currency
+
+	// Unattended counts, by severity, the findings that nobody has acknowledged
+	// or snoozed.
+	Unattended map[Severity]int
+}

@@ -1,0 +1,146 @@
+package reconcile
+
+import (
+	"strings"
+	"time"
+)
+
+// Subscription is everything one source knows of one subscription. A zero
+// field is unknown.
+type Subscription struct {
+	ID       string
+	TenantID string
+
+	// Source is the data source that delivered the row, ObservedAt when it saw
+	// the facts.
+	Source     string
+	ObservedAt time.Time
+
+	Channel      Channel
+	SellerID     string // the partner tenant that sold it
+	SellerName   string
+	Commerce     Commerce
+	ProductType  ProductType
+	OfferID      string
+	OfferName    string
+	FriendlyName string
+
+	Quantity Count // seats bought
+	Assigned Count // seats given to people
+
+	Status      Status
+	StatusSince Day
+	AutoRenew   Tri
+	EndOfTerm   EndOfTerm
+	Term        Term
+	TermStart   Day // first day of the current term
+	Created     Day // first purchase
+
+	// CommitmentEnd and CommitmentEndAt are the end as the source wrote it, once
+	// as a date and once as a date-time; LastDay turns both into E.
+	CommitmentEnd   time.Time
+	CommitmentEndAt time.Time
+
+	Cancellable Window
+
+	BillingCycle BillingCycle
+	Trial        Tri
+	InEST        Tri // already in an extended service term
+
+	UnitPrice Price // per seat and billing period
+	Currency  string
+
+	ParentID      string
+	TransferredOn Day // taken over by a partner transfer on this day
+}
+
+// Window is the time in which a subscription can be cancelled: not known, known
+// to be none, or open up to and including an instant.
+type Window struct {
+	Known bool
+	Until time.Time // zero: there is no window
+}
+
+// WindowUntil gives a window that is known; the zero time gives a known "none".
+func WindowUntil(t time.Time) Window { return Window{Known: true, Until: t} }
+
+// OpenAt tells whether the window is known to be open at an instant. The
+// window is an instant, not a day (168 hours from purchase or renewal).
+func (w Window) OpenAt(asOf time.Time) bool {
+	return w.Known && !w.Until.IsZero() && !asOf.After(w.Until)
+}
+
+// ClosedAt tells whether the window is known to be over, or known never to
+// have been there.
+func (w Window) ClosedAt(asOf time.Time) bool { return w.Known && !w.OpenAt(asOf) }
+
+// Platform tells the commerce platform of a row: what the source says, else
+// what the offer id shows. A colon is the mark of new commerce, a GUID that of
+// the older catalogue; anything else counts as new commerce, where the cover-by
+// day is the earlier of the two.
+// Source: https://learn.microsoft.com/partner-center/developer/subscription-resources
+func (s *Subscription) Platform() Commerce {
+	switch {
+	case s.Commerce == NCE || s.Commerce == Legacy:
+		return s.Commerce
+	case strings.Contains(s.OfferID, ":"):
+		return NCE
+	case isGUID(s.OfferID):
+		return Legacy
+	default:
+		return NCE
+	}
+}
+
+// Kind gives the product type, license where the source does not say.
+func (s *Subscription) Kind() ProductType {
+	if s.ProductType == "" {
+		return License
+	}
+	return s.ProductType
+}
+
+// Licensed tells whether the row is licence-based.
+func (s *Subscription) Licensed() bool { return s.Kind() == License }
+
+// IsNCE tells whether the row is a csp subscription of new commerce.
+func (s *Subscription) IsNCE() bool {
+	return s.Channel == CSP && s.Platform() == NCE && s.Licensed()
+}
+
+// IsLegacy tells whether the row is a csp subscription of the older catalogue.
+func (s *Subscription) IsLegacy() bool {
+	return s.Channel == CSP && s.Platform() == Legacy && s.Licensed()
+}
+
+// Started gives the day on which the subscription was first bought, else the
+// start of its current term; the start moves with every renewal, the first
+// purchase does not.
+func (s *Subscription) Started() Day {
+	if s.Created.Known() {
+		return s.Created
+	}
+	return s.TermStart
+}
+
+// Name gives the name people know the row by: the offer's name, else the
+// friendly name, else the offer id.
+func (s *Subscription) Name() string {
+	switch {
+	case s.OfferName != "":
+		return s.OfferName
+	case s.FriendlyName != "":
+		return s.FriendlyName
+	default:
+		return s.OfferID
+	}
+}
+
+// NeededSeats gives the seats a replacement must have: the assigned ones where
+// they are known and fewer than the quantity, else the quantity.
+func (s *Subscription) NeededSeats() Count {
+	if s.Assigned.Known && (!s.Quantity.Known || s.Assigned.N < s.Quantity.N) {
+		return s.Assigned
+	}
+	return s.Quantity
+}

@@ -1,0 +1,127 @@
+package reconcile
+
+import "time"
+
+// Profile is what is known of a customer tenant itself. A zero field is
+// unknown.
+type Profile struct {
+	ID                string
+	Name              string
+	Domain            string
+	Country           string // ISO 3166-1 alpha-2, upper case
+	Cloud             Cloud
+	Relationship      Relationship
+	DelegatedAdmin    Tri
+	AgreementAccepted Tri // the Microsoft Customer Agreement
+	CSPPartner        Tri // is itself a CSP transaction tenant
+}
+
+// Tenant is one customer tenant with everything a rule may look at.
+type Tenant struct {
+	Profile
+	Subscriptions []Subscription // by id
+
+	// Moves start in this tenant; Incoming ones start elsewhere and point here.
+	Moves    []Move
+	Incoming []IncomingMove
+
+	Transfers []Transfer
+
+	// Targets are the other tenants that the moves of this one point to.
+	Targets []TargetTenant
+
+	// NamedBy counts, per subscription id named as a target by a move of this
+	// tenant, the open moves of all tenants that name it.
+	NamedBy map[string]int
+
+	// Gone holds the ids that were seen in this tenant once and are no longer
+	// there: a move naming one of them does not name an unknown subscription.
+	Gone map[string]bool
+}
+
+// Move is the plan to bring one subscription over to us.
+type Move struct {
+	TenantID       string
+	SourceID       string
+	TargetIDs      []string
+	TargetTenantID string // empty: the tenant itself
+	Route          Route
+	Status         MoveStatus
+	RequesterRole  string
+	ExpectedEnd    Day // E when the move was first known
+	PlannedOn      Day
+	Note           string
+}
+
+// IsOpen tells whether the move still has to happen.
+func (m *Move) IsOpen() bool { return m.Status == MovePlanned || m.Status == MoveInProgress }
+
+// Destination gives the tenant in which the replacement lives.
+func (m *Move) Destination() string {
+	if m.TargetTenantID == "" {
+		return m.TenantID
+	}
+	return m.TargetTenantID
+}
+
+// IncomingMove is a move of another tenant that points into this one, with its
+// source where the source is known.
+type IncomingMove struct {
+	Move   Move
+	Source *Subscription
+}
+
+// TargetTenant is another tenant that a move points to: its row, the
+// subscriptions of ours in it, and the moves of all tenants that point there.
+type TargetTenant struct {
+	Profile
+	Subscriptions []Subscription
+	Incoming      []IncomingMove
+	ObservedAt    time.Time // the oldest of its sources' newest observations
+}
+
+// Transfer is a partner transfer request.
+type Transfer struct {
+	ID              string
+	TenantID        string
+	Status          TransferStatus
+	CreatedAt       time.Time
+	ExpiresAt       Due
+	SourcePartnerID string
+	TargetPartnerID string
+	SubscriptionIDs []string
+}
+
+// Running tells whether the request still blocks other writes to its items.
+func (t *Transfer) Running() bool {
+	return t.Status == TransferPending || t.Status == TransferInProgress
+}
+
+// Kind of delivery: which file or call delivered something of a tenant.
+type DeliveryKind string
+
+// The kinds of delivery, named after the canonical files.
+const (
+	TenantRows       DeliveryKind = "tenants"
+	CatalogRows      DeliveryKind = "catalog"
+	SubscriptionRows DeliveryKind = "subscriptions"
+	MoveRows         DeliveryKind = "moves"
+	TransferRows     DeliveryKind = "transfers"
+)
+
+// Delivery says how good the last delivery of one kind by one source was for
+// one tenant.
+type Delivery struct {
+	Source     string
+	Kind       DeliveryKind
+	ObservedAt time.Time
+	Rejected   int // rows of this tenant that the last delivery refused
+}
+
+// TenantState is one tenant as a scan yields it: the facts, how they were
+// delivered, and the findings that earlier runs left.
+type TenantState struct {
+	Tenant     Tenant
+	Deliveries []Delivery
+	Known      []KnownFinding
+}

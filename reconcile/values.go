@@ -1,0 +1,235 @@
+package reconcile
+
+import "strings"
+
+// Tri is a yes-or-no fact that may be unknown, which is its zero value.
+type Tri uint8
+
+// The three answers.
+const (
+	Unknown Tri = iota
+	No
+	Yes
+)
+
+// TriOf turns a known yes or no into a Tri.
+func TriOf(yes bool) Tri {
+	if yes {
+		return Yes
+	}
+	return No
+}
+
+// Count is a number of seats or licences that may be unknown, which is its
+// zero value. A negative count is kept as it was read and reported.
+type Count struct {
+	N     int64
+	Known bool
+}
+
+// CountOf gives a known count.
+func CountOf(n int64) Count { return Count{N: n, Known: true} }
+
+// The listed values of the facts. Each type is a text because a value outside
+// its list must be kept, shown and reported; the empty text is unknown.
+type (
+	// Channel says where a subscription was bought.
+	Channel string
+	// Commerce says which of Microsoft's commerce platforms a csp row lives on.
+	Commerce string
+	// ProductType is the kind of product.
+	ProductType string
+	// Status is the lifecycle state as the source reported it.
+	Status string
+	// Term is the length of a term as an ISO 8601 duration.
+	Term string
+	// BillingCycle says how often a subscription is billed.
+	BillingCycle string
+	// EndOfTerm is the action scheduled for the end of the term. The empty text
+	// means that the source has no such field, NoAction that the field is there
+	// and empty.
+	EndOfTerm string
+	// Relationship is the relation of a tenant to the partner.
+	Relationship string
+	// Cloud is the Microsoft cloud a tenant lives in.
+	Cloud string
+	// Route is the way a move goes.
+	Route string
+	// MoveStatus is how far a move has come.
+	MoveStatus string
+	// TransferStatus is the state of a partner transfer request.
+	TransferStatus string
+)
+
+// The channels.
+const (
+	CSP         Channel = "csp"
+	WebDirect   Channel = "web-direct"
+	EA          Channel = "ea"
+	MCAE        Channel = "mca-e"
+	Open        Channel = "open"
+	Advisor     Channel = "advisor"
+	Syndication Channel = "syndication"
+)
+
+// The commerce platforms.
+const (
+	NCE    Commerce = "nce"
+	Legacy Commerce = "legacy"
+)
+
+// The product types.
+const (
+	License    ProductType = "license"
+	Usage      ProductType = "usage"
+	Software   ProductType = "software"
+	ThirdParty ProductType = "third-party"
+)
+
+// The lifecycle states.
+const (
+	Active    Status = "active"
+	Pending   Status = "pending"
+	Suspended Status = "suspended"
+	Expired   Status = "expired"
+	Disabled  Status = "disabled"
+	Deleted   Status = "deleted"
+	NoStatus  Status = "none"
+)
+
+// The terms.
+const (
+	Monthly   Term = "P1M"
+	Annual    Term = "P1Y"
+	Triennial Term = "P3Y"
+)
+
+// The billing cycles.
+const (
+	BilledMonthly   BillingCycle = "monthly"
+	BilledAnnual    BillingCycle = "annual"
+	BilledTriennial BillingCycle = "triennial"
+)
+
+// The actions at the end of a term.
+const (
+	NoField      EndOfTerm = ""
+	NoAction     EndOfTerm = "none"
+	ActionRenew  EndOfTerm = "renew"
+	ActionEST    EndOfTerm = "est"
+	ActionCancel EndOfTerm = "cancel"
+)
+
+// The relationships. Only Reseller can transact.
+const (
+	NoRelationship   Relationship = "none"
+	Reseller         Relationship = "reseller"
+	AdvisorRelation  Relationship = "advisor"
+	SyndicationOf    Relationship = "syndication"
+	MicrosoftSupport Relationship = "microsoft_support"
+)
+
+// The clouds.
+const (
+	GlobalCloud Cloud = "global"
+	USGov       Cloud = "us-gov"
+	China       Cloud = "china"
+)
+
+// The routes of a move.
+const (
+	RouteAuto            Route = "auto"
+	RouteRebuy           Route = "rebuy"
+	RouteCancelNow       Route = "cancel-now"
+	RoutePartnerTransfer Route = "partner-transfer"
+	RouteChannelTransfer Route = "channel-transfer"
+	RouteAzureSwitch     Route = "azure-switch"
+	RouteAzureRecreate   Route = "azure-recreate"
+)
+
+// The states of a move. Planned and InProgress moves are open.
+const (
+	MovePlanned    MoveStatus = "planned"
+	MoveInProgress MoveStatus = "in-progress"
+	MoveDone       MoveStatus = "done"
+	MoveDropped    MoveStatus = "dropped"
+)
+
+// The states of a transfer request, folded to lower case.
+const (
+	TransferPending    TransferStatus = "pending"
+	TransferInProgress TransferStatus = "inprogress"
+	TransferComplete   TransferStatus = "complete"
+	TransferCancel     TransferStatus = "cancel"
+	TransferReject     TransferStatus = "reject"
+	TransferExpired    TransferStatus = "expired"
+)
+
+// Months gives the length of a term in calendar months; ok is false for a term
+// that is unknown or not listed.
+func (t Term) Months() (months int, ok bool) {
+	switch t {
+	case Monthly:
+		return 1, true
+	case Annual:
+		return 12, true
+	case Triennial:
+		return 36, true
+	default:
+		return 0, false
+	}
+}
+
+// Months gives the length of a billing period in calendar months; ok is false
+// for a cycle that is unknown or not listed.
+func (c BillingCycle) Months() (months int, ok bool) {
+	switch c {
+	case BilledMonthly:
+		return 1, true
+	case BilledAnnual:
+		return 12, true
+	case BilledTriennial:
+		return 36, true
+	default:
+		return 0, false
+	}
+}
+
+// Fold brings a listed value to the form in which lists are compared: without
+// surrounding blanks, in lower case.
+func Fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+
+// isGUID tells whether a text has the shape of a GUID.
+func isGUID(text string) bool {
+	if len(text) != 36 {
+		return false
+	}
+	for i := range len(text) {
+		c := text[i]
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if !isHex(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// CanonicalID brings an id to the form in which ids are compared and stored: a
+// GUID in lower case, since Microsoft's exports write both cases for the same
+// subscription, any other id as it is.
+func CanonicalID(id string) string {
+	if isGUID(id) {
+		return strings.ToLower(id)
+	}
+	return id
+}
