@@ -1,0 +1,43 @@
+# The image is the program and what it needs of an operating system: root certificates, time zones, a user's name and a
+# temporary folder. It has no shell. Its working folder is the volume /data, so a run without settings keeps its database
+# there. "make docker" builds the program in a container, "make docker-local" takes bin/handover as it is.
+
+FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN --mount=type=cache,target=/go/pkg/mod \
+    go mod download
+COPY . .
+ARG TARGETOS
+ARG TARGETARCH
+ARG VERSION=unknown
+RUN --mount=type=cache,target=/go/pkg/mod \
+    --mount=type=cache,target=/root/.cache/go-build \
+    CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \
+    go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$VERSION" -o /handover ./cmd/handover
+
+# An empty image cannot run mkdir, so its folders come from here: /system belongs to root and /own to the program's user.
+# COPY takes the modes of folders inside what it copies, and not the mode of that folder itself.
+FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS files
+RUN mkdir -p /system/etc/ssl/certs /system/usr/share /own/data /own/tmp \
+    && cp /etc/ssl/certs/ca-certificates.crt /system/etc/ssl/certs/ \
+    && cp "$(go env GOROOT)/lib/time/zoneinfo.zip" /system/usr/share/ \
+    && echo 'handover:x:65532:65532::/data:/sbin/nologin' >/system/etc/passwd \
+    && echo 'handover:x:65532:' >/system/etc/group \
+    && chmod 0750 /own/data \
+    && chmod 1777 /own/tmp
+
+FROM scratch AS base
+COPY --from=files /system/ /
+COPY --from=files --chown=65532:65532 /own/ /
+ENV ZONEINFO=/usr/share/zoneinfo.zip
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+ENTRYPOINT ["/handover"]
+
+FROM base AS local
+COPY bin/handover /handover
+
+FROM base
+COPY --from=build /handover /handover

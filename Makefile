@@ -1,0 +1,117 @@
+# Everything that a developer or a pipeline does here; "make" alone lists it.
+
+SHELL         := bash
+.SHELLFLAGS   := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+GO        ?= go
+# What the program says of itself: the tag, else the commit.
+VERSION   ?= $(or $(shell git describe --tags --always --dirty 2>/dev/null),unknown)
+# Narrows test, race, fuzz and bench: make test PACKAGES=./sql/...
+# The tests of sql/pgtest boot servers, which a machine that is given another one may not be able to.
+PACKAGES  ?= $(if $(TEST_DATABASE_URL),$(filter-out %/sql/pgtest,$(shell $(GO) list ./...)),./...)
+# Added to every go test: make test TESTFLAGS='-run Import -v'
+TESTFLAGS ?=
+# How long each fuzz target runs.
+FUZZTIME  ?= 10s
+# The benchmarks to run, by name.
+BENCH     ?= .
+IMAGE     ?= handover:$(VERSION)
+
+GOLANGCI_LINT_VERSION := v2.15.0
+GOVULNCHECK_VERSION   := v1.9.0
+
+BINARY := bin/handover
+TOOLS  := $(CURDIR)/.tools
+LINT   := $(TOOLS)/bin/golangci-lint
+# Without -buildvcs=false Go asks git, which refuses a checkout that belongs to another user.
+BUILD  := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+# Ten minutes a package, the default, is not enough for the race detector on two cores.
+TEST   := $(GO) test -timeout 30m $(TESTFLAGS)
+
+# $(call install,PACKAGE…) adds Debian packages, or says what is missing where that cannot be done.
+APT     := $(if $(filter 0,$(shell id -u)),,sudo -n )env DEBIAN_FRONTEND=noninteractive apt-get -qq
+install = { command -v apt-get >/dev/null || { echo 'install $(1), then try again' >&2; exit 1; }; \
+	echo 'installing $(1)'; $(APT) update && $(APT) install -y --no-install-recommends $(1) >/dev/null; }
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build the program, static, as bin/handover
+	$(BUILD) -o $(BINARY) ./cmd/handover
+
+.PHONY: run
+run: build ## build, then the main job on a small data set, on SQLite, in demo/
+	./$(BINARY) demo
+
+.PHONY: test
+test: postgres ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
+	$(TEST) $(PACKAGES)
+
+.PHONY: race
+race: postgres compiler ## all tests under the race detector
+	CGO_ENABLED=1 $(TEST) -race $(PACKAGES)
+
+.PHONY: fuzz
+fuzz: postgres ## every fuzz target for FUZZTIME each
+	@targets=$$($(GO) test -list '^Fuzz' $(PACKAGES) | awk \
+		'/^Fuzz/ { names[++n] = $$1 } /^ok/ { for (i = 1; i <= n; i++) print $$2, names[i]; n = 0 }'); \
+	[[ -n $$targets ]] || { echo 'found no fuzz target' >&2; exit 1; }; \
+	while read -r package name; do \
+		echo "== $$package $$name"; \
+		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; \
+	done <<<"$$targets"
+
+.PHONY: bench
+bench: postgres ## the benchmarks that BENCH names
+	$(TEST) -run '^$$' -bench '$(BENCH)' -benchmem $(PACKAGES)
+
+.PHONY: golden
+golden: postgres ## write the golden files anew: review what git shows then
+	@folders=$$({ grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . || true; } | xargs -r -n 1 dirname | sort -u); \
+	[[ -n $$folders ]] || { echo 'found no test with golden files' >&2; exit 1; }; \
+	$(TEST) -count 1 $$folders -args -update
+
+.PHONY: lint
+lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) ## the linters, the layout of the code, and a tidy go.mod
+	$(LINT) run
+	$(GO) mod tidy -diff
+
+.PHONY: fmt
+fmt: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) ## format the code
+	$(LINT) fmt
+
+.PHONY: vuln
+vuln: ## known vulnerabilities of what is used (asks vuln.go.dev)
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION) ./...
+
+.PHONY: docker
+docker: ## the container image, built in a container
+	docker build --build-arg VERSION='$(VERSION)' --tag '$(IMAGE)' .
+
+.PHONY: docker-local
+docker-local: export GOOS := linux
+docker-local: build ## the container image from the program built here
+	docker build --target local --tag '$(IMAGE)' .
+
+.PHONY: clean
+clean: ## remove what was built, and demo/
+	rm -rf bin demo
+
+# The tests find the server by themselves, in the same places; this only adds one where there is none.
+.PHONY: postgres
+postgres:
+	@[[ -n $${TEST_DATABASE_URL:-} ]] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null \
+		|| $(call install,postgresql)
+
+# The race detector needs cgo, and cgo a C compiler with its library's headers.
+.PHONY: compiler
+compiler:
+	@"$$($(GO) env CC)" -E - <<<'#include <stdlib.h>' >/dev/null 2>&1 || $(call install,gcc libc6-dev)
+
+# The version is in the file's name, so another version is another file.
+$(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION):
+	GOBIN=$(TOOLS)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@touch $@
