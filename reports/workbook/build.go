@@ -1,0 +1,207 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// builder sets up in excelize all of a book but its rows.
+type builder struct {
+	file  *excelize.File
+	book  Book
+	looks [lookCount]int // conditional styles; 0 where not yet made, else number + 1
+}
+
+// build returns the finished parts, with an empty place for the rows of each tab.
+func build(f *excelize.File, b Book, tabs []tab) (parts, styles, error) {
+	s, err := newStyles(f, b.Currencies)
+	if err != nil {
+		return nil, styles{}, err
+	}
+	if err := addTabs(f, tabs); err != nil {
+		return nil, styles{}, err
+	}
+	bl := builder{file: f, book: b}
+	if err := bl.properties(); err != nil {
+		return nil, styles{}, err
+	}
+	for _, t := range tabs {
+		if err := bl.tab(t, b.Sheets[t.sheet]); err != nil {
+			return nil, styles{}, fmt.Errorf("set up sheet %q: %w", t.name, err)
+		}
+	}
+	// Decorating comes last, so that it finds every tab, and wins.
+	for _, t := range tabs {
+		decorate := b.Sheets[t.sheet].Decorate
+		if decorate == nil {
+			continue
+		}
+		if err := decorate(f, t.name); err != nil {
+			return nil, styles{}, fmt.Errorf("decorate sheet %q: %w", t.name, err)
+		}
+	}
+	p, err := collect(f)
+	return p, s, err
+}
+
+// addTabs creates the empty sheets; excelize begins with one of its own.
+func addTabs(f *excelize.File, tabs []tab) error {
+	if err := f.SetSheetName(f.GetSheetName(0), tabs[0].name); err != nil {
+		return fmt.Errorf("name sheet %q: %w", tabs[0].name, err)
+	}
+	for _, t := range tabs[1:] {
+		if _, err := f.NewSheet(t.name); err != nil {
+			return fmt.Errorf("add sheet %q: %w", t.name, err)
+		}
+	}
+	return nil
+}
+
+func (bl *builder) properties() error {
+	created := bl.book.Created
+	if created.IsZero() {
+		created = firstZipDay()
+	}
+	at := created.UTC().Format(time.RFC3339)
+	err := bl.file.SetDocProps(&excelize.DocProperties{
+		Title: bl.book.Title, Subject: bl.book.Subject, Creator: bl.book.Creator,
+		LastModifiedBy: bl.book.Creator, Created: at, Modified: at,
+	})
+	return errors.Join(err, bl.file.SetAppProps(&excelize.AppProperties{Application: bl.book.Creator}))
+}
+
+// tab sets up one sheet. Excel reads a sheet's settings in a fixed order, which
+// excelize keeps whatever the order of the calls.
+func (bl *builder) tab(t tab, s Sheet) error {
+	if len(s.Columns) == 0 {
+		return bl.page(t, s)
+	}
+	area := area{columns: len(s.Columns), first: 1 + s.headerRows(), last: t.rows + s.headerRows()}
+	return errors.Join(
+		bl.file.SetSheetDimension(t.name, area.dimension()),
+		bl.columns(t, s),
+		bl.panes(t, s),
+		bl.filter(t, s, area), // before the page: excelize makes the sheet's properties anew
+		bl.page(t, s),
+		bl.emphasis(t, s, area),
+		// A customer's number is a text; Excel would mark each with a green corner.
+		bl.file.AddIgnoredErrors(t.name, area.dimension(), excelize.IgnoredErrorsNumberStoredAsText),
+		// The place where the links of the rows will stand.
+		bl.file.SetCellHyperLink(t.name, linkPlaceCell, linkPlaceTarget, "Location"),
+	)
+}
+
+// area is where the rows of a tab stand.
+type area struct{ columns, first, last int }
+
+// dimension returns the range of the header row, where there is one, and the rows.
+func (a area) dimension() string {
+	return "A1:" + columnName(a.columns-1) + fmt.Sprint(max(a.last, 1))
+}
+
+// column returns the range of the rows in one column.
+func (a area) column(index int) string {
+	name := columnName(index)
+	return fmt.Sprintf("%s%d:%s%d", name, a.first, name, a.last)
+}
+
+// columns sets the widths.
+func (bl *builder) columns(t tab, s Sheet) error {
+	for i, c := range s.Columns {
+		name := columnName(i)
+		if err := bl.file.SetColWidth(t.name, name, name, c.width(s.Filter)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// width returns the column's width in characters, at least that of the longest
+// word of its title.
+func (c Column) width(filter bool) float64 {
+	width := c.Width
+	if width == 0 {
+		width = [...]float64{KindText: 24, KindInteger: 10, KindNumber: 14, KindMoney: 18, KindDay: 12, KindInstant: 20}[c.Kind]
+	}
+	longest := 0.0
+	for word := range strings.FieldsSeq(c.Title) {
+		longest = max(longest, textWidth(word))
+	}
+	need := math.Ceil(longest*boldWidth) + 1
+	if filter {
+		need += buttonWidth
+	}
+	return min(max(width, need), excelize.MaxColumnWidth)
+}
+
+// panes keeps the header row and the first columns on screen.
+func (bl *builder) panes(t tab, s Sheet) error {
+	rows := s.headerRows()
+	if rows == 0 && s.FreezeColumns == 0 {
+		return nil
+	}
+	corner := columnName(s.FreezeColumns) + fmt.Sprint(rows+1)
+	pane := "bottomRight"
+	switch {
+	case s.FreezeColumns == 0:
+		pane = "bottomLeft"
+	case rows == 0:
+		pane = "topRight"
+	}
+	return bl.file.SetPanes(t.name, &excelize.Panes{
+		Freeze: true, XSplit: s.FreezeColumns, YSplit: rows, TopLeftCell: corner, ActivePane: pane,
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
+	})
+}
+
+// filter puts the filter buttons on the header row.
+func (bl *builder) filter(t tab, s Sheet, a area) error {
+	if !s.Filter || s.headerRows() == 0 {
+		return nil
+	}
+	return bl.file.AutoFilter(t.name, a.dimension(), nil)
+}
+
+// emphasis adds the conditional formats, all of a column together.
+func (bl *builder) emphasis(t tab, s Sheet, a area) error {
+	if t.rows == 0 {
+		return nil
+	}
+	rules := make([][]excelize.ConditionalFormatOptions, len(s.Columns))
+	for _, e := range s.Emphasis {
+		style, err := bl.conditional(e.Look)
+		if err != nil {
+			return err
+		}
+		rules[e.Column] = append(rules[e.Column], excelize.ConditionalFormatOptions{
+			Type: "cell", Criteria: "==", Format: &style,
+			Value: `"` + strings.ReplaceAll(e.Text, `"`, `""`) + `"`,
+		})
+	}
+	for i, r := range rules {
+		if len(r) == 0 {
+			continue
+		}
+		if err := bl.file.SetConditionalFormat(t.name, a.column(i), r); err != nil {
+			return fmt.Errorf("emphasize texts of column %q: %w", s.Columns[i].Title, err)
+		}
+	}
+	return nil
+}
+
+// conditional returns the number of a look's conditional style, made at first use.
+func (bl *builder) conditional(l Look) (int, error) {
+	if bl.looks[l] == 0 {
+		id, err := bl.file.NewConditionalStyle(appearances()[l].conditional())
+		if err != nil {
+			return 0, fmt.Errorf("register conditional style: %w", err)
+		}
+		bl.looks[l] = id + 1
+	}
+	return bl.looks[l] - 1, nil
+}

@@ -1,0 +1,109 @@
+package workbook
+
+import "strings"
+
+const (
+	// usualHeight is the height of a row in points, and of each line in it.
+	usualHeight = 15
+	// maxHeight is the largest height that Excel allows.
+	maxHeight = 409
+	// boldWidth is how much wider a text is in bold.
+	boldWidth = 1.08
+	// buttonWidth is the room of a filter button, in characters.
+	buttonWidth = 3
+)
+
+// height returns the height of a row in points, or 0 for the usual one. Excel
+// works heights out when a text is edited, not for every row when it opens a
+// file, and other programs not at all, so that long texts would be hidden.
+func (w *tabWriter) height(cells []Cell) int {
+	height := 0
+	for i, c := range cells {
+		if c.kind != cellText {
+			continue
+		}
+		n := 1
+		switch column := w.sheet.Columns[i]; {
+		case c.look == Header:
+			n = lines(c.text, (w.widths[i]-buttonWidth)/boldWidth)
+		case column.Wrap:
+			n = lines(c.text, w.widths[i])
+		}
+		height = max(height, n*c.look.lineHeight())
+	}
+	if height <= usualHeight {
+		return 0
+	}
+	return min(height, maxHeight)
+}
+
+// lineHeight returns the height of one line in points.
+func (l Look) lineHeight() int {
+	switch l {
+	case Title:
+		return 24
+	case Heading:
+		return 18
+	default:
+		return usualHeight
+	}
+}
+
+// lines returns how many lines of the given width in characters a text takes, as
+// far as it matters for the largest height. It rather takes one too many.
+func lines(s string, width float64) int {
+	const enough = maxHeight/usualHeight + 1
+	n := 0
+	for line := range strings.Lines(s) {
+		n += linesOfParagraph(strings.TrimSuffix(line, "\n"), max(width-1, 1))
+		if n >= enough {
+			break
+		}
+	}
+	return n
+}
+
+// linesOfParagraph breaks between words, and within one that is too long.
+func linesOfParagraph(s string, width float64) int {
+	n, used := 1, 0.0
+	for word := range strings.SplitAfterSeq(s, " ") {
+		need := textWidth(word)
+		if used > 0 && used+need > width {
+			n++
+			used = 0
+		}
+		for used += need; used > width; used -= width {
+			n++
+		}
+	}
+	return n
+}
+
+// textWidth returns the width of s in digits of the usual font, about.
+func textWidth(s string) float64 {
+	width := 0.0
+	for _, r := range s {
+		width += runeWidth(r)
+	}
+	return width
+}
+
+func runeWidth(r rune) float64 {
+	switch r {
+	case ' ', '.', ',', ':', ';', '\'', '|', 'i', 'j', 'l', 'I':
+		return 0.5
+	case '(', ')', '[', ']', '-', '/', '!', 'f', 'r', 't', 'J':
+		return 0.7
+	case 'c', 's', 'z':
+		return 0.85
+	case 'm', 'w', 'M', 'W', '@', '%':
+		return 1.7
+	}
+	switch {
+	case r >= 0x1100: // Chinese, Japanese, Korean
+		return 2
+	case r >= 'A' && r <= 'Z':
+		return 1.2
+	}
+	return 1
+}

@@ -1,0 +1,191 @@
+package workbook
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// flushAt is how many bytes of a sheet are gathered before they are compressed.
+const flushAt = 1 << 16
+
+// streamer writes the sheets, row by row.
+type streamer struct {
+	out    *archive
+	parts  parts
+	styles styles
+	tabs   []tab
+	limits limits
+}
+
+// sheet writes all tabs of one sheet.
+func (s *streamer) sheet(ctx context.Context, sheet Sheet, tabs []tab) error {
+	if len(sheet.Columns) == 0 {
+		return s.bare(tabs[0])
+	}
+	w, err := s.begin(sheet, tabs[0])
+	if err != nil {
+		return err
+	}
+	rows := 0
+	if sheet.Rows != nil {
+		for row, err := range sheet.Rows {
+			if err != nil {
+				return fmt.Errorf("read row %d: %w", rows+1, err)
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if rows == sheet.Count {
+				return fmt.Errorf("%d rows were announced, but more came", sheet.Count)
+			}
+			if w.rows == w.tab.rows {
+				if err := w.finish(); err != nil {
+					return err
+				}
+				tabs = tabs[1:]
+				if w, err = s.begin(sheet, tabs[0]); err != nil {
+					return err
+				}
+			}
+			if err := w.row(row); err != nil {
+				return fmt.Errorf("row %d: %w", rows+1, err)
+			}
+			rows++
+		}
+	}
+	if rows < sheet.Count {
+		return fmt.Errorf("%d rows were announced, but only %d came", sheet.Count, rows)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return w.finish()
+}
+
+// bare writes a tab that has no rows of ours.
+func (s *streamer) bare(t tab) error {
+	for _, name := range []string{t.path, relationsOf(t.path)} {
+		if part, ok := s.parts[name]; ok {
+			if err := s.out.store(name, part.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tabWriter writes one tab.
+type tabWriter struct {
+	*streamer
+	sheet   Sheet
+	tab     tab
+	cut     template
+	entry   *entry
+	columns []string // names: A, B, C …
+	widths  []float64
+	ruled   bool
+	number  int // of the current row, from 1
+	rows    int // written, without the header
+	links   links
+	buf     []byte
+}
+
+// begin opens the tab's part and writes what stands before the rows, and the
+// header row.
+func (s *streamer) begin(sheet Sheet, t tab) (*tabWriter, error) {
+	cut, err := s.parts.template(t.path)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.out.open(t.path, t.rows*len(sheet.Columns) >= s.limits.hugeCells)
+	if err != nil {
+		return nil, err
+	}
+	w := &tabWriter{
+		streamer: s, sheet: sheet, tab: t, cut: cut, entry: e, ruled: sheet.headerRows() > 0,
+		links: newLinks(s.limits.links - cut.links),
+		buf:   make([]byte, 0, 2*flushAt),
+	}
+	header := make([]Cell, len(sheet.Columns))
+	for i, c := range sheet.Columns {
+		w.columns = append(w.columns, columnName(i))
+		w.widths = append(w.widths, c.width(sheet.Filter))
+		header[i] = Text(c.Title).As(Header)
+	}
+	w.buf = append(append(w.buf, cut.head...), openRows...)
+	if sheet.headerRows() > 0 {
+		if err := w.row(header); err != nil {
+			return nil, err
+		}
+		w.rows = 0
+	}
+	return w, nil
+}
+
+// row writes one row.
+func (w *tabWriter) row(cells []Cell) error {
+	if len(cells) > len(w.columns) {
+		return fmt.Errorf("it has %d cells, the sheet %d columns", len(cells), len(w.columns))
+	}
+	w.number++
+	w.rows++
+	w.buf = append(w.buf, `<row r="`...)
+	w.buf = strconv.AppendInt(w.buf, int64(w.number), 10)
+	if height := w.height(cells); height > 0 {
+		w.buf = append(w.buf, `" ht="`...)
+		w.buf = strconv.AppendInt(w.buf, int64(height), 10)
+	}
+	w.buf = append(w.buf, `">`...)
+	for i := range w.columns {
+		var c Cell
+		if i < len(cells) {
+			c = cells[i]
+		}
+		if err := w.cell(i, c); err != nil {
+			return fmt.Errorf("column %s: %w", w.columns[i], err)
+		}
+	}
+	w.buf = append(w.buf, "</row>"...)
+	if len(w.buf) < flushAt {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *tabWriter) flush() error {
+	_, err := w.entry.Write(w.buf)
+	w.buf = w.buf[:0]
+	return err
+}
+
+// finish writes what stands behind the rows, and the tab's relations.
+func (w *tabWriter) finish() error {
+	middle, tail := w.cut.around(w.links.count())
+	w.buf = append(append(w.buf, closeRows...), middle...)
+	w.buf = w.links.append(w.buf, w.columns, w.firstTabs())
+	w.buf = append(w.buf, tail...)
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if err := w.entry.close(); err != nil {
+		return err
+	}
+	name := relationsOf(w.tab.path)
+	relations := w.links.relations(w.parts[name])
+	if len(relations) == 0 {
+		return nil
+	}
+	return w.out.store(name, relations)
+}
+
+// firstTabs returns the name of the first tab of every sheet.
+func (s *streamer) firstTabs() []string {
+	var firsts []string
+	for i, t := range s.tabs {
+		if i == 0 || t.sheet != s.tabs[i-1].sheet {
+			firsts = append(firsts, t.name)
+		}
+	}
+	return firsts
+}
