@@ -1,0 +1,106 @@
+// Package rulestest holds the cases that say what the rules must find, each
+// written by hand with everything it expects. The same table is evaluated
+// directly and taken through files, import, run and report on both stores.
+package rulestest
+
+import (
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// PartnerID is us in every case; our country is DE.
+const PartnerID = "11111111-1111-1111-1111-111111111111"
+
+// Case is one input and what the rules say of it. A row is written as
+// column=value pairs with blanks between; a column that no row of its file
+// names is absent from the file.
+type Case struct {
+	Name string
+	AsOf string // a day or an instant in RFC 3339
+
+	Tenants       []string
+	Subscriptions []string
+	Moves         []string
+	Transfers     []string
+	Catalog       []string
+
+	// Want lists every finding as "code severity owner due exposure"; a due or an
+	// exposure that is none is written -.
+	Want []string
+	// Evidence lists "code key=value" for evidence that a case is about.
+	Evidence []string
+	// Silenced and Routine list "name count".
+	Silenced []string
+	Routine  []string
+}
+
+// Files gives the canonical files of a case by their names.
+func (c *Case) Files() map[string]string {
+	files := map[string]string{}
+	for name, rows := range map[string][]string{
+		"tenants.csv": c.Tenants, "subscriptions.csv": c.Subscriptions, "moves.csv": c.Moves,
+		"transfers.csv": c.Transfers, "catalog.csv": c.Catalog,
+	} {
+		if len(rows) > 0 {
+			files[name] = table(rows)
+		}
+	}
+	return files
+}
+
+// table writes rows as CSV under the union of their columns.
+func table(rows []string) string {
+	var header []string
+	parsed := make([]map[string]string, len(rows))
+	for i, row := range rows {
+		parsed[i] = map[string]string{}
+		for _, pair := range strings.Fields(row) {
+			column, value, ok := strings.Cut(pair, "=")
+			if !ok {
+				panic(fmt.Sprintf("row %q: %q is no column=value", row, pair))
+			}
+			parsed[i][column] = value
+			if !slices.Contains(header, column) {
+				header = append(header, column)
+			}
+		}
+	}
+	var text strings.Builder
+	w := csv.NewWriter(&text)
+	lines := [][]string{header}
+	for _, row := range parsed {
+		line := make([]string, len(header))
+		for i, column := range header {
+			line[i] = row[column]
+		}
+		lines = append(lines, line)
+	}
+	if err := w.WriteAll(lines); err != nil {
+		panic(err)
+	}
+	return text.String()
+}
+
+// repeat writes a row n times, with the number of each in place of every %d.
+func repeat(n int, row string) []string {
+	rows := make([]string, n)
+	for i := range rows {
+		rows[i] = strings.ReplaceAll(row, "%d", fmt.Sprintf("%03d", i+1))
+	}
+	return rows
+}
+
+// The parts most cases are made of: a tenant in order, a subscription that
+// another partner sold, one of ours, and the plan to bring the first over.
+const (
+	tenant = "tenant_id=t name=Contoso country=DE relationship=reseller agreement_accepted=true "
+	theirs = "subscription_id=s tenant_id=t channel=csp seller_id=99999999-9999-9999-9999-999999999999 " +
+		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
+	ours = "subscription_id=o tenant_id=t channel=csp seller_id=" + PartnerID + " " +
+		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
+	move = "tenant_id=t source_subscription_id=s "
+)
+
+func rows(list ...string) []string { return list }
