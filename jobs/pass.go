@@ -1,0 +1,114 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+// pass is the state of one scan: what it counts, and what it has not yet
+// committed.
+type pass struct {
+	env     rules.Env
+	run     *reconcile.Run
+	request Request
+	maxAge  time.Duration
+	today   reconcile.Day
+	tally   *reconcile.Tally
+	batch   reconcile.Batch
+}
+
+// evaluate takes one tenant through rules and diff into the batch.
+func (p *pass) evaluate(state reconcile.TenantState) {
+	coverage := reconcile.CoverageOf(&state, p.run.StartedAt, p.maxAge)
+	coverage.Subscriptions = len(state.Tenant.Subscriptions)
+	var changes reconcile.Changes
+	if coverage.Evaluated {
+		result := rules.Evaluate(p.env, state.Tenant)
+		fill(&coverage, &result)
+		changes = reconcile.Diff(state.Known, &result, p.run.Jobs, p.today)
+		coverage.Suppressed = changes.Suppressed
+	} else {
+		changes = reconcile.Keep(state.Known, p.run.Jobs, p.today)
+	}
+	p.count(&coverage, &changes)
+	p.batch.Coverage = append(p.batch.Coverage, coverage)
+	p.batch.Resolved = append(p.batch.Resolved, changes.Resolved...)
+	if p.request.DryRun {
+		p.addWhole(state.Known, &changes)
+		return
+	}
+	p.batch.Versions = append(p.batch.Versions, changes.Versions...)
+}
+
+// fill copies the control totals of a result into the coverage of its tenant.
+func fill(c *reconcile.Coverage, result *reconcile.Result) {
+	c.Seats, c.WithFindings, c.Routine = result.Seats, result.WithFindings, result.Routine
+	c.Silenced = map[reconcile.Code]int{}
+	for i := range result.Silenced {
+		c.Silenced[result.Silenced[i].Finding.Code]++
+	}
+}
+
+func (p *pass) count(c *reconcile.Coverage, changes *reconcile.Changes) {
+	p.tally.AddCoverage(c)
+	for i := range changes.Listed {
+		l := &changes.Listed[i]
+		p.tally.AddFinding(&l.Finding, l.Delta, l.State)
+	}
+	for range changes.Resolved {
+		p.tally.AddResolved()
+	}
+}
+
+// addWhole fills the batch for a store that does not hold what earlier runs
+// found: every listed finding with its content, and what was decided about it.
+func (p *pass) addWhole(known []reconcile.KnownFinding, changes *reconcile.Changes) {
+	earlier := make(map[string]*reconcile.KnownFinding, len(known))
+	for i := range known {
+		earlier[known[i].Finding.ID] = &known[i]
+	}
+	for i := range changes.Versions {
+		if v := changes.Versions[i]; v.Cause == reconcile.CauseSuppressed {
+			p.batch.Versions = append(p.batch.Versions, v)
+		}
+	}
+	previousDue := map[string]reconcile.Due{}
+	for i := range changes.Versions {
+		previousDue[changes.Versions[i].Finding.ID] = changes.Versions[i].PreviousDue
+	}
+	for i := range changes.Listed {
+		l := &changes.Listed[i]
+		version := reconcile.Version{Finding: l.Finding, Cause: l.Delta.Cause(), PreviousDue: previousDue[l.Finding.ID]}
+		if was := earlier[l.Finding.ID]; was != nil {
+			version.FirstSeen = was.FirstSeen
+			if l.State != reconcile.StateOpen {
+				p.batch.Held = append(p.batch.Held, reconcile.HeldFinding{ID: l.Finding.ID, Decision: was.Held})
+			}
+		}
+		p.batch.Versions = append(p.batch.Versions, version)
+	}
+	for i := range changes.Resolved {
+		f := changes.Resolved[i].Finding
+		p.batch.Prior = append(p.batch.Prior, reconcile.Version{
+			Finding: f, Cause: reconcile.CauseNew, FirstSeen: earlier[f.ID].FirstSeen,
+		})
+	}
+}
+
+func (p *pass) pending() int {
+	return len(p.batch.Coverage) + len(p.batch.Versions) + len(p.batch.Resolved)
+}
+
+func (p *pass) flush(ctx context.Context, ledger Ledger) error {
+	if p.pending() == 0 {
+		return nil
+	}
+	if err := ledger.Save(ctx, p.run.Seq, p.batch); err != nil {
+		return err
+	}
+	p.batch = reconcile.Batch{}
+	return nil
+}

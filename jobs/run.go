@@ -1,0 +1,152 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+// ErrNoTenants tells that there is nothing to look at.
+var ErrNoTenants = errors.New("the store holds no tenants, import some first")
+
+// batchSize bounds what a run keeps before it commits: a mixed count of stored
+// versions, resolutions and tenants.
+const batchSize = 2000
+
+// abortTimeout bounds the clean-up of a run whose own context has ended.
+const abortTimeout = 30 * time.Second
+
+// Request is what a run is asked to do.
+type Request struct {
+	AsOf     time.Time
+	Jobs     []reconcile.Job // empty: all
+	Tenants  []string        // empty: all
+	Trigger  reconcile.Trigger
+	Actor    string
+	Reason   string
+	Backfill bool
+	DryRun   bool
+}
+
+// Engine runs reconciliations.
+type Engine struct {
+	Now      func() time.Time
+	Log      zerolog.Logger
+	Policy   *reconcile.Policy
+	Partner  *reconcile.Partner
+	MaxAge   time.Duration // data older than this is not evaluated
+	Version  string        // the program's version, kept with the run
+	Progress func(done, total int)
+}
+
+// RunOnce evaluates the tenants of a snapshot and publishes what it finds in the
+// ledger. It gives the published run; on an error nothing of the run can be
+// seen, and a run that was interrupted is marked as such.
+func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, request Request) (reconcile.Run, error) {
+	total, err := snapshot.CountTenants(ctx, request.Tenants)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	if total == 0 {
+		return reconcile.Run{}, ErrNoTenants
+	}
+	run := e.newRun(request)
+	if err := ledger.Begin(ctx, &run); err != nil {
+		return reconcile.Run{}, err
+	}
+	log := e.Log.With().Int64("run", run.Seq).Logger()
+	log.Info().Time("as_of", run.AsOf).Int("tenants", total).Msg("run started")
+	if err := e.scan(ctx, snapshot, ledger, request, &run, total); err != nil {
+		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
+	}
+	run.FinishedAt = e.now()
+	if err := ledger.Publish(ctx, &run); err != nil {
+		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
+	}
+	log.Info().Str("state", string(run.State)).Int("findings", run.Summary.Findings).
+		Int("not_evaluated", run.Summary.NotEvaluated).Msg("run published")
+	return run, nil
+}
+
+func (e *Engine) now() time.Time { return e.Now().UTC().Truncate(time.Second) }
+
+func (e *Engine) newRun(request Request) reconcile.Run {
+	run := reconcile.Run{
+		AsOf: request.AsOf.UTC(), StartedAt: e.now(), State: reconcile.RunRunning,
+		Trigger: request.Trigger, Actor: request.Actor, Reason: request.Reason,
+		Jobs: request.Jobs, Tenants: request.Tenants,
+		Policy: e.Policy.Version, PolicyHash: e.Policy.Hash, Version: e.Version,
+	}
+	if len(run.Jobs) == 0 {
+		run.Jobs = reconcile.Jobs()
+	}
+	if request.Backfill {
+		run.Line = reconcile.BackfillLine
+	}
+	return run
+}
+
+// scan evaluates every tenant and stores the difference, batch by batch.
+func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, request Request,
+	run *reconcile.Run, total int,
+) error {
+	catalog, err := snapshot.Catalog(ctx)
+	if err != nil {
+		return err
+	}
+	env := rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog}
+	p := pass{
+		env: env, run: run, maxAge: e.MaxAge, request: request,
+		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf),
+	}
+	done := 0
+	for state, err := range snapshot.Tenants(ctx, request.Tenants) {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.evaluate(state)
+		if done++; e.Progress != nil {
+			e.Progress(done, total)
+		}
+		if p.pending() < batchSize {
+			continue
+		}
+		if err := p.flush(ctx, ledger); err != nil {
+			return err
+		}
+	}
+	if err := p.flush(ctx, ledger); err != nil {
+		return err
+	}
+	run.Summary = p.tally.Summary()
+	run.State = reconcile.RunComplete
+	if run.Summary.NotEvaluated > 0 {
+		run.State = reconcile.RunPartial
+	}
+	return nil
+}
+
+// abort takes back what a run has stored. Its own context may have ended, so the
+// clean-up gets a little time of its own; if that fails too, the next holder of
+// the lease cleans up.
+func (e *Engine) abort(ctx context.Context, ledger Ledger, run *reconcile.Run, cause error) error {
+	state := reconcile.RunFailed
+	if errors.Is(context.Cause(ctx), context.Canceled) {
+		state = reconcile.RunInterrupted
+	}
+	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), abortTimeout)
+	defer cancel()
+	if err := ledger.Abort(clean, run.Seq, state, e.now()); err != nil {
+		return errors.Join(cause, fmt.Errorf("take back run %d: %w", run.Seq, err))
+	}
+	return cause
+}

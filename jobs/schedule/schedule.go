@@ -1,0 +1,152 @@
+// Package schedule decides when the nightly run starts: it reads a cron line,
+// follows it in a time zone across clock changes, catches up once after a time
+// in which nobody was there, and stops gracefully. What is run is handed in.
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+	"github.com/rs/zerolog"
+)
+
+// farthest is how far away the next run may be: a line like 0 0 30 2 * never
+// comes true and must not pass for a schedule.
+const farthest = 5
+
+// Schedule says when to run next.
+type Schedule struct {
+	line cron.Schedule
+	zone *time.Location
+}
+
+// Parse reads a cron line of five fields (minute, hour, day of the month, month,
+// day of the week) or a word like @daily, in a time zone. A line that names a
+// zone of its own, or that does not come true within five years of now, is
+// refused.
+func Parse(text string, zone *time.Location, now time.Time) (Schedule, error) {
+	if strings.Contains(text, "TZ=") {
+		return Schedule{}, fmt.Errorf("schedule %q: name the time zone in the setting zone, not in the line", text)
+	}
+	line, err := parse(text)
+	if err != nil {
+		return Schedule{}, fmt.Errorf("schedule %q: %w; write five fields like 0 5 * * *", text, err)
+	}
+	s := Schedule{line: line, zone: zone}
+	if next := s.Next(now); next.IsZero() || next.After(now.AddDate(farthest, 0, 0)) {
+		return Schedule{}, fmt.Errorf("schedule %q does not come true within %d years", text, farthest)
+	}
+	return s, nil
+}
+
+// parse survives what the parser does to a line without fields: it panics.
+func parse(text string) (line cron.Schedule, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("no fields")
+		}
+	}()
+	return cron.ParseStandard(text)
+}
+
+// Next gives the first instant after another at which to run. The line is read
+// on the wall clock of the zone, and each time on the wall stands for one
+// instant: a time that a clock change skips is run nevertheless, and one that
+// comes twice is run once.
+func (s Schedule) Next(after time.Time) time.Time {
+	if every, ok := s.line.(cron.ConstantDelaySchedule); ok {
+		return every.Next(after)
+	}
+	local := after.In(s.zone)
+	wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC)
+	// A day covers every change of the clock: what the wall shows now may have
+	// been there before.
+	for wall = s.line.Next(wall.Add(-24 * time.Hour)); !wall.IsZero(); wall = s.line.Next(wall) {
+		at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, s.zone)
+		if at.After(after) {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// Scheduler starts runs by a schedule until it is told to stop.
+type Scheduler struct {
+	Schedule Schedule
+	Now      func() time.Time
+	Log      zerolog.Logger
+
+	// Run does the work. What it returns is logged and does not end the
+	// scheduler; the next night is another one.
+	Run func(ctx context.Context) error
+
+	// Last gives the start of the last run, the zero time if there was none. If a
+	// scheduled time has passed since, Serve runs once at the start. Nil means
+	// that nothing is caught up.
+	Last func(ctx context.Context) (time.Time, error)
+}
+
+// Serve runs until its context ends. A run that is under way then is interrupted
+// and waited for; ending so is no error.
+func (s *Scheduler) Serve(ctx context.Context) error {
+	// Recover goes inside: a panic that passed the other wrapper would leave it
+	// believing that the run still goes on.
+	job := cron.NewChain(
+		cron.SkipIfStillRunning(cronLog{s.Log}), cron.Recover(cronLog{s.Log}),
+	).Then(cron.FuncJob(func() { s.once(ctx) }))
+	late, err := s.late(ctx)
+	if err != nil {
+		return err
+	}
+	if late {
+		s.Log.Info().Msg("a scheduled run was missed; catching up")
+		job.Run()
+	}
+	clock := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(cronLog{s.Log}))
+	clock.Schedule(s.Schedule, job)
+	s.Log.Info().Time("next", s.Schedule.Next(s.Now())).Msg("waiting for the next run")
+	clock.Start()
+	<-ctx.Done()
+	<-clock.Stop().Done()
+	return nil
+}
+
+// late tells whether a scheduled time has passed since the last run. A store
+// that never saw a run is not late: its first night is still to come.
+func (s *Scheduler) late(ctx context.Context) (bool, error) {
+	if s.Last == nil {
+		return false, nil
+	}
+	last, err := s.Last(ctx)
+	if err != nil || last.IsZero() {
+		return false, err
+	}
+	return !s.Schedule.Next(last).After(s.Now()), nil
+}
+
+func (s *Scheduler) once(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	if err := s.Run(ctx); err != nil {
+		s.Log.Error().Err(err).Msg("scheduled run")
+	}
+	if ctx.Err() == nil {
+		s.Log.Info().Time("next", s.Schedule.Next(s.Now())).Msg("waiting for the next run")
+	}
+}
+
+// cronLog gives what cron itself has to say to our log.
+type cronLog struct{ log zerolog.Logger }
+
+// Info is called for every wake-up and skipped start.
+func (l cronLog) Info(msg string, fields ...any) { l.log.Debug().Fields(fields).Msg("cron: " + msg) }
+
+// Error is called for a run that panicked.
+func (l cronLog) Error(err error, msg string, fields ...any) {
+	l.log.Error().Err(err).Fields(fields).Msg("cron: " + msg)
+}

@@ -1,0 +1,180 @@
+package schedule_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
+
+	"handover/jobs/schedule"
+)
+
+func zone(t testing.TB, name string) *time.Location {
+	t.Helper()
+	location, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return location
+}
+
+func TestRefusedLines(t *testing.T) {
+	now := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+	for _, line := range []string{"", "* * * *", "61 * * * *", "0 0 30 2 *", "CRON_TZ=", "TZ=Europe/Berlin 0 5 * * *", "@never", "0 5 * * * *"} {
+		if s, err := schedule.Parse(line, time.UTC, now); err == nil {
+			t.Errorf("%q is read as %v", line, s)
+		}
+	}
+}
+
+func TestOncePerCalendarDayAcrossClockChanges(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	for _, c := range []struct {
+		name, line string
+		from       time.Time
+		want       []string
+	}{
+		{"a quiet week", "0 5 * * *", time.Date(2026, 11, 20, 6, 0, 0, 0, berlin), []string{
+			"2026-11-21T05:00:00+01:00", "2026-11-22T05:00:00+01:00",
+		}},
+		{"the hour that is skipped", "30 2 * * *", time.Date(2026, 3, 28, 0, 0, 0, 0, berlin), []string{
+			"2026-03-28T02:30:00+01:00", "2026-03-29T03:30:00+02:00", "2026-03-30T02:30:00+02:00",
+		}},
+		{"the hour that comes twice", "30 2 * * *", time.Date(2026, 10, 24, 0, 0, 0, 0, berlin), []string{
+			"2026-10-24T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-26T02:30:00+01:00",
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := schedule.Parse(c.line, berlin, c.from)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := c.from
+			var got []string
+			for range c.want {
+				at = s.Next(at)
+				got = append(got, at.In(berlin).Format(time.RFC3339))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// serve runs a scheduler for a virtual span and gives the instants of its runs.
+func serve(t *testing.T, span time.Duration, change func(*schedule.Scheduler, func())) []string {
+	t.Helper()
+	var runs []string
+	synctest.Test(t, func(t *testing.T) {
+		line, err := schedule.Parse("0 5 * * *", time.UTC, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		record := func() { runs = append(runs, time.Now().UTC().Format("2 15:04")) }
+		s := schedule.Scheduler{
+			Schedule: line, Now: time.Now, Log: zerolog.Nop(),
+			Run: func(context.Context) error { record(); return nil },
+		}
+		if change != nil {
+			change(&s, record)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), span)
+		defer cancel()
+		if err := s.Serve(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	return runs
+}
+
+func TestRunsEveryNight(t *testing.T) {
+	if diff := cmp.Diff([]string{"1 05:00", "2 05:00", "3 05:00"}, serve(t, 72*time.Hour, nil)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestGoesOnAfterAFailureAndAPanic(t *testing.T) {
+	got := serve(t, 72*time.Hour, func(s *schedule.Scheduler, record func()) {
+		nights := 0
+		s.Run = func(context.Context) error {
+			record()
+			if nights++; nights == 1 {
+				return errors.New("no store")
+			}
+			panic("a mistake")
+		}
+	})
+	if diff := cmp.Diff([]string{"1 05:00", "2 05:00", "3 05:00"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSkipsWhileARunIsUnderWay(t *testing.T) {
+	got := serve(t, 96*time.Hour, func(s *schedule.Scheduler, record func()) {
+		s.Run = func(ctx context.Context) error {
+			record()
+			select {
+			case <-ctx.Done():
+			case <-time.After(30 * time.Hour):
+			}
+			return nil
+		}
+	})
+	if diff := cmp.Diff([]string{"1 05:00", "3 05:00"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCatchesUpOnce(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		ago  time.Duration
+		want []string
+	}{
+		{"two nights missed", 48 * time.Hour, []string{"1 00:00", "1 05:00"}},
+		{"nothing missed", time.Hour, []string{"1 05:00"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := serve(t, 12*time.Hour, func(s *schedule.Scheduler, _ func()) {
+				last := time.Now().Add(-c.ago)
+				s.Last = func(context.Context) (time.Time, error) { return last, nil }
+			})
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestStopInterruptsAndWaits(t *testing.T) {
+	finished := false
+	serve(t, 6*time.Hour, func(s *schedule.Scheduler, _ func()) {
+		s.Run = func(ctx context.Context) error {
+			<-ctx.Done()
+			time.Sleep(time.Minute)
+			finished = true
+			return ctx.Err()
+		}
+	})
+	if !finished {
+		t.Error("the run was not waited for")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, line := range []string{"0 5 * * *", "@daily", "CRON_TZ=", "*/5 1-3 1,15 * mon", "@every 1h"} {
+		f.Add(line)
+	}
+	now := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, line string) {
+		s, err := schedule.Parse(line, time.UTC, now)
+		if err == nil && !s.Next(now).After(now) {
+			t.Errorf("%q runs next at %s", line, s.Next(now))
+		}
+	})
+}
