@@ -1,0 +1,118 @@
+-- +goose Up
+
+-- Instants count whole seconds since 1970-01-01 UTC; due, expires_at and
+-- previous dues count microseconds.
+
+create table lease (
+    name       text   not null primary key,
+    holder     text   not null,
+    epoch      bigint not null,
+    expires_at bigint not null
+);
+
+-- line is 0 for the history of the store; a backfill has a line of its own.
+-- decided is the last decision that the run takes note of.
+create table run (
+    seq         bigint  not null primary key,
+    line        bigint  not null,
+    as_of       bigint  not null,
+    started_at  bigint  not null,
+    finished_at bigint,
+    state       text    not null,
+    started_by  text    not null,
+    actor       text    not null,
+    reason      text    not null,
+    tenants     text    not null,
+    policy      text    not null,
+    policy_hash text    not null,
+    version     text    not null,
+    summary     text    not null,
+    lease       text    not null,
+    epoch       bigint  not null,
+    decided     bigint  not null
+);
+
+create table run_job (
+    run   bigint   not null references run,
+    job   text     not null,
+    place smallint not null,
+    primary key (run, job)
+) without rowid;
+
+create table coverage (
+    run           bigint   not null references run,
+    tenant_id     text     not null,
+    name          text     not null,
+    evaluated     smallint not null,
+    reason        text     not null,
+    source        text     not null,
+    observed_at   bigint,
+    subscriptions bigint   not null,
+    seats         bigint   not null,
+    with_findings bigint   not null,
+    suppressed    bigint   not null,
+    routine       text     not null,
+    silenced      text     not null,
+    primary key (run, tenant_id)
+) without rowid;
+
+create table finding (
+    id              text   not null primary key,
+    tenant_id       text   not null,
+    subscription_id text   not null,
+    subject         text   not null,
+    code            text   not null,
+    job             text   not null,
+    term_end        text   not null,
+    first_run       bigint not null
+);
+
+create index finding_tenant on finding (tenant_id);
+
+-- The content of a finding from one run of a line up to, and without, another.
+create table finding_version (
+    finding_id    text     not null references finding,
+    line          bigint   not null,
+    from_run      bigint   not null,
+    to_run        bigint,
+    cause         text     not null,
+    severity      text     not null,
+    severity_rank smallint not null,
+    owner         text     not null,
+    due           bigint,
+    whole_day     smallint not null,
+    currency      text,
+    exposure      bigint,
+    tenant_name   text     not null,
+    seller_id     text     not null,
+    first_seen    bigint   not null,
+    content       text     not null,
+    primary key (finding_id, line, from_run)
+);
+
+create index finding_version_from on finding_version (from_run);
+
+create index finding_version_to on finding_version (line, to_run);
+
+create table resolution (
+    run        bigint not null references run,
+    finding_id text   not null references finding,
+    reason     text   not null,
+    primary key (run, finding_id)
+) without rowid;
+
+create index resolution_finding on resolution (finding_id);
+
+-- after_run is the last published run that the decision could know.
+create table decision (
+    seq        bigint not null primary key,
+    finding_id text   not null references finding,
+    kind       text   not null,
+    actor      text   not null,
+    reason     text   not null,
+    until_day  text   not null,
+    decided_at bigint not null,
+    after_run  bigint not null
+);
+
+create index decision_finding on decision (finding_id, seq);

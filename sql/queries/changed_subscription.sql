@@ -1,0 +1,1 @@
+select count(*) from subscription_fact where changed_in = ?

@@ -1,0 +1,1 @@
+select count(*) from tenant_fact where changed_in = ?

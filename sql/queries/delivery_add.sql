@@ -1,0 +1,18 @@
+-- A tenant of which every row was rejected has not been observed again.
+insert into tenant_source (tenant_id, source, kind, delivered_at, observed_at, rejected)
+select
+    tenant_id, cast(? as text), cast(? as text), cast(? as bigint),
+    max(case when rejected = 0 then observed_at else 0 end),
+    sum(case when rejected > 0 then 1 else 0 end)
+from staged
+where tenant_id <> ''
+group by tenant_id
+order by tenant_id
+on conflict (tenant_id, source, kind) do update set
+    delivered_at = excluded.delivered_at,
+    observed_at = case
+        when tenant_source.observed_at > excluded.observed_at then tenant_source.observed_at
+        else excluded.observed_at
+    end,
+    rejected = excluded.rejected
+where tenant_source.delivered_at <= excluded.delivered_at

@@ -1,0 +1,12 @@
+-- A tenant with a rejected row may hold in it what seems to be missing.
+update subscription_fact
+set gone = 1, observed_at = ?, changed_in = ?
+where source = ?
+    and gone = 0
+    and observed_at <= ?
+    and tenant_id in (select tenant_id from staged group by tenant_id having max(rejected) = 0)
+    and not exists (
+        select 1
+        from staged
+        where staged.tenant_id = subscription_fact.tenant_id and staged.item = subscription_fact.subscription_id
+    )

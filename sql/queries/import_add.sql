@@ -1,0 +1,2 @@
+insert into import (seq, source, kind, observed_at, sha256, complete, rows_stored, changed, gone, rejected)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

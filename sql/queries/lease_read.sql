@@ -1,0 +1,1 @@
+select holder, epoch, expires_at from lease where name = ?

@@ -1,0 +1,1 @@
+update lease set expires_at = ? where name = ? and holder = ? and epoch = ?

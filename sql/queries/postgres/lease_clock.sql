@@ -1,0 +1,1 @@
+select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)

@@ -1,0 +1,46 @@
+select
+    f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
+    v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
+    v.from_run, v.cause, v.to_run, c.evaluated,
+    case when c.evaluated = 1 then r.as_of else coalesce((
+        select q.as_of
+        from run as q
+        join run_job as k on k.run = q.seq and k.job = f.job
+        join coverage as e on e.run = q.seq and e.tenant_id = f.tenant_id and e.evaluated = 1
+        where q.line = r.line and q.seq < r.seq and q.state in ('complete', 'partial')
+        order by q.seq desc
+        limit 1
+    ), v.first_seen) end,
+    coalesce(d.kind, '')
+from run as r
+join finding_version as v
+    on v.line = r.line and v.from_run <= r.seq and (v.to_run is null or v.to_run > r.seq)
+join finding as f on f.id = v.finding_id
+join run_job as j on j.run = r.seq and j.job = f.job
+join coverage as c on c.run = r.seq and c.tenant_id = f.tenant_id
+left join decision as d
+    on d.seq = (
+        select max(x.seq)
+        from decision as x
+        where x.finding_id = f.id and (x.seq <= r.decided or x.after_run < 0)
+    )
+    and d.until_day >= ?
+    and not exists (
+        select 1
+        from finding_version as y
+        where y.finding_id = f.id
+            and y.line = r.line
+            and y.cause in ('changed', 'reopened')
+            and y.from_run > d.after_run
+            and y.from_run <= r.seq
+    )
+where r.seq = ?
+    and v.cause <> 'suppressed'
+    and f.tenant_id between ? and ?
+    and (? = '' or f.job = ?)
+    and (? = '' or f.code = ?)
+    and (? = '' or v.owner = ?)
+    and (? = '' or v.seller_id = ?)
+order by
+    v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
+    f.code, f.tenant_id, f.subscription_id, f.subject, f.id

@@ -1,0 +1,1 @@
+insert into resolution (run, finding_id, reason) values (rows)

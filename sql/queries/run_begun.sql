@@ -1,0 +1,1 @@
+select line, as_of, state, lease, epoch from run where seq = ?

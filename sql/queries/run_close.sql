@@ -1,0 +1,1 @@
+update run set state = ?, finished_at = ? where seq = ?

@@ -1,0 +1,1 @@
+insert into run_job (run, job, place) values (rows)

@@ -1,0 +1,4 @@
+select run, job
+from run_job
+where run between ? and ?
+order by run, place

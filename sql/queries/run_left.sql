@@ -1,0 +1,1 @@
+select seq from run where lease = ? and state = 'running' order by seq

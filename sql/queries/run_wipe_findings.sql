@@ -1,0 +1,3 @@
+delete from finding
+where first_run = ?
+    and not exists (select 1 from finding_version as v where v.finding_id = finding.id)

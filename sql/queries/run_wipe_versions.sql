@@ -1,0 +1,1 @@
+delete from finding_version where from_run = ?

@@ -1,0 +1,1 @@
+insert into staged values (rows)

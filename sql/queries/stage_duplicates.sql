@@ -1,0 +1,4 @@
+select line, item
+from staged
+where rejected = 2
+order by line

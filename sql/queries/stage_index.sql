@@ -1,0 +1,1 @@
+create index staged_item on staged (tenant_id, item)

@@ -1,0 +1,1 @@
+select count(*) from tenant where tenant_id between ? and ?

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// What callers act on. Each is one line that tells a user what is wrong.
+var (
+	ErrMissing     = errors.New("there is no database yet")
+	ErrUnreachable = errors.New("the database server cannot be reached")
+	ErrLocked      = errors.New("the database is locked by another program, try again later")
+	ErrFull        = errors.New("the disk of the database is full")
+	ErrDenied      = errors.New("the database refuses access")
+	ErrDamaged     = errors.New("the file is damaged or is no database")
+
+	ErrLeaseHeld = errors.New("another run holds the lease")
+	ErrLeaseLost = errors.New("the lease was lost to another run")
+
+	ErrNoRun        = errors.New("there is no such run")
+	ErrNotPublished = errors.New("the run was not published and has no report")
+	ErrNoFinding    = errors.New("there is no such finding")
+	ErrAmbiguous    = errors.New("the beginning of the id fits more than one finding")
+)
+
+// OpError is an error of the database, with what the store was doing.
+type OpError struct {
+	Op    string // what the caller asked for
+	Query string // the named query, empty outside of one
+	Err   error
+}
+
+// Error gives one line: operation, query, cause.
+func (e *OpError) Error() string {
+	if e.Query == "" {
+		return fmt.Sprintf("%s: %v", e.Op, e.Err)
+	}
+	return fmt.Sprintf("%s (%s): %v", e.Op, e.Query, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *OpError) Unwrap() error { return e.Err }
+
+// SchemaError tells that a database has another schema than the program.
+type SchemaError struct {
+	Have, Want int64
+}
+
+// Error tells what to do.
+func (e *SchemaError) Error() string {
+	if e.Ahead() {
+		return fmt.Sprintf("the schema of the database is version %d, this program knows %d: use a newer program", e.Have, e.Want)
+	}
+	return fmt.Sprintf("the schema of the database is version %d, this program needs %d: run \"migrate up\"", e.Have, e.Want)
+}
+
+// Ahead tells whether a newer program has written the database.
+func (e *SchemaError) Ahead() bool { return e.Have > e.Want }
+
+// LeaseHeldError names the holder of a lease; errors.Is finds ErrLeaseHeld.
+type LeaseHeldError struct {
+	Name   string
+	Holder string
+	Until  time.Time // when it expires unless it is renewed
+}
+
+// Error names the holder.
+func (e *LeaseHeldError) Error() string {
+	return fmt.Sprintf("%v: %s, until %s", ErrLeaseHeld, e.Holder, e.Until.Format(time.RFC3339))
+}
+
+// Unwrap gives ErrLeaseHeld.
+func (e *LeaseHeldError) Unwrap() error { return ErrLeaseHeld }
+
+// opError wraps what a driver or a reader of rows returned. The end of the
+// context comes first, since drivers report it in words of their own.
+func opError(ctx context.Context, op, query string, err error) error {
+	if err == nil {
+		return nil
+	}
+	err = explain(err)
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
+		err = fmt.Errorf("%w (%w)", cause, err)
+	}
+	return &OpError{Op: op, Query: query, Err: err}
+}
+
+// explain puts the sentinel before an error that has one.
+func explain(err error) error {
+	if sentinel := sentinelOf(err); sentinel != nil {
+		return fmt.Errorf("%w: %w", sentinel, err)
+	}
+	return err
+}
+
+func sentinelOf(err error) error {
+	if failure, ok := errors.AsType[*sqlite.Error](err); ok {
+		return sentinelOfSQLite(failure.Code())
+	}
+	if failure := pq.As(err); failure != nil {
+		return sentinelOfPostgres(string(failure.Code))
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return ErrUnreachable
+	}
+	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return ErrUnreachable
+	}
+	return nil
+}
+
+func sentinelOfSQLite(code int) error {
+	const primary = 0xff // the upper bytes tell the case more exactly
+	switch code & primary {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return ErrLocked
+	case sqlite3.SQLITE_FULL:
+		return ErrFull
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_CANTOPEN:
+		return ErrDenied
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return ErrDamaged
+	default:
+		return nil
+	}
+}
+
+// sentinelOfPostgres reads SQLSTATE. Source:
+// https://www.postgresql.org/docs/15/errcodes-appendix.html
+func sentinelOfPostgres(state string) error {
+	switch state {
+	case "3D000": // the database does not exist
+		return ErrMissing
+	case "53100":
+		return ErrFull
+	case "53300", "57P01", "57P02", "57P03": // too many connections, shutting down, starting up
+		return ErrUnreachable
+	case "55P03", "40001", "40P01": // lock not available, serialization failure, deadlock
+		return ErrLocked
+	case "42501", "25006": // no privilege, read-only transaction
+		return ErrDenied
+	}
+	switch {
+	case strings.HasPrefix(state, "08"):
+		return ErrUnreachable
+	case strings.HasPrefix(state, "28"):
+		return ErrDenied
+	default:
+		return nil
+	}
+}
+
+// withoutURL drops the address from an error of the URL parser: it may hold a
+// password.
+func withoutURL(err error) error {
+	if failure, ok := errors.AsType[*url.Error](err); ok {
+		return failure.Err
+	}
+	return err
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"time"
+
+	"handover/reconcile"
+)
+
+// OpenFindings yields the open findings as the last published run of the store's
+// history left them, whatever jobs and tenants that run was limited to, in the
+// order of reconcile.Compare. Their state holds what has been decided since, as
+// of a day.
+func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
+	return sequence(func(yield func(reconcile.Reported) bool) error {
+		return s.reading(ctx, "read the open findings", func(t *tx) error {
+			var last int64
+			err := t.one(ctx, s.sql.RunLast, nil, &last)
+			if err != nil {
+				return err
+			}
+			return t.each(ctx, s.sql.FindingOpen, filterArgs(filter, today.String(), last), func(rows *sql.Rows) (bool, error) {
+				f, err := scanReported(rows, last)
+				if err != nil || !keeps(filter, f.Finding.TenantID) {
+					return err == nil, err
+				}
+				return yield(f), nil
+			})
+		})
+	})
+}
+
+// Decide records what somebody decided about a finding, of an id or the
+// beginning of one. Nothing is ever taken away: the last decision counts, until
+// its day has passed or a later run finds the finding changed.
+func (s *Store) Decide(ctx context.Context, id string, decision reconcile.Decision, at time.Time) error {
+	return s.writing(ctx, "decide about finding "+id, func(t *tx) error {
+		whole, last, err := s.find(ctx, t, id)
+		if err != nil {
+			return err
+		}
+		return s.addDecision(ctx, t, whole, decision, at, last)
+	})
+}
+
+func (s *Store) addDecision(ctx context.Context, t *tx, id string, d reconcile.Decision, at time.Time, afterRun int64) error {
+	var last int64
+	err := t.one(ctx, s.sql.DecisionLast, nil, &last)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, s.sql.DecisionAdd, last+1, id, string(d.State), d.Actor, d.Reason, d.Until.String(), at.Unix(), afterRun)
+	return err
+}
+
+// find gives the whole id of a finding, and the last published run.
+func (s *Store) find(ctx context.Context, t *tx, id string) (whole string, last int64, err error) {
+	err = t.one(ctx, s.sql.RunLast, nil, &last)
+	if err != nil {
+		return "", 0, err
+	}
+	ids, err := collect(ctx, t, s.sql.FindingIds, []any{id, id + lastText, last}, scanText)
+	switch {
+	case err != nil:
+		return "", 0, err
+	case len(ids) == 0 || id == "":
+		return "", 0, fmt.Errorf("%s: %w", t.op, ErrNoFinding)
+	case len(ids) > 1:
+		return "", 0, fmt.Errorf("%s: %w", t.op, ErrAmbiguous)
+	}
+	return ids[0], last, nil
+}
+
+// History is everything the store's history knows of one finding.
+type History struct {
+	Finding     reconcile.Finding // as the last version has it
+	Open        bool
+	Suppressed  bool // open, but silenced by another finding
+	FirstSeen   time.Time
+	Versions    []VersionRecord    // by run
+	Resolutions []ResolutionRecord // by run
+	Decisions   []DecisionRecord   // the oldest first
+}
+
+// VersionRecord is the content that a run stored.
+type VersionRecord struct {
+	Run         int64
+	AsOf        time.Time
+	Cause       reconcile.Cause
+	Finding     reconcile.Finding
+	PreviousDue reconcile.Due
+}
+
+// ResolutionRecord tells that a run found the finding no longer.
+type ResolutionRecord struct {
+	Run    int64
+	AsOf   time.Time
+	Reason reconcile.ResolvedReason
+}
+
+// DecisionRecord is what somebody decided, and after which published run.
+type DecisionRecord struct {
+	reconcile.Decision
+	At       time.Time
+	AfterRun int64
+}
+
+// History gives the history of a finding, of an id or the beginning of one:
+// ErrNoFinding where no published run has found it, ErrAmbiguous where more than
+// one fits.
+func (s *Store) History(ctx context.Context, id string) (History, error) {
+	var h History
+	err := s.reading(ctx, "read the history of finding "+id, func(t *tx) error {
+		whole, last, err := s.find(ctx, t, id)
+		if err != nil {
+			return err
+		}
+		return h.read(ctx, t, &s.sql, whole, last)
+	})
+	return h, err
+}
+
+func (h *History) read(ctx context.Context, t *tx, q *statements, id string, last int64) error {
+	err := t.each(ctx, q.HistoryVersions, []any{id, last}, func(rows *sql.Rows) (bool, error) {
+		var v VersionRecord
+		var to sql.NullInt64
+		var asOf int64
+		f, err := scanFinding(rows, &v.Run, &v.Cause, &to, &asOf)
+		v.Finding, v.PreviousDue, v.AsOf = f.Finding, f.PreviousDue, time.Unix(asOf, 0).UTC()
+		h.Versions = append(h.Versions, v)
+		h.Finding, h.FirstSeen, h.Open = f.Finding, f.FirstSeen, !to.Valid
+		h.Suppressed = h.Open && v.Cause == reconcile.CauseSuppressed
+		return true, err
+	})
+	if err != nil {
+		return err
+	}
+	h.Resolutions, err = collect(ctx, t, q.HistoryResolutions, []any{id}, func(rows *sql.Rows) (ResolutionRecord, error) {
+		var z ResolutionRecord
+		var asOf int64
+		err := rows.Scan(&z.Run, &asOf, &z.Reason)
+		z.AsOf = time.Unix(asOf, 0).UTC()
+		return z, err
+	})
+	if err != nil {
+		return err
+	}
+	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{id}, scanDecision)
+	return err
+}
+
+func scanDecision(rows *sql.Rows) (DecisionRecord, error) {
+	var d DecisionRecord
+	var until string
+	var at int64
+	err := rows.Scan(&d.State, &d.Actor, &d.Reason, &until, &at, &d.AfterRun)
+	if err != nil {
+		return DecisionRecord{}, err
+	}
+	d.At = time.Unix(at, 0).UTC()
+	d.Until, err = day(until)
+	return d, err
+}

@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+
+	sqlfiles "handover/sql"
+
+	"handover/reconcile"
+)
+
+// MaxID is the longest id, in bytes, that a fact may have: three of them must
+// fit into one entry of a PostgreSQL index.
+const MaxID = 800
+
+// Import is one delivery on its way into the store: a transaction that holds the
+// lock for writing. Its rows are staged, and merged by Commit. It is not safe for
+// concurrent use.
+type Import struct {
+	header reconcile.Import
+	kind   *kind
+	store  *Store
+	tx     *tx
+	sink   sink
+	row    []any // reused from one row to the next
+	sealed bool
+	done   bool
+
+	duplicates int64
+}
+
+// sink takes the rows of the staging table.
+type sink interface {
+	add(ctx context.Context, row ...any) error
+	flush(ctx context.Context) error
+}
+
+// Import begins a delivery. It ends with its context at the latest; the caller
+// ends it by Commit or Rollback.
+func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, error) {
+	kind, err := s.kindOf(header.Kind)
+	if err != nil {
+		return nil, err
+	}
+	if len(header.Source) == 0 || len(header.Source) > MaxID {
+		return nil, fmt.Errorf("import %s: the name of a source has 1 to %d bytes", header.Kind, MaxID)
+	}
+	t, err := s.begin(ctx, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
+	if err != nil {
+		return nil, err
+	}
+	im := &Import{header: header, kind: kind, store: s, tx: t, row: make([]any, 0, 40)}
+	_, err = t.exec(ctx, s.sql.ImportLock)
+	if err == nil {
+		_, err = t.exec(ctx, kind.stage)
+	}
+	if err == nil {
+		im.sink, err = im.newSink(ctx)
+	}
+	if err != nil {
+		t.drop()
+		return nil, err
+	}
+	return im, nil
+}
+
+func (im *Import) newSink(ctx context.Context) (sink, error) {
+	if im.store.address.dialect == sqlfiles.Postgres {
+		return newCopier(ctx, im.tx, im.store.sql.StageRows)
+	}
+	return im.tx.bulk(im.store.sql.StageRows, stagedColumns+im.kind.columns), nil
+}
+
+// stagedColumns leads every staged row: line, tenant, key, rejected, observed at.
+const stagedColumns = 5
+
+// Add stages one row. What is wrong with it as a row of the store (another kind
+// than the delivery's, an id of more than MaxID bytes) is an error; the row is
+// then not staged and the import can go on.
+func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
+	if im.done || im.sealed {
+		return fmt.Errorf("%s: rows cannot be added any more", im.tx.op)
+	}
+	staged, err := im.stagedRow(row)
+	if err != nil {
+		return fmt.Errorf("%s: line %d: %w", im.tx.op, row.Line, err)
+	}
+	return im.sink.add(ctx, staged...)
+}
+
+func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
+	im.row = im.row[:0]
+	if row.Rejected != nil {
+		if len(row.Rejected.TenantID) > MaxID {
+			return nil, errTooLong
+		}
+		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", int64(1), int64(0))
+		return append(im.row, im.kind.blank...), nil
+	}
+	fields := im.kind.encode(im.row, &row, im.header.ObservedAt.Unix())
+	if fields == nil {
+		return nil, errors.New("the row is of another kind than its import")
+	}
+	for _, id := range im.kind.ids(&row) {
+		if len(id) > MaxID {
+			return nil, errTooLong
+		}
+	}
+	im.row = fields
+	return fields, nil
+}
+
+var errTooLong = fmt.Errorf("an id is longer than %d bytes", MaxID)
+
+// seal ends the staging: the last rows are sent, and rows whose key occurs more
+// than once are set apart.
+func (im *Import) seal(ctx context.Context) error {
+	if im.sealed {
+		return nil
+	}
+	err := im.sink.flush(ctx)
+	if err != nil {
+		return err
+	}
+	im.sealed = true
+	_, err = im.tx.exec(ctx, im.store.sql.StageAnalyze)
+	if err != nil {
+		return err
+	}
+	im.duplicates, err = im.tx.exec(ctx, im.store.sql.StageMarkDuplicates)
+	return err
+}
+
+// Duplicates yields, in the order of their lines, all rows whose key occurs more
+// than once. It is called after the last Add.
+func (im *Import) Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateRow, error] {
+	return sequence(func(yield func(reconcile.DuplicateRow) bool) error {
+		if im.done {
+			return fmt.Errorf("%s: it has ended", im.tx.op)
+		}
+		err := im.seal(ctx)
+		if err != nil || im.duplicates == 0 {
+			return err
+		}
+		return im.tx.each(ctx, im.store.sql.StageDuplicates, nil, func(rows *sql.Rows) (bool, error) {
+			var row reconcile.DuplicateRow
+			err := rows.Scan(&row.Line, &row.Key)
+			if err != nil {
+				return false, err
+			}
+			return yield(row), nil
+		})
+	})
+}
+
+// Commit merges what was staged. Rows whose key occurs more than once are left
+// out and counted as rejected, for their tenants too.
+func (im *Import) Commit(ctx context.Context) (reconcile.ImportCounts, error) {
+	if im.done {
+		return reconcile.ImportCounts{}, fmt.Errorf("%s: it has ended", im.tx.op)
+	}
+	err := im.seal(ctx)
+	if err != nil {
+		return reconcile.ImportCounts{}, err
+	}
+	counts, err := im.merge(ctx)
+	if err != nil {
+		return reconcile.ImportCounts{}, err
+	}
+	im.done = true
+	err = im.tx.Commit()
+	if err != nil {
+		return reconcile.ImportCounts{}, opError(ctx, im.tx.op, "commit", err)
+	}
+	return counts, nil
+}
+
+// Rollback drops what was staged. After Commit or another Rollback it does
+// nothing.
+func (im *Import) Rollback() error {
+	if im.done {
+		return nil
+	}
+	im.done = true
+	// A copy must end before its connection can take another command. What it
+	// still has to say is of no interest any more.
+	if copy, ok := im.sink.(*copier); ok {
+		copy.stop()
+	}
+	err := im.tx.Rollback()
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil // the end of the context came first
+	}
+	return opError(context.Background(), im.tx.op, "rollback", err)
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+
+	"handover/reconcile"
+	sqlfiles "handover/sql"
+)
+
+// merge brings the staged rows into the facts and records the delivery.
+func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
+	var counts reconcile.ImportCounts
+	var seq, nameless int64
+	err := im.tx.one(ctx, im.store.sql.ImportNext, nil, &seq)
+	if err != nil {
+		return counts, err
+	}
+	err = im.tx.one(ctx, im.store.sql.StageCount, nil, &counts.Rows, &counts.Rejected, &nameless)
+	if err != nil {
+		return counts, err
+	}
+	counts.Duplicate = im.duplicates
+	err = im.mergeFacts(ctx, seq)
+	if err != nil {
+		return counts, err
+	}
+	err = im.tx.one(ctx, im.kind.changed, []any{seq}, &counts.Changed)
+	if err != nil {
+		return counts, err
+	}
+	// A row whose tenant cannot be read may be of any tenant: then nothing is
+	// known to be missing.
+	if im.header.Complete && nameless == 0 {
+		counts.Gone, err = im.markGone(ctx, seq)
+		if err != nil {
+			return counts, err
+		}
+	}
+	return counts, im.finish(ctx, seq, counts)
+}
+
+func (im *Import) mergeFacts(ctx context.Context, seq int64) error {
+	q, source := &im.store.sql, im.header.Source
+	err := im.run(ctx,
+		step{q.TenantAdd, nil},
+		step{im.kind.merge, []any{source, seq}},
+	)
+	if err != nil {
+		return err
+	}
+	switch im.header.Kind {
+	case reconcile.MoveRows:
+		return im.run(ctx,
+			step{q.TenantAddTargets, nil},
+			step{q.MoveTargets, nil},
+			step{q.MoveInheritEnd, []any{seq}},
+			step{q.MoveDropReplaced, nil},
+			step{q.MoveExpectedEnd, nil},
+		)
+	case reconcile.SubscriptionRows:
+		return im.run(ctx, step{q.MoveExpectedEnd, nil})
+	default:
+		return nil
+	}
+}
+
+func (im *Import) markGone(ctx context.Context, seq int64) (int64, error) {
+	if im.kind.gone.Text == "" {
+		return 0, nil
+	}
+	_, err := im.tx.exec(ctx, im.kind.index)
+	if err != nil {
+		return 0, err
+	}
+	at, source := im.header.ObservedAt.Unix(), im.header.Source
+	args := []any{source, at}
+	if im.header.Kind == reconcile.SubscriptionRows {
+		args = []any{at, seq, source, at}
+	}
+	return im.tx.exec(ctx, im.kind.gone, args...)
+}
+
+func (im *Import) finish(ctx context.Context, seq int64, counts reconcile.ImportCounts) error {
+	q, h := &im.store.sql, &im.header
+	at := h.ObservedAt.Unix()
+	return im.run(ctx,
+		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at}},
+		step{q.ImportAdd, []any{
+			seq, h.Source, string(h.Kind), at, h.SHA256, truth(h.Complete),
+			counts.Rows, counts.Changed, counts.Gone, counts.Rejected,
+		}},
+		step{q.StageDrop, nil},
+		step{q.FactsAnalyze, nil},
+	)
+}
+
+// step is a statement on the way of an import.
+type step struct {
+	query sqlfiles.Query
+	args  []any
+}
+
+func (im *Import) run(ctx context.Context, steps ...step) error {
+	for _, s := range steps {
+		_, err := im.tx.exec(ctx, s.query, s.args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/pressly/goose/v3"
+
+	sqlfiles "handover/sql"
+)
+
+// Status compares the schema of a database with that of the program.
+type Status struct {
+	Have int64 // 0: none
+	Want int64
+}
+
+// MigrationStatus reads the schema's version; a database that is not there is
+// ErrMissing.
+func MigrationStatus(ctx context.Context, url string) (Status, error) {
+	at, err := parseAddress(url)
+	if err != nil {
+		return Status{}, err
+	}
+	s, err := connect(at, ReadOnly)
+	if err != nil {
+		return Status{}, err
+	}
+	status, err := s.status(ctx)
+	return status, errors.Join(err, s.Close())
+}
+
+// MigrateUp brings the schema up to date, on SQLite after a copy of the file is
+// made, and creates what is missing. It gives the status as it was before.
+func MigrateUp(ctx context.Context, url string) (Status, error) {
+	at, err := parseAddress(url)
+	if err != nil {
+		return Status{}, err
+	}
+	s, err := connect(at, Create)
+	if err != nil {
+		return Status{}, err
+	}
+	status, err := s.status(ctx)
+	if err == nil {
+		err = s.migrate(ctx, status)
+	}
+	return status, errors.Join(err, s.Close())
+}
+
+// prepare checks that the schema fits and makes it fit where the mode allows.
+func (s *Store) prepare(ctx context.Context, mode Mode) error {
+	status, err := s.status(ctx)
+	if err != nil {
+		return err
+	}
+	server := s.address.dialect == sqlfiles.Postgres
+	switch {
+	case status.Have == status.Want:
+		return nil
+	case status.Have == 0 && mode != Create:
+		return fmt.Errorf("open the database: %w: it has no schema", ErrMissing)
+	case status.Have > status.Want, status.Have > 0 && (server || mode == ReadOnly):
+		return &SchemaError{Have: status.Have, Want: status.Want}
+	default:
+		return s.migrate(ctx, status)
+	}
+}
+
+func (s *Store) status(ctx context.Context) (Status, error) {
+	want, err := newestMigration(s.address.dialect)
+	if err != nil {
+		return Status{}, err
+	}
+	status := Status{Want: want}
+	err = s.reading(ctx, "read the schema's version", func(t *tx) error {
+		var exists int
+		err := t.one(ctx, s.sql.SchemaExists, nil, &exists)
+		if err != nil || exists == 0 {
+			return err
+		}
+		return t.one(ctx, s.sql.SchemaVersion, nil, &status.Have)
+	})
+	return status, err
+}
+
+func newestMigration(dialect sqlfiles.Dialect) (int64, error) {
+	folder, err := sqlfiles.Migrations(dialect)
+	if err != nil {
+		return 0, err
+	}
+	names, err := fs.Glob(folder, "*.sql")
+	if err != nil || len(names) == 0 {
+		return 0, errors.Join(fmt.Errorf("list the migrations of %s", dialect), err)
+	}
+	newest, err := goose.NumericComponent(slices.Max(names))
+	if err != nil {
+		return 0, fmt.Errorf("read the migrations of %s: %w", dialect, err)
+	}
+	return newest, nil
+}
+
+// migrate applies what is missing. Another process may be doing the same: then
+// one of the two fails on what the other has made, and finds the work done.
+func (s *Store) migrate(ctx context.Context, status Status) error {
+	const op = "migrate the schema"
+	if status.Have > status.Want {
+		return &SchemaError{Have: status.Have, Want: status.Want}
+	}
+	if status.Have == status.Want {
+		return nil
+	}
+	if status.Have > 0 && s.address.dialect == sqlfiles.SQLite {
+		err := s.backup(ctx, status.Have)
+		if err != nil {
+			return err
+		}
+	}
+	folder, err := sqlfiles.Migrations(s.address.dialect)
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(gooseDialect(s.address.dialect), s.write.DB, folder,
+		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return opError(ctx, op, "", err)
+	}
+	_, failed := provider.Up(ctx)
+	if failed == nil {
+		return nil
+	}
+	after, err := s.status(ctx)
+	if err == nil && after.Have == after.Want {
+		return nil
+	}
+	return opError(ctx, op, "", failed)
+}
+
+func gooseDialect(dialect sqlfiles.Dialect) goose.Dialect {
+	if dialect == sqlfiles.Postgres {
+		return goose.DialectPostgres
+	}
+	return goose.DialectSQLite3
+}
+
+// backup copies the file to FILE.vN.bak, where it is complete or not at all.
+func (s *Store) backup(ctx context.Context, have int64) error {
+	op := fmt.Sprintf("copy the database of version %d", have)
+	target := fmt.Sprintf("%s.v%d.bak", s.address.path, have)
+	partial := target + ".part"
+	err := os.Remove(partial) // of an earlier attempt that was cut off
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", op, explainFile(err))
+	}
+	// An empty file keeps the mode it was made with, and VACUUM INTO takes it.
+	err = address{path: partial}.create()
+	if err != nil {
+		return fmt.Errorf("%s: %w", op, err)
+	}
+	_, err = s.write.ExecContext(ctx, "vacuum into ?", partial)
+	if err != nil {
+		return errors.Join(opError(ctx, op, "", err), os.Remove(partial))
+	}
+	err = syncPath(partial)
+	if err == nil {
+		err = os.Rename(partial, target)
+	}
+	if err == nil {
+		err = syncPath(filepath.Dir(target))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", op, err)
+	}
+	return nil
+}
+
+// syncPath makes the content of a file, or the names in a folder, durable.
+func syncPath(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"handover/reconcile"
+)
+
+// load reads everything about some tenants, given in order, but their
+// subscriptions.
+func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState, error) {
+	in := span{ids[0], ids[len(ids)-1]}
+	page := make([]*reconcile.TenantState, len(ids))
+	byID := make(map[string]*reconcile.TenantState, len(ids))
+	for i, id := range ids {
+		page[i] = &reconcile.TenantState{Tenant: reconcile.Tenant{Profile: reconcile.Profile{ID: id}}}
+		byID[id] = page[i]
+	}
+	for _, read := range []func(context.Context, span, map[string]*reconcile.TenantState) error{
+		s.profiles, s.deliveries, s.moves, s.incoming, s.transfers, s.known,
+	} {
+		err := read(ctx, in, byID)
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := s.pointTo(ctx, page)
+	if err != nil {
+		return nil, err
+	}
+	return page, nil
+}
+
+func (s *scan) profiles(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
+	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	last := ""
+	return t.each(ctx, q.TenantProfiles, in.args(), func(rows *sql.Rows) (bool, error) {
+		profile, err := scanProfile(rows)
+		state := page[profile.ID]
+		if err == nil && state != nil && profile.ID != last {
+			state.Tenant.Profile = profile
+		}
+		last = profile.ID
+		return true, err
+	})
+}
+
+func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
+	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	return t.each(ctx, q.TenantDeliveries, in.args(), func(rows *sql.Rows) (bool, error) {
+		var id string
+		var d reconcile.Delivery
+		var at int64
+		err := rows.Scan(&id, &d.Source, &d.Kind, &at, &d.Rejected)
+		if at != 0 {
+			d.ObservedAt = time.Unix(at, 0).UTC()
+		}
+		if state := page[id]; state != nil {
+			state.Deliveries = append(state.Deliveries, d)
+		}
+		return true, err
+	})
+}
+
+// moves also counts, for every target that a move names, the open moves of all
+// tenants that name it.
+func (s *scan) moves(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
+	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	moves, err := collect(ctx, t, q.MoveList, in.args(), scanMove)
+	if err != nil || len(moves) == 0 {
+		return err
+	}
+	named := map[string]int{}
+	err = t.each(ctx, q.MoveNamedBy, in.args(), func(rows *sql.Rows) (bool, error) {
+		var target string
+		var n int
+		err := rows.Scan(&target, &n)
+		named[target] = n
+		return true, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, move := range moves {
+		state := page[move.TenantID]
+		if state == nil {
+			continue
+		}
+		tenant := &state.Tenant
+		tenant.Moves = append(tenant.Moves, move)
+		for _, target := range move.TargetIDs {
+			if tenant.NamedBy == nil {
+				tenant.NamedBy = map[string]int{}
+			}
+			tenant.NamedBy[target] = named[target]
+		}
+	}
+	return nil
+}
+
+func (s *scan) incoming(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
+	list, err := s.pointingInto(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, incoming := range list {
+		if state := page[incoming.Move.TargetTenantID]; state != nil {
+			state.Tenant.Incoming = append(state.Tenant.Incoming, incoming)
+		}
+	}
+	return nil
+}
+
+// pointingInto gives the moves of other tenants into those of a range, by target
+// tenant.
+func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingMove, error) {
+	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	moves, err := collect(ctx, t, q.MoveIncoming, in.args(), scanMove)
+	if err != nil || len(moves) == 0 {
+		return nil, err
+	}
+	type source struct{ tenant, subscription string }
+	sources := map[source]*reconcile.Subscription{}
+	var rows winners
+	err = t.each(ctx, q.MoveIncomingSources, in.args(), func(sqlRows *sql.Rows) (bool, error) {
+		row, err := scanSubscription(sqlRows)
+		rows.add(row)
+		return true, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	list, _ := rows.take()
+	for i := range list {
+		sources[source{list[i].TenantID, list[i].ID}] = &list[i]
+	}
+	incoming := make([]reconcile.IncomingMove, len(moves))
+	for i, move := range moves {
+		incoming[i] = reconcile.IncomingMove{Move: move, Source: sources[source{move.TenantID, move.SourceID}]}
+	}
+	return incoming, nil
+}
+
+func (s *scan) transfers(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
+	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	lastTenant, lastID := "", ""
+	return t.each(ctx, q.TransferList, in.args(), func(rows *sql.Rows) (bool, error) {
+		transfer, err := scanTransfer(rows)
+		state := page[transfer.TenantID]
+		if err == nil && state != nil && (transfer.TenantID != lastTenant || transfer.ID != lastID) {
+			state.Tenant.Transfers = append(state.Tenant.Transfers, transfer)
+		}
+		lastTenant, lastID = transfer.TenantID, transfer.ID
+		return true, err
+	})
+}
+
+// pointTo gives every tenant the tenants that its moves point to. Each of them
+// is read once for the page.
+func (s *scan) pointTo(ctx context.Context, page []*reconcile.TenantState) error {
+	read := map[string]*reconcile.TargetTenant{}
+	for _, state := range page {
+		seen := map[string]bool{state.Tenant.ID: true}
+		for i := range state.Tenant.Moves {
+			id := state.Tenant.Moves[i].Destination()
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			target := read[id]
+			if target == nil {
+				var err error
+				target, err = s.target(ctx, id)
+				if err != nil {
+					return err
+				}
+				read[id] = target
+			}
+			state.Tenant.Targets = append(state.Tenant.Targets, *target)
+		}
+	}
+	s.targets = read
+	return nil
+}
+
+// target reads a tenant as the moves of others see it.
+func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, error) {
+	if target := s.targets[id]; target != nil {
+		return target, nil
+	}
+	state := reconcile.TenantState{Tenant: reconcile.Tenant{Profile: reconcile.Profile{ID: id}}}
+	only, in := map[string]*reconcile.TenantState{id: &state}, span{id, id}
+	for _, read := range []func(context.Context, span, map[string]*reconcile.TenantState) error{
+		s.profiles, s.deliveries, s.incoming,
+	} {
+		err := read(ctx, in, only)
+		if err != nil {
+			return nil, err
+		}
+	}
+	var rows winners
+	err := s.snapshot.tx.each(ctx, s.snapshot.store.sql.SubscriptionList, in.args(), func(sqlRows *sql.Rows) (bool, error) {
+		row, err := scanSubscription(sqlRows)
+		rows.add(row)
+		return true, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	subscriptions, _ := rows.take()
+	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
+	return &reconcile.TargetTenant{
+		Profile: state.Tenant.Profile, Subscriptions: subscriptions,
+		Incoming: state.Tenant.Incoming, ObservedAt: coverage.ObservedAt,
+	}, nil
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"handover/reconcile"
+)
+
+// Report is what a published run found, as it was in the run. It never changes.
+// Each of its sequences reads in a transaction of its own, may be ranged over
+// again and at the same time as others.
+type Report struct {
+	store *Store
+	run   reconcile.Run
+}
+
+// Report gives the report of a run: ErrNoRun where there is none, and
+// ErrNotPublished where the run is not complete or partial.
+func (s *Store) Report(ctx context.Context, seq int64) (*Report, error) {
+	run, ok, err := s.Run(ctx, seq)
+	switch {
+	case err != nil:
+		return nil, err
+	case !ok:
+		return nil, fmt.Errorf("read the report of run %d: %w", seq, ErrNoRun)
+	case !run.Published():
+		return nil, fmt.Errorf("read the report of run %d: %w: it is %s", seq, ErrNotPublished, run.State)
+	}
+	return &Report{store: s, run: run}, nil
+}
+
+// Run gives the record of the run.
+func (r *Report) Run() reconcile.Run { return r.run }
+
+// Coverage yields the tenants that the run looked at, by id. Of the filter only
+// the tenants count.
+func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
+	in := spanOf(filter.Tenants)
+	return stream(ctx, r.store, r.op("tenants"), r.store.sql.ReportCoverage, in.args(r.run.Seq),
+		func(rows *sql.Rows) (reconcile.Coverage, bool, error) {
+			c, err := scanCoverage(rows)
+			return c, keeps(filter, c.TenantID), err
+		})
+}
+
+// Findings yields the findings that the run lists, in the order of
+// reconcile.Compare.
+func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	today := reconcile.DayOf(r.run.AsOf).String()
+	return stream(ctx, r.store, r.op("findings"), r.store.sql.ReportFindings, filterArgs(filter, today, r.run.Seq),
+		func(rows *sql.Rows) (reconcile.Reported, bool, error) {
+			f, err := scanReported(rows, r.run.Seq)
+			return f, keeps(filter, f.Finding.TenantID), err
+		})
+}
+
+// Resolved yields what the run found no longer, with the content it had before,
+// in the order of reconcile.Compare.
+func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
+	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, filterArgs(filter, r.run.Line, r.run.Seq),
+		func(rows *sql.Rows) (reconcile.ResolvedFinding, bool, error) {
+			var resolved reconcile.ResolvedFinding
+			f, err := scanFinding(rows, &resolved.Reason)
+			resolved.Finding = f.Finding
+			return resolved, keeps(filter, f.TenantID), err
+		})
+}
+
+func (r *Report) op(what string) string {
+	return fmt.Sprintf("read the %s of run %d", what, r.run.Seq)
+}
+
+// spanOf narrows a query to the tenants of a filter; keeps then looks closer.
+func spanOf(tenants []string) span {
+	if len(tenants) == 0 {
+		return span{"", lastText}
+	}
+	return span{slices.Min(tenants), slices.Max(tenants)}
+}
+
+func keeps(filter reconcile.Filter, tenant string) bool {
+	return len(filter.Tenants) == 0 || slices.Contains(filter.Tenants, tenant)
+}
+
+// filterArgs gives the parameters of a query on findings: its own, then those of
+// the filter, where an empty text lets everything through.
+func filterArgs(f reconcile.Filter, before ...any) []any {
+	args := spanOf(f.Tenants).args(before...)
+	for _, value := range []string{string(f.Job), string(f.Code), string(f.Owner), f.Seller} {
+		args = append(args, value, value)
+	}
+	return args
+}
+
+// scanReported reads a finding as it was after a run.
+func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
+	var from, lastSeen int64
+	var cause reconcile.Cause
+	var to sql.NullInt64
+	var evaluated bool
+	var state reconcile.FindingState
+	f, err := scanFinding(rows, &from, &cause, &to, &evaluated, &lastSeen, &state)
+	if err != nil {
+		return reconcile.Reported{}, err
+	}
+	reported := reconcile.Reported{
+		Finding: f.Finding, Delta: deltaOf(evaluated, from == run, cause), State: reconcile.StateOpen,
+		FirstSeen: f.FirstSeen, LastSeen: time.Unix(lastSeen, 0).UTC(),
+	}
+	if from == run {
+		reported.PreviousDue = f.PreviousDue
+	}
+	// A finding that has just changed is open, whatever was decided before.
+	if state != "" && (reported.Delta == reconcile.Unchanged || reported.Delta == reconcile.NotEvaluated) {
+		reported.State = state
+	}
+	return reported, nil
+}
+
+func deltaOf(evaluated, written bool, cause reconcile.Cause) reconcile.Delta {
+	switch {
+	case !evaluated:
+		return reconcile.NotEvaluated
+	case !written:
+		return reconcile.Unchanged
+	}
+	switch cause {
+	case reconcile.CauseNew:
+		return reconcile.New
+	case reconcile.CauseChanged:
+		return reconcile.Changed
+	case reconcile.CauseReopened:
+		return reconcile.Reopened
+	default:
+		return reconcile.Unchanged
+	}
+}
+
+func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
+	var c reconcile.Coverage
+	var observed sql.NullInt64
+	var routine, silenced string
+	err := rows.Scan(&c.TenantID, &c.Name, &c.Evaluated, &c.Reason, &c.Source, &observed, &c.Subscriptions, &c.Seats,
+		&c.WithFindings, &c.Suppressed, &routine, &silenced)
+	if err != nil {
+		return reconcile.Coverage{}, err
+	}
+	c.ObservedAt = fromSeconds(observed)
+	err = json.Unmarshal([]byte(routine), &c.Routine)
+	if err == nil {
+		err = json.Unmarshal([]byte(silenced), &c.Silenced)
+	}
+	if err != nil {
+		return reconcile.Coverage{}, fmt.Errorf("read the counters of tenant %s: %w", c.TenantID, err)
+	}
+	return c, nil
+}

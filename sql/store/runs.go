@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"handover/reconcile"
+)
+
+// Begin stores a run as running and gives it its number, the next one. A run
+// with a line (reconcile.BackfillLine) gets one of its own.
+func (s *Store) Begin(ctx context.Context, lease Lease, run *reconcile.Run) error {
+	return s.begun(ctx, lease, run, func(t *tx) (int64, error) {
+		var next int64
+		err := t.one(ctx, s.sql.RunNext, nil, &next)
+		return next, err
+	})
+}
+
+// BeginAt stores a run under the number that it has. A dry run, which goes to a
+// database of its own, has the number 0.
+func (s *Store) BeginAt(ctx context.Context, lease Lease, run *reconcile.Run) error {
+	return s.begun(ctx, lease, run, func(*tx) (int64, error) { return run.Seq, nil })
+}
+
+func (s *Store) begun(ctx context.Context, lease Lease, run *reconcile.Run, number func(*tx) (int64, error)) error {
+	stored := *run
+	err := s.writing(ctx, "begin a run", func(t *tx) error {
+		err := s.guard(ctx, t, lease)
+		if err != nil {
+			return err
+		}
+		stored.Seq, err = number(t)
+		if err != nil {
+			return err
+		}
+		if stored.Line != 0 {
+			stored.Line = stored.Seq
+		}
+		stored.State = reconcile.RunRunning
+		return s.addRun(ctx, t, lease, &stored)
+	})
+	if err != nil {
+		return err
+	}
+	*run = stored
+	return nil
+}
+
+func (s *Store) addRun(ctx context.Context, t *tx, lease Lease, run *reconcile.Run) error {
+	var decided int64
+	err := t.one(ctx, s.sql.DecisionLast, nil, &decided)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, s.sql.RunAdd,
+		run.Seq, run.Line, run.AsOf.Unix(), run.StartedAt.Unix(), string(run.State), string(run.Trigger), run.Actor,
+		run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, "", lease.Name, lease.Epoch, decided)
+	if err != nil {
+		return err
+	}
+	jobs := t.bulk(s.sql.RunJobAdd, 3)
+	for place, job := range run.Jobs {
+		err := jobs.add(ctx, run.Seq, string(job), int64(place))
+		if err != nil {
+			return err
+		}
+	}
+	return jobs.flush(ctx)
+}
+
+// begunRun is what later steps need of the record of a running run.
+type begunRun struct {
+	line int64
+	asOf int64
+}
+
+// running reads a run that the lease has begun and that has not ended.
+func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (begunRun, error) {
+	var run begunRun
+	var state reconcile.RunState
+	var name string
+	var epoch int64
+	err := t.one(ctx, s.sql.RunBegun, []any{seq}, &run.line, &run.asOf, &state, &name, &epoch)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return begunRun{}, fmt.Errorf("%s: %w", t.op, ErrNoRun)
+	case err != nil:
+		return begunRun{}, err
+	case state != reconcile.RunRunning:
+		return begunRun{}, fmt.Errorf("%s: the run is %s and not running", t.op, state)
+	case name != lease.Name || epoch != lease.Epoch:
+		return begunRun{}, fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
+	}
+	return run, nil
+}
+
+// Publish makes everything that a run has saved visible in one step, with the
+// state, the end and the summary of its record, and closes what the run has
+// replaced or resolved. Jobs, line and number stay those of Begin.
+func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) error {
+	if !run.Published() {
+		return fmt.Errorf("publish run %d: its state is %s", run.Seq, run.State)
+	}
+	summary, err := json.Marshal(run.Summary)
+	if err != nil {
+		return fmt.Errorf("publish run %d: write its summary: %w", run.Seq, err)
+	}
+	return s.writing(ctx, fmt.Sprintf("publish run %d", run.Seq), func(t *tx) error {
+		err := s.guard(ctx, t, lease)
+		if err != nil {
+			return err
+		}
+		begun, err := s.running(ctx, t, lease, run.Seq)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, s.sql.VersionClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, s.sql.RunPublish,
+			run.AsOf.Unix(), run.StartedAt.Unix(), seconds(run.FinishedAt), string(run.State), string(run.Trigger),
+			run.Actor, run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, string(summary), run.Seq)
+		return err
+	})
+}
+
+// Abort takes back a running run: its record stays, marked as failed or
+// interrupted, and everything it has saved is deleted.
+func (s *Store) Abort(ctx context.Context, lease Lease, seq int64, state reconcile.RunState, finishedAt time.Time) error {
+	if state != reconcile.RunFailed && state != reconcile.RunInterrupted {
+		return fmt.Errorf("abort run %d: a run cannot be aborted as %s", seq, state)
+	}
+	return s.writing(ctx, fmt.Sprintf("abort run %d", seq), func(t *tx) error {
+		err := s.guard(ctx, t, lease)
+		if err != nil {
+			return err
+		}
+		_, err = s.running(ctx, t, lease, seq)
+		if err != nil {
+			return err
+		}
+		return s.takeBack(ctx, t, seq, state, finishedAt)
+	})
+}

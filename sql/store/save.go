@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"handover/reconcile"
+)
+
+// priorRun is the number under which a dry run keeps what earlier runs of the
+// user's database found and decided: it comes before the dry run's own 0.
+const priorRun = -1
+
+// Save commits a batch of a running run. It stays invisible until the run is
+// published.
+func (s *Store) Save(ctx context.Context, lease Lease, seq int64, batch reconcile.Batch) error {
+	return s.writing(ctx, fmt.Sprintf("save a batch of run %d", seq), func(t *tx) error {
+		err := s.guard(ctx, t, lease)
+		if err != nil {
+			return err
+		}
+		run, err := s.running(ctx, t, lease, seq)
+		if err != nil {
+			return err
+		}
+		w := writer{store: s, tx: t, seq: seq, run: run}
+		return w.write(ctx, &batch)
+	})
+}
+
+// writer stores one batch.
+type writer struct {
+	store *Store
+	tx    *tx
+	seq   int64
+	run   begunRun
+}
+
+func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
+	err := w.coverage(ctx, batch.Coverage)
+	if err != nil {
+		return err
+	}
+	err = w.findings(ctx, batch)
+	if err != nil {
+		return err
+	}
+	err = w.versions(ctx, priorRun, batch.Prior)
+	if err != nil {
+		return err
+	}
+	err = w.versions(ctx, w.seq, batch.Versions)
+	if err != nil {
+		return err
+	}
+	err = w.resolutions(ctx, batch.Resolved)
+	if err != nil {
+		return err
+	}
+	return w.held(ctx, batch.Held)
+}
+
+func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) error {
+	rows := w.tx.bulk(w.store.sql.CoverageAdd, 13)
+	for i := range coverage {
+		c := &coverage[i]
+		routine, err := json.Marshal(c.Routine)
+		if err != nil {
+			return fmt.Errorf("%s: write the counters of tenant %s: %w", w.tx.op, c.TenantID, err)
+		}
+		silenced, err := json.Marshal(c.Silenced)
+		if err != nil {
+			return fmt.Errorf("%s: write the counters of tenant %s: %w", w.tx.op, c.TenantID, err)
+		}
+		err = rows.add(ctx, w.seq, c.TenantID, c.Name, truth(c.Evaluated), string(c.Reason), c.Source,
+			seconds(c.ObservedAt), int64(c.Subscriptions), c.Seats, int64(c.WithFindings), int64(c.Suppressed),
+			string(routine), string(silenced))
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+// findings stores what makes each finding of the batch this one, once for ever.
+func (w *writer) findings(ctx context.Context, batch *reconcile.Batch) error {
+	rows := w.tx.bulk(w.store.sql.FindingAdd, 8)
+	for _, versions := range [][]reconcile.Version{batch.Prior, batch.Versions} {
+		for i := range versions {
+			f := &versions[i].Finding
+			err := rows.add(ctx, f.ID, f.TenantID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
+				f.TermEnd.String(), w.seq)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return rows.flush(ctx)
+}
+
+func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.Version) error {
+	seen, err := w.firstSeen(ctx, versions)
+	if err != nil {
+		return err
+	}
+	rows := w.tx.bulk(w.store.sql.VersionAdd, 15)
+	for i := range versions {
+		v := &versions[i]
+		f := &v.Finding
+		text, err := contentOf(v)
+		if err != nil {
+			return err
+		}
+		dueAt, wholeDay := dueColumns(f.Due)
+		currency, minor := exposureColumns(f.Exposure.Amount)
+		err = rows.add(ctx, f.ID, w.run.line, from, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
+			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, w.seenAt(v, seen), text)
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+// seenAt gives when a finding was first seen: as the version says, else as an
+// earlier version of its line does, else now.
+func (w *writer) seenAt(v *reconcile.Version, seen map[string]int64) int64 {
+	if !v.FirstSeen.IsZero() {
+		return v.FirstSeen.Unix()
+	}
+	if at, ok := seen[v.Finding.ID]; ok {
+		return at
+	}
+	return w.run.asOf
+}
+
+// firstSeen looks up when the findings that are not new were first seen.
+func (w *writer) firstSeen(ctx context.Context, versions []reconcile.Version) (map[string]int64, error) {
+	var ids []any
+	for i := range versions {
+		if v := &versions[i]; v.Cause != reconcile.CauseNew && v.FirstSeen.IsZero() {
+			ids = append(ids, v.Finding.ID)
+		}
+	}
+	seen := make(map[string]int64, len(ids))
+	q := w.store.sql.VersionFirstSeen
+	for len(ids) > 0 {
+		some := ids[:min(len(ids), rowsPerStatement)]
+		ids = ids[len(some):]
+		text, err := q.BindRows(w.tx.dialect, len(some), 1)
+		if err != nil {
+			return nil, err
+		}
+		args := append([]any{w.run.line, w.seq}, some...)
+		err = w.tx.eachText(ctx, q.Name, text, args, func(rows *sql.Rows) (bool, error) {
+			var id string
+			var at int64
+			err := rows.Scan(&id, &at)
+			seen[id] = at
+			return true, err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return seen, nil
+}
+
+func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolution) error {
+	rows := w.tx.bulk(w.store.sql.ResolutionAdd, 3)
+	for i := range resolved {
+		err := rows.add(ctx, w.seq, resolved[i].Finding.ID, string(resolved[i].Reason))
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+// held stores the decisions that a dry run brings from the user's database.
+func (w *writer) held(ctx context.Context, held []reconcile.HeldFinding) error {
+	for i := range held {
+		err := w.store.addDecision(ctx, w.tx, held[i].ID, held[i].Decision, time.Unix(w.run.asOf, 0), priorRun)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"slices"
+
+	"handover/reconcile"
+)
+
+// tenantsPerPage bounds what a scan holds: the facts around that many tenants,
+// and the subscriptions of one.
+const tenantsPerPage = 200
+
+// Snapshot is one consistent view of the facts and of the findings that the
+// published runs left. It is a transaction that ends with its context at the
+// latest and can do one thing at a time: nothing may be asked of it while one of
+// its sequences is ranged over.
+type Snapshot struct {
+	store *Store
+	tx    *tx
+	last  int64 // the last published run of the store's history
+}
+
+// Snapshot begins a view; the caller closes it.
+func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
+	t, err := s.begin(ctx, "read the facts", snapshot())
+	if err != nil {
+		return nil, err
+	}
+	n := &Snapshot{store: s, tx: t}
+	// Both databases fix the view at the first read.
+	err = t.one(ctx, s.sql.RunLast, nil, &n.last)
+	if err != nil {
+		t.drop()
+		return nil, err
+	}
+	return n, nil
+}
+
+// Close ends the view. It may be called again.
+func (n *Snapshot) Close() error {
+	n.tx.drop()
+	return nil
+}
+
+// Catalog gives all offers, of each the newest observation.
+func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
+	offers, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, scanOffer)
+	if err != nil {
+		return reconcile.Catalog{}, err
+	}
+	return reconcile.NewCatalog(offers), nil
+}
+
+// CountTenants tells how many tenants Tenants yields for the same ids.
+func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) {
+	total := 0
+	for _, r := range rangesOf(ids) {
+		var in int
+		err := n.tx.one(ctx, n.store.sql.TenantCount, []any{r.first, r.last}, &in)
+		if err != nil {
+			return 0, err
+		}
+		total += in
+	}
+	return total, nil
+}
+
+// TenantsOf gives the tenants, sorted, in which any source has ever seen a
+// subscription or from which a move names it as its source.
+func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]string, error) {
+	return collect(ctx, n.tx, n.store.sql.SubscriptionTenants, []any{subscriptionID, subscriptionID}, scanText)
+}
+
+// Tenants streams the tenants in the order of their ids, whole and with what is
+// known around them; nil ids are all, unknown ones are left out.
+func (n *Snapshot) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error] {
+	return sequence(func(yield func(reconcile.TenantState) bool) error {
+		scan := scan{snapshot: n, targets: map[string]*reconcile.TargetTenant{}}
+		for _, r := range rangesOf(ids) {
+			more, err := scan.walk(ctx, r, yield)
+			if err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// span is a range of ids, both ends included.
+type span struct{ first, last string }
+
+func (r span) args(before ...any) []any { return append(before, r.first, r.last) }
+
+// rangesOf gives the ranges that hold just the given ids, in their order.
+func rangesOf(ids []string) []span {
+	if ids == nil {
+		return []span{{"", lastText}}
+	}
+	sorted := slices.Compact(slices.Sorted(slices.Values(ids)))
+	ranges := make([]span, 0, len(sorted))
+	for _, id := range sorted {
+		ranges = append(ranges, span{id, id})
+	}
+	return ranges
+}
+
+// scan is one walk over tenants.
+type scan struct {
+	snapshot *Snapshot
+
+	// targets keeps the target tenants of the page before, since moves of many
+	// tenants often point to the same one.
+	targets map[string]*reconcile.TargetTenant
+}
+
+// walk yields the tenants of a range, page by page; more is false when the
+// consumer has had enough.
+func (s *scan) walk(ctx context.Context, r span, yield func(reconcile.TenantState) bool) (more bool, err error) {
+	n := s.snapshot
+	if r.first == r.last {
+		var known int
+		err := n.tx.one(ctx, n.store.sql.TenantCount, r.args(), &known)
+		if err != nil || known == 0 {
+			return err == nil, err
+		}
+		return s.page(ctx, []string{r.first}, yield)
+	}
+	for after := ""; ; {
+		ids, err := collect(ctx, n.tx, n.store.sql.TenantPage, []any{after, tenantsPerPage}, scanText)
+		if err != nil || len(ids) == 0 {
+			return err == nil, err
+		}
+		more, err := s.page(ctx, ids, yield)
+		if err != nil || !more {
+			return false, err
+		}
+		after = ids[len(ids)-1]
+	}
+}
+
+// page reads what lies around some tenants, then streams their subscriptions
+// and yields each tenant as soon as its last one is read.
+func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.TenantState) bool) (bool, error) {
+	page, err := s.load(ctx, ids)
+	if err != nil {
+		return false, err
+	}
+	rows := winners{}
+	next := 0 // the tenant that is being read
+	emit := func() bool {
+		state := page[next]
+		state.Tenant.Subscriptions, state.Tenant.Gone = rows.take()
+		page[next] = nil
+		next++
+		return yield(*state)
+	}
+	stopped := false
+	err = s.snapshot.tx.each(ctx, s.snapshot.store.sql.SubscriptionList, []any{ids[0], ids[len(ids)-1]},
+		func(sqlRows *sql.Rows) (bool, error) {
+			row, err := scanSubscription(sqlRows)
+			if err != nil {
+				return false, err
+			}
+			for next < len(page) && page[next].Tenant.ID < row.TenantID {
+				if !emit() {
+					stopped = true
+					return false, nil
+				}
+			}
+			if next < len(page) && page[next].Tenant.ID == row.TenantID {
+				rows.add(row)
+			}
+			return true, nil
+		})
+	for err == nil && !stopped && next < len(page) {
+		stopped = !emit()
+	}
+	return !stopped, err
+}

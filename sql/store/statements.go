@@ -1,0 +1,53 @@
+package store
+
+import sqlfiles "handover/sql"
+
+// statements are the queries of the store, one field per file. A query that
+// only one dialect has is empty in the other, and is then not run.
+type statements struct {
+	SchemaExists, SchemaVersion sqlfiles.Query
+
+	ImportLock            sqlfiles.Query `dialect:"postgres"`
+	ImportNext, ImportAdd sqlfiles.Query
+
+	StageTenant, StageOffer, StageSubscription, StageMove, StageTransfer sqlfiles.Query
+
+	StageRows                                sqlfiles.Query
+	StageAnalyze                             sqlfiles.Query `dialect:"postgres"`
+	StageIndex, StageIndexMove               sqlfiles.Query
+	StageMarkDuplicates, StageDuplicates     sqlfiles.Query
+	StageCount, StageDrop                    sqlfiles.Query
+	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
+	MoveTargets, MoveInheritEnd              sqlfiles.Query
+	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query
+	FactsAnalyze                             sqlfiles.Query `dialect:"postgres"`
+	GoneSubscription, GoneMove, GoneTransfer sqlfiles.Query
+	MergeTenant, ChangedTenant               sqlfiles.Query
+	MergeOffer, ChangedOffer                 sqlfiles.Query
+	MergeSubscription, ChangedSubscription   sqlfiles.Query
+	MergeMove, ChangedMove                   sqlfiles.Query
+	MergeTransfer, ChangedTransfer           sqlfiles.Query
+
+	RunLast, OfferList, TenantCount, TenantPage         sqlfiles.Query
+	TenantProfiles, TenantDeliveries                    sqlfiles.Query
+	MoveList, MoveIncoming, MoveIncomingSources         sqlfiles.Query
+	MoveNamedBy, TransferList                           sqlfiles.Query
+	SubscriptionList, SubscriptionTenants, FindingKnown sqlfiles.Query
+
+	LeaseClock                                     sqlfiles.Query `dialect:"postgres"`
+	LeaseTake, LeaseRead, LeaseRenew, LeaseRelease sqlfiles.Query
+
+	RunNext, RunAdd, RunJobAdd, RunBegun, RunPublish sqlfiles.Query
+	RunLeft, RunClose                                sqlfiles.Query
+	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
+	RunWipeCoverage, RunWipeFindings                 sqlfiles.Query
+	RunList, RunListPublished, RunRead, RunJobs      sqlfiles.Query
+	FindingAdd, VersionAdd, VersionFirstSeen         sqlfiles.Query
+	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
+	DecisionLast, DecisionAdd                        sqlfiles.Query
+
+	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
+	FindingOpen, FindingIds                               sqlfiles.Query
+	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
+	StatsCounts, StatsImports                             sqlfiles.Query
+}

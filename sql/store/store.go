@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	_ "github.com/lib/pq" // the driver "postgres"
+	_ "modernc.org/sqlite"
+
+	sqlfiles "handover/sql"
+)
+
+// Mode says what a store is opened for.
+type Mode int
+
+// The modes. ReadOnly never writes, ReadWrite needs a database, Create makes the
+// file and the schema where they are missing.
+const (
+	ReadOnly Mode = iota
+	ReadWrite
+	Create
+)
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	address address
+	sql     statements
+
+	// read and write are the same pool on PostgreSQL. On SQLite there is one
+	// writing connection, which begins its transactions with the lock, and write
+	// is nil for a store that only reads.
+	read, write *sqlx.DB
+}
+
+// Open opens the database of an address: sqlite:PATH, postgres://… or
+// postgresql://…. An older schema of SQLite is brought up to date after a copy
+// of the file is made, except for ReadOnly. The error is ErrMissing where there
+// is no file, folder, database or schema and mode is not Create, a *SchemaError
+// for any other schema that does not fit, ErrUnreachable, ErrDenied, ErrLocked,
+// ErrFull or ErrDamaged.
+func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
+	at, err := parseAddress(url)
+	if err != nil {
+		return nil, err
+	}
+	s, err := connect(at, mode)
+	if err != nil {
+		return nil, err
+	}
+	err = s.prepare(ctx, mode)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// connect makes the pools; only SQLite with Create touches the disk.
+func connect(at address, mode Mode) (*Store, error) {
+	s := &Store{address: at}
+	err := sqlfiles.Load(at.dialect, &s.sql)
+	if err != nil {
+		return nil, err
+	}
+	if at.dialect == sqlfiles.Postgres {
+		err = s.connectServer()
+	} else {
+		err = s.connectFile(mode)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) connectServer() error {
+	pool, err := sqlx.Open("postgres", s.address.server.String())
+	if err != nil {
+		return fmt.Errorf("open the database: %w", withoutURL(err))
+	}
+	pool.SetMaxIdleConns(4)
+	pool.SetConnMaxIdleTime(time.Minute)
+	s.read, s.write = pool, pool
+	return nil
+}
+
+func (s *Store) connectFile(mode Mode) error {
+	there, err := s.address.exists()
+	switch {
+	case err != nil:
+		return err
+	case !there && mode != Create:
+		return fmt.Errorf("open the database: %w: there is no file %s", ErrMissing, s.address.path)
+	case !there:
+		err = s.address.create()
+	}
+	if err != nil {
+		return err
+	}
+	s.read, err = sqlx.Open("sqlite", s.address.readable())
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	s.read.SetMaxIdleConns(4)
+	if mode == ReadOnly {
+		return nil
+	}
+	s.write, err = sqlx.Open("sqlite", s.address.writable())
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	s.write.SetMaxOpenConns(1)
+	return nil
+}
+
+// Close closes every connection.
+func (s *Store) Close() error {
+	var errs []error
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	if s.read != nil && s.read != s.write {
+		errs = append(errs, s.read.Close())
+	}
+	err := errors.Join(errs...)
+	if err != nil {
+		return fmt.Errorf("close the database: %w", err)
+	}
+	return nil
+}
