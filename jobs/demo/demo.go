@@ -1,0 +1,127 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+
+	"handover/jobs/ingest"
+	"handover/reconcile"
+)
+
+// Options say what is invented. The same options give the same bytes.
+type Options struct {
+	Tenants int    // size of the crowd; 0: the showcase, which needs no seed
+	Seed    uint64 // of the crowd
+	AsOf    reconcile.Day
+}
+
+// Counts says how much was invented.
+type Counts struct {
+	Tenants, Offers, Subscriptions, Moves, Transfers int
+}
+
+// Write writes the five canonical files, tenant by tenant; memory holds one
+// tenant. open gives the writer of each file and is called once for each.
+func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opts Options) (Counts, error) {
+	files, err := newFiles(open)
+	if err != nil {
+		return Counts{}, err
+	}
+	for _, o := range catalog(opts.AsOf) {
+		files.offer(&o)
+	}
+	for c := range opts.customers() {
+		err = ctx.Err()
+		if err != nil {
+			return Counts{}, fmt.Errorf("write demo: %w", err)
+		}
+		files.customer(c)
+		if files.err != nil {
+			break
+		}
+	}
+	return files.counts, files.flush()
+}
+
+func (o Options) customers() iter.Seq[*customer] {
+	return func(yield func(*customer) bool) {
+		if o.Tenants <= 0 {
+			for _, c := range showcase(o.AsOf) {
+				if !yield(c) {
+					return
+				}
+			}
+			return
+		}
+		for n := range o.Tenants {
+			if !yield(crowd(o.AsOf, o.Seed, n)) {
+				return
+			}
+		}
+	}
+}
+
+// files are the five files while they are written.
+type files struct {
+	encoders map[reconcile.DeliveryKind]*ingest.Encoder
+	counts   Counts
+	err      error // the first
+}
+
+// kinds gives the files in the order in which they are read.
+func kinds() []reconcile.DeliveryKind {
+	return []reconcile.DeliveryKind{
+		reconcile.TenantRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,
+	}
+}
+
+func newFiles(open func(reconcile.DeliveryKind) io.Writer) (*files, error) {
+	f := &files{encoders: map[reconcile.DeliveryKind]*ingest.Encoder{}}
+	for _, kind := range kinds() {
+		encoder, err := ingest.NewEncoder(open(kind), kind)
+		if err != nil {
+			return nil, err
+		}
+		f.encoders[kind] = encoder
+	}
+	return f, nil
+}
+
+func (f *files) offer(o *reconcile.Offer) {
+	f.counts.Offers++
+	f.encode(reconcile.CatalogRows, reconcile.FactRow{Offer: o})
+}
+
+func (f *files) customer(c *customer) {
+	f.counts.Tenants++
+	f.counts.Subscriptions += len(c.subscriptions)
+	f.counts.Moves += len(c.moves)
+	f.counts.Transfers += len(c.transfers)
+	f.encode(reconcile.TenantRows, reconcile.FactRow{Tenant: &c.profile})
+	for i := range c.subscriptions {
+		f.encode(reconcile.SubscriptionRows, reconcile.FactRow{Subscription: &c.subscriptions[i]})
+	}
+	for _, m := range c.moves {
+		f.encode(reconcile.MoveRows, reconcile.FactRow{Move: m})
+	}
+	for _, t := range c.transfers {
+		f.encode(reconcile.TransferRows, reconcile.FactRow{Transfer: t})
+	}
+}
+
+func (f *files) encode(kind reconcile.DeliveryKind, row reconcile.FactRow) {
+	if f.err == nil {
+		f.err = f.encoders[kind].Encode(row)
+	}
+}
+
+func (f *files) flush() error {
+	for _, kind := range kinds() {
+		if f.err == nil {
+			f.err = f.encoders[kind].Flush()
+		}
+	}
+	return f.err
+}

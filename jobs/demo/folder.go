@@ -1,0 +1,159 @@
+package demo
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+// The file by which a folder is known to be the demo's, and its first line.
+const (
+	markName = "README.txt"
+	markLine = "Invented by handover demo; the folder is replaced when it is invented again."
+)
+
+// OccupiedError tells that a folder holds something that the demo did not
+// write.
+type OccupiedError struct {
+	Path string
+}
+
+// Error names the folder and what to do.
+func (e *OccupiedError) Error() string {
+	return e.Path + ": the folder holds other files; name one that is new or empty"
+}
+
+// Generate writes the files into a folder, complete or not at all. The folder
+// is new, empty or one that Generate wrote before, which is replaced; any other
+// is an *OccupiedError.
+func Generate(ctx context.Context, folder string, opts Options) (Counts, error) {
+	folder = filepath.Clean(folder)
+	err := checkFree(folder)
+	if err != nil {
+		return Counts{}, err
+	}
+	parent := filepath.Dir(folder)
+	err = os.MkdirAll(parent, 0o750)
+	if err != nil {
+		return Counts{}, fmt.Errorf("create folder: %w", err)
+	}
+	temp, err := os.MkdirTemp(parent, ".demo-*")
+	if err != nil {
+		return Counts{}, fmt.Errorf("create folder: %w", err)
+	}
+	counts, err := fill(ctx, temp, opts)
+	if err == nil {
+		err = replace(folder, temp)
+	}
+	if err != nil {
+		return Counts{}, errors.Join(fmt.Errorf("write demo into %s: %w", folder, err), os.RemoveAll(temp))
+	}
+	return counts, syncFolder(parent)
+}
+
+// checkFree makes sure that nothing of anybody else is replaced.
+func checkFree(folder string) error {
+	entries, err := os.ReadDir(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look at folder: %w", err)
+	case len(entries) == 0:
+		return nil
+	}
+	for _, entry := range entries {
+		if entry.Name() != markName && !slices.ContainsFunc(kinds(), func(k reconcile.DeliveryKind) bool { return entry.Name() == fileName(k) }) {
+			return &OccupiedError{folder}
+		}
+	}
+	mark, err := os.ReadFile(filepath.Join(folder, markName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("look at folder: %w", err)
+	}
+	if !strings.HasPrefix(string(mark), markLine+"\n") {
+		return &OccupiedError{folder}
+	}
+	return nil
+}
+
+func fileName(kind reconcile.DeliveryKind) string { return string(kind) + ".csv" }
+
+// fill writes all files of a folder and makes them last.
+func fill(ctx context.Context, folder string, opts Options) (Counts, error) {
+	var out []*output
+	var errs []error
+	open := func(name string) io.Writer {
+		o, err := create(filepath.Join(folder, name))
+		if err != nil {
+			errs = append(errs, err)
+			return io.Discard
+		}
+		out = append(out, o)
+		return o
+	}
+	counts, err := Write(ctx, func(kind reconcile.DeliveryKind) io.Writer { return open(fileName(kind)) }, opts)
+	errs = append(errs, err)
+	_, err = fmt.Fprintf(open(markName), "%s\n\nNothing in it is real. As of %s, %d tenants (0: the showcase), seed %d.\n", markLine, opts.AsOf, opts.Tenants, opts.Seed)
+	errs = append(errs, err)
+	for _, o := range out {
+		errs = append(errs, o.close())
+	}
+	errs = append(errs, os.Chmod(folder, 0o755), syncFolder(folder))
+	return counts, errors.Join(errs...)
+}
+
+// output is one file that is written.
+type output struct {
+	*bufio.Writer
+	file *os.File
+}
+
+func create(path string) (*output, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return &output{bufio.NewWriterSize(f, 256<<10), f}, nil
+}
+
+func (o *output) close() error { return errors.Join(o.Flush(), o.file.Sync(), o.file.Close()) }
+
+// replace gives a finished folder its name. What stood there before is moved
+// aside first and comes back if the name cannot be given.
+func replace(folder, finished string) error {
+	old := finished + ".old"
+	err := os.Rename(folder, old)
+	if errors.Is(err, fs.ErrNotExist) {
+		return os.Rename(finished, folder)
+	}
+	if err != nil {
+		return err
+	}
+	err = os.Rename(finished, folder)
+	if err != nil {
+		return errors.Join(err, os.Rename(old, folder))
+	}
+	return os.RemoveAll(old)
+}
+
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil // there a folder cannot be synced, and need not
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

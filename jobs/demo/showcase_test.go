@@ -1,0 +1,124 @@
+package demo_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/jobs/demo"
+	"handover/reconcile"
+	"handover/reconcile/policy"
+	"handover/reconcile/rules"
+)
+
+// TestShowcaseShowsEveryCode evaluates the showcase: every code of the
+// catalogue is found, but for the one of another kind of partner. The day must
+// not matter, so that several are tried.
+func TestShowcaseShowsEveryCode(t *testing.T) {
+	days := []reconcile.Day{
+		asOf(), reconcile.NewDay(2026, time.July, 1), reconcile.NewDay(2026, time.December, 31), reconcile.NewDay(2027, time.February, 28),
+		reconcile.NewDay(2028, time.February, 29), reconcile.NewDay(2028, time.March, 31),
+	}
+	for _, today := range days {
+		t.Run(today.String(), func(t *testing.T) {
+			found := map[reconcile.Code]bool{}
+			for _, f := range findings(t, today) {
+				found[f.Code] = true
+			}
+			var missing []string
+			for _, rule := range rules.Catalogue() {
+				if !found[rule.Code] {
+					missing = append(missing, string(rule.Code))
+				}
+			}
+			if diff := cmp.Diff([]string{"reseller-cannot-act"}, missing); diff != "" {
+				t.Errorf("codes without a finding differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestShowcaseIsSmall stays within what a person reads, but for the tenants
+// that are about numbers.
+func TestShowcaseIsSmall(t *testing.T) {
+	urgent := 0
+	for _, f := range findings(t, asOf()) {
+		if f.Severity == reconcile.Critical || f.Severity == reconcile.High {
+			urgent++
+		}
+	}
+	if urgent < 20 || urgent > 60 {
+		t.Errorf("%d findings are critical or high, want 20 to 60", urgent)
+	}
+}
+
+// findings evaluates the showcase on a day as a run would after its import.
+func findings(t *testing.T, today reconcile.Day) []reconcile.Finding {
+	t.Helper()
+	document, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := document.Policy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenants, offers := grouped(imported(t, demo.Options{AsOf: today}))
+	env := rules.Env{
+		AsOf: today.Start().Add(3 * time.Hour), Policy: facts, Catalog: reconcile.NewCatalog(offers),
+		Partner: &reconcile.Partner{ID: demo.PartnerID, Name: demo.PartnerName, Country: demo.PartnerCountry, Model: reconcile.DirectBill},
+	}
+	var list []reconcile.Finding
+	for _, tenant := range tenants {
+		list = append(list, rules.Evaluate(env, *tenant).Findings...)
+	}
+	return list
+}
+
+// grouped puts rows together by tenant, as the store does.
+func grouped(rows []reconcile.FactRow) ([]*reconcile.Tenant, []reconcile.Offer) {
+	var tenants []*reconcile.Tenant
+	var offers []reconcile.Offer
+	of := func(id string) *reconcile.Tenant {
+		at := slices.IndexFunc(tenants, func(t *reconcile.Tenant) bool { return t.ID == id })
+		if at < 0 {
+			panic(fmt.Sprintf("tenant %s is not in tenants.csv", id))
+		}
+		return tenants[at]
+	}
+	for _, row := range rows {
+		switch {
+		case row.Tenant != nil:
+			tenants = append(tenants, &reconcile.Tenant{Profile: *row.Tenant, NamedBy: map[string]int{}})
+		case row.Offer != nil:
+			offers = append(offers, *row.Offer)
+		case row.Subscription != nil:
+			t := of(row.Subscription.TenantID)
+			t.Subscriptions = append(t.Subscriptions, *row.Subscription)
+		case row.Transfer != nil:
+			t := of(row.Transfer.TenantID)
+			t.Transfers = append(t.Transfers, *row.Transfer)
+		case row.Move != nil:
+			addMove(of(row.Move.TenantID), *row.Move)
+		}
+	}
+	return tenants, offers
+}
+
+// addMove expects a move at the end that its source has now.
+func addMove(t *reconcile.Tenant, m reconcile.Move) {
+	for i := range t.Subscriptions {
+		if !m.ExpectedEnd.Known() && t.Subscriptions[i].ID == m.SourceID {
+			m.ExpectedEnd, _ = reconcile.LastDay(&t.Subscriptions[i])
+		}
+	}
+	if m.IsOpen() {
+		for _, id := range m.TargetIDs {
+			t.NamedBy[id]++
+		}
+	}
+	t.Moves = append(t.Moves, m)
+}

@@ -1,0 +1,205 @@
+package ingest
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handover/reconcile"
+)
+
+var (
+	errTime    = errors.New("write a date as YYYY-MM-DD or a time as RFC 3339")
+	errBool    = errors.New("write true or false")
+	errCount   = errors.New("write a whole number")
+	errPrice   = errors.New("write a decimal with a point, such as 12.50")
+	errDigits  = errors.New("more than 19 digits cannot be kept exactly")
+	errMissing = errors.New("a value is required")
+)
+
+// maxDigits is what a decimal holds without rounding.
+const maxDigits = 19
+
+// moment is a date or a time as a cell gives it.
+type moment struct {
+	at    time.Time // zero where the cell says year 1, which stands for "no date"
+	isDay bool      // the cell gives a day without a time
+}
+
+// parseMoment reads YYYY-MM-DD or RFC 3339; a blank may stand for the T, and a
+// time without a zone is UTC.
+func parseMoment(cell string) (moment, error) {
+	m := moment{isDay: len(cell) == len(time.DateOnly)}
+	var err error
+	if m.isDay {
+		m.at, err = time.Parse(time.DateOnly, cell)
+	} else {
+		m.at, err = parseInstant(cell)
+	}
+	switch {
+	case err != nil:
+		return moment{}, errTime
+	case m.at.Year() <= 1:
+		m.at = time.Time{}
+	case m.at.Year() > lastYear:
+		m.at = time.Date(lastYear, time.December, 31, 23, 59, 59, 0, time.UTC)
+	}
+	return m, nil
+}
+
+// lastYear is the last one that can be written; it means "no end" anyway, and
+// only a zone can lead beyond it.
+const lastYear = 9999
+
+func parseInstant(cell string) (time.Time, error) {
+	const seconds = "2006-01-02T15:04:05"
+	if len(cell) < len(seconds) || cell[13] != ':' || cell[16] != ':' || !strings.ContainsRune("Tt ", rune(cell[10])) {
+		return time.Time{}, errTime
+	}
+	text := cell[:10] + "T" + cell[11:]
+	if strings.HasSuffix(text, "z") {
+		text = text[:len(text)-1] + "Z"
+	}
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		t, err = time.Parse(seconds, text)
+	}
+	return t.UTC(), err
+}
+
+// writeInstant writes midnight as a date, which reads as the same instant, and
+// any other instant in RFC 3339.
+func writeInstant(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case t.Equal(reconcile.DayOf(t).Start()):
+		return t.UTC().Format(time.DateOnly)
+	default:
+		return writeExact(t)
+	}
+}
+
+func writeExact(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+func parseTri(cell string) (reconcile.Tri, error) {
+	switch reconcile.Fold(cell) {
+	case "":
+		return reconcile.Unknown, nil
+	case "true":
+		return reconcile.Yes, nil
+	case "false":
+		return reconcile.No, nil
+	default:
+		return reconcile.Unknown, errBool
+	}
+}
+
+func writeTri(t reconcile.Tri) string {
+	switch t {
+	case reconcile.Yes:
+		return "true"
+	case reconcile.No:
+		return "false"
+	default:
+		return ""
+	}
+}
+
+func parseCount(cell string) (reconcile.Count, error) {
+	if cell == "" {
+		return reconcile.Count{}, nil
+	}
+	n, err := strconv.ParseInt(cell, 10, 64)
+	if err != nil {
+		return reconcile.Count{}, errCount
+	}
+	return reconcile.CountOf(n), nil
+}
+
+func writeCount(c reconcile.Count) string {
+	if !c.Known {
+		return ""
+	}
+	return strconv.FormatInt(c.N, 10)
+}
+
+// parsePrice is stricter than the decimal package, which also reads exponents
+// and rounds what it cannot hold.
+func parsePrice(cell string) (reconcile.Price, error) {
+	if cell == "" {
+		return reconcile.Price{}, nil
+	}
+	whole, fraction, point := strings.Cut(strings.TrimLeft(cell, "+-"), ".")
+	if len(cell)-len(strings.TrimLeft(cell, "+-")) > 1 || !digits(whole) || point && !digits(fraction) {
+		return reconcile.Price{}, errPrice
+	}
+	if len(strings.TrimLeft(whole, "0"))+len(fraction) > maxDigits {
+		return reconcile.Price{}, errDigits
+	}
+	price, err := reconcile.ParsePrice(cell)
+	if err != nil {
+		return reconcile.Price{}, errPrice
+	}
+	return price, nil
+}
+
+func digits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// listSeparator stands between the values of one cell.
+const listSeparator = ";"
+
+// parseIDs reads a list of ids; blanks and repeats are left out.
+func parseIDs(cell string) []string {
+	var ids []string
+	for part := range strings.SplitSeq(unguarded(cell), listSeparator) {
+		id := canonicalID(part)
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func canonicalID(cell string) string {
+	return reconcile.CanonicalID(strings.TrimSpace(cell))
+}
+
+// unguarded takes off the apostrophe that every CSV written by the program puts
+// before text that a spreadsheet would run as a formula.
+func unguarded(text string) string {
+	if strings.HasPrefix(text, "'") && looksLikeFormula(text) {
+		return text[1:]
+	}
+	return text
+}
+
+// guarded puts it before such text.
+func guarded(text string) string {
+	if looksLikeFormula(text) {
+		return "'" + text
+	}
+	return text
+}
+
+// looksLikeFormula tells whether text begins with a character that makes a
+// spreadsheet calculate, behind any number of apostrophes: one more or one less
+// of them never changes the answer, so that guarding can be undone.
+func looksLikeFormula(text string) bool {
+	rest := strings.TrimLeft(text, "'")
+	return rest != "" && strings.ContainsRune("=+-@\t\r", rune(rest[0]))
+}

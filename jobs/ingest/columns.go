@@ -1,0 +1,240 @@
+package ingest
+
+import (
+	"strings"
+	"time"
+
+	"handover/reconcile"
+)
+
+type row = *reconcile.FactRow
+
+// column is one column of a canonical file: how its cell gets into a row and
+// how it is written. read is called for every column that the file has, also
+// with an empty cell; the cell comes without surrounding blanks, unless the
+// column is verbatim.
+type column struct {
+	name     string
+	required bool
+	verbatim bool
+	read     func(r row, cell string) error
+	write    func(r row) string
+}
+
+// must makes a value required in every row.
+func (c column) must() column {
+	c.required = true
+	return c
+}
+
+// text is free text, kept with its blanks.
+func text(name string, field func(row) *string) column {
+	return column{
+		name:     name,
+		verbatim: true,
+		read: func(r row, cell string) error {
+			*field(r) = unguarded(cell)
+			return nil
+		},
+		write: func(r row) string { return guarded(*field(r)) },
+	}
+}
+
+// upper is a code that is written in capitals.
+func upper(name string, field func(row) *string) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			*field(r) = strings.ToUpper(unguarded(cell))
+			return nil
+		},
+		write: func(r row) string { return guarded(*field(r)) },
+	}
+}
+
+func id(name string, field func(row) *string) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			*field(r) = canonicalID(unguarded(cell))
+			return nil
+		},
+		write: func(r row) string { return guarded(*field(r)) },
+	}
+}
+
+func ids(name string, field func(row) *[]string) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			*field(r) = parseIDs(cell)
+			return nil
+		},
+		write: func(r row) string { return guarded(strings.Join(*field(r), listSeparator)) },
+	}
+}
+
+// listed is a value of a list. It is compared without case; one that is not in
+// the list is kept as it was written, and an empty cell leaves the row's default.
+func listed[T ~string](name string, field func(row) *T, values ...T) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			if cell != "" {
+				*field(r) = valueOf(unguarded(cell), values)
+			}
+			return nil
+		},
+		write: func(r row) string { return guarded(string(*field(r))) },
+	}
+}
+
+func valueOf[T ~string](cell string, values []T) T {
+	for _, v := range values {
+		if strings.EqualFold(cell, string(v)) {
+			return v
+		}
+	}
+	return T(strings.TrimSpace(cell))
+}
+
+// endOfTerm is a listed value whose empty cell says that no action is scheduled;
+// only a file without the column leaves it open.
+func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
+	values := []reconcile.EndOfTerm{reconcile.ActionRenew, reconcile.ActionEST, reconcile.ActionCancel}
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			*field(r) = reconcile.NoAction
+			if cell != "" {
+				*field(r) = valueOf(unguarded(cell), values)
+			}
+			return nil
+		},
+		write: func(r row) string {
+			if *field(r) == reconcile.NoAction {
+				return ""
+			}
+			return guarded(string(*field(r)))
+		},
+	}
+}
+
+func tri(name string, field func(row) *reconcile.Tri) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			answer, err := parseTri(cell)
+			*field(r) = answer
+			return err
+		},
+		write: func(r row) string { return writeTri(*field(r)) },
+	}
+}
+
+func count(name string, field func(row) *reconcile.Count) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			n, err := parseCount(cell)
+			*field(r) = n
+			return err
+		},
+		write: func(r row) string { return writeCount(*field(r)) },
+	}
+}
+
+func price(name string, field func(row) *reconcile.Price) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			p, err := parsePrice(cell)
+			*field(r) = p
+			return err
+		},
+		write: func(r row) string { return field(r).String() },
+	}
+}
+
+// timed is a column whose cell, where it is not empty, gives a moment.
+func timed(name string, read func(row, moment), write func(row) string) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			if cell == "" {
+				return nil
+			}
+			m, err := parseMoment(cell)
+			if err == nil {
+				read(r, m)
+			}
+			return err
+		},
+		write: write,
+	}
+}
+
+func day(name string, field func(row) *reconcile.Day) column {
+	return timed(name,
+		func(r row, m moment) { *field(r) = reconcile.DayOf(m.at) },
+		func(r row) string { return field(r).String() })
+}
+
+// instant is a point in time; a bare day stands for its first instant.
+func instant(name string, field func(row) *time.Time) column {
+	return timed(name,
+		func(r row, m moment) { *field(r) = m.at },
+		func(r row) string { return writeInstant(*field(r)) })
+}
+
+// observedAt is an instant that keeps the row's default where the cell gives
+// none.
+func observedAt(name string, field func(row) *time.Time) column {
+	return timed(name,
+		func(r row, m moment) {
+			if !m.at.IsZero() {
+				*field(r) = m.at
+			}
+		},
+		func(r row) string { return writeInstant(*field(r)) })
+}
+
+// due is a deadline; a bare day lasts until its end.
+func due(name string, field func(row) *reconcile.Due) column {
+	return timed(name,
+		func(r row, m moment) {
+			if m.isDay {
+				*field(r) = reconcile.DueDay(reconcile.DayOf(m.at))
+			} else {
+				*field(r) = reconcile.DueAt(m.at)
+			}
+		},
+		func(r row) string {
+			if d := field(r); d.At.IsZero() {
+				return d.Day.String()
+			}
+			return writeExact(field(r).At)
+		})
+}
+
+// window is the end of a window, a bare day included to its last second. An
+// empty cell says that there is none; only a file without the column leaves it
+// open.
+func window(name string, field func(row) *reconcile.Window) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			*field(r) = reconcile.WindowUntil(time.Time{})
+			if cell == "" {
+				return nil
+			}
+			m, err := parseMoment(cell)
+			if m.isDay && !m.at.IsZero() {
+				m.at = reconcile.DayOf(m.at).End()
+			}
+			*field(r) = reconcile.WindowUntil(m.at)
+			return err
+		},
+		write: func(r row) string { return writeExact(field(r).Until) },
+	}
+}

@@ -1,0 +1,16 @@
+// Package ingest turns the canonical CSV files into rows of facts and hands
+// them to the store, one file in one transaction.
+//
+// The files and their columns are literal tables (tables.go); the same tables
+// write files, so that whatever the program writes it can read. What cannot be
+// read is never dropped: the row goes to a rejects file with its line, column
+// and reason, its tenant is marked as incompletely delivered, and the rest is
+// stored. What can be read but makes no sense is kept, for the rules to report.
+//
+// A file is read up to three times: for its hash, for its rows, and once more
+// for the rejects file if a row is refused, since only the whole file shows
+// which keys occur twice. Memory is bounded by one row, whatever a file holds.
+// A rejects file is complete and synced before the store commits and takes its
+// name right after: a crash leaves either nothing or the rows with their
+// rejects.
+package ingest

@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// delivery is one file on its way into the store.
+type delivery struct {
+	*input
+	im     reconcile.Import
+	strict bool
+	writer Writer
+}
+
+// storeFile stores one file. The summary is nil where nothing was stored; with
+// an error beside it the rows are stored and something after that went wrong.
+func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (*FileSummary, error) {
+	sum, err := in.digest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	im := reconcile.Import{
+		Source:     opts.Source,
+		Kind:       in.layout.table.kind,
+		ObservedAt: opts.ObservedAt,
+		SHA256:     sum,
+		Complete:   opts.Complete,
+	}
+	writer, err := i.Begin(ctx, im)
+	if err != nil {
+		return nil, fmt.Errorf("begin import of %s: %w", in.name, err)
+	}
+	d := delivery{in, im, opts.Strict, writer}
+	summary, err := d.run(ctx)
+	return summary, errors.Join(err, writer.Rollback())
+}
+
+func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
+	staged, err := d.stage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rejects, err := d.writeRejects(ctx, staged.rejected)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := d.writer.Commit(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store %s: %w", d.name, err), rejects.discard())
+	}
+	summary := d.summary(staged.rows, counts)
+	if rejects == nil {
+		return summary, removeRejects(d.rejects)
+	}
+	summary.Rejects = d.rejects
+	return summary, rejects.publish()
+}
+
+func (d *delivery) summary(rows int64, counts reconcile.ImportCounts) *FileSummary {
+	s := FileSummary{
+		Name:       filepath.Base(d.name),
+		Kind:       d.im.Kind,
+		Source:     d.im.Source,
+		ObservedAt: d.im.ObservedAt,
+		SHA256:     d.im.SHA256,
+		Counts:     counts,
+	}
+	if len(d.layout.unknown) > 0 {
+		s.Warnings = append(s.Warnings, d.layout.unknownColumns()+" not read")
+	}
+	if rows == 0 {
+		s.Warnings = append(s.Warnings, "the file holds no rows")
+	}
+	return &s
+}
+
+// staged counts the rows of a file, and those of them that were refused.
+type staged struct {
+	rows, rejected int64
+}
+
+// stage hands all rows to the writer.
+func (d *delivery) stage(ctx context.Context) (staged, error) {
+	var count staged
+	for record, err := range d.records(ctx) {
+		if err != nil {
+			return count, err
+		}
+		count.rows++
+		fact, problem := d.layout.decode(record, d.im)
+		if problem != nil {
+			if d.strict {
+				return count, d.refuse(record.Line, problem)
+			}
+			count.rejected++
+			fact = d.layout.rejected(record)
+		}
+		err = d.writer.Add(ctx, fact)
+		if err != nil {
+			return count, fmt.Errorf("store line %d of %s: %w", record.Line, d.name, err)
+		}
+	}
+	return count, nil
+}
+
+// refuse makes a row's problem the reason to refuse the file.
+func (d *delivery) refuse(line int64, p *records.Problem) error {
+	return &RefusedError{Path: d.name, Line: line, Column: d.layout.columnName(p), Reason: p.Reason}
+}
+
+// records yields the file's records behind the header. At the end it makes sure
+// that the file is the one that was hashed: a file that is still being written
+// would be taken for a complete one.
+func (d *delivery) records(ctx context.Context) iter.Seq2[*records.Record, error] {
+	return func(yield func(*records.Record, error) bool) {
+		f, err := os.Open(d.path)
+		if err != nil {
+			yield(nil, fmt.Errorf("open input: %w", err))
+			return
+		}
+		defer func() { _ = f.Close() }() // only read: closing has nothing to lose
+		hash := sha256.New()
+		reader := records.NewReader(io.TeeReader(cancellable(ctx, f), hash), records.MaxBytes)
+		_, err = reader.Next() // the header
+		for err == nil {
+			var record *records.Record
+			record, err = reader.Next()
+			if err == nil && !yield(record, nil) {
+				return
+			}
+		}
+		var unclosed *records.UnclosedQuoteError
+		switch {
+		case errors.As(err, &unclosed):
+			err = refusedQuote(unclosed)
+		case errors.Is(err, io.EOF) && hex.EncodeToString(hash.Sum(nil)) == d.im.SHA256:
+			return
+		case errors.Is(err, io.EOF):
+			err = &RefusedError{Reason: "the file changed while it was read; import it again when it is complete"}
+		}
+		yield(nil, d.blame(err))
+	}
+}
+
+// digest hashes the bytes of a file, in lower-case hex.
+func (in *input) digest(ctx context.Context) (string, error) {
+	f, err := os.Open(in.path)
+	if err != nil {
+		return "", fmt.Errorf("open input: %w", err)
+	}
+	hash := sha256.New()
+	_, err = io.Copy(hash, cancellable(ctx, f))
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		return "", fmt.Errorf("hash %s: %w", in.name, err)
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// readerFunc is a reader made of its Read.
+type readerFunc func([]byte) (int, error)
+
+// Read calls the function.
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+// cancellable makes a stream end with the context's error once that is over.
+func cancellable(ctx context.Context, r io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		err := ctx.Err()
+		if err != nil {
+			return 0, err
+		}
+		return r.Read(p)
+	})
+}

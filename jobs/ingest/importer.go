@@ -1,0 +1,100 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"time"
+
+	"handover/reconcile"
+)
+
+// DefaultSource is the data source of files for which none is named.
+const DefaultSource = "csv"
+
+// Writer takes the rows of one file in one transaction.
+type Writer interface {
+	// Add stages a row and may keep it.
+	Add(ctx context.Context, row reconcile.FactRow) error
+	// Duplicates yields, in the order of their lines, all rows whose key occurs
+	// more than once. It is ranged over once, after the last Add.
+	Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateRow, error]
+	// Commit merges what was staged.
+	Commit(ctx context.Context) (reconcile.ImportCounts, error)
+	// Rollback drops what was staged; after Commit it does nothing.
+	Rollback() error
+}
+
+// BeginFunc opens the transaction of one file. It is first called when all
+// paths and headers of a command are known to be good.
+type BeginFunc func(ctx context.Context, im reconcile.Import) (Writer, error)
+
+// Importer reads files into a store.
+type Importer struct {
+	Begin BeginFunc
+	Stdin io.Reader        // what the path "-" reads
+	Now   func() time.Time // asked once per command
+}
+
+// Options say how files are read. The zero Options are usable.
+type Options struct {
+	Kind       reconcile.DeliveryKind // of every file; empty: by each file's name or header
+	Source     string                 // empty: DefaultSource
+	ObservedAt time.Time              // when the source saw the facts; zero: now
+	Complete   bool                   // each file holds everything its source knows of the tenants in it
+	Strict     bool                   // a rejected row or an unknown column refuses the file
+	RejectsDir string                 // where rejects files go; empty: beside each file
+}
+
+// Import reads files, folders of files or "-" (the standard input) in the order
+// tenants, catalog, subscriptions, moves, transfers, each in a transaction of
+// its own. Paths and headers of all of them are checked before the first is
+// stored. The error is a *UsageError where the request cannot be followed and
+// nothing was touched, a *RefusedError where a file cannot be taken; the
+// Summary always tells which files were stored.
+func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Summary, error) {
+	opts, err := i.complete(opts)
+	if err != nil {
+		return Summary{}, err
+	}
+	var summary Summary
+	p := plan{opts: opts, stdin: i.Stdin}
+	err = p.add(ctx, paths)
+	if err == nil {
+		summary, err = i.store(ctx, opts, &p)
+	}
+	return summary, errors.Join(err, p.cleanUp())
+}
+
+// complete fills in what was left open.
+func (i *Importer) complete(opts Options) (Options, error) {
+	if opts.Kind != "" {
+		kind, err := ParseKind(string(opts.Kind))
+		if err != nil {
+			return opts, err
+		}
+		opts.Kind = kind
+	}
+	opts.Source = cmp.Or(opts.Source, DefaultSource)
+	if opts.ObservedAt.IsZero() {
+		opts.ObservedAt = i.Now().Truncate(time.Second)
+	}
+	opts.ObservedAt = opts.ObservedAt.UTC()
+	return opts, nil
+}
+
+func (i *Importer) store(ctx context.Context, opts Options, p *plan) (Summary, error) {
+	summary := Summary{Warnings: p.warnings}
+	for _, in := range p.inOrder() {
+		file, err := i.storeFile(ctx, opts, in)
+		if file != nil {
+			summary.Files = append(summary.Files, *file)
+		}
+		if err != nil {
+			return summary, err
+		}
+	}
+	return summary, nil
+}

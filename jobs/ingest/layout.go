@@ -1,0 +1,192 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// The columns that a rejects file has behind those of the original file.
+const (
+	rejectLine   = "reject_line"
+	rejectColumn = "reject_column"
+	rejectReason = "reject_reason"
+)
+
+func isRejectColumn(name string) bool {
+	return name == rejectLine || name == rejectColumn || name == rejectReason
+}
+
+// header is the first line of a file.
+type header struct {
+	raw   []byte
+	names []string // as they were written, without surrounding blanks
+	line  int64
+}
+
+// readHeader reads the first record of a file. A fault is a *RefusedError
+// without a path.
+func readHeader(r *records.Reader) (header, error) {
+	record, err := r.Next()
+	var unclosed *records.UnclosedQuoteError
+	switch {
+	case errors.Is(err, io.EOF):
+		return header{}, &RefusedError{Reason: "the file is empty; a header line is expected"}
+	case errors.As(err, &unclosed):
+		return header{}, refusedQuote(unclosed)
+	case err != nil:
+		return header{}, err
+	}
+	h := header{raw: bytes.Clone(record.Raw), line: record.Line}
+	for _, name := range record.Fields {
+		h.names = append(h.names, strings.TrimSpace(name))
+	}
+	return h, h.check(record.Problem)
+}
+
+func (h *header) check(problem *records.Problem) error {
+	refuse := func(reason string) error { return &RefusedError{Line: h.line, Reason: reason} }
+	switch {
+	case bytes.HasPrefix(h.raw, []byte("\xFF\xFE")), bytes.HasPrefix(h.raw, []byte("\xFE\xFF")):
+		return refuse("the file is UTF-16; save it as UTF-8")
+	case problem != nil:
+		return refuse("the header cannot be read: " + problem.Reason)
+	case len(h.names) == 1:
+		return h.checkDelimiter(refuse)
+	}
+	seen := map[string]bool{}
+	for _, name := range h.names {
+		key := reconcile.Fold(name)
+		if key != "" && seen[key] {
+			return refuse("the column " + shown(name) + " occurs more than once; keep one")
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+// checkDelimiter notices a file whose columns are separated by something else:
+// to this reader its header is one column.
+func (h *header) checkDelimiter(refuse func(string) error) error {
+	delimiters := []struct{ mark, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}}
+	for _, d := range delimiters {
+		if strings.Contains(h.names[0], d.mark) {
+			return refuse("the columns are separated by " + d.name + "; save the file with commas")
+		}
+	}
+	return nil
+}
+
+func refusedQuote(e *records.UnclosedQuoteError) error {
+	return &RefusedError{Line: e.Line, Reason: "the quote that opens on this line is not closed; close it, and double a quote inside quotes"}
+}
+
+// layout maps the columns of one file to those of its table.
+type layout struct {
+	table    table
+	header   header
+	columns  []*column // one per column of the file; nil is not read
+	original []int     // the indices of the columns that no import has added
+	tenant   int       // the index of tenant_id; -1 where there is none
+	unknown  []string
+}
+
+// newLayout fits a header to a table. A missing required column is a
+// *RefusedError without a path.
+func newLayout(t table, h header) (*layout, error) {
+	l := &layout{table: t, header: h, tenant: -1}
+	for at, name := range h.names {
+		folded := reconcile.Fold(name)
+		c, added := l.table.columnNamed(folded), isRejectColumn(folded)
+		if !added {
+			l.original = append(l.original, at)
+		}
+		if c == nil && !added {
+			l.unknown = append(l.unknown, nameOf(name, at))
+		}
+		if folded == "tenant_id" {
+			l.tenant = at
+		}
+		l.columns = append(l.columns, c)
+	}
+	for i := range l.table.columns {
+		c := &l.table.columns[i]
+		if c.required && !slices.Contains(l.columns, c) {
+			return nil, &RefusedError{Line: h.line, Column: c.name, Reason: fmt.Sprintf("the column is required in a %s file and missing", t.kind)}
+		}
+	}
+	return l, nil
+}
+
+// nameOf gives a column's name for a message.
+func nameOf(name string, at int) string {
+	if name == "" {
+		return fmt.Sprintf("column %d without a name", at+1)
+	}
+	return printable(name)
+}
+
+// decode reads a record. A problem names the field's index.
+func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.FactRow, *records.Problem) {
+	if record.Problem != nil {
+		return reconcile.FactRow{}, record.Problem
+	}
+	if got, want := len(record.Fields), len(l.columns); got != want {
+		return reconcile.FactRow{}, &records.Problem{
+			Field:  got, // the first one that is missing, or none
+			Reason: fmt.Sprintf("row has %d columns, the header %d", got, want),
+		}
+	}
+	r := l.table.blank(im)
+	r.Line = record.Line
+	for at, c := range l.columns {
+		if c == nil {
+			continue
+		}
+		err := c.readCell(&r, record.Fields[at])
+		if err != nil {
+			return reconcile.FactRow{}, &records.Problem{Field: at, Reason: err.Error()}
+		}
+	}
+	return r, nil
+}
+
+// readCell reads one cell; a fault repeats the cell.
+func (c *column) readCell(r row, cell string) error {
+	trimmed := strings.TrimSpace(cell)
+	switch {
+	case trimmed == "" && c.required:
+		return errMissing
+	case trimmed == "" || !c.verbatim:
+		cell = trimmed
+	}
+	err := c.read(r, cell)
+	if err != nil {
+		return fmt.Errorf("%s is not readable: %w", shown(cell), err)
+	}
+	return nil
+}
+
+// columnName names the column of a problem; none where no single one is to
+// blame.
+func (l *layout) columnName(p *records.Problem) string {
+	if p.Field < 0 || p.Field >= len(l.header.names) {
+		return ""
+	}
+	return l.header.names[p.Field]
+}
+
+// rejected marks the tenant of a refused row where the row still shows it.
+func (l *layout) rejected(record *records.Record) reconcile.FactRow {
+	marked := &reconcile.RejectedRow{}
+	if l.tenant >= 0 && l.tenant < len(record.Fields) && records.IsText(record.Fields[l.tenant]) {
+		marked.TenantID = canonicalID(unguarded(record.Fields[l.tenant]))
+	}
+	return reconcile.FactRow{Line: record.Line, Rejected: marked}
+}

@@ -1,0 +1,89 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// writeRejects writes the rejects file of a delivery, complete and synced but
+// still under a temporary name; nil where no row is refused. Which keys occur
+// more than once is known only now, so that the file is read again.
+func (d *delivery) writeRejects(ctx context.Context, rejected int64) (*rejectsFile, error) {
+	next, stop := iter.Pull2(d.writer.Duplicates(ctx))
+	defer stop()
+	duplicates := duplicateLines{next: next}
+	err := duplicates.advance()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("find duplicates in %s: %w", d.name, err)
+	case rejected == 0 && !duplicates.more:
+		return nil, nil
+	case duplicates.more && d.strict:
+		return nil, d.refuse(duplicates.row.Line, d.duplicate(duplicates.row))
+	}
+	file, err := createRejects(d.rejects)
+	if err != nil {
+		return nil, err
+	}
+	err = d.copyRejects(ctx, file, &duplicates)
+	if err == nil {
+		err = file.seal()
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.discard())
+	}
+	return file, nil
+}
+
+func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicates *duplicateLines) error {
+	file.addHeader(d.layout)
+	for record, err := range d.records(ctx) {
+		if err != nil {
+			return err
+		}
+		_, problem := d.layout.decode(record, d.im)
+		if problem == nil && duplicates.more && duplicates.row.Line == record.Line {
+			problem = d.duplicate(duplicates.row)
+			err = duplicates.advance()
+			if err != nil {
+				return fmt.Errorf("find duplicates in %s: %w", d.name, err)
+			}
+		}
+		if problem != nil {
+			file.add(d.layout, record, problem)
+		}
+	}
+	if duplicates.more {
+		return fmt.Errorf("find duplicates in %s: line %d is no row", d.name, duplicates.row.Line)
+	}
+	return nil
+}
+
+// duplicate is the problem of a row whose key occurs more than once.
+func (d *delivery) duplicate(row reconcile.DuplicateRow) *records.Problem {
+	key := d.layout.table.columns[0].name
+	isKey := func(c *column) bool { return c != nil && c.name == key }
+	return &records.Problem{
+		Field:  slices.IndexFunc(d.layout.columns, isKey),
+		Reason: shown(row.Key) + " occurs more than once in the file; keep one row",
+	}
+}
+
+// duplicateLines walks over the duplicates of a delivery.
+type duplicateLines struct {
+	next func() (reconcile.DuplicateRow, error, bool)
+	row  reconcile.DuplicateRow
+	more bool
+}
+
+func (l *duplicateLines) advance() error {
+	row, err, more := l.next()
+	l.row, l.more = row, more
+	return err
+}

@@ -1,0 +1,335 @@
+package ingest_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/jobs/ingest"
+)
+
+const (
+	tenantHeader = "tenant_id,name,country,delegated_admin\n"
+	seatHeader   = "subscription_id,tenant_id,quantity,term_start,commitment_end,trial,unit_price\n"
+	rejectHeader = "reject_line,reject_column,reject_reason\n"
+)
+
+// withRejects gives a header as the rejects file has it.
+func withRejects(header string) string { return strings.TrimSuffix(header, "\n") + "," + rejectHeader }
+
+// TestRejectedRow names rows that cannot be read: each is refused alone, with
+// its line, column and reason, and the rows around it are stored.
+func TestRejectedRow(t *testing.T) {
+	tests := map[string]struct {
+		header, row string
+		rejects     string // the row as it stands in the rejects file
+		tenant      string // marked as incompletely delivered
+	}{
+		"truncated row": {
+			tenantHeader, "T2,Fabrikam",
+			"T2,Fabrikam,3,country,\"row has 2 columns, the header 4\"", "T2",
+		},
+		"too many columns": {
+			tenantHeader, "T2,Fabrikam, Inc,DE,true",
+			"T2,Fabrikam, Inc,DE,true,3,,\"row has 5 columns, the header 4\"", "T2",
+		},
+		"stray quote": {
+			tenantHeader, `T2,Fab"rikam,DE,true`,
+			`T2,Fab"rikam,DE,true,3,name,stray quote; put the field in quotes and double the quote`, "T2",
+		},
+		"text behind a quote": {
+			tenantHeader, `T2,"Fab"rikam,DE,true`,
+			`T2,"Fab"rikam,DE,true,3,name,text behind the closing quote; double a quote inside quotes`, "T2",
+		},
+		"stray quote in the key": {
+			tenantHeader, `T"2,Fabrikam,DE,true`,
+			`T"2,Fabrikam,DE,true,3,tenant_id,stray quote; put the field in quotes and double the quote`, "",
+		},
+		"invalid UTF-8": {
+			tenantHeader, "T2,Fabr\xedkam,DE,true",
+			"T2,Fabr\xedkam,DE,true,3,name,the text is not valid UTF-8", "T2",
+		},
+		"invalid UTF-8 in the key": {
+			tenantHeader, "T\xff2,Fabrikam,DE,true",
+			"T\xff2,Fabrikam,DE,true,3,tenant_id,the text is not valid UTF-8", "",
+		},
+		"NUL": {
+			tenantHeader, "T2,Fabrikam,D\x00E,true",
+			"T2,Fabrikam,D\x00E,true,3,country,the text holds a NUL byte", "T2",
+		},
+		"missing key": {
+			tenantHeader, " ,Fabrikam,DE,true",
+			" ,Fabrikam,DE,true,3,tenant_id,a value is required", "",
+		},
+		"missing second key": {
+			seatHeader, "S2,,5,,,,",
+			"S2,,5,,,,,3,tenant_id,a value is required", "",
+		},
+		"bad boolean": {
+			tenantHeader, "T2,Fabrikam,DE,yes",
+			`T2,Fabrikam,DE,yes,3,delegated_admin,"""yes"" is not readable: write true or false"`, "T2",
+		},
+		"bad number": {
+			seatHeader, "S2,T2,5.0,,,,",
+			`S2,T2,5.0,,,,,3,quantity,"""5.0"" is not readable: write a whole number"`, "T2",
+		},
+		"a number that is too large": {
+			seatHeader, "S2,T2,9223372036854775808,,,,",
+			`S2,T2,9223372036854775808,,,,,3,quantity,"""9223372036854775808"" is not readable: write a whole number"`, "T2",
+		},
+		"bad date": {
+			seatHeader, "S2,T2,5,31.12.2026,,,",
+			`S2,T2,5,31.12.2026,,,,3,term_start,"""31.12.2026"" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339"`, "T2",
+		},
+		"a day that does not exist": {
+			seatHeader, "S2,T2,5,,2026-02-29,,",
+			`S2,T2,5,,2026-02-29,,,3,commitment_end,"""2026-02-29"" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339"`, "T2",
+		},
+		"bad price": {
+			seatHeader, "S2,T2,5,,,,\"12,50\"",
+			`S2,T2,5,,,,"12,50",3,unit_price,"""12,50"" is not readable: write a decimal with a point, such as 12.50"`, "T2",
+		},
+		"a price with too many digits": {
+			seatHeader, "S2,T2,5,,,,1.0000000000000000001",
+			`S2,T2,5,,,,1.0000000000000000001,3,unit_price,"""1.0000000000000000001"" is not readable: more than 19 digits cannot be kept exactly"`, "T2",
+		},
+		"a row over two lines": {
+			tenantHeader, "T2,\"Fabrikam\nWest\",DE,no",
+			"T2,\"Fabrikam\nWest\",DE,no,3,delegated_admin,\"\"\"no\"\" is not readable: write true or false\"", "T2",
+		},
+		"a line over 1 MiB": {
+			tenantHeader, "T2," + strings.Repeat("x", 1<<20) + ",DE,true",
+			",,,,3,,row is longer than 1048576 bytes and was skipped", "T2",
+		},
+	}
+	first := map[string]string{tenantHeader: "T1,Contoso,DE,true\n", seatHeader: "S1,T1,5,,,,\n"}
+	last := map[string]string{tenantHeader: "T3,Northwind,DE,true\n", seatHeader: "S3,T3,5,,,,\n"}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := test.header + first[test.header] + test.row + "\n" + last[test.header]
+			f := newFolder(t, map[string]string{"in.csv": text})
+			store, summary, err := run(t, ingest.Options{}, f.path("in.csv"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := len(store.rows()); got != 2 {
+				t.Errorf("%d rows are stored, want the 2 around the bad one", got)
+			}
+			if diff := cmp.Diff([]string{test.tenant}, store.committed[0].rejected()); diff != "" {
+				t.Errorf("marked tenants differ (-want +got):\n%s", diff)
+			}
+			want := withRejects(test.header) + test.rejects + "\n"
+			if diff := cmp.Diff(want, f.read(t, "in.csv.rejects.csv")); diff != "" {
+				t.Errorf("rejects file differs (-want +got):\n%s", diff)
+			}
+			if summary.Rejected() != 1 || summary.Rows() != 2 {
+				t.Errorf("summary says %d rejected and %d stored, want 1 and 2", summary.Rejected(), summary.Rows())
+			}
+		})
+	}
+}
+
+func TestDuplicates(t *testing.T) {
+	f := newFolder(t, map[string]string{"tenants.csv": tenantHeader +
+		"T1,Contoso,DE,true\nT2,Fabrikam,DE,maybe\nT3,Northwind,DE,true\nT1,\"Contoso, again\",DE,true\n"})
+	store, summary, err := run(t, ingest.Options{}, f.path("tenants.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := withRejects(tenantHeader) +
+		"T1,Contoso,DE,true,2,tenant_id,\"\"\"T1\"\" occurs more than once in the file; keep one row\"\n" +
+		"T2,Fabrikam,DE,maybe,3,delegated_admin,\"\"\"maybe\"\" is not readable: write true or false\"\n" +
+		"T1,\"Contoso, again\",DE,true,5,tenant_id,\"\"\"T1\"\" occurs more than once in the file; keep one row\"\n"
+	if diff := cmp.Diff(want, f.read(t, "tenants.csv.rejects.csv")); diff != "" {
+		t.Errorf("rejects file differs (-want +got):\n%s", diff)
+	}
+	if rows := store.rows(); len(rows) != 1 || rows[0].Tenant.ID != "T3" {
+		t.Errorf("stored are %d rows, want T3 alone", len(rows))
+	}
+	counts := summary.Files[0].Counts
+	if counts.Rejected != 3 || counts.Duplicate != 2 {
+		t.Errorf("counts are %+v, want 3 rejected with 2 duplicates", counts)
+	}
+}
+
+// TestRejectsImportedAgain takes a rejects file as it is, and then corrected.
+func TestRejectsImportedAgain(t *testing.T) {
+	f := newFolder(t, map[string]string{"tenants.csv": tenantHeader + "T1,Con\"toso,DE,true\nT2,Fabrikam,DE,maybe\nT3,\"A, B\",DE,\n"})
+	_, _, err := run(t, ingest.Options{}, f.path("tenants.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := f.read(t, "tenants.csv.rejects.csv")
+
+	store, summary, err := run(t, ingest.Options{Strict: false}, f.path("tenants.csv.rejects.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(store.rows()) != 0 || summary.Rejected() != 2 || len(summary.Files[0].Warnings) != 0 {
+		t.Errorf("unchanged rejects: %d stored, summary %+v", len(store.rows()), summary)
+	}
+	want := withRejects(tenantHeader) +
+		"T1,Con\"toso,DE,true,2,name,stray quote; put the field in quotes and double the quote" +
+		",2,name,stray quote; put the field in quotes and double the quote\n" +
+		"T2,Fabrikam,DE,maybe,3,delegated_admin,\"\"\"maybe\"\" is not readable: write true or false\"\n"
+	if diff := cmp.Diff(want, f.read(t, "tenants.csv.rejects.csv.rejects.csv")); diff != "" {
+		t.Errorf("second rejects file differs (-want +got):\n%s", diff)
+	}
+
+	fixed := strings.NewReplacer(`Con"toso`, "Contoso", "maybe", "false", "stray quote; put the field in quotes and double the quote", "").Replace(first)
+	f.write(t, "tenants.csv.rejects.csv", fixed)
+	store, summary, err = run(t, ingest.Options{Strict: true}, f.path("tenants.csv.rejects.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(store.rows()) != 2 || summary.Rejected() != 0 {
+		t.Errorf("corrected rejects: %d stored, %d rejected", len(store.rows()), summary.Rejected())
+	}
+	if diff := cmp.Diff([]string{"tenants.csv", "tenants.csv.rejects.csv"}, f.names(t)); diff != "" {
+		t.Errorf("folder differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestOldRejects is about what stands where a rejects file goes.
+func TestOldRejects(t *testing.T) {
+	const (
+		clean   = tenantHeader + "T1,Contoso,DE,true\n"
+		dirty   = tenantHeader + "T1,Contoso,DE,perhaps\n"
+		foreign = "my,notes\n1,2\n"
+		ours    = "tenant_id," + rejectHeader + "T9,2,,old\n"
+	)
+	tests := map[string]struct {
+		input, before, after string
+		refused              bool
+	}{
+		"ours is removed":              {input: clean, before: ours, after: ""},
+		"foreign stays":                {input: clean, before: foreign, after: foreign},
+		"foreign empty stays":          {input: clean, before: "\"", after: "\""},
+		"ours is replaced":             {input: dirty, before: ours, after: withRejects(tenantHeader) + "T1,Contoso,DE,perhaps,2,delegated_admin,\"\"\"perhaps\"\" is not readable: write true or false\"\n"},
+		"foreign is never overwritten": {input: dirty, before: foreign, after: foreign, refused: true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t, map[string]string{"tenants.csv": test.input, "tenants.csv.rejects.csv": test.before})
+			store, _, err := run(t, ingest.Options{}, f.path("tenants.csv"))
+			var refused *ingest.RefusedError
+			if errors.As(err, &refused) != test.refused || !test.refused && err != nil {
+				t.Errorf("got error %v, want refused %v", err, test.refused)
+			}
+			if (len(store.committed) == 0) != test.refused {
+				t.Errorf("%d files are stored", len(store.committed))
+			}
+			after := ""
+			if len(f.names(t)) == 2 {
+				after = f.read(t, "tenants.csv.rejects.csv")
+			}
+			if diff := cmp.Diff(test.after, after); diff != "" {
+				t.Errorf("rejects file differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestRejectsDir writes rejects elsewhere; files of one name keep apart.
+func TestRejectsDir(t *testing.T) {
+	const dirty = tenantHeader + "T1,Contoso,DE,perhaps\n"
+	a, b := newFolder(t, map[string]string{"tenants.csv": dirty}), newFolder(t, map[string]string{"tenants.csv": dirty})
+	out := folder(newFolder(t, nil).path("new/rejects"))
+	_, summary, err := run(t, ingest.Options{RejectsDir: string(out)}, a.path("tenants.csv"), b.path("tenants.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"tenants.csv-2.rejects.csv", "tenants.csv.rejects.csv"}
+	if diff := cmp.Diff(want, out.names(t)); diff != "" {
+		t.Errorf("rejects differ (-want +got):\n%s", diff)
+	}
+	got := []string{summary.Files[0].Rejects, summary.Files[1].Rejects}
+	if diff := cmp.Diff([]string{out.path(want[1]), out.path(want[0])}, got); diff != "" {
+		t.Errorf("summary differs (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"tenants.csv"}, a.names(t)); diff != "" {
+		t.Errorf("input folder differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestRejectsCannotBeWritten stores nothing whose rejects would be lost.
+func TestRejectsCannotBeWritten(t *testing.T) {
+	f := newFolder(t, map[string]string{"tenants.csv": tenantHeader + "T1,Contoso,DE,perhaps\n", "blocked": ""})
+	store, summary, err := run(t, ingest.Options{RejectsDir: f.path("blocked/rejects")}, f.path("tenants.csv"))
+	if err == nil || len(store.committed) != 0 || len(summary.Files) != 0 {
+		t.Errorf("%d files are stored, error %v", len(store.committed), err)
+	}
+}
+
+// TestRejectsAppearWithTheRows looks at the folder in the moment of the commit.
+func TestRejectsAppearWithTheRows(t *testing.T) {
+	const dirty = tenantHeader + "T1,Contoso,DE,perhaps\n"
+	for _, failure := range []error{nil, errDisk} {
+		f := newFolder(t, map[string]string{"tenants.csv": dirty})
+		var pending []string
+		store := &fakeStore{failCommit: failure, onCommit: func() { pending = f.names(t) }}
+		importer := ingest.Importer{Begin: store.begin, Now: now}
+		_, err := importer.Import(context.Background(), ingest.Options{}, []string{f.path("tenants.csv")})
+		if !errors.Is(err, failure) {
+			t.Errorf("got %v, want %v", err, failure)
+		}
+		if len(pending) != 2 || !strings.HasSuffix(pending[0], ".tmp") {
+			t.Errorf("at commit the folder holds %q, want the finished rejects under another name", pending)
+		}
+		want := []string{"tenants.csv", "tenants.csv.rejects.csv"}
+		if failure != nil {
+			want = want[:1]
+		}
+		if diff := cmp.Diff(want, f.names(t)); diff != "" {
+			t.Errorf("folder differs after %v (-want +got):\n%s", failure, diff)
+		}
+	}
+}
+
+func TestStrict(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want ingest.RefusedError
+	}{
+		"rejected row":   {tenantHeader + "T1,Contoso,DE,true\nT2,Fabrikam,DE,perhaps\n", ingest.RefusedError{Line: 3, Column: "delegated_admin", Reason: `"perhaps" is not readable: write true or false`}},
+		"duplicate":      {"tenant_id\nT1\nT2\nT2\n", ingest.RefusedError{Line: 3, Column: "tenant_id", Reason: `"T2" occurs more than once in the file; keep one row`}},
+		"unknown column": {"tenant_id,Colour,,size\nT1,red,,5\n", ingest.RefusedError{Line: 1, Reason: "unknown columns Colour, column 3 without a name, size"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t, map[string]string{"tenants.csv": test.text})
+			store, _, err := run(t, ingest.Options{Strict: true}, f.path("tenants.csv"))
+			var refused *ingest.RefusedError
+			if !errors.As(err, &refused) {
+				t.Fatalf("got %v, want a refusal", err)
+			}
+			test.want.Path = f.path("tenants.csv")
+			if diff := cmp.Diff(test.want, *refused); diff != "" {
+				t.Errorf("refusal differs (-want +got):\n%s", diff)
+			}
+			if len(store.committed) != 0 || len(f.names(t)) != 1 {
+				t.Errorf("stored %d files, folder %q", len(store.committed), f.names(t))
+			}
+		})
+	}
+}
+
+// TestRejectsArePrivate since the rows hold customers' data.
+func TestRejectsArePrivate(t *testing.T) {
+	f := newFolder(t, map[string]string{"tenants.csv": "tenant_id,csp_partner\nT1,perhaps\n"})
+	_, _, err := run(t, ingest.Options{}, f.path("tenants.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(f.path("tenants.csv.rejects.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("rejects are readable as %v, want only for their owner", info.Mode().Perm())
+	}
+}

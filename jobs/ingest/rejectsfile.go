@@ -1,0 +1,172 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"handover/jobs/ingest/records"
+)
+
+// rejectsFile is a rejects file under construction. The zero pointer is none.
+type rejectsFile struct {
+	path string
+	temp *os.File
+	out  *bufio.Writer // keeps the first error for seal
+}
+
+// createRejects begins a rejects file beside its later place. It refuses to
+// replace a file that is no rejects file.
+func createRejects(path string) (*rejectsFile, error) {
+	ours, err := isRejectsFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = os.MkdirAll(filepath.Dir(path), 0o750)
+	case err == nil && !ours:
+		err = &RefusedError{Path: path, Reason: "the rejects cannot go here: another file has this name; choose a folder with --rejects"}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("create rejects file: %w", err)
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".rejects-*.tmp")
+	if err != nil {
+		return nil, fmt.Errorf("create rejects file, choose a folder with --rejects: %w", err)
+	}
+	return &rejectsFile{path, temp, bufio.NewWriter(temp)}, nil
+}
+
+func (f *rejectsFile) addHeader(l *layout) {
+	var names []string
+	for _, at := range l.original {
+		names = append(names, l.header.names[at])
+	}
+	f.write(csvLine(append(names, rejectLine, rejectColumn, rejectReason)))
+}
+
+// add writes a row as it was, with its line, column and reason behind it. A row
+// that was too long to keep leaves its columns empty, so that nobody takes a
+// part of it for the whole.
+func (f *rejectsFile) add(l *layout, record *records.Record, problem *records.Problem) {
+	f.write(l.asWritten(record))
+	f.write([]byte(","))
+	f.write(csvLine([]string{strconv.FormatInt(record.Line, 10), l.columnName(problem), problem.Reason}))
+}
+
+func (f *rejectsFile) write(b []byte) {
+	_, _ = f.out.Write(b) // the buffer repeats its first error in seal
+}
+
+// seal writes everything down; publish gives the file its name.
+func (f *rejectsFile) seal() error {
+	err := errors.Join(f.out.Flush(), f.temp.Sync(), f.temp.Close())
+	if err != nil {
+		return fmt.Errorf("write rejects file %s: %w", f.path, err)
+	}
+	return nil
+}
+
+func (f *rejectsFile) publish() error {
+	err := os.Rename(f.temp.Name(), f.path)
+	if err != nil {
+		return fmt.Errorf("the rows are stored, but their rejects stay in %s: %w", f.temp.Name(), err)
+	}
+	return syncFolder(filepath.Dir(f.path))
+}
+
+// discard removes what was begun.
+func (f *rejectsFile) discard() error {
+	if f == nil {
+		return nil
+	}
+	err := f.temp.Close()
+	if errors.Is(err, os.ErrClosed) {
+		err = nil
+	}
+	return errors.Join(err, os.Remove(f.temp.Name()))
+}
+
+// removeRejects removes what an earlier import refused and this one did not.
+func removeRejects(path string) error {
+	ours, err := isRejectsFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !ours:
+		return nil
+	case err == nil:
+		err = os.Remove(path)
+	}
+	if err != nil {
+		return fmt.Errorf("remove the rejects of an earlier import: %w", err)
+	}
+	return nil
+}
+
+// isRejectsFile tells whether a file was written by an earlier import: its last
+// three columns are those that only rejects have.
+func isRejectsFile(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = f.Close() }() // only read: closing has nothing to lose
+	record, err := records.NewReader(f, records.MaxBytes).Next()
+	var unclosed *records.UnclosedQuoteError
+	switch {
+	case errors.Is(err, io.EOF), errors.As(err, &unclosed):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	last := max(0, len(record.Fields)-3)
+	return slices.Equal(record.Fields[last:], []string{rejectLine, rejectColumn, rejectReason}), nil
+}
+
+// asWritten gives a row as it was written. From a rejects file that is imported
+// again the earlier line, column and reason are left out, where the row can be
+// split into its columns at all.
+func (l *layout) asWritten(record *records.Record) []byte {
+	switch {
+	case record.Raw == nil:
+		return []byte(strings.Repeat(",", max(0, len(l.original)-1)))
+	case len(l.original) == len(l.columns), len(record.Fields) != len(l.columns):
+		return record.Raw
+	}
+	var kept [][]byte
+	for _, at := range l.original {
+		kept = append(kept, record.RawField(at))
+	}
+	return bytes.Join(kept, []byte(","))
+}
+
+// syncFolder makes a rename survive a power cut.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil // there a folder cannot be synced, and need not
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	err = errors.Join(f.Sync(), f.Close())
+	if err != nil {
+		return fmt.Errorf("sync folder %s: %w", folder, err)
+	}
+	return nil
+}
+
+func csvLine(cells []string) []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	_ = w.Write(cells) // a buffer takes everything
+	w.Flush()
+	return out.Bytes()
+}

@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"strings"
+	"time"
+
+	"handover/reconcile"
+)
+
+// table is one kind of canonical file. The first column is its key, or the part
+// of the key that people know a row by.
+type table struct {
+	kind    reconcile.DeliveryKind
+	blank   func(reconcile.Import) reconcile.FactRow // a row with its defaults
+	columns []column
+}
+
+// tables gives the kinds in the order in which the files of one command are
+// read.
+func tables() []table {
+	return []table{tenantTable(), catalogTable(), subscriptionTable(), moveTable(), transferTable()}
+}
+
+func tableOf(kind reconcile.DeliveryKind) table {
+	for _, t := range tables() {
+		if t.kind == kind {
+			return t
+		}
+	}
+	panic("no table for kind " + string(kind))
+}
+
+func kindNames() string {
+	var names []string
+	for _, t := range tables() {
+		names = append(names, string(t.kind))
+	}
+	return strings.Join(names, ", ")
+}
+
+// columnNamed finds a column by its folded name.
+func (t *table) columnNamed(name string) *column {
+	for i := range t.columns {
+		if t.columns[i].name == name {
+			return &t.columns[i]
+		}
+	}
+	return nil
+}
+
+func tenantTable() table {
+	return table{
+		kind: reconcile.TenantRows,
+		blank: func(reconcile.Import) reconcile.FactRow {
+			return reconcile.FactRow{Tenant: &reconcile.Profile{}}
+		},
+		columns: []column{
+			id("tenant_id", func(r row) *string { return &r.Tenant.ID }).must(),
+			text("name", func(r row) *string { return &r.Tenant.Name }),
+			text("domain", func(r row) *string { return &r.Tenant.Domain }),
+			upper("country", func(r row) *string { return &r.Tenant.Country }),
+			listed("cloud", func(r row) *reconcile.Cloud { return &r.Tenant.Cloud },
+				reconcile.GlobalCloud, reconcile.USGov, reconcile.China),
+			listed("relationship", func(r row) *reconcile.Relationship { return &r.Tenant.Relationship },
+				reconcile.NoRelationship, reconcile.Reseller, reconcile.AdvisorRelation,
+				reconcile.SyndicationOf, reconcile.MicrosoftSupport),
+			tri("delegated_admin", func(r row) *reconcile.Tri { return &r.Tenant.DelegatedAdmin }),
+			tri("agreement_accepted", func(r row) *reconcile.Tri { return &r.Tenant.AgreementAccepted }),
+			tri("csp_partner", func(r row) *reconcile.Tri { return &r.Tenant.CSPPartner }),
+		},
+	}
+}
+
+func catalogTable() table {
+	return table{
+		kind: reconcile.CatalogRows,
+		blank: func(reconcile.Import) reconcile.FactRow {
+			return reconcile.FactRow{Offer: &reconcile.Offer{}}
+		},
+		columns: []column{
+			id("offer_id", func(r row) *string { return &r.Offer.ID }).must(),
+			text("title", func(r row) *string { return &r.Offer.Title }),
+			day("on_sale_until", func(r row) *reconcile.Day { return &r.Offer.OnSaleUntil }),
+			day("renewable_until", func(r row) *reconcile.Day { return &r.Offer.RenewableUntil }),
+			count("seat_cap", func(r row) *reconcile.Count { return &r.Offer.SeatCap }),
+			tri("monthly_plan", func(r row) *reconcile.Tri { return &r.Offer.MonthlyPlan }),
+			price("monthly_price", func(r row) *reconcile.Price { return &r.Offer.MonthlyPrice }),
+			upper("currency", func(r row) *string { return &r.Offer.Currency }),
+			ids("equivalent_to", func(r row) *[]string { return &r.Offer.EquivalentTo }),
+		},
+	}
+}
+
+func moveTable() table {
+	return table{
+		kind: reconcile.MoveRows,
+		blank: func(reconcile.Import) reconcile.FactRow {
+			return reconcile.FactRow{Move: &reconcile.Move{Route: reconcile.RouteAuto, Status: reconcile.MovePlanned}}
+		},
+		columns: []column{
+			id("source_subscription_id", func(r row) *string { return &r.Move.SourceID }).must(),
+			id("tenant_id", func(r row) *string { return &r.Move.TenantID }).must(),
+			ids("target_subscription_id", func(r row) *[]string { return &r.Move.TargetIDs }),
+			id("target_tenant_id", func(r row) *string { return &r.Move.TargetTenantID }),
+			listed("route", func(r row) *reconcile.Route { return &r.Move.Route },
+				reconcile.RouteAuto, reconcile.RouteRebuy, reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer,
+				reconcile.RouteChannelTransfer, reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate),
+			listed("status", func(r row) *reconcile.MoveStatus { return &r.Move.Status },
+				reconcile.MovePlanned, reconcile.MoveInProgress, reconcile.MoveDone, reconcile.MoveDropped),
+			listed("requester_role", func(r row) *string { return &r.Move.RequesterRole }, "admin-agent", "sales-agent"),
+			day("expected_end", func(r row) *reconcile.Day { return &r.Move.ExpectedEnd }),
+			day("planned_on", func(r row) *reconcile.Day { return &r.Move.PlannedOn }),
+			text("note", func(r row) *string { return &r.Move.Note }),
+		},
+	}
+}
+
+func transferTable() table {
+	return table{
+		kind: reconcile.TransferRows,
+		blank: func(reconcile.Import) reconcile.FactRow {
+			return reconcile.FactRow{Transfer: &reconcile.Transfer{}}
+		},
+		columns: []column{
+			id("transfer_id", func(r row) *string { return &r.Transfer.ID }).must(),
+			id("tenant_id", func(r row) *string { return &r.Transfer.TenantID }).must(),
+			listed("status", func(r row) *reconcile.TransferStatus { return &r.Transfer.Status },
+				reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+				reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired).must(),
+			instant("created_at", func(r row) *time.Time { return &r.Transfer.CreatedAt }),
+			due("expires_at", func(r row) *reconcile.Due { return &r.Transfer.ExpiresAt }),
+			id("source_partner_id", func(r row) *string { return &r.Transfer.SourcePartnerID }),
+			id("target_partner_id", func(r row) *string { return &r.Transfer.TargetPartnerID }),
+			ids("subscription_ids", func(r row) *[]string { return &r.Transfer.SubscriptionIDs }),
+		},
+	}
+}

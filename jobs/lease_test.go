@@ -1,0 +1,90 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"handover/jobs"
+)
+
+var (
+	errBusy = errors.New("busy")
+	errLost = errors.New("lost")
+)
+
+// renewals answers one renewal after the other, and the last answer for ever.
+type renewals struct {
+	answers []error
+	asked   int
+}
+
+func (r *renewals) Renew(context.Context) error {
+	at := min(r.asked, len(r.answers)-1)
+	r.asked++
+	return r.answers[at]
+}
+
+func TestHeartbeat(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		answers []error
+		wait    time.Duration
+		cause   error
+		asked   int
+	}{
+		{"goes on as long as it is renewed", []error{nil}, time.Hour, nil, 120},
+		{"a busy store is asked again", []error{errBusy, errBusy, errBusy, nil}, 3 * time.Minute, nil, 6},
+		{"ends when the lease has run out unrenewed", []error{errBusy}, time.Hour, errBusy, 4},
+		{"ends at once when another holder has it", []error{nil, errLost}, time.Hour, errLost, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				lease := &renewals{answers: c.answers}
+				held, stop := jobs.Heartbeat(t.Context(), lease, 2*time.Minute, func(err error) bool { return errors.Is(err, errLost) })
+				select {
+				case <-held.Done():
+				case <-time.After(c.wait + time.Second):
+				}
+				if cause := context.Cause(held); !errors.Is(cause, c.cause) {
+					t.Errorf("ended because of %v, want %v", cause, c.cause)
+				}
+				stop()
+				if lease.asked != c.asked {
+					t.Errorf("asked %d times, want %d", lease.asked, c.asked)
+				}
+			})
+		})
+	}
+}
+
+func TestAdmitAsOf(t *testing.T) {
+	now := time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC)
+	last := now.Add(-24 * time.Hour)
+	for _, c := range []struct {
+		name    string
+		asOf    time.Time
+		request jobs.Request
+		last    time.Time
+		ok      bool
+	}{
+		{"now", now, jobs.Request{}, last, true},
+		{"the same instant again", last, jobs.Request{}, last, true},
+		{"later than now", now.Add(time.Second), jobs.Request{}, last, false},
+		{"later than now, dry", now.AddDate(1, 0, 0), jobs.Request{DryRun: true}, last, true},
+		{"later than now, backfill", now.Add(time.Second), jobs.Request{Backfill: true}, last, false},
+		{"earlier than the last run", last.Add(-time.Second), jobs.Request{}, last, false},
+		{"earlier, dry", last.Add(-time.Second), jobs.Request{DryRun: true}, last, true},
+		{"earlier, backfill", last.Add(-time.Second), jobs.Request{Backfill: true}, last, true},
+		{"earlier, and no run yet", last.AddDate(-1, 0, 0), jobs.Request{}, time.Time{}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.request.AsOf = c.asOf
+			if err := jobs.AdmitAsOf(&c.request, now, c.last); (err == nil) != c.ok {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}

@@ -1,0 +1,117 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// disk is everything that publishing does to the file system, one function
+// each, so that a test can let any single call fail.
+type disk struct {
+	makeAll    func(path string, mode fs.FileMode) error
+	makeDir    func(parent, pattern string) (string, error)
+	makeTemp   func(dir, pattern string) (file, error)
+	create     func(path string) (file, error)
+	chmod      func(path string, mode fs.FileMode) error
+	rename     func(from, to string) error
+	remove     func(path string) error // with everything in it
+	syncFolder func(path string) error
+}
+
+// file is a file being written.
+type file interface {
+	io.Writer
+	Name() string
+	Sync() error
+	Close() error
+}
+
+// onDisk is the real file system.
+func onDisk() disk {
+	return disk{
+		makeAll:  os.MkdirAll,
+		makeDir:  os.MkdirTemp,
+		makeTemp: func(dir, pattern string) (file, error) { return opened(os.CreateTemp(dir, pattern)) },
+		create: func(path string) (file, error) {
+			return opened(os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
+		},
+		chmod:      os.Chmod,
+		rename:     os.Rename,
+		remove:     os.RemoveAll,
+		syncFolder: syncFolder,
+	}
+}
+
+// opened keeps a nil file from becoming an interface that is not nil.
+func opened(f *os.File, err error) (file, error) {
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// syncFolder makes renames and new names in a folder outlast a power failure.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// place gives the file that an output replaces: where the path is a link, what
+// it leads to.
+func (o Output) place() (string, error) {
+	if o.Path == Stdout {
+		return Stdout, nil
+	}
+	path, err := filepath.EvalSymlinks(o.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		path, err = newPlace(o.Path)
+	}
+	if err != nil {
+		return "", advise(fmt.Errorf("find output %s: %w", o.Path, err))
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return "", advise(fmt.Errorf("find output %s: %w", o.Path, err))
+	case info.IsDir():
+		return "", fmt.Errorf("write output %s: it is a folder; name a file in it", o.Path)
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("write output %s: it is no regular file; use - for the standard output", o.Path)
+	}
+	return path, nil
+}
+
+// newPlace gives the place of a file that does not exist yet, in a folder that
+// must.
+func newPlace(path string) (string, error) {
+	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(folder, filepath.Base(path)), nil
+}
+
+// advise adds to an error of the file system what to do about it.
+func advise(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w; free some space there or write somewhere else", err)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; make it writable or write somewhere else", err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w; make the folder first", err)
+	default:
+		return err
+	}
+}

@@ -1,0 +1,132 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+
+	"handover/reports"
+)
+
+// ErrFault is what a faulty disk answers.
+var ErrFault = errors.New("fault")
+
+// Advise adds to an error what to do.
+var Advise = advise
+
+// Lock locks a path as a living process would.
+var Lock = lock
+
+// Faulty is a disk whose k-th call fails, counted from 1; with 0 none does.
+type Faulty struct {
+	k     int
+	log   []string
+	mutex sync.Mutex
+}
+
+// FailAt gives a disk whose k-th call fails.
+func FailAt(k int) *Faulty { return &Faulty{k: k} }
+
+// Calls tells how many calls there were.
+func (f *Faulty) Calls() int { return len(f.log) }
+
+// Log names the calls in their order.
+func (f *Faulty) Log() []string { return f.log }
+
+// Folder is the package's Folder on this disk.
+func (f *Faulty) Folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format) error {
+	return f.disk().folder(ctx, source, dir, formats, reports.Options{})
+}
+
+// Files is the package's Files on this disk.
+func (f *Faulty) Files(ctx context.Context, source reports.Source, outputs []Output, stdout io.Writer) error {
+	return f.disk().files(ctx, source, outputs, stdout, reports.Options{})
+}
+
+func (f *Faulty) next(call string) error {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.log = append(f.log, call)
+	if len(f.log) == f.k {
+		return ErrFault
+	}
+	return nil
+}
+
+// before lets a call through unless it is its turn to fail.
+func before[A any](f *Faulty, name string, call func(A) error) func(A) error {
+	return func(a A) error {
+		if err := f.next(name); err != nil {
+			return err
+		}
+		return call(a)
+	}
+}
+
+func before2[A, B any](f *Faulty, name string, call func(A, B) error) func(A, B) error {
+	return func(a A, b B) error {
+		if err := f.next(name); err != nil {
+			return err
+		}
+		return call(a, b)
+	}
+}
+
+func (f *Faulty) disk() disk {
+	d := onDisk()
+	makeDir, makeTemp, create := d.makeDir, d.makeTemp, d.create
+	return disk{
+		makeAll:    before2(f, "makeAll", d.makeAll),
+		chmod:      before2(f, "chmod", d.chmod),
+		rename:     before2(f, "rename", d.rename),
+		remove:     before(f, "remove", d.remove),
+		syncFolder: before(f, "syncFolder", d.syncFolder),
+		makeDir: func(parent, pattern string) (string, error) {
+			if err := f.next("makeDir"); err != nil {
+				return "", err
+			}
+			return makeDir(parent, pattern)
+		},
+		makeTemp: func(dir, pattern string) (file, error) {
+			return f.opened(func() (file, error) { return makeTemp(dir, pattern) })
+		},
+		create: func(path string) (file, error) {
+			return f.opened(func() (file, error) { return create(path) })
+		},
+	}
+}
+
+func (f *Faulty) opened(open func() (file, error)) (file, error) {
+	if err := f.next("create"); err != nil {
+		return nil, err
+	}
+	opened, err := open()
+	if err != nil {
+		return nil, err
+	}
+	return faultyFile{opened, f}, nil
+}
+
+type faultyFile struct {
+	file
+	faulty *Faulty
+}
+
+func (f faultyFile) Write(p []byte) (int, error) {
+	if err := f.faulty.next("write"); err != nil {
+		return 0, err
+	}
+	return f.file.Write(p)
+}
+
+func (f faultyFile) Sync() error {
+	if err := f.faulty.next("sync"); err != nil {
+		return err
+	}
+	return f.file.Sync()
+}
+
+func (f faultyFile) Close() error {
+	return errors.Join(f.faulty.next("close"), f.file.Close())
+}

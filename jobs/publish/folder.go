@@ -1,0 +1,181 @@
+package publish
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"handover/reconcile"
+	"handover/reports"
+)
+
+// ManifestName is the file that tells what a folder holds.
+const ManifestName = "manifest.json"
+
+// Manifest lists the files of a report folder.
+type Manifest struct {
+	Run   string  `json:"run"`   // the run's number
+	AsOf  string  `json:"as_of"` // RFC 3339 in UTC
+	Files []Entry `json:"files"`
+}
+
+// Entry is one file of a report folder.
+type Entry struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // lower-case hex
+}
+
+// FolderName gives the name of the folder for a run's reports: its as-of instant
+// in UTC and its number, such as 20261120T000000Z-123.
+func FolderName(run *reconcile.Run) string {
+	return run.AsOf.UTC().Format("20060102T150405Z") + "-" + strconv.FormatInt(run.Seq, 10)
+}
+
+// FileName gives the name of a format's file in a report folder.
+func FileName(format reports.Format) string { return "report" + format.Ext }
+
+// Folder writes a folder with a file of each format and a manifest, complete or
+// not at all. A folder of the same run is replaced; any other one that has
+// something in it is refused. Missing folders above it are made.
+func Folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format, options reports.Options) error {
+	return onDisk().folder(ctx, source, dir, formats, options)
+}
+
+func (d disk) folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format, options reports.Options) error {
+	report, err := reports.New(ctx, source, options)
+	if err != nil {
+		return err
+	}
+	run, dir := source.Run(), filepath.Clean(dir)
+	parent := filepath.Dir(dir)
+	if err := d.makeAll(parent, 0o700); err != nil {
+		return advise(fmt.Errorf("make folder %s: %w", parent, err))
+	}
+	if err := d.sweep(parent); err != nil {
+		return advise(err)
+	}
+	if err := refuseForeign(dir, &run); err != nil {
+		return err
+	}
+	temp, release, err := claim(func() (string, error) { return d.makeDir(parent, tempPrefix+"*") })
+	if err != nil {
+		return advise(fmt.Errorf("make a temporary folder in %s: %w", parent, err))
+	}
+	defer release()
+	err = d.fill(ctx, report, &run, temp, formats)
+	if err == nil {
+		err = d.place(temp, dir)
+	}
+	if err != nil {
+		return errors.Join(advise(fmt.Errorf("write reports to %s: %w", dir, err)), d.remove(temp))
+	}
+	return nil
+}
+
+// refuseForeign refuses a folder that may not be replaced: one that holds
+// something else than reports of the run.
+func refuseForeign(dir string, run *reconcile.Run) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) < 0 {
+		return nil
+	}
+	if err != nil {
+		return advise(fmt.Errorf("look into %s: %w", dir, err))
+	}
+	var there Manifest
+	content, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	if err == nil {
+		err = json.Unmarshal(content, &there)
+	}
+	if err != nil || there.Run != strconv.FormatInt(run.Seq, 10) {
+		return fmt.Errorf("write reports to %s: the folder exists and does not hold the reports of run %d; move it away or write somewhere else",
+			dir, run.Seq)
+	}
+	return nil
+}
+
+// fill writes the files and the manifest into a folder that nobody else sees
+// yet.
+func (d disk) fill(ctx context.Context, report *reports.Report, run *reconcile.Run, folder string, formats []reports.Format) error {
+	var tasks []task
+	for _, format := range formats {
+		f, err := d.create(filepath.Join(folder, FileName(format)))
+		if err != nil {
+			return errors.Join(err, closeAll(tasks))
+		}
+		tasks = append(tasks, task{format: format, file: f, name: FileName(format)})
+	}
+	results, err := renderAll(ctx, report, tasks)
+	if err != nil {
+		return err
+	}
+	manifest := Manifest{
+		Run: strconv.FormatInt(run.Seq, 10), AsOf: run.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Files: []Entry{},
+	}
+	for i, t := range tasks {
+		manifest.Files = append(manifest.Files, Entry{t.name, results[i].bytes, results[i].sha256})
+	}
+	if err := d.writeManifest(filepath.Join(folder, ManifestName), manifest); err != nil {
+		return fmt.Errorf("write %s: %w", ManifestName, err)
+	}
+	return d.syncFolder(folder)
+}
+
+func (d disk) writeManifest(path string, manifest Manifest) error {
+	content, err := json.MarshalIndent(manifest, "", "  ")
+	if err != nil {
+		return err
+	}
+	f, err := d.create(path)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(content, '\n'))
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// place moves a finished folder to its place. What stands there steps aside and
+// comes back where the move fails; sweep does the same after a kill.
+func (d disk) place(temp, dir string) error {
+	parent := filepath.Dir(dir)
+	release, err := lock(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := d.rename(temp, dir); err != nil {
+			return err
+		}
+		return d.syncFolder(parent)
+	}
+	if err != nil {
+		return fmt.Errorf("lock %s: %w", dir, err)
+	}
+	defer release()
+	aside := filepath.Join(parent, asidePrefix+filepath.Base(dir))
+	if err := d.rename(dir, aside); err != nil {
+		return err
+	}
+	if err := d.rename(temp, dir); err != nil {
+		return errors.Join(err, d.rename(aside, dir))
+	}
+	if err := d.syncFolder(parent); err != nil {
+		return err
+	}
+	return d.remove(aside)
+}
+
+// closeAll closes the files of tasks that will not be rendered.
+func closeAll(tasks []task) error {
+	var faults []error
+	for _, t := range tasks {
+		faults = append(faults, t.file.Close())
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,304 @@
+package publish_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/jobs/publish"
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+const folderName = "20261120T000000Z-123"
+
+// tree reads everything below a folder: the content of each file by its path.
+func tree(t *testing.T, root string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == root {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil || entry.IsDir() {
+			files[name] = ""
+			return err
+		}
+		content, err := os.ReadFile(path)
+		files[name] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// small gives two formats, which is enough where it is about files.
+func small(t *testing.T) []reports.Format {
+	t.Helper()
+	return []reports.Format{format(t, "csv"), format(t, "json")}
+}
+
+func format(t *testing.T, name string) reports.Format {
+	t.Helper()
+	f, err := reports.FormatNamed(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestFolderName(t *testing.T) {
+	run := reportstest.Run()
+	if got := publish.FolderName(&run); got != folderName {
+		t.Errorf("folder name %q, want %q", got, folderName)
+	}
+}
+
+func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
+	out := t.TempDir()
+	dir := filepath.Join(out, "new", folderName)
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, reports.Formats(), reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	files := tree(t, dir)
+	var manifest publish.Manifest
+	if err := json.Unmarshal([]byte(files[publish.ManifestName]), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	if manifest.Run != "123" || manifest.AsOf != "2026-11-20T00:00:00Z" {
+		t.Errorf("manifest of run %q as of %q", manifest.Run, manifest.AsOf)
+	}
+	var want []publish.Entry
+	for _, f := range reports.Formats() {
+		content := files["report"+f.Ext]
+		if content == "" {
+			t.Errorf("%s is missing", f.Name)
+		}
+		sum := sha256.Sum256([]byte(content))
+		want = append(want, publish.Entry{Name: "report" + f.Ext, Bytes: int64(len(content)), SHA256: hex.EncodeToString(sum[:])})
+	}
+	if diff := cmp.Diff(want, manifest.Files); diff != "" {
+		t.Errorf("manifest (-files +manifest):\n%s", diff)
+	}
+	if len(files) != len(want)+1 {
+		t.Errorf("%d files, want %d and the manifest", len(files), len(want))
+	}
+	info, err := os.Stat(filepath.Join(dir, "report.csv"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the CSV has the permissions %v, %v", info.Mode(), err)
+	}
+}
+
+func TestFolderOfTheSameRunIsReplaced(t *testing.T) {
+	out := t.TempDir()
+	dir := filepath.Join(out, folderName)
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, reports.Formats(), reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	files := tree(t, out)
+	if len(files) != 4 || strings.Count(files[folderName+"/report.csv"], "\n") != 1 {
+		t.Errorf("the folder was not replaced: %d entries", len(files))
+	}
+}
+
+func TestForeignFolderIsRefused(t *testing.T) {
+	for name, content := range map[string]string{
+		"notes.txt":          "mine",
+		publish.ManifestName: `{"run": "122"}`,
+		"manifest.json.bak":  `{"run": "123"}`,
+	} {
+		out := t.TempDir()
+		dir := filepath.Join(out, folderName)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		before := tree(t, out)
+		err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{})
+		if err == nil || !strings.Contains(err.Error(), "run 123") {
+			t.Errorf("%s: error %v, want one that names the run", name, err)
+		}
+		if diff := cmp.Diff(before, tree(t, out)); diff != "" {
+			t.Errorf("%s: something has changed:\n%s", name, diff)
+		}
+	}
+}
+
+func TestEmptyFolderIsTaken(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), folderName)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if files := tree(t, dir); len(files) != 3 {
+		t.Errorf("%d files, want 3", len(files))
+	}
+}
+
+// TestFolderIsCompleteOrNotAtAll lets each call to the disk fail, one after the
+// other, with and without an earlier report in the place. Afterwards the place
+// holds the earlier state or the complete new one, and the next publication
+// finds nothing in its way and leaves nothing behind.
+func TestFolderIsCompleteOrNotAtAll(t *testing.T) {
+	for _, replaced := range []bool{false, true} {
+		start := func() (out, dir string) {
+			out = t.TempDir()
+			dir = filepath.Join(out, folderName)
+			if replaced {
+				if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return out, dir
+		}
+		out, dir := start()
+		old := visible(tree(t, out))
+		all := publish.FailAt(0)
+		if err := all.Folder(t.Context(), reportstest.Typical(), dir, small(t)); err != nil {
+			t.Fatal(err)
+		}
+		whole := tree(t, out)
+		for k := 1; k <= all.Calls(); k++ {
+			out, dir := start()
+			err := publish.FailAt(k).Folder(t.Context(), reportstest.Typical(), dir, small(t))
+			if !errors.Is(err, publish.ErrFault) {
+				t.Errorf("replaced %v, call %d: error %v, want %v", replaced, k, err, publish.ErrFault)
+			}
+			if got := visible(tree(t, out)); cmp.Diff(old, got) != "" && cmp.Diff(whole, got) != "" {
+				t.Errorf("replaced %v, call %d: the folder is neither as before nor complete:\n%s", replaced, k, cmp.Diff(old, got))
+			}
+			for name := range tree(t, out) {
+				if strings.HasPrefix(name, ".tmp-") {
+					t.Errorf("replaced %v, call %d: %s is left behind", replaced, k, name)
+				}
+			}
+			if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}); err != nil {
+				t.Errorf("replaced %v, call %d: publish again: %v", replaced, k, err)
+			}
+			if diff := cmp.Diff(whole, tree(t, out)); diff != "" {
+				t.Errorf("replaced %v, call %d: after publishing again:\n%s", replaced, k, diff)
+			}
+		}
+	}
+}
+
+// TestNothingTakesItsPlaceUnsynced checks the order of what outlasts a power
+// failure: every file, then the folder that holds them, then the move, then the
+// folder that it was moved in.
+func TestNothingTakesItsPlaceUnsynced(t *testing.T) {
+	tail := func(log []string) string {
+		log = slices.DeleteFunc(slices.Clone(log), func(call string) bool { return call == "write" || call == "create" || call == "makeDir" })
+		return strings.Join(log, " ")
+	}
+	dir := filepath.Join(t.TempDir(), folderName)
+	disk := publish.FailAt(0)
+	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []reports.Format{format(t, "csv")}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename syncFolder"; got != want {
+		t.Errorf("new folder: %s, want %s", got, want)
+	}
+	disk = publish.FailAt(0)
+	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []reports.Format{format(t, "csv")}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename rename syncFolder remove"; got != want {
+		t.Errorf("replaced folder: %s, want %s", got, want)
+	}
+	disk = publish.FailAt(0)
+	if err := disk.Files(t.Context(), reportstest.Typical(), outputs(t, filepath.Join(t.TempDir(), "a.csv")), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := tail(disk.Log()), "sync close rename syncFolder remove"; got != want {
+		t.Errorf("file: %s, want %s", got, want)
+	}
+}
+
+// visible leaves out what begins with a dot.
+func visible(files map[string]string) map[string]string {
+	seen := map[string]string{}
+	for name, content := range files {
+		if !strings.HasPrefix(name, ".") {
+			seen[name] = content
+		}
+	}
+	return seen
+}
+
+func TestLeftoversOfKilledRunsGo(t *testing.T) {
+	out := t.TempDir()
+	for _, name := range []string{".tmp-handover-1", ".tmp-handover-2", ".tmp-other", ".old-handover-a", ".old-handover-b", "b"} {
+		if err := os.Mkdir(filepath.Join(out, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(out, name, "report.csv"), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	release, err := publish.Lock(filepath.Join(out, ".tmp-handover-2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), nil, reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	got := tree(t, out)
+	want := map[string]string{
+		// a was killed while its earlier report stood aside, b after its new one was in place.
+		"a": "", "a/report.csv": ".old-handover-a", "b": "", "b/report.csv": "b",
+		// These belong to somebody else, or to a process that lives.
+		".tmp-other": "", ".tmp-other/report.csv": ".tmp-other",
+		".tmp-handover-2": "", ".tmp-handover-2/report.csv": ".tmp-handover-2",
+		folderName: "", folderName + "/manifest.json": got[folderName+"/manifest.json"],
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestInterruptedFolderLeavesNothing(t *testing.T) {
+	out := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := publish.Folder(ctx, reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+	if files := tree(t, out); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+func TestSourceThatFailsLeavesNothing(t *testing.T) {
+	out := t.TempDir()
+	source := reportstest.Typical()
+	source.Fail = errors.New("database gone")
+	err := publish.Folder(t.Context(), source, filepath.Join(out, folderName), small(t), reports.Options{})
+	if !errors.Is(err, source.Fail) || !strings.Contains(err.Error(), "report.") {
+		t.Errorf("error %v, want one that names the file and %v", err, source.Fail)
+	}
+	if files := tree(t, out); len(files) != 0 {
+		t.Errorf("left behind: %v", files)
+	}
+}

@@ -1,0 +1,47 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// locksEnd tells whether the locks of a process that was killed are gone, so
+// that what it left can be told from what another process is writing.
+const locksEnd = true
+
+// lock locks a file or folder without waiting. The lock belongs to the process
+// and goes with it, however it ends. It fails with errTaken where another
+// process holds it, and with fs.ErrNotExist where the path is gone by then.
+func lock(path string) (release func(), err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = f.Close() // nothing was written
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, errTaken
+		}
+		return nil, err
+	}
+	if !stillAt(path, f) {
+		_ = f.Close()
+		return nil, fs.ErrNotExist
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// stillAt tells whether a path still leads to an open file: somebody may have
+// removed it before it was locked.
+func stillAt(path string, f *os.File) bool {
+	there, err := os.Lstat(path)
+	if err != nil {
+		return false
+	}
+	held, err := f.Stat()
+	return err == nil && os.SameFile(there, held)
+}
