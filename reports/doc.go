@@ -1,0 +1,31 @@
+// Package reports renders a stored run: domain values in, bytes to an
+// io.Writer. It opens no file and knows no database.
+//
+// A report is a pure function of the stored run, the format, the language, the
+// zone and the filter. Nothing in it comes from the wall clock or from facts
+// that are newer than the run, so the same run gives the same bytes for one
+// version of the program.
+//
+//	Source ─► New (counts what a filter leaves) ─► Report ─► Format.Write ─► io.Writer
+//
+// Every format streams the findings; memory does not grow with them. A source
+// that delivers other numbers than the run's summary says ends the writing with
+// an error: such a report would not be whole.
+//
+// # Columns of the CSV
+//
+// One finding a row, CRLF line ends, RFC 4180 quoting, always these columns in
+// this order:
+//
+//	id, code, job, severity, urgency, delta, tenant_id, tenant_name,
+//	subscription_id, subject, offer_id, offer_name, quantity, owner, due,
+//	due_day, days_left, message, action, exposure_amount, exposure_currency,
+//	exposure_basis, E, outcome, cover_by, evidence, assumptions, sources, state,
+//	previous_due, first_seen, last_seen
+//
+// Days are YYYY-MM-DD, instants RFC 3339 in UTC, amounts decimals with a point.
+// evidence is a JSON object, assumptions and sources are JSON lists. What is not
+// known is empty. A text that begins with = + - @, a tab or a carriage return
+// gets a leading apostrophe, so that no spreadsheet runs it as a formula; a
+// number does not.
+package reports

@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"handover/reports/words"
+)
+
+// noBreak is a mark of no width. It keeps a reader of Markdown from finding an
+// address or a mention where it cannot be escaped.
+const noBreak = "\u2060"
+
+// markdown makes a text of any origin harmless in a line of Markdown: it is cut
+// to a readable length and brought to one line; what would begin emphasis, code,
+// HTML, a link or a cell of a table is escaped; addresses, mentions and
+// references to issues, which many readers find even in escaped text, are broken.
+func markdown(text string) string {
+	text = cut(words.OneLine(text), digestText)
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	for i, r := range text {
+		switch r {
+		case '\\', '`', '*', '_', '[', ']', '|', '~', '$':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '&':
+			b.WriteString("&amp;")
+		case '@', '#':
+			b.WriteRune(r)
+			b.WriteString(noBreak)
+		case ':':
+			b.WriteByte(':')
+			if strings.HasPrefix(text[i+1:], "//") {
+				b.WriteString(noBreak)
+			}
+		case '.':
+			if endsInWWW(text[:i]) {
+				b.WriteString(noBreak)
+			}
+			b.WriteByte('.')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func endsInWWW(text string) bool {
+	return len(text) >= 3 && strings.EqualFold(text[len(text)-3:], "www")
+}
+
+// cut shortens a text to a number of characters; what is missing shows as an
+// ellipsis.
+func cut(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	runes := []rune(text)
+	return string(runes[:most-1]) + "…"
+}

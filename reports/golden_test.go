@@ -1,0 +1,285 @@
+package reports_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/xuri/excelize/v2"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// scenario is a run with options; every format is tested with each of them.
+type scenario struct {
+	name    string
+	source  *reportstest.Source
+	options reports.Options
+}
+
+func scenarios(t *testing.T) []scenario {
+	t.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []scenario{
+		{name: "typical", source: reportstest.Typical()},
+		{name: "partial", source: reportstest.Partial(), options: reports.Options{Zone: berlin, CSVDelimiter: ';', CSVBOM: true}},
+		{name: "empty", source: reportstest.Empty()},
+		{name: "hostile", source: reportstest.Hostile()},
+		{name: "cut", source: reportstest.Typical(), options: reports.Options{Filter: reconcile.Filter{
+			Tenants: []string{reportstest.Fabrikam}, Owner: reconcile.OwnerUs,
+		}}},
+	}
+}
+
+func render(t *testing.T, s scenario, format reports.Format) []byte {
+	t.Helper()
+	r, err := reports.New(t.Context(), s.source, s.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := format.Write(t.Context(), &b, r); err != nil {
+		t.Fatalf("render %s: %v", format.Name, err)
+	}
+	return b.Bytes()
+}
+
+func formatNamed(t *testing.T, name string) reports.Format {
+	t.Helper()
+	format, err := reports.FormatNamed(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return format
+}
+
+func TestGolden(t *testing.T) {
+	for _, s := range scenarios(t) {
+		for _, format := range reports.Formats() {
+			t.Run(s.name+format.Ext, func(t *testing.T) {
+				got, path := render(t, s, format), filepath.Join("testdata", s.name+format.Ext)
+				if format.Name == "xlsx" {
+					got, path = grid(t, got), path+".txt"
+				}
+				if *update {
+					if err := os.WriteFile(path, got, 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), string(got)); diff != "" {
+					t.Errorf("%s differs (-golden +rendered):\n%s", path, diff)
+				}
+			})
+		}
+	}
+}
+
+// grid writes a workbook as text: each sheet with its cells as Excel shows them.
+func grid(t *testing.T, book []byte) []byte {
+	t.Helper()
+	f := open(t, book)
+	var b bytes.Buffer
+	for _, sheet := range f.GetSheetList() {
+		fmt.Fprintf(&b, "== %s\n", sheet)
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cells := range rows {
+			for i := range cells {
+				cells[i] = strings.Trim(fmt.Sprintf("%q", cells[i]), `"`)
+			}
+			fmt.Fprintln(&b, strings.Join(cells, " | "))
+		}
+	}
+	return b.Bytes()
+}
+
+func open(t *testing.T, book []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return f
+}
+
+func TestSameBytesTwice(t *testing.T) {
+	for _, s := range scenarios(t) {
+		for _, format := range reports.Formats() {
+			if !bytes.Equal(render(t, s, format), render(t, s, format)) {
+				t.Errorf("%s of %s differs from one time to the next", format.Name, s.name)
+			}
+		}
+	}
+}
+
+func schema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	compiled, err := jsonschema.NewCompiler().Compile("../docs/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled
+}
+
+func decode(t *testing.T, document []byte) map[string]any {
+	t.Helper()
+	var v map[string]any
+	if err := json.Unmarshal(document, &v); err != nil {
+		t.Fatalf("decode report: %v\n%s", err, document)
+	}
+	return v
+}
+
+func TestJSONFollowsItsSchema(t *testing.T) {
+	compiled := schema(t)
+	for _, s := range scenarios(t) {
+		document := render(t, s, formatNamed(t, "json"))
+		if err := compiled.Validate(decode(t, document)); err != nil {
+			t.Errorf("%s: %v", s.name, err)
+		}
+	}
+}
+
+// TestSchemaRefuses breaks a report in one place each and expects the schema to
+// notice.
+func TestSchemaRefuses(t *testing.T) {
+	compiled := schema(t)
+	document := render(t, scenarios(t)[0], formatNamed(t, "json"))
+	first := func(v map[string]any, list string) map[string]any { return v[list].([]any)[0].(map[string]any) }
+	for name, breakIt := range map[string]func(map[string]any){
+		"no schema":           func(v map[string]any) { delete(v, "schema") },
+		"another schema":      func(v map[string]any) { v["schema"] = "handover.report/2" },
+		"a key too many":      func(v map[string]any) { v["extra"] = 1 },
+		"findings null":       func(v map[string]any) { v["findings"] = nil },
+		"unknown severity":    func(v map[string]any) { first(v, "findings")["severity"] = "bad" },
+		"finding without due": func(v map[string]any) { delete(first(v, "findings"), "due") },
+		"due with a zone":     func(v map[string]any) { first(v, "findings")["due"] = "2026-11-27T23:59:59+01:00" },
+		"amount as a number":  func(v map[string]any) { first(v, "findings")["exposure"] = map[string]any{"amount": 1.5} },
+		"empty name":          func(v map[string]any) { first(v, "coverage")["name"] = "" },
+		"unknown reason":      func(v map[string]any) { first(v, "resolved")["reason"] = "gone" },
+		"severity missing": func(v map[string]any) {
+			delete(v["summary"].(map[string]any)["by_severity"].(map[string]any), "info")
+		},
+		"counter missing": func(v map[string]any) {
+			delete(v["summary"].(map[string]any)["routine"].(map[string]any), "covered")
+		},
+	} {
+		broken := decode(t, document)
+		breakIt(broken)
+		if err := compiled.Validate(broken); err == nil {
+			t.Errorf("%s: the schema accepts it", name)
+		}
+	}
+}
+
+// TestKeyOrder checks that the JSON's keys stand in the order of the schema,
+// which is the order of its "required" lists.
+func TestKeyOrder(t *testing.T) {
+	document := string(render(t, scenarios(t)[0], formatNamed(t, "json")))
+	for _, keys := range [][]string{
+		{"schema", "run", "summary", "coverage", "findings", "resolved", "plan"},
+		{"tenants", "evaluated", "not_evaluated", "subscriptions", "findings", "by_code", "by_severity", "by_job", "by_urgency", "by_owner", "totals", "delta", "routine", "silenced", "exposure"},
+		{"critical", "high", "medium", "low", "info"},
+		{"overdue", "1", "3", "7", "14", "30", "60", "90", "later", "none"},
+		{"no-end", "azure-coexists", "covered", "routine-renewal", "far-renewal", "other-product", "not-involved"},
+		{"id", "code", "job", "severity", "urgency", "delta", "tenant_id", "tenant_name", "subscription_id", "subject", "offer_id", "offer_name", "quantity", "owner", "due", "due_day", "days_left", "message", "action", "exposure", "evidence", "assumptions", "sources", "state", "previous_due", "first_seen", "last_seen"},
+	} {
+		at := strings.Index(document, fmt.Sprintf("%q:", keys[0]))
+		for _, key := range keys[1:] {
+			next := strings.Index(document[at:], fmt.Sprintf("%q:", key))
+			if next < 0 {
+				t.Errorf("key %q does not follow in %v", key, keys)
+				break
+			}
+			at += next
+		}
+	}
+}
+
+func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
+	for _, s := range scenarios(t) {
+		document := decode(t, render(t, s, formatNamed(t, "json")))
+		lines := bytes.Split(bytes.TrimSuffix(render(t, s, formatNamed(t, "ndjson")), []byte("\n")), []byte("\n"))
+		got := map[string]any{"plan": []any{}, "coverage": []any{}, "findings": []any{}, "resolved": []any{}}
+		for i, line := range lines {
+			v := decode(t, line)
+			kind := v["type"].(string)
+			delete(v, "type")
+			switch kind {
+			case "run":
+				got["schema"], got["summary"] = v["schema"], v["summary"]
+				delete(v, "schema")
+				delete(v, "summary")
+				got["run"] = v
+			case "finding":
+				got["findings"] = append(got["findings"].([]any), v)
+			case "end":
+				if i != len(lines)-1 {
+					t.Errorf("%s: line %d of %d is the end", s.name, i+1, len(lines))
+				}
+				for list, n := range v {
+					if float64(len(got[list].([]any))) != n {
+						t.Errorf("%s: end counts %v %s", s.name, n, list)
+					}
+				}
+			default:
+				got[kind] = append(got[kind].([]any), v)
+			}
+		}
+		if diff := cmp.Diff(document, got); diff != "" {
+			t.Errorf("%s: (-json +ndjson):\n%s", s.name, diff)
+		}
+	}
+}
+
+func TestUnknownOptions(t *testing.T) {
+	for name, options := range map[string]reports.Options{
+		"language":  {Language: "xx"},
+		"delimiter": {CSVDelimiter: '='},
+	} {
+		if _, err := reports.New(context.Background(), reportstest.Empty(), options); err == nil {
+			t.Errorf("an unknown %s is accepted", name)
+		}
+	}
+}
+
+func TestFormatLookup(t *testing.T) {
+	for _, format := range reports.Formats() {
+		if got, err := reports.FormatNamed(format.Name); err != nil || got.Ext != format.Ext {
+			t.Errorf("format %s is not found by its name: %v", format.Name, err)
+		}
+		if got, err := reports.FormatOf(strings.ToUpper(format.Ext)); err != nil || got.Name != format.Name {
+			t.Errorf("format %s is not found by its extension: %v", format.Name, err)
+		}
+	}
+	if _, err := reports.FormatNamed("pdf"); err == nil || !strings.Contains(err.Error(), "xlsx") {
+		t.Errorf("an unknown format gives %v, want an error that names the known ones", err)
+	}
+}

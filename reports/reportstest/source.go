@@ -1,0 +1,94 @@
+// Package reportstest holds runs for tests of what renders and publishes
+// reports: a source in memory, and scenarios with all that a report can show.
+package reportstest
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"handover/reconcile"
+)
+
+// Source is a stored run in memory. It satisfies reports.Source.
+type Source struct {
+	run      reconcile.Run
+	coverage []reconcile.Coverage
+	findings []reconcile.Reported
+	resolved []reconcile.ResolvedFinding
+
+	// Fail, where it is set, ends every sequence of findings with this error
+	// after the rows.
+	Fail error
+}
+
+// NewSource puts a run together: it fills in the ids of the findings, orders
+// them, and counts the summary.
+func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reconcile.Reported,
+	resolved []reconcile.ResolvedFinding,
+) *Source {
+	tally := reconcile.NewTally(run.AsOf)
+	for i := range coverage {
+		tally.AddCoverage(&coverage[i])
+	}
+	for i := range findings {
+		f := &findings[i].Finding
+		f.ID = f.Identify()
+		tally.AddFinding(f, findings[i].Delta, findings[i].State)
+	}
+	for i := range resolved {
+		resolved[i].Finding.ID = resolved[i].Finding.Identify()
+		tally.AddResolved()
+	}
+	slices.SortFunc(findings, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	run.Summary = tally.Summary()
+	return &Source{run: run, coverage: coverage, findings: findings, resolved: resolved}
+}
+
+// Run gives the run.
+func (s *Source) Run() reconcile.Run { return s.run }
+
+// Coverage gives the tenants that a filter leaves.
+func (s *Source) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
+	return rows(ctx, s.coverage, nil, func(c *reconcile.Coverage) bool { return ofTenant(c.TenantID, filter) })
+}
+
+// Findings gives the findings that a filter leaves.
+func (s *Source) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return rows(ctx, s.findings, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
+}
+
+// Resolved gives the resolved findings that a filter leaves.
+func (s *Source) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
+	return rows(ctx, s.resolved, nil, func(r *reconcile.ResolvedFinding) bool { return passes(&r.Finding, filter) })
+}
+
+func rows[T any](ctx context.Context, all []T, fail error, pass func(*T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		for i := range all {
+			if err := ctx.Err(); err != nil {
+				yield(none, err)
+				return
+			}
+			if pass(&all[i]) && !yield(all[i], nil) {
+				return
+			}
+		}
+		if fail != nil {
+			yield(none, fail)
+		}
+	}
+}
+
+func passes(f *reconcile.Finding, filter reconcile.Filter) bool {
+	return ofTenant(f.TenantID, filter) &&
+		(filter.Job == "" || f.Job == filter.Job) &&
+		(filter.Code == "" || f.Code == filter.Code) &&
+		(filter.Owner == "" || f.Owner == filter.Owner) &&
+		(filter.Seller == "" || f.SellerID == filter.Seller)
+}
+
+func ofTenant(id string, filter reconcile.Filter) bool {
+	return len(filter.Tenants) == 0 || slices.Contains(filter.Tenants, id)
+}

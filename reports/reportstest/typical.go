@@ -1,0 +1,125 @@
+package reportstest
+
+import "handover/reconcile"
+
+func typicalFindings() []reconcile.Reported {
+	return []reconcile.Reported{
+		autoRenewOn(), renewedInWindow(), graceOpen(), tenantLimit(), coverageGap(), agreement(),
+		doubleBilling(), transferExpiring(), unknownValue(), commitmentInYen(),
+	}
+}
+
+func autoRenewOn() reconcile.Reported {
+	f := finding("auto-renew-on", reconcile.AutoRenewJob, reconcile.Critical, "s-01")
+	f.Exposure = money(120000, "EUR")
+	f.Evidence = []reconcile.Evidence{{Key: "term", Value: "P1Y"}, {Key: "auto_renew", Value: "yes"}}
+	f.Assumptions = []reconcile.Assumption{reconcile.TermStartDerived, reconcile.TargetMatched}
+	return reported(f, reconcile.New)
+}
+
+func renewedInWindow() reconcile.Reported {
+	f := finding("renewed-in-window", reconcile.AutoRenewJob, reconcile.Critical, "s-02")
+	f.TenantID, f.TenantName = Fabrikam, "Fabrikam"
+	f.LastDay, f.TermEnd, f.CoverBy = day("2027-11-17"), day("2027-11-17"), day("2027-11-17")
+	f.Due = reconcile.DueAt(at("2026-11-24T19:27:03.440527Z"))
+	f.Exposure = money(205, "EUR")
+	f.Evidence = []reconcile.Evidence{
+		{Key: "expected_end", Value: "2026-11-17", Material: true},
+		{Key: "cancellable_until", Value: "2026-11-24T19:27:03.440527Z", Material: true}, {Key: "term", Value: "P1Y"},
+	}
+	r := reported(f, reconcile.Changed)
+	r.PreviousDue = reconcile.DueDay(day("2026-11-17"))
+	return r
+}
+
+func graceOpen() reconcile.Reported {
+	f := finding("grace-open", reconcile.ExpiredDeadlinesJob, reconcile.Critical, "s-03")
+	f.Owner, f.Outcome = reconcile.OwnerUs, reconcile.NoOutcome
+	f.LastDay, f.TermEnd, f.CoverBy = day("2026-10-19"), day("2026-10-19"), day("2026-11-18")
+	f.Due = reconcile.DueDay(f.CoverBy)
+	f.Evidence = []reconcile.Evidence{{Key: "access", Value: "yes"}, {Key: "data_until", Value: "2027-02-16"}}
+	f.Assumptions = []reconcile.Assumption{reconcile.StatusLags}
+	return reported(f, reconcile.Unchanged)
+}
+
+func tenantLimit() reconcile.Reported {
+	f := finding("tenant-limit-exceeded", reconcile.TenantLimitsJob, reconcile.Critical, "")
+	f = withoutRow(f)
+	f.Due = reconcile.DueDay(day("2027-01-31"))
+	f.Evidence = []reconcile.Evidence{
+		{Key: "certain", Value: "151"},
+		{Key: "possible", Value: "0"},
+		{Key: "planned", Value: "151", Material: true},
+		{Key: "total", Value: "302"},
+		{Key: "limit", Value: "300"},
+		{Key: "to_duplicate", Value: "151"},
+		{Key: "doubled_limit", Value: "150"},
+	}
+	r := reported(f, reconcile.Unchanged)
+	r.State = reconcile.StateAcknowledged
+	return r
+}
+
+func coverageGap() reconcile.Reported {
+	f := finding("coverage-gap", reconcile.ContinuityJob, reconcile.Critical, "s-05")
+	f.Owner, f.Outcome = reconcile.OwnerUs, reconcile.Cancels
+	f.Evidence = []reconcile.Evidence{
+		{Key: "gap_from", Value: "2026-11-28"}, {Key: "gap_to", Value: "2026-12-11"}, {Key: "gap_days", Value: "14"},
+	}
+	r := reported(f, reconcile.Reopened)
+	r.FirstSeen = at("2026-09-02T00:00:00Z")
+	return r
+}
+
+func agreement() reconcile.Reported {
+	f := withoutRow(finding("agreement-missing", reconcile.ReadinessJob, reconcile.Critical, ""))
+	f.Owner, f.Due = reconcile.OwnerCustomer, reconcile.DueDay(day("2026-11-20"))
+	return reported(f, reconcile.New)
+}
+
+func doubleBilling() reconcile.Reported {
+	f := finding("double-billing", reconcile.BillingJob, reconcile.High, "s-07")
+	f.Due, f.LastDay, f.TermEnd = reconcile.DueDay(day("2027-05-31")), day("2027-05-31"), day("2027-05-31")
+	f.Exposure = reconcile.Exposure{
+		Amount: reconcile.Amount{Minor: 3333, Currency: "KWD"}, Basis: reconcile.BasisOverlap,
+		Args: []reconcile.Evidence{{Key: "days", Value: "193"}, {Key: "term_days", Value: "365"}, {Key: "term_price", Value: "6.303"}},
+	}
+	f.Evidence = []reconcile.Evidence{{Key: "target_start", Value: "2026-11-20"}, {Key: "overlap_days", Value: "193"}}
+	r := reported(f, reconcile.Unchanged)
+	r.State = reconcile.StateSnoozed
+	return r
+}
+
+func transferExpiring() reconcile.Reported {
+	f := withoutRow(finding("transfer-expiring", reconcile.TransfersJob, reconcile.High, ""))
+	f.TenantID, f.TenantName, f.Subject = Fabrikam, "Fabrikam", "t-1"
+	f.Owner, f.Due = reconcile.OwnerUs, reconcile.DueAt(at("2026-11-20T12:00:00Z"))
+	f.Evidence = []reconcile.Evidence{{Key: "transfer", Value: "t-1"}, {Key: "items", Value: "3"}}
+	return reported(f, reconcile.New)
+}
+
+func unknownValue() reconcile.Reported {
+	f := withoutRow(finding("unknown-value", reconcile.DataQualityJob, reconcile.Medium, ""))
+	f.Owner, f.Due, f.Subject = reconcile.OwnerUs, reconcile.Due{}, "status=paused"
+	f.Evidence = []reconcile.Evidence{
+		{Key: "column", Value: "status"}, {Key: "value", Value: "paused"}, {Key: "rows", Value: "2"}, {Key: "row_ids", Value: "s-31 s-32"},
+	}
+	return reported(f, reconcile.New)
+}
+
+func commitmentInYen() reconcile.Reported {
+	f := finding("renewal-commitment", reconcile.AutoRenewJob, reconcile.Low, "s-10")
+	f.Owner, f.Quantity, f.OfferName = reconcile.OwnerUs, reconcile.Count{}, ""
+	f.TenantID, f.TenantName = Fabrikam, ""
+	f.Exposure = money(480000, "JPY")
+	f.Evidence = []reconcile.Evidence{{Key: "term", Value: "P3Y"}}
+	return reported(f, reconcile.Unchanged)
+}
+
+// withoutRow makes a finding one about a whole tenant.
+func withoutRow(f reconcile.Finding) reconcile.Finding {
+	f.SubscriptionID, f.OfferID, f.OfferName, f.SellerID = "", "", "", ""
+	f.Quantity, f.TermEnd, f.LastDay, f.CoverBy = reconcile.Count{}, 0, 0, 0
+	f.Outcome, f.Owner = reconcile.NoOutcome, reconcile.OwnerUs
+	return f
+}

@@ -1,0 +1,153 @@
+package words
+
+import (
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+func englishReasons() map[reconcile.Reason]string {
+	return map[reconcile.Reason]string{
+		reconcile.ReasonNotRunning:     "it is neither active nor pending",
+		reconcile.ReasonAction:         "an action is scheduled for the end of the term",
+		reconcile.ReasonUnknownAction:  "the action scheduled for the end of the term is not a known one",
+		reconcile.ReasonInEST:          "it is already in an extended term, which goes on",
+		reconcile.ReasonAutoRenewOn:    "auto-renew is on and nothing else is scheduled",
+		reconcile.ReasonAutoRenewOff:   "auto-renew is off and the free grace applies",
+		reconcile.ReasonESTMatrix:      "auto-renew is off, nothing is scheduled, and the term is in scope of extended terms",
+		reconcile.ReasonStartUnknown:   "auto-renew is off, and without the start of the term it is open whether an extended term follows",
+		reconcile.ReasonNoActionField:  "auto-renew is off, and the source cannot show whether an action is scheduled",
+		reconcile.ReasonAutoRenewBlank: "the source does not say whether auto-renew is on",
+	}
+}
+
+func englishAnswers() map[rules.Why]string {
+	return map[rules.Why]string{
+		rules.WhyFires:        "it applies",
+		rules.WhyKind:         "the rule does not look at this kind of product",
+		rules.WhyNotSource:    "no open move names it as its source",
+		rules.WhyNotConcerned: "it is neither the source of a move nor sold by us",
+		rules.WhyNotOurs:      "it is not sold by us",
+		rules.WhyIsSource:     "it is to be moved, and the rule is about what stays",
+		rules.WhyOutcome:      "something else happens at the end of its term",
+		rules.WhyByDefault:    "nobody chose the extended term",
+		rules.WhyByChoice:     "somebody chose it",
+		rules.WhyStatus:       "it is in another state",
+		rules.WhyNotNear:      "it is not near enough yet",
+		rules.WhyNoEnd:        "its end is not known, or never comes",
+		rules.WhyCovered:      "its replacements are in place",
+		rules.WhyNotCovered:   "no replacement is in place",
+		rules.WhyHasTarget:    "a replacement is named or found",
+		rules.WhyNoTarget:     "no replacement is named or found",
+		rules.WhyTargetFits:   "the replacement is in order",
+		rules.WhyConsistent:   "the facts agree with each other",
+		rules.WhyTerm:         "its term has another length",
+		rules.WhyNotTrial:     "it is not a trial",
+		rules.WhyWindow:       "the cancellation window does not allow it",
+		rules.WhyNotRenewed:   "it ends when its move expects it to",
+		rules.WhyOnSale:       "the offer is still sold, or not in the catalogue",
+		rules.WhyPlatform:     "it was bought elsewhere",
+		rules.WhyRoute:        "the move takes another route",
+		rules.WhySameTenant:   "the move stays in its tenant",
+		rules.WhyNotStarted:   "no replacement has started yet",
+		rules.WhyOverlap:      "both are paid for a few days only",
+		rules.WhyNoRequest:    "there is no transfer request that matters",
+		rules.WhyPast:         "the time for it is over",
+		rules.WhyNoSuch:       "nothing of the kind was found",
+	}
+}
+
+// englishValues words the codes that evidence carries into sentences.
+func englishValues() map[string]map[string]string {
+	return map[string]map[string]string{
+		"term": {
+			string(reconcile.Monthly): "one month", string(reconcile.Annual): "one year", string(reconcile.Triennial): "three years",
+		},
+		"end_of_term": {
+			string(reconcile.ActionRenew): "a new term", string(reconcile.ActionEST): "an extended term",
+			string(reconcile.ActionCancel): "cancel",
+		},
+		"relationship": {
+			string(reconcile.NoRelationship): "none", string(reconcile.AdvisorRelation): "advisor",
+			string(reconcile.SyndicationOf): "syndication", string(reconcile.MicrosoftSupport): "Microsoft support",
+		},
+		"channel": {
+			string(reconcile.CSP): "CSP", string(reconcile.WebDirect): "Microsoft directly",
+			string(reconcile.EA): "an Enterprise Agreement", string(reconcile.MCAE): "an enterprise customer agreement",
+			string(reconcile.Open): "Open", string(reconcile.Advisor): "an advisor",
+			string(reconcile.Syndication): "a syndication partner", "": "an unknown channel",
+		},
+		"route": {
+			string(reconcile.RoutePartnerTransfer): "partner transfer", string(reconcile.RouteChannelTransfer): "channel transfer",
+			string(reconcile.RouteAzureSwitch): "Azure switch", string(reconcile.RouteAzureRecreate): "Azure recreate",
+		},
+		"transfer_status": {
+			string(reconcile.TransferReject): "was rejected", string(reconcile.TransferCancel): "was cancelled",
+			string(reconcile.TransferExpired): "has expired",
+		},
+		"obstacle": {
+			string(reconcile.Usage): "it is usage-based", string(reconcile.Software): "it is software",
+			string(reconcile.Legacy):    "it is of the older catalogue",
+			string(reconcile.Suspended): "it is suspended", string(reconcile.Expired): "it has expired",
+			string(reconcile.Disabled): "it is disabled", string(reconcile.Deleted): "it is deleted",
+			"other-request": "it is in a request of another partner",
+		},
+	}
+}
+
+func englishColumns() map[string]string {
+	return map[string]string{
+		"id":                "Id",
+		"code":              "Code",
+		"job":               "Job",
+		"severity":          "Severity",
+		"urgency":           "Urgency",
+		"delta":             "Change",
+		"tenant_id":         "Tenant id",
+		"tenant_name":       "Tenant",
+		"subscription_id":   "Subscription id",
+		"subject":           "Subject",
+		"offer_id":          "Offer id",
+		"offer_name":        "Offer",
+		"quantity":          "Seats",
+		"owner":             "Who acts",
+		"due":               "Due ({zone})",
+		"due_day":           "Due day (UTC)",
+		"days_left":         "Days left",
+		"message":           "What is wrong",
+		"action":            "What to do",
+		"exposure_amount":   "Exposure",
+		"exposure_currency": "Currency",
+		"exposure_basis":    "How the exposure is counted",
+		"E":                 "Term ends (UTC)",
+		"outcome":           "Then",
+		"cover_by":          "Cover by (UTC)",
+		"evidence":          "Evidence",
+		"assumptions":       "Assumptions",
+		"sources":           "Sources",
+		"state":             "State",
+		"previous_due":      "Due before ({zone})",
+		"first_seen":        "First seen ({zone})",
+		"last_seen":         "Last seen ({zone})",
+		"status":            "Status",
+		"reason":            "Reason",
+		"subscriptions":     "Subscriptions",
+		"data_age_hours":    "Age of data in hours",
+	}
+}
+
+func englishLabels() Labels {
+	return Labels{
+		Title: "Handover report of run {run}", Summary: "Summary", Coverage: "Coverage", Resolved: "Resolved",
+		Continues: "{count} more are in the full report.", NoFindings: "Nothing to do: there is no open finding.",
+		Run: "Run", AsOf: "As of ({zone})", StartedAt: "Started ({zone})", FinishedAt: "Finished ({zone})",
+		Status: "Status", StartedBy: "Started by", By: "By", Reason: "Reason", Jobs: "Jobs",
+		Policy: "Policy version", Version: "Program version", Cut: "Shows a part only",
+		Tenants: "Tenants", Evaluated: "Evaluated", NotEvaluated: "Not evaluated", Subscriptions: "Subscriptions",
+		Findings: "Findings", NoLonger: "resolved", Suppressed: "suppressed",
+		Changes: "Changes since the run before", BySeverity: "By severity", ByUrgency: "By urgency", ByOwner: "By who acts",
+		ByJob: "By job", ByCode: "By code", Exposure: "Exposure", Totals: "Control totals", Routine: "Routine, no findings",
+		Silenced: "Silenced by other findings", Amount: "Amount", Currency: "Currency", Count: "Number",
+		MostUrgent: "Most urgent", DaysLeft: "in {days} days", DaysAgo: "{days} days ago", Today: "today",
+		Tomorrow: "tomorrow", Yesterday: "yesterday",
+	}
+}

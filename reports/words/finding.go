@@ -1,0 +1,168 @@
+package words
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"handover/reconcile"
+)
+
+// phrases are the texts of one code.
+type phrases struct {
+	title string // what it is, in a few words
+	fires string // when it is reported
+	sentences
+
+	// variants holds the sentences of the variants of the code, see variants.go.
+	variants map[string]sentences
+}
+
+// sentences say what is wrong and what to do, one sentence each. In a variant an
+// empty one means that it is the usual one.
+type sentences struct {
+	message string
+	action  string
+	ask     string // the action where somebody else than us has to act
+}
+
+// Title says in a few words what a code is about.
+func (t *Table) Title(code reconcile.Code) string {
+	return cmp.Or(t.findings[code].title, string(code))
+}
+
+// Fires says in one sentence when a code is reported.
+func (t *Table) Fires(code reconcile.Code) string { return t.findings[code].fires }
+
+// Message says in one sentence what is wrong.
+func (t *Table) Message(f *reconcile.Finding) string {
+	usual, special := t.sentencesFor(f)
+	return t.say(cmp.Or(special.message, usual.message, string(f.Code)), f)
+}
+
+// Action says in one sentence what to do about it.
+func (t *Table) Action(f *reconcile.Finding) string {
+	usual, special := t.sentencesFor(f)
+	action := cmp.Or(special.action, usual.action)
+	if f.Owner != reconcile.OwnerUs {
+		action = cmp.Or(special.ask, usual.ask, action)
+	}
+	return t.say(action, f)
+}
+
+func (t *Table) sentencesFor(f *reconcile.Finding) (usual, special sentences) {
+	p := t.findings[f.Code]
+	return p.sentences, p.variants[t.variantOf(f)]
+}
+
+// Basis says in one sentence how an exposure was computed; it is empty where
+// there is none.
+func (t *Table) Basis(e reconcile.Exposure) string {
+	if !e.Amount.Known() {
+		return ""
+	}
+	return fill(text(t.bases, e.Basis), func(key string) string {
+		if key == "currency" {
+			return e.Amount.Currency
+		}
+		return valueOf(e.Args, key)
+	})
+}
+
+// say fills a sentence; codes among the values are put in words.
+func (t *Table) say(sentence string, f *reconcile.Finding) string {
+	return fill(sentence, func(key string) string {
+		value := field(f, key)
+		switch key {
+		case "outcome":
+			return t.Outcome(reconcile.Outcome(value))
+		case "owner":
+			return text(t.actors, reconcile.Owner(value))
+		case "reason":
+			return t.OutcomeReason(reconcile.Reason(value))
+		case "until", "commitment_end", "commitment_end_at":
+			return spoken(value)
+		case "blocked":
+			return t.Title(reconcile.Code(value))
+		default:
+			return text(t.values[key], value)
+		}
+	})
+}
+
+// Fields gives the placeholders that every finding can fill, beside its own
+// evidence.
+func Fields() []string {
+	return []string{
+		"offer", "subscription", "tenant", "subject", "quantity", "owner", "E", "outcome", "cover_by", "due", "due_day",
+	}
+}
+
+// field gives one of a finding's evidence or a standard field; what the finding
+// does not say is empty.
+func field(f *reconcile.Finding, key string) string {
+	if value := valueOf(f.Evidence, key); value != "" {
+		return value
+	}
+	switch key {
+	case "offer":
+		return cmp.Or(f.OfferName, f.OfferID, f.SubscriptionID)
+	case "subscription":
+		return f.SubscriptionID
+	case "tenant":
+		return cmp.Or(f.TenantName, f.TenantID)
+	case "subject":
+		return f.Subject
+	case "quantity":
+		return count(f.Quantity)
+	case "owner":
+		return string(f.Owner)
+	case "E":
+		return f.LastDay.String()
+	case "outcome":
+		return string(f.Outcome)
+	case "cover_by":
+		return f.CoverBy.String()
+	case "due":
+		return moment(f.Due)
+	case "due_day":
+		return f.Due.Day.String()
+	default:
+		return ""
+	}
+}
+
+func valueOf(evidence []reconcile.Evidence, key string) string {
+	for _, e := range evidence {
+		if e.Key == key {
+			return e.Value
+		}
+	}
+	return ""
+}
+
+func count(c reconcile.Count) string {
+	if !c.Known {
+		return ""
+	}
+	return strconv.FormatInt(c.N, 10)
+}
+
+// moment writes a due: the day, or the exact instant where it has one.
+func moment(due reconcile.Due) string {
+	if due.At.IsZero() {
+		return due.Day.String()
+	}
+	return spokenTime(due.At)
+}
+
+// spoken writes an instant of the evidence as people read it.
+func spoken(value string) string {
+	t, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return value
+	}
+	return spokenTime(t)
+}
+
+func spokenTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

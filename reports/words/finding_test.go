@@ -1,0 +1,181 @@
+package words_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reports/words"
+)
+
+func TestFillTemplate(t *testing.T) {
+	values := map[string]string{"a": "one", "name": "Contoso\nInc.", "braces": "{a}", "blank": " \t"}
+	for _, c := range []struct{ template, want string }{
+		{"", ""},
+		{"nothing to fill", "nothing to fill"},
+		{"{a}", "one"},
+		{"{a}, {a} and {a}.", "one, one and one."},
+		{"{nobody} knows", "– knows"},
+		{"a value is not a template: {braces}", "a value is not a template: {a}"},
+		{"{name} stays one line", "Contoso Inc. stays one line"},
+		{"{blank}", "–"},
+		{"open { brace", "open { brace"},
+		{"{a} then {open", "one then {open"},
+	} {
+		got := words.FillTemplate(c.template, func(key string) string { return values[key] })
+		if got != c.want {
+			t.Errorf("%q gives %q, want %q", c.template, got, c.want)
+		}
+	}
+}
+
+func TestOneLineHoldsNoBreak(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		line := words.OneLine(rapid.String().Draw(t, "text"))
+		for _, r := range line {
+			if unicode.IsControl(r) || strings.ContainsRune("\u2028\u2029\u202e\u2066", r) {
+				t.Fatalf("%q holds %U", line, r)
+			}
+		}
+	})
+}
+
+func FuzzFillTemplate(f *testing.F) {
+	for _, seed := range []string{"", "{a}", "{", "}{", "{a}{b", "{{a}}", "ü{ä}\xff"} {
+		f.Add(seed, "x{a}\n")
+	}
+	f.Fuzz(func(t *testing.T, template, value string) {
+		got := words.FillTemplate(template, func(string) string { return value })
+		if !strings.ContainsAny(template, "{}") && got != template {
+			t.Errorf("%q without a placeholder became %q", template, got)
+		}
+	})
+}
+
+func ended(code reconcile.Code, evidence ...string) *reconcile.Finding {
+	end := reconcile.NewDay(2026, time.November, 27)
+	f := &reconcile.Finding{
+		Code: code, Severity: reconcile.Critical, Owner: reconcile.OwnerUs, Due: reconcile.DueDay(end),
+		TenantName: "Contoso", OfferName: "Business Basic", Quantity: reconcile.CountOf(25),
+		LastDay: end, CoverBy: end, Outcome: reconcile.Renews,
+	}
+	for i := 0; i < len(evidence); i += 2 {
+		f.Evidence = append(f.Evidence, reconcile.Evidence{Key: evidence[i], Value: evidence[i+1]})
+	}
+	return f
+}
+
+// TestSentences shows one sentence of each variant, and what somebody else than
+// us is asked for.
+func TestSentences(t *testing.T) {
+	by := func(owner reconcile.Owner, f *reconcile.Finding) *reconcile.Finding {
+		f.Owner = owner
+		return f
+	}
+	worth := func(severity reconcile.Severity, f *reconcile.Finding) *reconcile.Finding {
+		f.Severity = severity
+		return f
+	}
+	table := table(t, "en")
+	for _, c := range []struct {
+		finding *reconcile.Finding
+		variant string
+		want    string // part of message and action
+	}{
+		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Auto-renew of Business Basic is on: after 2026-11-27 it renews for another term (one year)."},
+		{ended("auto-renew-on", "auto_renew", "yes"), "", "another term (–)"},
+		{ended("auto-renew-on", "auto_renew", "yes"), "", "Switch auto-renew off by 2026-11-27"},
+		{by(reconcile.OwnerSourcePartner, ended("auto-renew-on", "auto_renew", "yes")), "", "Ask the source partner to switch"},
+		{by(reconcile.OwnerCustomer, ended("auto-renew-on", "auto_renew", "no")), "scheduled", "Ask the customer to replace the scheduled renewal"},
+		{ended("auto-renew-contradiction", "auto_renew", "no", "end_of_term", "renew"), "off", "says a new term"},
+		{ended("auto-renew-contradiction", "auto_renew", "yes", "end_of_term", "cancel"), "", "is on, but its end of term on 2026-11-27 says cancel"},
+		{ended("renewed-window-passed", "route_out", "partner-transfer"), "transfer", "Move it by partner transfer"},
+		{by(reconcile.OwnerProvider, ended("renewed-window-passed", "route_out", "wait")), "", "ask our provider to switch"},
+		{ended("lapse-unplanned", "on_purpose", "yes"), "on-purpose", "Confirm with the customer"},
+		{ended("renewal-commitment", "unassigned", "5"), "unassigned", "5 of them unassigned"},
+		{ended("est-scheduled", "running", "yes"), "running", "the next one follows"},
+		{ended("end-date-approaching", "access", "no"), "no-access", "nobody can work after 2026-11-27"},
+		{ended("grace-open", "access", "no"), "no-access", "nobody can work with it"},
+		{ended("grace-open", "access", "yes"), "", "people can work until 2026-11-27"},
+		{ended("tenant-limit-exceeded", "to_duplicate", "151", "doubled_limit", "150"), "doubled", "Do not duplicate more than 150"},
+		{ended("tenant-limit-exceeded", "to_duplicate", "150", "doubled_limit", "150"), "", "Let old subscriptions end"},
+		{ended("seat-pool-exceeded", "seats", "400", "planned_seats", "0"), "today", "has 400 seats"},
+		{ended("region-mismatch", "country", "", "partner_country", "DE"), "unknown", "The country of Contoso is not known"},
+		{ended("relationship-missing", "relationship", ""), "unknown", "Look up the relationship"},
+		{ended("relationship-missing", "relationship", "microsoft_support"), "", "is Microsoft support, not reseller"},
+		{ended("quantity-mismatch", "needed", "20", "target_seats", "25", "difference", "5"), "surplus", "5 more than the 20"},
+		{ended("quantity-mismatch", "needed", "20", "target_seats", "18", "difference", "2"), "", "Add 2 seats"},
+		{worth(reconcile.Medium, ended("offer-discontinued")), "equivalent", "Buy the equivalent offer"},
+		{ended("coverage-gap", "gap_from", "2026-11-28"), "open", "nothing covers it from 2026-11-28 on"},
+		{ended("move-conflict", "kind", "source-twice", "named", "s-1"), "source-twice", "the same source s-1"},
+		{ended("move-conflict", "kind", "source-unknown", "named", "s-1"), "source-unknown", "names the source s-1"},
+		{ended("move-conflict", "kind", "target-twice", "named", "s-1"), "target-twice", "the same target s-1"},
+		{ended("move-conflict", "kind", "target-unknown", "named", "s-1"), "target-unknown", "names the target s-1"},
+		{worth(reconcile.High, ended("double-billing")), "goes-on", "goes on after 2026-11-27 (renews)"},
+		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has -3 seats"},
+		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 2026-12-01"},
+		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "4 rows of Contoso from csv"},
+		{by(reconcile.OwnerCustomer, ended("credit-candidate")), "", "Let the customer ask"},
+		{ended("transfer-not-available", "route", "partner-transfer", "channel", ""), "", "bought through an unknown channel"},
+		{ended("transfer-blocks-change", "blocked", "auto-renew-on"), "", "(Auto-renew is on)"},
+		{ended("end-of-term-unknown", "reason", "no-action-field"), "", "the source cannot show whether an action is scheduled"},
+		{ended("azure-switch", "seller", "Northwind"), "", "another partner (Northwind)"},
+		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 2026-11-28 23:59:59 UTC"},
+		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "2026-11-27 00:00:00 UTC and soon"},
+		{ended("made-up"), "", "made-up"},
+	} {
+		if got := table.VariantOf(c.finding); got != c.variant {
+			t.Errorf("%s %v: variant %q, want %q", c.finding.Code, c.finding.Evidence, got, c.variant)
+		}
+		said := table.Message(c.finding) + " " + table.Action(c.finding)
+		if !strings.Contains(said, c.want) {
+			t.Errorf("%s says %q, want %q in it", c.finding.Code, said, c.want)
+		}
+	}
+}
+
+func TestDueAtAnInstantKeepsItsTime(t *testing.T) {
+	f := ended("renewed-in-window")
+	f.Due = reconcile.DueAt(time.Date(2026, time.November, 24, 19, 27, 3, 0, time.UTC))
+	if got := table(t, "en").Message(f); !strings.Contains(got, "until 2026-11-24 19:27:03 UTC") {
+		t.Errorf("message %q does not name the instant", got)
+	}
+}
+
+func TestBasis(t *testing.T) {
+	e := reconcile.Exposure{Basis: reconcile.BasisNextTerm, Args: []reconcile.Evidence{{Key: "seats", Value: "25"}, {Key: "unit_price", Value: "4.00"}}}
+	if got := table(t, "en").Basis(e); got != "" {
+		t.Errorf("no amount has the basis %q", got)
+	}
+	e.Amount = reconcile.Amount{Minor: 120000, Currency: "EUR"}
+	if got, want := table(t, "en").Basis(e), "Next term: 25 seats × 4.00 EUR × – billing periods."; got != want {
+		t.Errorf("basis %q, want %q", got, want)
+	}
+}
+
+func TestNotEvaluated(t *testing.T) {
+	c := reconcile.Coverage{Reason: reconcile.StaleData, Source: "csv", ObservedAt: time.Date(2026, time.November, 15, 22, 0, 0, 0, time.UTC)}
+	if got, want := table(t, "en").NotEvaluated(&c), "The data of source csv is too old: last observed on 2026-11-15."; got != want {
+		t.Errorf("reason %q, want %q", got, want)
+	}
+	c.Evaluated = true
+	if got := table(t, "en").NotEvaluated(&c); got != "" {
+		t.Errorf("an evaluated tenant has the reason %q", got)
+	}
+}
+
+func BenchmarkMessage(b *testing.B) {
+	table, err := words.Lookup("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	f := ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y")
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = table.Message(f)
+	}
+}

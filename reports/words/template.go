@@ -1,0 +1,64 @@
+package words
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+)
+
+// dash stands for a value that is not known.
+const dash = "–"
+
+// fill replaces each {key} of a template by its value. Values are not looked
+// at again: a placeholder inside one stays text.
+func fill(template string, value func(key string) string) string {
+	var b strings.Builder
+	for {
+		before, rest, opened := strings.Cut(template, "{")
+		key, after, closed := strings.Cut(rest, "}")
+		if !opened || !closed {
+			b.WriteString(template)
+			return b.String()
+		}
+		b.WriteString(before)
+		b.WriteString(cmp.Or(OneLine(value(key)), dash))
+		template = after
+	}
+}
+
+// placeholders gives the keys of a template in their order.
+func placeholders(template string) []string {
+	var keys []string
+	fill(template, func(key string) string {
+		keys = append(keys, key)
+		return ""
+	})
+	return keys
+}
+
+// OneLine makes a text of foreign origin fit into a line: control characters,
+// line breaks and marks that turn the direction of writing become blanks, and
+// blanks at both ends go.
+func OneLine(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if breaksLine(r) {
+			return ' '
+		}
+		return r
+	}, text))
+}
+
+// breaksLine tells whether a character could end a line or reorder what stands
+// around it.
+func breaksLine(r rune) bool {
+	switch {
+	case unicode.IsControl(r):
+		return true
+	case r == '\u2028', r == '\u2029':
+		return true
+	case '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+		return true
+	default:
+		return false
+	}
+}

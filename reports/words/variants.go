@@ -1,0 +1,88 @@
+package words
+
+import (
+	"strconv"
+
+	"handover/reconcile"
+)
+
+// condition says in which findings of a code another wording is needed than
+// usual. The table of conditions is the same for all languages.
+type condition struct {
+	code    reconcile.Code
+	variant string
+	holds   func(*reconcile.Finding) bool
+}
+
+// conditions gives the table; the first condition that holds decides.
+func conditions() []condition {
+	return []condition{
+		{"auto-renew-on", "scheduled", isNot("auto_renew", "yes")},
+		{"auto-renew-contradiction", "off", is("auto_renew", "no")},
+		{"renewed-window-passed", "transfer", is("route_out", "partner-transfer")},
+		{"lapse-unplanned", "on-purpose", is("on_purpose", "yes")},
+		{"renewal-commitment", "unassigned", isNot("unassigned", "")},
+		{"est-scheduled", "running", is("running", "yes")},
+		{"end-date-approaching", "no-access", isNot("access", "yes")},
+		{"grace-open", "no-access", isNot("access", "yes")},
+		{"tenant-limit-exceeded", "doubled", exceeds("to_duplicate", "doubled_limit")},
+		{"seat-pool-exceeded", "today", is("planned_seats", "0")},
+		{"region-mismatch", "unknown", is("country", "")},
+		{"relationship-missing", "unknown", is("relationship", "")},
+		{"quantity-mismatch", "surplus", exceeds("target_seats", "needed")},
+		{"offer-discontinued", "equivalent", hasSeverity(reconcile.Medium)},
+		{"coverage-gap", "open", is("gap_to", "")},
+		{"move-conflict", "source-twice", is("kind", "source-twice")},
+		{"move-conflict", "source-unknown", is("kind", "source-unknown")},
+		{"move-conflict", "target-twice", is("kind", "target-twice")},
+		{"move-conflict", "target-unknown", is("kind", "target-unknown")},
+		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
+		{"invalid-row", "negative-seats", is("invalid", "negative-seats")},
+		{"invalid-row", "end-before-start", is("invalid", "end-before-start")},
+		{"invalid-row", "no-end-date", is("invalid", "no-end-date")},
+	}
+}
+
+// conditionsByCode groups the table for looking up.
+func conditionsByCode() map[reconcile.Code][]condition {
+	groups := map[reconcile.Code][]condition{}
+	for _, c := range conditions() {
+		groups[c.code] = append(groups[c.code], c)
+	}
+	return groups
+}
+
+// variantOf gives the variant in which a finding is worded, or the empty text
+// for the usual wording.
+func (t *Table) variantOf(f *reconcile.Finding) string {
+	for _, c := range t.conditions[f.Code] {
+		if c.holds(f) {
+			return c.variant
+		}
+	}
+	return ""
+}
+
+func is(key, value string) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return field(f, key) == value }
+}
+
+func isNot(key, value string) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return field(f, key) != value }
+}
+
+func hasSeverity(s reconcile.Severity) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return f.Severity == s }
+}
+
+// exceeds compares two numbers; what is no number exceeds nothing.
+func exceeds(key, limit string) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool {
+		n, err := strconv.ParseInt(field(f, key), 10, 64)
+		if err != nil {
+			return false
+		}
+		most, err := strconv.ParseInt(field(f, limit), 10, 64)
+		return err == nil && n > most
+	}
+}

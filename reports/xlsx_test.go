@@ -1,0 +1,169 @@
+package reports_test
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// TestWorkbookAgreesWithTheJSON opens the workbook and compares the raw values
+// of its cells with the findings of the JSON report.
+func TestWorkbookAgreesWithTheJSON(t *testing.T) {
+	for _, s := range scenarios(t) {
+		f := open(t, render(t, s, formatNamed(t, "xlsx")))
+		found := map[string]map[string]string{}
+		for _, sheet := range f.GetSheetList() {
+			for id, row := range rawRows(t, f, sheet) {
+				found[id] = row
+			}
+		}
+		findings := decode(t, render(t, s, formatNamed(t, "json")))["findings"].([]any)
+		for _, finding := range findings {
+			want := flat(t, finding.(map[string]any))
+			got := found[want["id"]]
+			if got == nil {
+				t.Errorf("%s: finding %s is on no sheet", s.name, want["id"])
+				continue
+			}
+			for heading, key := range map[string]string{
+				"Code": "code", "Severity": "severity", "Seats": "quantity", "Days left": "days_left",
+				"What is wrong": "message", "What to do": "action", "Currency": "exposure_currency",
+				"How the exposure is counted": "exposure_basis", "State": "state",
+			} {
+				if got[heading] != want[key] {
+					t.Errorf("%s: %s of %s is %q, want %q", s.name, heading, want["id"], got[heading], want[key])
+				}
+			}
+			sameDay(t, got["Due day (UTC)"], want["due_day"])
+			sameDay(t, got["Term ends (UTC)"], want["E"])
+			sameDay(t, got["Cover by (UTC)"], want["cover_by"])
+			sameNumber(t, got["Exposure"], want["exposure_amount"])
+		}
+	}
+}
+
+// rawRows reads a sheet of findings: its cells by heading, by the finding's id.
+func rawRows(t *testing.T, f *excelize.File, sheet string) map[string]map[string]string {
+	t.Helper()
+	lines, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]map[string]string{}
+	for _, line := range lines {
+		row := map[string]string{}
+		for i, heading := range lines[0] {
+			if i < len(line) {
+				row[heading] = line[i]
+			}
+		}
+		rows[row["Id"]] = row
+	}
+	return rows
+}
+
+func sameDay(t *testing.T, serial, day string) {
+	t.Helper()
+	if day == "" && serial == "" {
+		return
+	}
+	days, err := strconv.ParseFloat(serial, 64)
+	if err != nil {
+		t.Errorf("%q is no date, want %s", serial, day)
+		return
+	}
+	at, err := excelize.ExcelDateToTime(days, false)
+	if err != nil || at.Format(time.DateOnly) != day {
+		t.Errorf("cell %s is the day %s, want %s", serial, at.Format(time.DateOnly), day)
+	}
+}
+
+func sameNumber(t *testing.T, cell, number string) {
+	t.Helper()
+	if cell == "" && number == "" {
+		return
+	}
+	got, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		t.Errorf("%q is no number, want %s", cell, number)
+		return
+	}
+	if want, err := strconv.ParseFloat(number, 64); err != nil || got != want {
+		t.Errorf("cell %s, want %s", cell, number)
+	}
+}
+
+// TestWorkbookIsHandy checks what makes a sheet of findings usable: a header
+// that stays, a filter, widths, links, and severities that stand out.
+func TestWorkbookIsHandy(t *testing.T) {
+	f := open(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	panes, err := f.GetPanes("Auto-renew")
+	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 5 {
+		t.Errorf("panes %+v, %v: want the header and five columns frozen", panes, err)
+	}
+	width, err := f.GetColWidth("Auto-renew", "H")
+	if err != nil || width < 50 {
+		t.Errorf("the column of messages is %v wide, %v", width, err)
+	}
+	if linked, target, err := f.GetCellHyperLink("Auto-renew", "V2"); err != nil || !linked || !strings.HasPrefix(target, "https://") {
+		t.Errorf("the sources lead to %q, %v", target, err)
+	}
+	formats, err := f.GetConditionalFormats("Auto-renew")
+	if err != nil || len(formats) == 0 {
+		t.Errorf("no conditional formats: %v", err)
+	}
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c := range row {
+				cell, err := excelize.CoordinatesToCellName(c+1, r+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if formula, err := f.GetCellFormula(sheet, cell); err != nil || formula != "" {
+					t.Errorf("%s %s holds the formula %q, %v", sheet, cell, formula, err)
+				}
+			}
+		}
+	}
+}
+
+func TestWorkbookTimesAreLocal(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := scenario{source: reportstest.Typical(), options: reports.Options{Zone: berlin}}
+	got := string(grid(t, render(t, s, formatNamed(t, "xlsx"))))
+	for _, want := range []string{"Due (Europe/Berlin)", "2026-11-24 20:27:03", "As of (Europe/Berlin) | 2026-11-20 01:00:00", "Due day (UTC)"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in the workbook", want)
+		}
+	}
+}
+
+func BenchmarkFormats(b *testing.B) {
+	const findings = 10_000
+	source := reportstest.Many(findings)
+	for _, format := range reports.Formats() {
+		b.Run(format.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := write(b.Context(), format, source, io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*findings), "ns/finding")
+		})
+	}
+}
