@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs/schedule"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+const checkHelp = `Checks the configuration, the database and its schema, the age of the data and
+the folder for reports, and says for each what is wrong and what to do. Warnings
+end with 0, a failure with 1.`
+
+// checked is the answer of one check.
+type checked struct {
+	Check  string `json:"check"`
+	Result string `json:"result"` // ok, warning or failure
+	Detail string `json:"detail"`
+}
+
+const (
+	checkOK      = "ok"
+	checkWarning = "warning"
+	checkFailure = "failure"
+)
+
+// errCheck tells that a check failed; the list has told which.
+var errCheck = errors.New("a check failed")
+
+func newCheckCommand(a *app.App) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "check", Short: "Check configuration, database and data", Long: checkHelp, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), a, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return cmd
+}
+
+func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	list := []checked{checkConfiguration(&settings), checkSchedule(a, &settings), checkFolder(&settings)}
+	list = append(list, checkStore(ctx, a, &settings)...)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	failed := false
+	for _, c := range list {
+		failed = failed || c.Result == checkFailure
+	}
+	if err := tellChecks(a, list, asJSON); err != nil {
+		return err
+	}
+	if failed {
+		return errCheck
+	}
+	return nil
+}
+
+func tellChecks(a *app.App, list []checked, asJSON bool) error {
+	if asJSON {
+		return writeJSON(a.Stdout, map[string]any{"checks": list})
+	}
+	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
+	for _, c := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", c.Result, c.Check, c.Detail)
+	}
+	return w.Flush()
+}
+
+func checkConfiguration(c *config.Config) checked {
+	answer := checked{Check: "configuration", Result: checkOK, Detail: c.File}
+	if c.File == "" {
+		answer.Detail = "no file, defaults"
+	}
+	if err := app.RequirePartner(c); err != nil {
+		answer.Result, answer.Detail = checkFailure, err.Error()
+	}
+	return answer
+}
+
+func checkSchedule(a *app.App, c *config.Config) checked {
+	zone, err := time.LoadLocation(c.Schedule.Zone)
+	if err != nil {
+		return checked{"schedule", checkFailure, err.Error()}
+	}
+	line, err := schedule.Parse(c.Schedule.Cron, zone, a.Now())
+	if err != nil {
+		return checked{"schedule", checkFailure, err.Error()}
+	}
+	return checked{"schedule", checkOK, "serve runs next at " + line.Next(a.Now()).In(zone).Format(time.RFC3339)}
+}
+
+// checkFolder tells whether reports can be written, by writing there.
+func checkFolder(c *config.Config) checked {
+	folder := c.Reports.Dir
+	for {
+		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
+			break
+		}
+		folder = filepath.Dir(folder)
+	}
+	file, err := os.CreateTemp(folder, ".handover-check-*")
+	if err != nil {
+		return checked{"reports", checkFailure, fmt.Sprintf("reports cannot be written below %s: %v", c.Reports.Dir, err)}
+	}
+	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+		return checked{"reports", checkFailure, err.Error()}
+	}
+	return checked{"reports", checkOK, "can be written below " + c.Reports.Dir}
+}
+
+func checkStore(ctx context.Context, a *app.App, c *config.Config) []checked {
+	st, err := a.Open(ctx, c, store.ReadOnly)
+	if err != nil {
+		return []checked{{"database", checkFailure, err.Error()}}
+	}
+	stats, err := st.Stats(ctx)
+	if err = errors.Join(err, st.Close()); err != nil {
+		return []checked{{"database", checkFailure, err.Error()}}
+	}
+	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
+		stats.Tenants, stats.Subscriptions, stats.Moves)}
+	if stats.Tenants == 0 {
+		database.Result, database.Detail = checkWarning, "it holds no tenants yet: import some"
+	}
+	return append([]checked{database}, checkAge(a, c, &stats)...)
+}
+
+// checkAge tells for each source and kind of file how old its last import is.
+// Moves and offers do not age: they are our plan and the price list.
+func checkAge(a *app.App, c *config.Config, stats *store.Stats) []checked {
+	var list []checked
+	for _, s := range stats.Imports {
+		age := a.Now().Sub(s.ObservedAt)
+		answer := checked{fmt.Sprintf("%s of %s", s.Kind, s.Source), checkOK, fmt.Sprintf("seen %s ago", age.Round(time.Minute))}
+		ages := s.Kind != reconcile.MoveRows && s.Kind != reconcile.CatalogRows
+		if ages && age > c.Run.MaxAge.Duration {
+			answer.Result = checkWarning
+			answer.Detail += fmt.Sprintf(", older than run.max_age (%s): import it again", c.Run.MaxAge)
+		}
+		if s.Rejected > 0 {
+			answer.Result = checkWarning
+			answer.Detail += fmt.Sprintf("; the last import refused %d rows: mend them and import again", s.Rejected)
+		}
+		list = append(list, answer)
+	}
+	return list
+}

@@ -1,0 +1,220 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/reconcile"
+	"handover/reports/words"
+	"handover/sql/store"
+)
+
+// history gives the history of a finding by its id or the beginning of it.
+func history(ctx context.Context, st *store.Store, id string) (store.History, error) {
+	id = strings.ToLower(strings.TrimSpace(id))
+	h, err := st.History(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNoFinding):
+		return h, app.Usagef("unknown finding %q; handover findings lists them", id)
+	case errors.Is(err, store.ErrAmbiguous):
+		return h, app.Usagef("more than one finding begins with %q; give more of the id", id)
+	default:
+		return h, err
+	}
+}
+
+func showFinding(ctx context.Context, a *app.App, id string, asJSON bool) error {
+	return a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
+		h, err := history(ctx, st, id)
+		if err != nil {
+			return err
+		}
+		table, err := words.Lookup(words.DefaultLanguage)
+		if err != nil {
+			return err
+		}
+		if !asJSON {
+			return tellFinding(a, &h, table)
+		}
+		last := reconcile.Reported{Finding: h.Finding, State: stateOf(&h, reconcile.DayOf(a.Now())), FirstSeen: h.FirstSeen, LastSeen: lastSeen(&h)}
+		object := findingObject(&last, table)
+		object["open"], object["suppressed"], object["history"] = h.Open, h.Suppressed, events(&h)
+		return writeJSON(a.Stdout, object)
+	})
+}
+
+// stateOf gives the state of a finding by the last decision that no later change
+// has ended.
+func stateOf(h *store.History, today reconcile.Day) reconcile.FindingState {
+	if len(h.Decisions) == 0 {
+		return reconcile.StateOpen
+	}
+	last := h.Decisions[len(h.Decisions)-1]
+	for _, v := range h.Versions {
+		moved := v.Cause == reconcile.CauseChanged || v.Cause == reconcile.CauseReopened
+		if moved && v.Run > last.AfterRun {
+			return reconcile.StateOpen
+		}
+	}
+	return last.StateOn(today)
+}
+
+// lastSeen gives the as-of of the last run that stored something about the
+// finding; unchanged nights store nothing.
+func lastSeen(h *store.History) time.Time {
+	if len(h.Versions) == 0 {
+		return h.FirstSeen
+	}
+	return h.Versions[len(h.Versions)-1].AsOf
+}
+
+// event is one thing that happened to a finding.
+type event struct {
+	Run    int64  `json:"run"` // the run that did it, or after which somebody decided
+	At     string `json:"at"`
+	What   string `json:"what"`
+	Detail string `json:"detail"`
+}
+
+// events tells the history of a finding in the order in which it happened.
+func events(h *store.History) []event {
+	list := []event{}
+	for _, v := range h.Versions {
+		detail := fmt.Sprintf("%s, due %s", v.Finding.Severity, orDash(v.Finding.Due.Day.String()))
+		list = append(list, event{v.Run, v.AsOf.UTC().Format(time.RFC3339), string(v.Cause), detail})
+	}
+	for _, r := range h.Resolutions {
+		list = append(list, event{r.Run, r.AsOf.UTC().Format(time.RFC3339), "resolved", string(r.Reason)})
+	}
+	for _, d := range h.Decisions {
+		detail := fmt.Sprintf("until %s by %s: %s", d.Until, words.OneLine(d.Actor), words.OneLine(d.Reason))
+		list = append(list, event{d.AfterRun, d.At.UTC().Format(time.RFC3339), string(d.State), detail})
+	}
+	slices.SortStableFunc(list, func(x, y event) int { return cmp.Compare(x.Run, y.Run) })
+	return list
+}
+
+func tellFinding(a *app.App, h *store.History, table *words.Table) error {
+	f := &h.Finding
+	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
+	line := func(label, text string) { fmt.Fprintf(w, "%s\t%s\n", label, orDash(text)) }
+	line("Finding", f.ID)
+	line("Code", string(f.Code)+" (job "+string(f.Job)+")")
+	line("State", findingState(h, reconcile.DayOf(a.Now())))
+	line("Tenant", f.TenantID+" "+words.OneLine(f.TenantName))
+	line("Subscription", strings.TrimSpace(f.SubscriptionID+" "+words.OneLine(f.OfferName)))
+	line("Severity", string(f.Severity))
+	line("Owner", string(f.Owner))
+	line("Due", f.Due.Day.String())
+	line("What", table.Message(f))
+	line("Do", table.Action(f))
+	line("Exposure", strings.TrimSpace(f.Exposure.Amount.Currency+" "+f.Exposure.Amount.String()+" "+table.Basis(f.Exposure)))
+	line("E", f.LastDay.String())
+	line("Outcome", string(f.Outcome))
+	line("Cover by", f.CoverBy.String())
+	for _, e := range f.Evidence {
+		line(e.Key, words.OneLine(e.Value))
+	}
+	for _, assumption := range f.Assumptions {
+		line("Assumption", table.Assumption(assumption))
+	}
+	fmt.Fprintln(w, "\nRUN\tAT\tWHAT\tDETAIL")
+	for _, e := range events(h) {
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", e.Run, e.At, e.What, e.Detail)
+	}
+	return w.Flush()
+}
+
+func findingState(h *store.History, today reconcile.Day) string {
+	switch {
+	case !h.Open:
+		return "resolved"
+	case h.Suppressed:
+		return "silenced by another finding"
+	default:
+		return string(stateOf(h, today))
+	}
+}
+
+// longestHold is how far ahead a decision may reach where the due has passed or
+// there is none: there is no "for ever".
+const longestHold = 30
+
+const decisionHelp = ` It counts again when its day has passed, and earlier when it changes. The day is
+at most the due day, or 30 days ahead where that has passed or there is none.
+Name and reason are kept for ever.`
+
+func newDecisionCommand(a *app.App, state reconcile.FindingState) *cobra.Command {
+	var by, reason, until string
+	use, short := "acknowledge ID", "Take note of a finding"
+	if state == reconcile.StateSnoozed {
+		use, short = "snooze ID", "Put a finding off to a day"
+	}
+	cmd := &cobra.Command{
+		Use: use, Short: short, Args: cobra.ExactArgs(1),
+		Long: short + ", so that it does not count for --fail-on." + decisionHelp,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return decide(cmd.Context(), a, args[0], until, reconcile.Decision{State: state, Actor: by, Reason: reason})
+		},
+	}
+	cmd.Flags().StringVar(&by, "by", "", "`NAME` of who decides (required)")
+	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` why (required)")
+	cmd.Flags().StringVar(&until, "until", "", "the last `DAY` it holds, YYYY-MM-DD (default the latest possible)")
+	return cmd
+}
+
+func decide(ctx context.Context, a *app.App, id, until string, decision reconcile.Decision) error {
+	if strings.TrimSpace(decision.Actor) == "" || strings.TrimSpace(decision.Reason) == "" {
+		return app.Usagef("--by and --reason are required: who decides, and why")
+	}
+	return a.Writing(ctx, func(_ *config.Config, st *store.Store) error {
+		h, err := history(ctx, st, id)
+		if err != nil {
+			return err
+		}
+		if !h.Open {
+			return app.Usagef("finding %s is resolved; there is nothing to decide", h.Finding.ID)
+		}
+		decision.Until, err = holdUntil(until, h.Finding.Due, reconcile.DayOf(a.Now()))
+		if err != nil {
+			return err
+		}
+		if err := st.Decide(ctx, h.Finding.ID, decision, a.Now().UTC()); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(a.Stdout, "%s is %s until %s\n", h.Finding.ID, decision.State, decision.Until)
+		return err
+	})
+}
+
+// holdUntil gives the last day of a decision and refuses one that is too late.
+func holdUntil(text string, due reconcile.Due, today reconcile.Day) (reconcile.Day, error) {
+	latest := due.Day
+	if !due.Known() || latest < today {
+		latest = today.AddDays(longestHold)
+	}
+	if text == "" {
+		return latest, nil
+	}
+	day, err := reconcile.ParseDay(text)
+	switch {
+	case err != nil:
+		return 0, app.Usagef("--until %q is %v", text, err)
+	case day < today:
+		return 0, app.Usagef("--until %s has passed", day)
+	case day > latest:
+		return 0, app.Usagef("--until %s is too late; the latest day is %s", day, latest)
+	default:
+		return day, nil
+	}
+}

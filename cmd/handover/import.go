@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/jobs/ingest"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+const importHelp = `Reads canonical CSV files, or folders of them, or - for the standard input, into
+the store; the store is created where it does not exist. The kind of a file is
+known from its name (tenants.csv, subscriptions.csv, moves.csv, transfers.csv,
+catalog.csv) or its header. Reading the same file again changes no fact, but the
+data counts as seen now.
+
+One bad row never sinks a file: it goes to FILE.rejects.csv with its line, the
+column and the reason; the rest is stored and the exit code is 4.`
+
+type importOptions struct {
+	kind, source, observedAt, rejects string
+	complete, strict, json            bool
+}
+
+func newImportCommand(a *app.App) *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use: "import PATH…", Short: "Read files into the store", Long: importHelp, Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), a, o, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.kind, "kind", "", "`KIND` of the files: tenants, catalog, subscriptions, moves or transfers")
+	flags.StringVar(&o.source, "source", ingest.DefaultSource, "`NAME` of the data source; rows are kept per source")
+	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
+	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
+	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")
+	flags.StringVar(&o.rejects, "rejects", "", "`DIR` for the files of rejected rows (default beside each file)")
+	flags.BoolVar(&o.json, "json", false, "print one JSON object")
+	return cmd
+}
+
+func runImport(ctx context.Context, a *app.App, o importOptions, paths []string) (err error) {
+	observed, err := app.ParseInstant("--observed-at", o.observedAt)
+	if err != nil {
+		return err
+	}
+	if observed.After(a.Now()) {
+		return app.Usagef("--observed-at %s is later than now", o.observedAt)
+	}
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	var st *store.Store
+	defer func() {
+		if st != nil {
+			err = errors.Join(err, st.Close())
+		}
+	}()
+	importer := ingest.Importer{
+		Stdin: a.Stdin, Now: a.Now,
+		// The store is opened, and created, only once all paths are known to be good.
+		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+			if st == nil {
+				opened, err := a.Open(ctx, &settings, store.Create)
+				if err != nil {
+					return nil, err
+				}
+				st = opened
+			}
+			a.Progress().Phase("reading " + string(im.Kind))
+			return st.Import(ctx, im)
+		},
+	}
+	summary, err := importer.Import(ctx, ingest.Options{
+		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
+		Complete: o.complete, Strict: o.strict, RejectsDir: o.rejects,
+	}, paths)
+	if told := tellImport(a, o, &summary, err); told != nil {
+		return errors.Join(err, told)
+	}
+	if err == nil && summary.Rejected() > 0 {
+		return app.ErrPartial
+	}
+	return err
+}
+
+// tellImport says what became of each file, also of those before one that
+// failed.
+func tellImport(a *app.App, o importOptions, summary *ingest.Summary, failed error) error {
+	for _, w := range summary.Warnings {
+		if _, err := fmt.Fprintln(a.Stderr, "handover: warning: "+w); err != nil {
+			return err
+		}
+	}
+	for _, f := range summary.Files {
+		for _, w := range f.Warnings {
+			if _, err := fmt.Fprintf(a.Stderr, "handover: warning: %s: %s\n", f.Name, w); err != nil {
+				return err
+			}
+		}
+	}
+	if failed != nil && len(summary.Files) == 0 {
+		return nil
+	}
+	if o.json {
+		return importJSON(a.Stdout, summary)
+	}
+	for _, f := range summary.Files {
+		if err := importLine(a.Stdout, &f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func importLine(w io.Writer, f *ingest.FileSummary) error {
+	c := f.Counts
+	text := fmt.Sprintf("%s: %s, %d rows stored (%d new or changed)", f.Name, f.Kind, c.Rows, c.Changed)
+	if c.Gone > 0 {
+		text += fmt.Sprintf(", %d gone", c.Gone)
+	}
+	if c.Rejected > 0 {
+		text += fmt.Sprintf(", %d rejected: see %s", c.Rejected, f.Rejects)
+	}
+	_, err := fmt.Fprintln(w, text)
+	return err
+}
+
+type importedFile struct {
+	File       string   `json:"file"`
+	Kind       string   `json:"kind"`
+	Source     string   `json:"source"`
+	ObservedAt string   `json:"observed_at"`
+	SHA256     string   `json:"sha256"`
+	Rows       int64    `json:"rows"`
+	Changed    int64    `json:"changed"`
+	Gone       int64    `json:"gone"`
+	Rejected   int64    `json:"rejected"`
+	Rejects    *string  `json:"rejects"`
+	Warnings   []string `json:"warnings"`
+}
+
+func importJSON(w io.Writer, summary *ingest.Summary) error {
+	files := make([]importedFile, 0, len(summary.Files))
+	for _, f := range summary.Files {
+		file := importedFile{
+			File: f.Name, Kind: string(f.Kind), Source: f.Source, ObservedAt: f.ObservedAt.UTC().Format(time.RFC3339),
+			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone,
+			Rejected: f.Counts.Rejected, Warnings: append([]string{}, f.Warnings...),
+		}
+		if f.Rejects != "" {
+			file.Rejects = &f.Rejects
+		}
+		files = append(files, file)
+	}
+	return writeJSON(w, map[string]any{"files": files, "rows": summary.Rows(), "rejected": summary.Rejected()})
+}
+
+// writeJSON prints one value for machines: indented, and names as they are.
+func writeJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs"
+	"handover/reconcile"
+)
+
+const runHelp = `Runs one reconciliation: reads every tenant once, evaluates it, stores what is
+new, changed or resolved, and writes the reports. No job named runs all: auto-renew,
+end-dates, expired-deadlines, tenant-limits, readiness, continuity, billing,
+transfers, usage, data-quality.
+
+Without --output a run writes a folder below --out (or the configured folder)
+with every format and a manifest.json; the folder appears complete or not at all.
+With --dry-run nothing is stored and only what --output names is written.`
+
+type runOptions struct {
+	asOf, failOn, out, lang, by, reason string
+	tenants, outputs                    []string
+	dryRun, backfill, json              bool
+}
+
+func newRunCommand(a *app.App) *cobra.Command {
+	var o runOptions
+	cmd := &cobra.Command{
+		Use: "run [JOB…]", Short: "Run one reconciliation", Long: runHelp,
+		RunE: func(cmd *cobra.Command, args []string) error { return runRun(cmd.Context(), a, o, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+	flags.BoolVar(&o.dryRun, "dry-run", false, "store nothing")
+	flags.BoolVar(&o.backfill, "backfill", false, "store a run for an earlier --as-of beside the history; it changes no finding's state")
+	flags.StringVar(&o.failOn, "fail-on", "", "exit 3 on an open finding of this `SEVERITY` or worse: critical, high, medium, low, info")
+	addOutputFlags(cmd, &o.outputs, &o.lang)
+	flags.StringVar(&o.out, "out", "", "write the report folder below `DIR` (default from the configuration, else out)")
+	flags.StringVar(&o.by, "by", "", "`NAME` of who starts the run, kept with it")
+	flags.StringVar(&o.reason, "reason", "", "`TEXT` why, kept with it")
+	flags.BoolVar(&o.json, "json", false, "print one JSON object instead of the summary")
+	return cmd
+}
+
+// request turns the flags into what the engine is asked.
+func (o *runOptions) request(a *app.App, names []string) (jobs.Request, error) {
+	list, err := app.ParseJobs(names)
+	if err != nil {
+		return jobs.Request{}, err
+	}
+	asOf, err := app.ParseInstant("--as-of", o.asOf)
+	if err != nil {
+		return jobs.Request{}, err
+	}
+	if asOf.IsZero() {
+		asOf = a.Now().UTC().Truncate(1e9)
+	}
+	if o.dryRun && o.backfill {
+		return jobs.Request{}, app.Usagef("--dry-run stores nothing and --backfill stores a run: name one of them")
+	}
+	tenants := make([]string, 0, len(o.tenants))
+	for _, id := range o.tenants {
+		tenants = append(tenants, reconcile.CanonicalID(strings.TrimSpace(id)))
+	}
+	slices.Sort(tenants)
+	return jobs.Request{
+		AsOf: asOf, Jobs: list, Tenants: slices.Compact(tenants), Trigger: reconcile.TriggerCLI,
+		Actor: o.by, Reason: o.reason, Backfill: o.backfill, DryRun: o.dryRun,
+	}, nil
+}
+
+func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error {
+	request, err := o.request(a, args)
+	if err != nil {
+		return err
+	}
+	threshold := reconcile.Severity(o.failOn)
+	if o.failOn != "" && !slices.Contains(reconcile.Severities(), threshold) {
+		return app.Usagef("--fail-on %q is none of critical, high, medium, low, info", o.failOn)
+	}
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	if o.out != "" {
+		settings.Reports.Dir = o.out
+	}
+	target, err := a.Target(&settings, o.outputs, o.lang, request.DryRun)
+	if err != nil {
+		return err
+	}
+	run, err := reconcileAndTell(ctx, a, &settings, target, request, o.json)
+	if err != nil {
+		return err
+	}
+	return verdict(&run, threshold)
+}
+
+// reconcileAndTell runs a reconciliation, writes its reports and prints what it
+// found.
+func reconcileAndTell(ctx context.Context, a *app.App, settings *config.Config, target *app.Target, request jobs.Request,
+	asJSON bool,
+) (run reconcile.Run, err error) {
+	finished, err := a.Reconcile(ctx, settings, request)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	defer func() { err = errors.Join(err, finished.Close()) }()
+	written, err := target.Write(ctx, finished.Report)
+	if err != nil {
+		return finished.Run, err
+	}
+	return finished.Run, tellRun(a, target, asJSON, &finished.Run, written)
+}
+
+// verdict turns a finished run into what its exit code says.
+func verdict(run *reconcile.Run, threshold reconcile.Severity) error {
+	if run.State == reconcile.RunPartial {
+		return app.ErrPartial
+	}
+	for severity, n := range run.Summary.Unattended {
+		if threshold != "" && n > 0 && severity.Rank() <= threshold.Rank() {
+			return app.ErrFindings
+		}
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs"
+	"handover/jobs/schedule"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+const serveHelp = `Runs all jobs by the cron line in [schedule] of the configuration, with the same
+engine and reports as handover run, until it is stopped by SIGTERM or Ctrl-C. A
+run that was missed while nobody was there is caught up once at the start. A run
+that is under way when serve is stopped is interrupted and leaves nothing
+half-written.`
+
+func newServeCommand(a *app.App) *cobra.Command {
+	return &cobra.Command{
+		Use: "serve", Short: "Run every night by a schedule", Long: serveHelp, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), a) },
+	}
+}
+
+func runServe(ctx context.Context, a *app.App) error {
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	if err := app.RequirePartner(&settings); err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(settings.Schedule.Zone)
+	if err != nil {
+		return app.Usagef("schedule.zone: %w", err)
+	}
+	line, err := schedule.Parse(settings.Schedule.Cron, zone, a.Now())
+	if err != nil {
+		return &app.UsageError{Err: err}
+	}
+	target, err := a.Target(&settings, nil, "", false)
+	if err != nil {
+		return err
+	}
+	// A store that is missing or of another schema is told now and not at night.
+	if _, err := lastStart(ctx, a); err != nil {
+		return err
+	}
+	log := a.Logger(&settings)
+	scheduler := schedule.Scheduler{
+		Schedule: line, Now: a.Now, Log: log,
+		Run: func(ctx context.Context) error { return nightly(ctx, a, &settings, target, log) },
+	}
+	if settings.Schedule.CatchUp {
+		scheduler.Last = func(ctx context.Context) (time.Time, error) { return lastStart(ctx, a) }
+	}
+	return scheduler.Serve(ctx)
+}
+
+// nightly runs all jobs once and writes the reports.
+func nightly(ctx context.Context, a *app.App, settings *config.Config, target *app.Target, log zerolog.Logger) (err error) {
+	finished, err := a.Reconcile(ctx, settings, jobs.Request{
+		AsOf: a.Now().UTC().Truncate(time.Second), Trigger: reconcile.TriggerSchedule,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, finished.Close()) }()
+	written, err := target.Write(ctx, finished.Report)
+	if err != nil {
+		return err
+	}
+	log.Info().Int64("run", finished.Run.Seq).Strs("reports", written).Msg("reports written")
+	return nil
+}
+
+// lastStart tells when the last published run began.
+func lastStart(ctx context.Context, a *app.App) (at time.Time, err error) {
+	err = a.Writing(ctx, func(_ *config.Config, st *store.Store) error {
+		run, _, err := st.LastRun(ctx)
+		at = run.StartedAt
+		return err
+	})
+	return at, err
+}

@@ -1,0 +1,116 @@
+// Package app is the only wiring of handover: it reads the settings, opens the
+// stores, hands them to the engine and turns errors into exit codes. Every
+// command goes through it, so that all of them find the configuration, the
+// database and the log in the same way.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"handover/cmd/internal/config"
+	"handover/sql/store"
+)
+
+// App is what a command needs of the world around it.
+type App struct {
+	Version string
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	Getenv  func(string) string
+	Now     func() time.Time
+	Flags   Flags
+}
+
+// Flags are the global flags as they were given; an empty one was not.
+type Flags struct {
+	Config    string
+	DB        string
+	LogLevel  string
+	LogFormat string
+	Quiet     bool
+}
+
+// Settings gives the configuration with environment and flags over it: a flag
+// beats the environment, the environment the file, the file the default.
+func (a *App) Settings() (config.Config, error) {
+	c, err := config.Load(a.choose(a.Flags.Config, "HANDOVER_CONFIG", ""))
+	if err != nil {
+		return config.Config{}, &UsageError{Err: err}
+	}
+	c.Store.URL = a.choose(a.Flags.DB, "HANDOVER_DB", c.Store.URL)
+	c.Log.Level = a.choose(a.Flags.LogLevel, "HANDOVER_LOG_LEVEL", c.Log.Level)
+	c.Log.Format = a.choose(a.Flags.LogFormat, "HANDOVER_LOG_FORMAT", c.Log.Format)
+	if _, err := zerolog.ParseLevel(c.Log.Level); err != nil || c.Log.Level == "" {
+		return config.Config{}, Usagef("log level %q is none of trace, debug, info, warn, error", c.Log.Level)
+	}
+	if c.Log.Format != "console" && c.Log.Format != "json" {
+		return config.Config{}, Usagef("log format %q is neither console nor json", c.Log.Format)
+	}
+	return c, nil
+}
+
+func (a *App) choose(flag, variable, otherwise string) string {
+	if flag != "" {
+		return flag
+	}
+	if value := a.Getenv(variable); value != "" {
+		return value
+	}
+	return otherwise
+}
+
+// RequirePartner refuses to judge subscriptions as long as it is not known which
+// of them are ours.
+func RequirePartner(c *config.Config) error {
+	if c.Partner.ID == "" || c.Partner.Country == "" {
+		return Usagef("no partner is configured: name your partner tenant in [partner] id and country of %s (handover.example.toml shows how)",
+			config.DefaultFile)
+	}
+	return nil
+}
+
+// Logger gives the log of a command: people read it on a terminal, machines as
+// JSON. It never holds names of customers, only ids and counts.
+func (a *App) Logger(c *config.Config) zerolog.Logger {
+	level, err := zerolog.ParseLevel(c.Log.Level)
+	if err != nil {
+		level = zerolog.InfoLevel
+	}
+	if a.Flags.Quiet {
+		level = max(level, zerolog.WarnLevel)
+	}
+	var out io.Writer = a.Stderr
+	if c.Log.Format == "console" {
+		out = zerolog.ConsoleWriter{
+			Out: a.Stderr, TimeFormat: time.RFC3339, TimeLocation: time.UTC,
+			NoColor: a.Getenv("NO_COLOR") != "" || !isTerminal(a.Stderr),
+		}
+	}
+	return zerolog.New(out).Level(level).With().Timestamp().Logger()
+}
+
+// Open gives the store that the settings name. Closing it is the caller's part.
+func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*store.Store, error) {
+	return store.Open(ctx, c.Store.URL, mode)
+}
+
+// Throwaway gives an empty store of its own for a dry run, and what removes it.
+func Throwaway(ctx context.Context) (st *store.Store, remove func() error, err error) {
+	folder, err := os.MkdirTemp("", "handover-dry-run-")
+	if err != nil {
+		return nil, nil, fmt.Errorf("create a folder for the dry run: %w", err)
+	}
+	st, err = store.Open(ctx, "sqlite:"+folder+"/run.db", store.Create)
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(folder))
+	}
+	return st, func() error { return errors.Join(st.Close(), os.RemoveAll(folder)) }, nil
+}

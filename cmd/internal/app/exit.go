@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"handover/jobs"
+	"handover/jobs/ingest"
+	"handover/sql/store"
+)
+
+// The exit codes that scripts rely on.
+const (
+	ExitOK          = 0
+	ExitError       = 1 // nothing half-written
+	ExitUsage       = 2 // usage or configuration; nothing touched
+	ExitFindings    = 3 // only with --fail-on
+	ExitPartial     = 4 // a tenant was not evaluated, or rows were rejected
+	ExitRefused     = 5 // another run holds the lease
+	ExitDelivery    = 6 // reports written, a delivery failed
+	ExitInterrupted = 130
+)
+
+// ErrPartial tells that a command did its work but not on everything.
+var ErrPartial = errors.New("partial")
+
+// ErrFindings tells that an open finding is at or above the severity that
+// --fail-on names.
+var ErrFindings = errors.New("open findings at or above the severity of --fail-on")
+
+// UsageError is a mistake in what was asked for; nothing was touched.
+type UsageError struct{ Err error }
+
+// Error gives the mistake in one line.
+func (e *UsageError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the mistake itself.
+func (e *UsageError) Unwrap() error { return e.Err }
+
+// Usagef makes a usage error of a sentence.
+func Usagef(format string, args ...any) error {
+	return &UsageError{Err: fmt.Errorf(format, args...)}
+}
+
+// Code gives the exit code of what a command returned; the first that applies
+// of interrupted, usage, refused, error, partial, findings.
+func Code(err error) int {
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.Is(err, context.Canceled):
+		return ExitInterrupted
+	case isUsage(err):
+		return ExitUsage
+	case isHeld(err):
+		return ExitRefused
+	case errors.Is(err, ErrPartial):
+		return ExitPartial
+	case errors.Is(err, ErrFindings):
+		return ExitFindings
+	default:
+		return ExitError
+	}
+}
+
+func isUsage(err error) bool {
+	var usage *UsageError
+	var input *ingest.UsageError
+	var schema *store.SchemaError
+	var asOf *jobs.AsOfError
+	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &schema) || errors.As(err, &asOf) ||
+		errors.Is(err, store.ErrMissing)
+}
+
+// isHeld tells whether another run holds the lease.
+func isHeld(err error) bool {
+	var held *store.LeaseHeldError
+	return errors.As(err, &held)
+}
+
+// Quiet tells whether an error only carries an exit code, its story having been
+// told already.
+func Quiet(err error) bool {
+	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings)
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// FindRun gives the run that a number, last or previous names. The last two are
+// the newest published runs of the store's history; backfills stand beside it.
+func FindRun(ctx context.Context, st *store.Store, name string) (reconcile.Run, error) {
+	skip := 0
+	switch name {
+	case "last":
+	case "previous":
+		skip = 1
+	default:
+		return numbered(ctx, st, name)
+	}
+	runs, err := st.Published(ctx, skip+1)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	if len(runs) <= skip {
+		return reconcile.Run{}, Usagef("there is no %s run yet; handover run makes one", name)
+	}
+	return runs[skip], nil
+}
+
+func numbered(ctx context.Context, st *store.Store, name string) (reconcile.Run, error) {
+	seq, err := strconv.ParseInt(name, 10, 64)
+	if err != nil {
+		return reconcile.Run{}, Usagef("run %q is neither a number nor last nor previous", name)
+	}
+	run, ok, err := st.Run(ctx, seq)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	if !ok {
+		return reconcile.Run{}, Usagef("unknown run %d; handover runs lists them", seq)
+	}
+	return run, nil
+}
+
+// KnownTenants gives tenant ids in the form in which they are stored, and
+// refuses those that no import has named. None stay none, which means all.
+func KnownTenants(ctx context.Context, snapshot *store.Snapshot, ids []string) ([]string, error) {
+	var known []string
+	for _, id := range ids {
+		id = reconcile.CanonicalID(strings.TrimSpace(id))
+		n, err := snapshot.CountTenants(ctx, []string{id})
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			return nil, Usagef("unknown tenant %q; no import has named it", id)
+		}
+		known = append(known, id)
+	}
+	slices.Sort(known)
+	return slices.Compact(known), nil
+}

@@ -1,0 +1,158 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"handover/cmd/internal/config"
+	"handover/jobs"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// evaluating names the phase that a progress line counts.
+const evaluating = "evaluating tenants"
+
+// Finished is a run that is stored and can be rendered. Close gives back what it
+// holds.
+type Finished struct {
+	Run    reconcile.Run
+	Report *store.Report
+	close  func() error
+}
+
+// Close gives back the store that the run is read from.
+func (f *Finished) Close() error { return f.close() }
+
+// Reconcile runs a reconciliation as the settings say. A dry run reads the
+// user's store, stores nothing in it and leaves its result in a throwaway one.
+func (a *App) Reconcile(ctx context.Context, c *config.Config, request jobs.Request) (*Finished, error) {
+	if err := RequirePartner(c); err != nil {
+		return nil, err
+	}
+	mode := store.ReadWrite
+	if request.DryRun {
+		mode = store.ReadOnly
+	}
+	st, err := a.Open(ctx, c, mode)
+	if err != nil {
+		return nil, err
+	}
+	if !request.DryRun {
+		finished, err := a.reconcile(ctx, c, request, st, st)
+		if err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+		finished.close = st.Close
+		return finished, nil
+	}
+	result, remove, err := Throwaway(ctx)
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	finished, err := a.reconcile(ctx, c, request, st, result)
+	if err = errors.Join(err, st.Close()); err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	finished.close = remove
+	return finished, nil
+}
+
+// reconcile reads facts from one store and records the run in another, which
+// is the same one but for a dry run.
+func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Request, facts, result *store.Store) (*Finished, error) {
+	last, _, err := facts.LastRun(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := jobs.AdmitAsOf(&request, a.Now(), last.AsOf); err != nil {
+		return nil, err
+	}
+	policy, err := c.Policy.Policy()
+	if err != nil {
+		return nil, &UsageError{Err: err}
+	}
+	book, err := newLedger(ctx, result, c.Run.Lease.Duration, a.Now, request.DryRun)
+	if err != nil {
+		return nil, err
+	}
+	progress := a.Progress()
+	progress.Phase(evaluating)
+	engine := jobs.Engine{
+		Now: a.Now, Log: a.Logger(c), Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration, Version: a.Version,
+		Progress: func(done, total int) { progress.Count(evaluating, done, total) },
+	}
+	held, stop := jobs.Heartbeat(ctx, book, c.Run.Lease.Duration, leaseLost)
+	run, err := scan(held, &engine, facts, book, request)
+	stop()
+	progress.Done()
+	if err = errors.Join(err, book.release(ctx)); err != nil {
+		return nil, err
+	}
+	report, err := result.Report(ctx, run.Seq)
+	if err != nil {
+		return nil, err
+	}
+	return &Finished{Run: run, Report: report}, nil
+}
+
+// scan runs the engine over one snapshot of the facts.
+func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, book *ledger, request jobs.Request) (run reconcile.Run, err error) {
+	snapshot, err := facts.Snapshot(ctx)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	if request.Tenants, err = KnownTenants(ctx, snapshot, request.Tenants); err != nil {
+		return reconcile.Run{}, err
+	}
+	run, err = engine.RunOnce(ctx, snapshot, book, request)
+	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause // the lease was lost, and everything after it only failed because of that
+	}
+	return run, err
+}
+
+// ParseInstant reads T: a day, meaning its first instant, or an instant in RFC
+// 3339. The zero time stands for an empty text.
+func ParseInstant(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if day, err := reconcile.ParseDay(text); err == nil {
+		return day.Start(), nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, Usagef("%s %q is neither YYYY-MM-DD nor an instant like 2026-11-20T05:00:00Z", flag, text)
+	}
+	return at.UTC(), nil
+}
+
+// ParseJobs reads the names of jobs and gives each once, in the order of the
+// catalogue; none are all.
+func ParseJobs(names []string) ([]reconcile.Job, error) {
+	for _, name := range names {
+		if !slices.Contains(reconcile.Jobs(), reconcile.Job(name)) {
+			return nil, Usagef("unknown job %q; the jobs are %s", name, jobNames())
+		}
+	}
+	var list []reconcile.Job
+	for _, job := range reconcile.Jobs() {
+		if slices.Contains(names, string(job)) {
+			list = append(list, job)
+		}
+	}
+	return list, nil
+}
+
+func jobNames() string {
+	names := make([]string, 0, len(reconcile.Jobs()))
+	for _, job := range reconcile.Jobs() {
+		names = append(names, string(job))
+	}
+	return strings.Join(names, ", ")
+}

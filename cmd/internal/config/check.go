@@ -1,0 +1,108 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"handover/reconcile"
+)
+
+// anchorSQLite puts a folder before the relative path of an SQLite URL.
+func anchorSQLite(url, folder string) string {
+	path, ok := strings.CutPrefix(url, "sqlite:")
+	if !ok || path == "" || filepath.IsAbs(path) || strings.HasPrefix(path, ":memory:") {
+		return url
+	}
+	return "sqlite:" + filepath.Join(folder, path)
+}
+
+// check refuses values that cannot be meant, all at once.
+func (c *Config) check() error {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	c.checkPartner(fault)
+	c.checkReports(fault)
+	if c.Run.MaxAge.Duration <= 0 {
+		fault("run.max_age: %s is not above zero", c.Run.MaxAge)
+	}
+	if c.Run.Lease.Duration < 10*time.Second {
+		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
+	}
+	if _, err := time.LoadLocation(c.Schedule.Zone); err != nil {
+		fault("schedule.zone: %q is no time zone, write one like Europe/Berlin", c.Schedule.Zone)
+	}
+	if c.Log.Format != "console" && c.Log.Format != "json" {
+		fault("log.format: %q is neither console nor json", c.Log.Format)
+	}
+	if _, err := c.Policy.Policy(); err != nil {
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+func (c *Config) checkPartner(fault func(string, ...any)) {
+	switch reconcile.PartnerModel(c.Partner.Model) {
+	case reconcile.DirectBill, reconcile.IndirectProvider, reconcile.IndirectReseller:
+	default:
+		fault("partner.model: %q is none of direct-bill, indirect-provider, indirect-reseller", c.Partner.Model)
+	}
+	if c.Partner.Country != "" && !regexp.MustCompile(`^[A-Z]{2}$`).MatchString(c.Partner.Country) {
+		fault("partner.country: %q is no ISO 3166 code of two capital letters", c.Partner.Country)
+	}
+	if c.File != "" && c.Partner.ID == "" {
+		fault("partner.id is missing: the id of your own partner tenant")
+	}
+	if c.File != "" && c.Partner.Country == "" {
+		fault("partner.country is missing: the market you may sell in")
+	}
+}
+
+func (c *Config) checkReports(fault func(string, ...any)) {
+	if _, err := time.LoadLocation(c.Reports.Zone); err != nil {
+		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", c.Reports.Zone)
+	}
+	if utf8.RuneCountInString(c.Reports.CSVDelimiter) != 1 || !strings.ContainsAny(c.Reports.CSVDelimiter, ",;\t|") {
+		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", c.Reports.CSVDelimiter)
+	}
+}
+
+// Us gives the partner as the domain knows it.
+func (c *Config) Us() *reconcile.Partner {
+	providers := make([]string, len(c.Partner.Providers))
+	for i, id := range c.Partner.Providers {
+		providers[i] = reconcile.CanonicalID(id)
+	}
+	return &reconcile.Partner{
+		ID: reconcile.CanonicalID(c.Partner.ID), Name: c.Partner.Name, Country: c.Partner.Country,
+		Model: reconcile.PartnerModel(c.Partner.Model), Providers: providers,
+	}
+}
+
+// locate finds the line and column of a key, since the decoder does not tell
+// where a key it has no place for stands.
+func locate(text string, key toml.Key) (line, column int) {
+	table, name := strings.Join(key[:len(key)-1], "."), key[len(key)-1]
+	current := ""
+	for i, content := range strings.Split(text, "\n") {
+		trimmed := strings.TrimSpace(content)
+		if header, ok := strings.CutPrefix(trimmed, "["); ok {
+			current = strings.Trim(strings.SplitN(header, "]", 2)[0], "[ ")
+			if current == key.String() {
+				return i + 1, strings.Index(content, "[") + 1
+			}
+			continue
+		}
+		found, _, ok := strings.Cut(trimmed, "=")
+		if ok && current == table && strings.Trim(strings.TrimSpace(found), `"'`) == name {
+			return i + 1, strings.Index(content, name) + 1
+		}
+	}
+	return 1, 1
+}

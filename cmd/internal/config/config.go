@@ -1,0 +1,167 @@
+// Package config reads the configuration file: TOML, strict, so that a mistyped
+// key is an error and not a setting that silently does nothing. Every key has a
+// usable default but the partner, who nobody can guess.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"handover/reconcile"
+	"handover/reconcile/policy"
+)
+
+// DefaultFile is the configuration that is read where none is named and it
+// exists.
+const DefaultFile = "handover.toml"
+
+// Config is everything a configuration file can say.
+type Config struct {
+	Partner  Partner         `toml:"partner"`
+	Store    Store           `toml:"store"`
+	Run      Run             `toml:"run"`
+	Reports  Reports         `toml:"reports"`
+	Policy   policy.Document `toml:"policy"`
+	Schedule Schedule        `toml:"schedule"`
+	Log      Log             `toml:"log"`
+
+	// File is where it was read from; empty where there was no file.
+	File string `toml:"-"`
+}
+
+// Partner is us.
+type Partner struct {
+	ID        string   `toml:"id"`
+	Name      string   `toml:"name"`
+	Country   string   `toml:"country"`
+	Model     string   `toml:"model"`
+	Providers []string `toml:"providers"`
+}
+
+// Store says where the database is.
+type Store struct {
+	URL string `toml:"url"`
+}
+
+// Run says when data is too old, and how long a lease lasts without a sign of
+// life.
+type Run struct {
+	MaxAge Duration `toml:"max_age"`
+	Lease  Duration `toml:"lease"`
+}
+
+// Reports says how reports look and where a run without --output writes them.
+type Reports struct {
+	Dir          string   `toml:"dir"`
+	Formats      []string `toml:"formats"`
+	Language     string   `toml:"language"`
+	Zone         string   `toml:"zone"`
+	CSVDelimiter string   `toml:"csv_delimiter"`
+	CSVBOM       bool     `toml:"csv_bom"`
+}
+
+// Schedule says when serve runs all jobs.
+type Schedule struct {
+	Cron    string `toml:"cron"`
+	Zone    string `toml:"zone"`
+	CatchUp bool   `toml:"catch_up"`
+}
+
+// Log says what is logged and how.
+type Log struct {
+	Level  string `toml:"level"`
+	Format string `toml:"format"`
+}
+
+// Duration is a span of time written like 48h or 90m.
+type Duration struct{ time.Duration }
+
+// UnmarshalText reads a duration; it is what the TOML decoder calls.
+func (d *Duration) UnmarshalText(text []byte) error {
+	span, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no duration, write one like 48h or 90m", text)
+	}
+	d.Duration = span
+	return nil
+}
+
+// Default gives the configuration without a file.
+func Default() (Config, error) {
+	document, err := policy.Default()
+	if err != nil {
+		return Config{}, err
+	}
+	return Config{
+		Partner:  Partner{Model: string(reconcile.DirectBill)},
+		Store:    Store{URL: "sqlite:handover.db"},
+		Run:      Run{MaxAge: Duration{48 * time.Hour}, Lease: Duration{2 * time.Minute}},
+		Reports:  Reports{Dir: "out", Language: "en", Zone: "UTC", CSVDelimiter: ","},
+		Policy:   document,
+		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},
+		Log:      Log{Level: "info", Format: "console"},
+	}, nil
+}
+
+// Load reads a configuration file over the defaults and checks it. An empty path
+// reads DefaultFile where it exists. Relative paths in the file are relative to
+// the file.
+func Load(path string) (Config, error) {
+	c, err := Default()
+	if err != nil {
+		return Config{}, err
+	}
+	named := path != ""
+	if !named {
+		path = DefaultFile
+	}
+	text, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+	case !named && errors.Is(err, fs.ErrNotExist):
+		return c, c.check()
+	default:
+		return Config{}, fmt.Errorf("read the configuration: %w", err)
+	}
+	if err := c.decode(path, string(text)); err != nil {
+		return Config{}, err
+	}
+	c.File = path
+	c.anchor(filepath.Dir(path))
+	if err := c.check(); err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// decode reads TOML and refuses what it does not know, naming the place.
+func (c *Config) decode(path, text string) error {
+	meta, err := toml.Decode(text, c)
+	var syntax toml.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("%s:%d:%d: %s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message)
+	case err != nil:
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		line, column := locate(text, unknown[0])
+		return fmt.Errorf("%s:%d:%d: unknown key %s; remove it, or compare it with handover.example.toml",
+			path, line, column, unknown[0])
+	}
+	return nil
+}
+
+// anchor makes the relative paths of a file relative to its folder.
+func (c *Config) anchor(folder string) {
+	if !filepath.IsAbs(c.Reports.Dir) {
+		c.Reports.Dir = filepath.Join(folder, c.Reports.Dir)
+	}
+	c.Store.URL = anchorSQLite(c.Store.URL, folder)
+}

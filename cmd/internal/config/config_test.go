@@ -1,0 +1,124 @@
+package config_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/cmd/internal/config"
+)
+
+const partner = "[partner]\nid = \"11111111-1111-1111-1111-111111111111\"\ncountry = \"DE\"\n"
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "handover.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// The example is what people copy: it must be valid and say the defaults.
+func TestExampleHoldsTheDefaults(t *testing.T) {
+	example, err := config.Load("../../../handover.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := config.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Partner = config.Partner{
+		ID: "11111111-1111-1111-1111-111111111111", Name: "Contoso Partner", Country: "DE", Model: "direct-bill", Providers: []string{},
+	}
+	want.File = example.File
+	want.Store.URL, want.Reports.Dir, want.Reports.Formats = "sqlite:../../../handover.db", "../../../out", []string{}
+	if diff := cmp.Diff(want, example); diff != "" {
+		t.Errorf("the example differs from the defaults (-default +example):\n%s", diff)
+	}
+}
+
+func TestFaultsAreToldWithTheirPlace(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"unknown key", partner + "[reports]\nlangauge = \"de\"\n", ":5:1: unknown key reports.langauge"},
+		{"unknown table", partner + "[report]\nlanguage = \"de\"\n", ":4:1: unknown key report"},
+		{"unknown key of the policy", partner + "[policy.limits]\n  doubbled = 1\n", ":5:3: unknown key policy.limits.doubbled"},
+		{"syntax", partner + "[store]\nurl = sqlite\n", ":5:7: "},
+		{"wrong type", partner + "[run]\nmax_age = 48\n", ":5:11: "},
+		{"no duration", partner + "[run]\nmax_age = \"two days\"\n", "write one like 48h"},
+		{"no partner", "[reports]\nlanguage = \"en\"\n", "partner.id is missing"},
+		{"country", strings.Replace(partner, "DE", "Germany", 1), "partner.country"},
+		{"model", partner + "model = \"reseller\"\n", "partner.model"},
+		{"zone", partner + "[reports]\nzone = \"Berlin\"\n", "reports.zone"},
+		{"delimiter", partner + "[reports]\ncsv_delimiter = \"::\"\n", "reports.csv_delimiter"},
+		{"log format", partner + "[log]\nformat = \"xml\"\n", "log.format"},
+		{"policy date", partner + "[policy.est]\nscope_from = \"2025-02-30\"\n", "policy.est.scope_from"},
+		{"policy channel", partner + "[policy.grace.cps]\ndays = 1\n", "policy.grace.cps"},
+		{"short lease", partner + "[run]\nlease = \"1s\"\n", "run.lease"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := config.Load(write(t, c.text))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q in it", err, c.want)
+			}
+		})
+	}
+}
+
+func TestPathsAreRelativeToTheFile(t *testing.T) {
+	path := write(t, partner+"[store]\nurl = \"sqlite:data/h.db\"\n[reports]\ndir = \"reports\"\n")
+	c, err := config.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Dir(path)
+	if want := "sqlite:" + filepath.Join(folder, "data/h.db"); c.Store.URL != want {
+		t.Errorf("the store is at %s, want %s", c.Store.URL, want)
+	}
+	if want := filepath.Join(folder, "reports"); c.Reports.Dir != want {
+		t.Errorf("the reports go to %s, want %s", c.Reports.Dir, want)
+	}
+}
+
+func TestOverridesOfThePolicyLeaveTheRest(t *testing.T) {
+	c, err := config.Load(write(t, partner+"[run]\nmax_age = \"90m\"\n[policy.limits]\noverlap_days = 3\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := c.Policy.Policy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Limits.OverlapDays != 3 || p.Limits.TenantSubscriptions != 300 || c.Run.MaxAge.Duration != 90*time.Minute {
+		t.Errorf("got %+v and %s", p.Limits, c.Run.MaxAge)
+	}
+}
+
+func TestAMissingFileIsOnlyFineWhereNoneWasNamed(t *testing.T) {
+	if _, err := config.Load(filepath.Join(t.TempDir(), "none.toml")); err == nil {
+		t.Error("a file that was named and does not exist is read")
+	}
+	t.Chdir(t.TempDir())
+	if c, err := config.Load(""); err != nil || c.File != "" {
+		t.Errorf("without any file: %v, %q", err, c.File)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(partner)
+	f.Add(partner + "[policy.limits]\nx = 1\n")
+	path := filepath.Join(f.TempDir(), "handover.toml")
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.Load(path); err != nil && !strings.Contains(err.Error(), path) {
+			t.Errorf("%q: the error %v does not name the file", text, err)
+		}
+	})
+}
