@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -52,12 +53,12 @@ func TestCSVHoldsWhatTheJSONHolds(t *testing.T) {
 			delimiter = s.options.CSVDelimiter
 		}
 		rows := read(t, render(t, s, formatNamed(t, "csv")), delimiter)
-		findings := decode(t, render(t, s, formatNamed(t, "json")))["findings"].([]any)
+		findings := items(t, decode(t, render(t, s, formatNamed(t, "json")))["findings"])
 		if len(rows) != len(findings) {
 			t.Fatalf("%s: %d rows, %d findings", s.name, len(rows), len(findings))
 		}
 		for i, finding := range findings {
-			want := flat(t, finding.(map[string]any))
+			want := flat(t, object(t, finding))
 			for key := range want {
 				// A reader turns CRLF inside a field into LF.
 				want[key] = strings.ReplaceAll(want[key], "\r\n", "\n")
@@ -89,10 +90,10 @@ func flat(t testing.TB, finding map[string]any) map[string]string {
 	delete(row, "exposure")
 	if exposure, ok := finding["exposure"].(map[string]any); ok {
 		for key, v := range exposure {
-			row["exposure_"+key] = v.(string)
+			row["exposure_"+key] = fmt.Sprint(v)
 		}
 	}
-	evidence := finding["evidence"].(map[string]any)
+	evidence := object(t, finding["evidence"])
 	for _, key := range []string{"E", "outcome", "cover_by"} {
 		row[key], _ = evidence[key].(string)
 	}

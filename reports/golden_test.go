@@ -157,6 +157,25 @@ func decode(t *testing.T, document []byte) map[string]any {
 	return v
 }
 
+// object and items give a part of a decoded document its type.
+func object(t testing.TB, v any) map[string]any {
+	t.Helper()
+	typed, ok := v.(map[string]any)
+	if !ok {
+		t.Fatalf("%v is no object", v)
+	}
+	return typed
+}
+
+func items(t testing.TB, v any) []any {
+	t.Helper()
+	typed, ok := v.([]any)
+	if !ok {
+		t.Fatalf("%v is no list", v)
+	}
+	return typed
+}
+
 func TestJSONFollowsItsSchema(t *testing.T) {
 	compiled := schema(t)
 	for _, s := range scenarios(t) {
@@ -172,7 +191,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 func TestSchemaRefuses(t *testing.T) {
 	compiled := schema(t)
 	document := render(t, scenarios(t)[0], formatNamed(t, "json"))
-	first := func(v map[string]any, list string) map[string]any { return v[list].([]any)[0].(map[string]any) }
+	first := func(v map[string]any, list string) map[string]any { return object(t, items(t, v[list])[0]) }
 	for name, breakIt := range map[string]func(map[string]any){
 		"no schema":           func(v map[string]any) { delete(v, "schema") },
 		"another schema":      func(v map[string]any) { v["schema"] = "handover.report/2" },
@@ -185,10 +204,10 @@ func TestSchemaRefuses(t *testing.T) {
 		"empty name":          func(v map[string]any) { first(v, "coverage")["name"] = "" },
 		"unknown reason":      func(v map[string]any) { first(v, "resolved")["reason"] = "gone" },
 		"severity missing": func(v map[string]any) {
-			delete(v["summary"].(map[string]any)["by_severity"].(map[string]any), "info")
+			delete(object(t, object(t, v["summary"])["by_severity"]), "info")
 		},
 		"counter missing": func(v map[string]any) {
-			delete(v["summary"].(map[string]any)["routine"].(map[string]any), "covered")
+			delete(object(t, object(t, v["summary"])["routine"]), "covered")
 		},
 	} {
 		broken := decode(t, document)
@@ -230,7 +249,7 @@ func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
 		got := map[string]any{"plan": []any{}, "coverage": []any{}, "findings": []any{}, "resolved": []any{}}
 		for i, line := range lines {
 			v := decode(t, line)
-			kind := v["type"].(string)
+			kind := fmt.Sprint(v["type"])
 			delete(v, "type")
 			switch kind {
 			case "run":
@@ -239,18 +258,18 @@ func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
 				delete(v, "summary")
 				got["run"] = v
 			case "finding":
-				got["findings"] = append(got["findings"].([]any), v)
+				got["findings"] = append(items(t, got["findings"]), v)
 			case "end":
 				if i != len(lines)-1 {
 					t.Errorf("%s: line %d of %d is the end", s.name, i+1, len(lines))
 				}
 				for list, n := range v {
-					if float64(len(got[list].([]any))) != n {
+					if float64(len(items(t, got[list]))) != n {
 						t.Errorf("%s: end counts %v %s", s.name, n, list)
 					}
 				}
 			default:
-				got[kind] = append(got[kind].([]any), v)
+				got[kind] = append(items(t, got[kind]), v)
 			}
 		}
 		if diff := cmp.Diff(document, got); diff != "" {

@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/reportstest"
 )
@@ -69,6 +71,17 @@ func TestMarkdownNamesStayInTheirCell(t *testing.T) {
 			rt.Errorf("name %q leaves a control character in\n%s", name, content)
 		}
 	})
+}
+
+func TestMarkdownReasonStaysInItsLine(t *testing.T) {
+	source := edited{reportstest.Empty(), func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" }}
+	var b bytes.Buffer
+	if err := write(t.Context(), formatNamed(t, "md"), source, &b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n- Reason: audit  #\u2060 Approved by all\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("%q is not in\n%s", want, b.String())
+	}
 }
 
 func TestMarkdownShowsTheMostUrgentOnly(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"maps"
@@ -36,11 +37,11 @@ func TestCutTotals(t *testing.T) {
 		"nothing":    {reconcile.Filter{Tenants: []string{"nobody"}}, 0, 0, 0},
 	} {
 		document := decode(t, render(t, scenario{source: source, options: reports.Options{Filter: c.filter}}, formatNamed(t, "json")))
-		summary := document["summary"].(map[string]any)
-		findings := document["findings"].([]any)
-		if len(findings) != c.findings || len(document["coverage"].([]any)) != c.tenants || len(document["resolved"].([]any)) != c.resolved {
+		summary := object(t, document["summary"])
+		findings, tenants, resolved := items(t, document["findings"]), items(t, document["coverage"]), items(t, document["resolved"])
+		if len(findings) != c.findings || len(tenants) != c.tenants || len(resolved) != c.resolved {
 			t.Errorf("%s: %d findings, %d tenants, %d resolved, want %d, %d, %d", name, len(findings),
-				len(document["coverage"].([]any)), len(document["resolved"].([]any)), c.findings, c.tenants, c.resolved)
+				len(tenants), len(resolved), c.findings, c.tenants, c.resolved)
 		}
 		if summary["findings"] != float64(len(findings)) || summary["tenants"] != float64(c.tenants) {
 			t.Errorf("%s: the summary counts %v findings of %v tenants", name, summary["findings"], summary["tenants"])
@@ -48,11 +49,11 @@ func TestCutTotals(t *testing.T) {
 		for key, field := range map[string]string{"by_code": "code", "by_severity": "severity", "by_job": "job", "by_urgency": "urgency", "by_owner": "owner"} {
 			want := map[string]any{}
 			for _, f := range findings {
-				value := f.(map[string]any)[field].(string)
+				value := fmt.Sprint(object(t, f)[field])
 				n, _ := want[value].(float64)
 				want[value] = n + 1
 			}
-			got := summary[key].(map[string]any)
+			got := object(t, summary[key])
 			maps.DeleteFunc(got, func(_ string, n any) bool { return n == 0.0 })
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s %s (-findings +summary):\n%s", name, key, diff)
@@ -74,7 +75,7 @@ func TestEveryFilterIsACut(t *testing.T) {
 			field.SetString("nobody")
 		}
 		document := decode(t, render(t, scenario{source: reportstest.Typical(), options: reports.Options{Filter: filter}}, formatNamed(t, "json")))
-		if n := document["summary"].(map[string]any)["findings"]; n != 0.0 {
+		if n := object(t, document["summary"])["findings"]; n != 0.0 {
 			t.Errorf("filter %s: the summary still counts %v findings", kind.Field(i).Name, n)
 		}
 	}

@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"io"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,13 +21,11 @@ func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 		f := open(t, render(t, s, formatNamed(t, "xlsx")))
 		found := map[string]map[string]string{}
 		for _, sheet := range f.GetSheetList() {
-			for id, row := range rawRows(t, f, sheet) {
-				found[id] = row
-			}
+			maps.Copy(found, rawRows(t, f, sheet))
 		}
-		findings := decode(t, render(t, s, formatNamed(t, "json")))["findings"].([]any)
+		findings := items(t, decode(t, render(t, s, formatNamed(t, "json")))["findings"])
 		for _, finding := range findings {
-			want := flat(t, finding.(map[string]any))
+			want := flat(t, object(t, finding))
 			got := found[want["id"]]
 			if got == nil {
 				t.Errorf("%s: finding %s is on no sheet", s.name, want["id"])

@@ -82,7 +82,7 @@ func (d disk) folder(ctx context.Context, source reports.Source, dir string, for
 // something else than reports of the run.
 func refuseForeign(dir string, run *reconcile.Run) error {
 	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) < 0 {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {

@@ -25,7 +25,8 @@ func renewedInWindow() reconcile.Reported {
 	f.Exposure = money(205, "EUR")
 	f.Evidence = []reconcile.Evidence{
 		{Key: "expected_end", Value: "2026-11-17", Material: true},
-		{Key: "cancellable_until", Value: "2026-11-24T19:27:03.440527Z", Material: true}, {Key: "term", Value: "P1Y"},
+		{Key: "cancellable_until", Value: "2026-11-24T19:27:03.440527Z", Material: true},
+		{Key: "term", Value: "P1Y"},
 	}
 	r := reported(f, reconcile.Changed)
 	r.PreviousDue = reconcile.DueDay(day("2026-11-17"))

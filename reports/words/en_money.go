@@ -50,7 +50,7 @@ func englishMoney() map[reconcile.Code]phrases {
 			title: "Transfer request is pending",
 			fires: "A partner transfer request waits to be answered and expires.",
 			sentences: sentences{
-				message: "Transfer request {transfer} of {tenant} ({items} items) is pending and expires on {due}.",
+				message: "Transfer request {transfer} of {tenant} (subscriptions in it: {items}) is pending and expires on {due}.",
 				action:  "Add the items and submit the request before {due}.",
 				ask:     "Ask {owner} to add the items and submit the request before {due}.",
 			},
@@ -107,7 +107,7 @@ func englishMoney() map[reconcile.Code]phrases {
 			title: "Value outside its list",
 			fires: "A column holds a value that is not in its list; the rows are kept.",
 			sentences: sentences{
-				message: "The column {column} holds {value}, which is not known, in {rows} rows of {tenant}.",
+				message: "The column {column} of {tenant} holds {value}, which is not a known value (rows: {rows}).",
 				action:  "Correct the value in the data source, or check whether it is new.",
 			},
 		},
@@ -124,7 +124,7 @@ func englishMoney() map[reconcile.Code]phrases {
 					message: "{offer} ends on {E}, before the start of its term on {term_start}.",
 				},
 				"no-end-date": {
-					message: "{rows} rows of {tenant} from {source} have no end date: nothing can be scheduled for them.",
+					message: "{tenant} has rows from {source} without an end date (rows: {rows}): nothing can be scheduled for them.",
 					action:  "Deliver the end dates, or import a source that has them.",
 				},
 			},

@@ -69,6 +69,11 @@ func ended(code reconcile.Code, evidence ...string) *reconcile.Finding {
 	return f
 }
 
+func nameless(f *reconcile.Finding) *reconcile.Finding {
+	f.TenantID, f.SubscriptionID, f.TenantName, f.OfferName = "tenant-1", "s-1", "", ""
+	return f
+}
+
 // TestSentences shows one sentence of each variant, and what somebody else than
 // us is asked for.
 func TestSentences(t *testing.T) {
@@ -118,7 +123,7 @@ func TestSentences(t *testing.T) {
 		{worth(reconcile.High, ended("double-billing")), "goes-on", "goes on after 2026-11-27 (renews)"},
 		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has -3 seats"},
 		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 2026-12-01"},
-		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "4 rows of Contoso from csv"},
+		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "rows from csv without an end date (rows: 4)"},
 		{by(reconcile.OwnerCustomer, ended("credit-candidate")), "", "Let the customer ask"},
 		{ended("transfer-not-available", "route", "partner-transfer", "channel", ""), "", "bought through an unknown channel"},
 		{ended("transfer-blocks-change", "blocked", "auto-renew-on"), "", "(Auto-renew is on)"},
@@ -126,6 +131,8 @@ func TestSentences(t *testing.T) {
 		{ended("azure-switch", "seller", "Northwind"), "", "another partner (Northwind)"},
 		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 2026-11-28 23:59:59 UTC"},
 		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "2026-11-27 00:00:00 UTC and soon"},
+		{nameless(ended("transfer-expiring", "transfer", "t-1")), "", "Transfer request t-1 of tenant-1"},
+		{nameless(ended("suspended-billed")), "", "s-1 is suspended since –"},
 		{ended("made-up"), "", "made-up"},
 	} {
 		if got := table.VariantOf(c.finding); got != c.variant {
