@@ -24,6 +24,9 @@ type pass struct {
 func (p *pass) evaluate(state reconcile.TenantState) {
 	coverage := reconcile.CoverageOf(&state, p.run.StartedAt, p.maxAge)
 	coverage.Subscriptions = len(state.Tenant.Subscriptions)
+	for i := range state.Tenant.Subscriptions {
+		coverage.Seats += state.Tenant.Subscriptions[i].Quantity.N
+	}
 	var changes reconcile.Changes
 	if coverage.Evaluated {
 		result := rules.Evaluate(p.env, state.Tenant)
@@ -45,7 +48,7 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 
 // fill copies the control totals of a result into the coverage of its tenant.
 func fill(c *reconcile.Coverage, result *reconcile.Result) {
-	c.Seats, c.WithFindings, c.Routine = result.Seats, result.WithFindings, result.Routine
+	c.WithFindings, c.Routine = result.WithFindings, result.Routine
 	c.Silenced = map[reconcile.Code]int{}
 	for i := range result.Silenced {
 		c.Silenced[result.Silenced[i].Finding.Code]++

@@ -35,11 +35,7 @@ type Result struct {
 	Silenced []Silenced
 	Routine  map[Counter]int
 
-	// Subscriptions and Seats are the control totals of the data; WithFindings
-	// counts the rows that have a finding, listed or silenced.
-	Subscriptions int
-	Seats         int64
-	WithFindings  int
+	WithFindings int // rows that have a finding, listed or silenced
 
 	// Rows tells the diff how each subscription stands now.
 	Rows map[string]RowState

@@ -128,12 +128,14 @@ type ExposureSum struct {
 type Total string
 
 // The control totals: they tie the rows and seats of the data to those of the
-// report, since every row either has a finding or is counted as routine.
+// report, since every row has a finding, is counted as routine, or belongs to a
+// tenant that was not evaluated.
 const (
 	TotalSubscriptions Total = "subscriptions"
 	TotalSeats         Total = "seats"
 	TotalWithFindings  Total = "with_findings"
 	TotalRoutine       Total = "routine"
+	TotalNotEvaluated  Total = "not_evaluated"
 )
 
 // Summary counts what a run lists.

@@ -102,6 +102,7 @@ func (t *Tally) AddCoverage(c *Coverage) {
 		s.Evaluated++
 	} else {
 		s.NotEvaluated++
+		s.Totals[TotalNotEvaluated] += int64(c.Subscriptions)
 	}
 	s.Subscriptions += c.Subscriptions
 	s.Delta.Suppressed += c.Suppressed

@@ -202,7 +202,8 @@ func (r *Report) addTotals(p *page) {
 	s, l := &r.summary, &r.words.Labels
 	p.section(workbook.Text(l.Totals))
 	for _, total := range [...]reconcile.Total{
-		reconcile.TotalSubscriptions, reconcile.TotalWithFindings, reconcile.TotalRoutine, reconcile.TotalSeats,
+		reconcile.TotalSubscriptions, reconcile.TotalWithFindings, reconcile.TotalRoutine, reconcile.TotalNotEvaluated,
+		reconcile.TotalSeats,
 	} {
 		p.add(workbook.Text(r.words.Total(total)), workbook.Int(s.Totals[total]))
 	}

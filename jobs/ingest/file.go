@@ -104,7 +104,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 				return count, d.refuse(record.Line, problem)
 			}
 			count.rejected++
-			fact = d.layout.rejected(record)
+			continue
 		}
 		err = d.writer.Add(ctx, fact)
 		if err != nil {

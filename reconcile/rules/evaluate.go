@@ -48,7 +48,7 @@ func complete(rule *Rule, f reconcile.Finding) reconcile.Finding {
 	return f
 }
 
-// count fills in the control totals and counts every row without a finding.
+// count tells how each row stands, and counts every row without a finding.
 func (v *view) count(result *reconcile.Result) {
 	has := make(map[string]bool, len(result.Findings)+len(result.Silenced))
 	for i := range result.Findings {
@@ -59,8 +59,6 @@ func (v *view) count(result *reconcile.Result) {
 	}
 	for i := range v.rows {
 		r := &v.rows[i]
-		result.Subscriptions++
-		result.Seats += r.sub.Quantity.N
 		result.Rows[r.sub.ID] = r.state()
 		if has[r.sub.ID] {
 			result.WithFindings++

@@ -52,6 +52,7 @@ func english() *Table {
 		totals: map[reconcile.Total]string{
 			reconcile.TotalSubscriptions: "Subscriptions", reconcile.TotalSeats: "Seats",
 			reconcile.TotalWithFindings: "Subscriptions with a finding", reconcile.TotalRoutine: "Subscriptions counted as routine",
+			reconcile.TotalNotEvaluated: "Subscriptions of tenants not evaluated",
 		},
 		deltas: map[reconcile.Delta]string{
 			reconcile.New: "new", reconcile.Changed: "changed", reconcile.Unchanged: "unchanged",

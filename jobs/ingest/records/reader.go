@@ -56,7 +56,7 @@ func (r *Reader) readRecord() error {
 		}
 		scan := &r.scan
 		swallowed := scan.state == broken && scan.misquoted && scan.opened != r.lines
-		endless := scan.state == inQuotes && !ended
+		endless := scan.state == inQuotes && (!ended || r.over)
 		switch {
 		case swallowed, endless:
 			return &UnclosedQuoteError{Line: scan.opened}
