@@ -1,0 +1,59 @@
+package reports_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"handover/reconcile/rules"
+	"handover/reports"
+	"handover/reports/words"
+)
+
+const cataloguePage = "../docs/rules.md"
+
+// The page is part of the repository, so it has to say what the program says.
+func TestCataloguePageIsCurrent(t *testing.T) {
+	table, err := words.Lookup("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := reports.WriteCatalogue(&page, table); err != nil {
+		t.Fatal(err)
+	}
+	if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
+		if err := os.WriteFile(cataloguePage, page.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stored, err := os.ReadFile(cataloguePage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(stored, page.Bytes()) {
+		t.Errorf("%s is not what the catalogue says; make golden writes it anew", cataloguePage)
+	}
+}
+
+// Every section has all its parts, and no example lacks a value.
+func TestCatalogueSectionsAreWhole(t *testing.T) {
+	table, err := words.Lookup("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules.Catalogue() {
+		var text bytes.Buffer
+		if err := reports.WriteRule(&text, &r, table); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(text.String()) {
+			label, value, ok := strings.Cut(line, ":** ")
+			if ok && (strings.TrimSpace(value) == "" || strings.Contains(value, " – ") || strings.Contains(value, " — ")) {
+				t.Errorf("%s: %s is empty or has a gap: %s", r.Code, label, value)
+			}
+		}
+	}
+}
