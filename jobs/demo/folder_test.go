@@ -64,7 +64,12 @@ func TestGenerate(t *testing.T) {
 
 // TestGenerateAgain replaces its own folder, and an empty one.
 func TestGenerateAgain(t *testing.T) {
-	folder := t.TempDir()
+	parent := t.TempDir()
+	folder := filepath.Join(parent, "demo")
+	err := os.Mkdir(folder, 0o700)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tenants := range []int{0, 5, 7} {
 		_, err := demo.Generate(t.Context(), folder, demo.Options{Tenants: tenants, AsOf: asOf()})
 		if err != nil {
@@ -77,6 +82,9 @@ func TestGenerateAgain(t *testing.T) {
 	}
 	if lines := strings.Count(string(text), "\n"); lines != 8 {
 		t.Errorf("tenants.csv has %d lines, want a header and 7 tenants", lines)
+	}
+	if diff := cmp.Diff([]string{"demo"}, list(t, parent)); diff != "" {
+		t.Errorf("something is left beside the folder (-want +got):\n%s", diff)
 	}
 }
 

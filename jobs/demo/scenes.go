@@ -43,8 +43,8 @@ func handovers(c *customer) {
 	c.moving(c.licence(retired(), 30).soldBy(northwind()).ends(65).then(reconcile.ActionCancel))
 
 	twice := c.add(c.licence(visioPlan2(), 5).soldBy(fabrikam()).ends(150))
-	c.move(twice)
-	c.move(twice).Note = "planned a second time"
+	c.move(twice, c.add(c.licence(visioPlan2(), 5).starts(145)))
+	c.move(twice, c.add(c.licence(visioPlan2(), 5).starts(149))).Note = "planned a second time"
 	c.move(c.dice.id())
 
 	away := c.moving(c.licence(teamsEssentials(), 8).soldBy(fabrikam()).ends(48).off())

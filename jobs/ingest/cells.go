@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,11 @@ var (
 	errPrice   = errors.New("write a decimal with a point, such as 12.50")
 	errDigits  = errors.New("more than 19 digits cannot be kept exactly")
 	errMissing = errors.New("a value is required")
+	errLongID  = fmt.Errorf("an id of more than %d bytes cannot be kept", maxIDBytes)
 )
+
+// maxIDBytes is the longest id that every store can keep as a key.
+const maxIDBytes = 800
 
 // maxDigits is what a decimal holds without rounding.
 const maxDigits = 19
@@ -163,20 +168,28 @@ func digits(text string) bool {
 // listSeparator stands between the values of one cell.
 const listSeparator = ";"
 
+// parseID reads one id in the form in which ids are compared.
+func parseID(cell string) (string, error) {
+	id := reconcile.CanonicalID(strings.TrimSpace(cell))
+	if len(id) > maxIDBytes {
+		return "", errLongID
+	}
+	return id, nil
+}
+
 // parseIDs reads a list of ids; blanks and repeats are left out.
-func parseIDs(cell string) []string {
+func parseIDs(cell string) ([]string, error) {
 	var ids []string
-	for part := range strings.SplitSeq(unguarded(cell), listSeparator) {
-		id := canonicalID(part)
+	for part := range strings.SplitSeq(cell, listSeparator) {
+		id, err := parseID(part)
+		if err != nil {
+			return nil, err
+		}
 		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	return ids
-}
-
-func canonicalID(cell string) string {
-	return reconcile.CanonicalID(strings.TrimSpace(cell))
+	return ids, nil
 }
 
 // unguarded takes off the apostrophe that every CSV written by the program puts

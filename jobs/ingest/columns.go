@@ -56,8 +56,9 @@ func id(name string, field func(row) *string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			*field(r) = canonicalID(unguarded(cell))
-			return nil
+			id, err := parseID(unguarded(cell))
+			*field(r) = id
+			return err
 		},
 		write: func(r row) string { return guarded(*field(r)) },
 	}
@@ -67,8 +68,9 @@ func ids(name string, field func(row) *[]string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			*field(r) = parseIDs(cell)
-			return nil
+			list, err := parseIDs(unguarded(cell))
+			*field(r) = list
+			return err
 		},
 		write: func(r row) string { return guarded(strings.Join(*field(r), listSeparator)) },
 	}

@@ -104,7 +104,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 				return count, d.refuse(record.Line, problem)
 			}
 			count.rejected++
-			continue
+			fact = d.layout.rejected(record)
 		}
 		err = d.writer.Add(ctx, fact)
 		if err != nil {

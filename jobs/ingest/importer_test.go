@@ -86,6 +86,9 @@ func TestImportRecord(t *testing.T) {
 			if diff := cmp.Diff([]reconcile.Import{test.want}, store.begun); diff != "" {
 				t.Errorf("import differs (-want +got):\n%s", diff)
 			}
+			if zone := store.begun[0].ObservedAt.Location(); zone != time.UTC {
+				t.Errorf("the time is in zone %v, want UTC", zone)
+			}
 		})
 	}
 }
@@ -125,12 +128,12 @@ func TestKindOfFile(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
-	f := newFolder(t, map[string]string{"tenants.csv": "tenant_id,Colour,\n"})
+	f := newFolder(t, map[string]string{"tenants.csv": "tenant_id,Colour,,\n"})
 	_, summary, err := run(t, ingest.Options{}, f.path("tenants.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"unknown columns Colour, column 3 without a name not read", "the file holds no rows"}
+	want := []string{"unknown columns Colour, column 3 without a name, column 4 without a name not read", "the file holds no rows"}
 	if diff := cmp.Diff(want, summary.Files[0].Warnings); diff != "" {
 		t.Errorf("warnings differ (-want +got):\n%s", diff)
 	}

@@ -184,9 +184,16 @@ func (l *layout) columnName(p *records.Problem) string {
 
 // rejected marks the tenant of a refused row where the row still shows it.
 func (l *layout) rejected(record *records.Record) reconcile.FactRow {
-	marked := &reconcile.RejectedRow{}
-	if l.tenant >= 0 && l.tenant < len(record.Fields) && records.IsText(record.Fields[l.tenant]) {
-		marked.TenantID = canonicalID(unguarded(record.Fields[l.tenant]))
+	return reconcile.FactRow{Line: record.Line, Rejected: &reconcile.RejectedRow{TenantID: l.tenantOf(record)}}
+}
+
+func (l *layout) tenantOf(record *records.Record) string {
+	if l.tenant < 0 || l.tenant >= len(record.Fields) || !records.IsText(record.Fields[l.tenant]) {
+		return ""
 	}
-	return reconcile.FactRow{Line: record.Line, Rejected: marked}
+	id, err := parseID(unguarded(record.Fields[l.tenant]))
+	if err != nil {
+		return "" // an id that nobody can have marks nobody
+	}
+	return id
 }

@@ -97,6 +97,11 @@ func TestRejectedRow(t *testing.T) {
 			seatHeader, "S2,T2,5,,,,1.0000000000000000001",
 			`S2,T2,5,,,,1.0000000000000000001,3,unit_price,"""1.0000000000000000001"" is not readable: more than 19 digits cannot be kept exactly"`, "T2",
 		},
+		"an id that is too long": {
+			tenantHeader, strings.Repeat("T", 801) + ",Fabrikam,DE,true",
+			strings.Repeat("T", 801) + ",Fabrikam,DE,true,3,tenant_id,\"\"\"" + strings.Repeat("T", 60) +
+				"\"\"… is not readable: an id of more than 800 bytes cannot be kept\"", "",
+		},
 		"a row over two lines": {
 			tenantHeader, "T2,\"Fabrikam\nWest\",DE,no",
 			"T2,\"Fabrikam\nWest\",DE,no,3,delegated_admin,\"\"\"no\"\" is not readable: write true or false\"", "T2",

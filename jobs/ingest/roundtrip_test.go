@@ -78,10 +78,11 @@ func drawText(t *rapid.T, label string) string {
 		rapid.String(),
 		rapid.SampledFrom([]string{"", "Contoso", "=1+1", "'=1", "-x", "''@", "\tx", "a,b", "a\"b", "a\nb", "a\r\nb", " x ", ";", "'"}),
 	).Draw(t, label)
+	text = strings.ReplaceAll(text, "\x00", "")
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
-	return strings.ReplaceAll(text, "\x00", "")
+	return text
 }
 
 func drawID(t *rapid.T, label string) string {

@@ -143,6 +143,18 @@ func TestAbsentColumns(t *testing.T) {
 	}
 }
 
+// TestObservedAt takes the import's time where the row gives none.
+func TestObservedAt(t *testing.T) {
+	for cell, want := range map[string]time.Time{
+		"": now().Truncate(time.Second), "0001-01-01": now().Truncate(time.Second), "2026-05-03": date(5, 3),
+	} {
+		facts, _ := mustImport(t, "subscriptions.csv", "subscription_id,tenant_id,observed_at\nS1,T1,"+cell+"\n")
+		if got := facts[0].Subscription.ObservedAt; !got.Equal(want) {
+			t.Errorf("%q is read as %v, want %v", cell, got, want)
+		}
+	}
+}
+
 // TestEndOfTerm reads the one listed value with a meaning for "empty".
 func TestEndOfTerm(t *testing.T) {
 	tests := map[string]reconcile.EndOfTerm{
@@ -178,6 +190,7 @@ func TestInstants(t *testing.T) {
 		"2026-05-03T00:00:00.000000Z": midnight,
 		"2026-05-03T00:00:00.25":      midnight.Add(250 * time.Millisecond),
 		"0001-01-01":                  {},
+		"0001-06-15":                  {},
 		"0001-01-01T00:00:00":         {},
 		"0001-01-01T00:00:00+01:00":   {},
 		"9999-12-31T23:59:59-07:00":   time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC),
@@ -211,6 +224,7 @@ func TestNoInstants(t *testing.T) {
 func TestCancellableUntil(t *testing.T) {
 	tests := map[string]time.Time{
 		"":                            {},
+		"0001-01-01":                  {},
 		"0001-01-01T00:00:00":         {},
 		"2026-05-03":                  date(5, 4).Add(-time.Second),
 		"2026-05-03T00:00:00":         date(5, 3),

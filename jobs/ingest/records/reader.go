@@ -83,7 +83,7 @@ func (r *Reader) readLine() (ended bool, err error) {
 		}
 		r.keep(piece, from)
 		if !full {
-			r.endLine(from, err == nil)
+			r.endLine(from)
 			return err == nil, nil
 		}
 	}
@@ -127,14 +127,14 @@ func (r *Reader) keep(piece []byte, from int) {
 
 // endLine scans a complete line. Its end is taken off, unless it is part of a
 // quoted field.
-func (r *Reader) endLine(from int, ended bool) {
+func (r *Reader) endLine(from int) {
 	if r.over {
 		return
 	}
 	line := withoutEnd(r.raw[from:])
 	end := r.raw[from+len(line):]
 	r.scan.split(line, from, r.lines)
-	if r.scan.state == inQuotes && ended {
+	if r.scan.state == inQuotes {
 		r.scan.text = append(r.scan.text, end...)
 	} else {
 		r.raw = r.raw[:from+len(line)]
