@@ -105,8 +105,14 @@ func DueDay(d Day) Due {
 	return Due{Day: d}
 }
 
-// DueAt gives a due at an exact instant; the zero time gives none.
-func DueAt(t time.Time) Due { return Due{Day: DayOf(t), At: t} }
+// DueAt gives a due at an exact instant, or none for the zero time and for one
+// that never comes.
+func DueAt(t time.Time) Due {
+	if day := DayOf(t); day.Known() && !day.NoEnd() {
+		return Due{Day: day, At: t}
+	}
+	return Due{}
+}
 
 // Known tells whether there is a due at all.
 func (d Due) Known() bool { return d.Day.Known() }

@@ -68,8 +68,12 @@ func TestNoEnd(t *testing.T) {
 	if reconcile.Day(0).NoEnd() {
 		t.Error("an unknown day is no end")
 	}
-	if reconcile.DueDay(day("9999-12-31")).Known() {
-		t.Error("nothing is due on a day that never comes")
+	for _, due := range []reconcile.Due{
+		reconcile.DueDay(day("9999-12-31")), reconcile.DueAt(instant("9999-12-31T23:59:59Z")), reconcile.DueAt(time.Time{}),
+	} {
+		if due.Known() || !due.Instant().IsZero() {
+			t.Errorf("due on %v, a day that never comes", due.Instant())
+		}
 	}
 }
 

@@ -65,8 +65,11 @@ func TestDelta(t *testing.T) {
 		{"an amount that ages", []reconcile.KnownFinding{open(found("a", nil))}, found("a", func(f *reconcile.Finding) {
 			f.Exposure.Amount = reconcile.Amount{Minor: 1, Currency: "EUR"}
 		}), reconcile.Unchanged, reconcile.CauseDisplay},
-		{"silenced before", []reconcile.KnownFinding{{Finding: found("a", nil), Open: true, Suppressed: true}},
-			found("a", nil), reconcile.Unchanged, reconcile.CauseDisplay},
+		{
+			"silenced before",
+			[]reconcile.KnownFinding{{Finding: found("a", nil), Open: true, Suppressed: true}},
+			found("a", nil), reconcile.Unchanged, reconcile.CauseDisplay,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result := reconcile.Result{Findings: []reconcile.Finding{c.now}}

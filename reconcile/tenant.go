@@ -72,10 +72,12 @@ type IncomingMove struct {
 }
 
 // TargetTenant is another tenant that a move points to: its row, the
-// subscriptions of ours in it, and the moves of all tenants that point there.
+// subscriptions of ours in it, the moves that start in it, and the moves of all
+// tenants, itself included, that point into it.
 type TargetTenant struct {
 	Profile
 	Subscriptions []Subscription
+	Moves         []Move
 	Incoming      []IncomingMove
 	ObservedAt    time.Time // the oldest of its sources' newest observations
 }
@@ -97,7 +99,7 @@ func (t *Transfer) Running() bool {
 	return t.Status == TransferPending || t.Status == TransferInProgress
 }
 
-// Kind of delivery: which file or call delivered something of a tenant.
+// DeliveryKind says which file or call delivered something of a tenant.
 type DeliveryKind string
 
 // The kinds of delivery, named after the canonical files.

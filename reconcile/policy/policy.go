@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ type Document struct {
 	Version     string              `toml:"version"`
 	HorizonDays int                 `toml:"horizon_days"`
 	EST         ExtendedTerms       `toml:"est"`
-	Grace       map[string]Grace    `toml:"grace"`
+	Grace       Graces              `toml:"grace"`
 	Limits      Limits              `toml:"limits"`
 	SeatCaps    map[string]int64    `toml:"seat_caps"`
 	Markets     map[string][]string `toml:"markets"`
@@ -42,6 +43,18 @@ type ExtendedTerms struct {
 	AutomaticFrom      string `toml:"automatic_from"`
 	MonthlyFactor      string `toml:"monthly_factor"`
 	CurrentFactor      string `toml:"current_factor"`
+}
+
+// Graces are the paths after the end of a term by channel. They are fields and
+// no map, so that an override of one key leaves its neighbours as they are.
+type Graces struct {
+	CSP         Grace `toml:"csp"`
+	WebDirect   Grace `toml:"web-direct"`
+	EA          Grace `toml:"ea"`
+	MCAE        Grace `toml:"mca-e"`
+	Open        Grace `toml:"open"`
+	Advisor     Grace `toml:"advisor"`
+	Syndication Grace `toml:"syndication"`
 }
 
 // Grace is the path after the end of a term in one channel, in days.
@@ -91,7 +104,7 @@ func (d *Document) Policy() (*reconcile.Policy, error) {
 			MonthlyFactor:      c.factor("est.monthly_factor", d.EST.MonthlyFactor),
 			CurrentFactor:      c.factor("est.current_factor", d.EST.CurrentFactor),
 		},
-		Grace:     c.grace(d.Grace),
+		Grace:     c.grace(&d.Grace),
 		Limits:    c.limits(d),
 		Countries: c.markets(d.Markets),
 	}
@@ -154,41 +167,52 @@ func (c *checker) factor(key, text string) reconcile.Price {
 	return price
 }
 
-func (c *checker) grace(table map[string]Grace) map[reconcile.Channel]reconcile.Grace {
-	out := make(map[reconcile.Channel]reconcile.Grace, len(table))
-	for name, g := range table {
-		switch channel := reconcile.Channel(name); channel {
-		case reconcile.CSP, reconcile.WebDirect, reconcile.EA, reconcile.MCAE, reconcile.Open,
-			reconcile.Advisor, reconcile.Syndication:
-			key := "grace." + name
-			out[channel] = reconcile.Grace{
-				Days:          c.notNegative(key+".days", g.Days),
-				MultiYearDays: c.notNegative(key+".multi_year_days", g.MultiYearDays),
-				DisabledDays:  c.notNegative(key+".disabled_days", g.DisabledDays),
-				StopsAtEnd:    g.StopsAtEnd,
-			}
-		default:
-			c.fault("grace."+name, "%q is no channel", name)
+func (c *checker) grace(g *Graces) map[reconcile.Channel]reconcile.Grace {
+	path := func(channel reconcile.Channel, g Grace) reconcile.Grace {
+		key := "grace." + string(channel)
+		return reconcile.Grace{
+			Days:          c.notNegative(key+".days", g.Days),
+			MultiYearDays: c.notNegative(key+".multi_year_days", g.MultiYearDays),
+			DisabledDays:  c.notNegative(key+".disabled_days", g.DisabledDays),
+			StopsAtEnd:    g.StopsAtEnd,
 		}
+	}
+	return map[reconcile.Channel]reconcile.Grace{
+		reconcile.CSP:         path(reconcile.CSP, g.CSP),
+		reconcile.WebDirect:   path(reconcile.WebDirect, g.WebDirect),
+		reconcile.EA:          path(reconcile.EA, g.EA),
+		reconcile.MCAE:        path(reconcile.MCAE, g.MCAE),
+		reconcile.Open:        path(reconcile.Open, g.Open),
+		reconcile.Advisor:     path(reconcile.Advisor, g.Advisor),
+		reconcile.Syndication: path(reconcile.Syndication, g.Syndication),
+	}
+}
+
+// seatCaps reads the caps by offer. Ids are compared without case, so that one
+// offer in two spellings has two caps, of which neither is meant more.
+func (c *checker) seatCaps(caps map[string]int64) map[string]int64 {
+	out := make(map[string]int64, len(caps))
+	for _, offer := range slices.Sorted(maps.Keys(caps)) {
+		n, key := caps[offer], strings.ToUpper(offer)
+		if n <= 0 {
+			c.fault("seat_caps."+offer, "%d is not a number above zero", n)
+		}
+		if _, twice := out[key]; twice {
+			c.fault("seat_caps."+offer, "the offer stands there already, write it as %s", key)
+		}
+		out[key] = n
 	}
 	return out
 }
 
 func (c *checker) limits(d *Document) reconcile.Limits {
 	l := d.Limits
-	caps := make(map[string]int64, len(d.SeatCaps))
-	for offer, n := range d.SeatCaps {
-		if n <= 0 {
-			c.fault("seat_caps."+offer, "%d is not a number above zero", n)
-		}
-		caps[strings.ToUpper(offer)] = n
-	}
 	return reconcile.Limits{
 		TenantSubscriptions:  c.positive("limits.tenant_subscriptions", l.TenantSubscriptions),
 		Doubled:              c.positive("limits.doubled", l.Doubled),
 		TransferItems:        c.positive("limits.transfer_items", l.TransferItems),
 		TransferDays:         c.positive("limits.transfer_days", l.TransferDays),
-		SeatCaps:             caps,
+		SeatCaps:             c.seatCaps(d.SeatCaps),
 		CancelledDataDays:    c.notNegative("limits.cancelled_data_days", l.CancelledDataDays),
 		SuspendedDataDays:    c.notNegative("limits.suspended_data_days", l.SuspendedDataDays),
 		LegacySuspendedDays:  c.notNegative("limits.legacy_suspended_days", l.LegacySuspendedDays),
@@ -203,12 +227,7 @@ func (c *checker) limits(d *Document) reconcile.Limits {
 func (c *checker) markets(groups map[string][]string) reconcile.CountryGroups {
 	country := regexp.MustCompile(`^[A-Z]{2}$`)
 	out := reconcile.CountryGroups{}
-	names := make([]string, 0, len(groups))
-	for name := range groups {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		for _, code := range groups[name] {
 			if !country.MatchString(code) {
 				c.fault("markets."+name, "%q is no country code of two capital letters", code)

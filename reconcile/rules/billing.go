@@ -25,9 +25,9 @@ func billingRules() []Rule {
 }
 
 func doubleBilling(v *view, r *row) answer {
-	started := v.startedTarget(r)
+	start, started := v.startedTarget(r)
+	overlap := overlapDays(r, start)
 	goesOn := r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends
-	overlap := int(r.life.LastDay-started) + 1
 	paid := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended && r.sub.IsNCE()
 	switch {
 	case !r.licensed():
@@ -38,34 +38,49 @@ func doubleBilling(v *view, r *row) answer {
 		return no(WhyStatus)
 	case !r.covered:
 		return no(WhyNotCovered)
-	case !started.Known():
+	case !started:
 		return no(WhyNotStarted)
-	case !goesOn && overlap <= v.env.Policy.Limits.OverlapDays:
+	case !goesOn && overlap.N <= int64(v.env.Policy.Limits.OverlapDays):
 		return no(WhyOverlap)
 	}
 	severity := reconcile.Medium
 	if goesOn {
 		severity = reconcile.High
 	}
-	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay),
-		fact("target_start", started.String()), ev("overlap_days", number(max(overlap, 0))))
-	f.Exposure = share(r.sub, r.life.LastDay, int64(overlap), reconcile.BasisOverlap)
+	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay), fact("target_start", start.String()))
+	if overlap.Known {
+		f.Evidence = append(f.Evidence, ev("overlap_days", number(overlap.N)))
+		f.Exposure = share(r.sub, r.life.LastDay, overlap.N, reconcile.BasisOverlap)
+	}
 	return yes(f)
 }
 
+// overlapDays counts the days from the start of a target through E, where both
+// are known.
+func overlapDays(r *row, start reconcile.Day) reconcile.Count {
+	if !start.Known() || !r.life.LastDay.Known() || r.life.NoEnd() {
+		return reconcile.Count{}
+	}
+	return reconcile.CountOf(max(int64(r.life.LastDay-start)+1, 0))
+}
+
+// estRunningDuplicate asks for no outcome: a bridge that is cancelled or leads
+// into a new term is paid beside its replacement all the same.
 func estRunningDuplicate(v *view, r *row) answer {
-	started := v.startedTarget(r)
+	start, started := v.startedTarget(r)
 	switch {
 	case !r.licensed():
 		return no(WhyKind)
 	case !r.source() && !r.lingers():
 		return no(WhyNotSource)
-	case !r.life.InEST || r.life.Outcome != reconcile.Extends:
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case !r.life.InEST:
 		return no(WhyOutcome)
-	case !started.Known():
+	case !started:
 		return no(WhyNotStarted)
 	}
-	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(started), fact("target_start", started.String()))
+	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(start), fact("target_start", start.String()))
 	v.addESTMonth(f, r)
 	return yes(f)
 }
@@ -78,6 +93,8 @@ func creditCandidate(v *view, r *row) answer {
 		return no(WhyNotSource)
 	case r.sub.Channel != reconcile.WebDirect:
 		return no(WhyPlatform)
+	case r.sub.Trial == reconcile.Yes:
+		return no(WhyKind)
 	case !r.running() && r.life.Status != reconcile.Suspended:
 		return no(WhyStatus)
 	case !r.life.LastDay.Known() || r.life.NoEnd():

@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"handover/reconcile"
 )
@@ -183,7 +186,10 @@ func moveConflict(v *view) []reconcile.Finding {
 		}
 	}
 	var list []reconcile.Finding
-	for c := range found {
+	order := slices.SortedFunc(maps.Keys(found), func(a, b conflict) int {
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id))
+	})
+	for _, c := range order {
 		f := v.overall(reconcile.High, reconcile.OwnerUs, reconcile.Due{}, ev("kind", c.kind), ev("named", c.id))
 		f.Subject = c.kind + ":" + c.id
 		list = append(list, f)

@@ -9,16 +9,20 @@ type target struct {
 	matched bool // found by matching, not named by the move
 }
 
-// cover finds the targets of a row and decides whether they cover it.
+// cover finds the targets of a row, named or else matched, and decides whether
+// they cover it.
 func (v *view) cover(r *row) {
 	m := r.plan()
-	if m == nil {
-		return
+	destination, ids, matched := v.tenant.ID, v.paired[seekerKey{v.tenant.ID, r.sub.ID}], true
+	if m != nil {
+		destination = m.Destination()
+		if r.named = len(m.TargetIDs); r.named > 0 {
+			ids, matched = m.TargetIDs, false
+		}
 	}
-	r.named = len(m.TargetIDs)
-	for _, id := range m.TargetIDs {
-		if s := v.find(m.Destination(), id); s != nil {
-			r.targets = append(r.targets, target{sub: s, life: v.env.Policy.Lifecycle(s, v.today)})
+	for _, id := range ids {
+		if s := v.find(destination, id); s != nil {
+			r.targets = append(r.targets, target{sub: s, life: v.env.Policy.Lifecycle(s, v.today), matched: matched})
 		}
 	}
 	r.covered = v.covers(r)
@@ -101,11 +105,20 @@ func (v *view) startsBy(t *target, limit reconcile.Day) bool {
 }
 
 func (v *view) firstDay(t *target) reconcile.Day {
-	start := t.sub.Started()
+	start := t.start()
 	if !start.Known() && t.life.Status == reconcile.Active {
 		return v.today
 	}
 	return start
+}
+
+// start gives the first day of a target, or the unknown day. A pending one
+// begins with its term, whenever it was ordered.
+func (t *target) start() reconcile.Day {
+	if t.life.Status == reconcile.Pending && t.sub.TermStart.Known() {
+		return t.sub.TermStart
+	}
+	return t.sub.Started()
 }
 
 // outlasts tells whether a target ends after the source does, or goes on.
@@ -113,21 +126,16 @@ func outlasts(r *row, t *target) bool {
 	return t.life.GoesOn() || t.life.LastDay.Known() && t.life.LastDay > r.life.LastDay
 }
 
-// startedTarget gives the first day of the earliest target that is active
-// today, or the unknown day.
-func (v *view) startedTarget(r *row) reconcile.Day {
-	var first reconcile.Day
+// startedTarget tells whether a target is active today, and the first day of
+// the earliest one, which is unknown where no source gives it.
+func (v *view) startedTarget(r *row) (first reconcile.Day, started bool) {
 	for i := range r.targets {
 		t := &r.targets[i]
-		start := v.firstDay(t)
-		if t.life.Status != reconcile.Active || !start.Known() || start > v.today {
-			continue
-		}
-		if !first.Known() || start < first {
-			first = start
+		if start := t.start(); t.life.Status == reconcile.Active && start <= v.today {
+			first, started = earlier(first, start), true
 		}
 	}
-	return first
+	return first, started
 }
 
 // anyTarget tells whether the row has a target at all, named or matched.

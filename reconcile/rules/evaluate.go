@@ -33,12 +33,23 @@ func (v *view) fire(catalogue []Rule) []reconcile.Finding {
 			continue
 		}
 		for k := range v.rows {
-			if a := rule.row(v, &v.rows[k]); a.finding != nil {
+			if a := v.ask(rule, &v.rows[k]); a.finding != nil {
 				fired = append(fired, complete(rule, *a.finding))
 			}
 		}
 	}
 	return fired
+}
+
+// ask gives the answer of one rule for one row. A row whose state is none, or
+// not known, takes part in data quality and in the rules about tenants only.
+func (v *view) ask(rule *Rule, r *row) answer {
+	switch r.life.Status {
+	case reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
+		return rule.row(v, r)
+	default:
+		return no(WhyStatus)
+	}
 }
 
 // complete gives a finding the code it belongs to and its identity.

@@ -1,21 +1,15 @@
 package rules_test
 
 import (
-	"cmp"
-	"context"
 	"fmt"
-	"iter"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp"
 
-	"handover/jobs/ingest"
 	"handover/reconcile"
 	"handover/reconcile/policy"
 	"handover/reconcile/rules"
@@ -23,7 +17,7 @@ import (
 )
 
 func TestWorkedCases(t *testing.T) {
-	for _, c := range rulestest.Worked() {
+	for _, c := range rulestest.All() {
 		t.Run(c.Name, func(t *testing.T) { check(t, &c) })
 	}
 }
@@ -34,11 +28,12 @@ func check(t *testing.T, c *rulestest.Case) {
 	var found, evidence []string
 	silenced, routine := map[string]int{}, map[string]int{}
 	rows, counted := 0, 0
-	for _, tenant := range tenantsOf(t, c) {
-		result := rules.Evaluate(environment(t, c.AsOf, tenant.catalog), tenant.Tenant)
-		for _, f := range result.Findings {
-			found = append(found, line(&f))
-			evidence = append(evidence, evidenceOf(&f)...)
+	env, tenants := prepare(t, c)
+	for _, tenant := range tenants {
+		result := rules.Evaluate(env, tenant)
+		for i := range result.Findings {
+			found = append(found, line(&result.Findings[i]))
+			evidence = append(evidence, evidenceOf(&result.Findings[i])...)
 		}
 		for _, s := range result.Silenced {
 			silenced[string(s.Finding.Code)]++
@@ -47,13 +42,13 @@ func check(t *testing.T, c *rulestest.Case) {
 			routine[string(counter)] += n
 			counted += n
 		}
-		rows += result.Subscriptions
+		rows += len(tenant.Subscriptions)
 		counted += result.WithFindings
 	}
 	slices.Sort(found)
 	want := slices.Clone(c.Want)
 	slices.Sort(want)
-	if diff := gocmp.Diff(want, found); diff != "" {
+	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 	for _, e := range c.Evidence {
@@ -61,11 +56,11 @@ func check(t *testing.T, c *rulestest.Case) {
 			t.Errorf("evidence %q is missing from %q", e, evidence)
 		}
 	}
-	if diff := gocmp.Diff(c.Silenced, counts(silenced)); diff != "" {
+	if diff := cmp.Diff(c.Silenced, counts(silenced)); diff != "" {
 		t.Errorf("silenced (-want +got):\n%s", diff)
 	}
 	if c.Routine != nil {
-		if diff := gocmp.Diff(c.Routine, counts(routine)); diff != "" {
+		if diff := cmp.Diff(c.Routine, counts(routine)); diff != "" {
 			t.Errorf("routine (-want +got):\n%s", diff)
 		}
 	}
@@ -90,8 +85,12 @@ func line(f *reconcile.Finding) string {
 
 func evidenceOf(f *reconcile.Finding) []string {
 	all := append([]reconcile.Evidence{
-		{Key: "E", Value: f.LastDay.String()}, {Key: "outcome", Value: string(f.Outcome)}, {Key: "cover_by", Value: f.CoverBy.String()},
+		{Key: "tenant", Value: f.TenantID},
+		{Key: "subscription", Value: f.SubscriptionID},
 		{Key: "subject", Value: f.Subject},
+		{Key: "E", Value: f.LastDay.String()},
+		{Key: "outcome", Value: string(f.Outcome)},
+		{Key: "cover_by", Value: f.CoverBy.String()},
 	}, f.Evidence...)
 	for _, a := range f.Assumptions {
 		all = append(all, reconcile.Evidence{Key: "assumes", Value: string(a)})
@@ -111,16 +110,10 @@ func counts(m map[string]int) []string {
 	return list
 }
 
-func environment(t *testing.T, asOf string, catalog []reconcile.Offer) rules.Env {
+// prepare gives the environment of a case and its tenants.
+func prepare(t *testing.T, c *rulestest.Case) (rules.Env, []reconcile.Tenant) {
 	t.Helper()
-	document, err := policy.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts, err := document.Policy()
-	if err != nil {
-		t.Fatal(err)
-	}
+	facts, us, asOf := read(t, c), c.Partner(), c.AsOf
 	if len(asOf) == len(time.DateOnly) {
 		asOf += "T00:00:00Z"
 	}
@@ -128,137 +121,21 @@ func environment(t *testing.T, asOf string, catalog []reconcile.Offer) rules.Env
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rules.Env{
-		AsOf: at, Policy: facts, Catalog: reconcile.NewCatalog(catalog),
-		Partner: &reconcile.Partner{ID: rulestest.PartnerID, Country: "DE", Model: reconcile.DirectBill},
-	}
+	env := rules.Env{AsOf: at, Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us}
+	return env, facts.assemble(&us)
 }
 
-// prepared is a tenant with the offers of its case.
-type prepared struct {
-	reconcile.Tenant
-	catalog []reconcile.Offer
-}
-
-// tenantsOf reads the files of a case and puts its tenants together as a store
-// does.
-func tenantsOf(t *testing.T, c *rulestest.Case) []prepared {
+func embedded(t testing.TB) *reconcile.Policy {
 	t.Helper()
-	folder := t.TempDir()
-	var paths []string
-	for name, text := range c.Files() {
-		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, path)
+	document, err := policy.Default()
+	if err != nil {
+		t.Fatal(err)
 	}
-	slices.Sort(paths)
-	memory := &memory{}
-	importer := ingest.Importer{
-		Begin: func(context.Context, reconcile.Import) (ingest.Writer, error) { return memory, nil },
-		Now:   func() time.Time { return time.Date(2026, 4, 20, 0, 0, 0, 0, time.UTC) },
+	p, err := document.Policy()
+	if err != nil {
+		t.Fatal(err)
 	}
-	summary, err := importer.Import(t.Context(), ingest.Options{}, paths)
-	if err != nil || summary.Rejected() > 0 {
-		t.Fatalf("read the files: %v, %d rejected", err, summary.Rejected())
-	}
-	return memory.assemble()
-}
-
-// memory keeps the rows of a case.
-type memory struct {
-	tenants       []reconcile.Profile
-	subscriptions []reconcile.Subscription
-	moves         []reconcile.Move
-	transfers     []reconcile.Transfer
-	offers        []reconcile.Offer
-}
-
-func (m *memory) Add(_ context.Context, row reconcile.FactRow) error {
-	switch {
-	case row.Tenant != nil:
-		m.tenants = append(m.tenants, *row.Tenant)
-	case row.Subscription != nil:
-		m.subscriptions = append(m.subscriptions, *row.Subscription)
-	case row.Move != nil:
-		m.moves = append(m.moves, *row.Move)
-	case row.Transfer != nil:
-		m.transfers = append(m.transfers, *row.Transfer)
-	case row.Offer != nil:
-		m.offers = append(m.offers, *row.Offer)
-	}
-	return nil
-}
-
-func (m *memory) Duplicates(context.Context) iter.Seq2[reconcile.DuplicateRow, error] {
-	return func(func(reconcile.DuplicateRow, error) bool) {}
-}
-
-func (m *memory) Commit(context.Context) (reconcile.ImportCounts, error) {
-	return reconcile.ImportCounts{}, nil
-}
-
-func (m *memory) Rollback() error { return nil }
-
-func (m *memory) subscription(id string) *reconcile.Subscription {
-	at := slices.IndexFunc(m.subscriptions, func(s reconcile.Subscription) bool { return s.ID == id })
-	if at < 0 {
-		return nil
-	}
-	return &m.subscriptions[at]
-}
-
-func (m *memory) assemble() []prepared {
-	partner := &reconcile.Partner{ID: rulestest.PartnerID, Model: reconcile.DirectBill}
-	named := map[string]int{}
-	for i := range m.moves {
-		if s := m.subscription(m.moves[i].SourceID); s != nil && !m.moves[i].ExpectedEnd.Known() {
-			m.moves[i].ExpectedEnd, _ = reconcile.LastDay(s)
-		}
-		if m.moves[i].IsOpen() {
-			for _, id := range m.moves[i].TargetIDs {
-				named[id]++
-			}
-		}
-	}
-	var list []prepared
-	for _, profile := range m.tenants {
-		tenant := reconcile.Tenant{Profile: profile, NamedBy: named}
-		for _, s := range m.subscriptions {
-			if s.TenantID == profile.ID {
-				tenant.Subscriptions = append(tenant.Subscriptions, s)
-			}
-		}
-		for _, move := range m.moves {
-			switch {
-			case move.TenantID == profile.ID:
-				tenant.Moves = append(tenant.Moves, move)
-			case move.Destination() == profile.ID:
-				tenant.Incoming = append(tenant.Incoming, reconcile.IncomingMove{Move: move, Source: m.subscription(move.SourceID)})
-			}
-		}
-		for _, transfer := range m.transfers {
-			if transfer.TenantID == profile.ID {
-				tenant.Transfers = append(tenant.Transfers, transfer)
-			}
-		}
-		for _, other := range m.tenants {
-			points := slices.ContainsFunc(tenant.Moves, func(move reconcile.Move) bool { return move.Destination() == other.ID })
-			if other.ID != profile.ID && points {
-				target := reconcile.TargetTenant{Profile: other}
-				for _, s := range m.subscriptions {
-					if s.TenantID == other.ID && partner.Ours(&s) {
-						target.Subscriptions = append(target.Subscriptions, s)
-					}
-				}
-				tenant.Targets = append(tenant.Targets, target)
-			}
-		}
-		list = append(list, prepared{tenant, m.offers})
-	}
-	slices.SortFunc(list, func(a, b prepared) int { return cmp.Compare(a.ID, b.ID) })
-	return list
+	return p
 }
 
 // Every code of the catalogue is known once, has a job and says where it comes

@@ -92,7 +92,7 @@ func (v *view) verdicts(rule *Rule, r *row, fired []reconcile.Finding, silenced 
 	case rule.PerTenant():
 		return []Verdict{{Code: rule.Code, Why: WhyNoSuch}}
 	default:
-		return []Verdict{{Code: rule.Code, Why: rule.row(v, r).why}}
+		return []Verdict{{Code: rule.Code, Why: v.ask(rule, r).why}}
 	}
 }
 

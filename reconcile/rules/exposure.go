@@ -63,7 +63,6 @@ func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reco
 	if !s.Quantity.Known || whole == 0 {
 		return reconcile.Exposure{}
 	}
-	days = min(max(days, 0), whole)
 	cost, _ := termCost(s, s.Quantity.N)
 	term, ok := cost.Round(s.Currency)
 	if !ok {
@@ -73,9 +72,11 @@ func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reco
 		ev("days", number(days)), ev("term_days", number(whole)), ev("term_price", term.String()))
 }
 
-// untilEnd gives the cost of the days from today through E.
+// untilEnd gives the cost of the days from today through E, at most of the whole
+// term.
 func (v *view) untilEnd(r *row, basis reconcile.Basis) reconcile.Exposure {
-	return share(r.sub, r.life.LastDay, int64(r.life.LastDay-v.today)+1, basis)
+	left := max(int64(r.life.LastDay-v.today)+1, 0)
+	return share(r.sub, r.life.LastDay, min(left, termDays(r.sub, r.life.LastDay)), basis)
 }
 
 // yearlyValue gives what the row is worth in a year.

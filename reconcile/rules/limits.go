@@ -84,15 +84,10 @@ func earlier(a, b reconcile.Day) reconcile.Day {
 	return a
 }
 
-// openMoves tells whether a move starts in the tenant or points into it.
-func (v *view) openMoves() bool {
-	return len(v.arriving) > 0 || slices.ContainsFunc(v.rows, func(r row) bool { return r.source() })
-}
-
 func tenantLimitExceeded(v *view) []reconcile.Finding {
 	limits := v.env.Policy.Limits
 	c := v.census()
-	if !v.openMoves() || c.certain+c.planned <= limits.TenantSubscriptions {
+	if len(v.arriving) == 0 || c.certain+c.planned <= limits.TenantSubscriptions {
 		return nil
 	}
 	return []reconcile.Finding{v.overall(reconcile.Critical, reconcile.OwnerUs, reconcile.DueDay(c.due),
@@ -105,7 +100,7 @@ func tenantLimitPossible(v *view) []reconcile.Finding {
 	limit := v.env.Policy.Limits.TenantSubscriptions
 	c := v.census()
 	total := c.certain + c.possible + c.planned
-	if !v.openMoves() || c.certain+c.planned > limit || total <= limit {
+	if len(v.arriving) == 0 || c.certain+c.planned > limit || total <= limit {
 		return nil
 	}
 	f := v.overall(reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(c.due),

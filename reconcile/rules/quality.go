@@ -169,8 +169,9 @@ func (v *view) invalid(r *row, reason string, evidence reconcile.Evidence) recon
 }
 
 // needsEnd tells whether a row lacks an end date that its dues are counted from.
+// Usage, and software that is not to be moved, has none that matters.
 func needsEnd(r *row) bool {
-	if r.life.LastDay.Known() || r.sub.Kind() == reconcile.Usage {
+	if r.life.LastDay.Known() || !r.sold() {
 		return false
 	}
 	switch r.life.Status {

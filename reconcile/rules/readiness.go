@@ -124,10 +124,13 @@ func resellerCannotAct(v *view) []reconcile.Finding {
 	}
 	items := 0
 	var due reconcile.Day
-	for i := range v.rows {
-		r := &v.rows[i]
-		if r.source() && r.move.Route == reconcile.RoutePartnerTransfer {
-			items++
+	for i := range v.tenant.Moves {
+		m := &v.tenant.Moves[i]
+		if !m.IsOpen() || m.Route != reconcile.RoutePartnerTransfer {
+			continue
+		}
+		items++
+		if r := v.byID[m.SourceID]; r != nil {
 			due = earlier(due, r.life.CoverBy)
 		}
 	}

@@ -87,6 +87,8 @@ func (v *view) latestRequest(id string, pass func(*reconcile.Transfer) bool) *re
 
 func transferEnded(v *view, r *row) answer {
 	switch {
+	case !r.licensed():
+		return no(WhyKind)
 	case !r.source():
 		return no(WhyNotSource)
 	case r.move.Route != reconcile.RoutePartnerTransfer:
@@ -188,7 +190,7 @@ func (v *view) obstacle(r *row) string {
 		return string(r.life.Status)
 	}
 	elsewhere := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool {
-		return t.Running() && t.TargetPartnerID != "" && t.TargetPartnerID != v.env.Partner.ID
+		return t.Running() && t.TargetPartnerID != "" && !v.env.Partner.Is(t.TargetPartnerID)
 	})
 	if elsewhere != nil {
 		return "other-request"

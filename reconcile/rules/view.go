@@ -28,6 +28,10 @@ type view struct {
 	// arriving are the open moves whose target tenant is this one, with their
 	// sources, wherever they start.
 	arriving []arrival
+
+	// paired holds the ids of the targets that matching found for a source, by
+	// the source's tenant and id.
+	paired map[seekerKey][]string
 }
 
 // row is one subscription prepared for the rules.
@@ -49,7 +53,7 @@ type arrival struct {
 	move   *reconcile.Move
 	source *reconcile.Subscription // nil where it was never seen
 	life   reconcile.Lifecycle
-	target bool // a target is named
+	target bool // a target is named or matched
 }
 
 func newView(env *Env, tenant *reconcile.Tenant) *view {
@@ -65,10 +69,11 @@ func newView(env *Env, tenant *reconcile.Tenant) *view {
 		v.byID[s.ID] = &v.rows[i]
 	}
 	v.attachMoves()
+	v.collectArrivals()
+	v.pair()
 	for i := range v.rows {
 		v.cover(&v.rows[i])
 	}
-	v.collectArrivals()
 	return v
 }
 
@@ -99,25 +104,32 @@ func before(a, b *reconcile.Move) bool {
 func (v *view) collectArrivals() {
 	for i := range v.tenant.Moves {
 		m := &v.tenant.Moves[i]
-		if m.IsOpen() && m.Destination() == v.tenant.ID {
-			a := arrival{move: m, target: len(m.TargetIDs) > 0}
-			if r := v.byID[m.SourceID]; r != nil {
-				a.source, a.life = r.sub, r.life
-			}
-			v.arriving = append(v.arriving, a)
-		}
-	}
-	for i := range v.tenant.Incoming {
-		in := &v.tenant.Incoming[i]
-		if !in.Move.IsOpen() {
+		if m.Destination() != v.tenant.ID {
 			continue
 		}
-		a := arrival{move: &in.Move, source: in.Source, target: len(in.Move.TargetIDs) > 0}
-		if in.Source != nil {
-			a.life = v.env.Policy.Lifecycle(in.Source, v.today)
+		var source *reconcile.Subscription
+		if r := v.byID[m.SourceID]; r != nil {
+			source = r.sub
 		}
-		v.arriving = append(v.arriving, a)
+		v.arrive(m, source)
 	}
+	for i := range v.tenant.Incoming {
+		v.arrive(&v.tenant.Incoming[i].Move, v.tenant.Incoming[i].Source)
+	}
+}
+
+func (v *view) arrive(m *reconcile.Move, source *reconcile.Subscription) {
+	if m.IsOpen() {
+		v.arriving = append(v.arriving, v.arrivalOf(m, source))
+	}
+}
+
+func (v *view) arrivalOf(m *reconcile.Move, source *reconcile.Subscription) arrival {
+	a := arrival{move: m, source: source, target: len(m.TargetIDs) > 0}
+	if source != nil {
+		a.life = v.env.Policy.Lifecycle(source, v.today)
+	}
+	return a
 }
 
 // source tells whether an open move names the row as its source.
@@ -145,13 +157,14 @@ func (r *row) concerned() bool { return r.source() || r.ours }
 func (r *row) running() bool { return r.life.Outcome != reconcile.NoOutcome }
 
 // licensed and sold are the kinds of product that rules look at: licence rows,
-// and for the rules about ends also software and third-party sources.
+// and for the rules about ends also software and third-party sources, those of
+// a done move that go on included.
 func (r *row) licensed() bool { return r.sub.Licensed() }
 
 func (r *row) sold() bool {
 	kind := r.sub.Kind()
 	return kind == reconcile.License ||
-		r.source() && (kind == reconcile.Software || kind == reconcile.ThirdParty)
+		(r.source() || r.lingers()) && (kind == reconcile.Software || kind == reconcile.ThirdParty)
 }
 
 // yearly tells whether the term is a year or longer.

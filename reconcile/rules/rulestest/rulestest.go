@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"handover/reconcile"
 )
 
-// PartnerID is us in every case; our country is DE.
+// PartnerID is us in every case.
 const PartnerID = "11111111-1111-1111-1111-111111111111"
 
 // Case is one input and what the rules say of it. A row is written as
@@ -26,14 +28,34 @@ type Case struct {
 	Transfers     []string
 	Catalog       []string
 
+	// Model and Providers say what kind of partner we are; empty: we bill
+	// directly.
+	Model     string
+	Providers []string
+
 	// Want lists every finding as "code severity owner due exposure"; a due or an
 	// exposure that is none is written -.
 	Want []string
-	// Evidence lists "code key=value" for evidence that a case is about.
+	// Evidence lists "code key=value" for evidence that a case is about. Beside
+	// a finding's own keys these are tenant, subscription, subject, E, outcome,
+	// cover_by and, once for each assumption, assumes.
 	Evidence []string
-	// Silenced and Routine list "name count".
+	// Silenced and Routine list "name count" by name; Routine is not looked at
+	// where it is nil.
 	Silenced []string
 	Routine  []string
+}
+
+// Partner gives us as a case wants us; our country is DE.
+func (c *Case) Partner() reconcile.Partner {
+	p := reconcile.Partner{
+		ID: PartnerID, Name: "Contoso Partner", Country: "DE",
+		Model: reconcile.PartnerModel(c.Model), Providers: c.Providers,
+	}
+	if p.Model == "" {
+		p.Model = reconcile.DirectBill
+	}
+	return p
 }
 
 // Files gives the canonical files of a case by their names.
@@ -56,7 +78,7 @@ func table(rows []string) string {
 	parsed := make([]map[string]string, len(rows))
 	for i, row := range rows {
 		parsed[i] = map[string]string{}
-		for _, pair := range strings.Fields(row) {
+		for pair := range strings.FieldsSeq(row) {
 			column, value, ok := strings.Cut(pair, "=")
 			if !ok {
 				panic(fmt.Sprintf("row %q: %q is no column=value", row, pair))
@@ -91,16 +113,3 @@ func repeat(n int, row string) []string {
 	}
 	return rows
 }
-
-// The parts most cases are made of: a tenant in order, a subscription that
-// another partner sold, one of ours, and the plan to bring the first over.
-const (
-	tenant = "tenant_id=t name=Contoso country=DE relationship=reseller agreement_accepted=true "
-	theirs = "subscription_id=s tenant_id=t channel=csp seller_id=99999999-9999-9999-9999-999999999999 " +
-		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
-	ours = "subscription_id=o tenant_id=t channel=csp seller_id=" + PartnerID + " " +
-		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
-	move = "tenant_id=t source_subscription_id=s "
-)
-
-func rows(list ...string) []string { return list }

@@ -7,14 +7,6 @@ func Worked() []Case {
 	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers())
 }
 
-// one is a case of one source with one move and nothing else.
-func one(name, asOf, subscription string, want ...string) Case {
-	return Case{
-		Name: name, AsOf: asOf, Tenants: rows(tenant), Moves: rows(move),
-		Subscriptions: rows(theirs + subscription), Want: want,
-	}
-}
-
 func workedEnds() []Case {
 	est := func(name, offer string, want string) Case {
 		c := one(name, "2026-04-20", "term=P1Y billing_cycle=monthly unit_price=10.00 currency=EUR commitment_end=2026-05-05 auto_renew=false end_of_term=", want)

@@ -1,0 +1,155 @@
+package rules_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+// An explanation gives every rule's answer, and what fired in it is what the
+// evaluation found: of the subscription itself and of its tenant.
+func TestExplainAgreesWithEvaluate(t *testing.T) {
+	facts := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, tenant := anyEnv(t, facts), anyTenant(t)
+		result := rules.Evaluate(env, tenant)
+		for i := range tenant.Subscriptions {
+			checkExplanation(t, env, tenant, &result, tenant.Subscriptions[i].ID)
+		}
+	})
+}
+
+func checkExplanation(t *rapid.T, env rules.Env, tenant reconcile.Tenant, result *reconcile.Result, id string) {
+	e, ok := rules.Explain(env, tenant, id)
+	if !ok {
+		t.Fatalf("%q is not explained", id)
+	}
+	concerns := func(f *reconcile.Finding) bool { return f.SubscriptionID == "" || f.SubscriptionID == id }
+	want, own := map[string]reconcile.Code{}, false
+	for i := range result.Findings {
+		if f := &result.Findings[i]; concerns(f) {
+			want[f.ID] = ""
+			own = own || f.SubscriptionID == id
+		}
+	}
+	for i := range result.Silenced {
+		if f := &result.Silenced[i].Finding; concerns(f) {
+			want[f.ID] = result.Silenced[i].By
+			own = own || f.SubscriptionID == id
+		}
+	}
+	got := map[string]reconcile.Code{}
+	var codes []reconcile.Code
+	for _, verdict := range e.Verdicts {
+		codes = append(codes, verdict.Code)
+		switch {
+		case verdict.Fired != (verdict.Why == rules.WhyFires), verdict.Fired != (verdict.Finding != nil), verdict.Why == "":
+			t.Fatalf("the answer of %s is %+v", verdict.Code, verdict)
+		case verdict.Fired:
+			got[verdict.Finding.ID] = verdict.SilencedBy
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("findings of %q and who silences them (-evaluated +explained):\n%s", id, diff)
+	}
+	var catalogue []reconcile.Code
+	for _, r := range rules.Catalogue() {
+		catalogue = append(catalogue, r.Code)
+	}
+	if diff := cmp.Diff(catalogue, slices.Compact(codes)); diff != "" {
+		t.Fatalf("rules that answered (-catalogue +explained):\n%s", diff)
+	}
+	if own != (e.Counter == "") {
+		t.Fatalf("%q has a finding of its own: %v, and the counter %q", id, own, e.Counter)
+	}
+	again, _ := rules.Explain(env, tenant, id)
+	if diff := cmp.Diff(e.Verdicts, again.Verdicts); diff != "" {
+		t.Fatalf("the second explanation differs:\n%s", diff)
+	}
+}
+
+func inJune(t *testing.T) rules.Env {
+	t.Helper()
+	return rules.Env{
+		AsOf: reconcile.NewDay(2026, 6, 3).Start(), Policy: embedded(t), Partner: &reconcile.Partner{ID: "us", Country: "DE"},
+	}
+}
+
+func TestExplainSaysWhy(t *testing.T) {
+	env := inJune(t)
+	source := reconcile.Subscription{
+		ID: "s", TenantID: "t", Channel: reconcile.CSP, SellerID: "another", OfferID: "A:1", Status: reconcile.Active, Term: reconcile.Annual,
+		AutoRenew: reconcile.No, EndOfTerm: reconcile.ActionCancel, Quantity: reconcile.CountOf(5),
+		CommitmentEnd: reconcile.NewDay(2026, 9, 1).Start(),
+	}
+	target := reconcile.Subscription{
+		ID: "o", TenantID: "t", Channel: reconcile.CSP, SellerID: "us", OfferID: "A:1", Status: reconcile.Pending, Quantity: reconcile.CountOf(5),
+		AutoRenew: reconcile.Yes, Term: reconcile.Annual, TermStart: reconcile.NewDay(2026, 9, 1), CommitmentEnd: reconcile.NewDay(2027, 8, 31).Start(),
+	}
+	tenant := reconcile.Tenant{
+		Profile:       reconcile.Profile{ID: "t", Country: "DE", Relationship: reconcile.Reseller},
+		Subscriptions: []reconcile.Subscription{source, target},
+		Moves: []reconcile.Move{{
+			TenantID: "t", SourceID: "s", TargetIDs: []string{"o"}, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned,
+		}},
+	}
+	e, ok := rules.Explain(env, tenant, "s")
+	if !ok || !e.Covered || e.Counter != reconcile.CountCovered || e.Lifecycle.Outcome != reconcile.Cancels || e.Actor != reconcile.OwnerSourcePartner {
+		t.Errorf("explained as %+v", e)
+	}
+	if e.TermStart != reconcile.NewDay(2025, 9, 2) || !e.StartDerived {
+		t.Errorf("the term starts on %s, derived: %v", e.TermStart, e.StartDerived)
+	}
+	if len(e.Targets) != 1 || e.Targets[0].Subscription.ID != "o" || !e.Targets[0].InTime || e.Targets[0].Matched {
+		t.Errorf("targets %+v", e.Targets)
+	}
+	for code, why := range map[reconcile.Code]rules.Why{
+		"auto-renew-on": rules.WhyOutcome, "cancel-without-cover": rules.WhyHasTarget, "coverage-gap": rules.WhyTargetFits,
+		"double-billing": rules.WhyNotStarted, "grace-open": rules.WhyStatus, "lapse-unplanned": rules.WhyNotOurs,
+		"transfer-ended": rules.WhyRoute, "tenant-to-tenant-data": rules.WhySameTenant, "azure-switch": rules.WhyKind,
+	} {
+		at := slices.IndexFunc(e.Verdicts, func(v rules.Verdict) bool { return v.Code == code })
+		if at < 0 {
+			t.Fatalf("%s does not answer", code)
+		}
+		if answer := e.Verdicts[at]; answer.Fired || answer.Why != why {
+			t.Errorf("%s answers %+v, want %q", code, answer, why)
+		}
+	}
+	if _, ok := rules.Explain(env, tenant, "x"); ok {
+		t.Error("a subscription that is not there is explained")
+	}
+}
+
+// A subscription that was seen once and is gone is not an unknown one.
+func TestGoneIsNotUnknown(t *testing.T) {
+	env := inJune(t)
+	tenant := reconcile.Tenant{
+		Profile: reconcile.Profile{ID: "t", Country: "DE", Relationship: reconcile.Reseller},
+		Moves: []reconcile.Move{{
+			TenantID: "t", SourceID: "s", TargetIDs: []string{"o"}, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned,
+		}},
+	}
+	for _, c := range []struct {
+		gone map[string]bool
+		want []string
+	}{
+		{nil, []string{"source-unknown:s", "target-unknown:o"}},
+		{map[string]bool{"s": true}, []string{"target-unknown:o"}},
+		{map[string]bool{"s": true, "o": true}, nil},
+	} {
+		tenant.Gone = c.gone
+		var got []string
+		for _, f := range rules.Evaluate(env, tenant).Findings {
+			got = append(got, f.Subject)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("with %v gone (-want +got):\n%s", c.gone, diff)
+		}
+	}
+}

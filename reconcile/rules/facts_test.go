@@ -1,0 +1,233 @@
+package rules_test
+
+import (
+	"encoding/csv"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"handover/reconcile"
+	"handover/reconcile/rules/rulestest"
+)
+
+// facts are the rows of a case as plain values.
+type facts struct {
+	tenants       []reconcile.Profile
+	subscriptions []reconcile.Subscription
+	moves         []reconcile.Move
+	transfers     []reconcile.Transfer
+	offers        []reconcile.Offer
+}
+
+// read turns the files of a case into values. It is for cases only, which are
+// written the way the program writes; a column it does not know fails the test.
+func read(t *testing.T, c *rulestest.Case) *facts {
+	t.Helper()
+	f := &facts{}
+	for name, text := range c.Files() {
+		records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatalf("read %s: %v", name, err)
+		}
+		for _, record := range records[1:] {
+			r := row{t: t, cells: map[string]string{}}
+			for i, column := range records[0] {
+				r.cells[column] = record[i]
+			}
+			f.add(name, &r)
+			for column := range r.cells {
+				t.Fatalf("%s: unknown column %s", name, column)
+			}
+		}
+	}
+	return f
+}
+
+func (f *facts) add(name string, r *row) {
+	switch name {
+	case "tenants.csv":
+		f.tenants = append(f.tenants, r.tenant())
+	case "subscriptions.csv":
+		f.subscriptions = append(f.subscriptions, r.subscription())
+	case "moves.csv":
+		f.moves = append(f.moves, r.move())
+	case "transfers.csv":
+		f.transfers = append(f.transfers, r.transfer())
+	case "catalog.csv":
+		f.offers = append(f.offers, r.offer())
+	default:
+		r.t.Fatalf("unknown file %s", name)
+	}
+}
+
+// row is one line of a file; taking a cell removes it.
+type row struct {
+	t     *testing.T
+	cells map[string]string
+}
+
+func (r *row) take(column string) string {
+	cell := r.cells[column]
+	delete(r.cells, column)
+	return cell
+}
+
+func (r *row) check(err error) {
+	if err != nil {
+		r.t.Helper()
+		r.t.Fatal(err)
+	}
+}
+
+func (r *row) tri(column string) reconcile.Tri {
+	cell := r.take(column)
+	if cell == "" {
+		return reconcile.Unknown
+	}
+	yes, err := strconv.ParseBool(cell)
+	r.check(err)
+	return reconcile.TriOf(yes)
+}
+
+func (r *row) count(column string) reconcile.Count {
+	cell := r.take(column)
+	if cell == "" {
+		return reconcile.Count{}
+	}
+	n, err := strconv.ParseInt(cell, 10, 64)
+	r.check(err)
+	return reconcile.CountOf(n)
+}
+
+func (r *row) price(column string) reconcile.Price {
+	cell := r.take(column)
+	if cell == "" {
+		return reconcile.Price{}
+	}
+	price, err := reconcile.ParsePrice(cell)
+	r.check(err)
+	return price
+}
+
+// moment reads a day or an instant and tells which it was.
+func (r *row) moment(column string) (at time.Time, isDay bool) {
+	cell := r.take(column)
+	if cell == "" {
+		return time.Time{}, false
+	}
+	if at, err := time.Parse(time.DateOnly, cell); err == nil {
+		return at, true
+	}
+	at, err := time.Parse(time.RFC3339Nano, cell)
+	r.check(err)
+	return at.UTC(), false
+}
+
+func (r *row) instant(column string) time.Time {
+	at, _ := r.moment(column)
+	return at
+}
+
+func (r *row) day(column string) reconcile.Day { return reconcile.DayOf(r.instant(column)) }
+
+func (r *row) due(column string) reconcile.Due {
+	at, isDay := r.moment(column)
+	if isDay {
+		return reconcile.DueDay(reconcile.DayOf(at))
+	}
+	return reconcile.DueAt(at)
+}
+
+func (r *row) list(column string) []string {
+	cell := r.take(column)
+	if cell == "" {
+		return nil
+	}
+	return strings.Split(cell, ";")
+}
+
+func (r *row) tenant() reconcile.Profile {
+	return reconcile.Profile{
+		ID: r.take("tenant_id"), Name: r.take("name"), Country: r.take("country"), Cloud: reconcile.Cloud(r.take("cloud")),
+		Relationship: reconcile.Relationship(r.take("relationship")), DelegatedAdmin: r.tri("delegated_admin"),
+		AgreementAccepted: r.tri("agreement_accepted"), CSPPartner: r.tri("csp_partner"),
+	}
+}
+
+func (r *row) subscription() reconcile.Subscription {
+	s := reconcile.Subscription{
+		ID: r.take("subscription_id"), TenantID: r.take("tenant_id"), Source: "csv",
+		Channel: reconcile.Channel(r.take("channel")), SellerID: r.take("seller_id"), SellerName: r.take("seller_name"),
+		Commerce: reconcile.Commerce(r.take("commerce")), ProductType: reconcile.ProductType(r.take("product_type")),
+		OfferID: r.take("offer_id"), Quantity: r.count("quantity"), Assigned: r.count("assigned"),
+		Status: reconcile.Status(r.take("status")), StatusSince: r.day("status_since"), AutoRenew: r.tri("auto_renew"),
+		EndOfTerm: r.endOfTerm(), Term: reconcile.Term(r.take("term")), TermStart: r.day("term_start"), Created: r.day("created"),
+		CommitmentEnd: r.instant("commitment_end"), CommitmentEndAt: r.instant("commitment_end_at"), Cancellable: r.window(),
+		BillingCycle: reconcile.BillingCycle(r.take("billing_cycle")), Trial: r.tri("trial"), InEST: r.tri("est"),
+		UnitPrice: r.price("unit_price"), Currency: r.take("currency"), TransferredOn: r.day("transferred_on"),
+	}
+	return s
+}
+
+// endOfTerm tells an absent column, where the source has no such field, from an
+// empty cell, where no action is scheduled.
+func (r *row) endOfTerm() reconcile.EndOfTerm {
+	if _, there := r.cells["end_of_term"]; !there {
+		return reconcile.NoField
+	}
+	if cell := r.take("end_of_term"); cell != "" {
+		return reconcile.EndOfTerm(cell)
+	}
+	return reconcile.NoAction
+}
+
+// window tells an absent column, which leaves the window unknown, from an empty
+// cell, which says that there is none.
+func (r *row) window() reconcile.Window {
+	if _, there := r.cells["cancellable_until"]; !there {
+		return reconcile.Window{}
+	}
+	return reconcile.WindowUntil(r.instant("cancellable_until"))
+}
+
+func (r *row) move() reconcile.Move {
+	m := reconcile.Move{
+		TenantID: r.take("tenant_id"), SourceID: r.take("source_subscription_id"), TargetIDs: r.list("target_subscription_id"),
+		TargetTenantID: r.take("target_tenant_id"), Route: reconcile.Route(r.take("route")), Status: reconcile.MoveStatus(r.take("status")),
+		RequesterRole: r.take("requester_role"), ExpectedEnd: r.day("expected_end"),
+	}
+	if m.Route == "" {
+		m.Route = reconcile.RouteAuto
+	}
+	if m.Status == "" {
+		m.Status = reconcile.MovePlanned
+	}
+	return m
+}
+
+// transfer folds the states of the list, which files write with a capital.
+func (r *row) transfer() reconcile.Transfer {
+	t := reconcile.Transfer{
+		ID: r.take("transfer_id"), TenantID: r.take("tenant_id"), Status: reconcile.TransferStatus(r.take("status")),
+		CreatedAt: r.instant("created_at"), ExpiresAt: r.due("expires_at"), SourcePartnerID: r.take("source_partner_id"),
+		TargetPartnerID: r.take("target_partner_id"), SubscriptionIDs: r.list("subscription_ids"),
+	}
+	known := []reconcile.TransferStatus{
+		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired,
+	}
+	if folded := reconcile.TransferStatus(reconcile.Fold(string(t.Status))); slices.Contains(known, folded) {
+		t.Status = folded
+	}
+	return t
+}
+
+func (r *row) offer() reconcile.Offer {
+	return reconcile.Offer{
+		ID: r.take("offer_id"), OnSaleUntil: r.day("on_sale_until"), RenewableUntil: r.day("renewable_until"),
+		SeatCap: r.count("seat_cap"), MonthlyPlan: r.tri("monthly_plan"), MonthlyPrice: r.price("monthly_price"),
+		Currency: r.take("currency"), EquivalentTo: r.list("equivalent_to"),
+	}
+}

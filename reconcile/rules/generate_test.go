@@ -1,0 +1,216 @@
+package rules_test
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/govalues/decimal"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+// The values a row can hold: those of each list, none, and one that is in no
+// list. Dates cluster around base, where the rules have something to decide.
+const outside = "no such value"
+
+var base = reconcile.NewDay(2026, time.May, 4)
+
+func anyOf[T any](t *rapid.T, label string, values ...T) T {
+	return rapid.SampledFrom(values).Draw(t, label)
+}
+
+func anyDay(t *rapid.T, label string) reconcile.Day {
+	return rapid.OneOf(
+		rapid.Just(reconcile.Day(0)),
+		rapid.Map(rapid.IntRange(-500, 500), base.AddDays),
+		rapid.SampledFrom([]reconcile.Day{
+			base, reconcile.NewDay(1, time.January, 2), reconcile.NewDay(1969, time.December, 31), reconcile.NewDay(2028, time.March, 30),
+			reconcile.NewDay(8999, time.December, 31), reconcile.NewDay(9000, time.January, 1), reconcile.NewDay(9999, time.December, 31),
+		}),
+	).Draw(t, label)
+}
+
+// anyInstant gives midnight of a day, as sources write most of theirs, or a
+// moment in it.
+func anyInstant(t *rapid.T, label string) time.Time {
+	day := anyDay(t, label)
+	if !day.Known() {
+		return time.Time{}
+	}
+	return day.Start().Add(anyOf(t, label+" in the day", 0, time.Hour, 24*time.Hour-time.Second))
+}
+
+func anyCount(t *rapid.T, label string) reconcile.Count {
+	if rapid.IntRange(0, 5).Draw(t, label+" known") == 0 {
+		return reconcile.Count{}
+	}
+	return reconcile.CountOf(anyOf[int64](t, label, 0, 1, 18, 20, 150, 151, 301, -1, 1<<62, -1<<62))
+}
+
+func anyPrice(t *rapid.T, label string) reconcile.Price {
+	coefficient := anyOf[int64](t, label, 0, 1, 1000, -1000, 999, 1<<62, -1<<62)
+	price, err := decimal.New(coefficient, rapid.IntRange(0, 6).Draw(t, label+" digits"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return anyOf(t, label+" known", reconcile.PriceOf(price), reconcile.Price{})
+}
+
+func anyTri(t *rapid.T, label string) reconcile.Tri {
+	return anyOf(t, label, reconcile.Unknown, reconcile.No, reconcile.Yes)
+}
+
+func anyOffer(t *rapid.T, label string) string {
+	return anyOf(t, label, "CFQ7TTC0LH18:0001", "CFQ7TTC0LCHC:0002", "cfq7ttc0lchc:0002", "fe616d64-e9a8-40ef-843f-152e9bbef3d1", "", "=1+1")
+}
+
+// subscriptionIDs are those that moves and requests may name; the last one is
+// never seen.
+func subscriptionIDs() []string {
+	return []string{"a", "b", "=cmd|x", "d\n<script>", "é" + strings.Repeat("x", 300), "../f", "never seen"}
+}
+
+func anyID(t *rapid.T, label string) string { return anyOf(t, label, subscriptionIDs()...) }
+
+func anyPartnerID(t *rapid.T, label string) string {
+	return anyOf(t, label, "us", "provider", "another", "")
+}
+
+func anySubscription(t *rapid.T, id string) reconcile.Subscription {
+	return reconcile.Subscription{
+		ID: id, TenantID: "t", Source: anyOf(t, "source", "csv", "graph"),
+		Channel: anyOf(t, "channel", reconcile.CSP, reconcile.CSP, reconcile.WebDirect, reconcile.EA, reconcile.MCAE, reconcile.Open,
+			reconcile.Advisor, reconcile.Syndication, "", outside),
+		SellerID: anyPartnerID(t, "seller"), Commerce: anyOf(t, "commerce", "", reconcile.NCE, reconcile.Legacy, outside),
+		ProductType: anyOf(t, "product", "", reconcile.License, reconcile.Usage, reconcile.Software, reconcile.ThirdParty, outside),
+		OfferID:     anyOffer(t, "offer"), Quantity: anyCount(t, "quantity"), Assigned: anyCount(t, "assigned"),
+		Status: anyOf(t, "status", reconcile.Active, reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired,
+			reconcile.Disabled, reconcile.Deleted, reconcile.NoStatus, "", outside),
+		StatusSince: anyDay(t, "status since"), AutoRenew: anyTri(t, "auto-renew"),
+		EndOfTerm: anyOf(t, "end of term", reconcile.NoField, reconcile.NoAction, reconcile.ActionRenew, reconcile.ActionEST,
+			reconcile.ActionCancel, outside),
+		Term:      anyOf(t, "term", reconcile.Monthly, reconcile.Annual, reconcile.Triennial, "", outside),
+		TermStart: anyDay(t, "term start"), Created: anyDay(t, "created"),
+		CommitmentEnd: anyInstant(t, "end"), CommitmentEndAt: anyInstant(t, "end at"),
+		Cancellable: reconcile.Window{Known: rapid.Bool().Draw(t, "window known"), Until: anyInstant(t, "window")},
+		BillingCycle: anyOf(t, "cycle", reconcile.BilledMonthly, reconcile.BilledAnnual, reconcile.BilledTriennial,
+			"", outside),
+		Trial: anyTri(t, "trial"), InEST: anyTri(t, "in EST"), UnitPrice: anyPrice(t, "price"),
+		Currency: anyOf(t, "currency", "EUR", "JPY", "", outside), TransferredOn: anyDay(t, "transferred"),
+	}
+}
+
+// anySubscriptions gives rows of some of the ids, each once.
+func anySubscriptions(t *rapid.T, label string) []reconcile.Subscription {
+	known := subscriptionIDs()
+	ids := rapid.SliceOfDistinct(rapid.SampledFrom(known[:len(known)-1]), rapid.ID[string]).Draw(t, label)
+	list := make([]reconcile.Subscription, len(ids))
+	for i, id := range ids {
+		list[i] = anySubscription(t, id)
+	}
+	return list
+}
+
+func anyMove(t *rapid.T, tenantID string) reconcile.Move {
+	return reconcile.Move{
+		TenantID: tenantID, SourceID: anyID(t, "source"), TargetTenantID: anyOf(t, "target tenant", "", "", "t", "u", "nowhere"),
+		TargetIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, 3, rapid.ID[string]).Draw(t, "targets"),
+		Route: anyOf(t, "route", reconcile.RouteAuto, reconcile.RouteRebuy, reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer,
+			reconcile.RouteChannelTransfer, reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate, "", outside),
+		Status: anyOf(t, "move status", reconcile.MovePlanned, reconcile.MovePlanned, reconcile.MoveInProgress, reconcile.MoveDone,
+			reconcile.MoveDropped, "", outside),
+		RequesterRole: anyOf(t, "role", "", "admin-agent", "sales-agent", "helpdesk-agent"), ExpectedEnd: anyDay(t, "expected end"),
+	}
+}
+
+// anyMoves gives moves as a store holds them: one for each source and targets.
+func anyMoves(t *rapid.T, tenantID string) []reconcile.Move {
+	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) reconcile.Move { return anyMove(t, tenantID) }), 0, 6,
+		func(m reconcile.Move) string {
+			return m.SourceID + "\x00" + strings.Join(slices.Sorted(slices.Values(m.TargetIDs)), "\x00")
+		}).Draw(t, "moves")
+}
+
+func anyTransfers(t *rapid.T) []reconcile.Transfer {
+	request := func(t *rapid.T) reconcile.Transfer {
+		return reconcile.Transfer{
+			ID: anyOf(t, "transfer", "r1", "r2", "r3", "=r"), TenantID: "t",
+			Status: anyOf(t, "transfer status", reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+				reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired, "", outside),
+			CreatedAt: anyInstant(t, "created at"), ExpiresAt: reconcile.DueAt(anyInstant(t, "expires")),
+			SourcePartnerID: anyPartnerID(t, "source partner"), TargetPartnerID: anyPartnerID(t, "target partner"),
+			SubscriptionIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, 4, rapid.ID[string]).Draw(t, "items"),
+		}
+	}
+	return rapid.SliceOfNDistinct(rapid.Custom(request), 0, 4, func(r reconcile.Transfer) string { return r.ID }).Draw(t, "transfers")
+}
+
+func anyProfile(t *rapid.T, id string) reconcile.Profile {
+	return reconcile.Profile{
+		ID: id, Name: anyOf(t, "name", "Contoso", "=Fabrikam", ""), Country: anyOf(t, "country", "DE", "AT", "US", "ZZ", ""),
+		Cloud: anyOf(t, "cloud", "", reconcile.GlobalCloud, outside),
+		Relationship: anyOf(t, "relationship", reconcile.Reseller, reconcile.NoRelationship, reconcile.AdvisorRelation,
+			reconcile.SyndicationOf, reconcile.MicrosoftSupport, "", outside),
+		DelegatedAdmin: anyTri(t, "delegated"), AgreementAccepted: anyTri(t, "agreement"), CSPPartner: anyTri(t, "partner"),
+	}
+}
+
+// anyTenant gives a tenant as a store puts it together, with everything in it
+// that can be wrong.
+func anyTenant(t *rapid.T) reconcile.Tenant {
+	tenant := reconcile.Tenant{
+		Profile: anyProfile(t, "t"), Subscriptions: anySubscriptions(t, "subscriptions"), Moves: anyMoves(t, "t"),
+		Transfers: anyTransfers(t), NamedBy: map[string]int{}, Gone: map[string]bool{},
+		Targets: []reconcile.TargetTenant{{Profile: anyProfile(t, "u"), Subscriptions: anySubscriptions(t, "in the target tenant")}},
+	}
+	for _, m := range anyMoves(t, "u") {
+		in := reconcile.IncomingMove{Move: m}
+		in.Move.TargetTenantID = "t"
+		if rapid.Bool().Draw(t, "source seen") {
+			s := anySubscription(t, m.SourceID)
+			in.Source = &s
+		}
+		tenant.Incoming = append(tenant.Incoming, in)
+	}
+	for i := range tenant.Moves {
+		for _, id := range tenant.Moves[i].TargetIDs {
+			tenant.NamedBy[id] = rapid.IntRange(1, 2).Draw(t, "named by")
+		}
+	}
+	for _, id := range subscriptionIDs() {
+		tenant.Gone[id] = rapid.Bool().Draw(t, "gone")
+	}
+	return tenant
+}
+
+func anyEnv(t *rapid.T, facts *reconcile.Policy) rules.Env {
+	offer := func(t *rapid.T) reconcile.Offer {
+		return reconcile.Offer{
+			ID: anyOffer(t, "id"), Title: anyOf(t, "title", "", "=Title"), OnSaleUntil: anyDay(t, "on sale"), RenewableUntil: anyDay(t, "renewable"),
+			SeatCap: anyCount(t, "cap"), MonthlyPlan: anyTri(t, "plan"), MonthlyPrice: anyPrice(t, "monthly price"),
+			Currency: anyOf(t, "offer currency", "EUR", "JPY", "", outside), EquivalentTo: []string{anyOffer(t, "equivalent")},
+		}
+	}
+	offers := rapid.SliceOfNDistinct(rapid.Custom(offer), 0, 4, func(o reconcile.Offer) string { return strings.ToUpper(o.ID) }).Draw(t, "offers")
+	return rules.Env{
+		AsOf:    anyAsOf(t, "as-of"),
+		Policy:  facts,
+		Catalog: reconcile.NewCatalog(offers),
+		Partner: &reconcile.Partner{
+			ID: anyOf(t, "our id", "us", ""), Country: anyOf(t, "our country", "DE", "US", ""),
+			Model:     anyOf(t, "model", reconcile.DirectBill, reconcile.IndirectProvider, reconcile.IndirectReseller),
+			Providers: []string{"provider"},
+		},
+	}
+}
+
+func anyAsOf(t *rapid.T, label string) time.Time {
+	at := rapid.OneOf(
+		rapid.Map(rapid.IntRange(-500, 500), func(n int) time.Time { return base.AddDays(n).Start() }),
+		rapid.SampledFrom([]time.Time{reconcile.NewDay(2, time.January, 1).Start(), reconcile.NewDay(9999, time.December, 31).Start()}),
+	).Draw(t, label)
+	return at.Add(anyOf(t, label+" in the day", 0, time.Second, 24*time.Hour-time.Second))
+}

@@ -1,0 +1,223 @@
+package rules_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+)
+
+// FuzzEvaluate looks for a tenant that makes the rules fail or say something
+// that a report cannot use.
+func FuzzEvaluate(f *testing.F) {
+	facts := embedded(f)
+	f.Fuzz(rapid.MakeFuzz(func(t *rapid.T) { checkShape(t, anyEnv(t, facts), anyTenant(t)) }))
+}
+
+func TestEveryFindingIsWhole(t *testing.T) {
+	facts := embedded(t)
+	rapid.Check(t, func(t *rapid.T) { checkShape(t, anyEnv(t, facts), anyTenant(t)) })
+}
+
+func checkShape(t *rapid.T, env rules.Env, tenant reconcile.Tenant) {
+	result := rules.Evaluate(env, tenant)
+	ids := map[string]bool{}
+	for _, f := range all(&result) {
+		checkFinding(t, &tenant, &f)
+		if ids[f.ID] {
+			t.Fatalf("two findings have the id of %s %q %q", f.Code, f.SubscriptionID, f.Subject)
+		}
+		ids[f.ID] = true
+	}
+	if !slices.IsSortedFunc(result.Findings, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) }) {
+		t.Fatal("the findings are not in order")
+	}
+	for _, s := range result.Silenced {
+		speaks := func(f reconcile.Finding) bool {
+			return f.Code == s.By && (f.SubscriptionID == "" || f.SubscriptionID == s.Finding.SubscriptionID)
+		}
+		if !slices.ContainsFunc(all(&result), speaks) {
+			t.Fatalf("%s of %q is silenced by %s, which did not fire", s.Finding.Code, s.Finding.SubscriptionID, s.By)
+		}
+	}
+	checkCounters(t, env, tenant, &result)
+}
+
+func all(result *reconcile.Result) []reconcile.Finding {
+	list := slices.Clone(result.Findings)
+	for _, s := range result.Silenced {
+		list = append(list, s.Finding)
+	}
+	return list
+}
+
+func checkFinding(t *rapid.T, tenant *reconcile.Tenant, f *reconcile.Finding) {
+	rule, ok := rules.Lookup(f.Code)
+	if !ok || f.Job != rule.Job {
+		t.Fatalf("%s of the job %q is not in the catalogue", f.Code, f.Job)
+	}
+	if f.ID == "" || f.ID != f.Identify() {
+		t.Fatalf("%s has the id %q", f.Code, f.ID)
+	}
+	if !slices.Contains(rule.Severities, f.Severity) {
+		t.Fatalf("%s is %q, which its rule does not name", f.Code, f.Severity)
+	}
+	owners := []reconcile.Owner{reconcile.OwnerUs, reconcile.OwnerSourcePartner, reconcile.OwnerCustomer, reconcile.OwnerProvider}
+	if !slices.Contains(owners, f.Owner) {
+		t.Fatalf("%s is for %q to do", f.Code, f.Owner)
+	}
+	if f.TenantID != tenant.ID || f.TenantName != tenant.Name {
+		t.Fatalf("%s is about tenant %q %q", f.Code, f.TenantID, f.TenantName)
+	}
+	if f.Due.Day.NoEnd() || f.Due.Known() == f.Due.Instant().IsZero() {
+		t.Fatalf("%s is due %v", f.Code, f.Due)
+	}
+	if f.Exposure.Amount.Known() != (f.Exposure.Basis != "") {
+		t.Fatalf("%s has the exposure %+v", f.Code, f.Exposure)
+	}
+	var keys []string
+	for _, e := range f.Evidence {
+		if !slices.Contains(rule.Evidence, e.Key) || slices.Contains(keys, e.Key) {
+			t.Fatalf("%s shows %q, which its rule does not name, or twice", f.Code, e.Key)
+		}
+		keys = append(keys, e.Key)
+	}
+	if len(slices.Compact(slices.Sorted(slices.Values(f.Assumptions)))) != len(f.Assumptions) {
+		t.Fatalf("%s assumes %q", f.Code, f.Assumptions)
+	}
+	checkSubject(t, tenant, &rule, f)
+}
+
+// checkSubject checks that a finding says what it is about: a subscription of
+// the tenant, or the tenant.
+func checkSubject(t *rapid.T, tenant *reconcile.Tenant, rule *rules.Rule, f *reconcile.Finding) {
+	at := slices.IndexFunc(tenant.Subscriptions, func(s reconcile.Subscription) bool { return s.ID == f.SubscriptionID })
+	switch {
+	case f.SubscriptionID == "" && rule.PerTenant():
+		return
+	case at < 0 || rule.PerTenant() && f.Code != "invalid-row":
+		t.Fatalf("%s is about the subscription %q", f.Code, f.SubscriptionID)
+	}
+	s := &tenant.Subscriptions[at]
+	if f.OfferID != s.OfferID || f.OfferName != s.Name() || f.Quantity != s.Quantity || f.SellerID != s.SellerID {
+		t.Fatalf("%s says %q, %q, %v, %q of %q", f.Code, f.OfferID, f.OfferName, f.Quantity, f.SellerID, s.ID)
+	}
+	if last, _ := reconcile.LastDay(s); f.LastDay != last || f.TermEnd != 0 && f.TermEnd != last {
+		t.Fatalf("%s says that %q ends on %s (%s), which is %s", f.Code, s.ID, f.LastDay, f.TermEnd, last)
+	}
+}
+
+// checkCounters checks that each row has a finding or exactly one counter.
+func checkCounters(t *rapid.T, env rules.Env, tenant reconcile.Tenant, result *reconcile.Result) {
+	owner := map[string]string{}
+	claim := func(id, by string) {
+		if other := owner[id]; other != "" && other != by {
+			t.Fatalf("%q is counted as %s and %s", id, other, by)
+		}
+		owner[id] = by
+	}
+	for _, f := range all(result) {
+		if f.SubscriptionID != "" {
+			claim(f.SubscriptionID, "with findings")
+		}
+	}
+	if len(owner) != result.WithFindings {
+		t.Fatalf("%d rows have findings, not %d", len(owner), result.WithFindings)
+	}
+	for _, counter := range reconcile.Counters() {
+		ids := rules.CountedRows(env, tenant, counter)
+		if len(ids) != result.Routine[counter] {
+			t.Fatalf("%s counts %d rows and lists %q", counter, result.Routine[counter], ids)
+		}
+		for _, id := range ids {
+			claim(id, string(counter))
+		}
+	}
+	if len(owner) != len(tenant.Subscriptions) || len(result.Rows) != len(tenant.Subscriptions) {
+		t.Fatalf("of %d rows %d are counted, and %d have a state", len(tenant.Subscriptions), len(owner), len(result.Rows))
+	}
+}
+
+func TestSameInputSameResult(t *testing.T) {
+	facts := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, tenant := anyEnv(t, facts), anyTenant(t)
+		first := rules.Evaluate(env, tenant)
+		if diff := cmp.Diff(first, rules.Evaluate(env, tenant)); diff != "" {
+			t.Fatalf("the second evaluation differs:\n%s", diff)
+		}
+		other := tenant
+		other.Subscriptions = rapid.Permutation(tenant.Subscriptions).Draw(t, "subscriptions in another order")
+		other.Moves = rapid.Permutation(tenant.Moves).Draw(t, "moves in another order")
+		other.Incoming = rapid.Permutation(tenant.Incoming).Draw(t, "incoming moves in another order")
+		other.Transfers = rapid.Permutation(tenant.Transfers).Draw(t, "transfers in another order")
+		if diff := cmp.Diff(first, rules.Evaluate(env, other)); diff != "" {
+			t.Fatalf("another order of the rows matters:\n%s", diff)
+		}
+	})
+}
+
+// A finding does not go away because its day has passed. What the catalogue
+// itself lets go ends with its due at the latest: renewal-processing,
+// renewed-in-window, cancelled-backup, credit-candidate. And a day that passes
+// can move a subscription to another state, where its status lags, and a
+// pending target out of time; then other findings speak for it.
+func TestOverdueStays(t *testing.T) {
+	facts := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, tenant := anyEnv(t, facts), anyTenant(t)
+		later := env
+		later.AsOf = env.AsOf.AddDate(0, 0, rapid.IntRange(0, 400).Draw(t, "days later"))
+		before, after := rules.Evaluate(env, tenant), rules.Evaluate(later, tenant)
+		there := map[string]bool{}
+		for _, f := range all(&after) {
+			there[f.ID] = true
+		}
+		for _, f := range all(&before) {
+			if f.Due.Passed(env.AsOf) && !there[f.ID] && sameStanding(env, later, tenant, &f) {
+				t.Fatalf("%s of %q, due %s, is gone on %s", f.Code, f.SubscriptionID, f.Due.Day, reconcile.DayOf(later.AsOf))
+			}
+		}
+	})
+}
+
+// sameStanding tells whether what a finding is about stands the same at two
+// instants: its subscription, or what counts towards the limits of its tenant.
+func sameStanding(a, b rules.Env, tenant reconcile.Tenant, f *reconcile.Finding) bool {
+	if f.SubscriptionID != "" {
+		return cmp.Equal(standing(a, tenant, f.SubscriptionID), standing(b, tenant, f.SubscriptionID))
+	}
+	if rule, _ := rules.Lookup(f.Code); rule.Job != reconcile.TenantLimitsJob {
+		return true
+	}
+	for i := range tenant.Subscriptions {
+		id := tenant.Subscriptions[i].ID
+		if !cmp.Equal(standing(a, tenant, id), standing(b, tenant, id)) {
+			return false
+		}
+	}
+	return true
+}
+
+// stand is what a day that passes can change of a subscription.
+type stand struct {
+	Status  reconcile.Status
+	Outcome reconcile.Outcome
+	InEST   bool
+	Targets []rules.TargetAnswer
+}
+
+func standing(env rules.Env, tenant reconcile.Tenant, id string) stand {
+	e, _ := rules.Explain(env, tenant, id)
+	s := stand{Status: e.Lifecycle.Status, Outcome: e.Lifecycle.Outcome, InEST: e.Lifecycle.InEST}
+	for _, target := range e.Targets {
+		s.Targets = append(s.Targets, rules.TargetAnswer{
+			Lifecycle: reconcile.Lifecycle{Status: target.Lifecycle.Status}, InTime: target.InTime,
+		})
+	}
+	return s
+}
