@@ -58,6 +58,14 @@ func (p Price) Cost() Cost {
 // Known tells whether there is an amount.
 func (c Cost) Known() bool { return c.value != nil }
 
+// Equal tells whether two amounts are the same, known or not.
+func (c Cost) Equal(other Cost) bool {
+	if !c.Known() || !other.Known() {
+		return c.Known() == other.Known()
+	}
+	return c.value.Cmp(other.value) == 0
+}
+
 // Share gives part/whole of the amount; a whole that is not positive makes the
 // result unknown.
 func (c Cost) Share(part, whole int64) Cost {

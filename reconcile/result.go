@@ -39,6 +39,10 @@ type Result struct {
 
 	// Rows tells the diff how each subscription stands now.
 	Rows map[string]RowState
+
+	// Plan is what the wave planner needs of the tenant; it holds pointers into
+	// the tenant that was evaluated.
+	Plan PlanTenant
 }
 
 // RowState is what the reason of a resolution is read from.

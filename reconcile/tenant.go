@@ -71,9 +71,9 @@ type IncomingMove struct {
 	Source *Subscription
 }
 
-// TargetTenant is another tenant that a move points to: its row, the
-// subscriptions of ours in it, the moves that start in it, and the moves of all
-// tenants, itself included, that point into it.
+// TargetTenant is another tenant that a move points to: its row, its
+// subscriptions, the moves that start in it, and the moves of all tenants,
+// itself included, that point into it.
 type TargetTenant struct {
 	Profile
 	Subscriptions []Subscription

@@ -7,13 +7,13 @@ import (
 )
 
 // assemble puts the tenants of a case together as a store does: with their
-// moves, the moves that point into them, their transfers, and our subscriptions
-// in the tenants that they move to.
-func (f *facts) assemble(us *reconcile.Partner) []reconcile.Tenant {
+// moves, the moves that point into them, their transfers, and what is known of
+// the tenants that they move to.
+func (f *facts) assemble() []reconcile.Tenant {
 	f.expectEnds()
 	tenants := make([]reconcile.Tenant, 0, len(f.tenants))
 	for _, profile := range f.tenants {
-		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targets(profile.ID, us)}
+		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targets(profile.ID)}
 		t.Subscriptions = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID })
 		t.Moves = keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == profile.ID })
 		t.Transfers = keep(f.transfers, func(r *reconcile.Transfer) bool { return r.TenantID == profile.ID })
@@ -51,7 +51,7 @@ func (f *facts) namedBy() map[string]int {
 }
 
 // targets gives the other tenants that the moves of a tenant point to.
-func (f *facts) targets(tenantID string, us *reconcile.Partner) []reconcile.TargetTenant {
+func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
 	var list []reconcile.TargetTenant
 	for _, other := range f.tenants {
 		points := slices.ContainsFunc(f.moves, func(m reconcile.Move) bool {
@@ -61,10 +61,9 @@ func (f *facts) targets(tenantID string, us *reconcile.Partner) []reconcile.Targ
 			continue
 		}
 		target := reconcile.TargetTenant{
-			Profile: other,
-			Subscriptions: keep(f.subscriptions,
-				func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && us.Ours(s) }),
-			Moves: keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
+			Profile:       other,
+			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID }),
+			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
 		}
 		for _, m := range f.moves {
 			if m.Destination() == other.ID {

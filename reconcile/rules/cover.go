@@ -13,7 +13,7 @@ type target struct {
 // they cover it.
 func (v *view) cover(r *row) {
 	m := r.plan()
-	destination, ids, matched := v.tenant.ID, v.paired[seekerKey{v.tenant.ID, r.sub.ID}], true
+	destination, ids, matched := v.tenant.ID, v.paired[seekerKey{r.sub.TenantID, r.sub.ID}], true
 	if m != nil {
 		destination = m.Destination()
 		if r.named = len(m.TargetIDs); r.named > 0 {

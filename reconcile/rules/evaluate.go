@@ -18,6 +18,7 @@ func Evaluate(env Env, tenant reconcile.Tenant) reconcile.Result {
 		Routine: map[reconcile.Counter]int{}, Rows: make(map[string]reconcile.RowState, len(v.rows)),
 	}
 	v.count(&result)
+	result.Plan = v.planInput()
 	return result
 }
 

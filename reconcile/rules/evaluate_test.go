@@ -122,7 +122,7 @@ func prepare(t *testing.T, c *rulestest.Case) (rules.Env, []reconcile.Tenant) {
 		t.Fatal(err)
 	}
 	env := rules.Env{AsOf: at, Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us}
-	return env, facts.assemble(&us)
+	return env, facts.assemble()
 }
 
 func embedded(t testing.TB) *reconcile.Policy {

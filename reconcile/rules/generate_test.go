@@ -159,22 +159,24 @@ func anyProfile(t *rapid.T, id string) reconcile.Profile {
 }
 
 // anyTenant gives a tenant as a store puts it together, with everything in it
-// that can be wrong.
+// that can be wrong. Its moves may point to the tenant u, whose moves may point
+// here, as those of w do.
 func anyTenant(t *rapid.T) reconcile.Tenant {
 	tenant := reconcile.Tenant{
 		Profile: anyProfile(t, "t"), Subscriptions: anySubscriptions(t, "subscriptions"), Moves: anyMoves(t, "t"),
 		Transfers: anyTransfers(t), NamedBy: map[string]int{}, Gone: map[string]bool{},
-		Targets: []reconcile.TargetTenant{{Profile: anyProfile(t, "u"), Subscriptions: anySubscriptions(t, "in the target tenant")}},
 	}
-	for _, m := range anyMoves(t, "u") {
-		in := reconcile.IncomingMove{Move: m}
-		in.Move.TargetTenantID = "t"
-		if rapid.Bool().Draw(t, "source seen") {
-			s := anySubscription(t, m.SourceID)
-			in.Source = &s
-		}
-		tenant.Incoming = append(tenant.Incoming, in)
+	other := reconcile.TargetTenant{
+		Profile: anyProfile(t, "u"), Subscriptions: anySubscriptions(t, "in the target tenant"), Moves: anyMoves(t, "u"),
 	}
+	other.Incoming = slices.Concat(pointing(tenant.Moves, tenant.Subscriptions, "u"), pointing(other.Moves, other.Subscriptions, "u"))
+	tenant.Incoming = pointing(other.Moves, other.Subscriptions, "t")
+	elsewhere := anySubscriptions(t, "elsewhere")
+	for _, m := range anyMoves(t, "w") {
+		m.TargetTenantID = "t"
+		tenant.Incoming = append(tenant.Incoming, pointing([]reconcile.Move{m}, elsewhere, "t")...)
+	}
+	tenant.Targets = []reconcile.TargetTenant{other}
 	for i := range tenant.Moves {
 		for _, id := range tenant.Moves[i].TargetIDs {
 			tenant.NamedBy[id] = rapid.IntRange(1, 2).Draw(t, "named by")
@@ -184,6 +186,23 @@ func anyTenant(t *rapid.T) reconcile.Tenant {
 		tenant.Gone[id] = rapid.Bool().Draw(t, "gone")
 	}
 	return tenant
+}
+
+// pointing gives the moves that point into a tenant, with their sources.
+func pointing(moves []reconcile.Move, subscriptions []reconcile.Subscription, tenantID string) []reconcile.IncomingMove {
+	var list []reconcile.IncomingMove
+	for _, m := range moves {
+		if m.Destination() != tenantID {
+			continue
+		}
+		in := reconcile.IncomingMove{Move: m}
+		at := slices.IndexFunc(subscriptions, func(s reconcile.Subscription) bool { return s.ID == m.SourceID })
+		if at >= 0 {
+			in.Source = &subscriptions[at]
+		}
+		list = append(list, in)
+	}
+	return list
 }
 
 func anyEnv(t *rapid.T, facts *reconcile.Policy) rules.Env {

@@ -93,12 +93,14 @@ func (v *view) attachMoves() {
 
 // before orders the moves of one source, so that the order of the rows does not
 // decide which of two conflicting moves counts.
-func before(a, b *reconcile.Move) bool {
+func before(a, b *reconcile.Move) bool { return compareMoves(a, b) < 0 }
+
+func compareMoves(a, b *reconcile.Move) int {
 	return cmp.Or(
 		slices.Compare(a.TargetIDs, b.TargetIDs),
 		cmp.Compare(a.TargetTenantID, b.TargetTenantID),
 		cmp.Compare(a.Route, b.Route),
-	) < 0
+	)
 }
 
 func (v *view) collectArrivals() {

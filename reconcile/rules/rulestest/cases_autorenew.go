@@ -82,6 +82,7 @@ func trialCases() []Case {
 		alone("trial-converts: another currency, no exposure", "2026-03-31", trial+"currency=USD", "trial-converts medium us 2026-04-30 -").offered(sold),
 		alone("trial-converts: no trial", "2026-03-31", trial+"trial=false").counts("routine-renewal 1"),
 		alone("trial-converts: auto-renew off", "2026-03-31", trial+"auto_renew=false", "lapse-unplanned high us 2026-04-30 -"),
+		alone("trial-converts: software", "2026-03-31", trial+"product_type=software").counts("other-product 1"),
 		alone("trial-converts: neither a source nor ours", "2026-03-31", trial+"seller_id=").counts("not-involved 1"),
 	}
 }

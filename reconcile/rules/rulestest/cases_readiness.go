@@ -76,6 +76,9 @@ func roleCases() []Case {
 		role("unknown", ""),
 		two("the same role twice is one finding", "helpdesk-agent", "helpdesk-agent", fires),
 		two("two other roles", "helpdesk-agent", "billing-admin", fires, fires),
+		one("invite-role: judged in the target tenant", before, cancelled, fires, missing, "tenant-to-tenant-data high customer 2026-09-01 -").
+			in(tenant, fabrikam+"relationship=none").moved(move + "target_tenant_id=u requester_role=helpdesk-agent").
+			shows("invite-role tenant=u"),
 		one("invite-role: the relationship is there", before, cancelled).moved(move + "requester_role=helpdesk-agent"),
 		one("invite-role: no open move", before, cancelled).in("tenant_id=t country=DE relationship=none").
 			moved(move + "requester_role=helpdesk-agent status=done"),

@@ -23,6 +23,7 @@ func inWindowCases() []Case {
 		one("renewed-in-window: no window", "2026-08-02", monthly+paid+"cancellable_until=", renews).moved(later),
 		one("renewed-in-window: window unknown", "2026-08-02", monthly+paid, renews).moved(later),
 		one("renewed-in-window: the move is done", "2026-08-02", monthly+paid+window, fires).moved(later + "status=done").silences("auto-renew-on 1"),
+		one("renewed-in-window: software", "2026-08-02", monthly+paid+window+"product_type=software", renews).moved(later),
 		one("renewed-in-window: not in an extended term", "2026-08-02", monthly+window+"est=true",
 			"est-scheduled high source-partner 2026-08-31 -").moved(later),
 	}
@@ -69,6 +70,7 @@ func processingCases() []Case {
 		alone("renewal-processing: ours, monthly", "2026-09-02", ours+renewing+"term=P1M").counts("routine-renewal 1"),
 		alone("renewal-processing: neither a source nor ours", "2026-09-02", theirs+renewing).counts("not-involved 1"),
 		one("renewal-processing: pending", "2026-09-02", renewing+"status=pending", renews),
+		one("renewal-processing: usage", "2026-09-02", renewing+"product_type=usage", "azure-switch low us - -"),
 		one("renewal-processing: another outcome", "2026-09-02", bridged, "est-scheduled high source-partner 2026-09-01 -"),
 	}
 }

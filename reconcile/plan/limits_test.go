@@ -1,0 +1,280 @@
+package plan_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"handover/reconcile"
+	"handover/reconcile/plan"
+)
+
+// fill adds n sources with a move each.
+func fill(n int, route reconcile.Route, source func(id string) reconcile.Subscription) func(*world) {
+	return func(w *world) {
+		for i := range n {
+			w.move(source(fmt.Sprintf("s%03d", i)), route)
+		}
+	}
+}
+
+// orders writes the day and the margin of every order, by its source.
+func orders(p *plan.Plan) []string {
+	var list []string
+	for _, s := range p.Steps {
+		if s.Kind == plan.Order {
+			list = append(list, fmt.Sprintf("%s %s %d", s.SourceID, s.Day, s.Margin))
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// summed gives the orders that share a day and a margin with their number, and
+// the obstacles.
+func summed(p *plan.Plan) []string {
+	counts := map[string]int{}
+	for _, text := range orders(p) {
+		_, rest, _ := strings.Cut(text, " ")
+		counts[rest]++
+	}
+	var list []string
+	for text, n := range counts {
+		list = append(list, fmt.Sprintf("%d × %s", n, text))
+	}
+	slices.Sort(list)
+	for i := range p.Obstacles {
+		list = append(list, obstacle(&p.Obstacles[i]))
+	}
+	return list
+}
+
+func TestTenantLimit(t *testing.T) {
+	const rebuy = reconcile.RouteRebuy
+	partner := func(id string) reconcile.Subscription { return theirs(id, "2029-06-30") }
+	customer := func(id string) reconcile.Subscription {
+		s := theirs(id, "2029-06-30")
+		s.Channel, s.SellerID = reconcile.WebDirect, ""
+		return s
+	}
+	renewing := func(id string) reconcile.Subscription {
+		s := direct(id, "2029-06-30", reconcile.Yes)
+		s.EndOfTerm = reconcile.ActionRenew
+		return s
+	}
+	lapsing := func(id string) reconcile.Subscription { return direct(id, "2029-06-30", reconcile.No) }
+	for _, c := range []struct {
+		name  string
+		given func(*world)
+		want  []string
+	}{
+		{"150 can be doubled", fill(150, rebuy, customer), lines("150 × 2029-06-25 5")},
+		{"151 cannot", fill(151, rebuy, customer), lines(
+			"149 × 2029-06-25 5", "2 × 2029-06-30 0", "tenant-limit - 2029-06-30 302 of 300, 2 over: free=2")},
+		{"151 of another partner can be transferred", fill(151, rebuy, partner), lines(
+			"149 × 2029-06-25 5", "2 × 2029-06-30 0", "tenant-limit - 2029-06-30 302 of 300, 2 over: transfer=151 free=2")},
+		{"151 of another partner that ask for no route are", fill(151, reconcile.RouteAuto, partner), nil},
+		{"151 that could lapse into their grace", fill(151, rebuy, renewing), lines(
+			"149 × 2029-06-25 5", "2 × 2029-06-30 0", "tenant-limit - 2029-06-30 302 of 300, 2 over: lapse=151 free=2")},
+		{"as far as they do not already, or are cancelled at once", func(w *world) {
+			fill(151, rebuy, renewing)(w)
+			w.move(lapsing("lapsing"), rebuy)
+			w.move(renewing("cancelled"), reconcile.RouteCancelNow)
+		}, lines("1 × 2029-07-25 5", "147 × 2029-06-25 5", "5 × 2029-06-30 0",
+			"tenant-limit - 2029-06-30 305 of 300, 5 over: lapse=151 free=5")},
+		{"151 that do are ordered in it", fill(151, rebuy, lapsing), lines("151 × 2029-07-25 5")},
+		{"300 that do are ordered in it", fill(300, rebuy, lapsing), lines("300 × 2029-07-25 5")},
+		{"others fill the tenant", func(w *world) {
+			fill(100, rebuy, customer)(w)
+			for i := range 100 {
+				w.row(theirs(fmt.Sprintf("o%03d", i), "2030-01-31"))
+			}
+			w.row(with(theirs("expired", "2026-05-20"), func(s *reconcile.Subscription) { s.Status = reconcile.Expired }))
+			w.row(with(theirs("usage", "2030-01-31"), func(s *reconcile.Subscription) { s.ProductType = reconcile.Usage }))
+		}, lines("100 × 2029-06-25 5")},
+		{"what is suspended counts until it ends, in new commerce", func(w *world) {
+			fill(100, rebuy, customer)(w)
+			for i := range 101 {
+				s := theirs(fmt.Sprintf("o%03d", i), "2029-06-20")
+				s.Status = reconcile.Suspended
+				w.row(s)
+			}
+		}, lines("100 × 2029-06-25 5")},
+		{"and beyond elsewhere", func(w *world) {
+			fill(100, rebuy, customer)(w)
+			for i := range 101 {
+				s := theirs(fmt.Sprintf("o%03d", i), "2029-06-20")
+				s.Status, s.Commerce = reconcile.Suspended, reconcile.Legacy
+				w.row(s)
+			}
+		}, lines("1 × 2029-06-30 0", "99 × 2029-06-25 5", "tenant-limit - 2029-06-30 301 of 300, 1 over: free=1")},
+		{"one more is one too many, until it ends", func(w *world) {
+			fill(100, rebuy, customer)(w)
+			for i := range 100 {
+				w.row(theirs(fmt.Sprintf("o%03d", i), "2030-01-31"))
+			}
+			w.row(with(theirs("ends", "2029-06-27"), func(s *reconcile.Subscription) { s.EndOfTerm = reconcile.ActionCancel }))
+		}, lines("1 × 2029-06-28 2", "99 × 2029-06-25 5")},
+		{"sources elsewhere take a place only when they arrive", fill(300, rebuy, func(id string) reconcile.Subscription {
+			s := customer(id)
+			s.TenantID = "elsewhere"
+			return s
+		}), lines("300 × 2029-06-25 5")},
+		{"and the 301st none", fill(301, rebuy, func(id string) reconcile.Subscription {
+			s := customer(id)
+			s.TenantID = "elsewhere"
+			return s
+		}), lines("1 × 2029-06-30 0", "300 × 2029-06-25 5", "tenant-limit - 2029-06-30 301 of 300, 1 over: free=1")},
+		{"orders without a day come last", func(w *world) {
+			fill(149, rebuy, customer)(w)
+			w.row(theirs("o", "2030-01-31"))
+			undated := customer("undated")
+			undated.CommitmentEnd = day("9999-12-31").Start()
+			w.move(undated, rebuy)
+		}, lines("1 ×  0", "149 × 2029-06-25 5")},
+		{"and are too many in the end", fill(151, rebuy, func(id string) reconcile.Subscription {
+			s := customer(id)
+			s.CommitmentEnd = day("9999-12-31").Start()
+			return s
+		}), lines("151 ×  0", "tenant-limit - - 302 of 300, 2 over: free=2")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, "2026-06-01")
+			c.given(w)
+			p := w.build()
+			if diff := gocmp.Diff(c.want, summed(&p)); diff != "" {
+				t.Errorf("plan (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// capped gives a subscription of a product whose seats are capped.
+func capped(id, end string, seats int64) reconcile.Subscription {
+	s := direct(id, end, reconcile.Yes)
+	s.OfferID, s.Quantity = "cfq7ttc0lchc:0002", reconcile.CountOf(seats)
+	return s
+}
+
+func TestSeatPool(t *testing.T) {
+	const rebuy = reconcile.RouteRebuy
+	for _, c := range []struct {
+		name  string
+		given func(*world)
+		want  []string
+	}{
+		{"150 seats can be doubled", func(w *world) { w.move(capped("s", "2029-06-30", 150), rebuy) }, lines("s 2029-06-25 5")},
+		{"151 cannot, but may lapse", func(w *world) { w.move(capped("s", "2029-06-30", 151), rebuy) }, lines(
+			"s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 302 of 300, 2 over: lapse=1 free=2")},
+		{"nor need all of them be ordered", func(w *world) {
+			s := capped("s", "2029-06-30", 151)
+			s.Assigned = reconcile.CountOf(147)
+			w.move(s, rebuy)
+			w.move(capped("two", "2029-06-30", 1), rebuy)
+		}, lines("s 2029-06-30 0", "two 2029-06-25 5",
+			"seat-pool CFQ7TTC0LCHC:0002 2029-06-30 304 of 300, 4 over: assigned-seats=1 lapse=2 free=4")},
+		{"two orders share the room before their last days", func(w *world) {
+			w.move(capped("a", "2029-06-30", 40), rebuy)
+			w.move(capped("b", "2029-06-30", 40), rebuy)
+			ends := capped("o", "2029-06-29", 150)
+			ends.AutoRenew = reconcile.No
+			w.row(ends)
+		}, lines("a 2029-06-30 0", "b 2029-06-25 5")},
+		{"a product without an id has no cap", func(w *world) {
+			w.tenant.SeatCaps[""] = 0
+			s := capped("s", "2029-06-30", 150)
+			s.OfferID = ""
+			w.move(s, rebuy)
+		}, lines("s 2029-06-25 5")},
+		{"a pending one has taken its seats", func(w *world) {
+			w.move(capped("s", "2029-06-30", 100), rebuy)
+			pending := capped("o", "2030-06-30", 150)
+			pending.Status, pending.TermStart = reconcile.Pending, day("2029-07-01")
+			w.row(pending)
+		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 350 of 300, 50 over: lapse=1 free=50")},
+		{"the pool makes room when another ends", func(w *world) {
+			w.move(capped("s", "2029-06-30", 100), rebuy)
+			ends := capped("o", "2029-06-26", 150)
+			ends.AutoRenew = reconcile.No
+			w.row(ends)
+		}, lines("s 2029-06-27 3")},
+		{"another product has its own seats", func(w *world) {
+			w.move(capped("s", "2029-06-30", 150), rebuy)
+			other := direct("o", "2029-06-30", reconcile.Yes)
+			other.Quantity = reconcile.CountOf(1000)
+			w.move(other, rebuy)
+		}, lines("o 2029-06-25 5", "s 2029-06-25 5")},
+		{"absurd seats do not wrap around", func(w *world) {
+			w.move(capped("s", "2029-06-30", 1<<62), rebuy)
+			w.row(capped("o", "2029-06-30", 1<<62))
+		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 12884901888 of 300, 12884901588 over: free=12884901588")},
+		{"fewer than no seats free none", func(w *world) {
+			w.move(capped("s", "2029-06-30", 151), rebuy)
+			w.row(capped("o", "2029-06-30", -100))
+		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 302 of 300, 2 over: lapse=1 free=2")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, "2026-06-01")
+			w.tenant.SeatCaps = map[string]int64{"CFQ7TTC0LCHC:0002": 300}
+			c.given(w)
+			p := w.build()
+			got := orders(&p)
+			for i := range p.Obstacles {
+				got = append(got, obstacle(&p.Obstacles[i]))
+			}
+			if diff := gocmp.Diff(c.want, got); diff != "" {
+				t.Errorf("plan (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A few subscriptions where hardly any has room: what exactly takes a place.
+func TestWhatTakesAPlace(t *testing.T) {
+	const rebuy = reconcile.RouteRebuy
+	for _, c := range []struct {
+		name  string
+		limit int
+		given func(*world)
+		want  []string
+	}{
+		{"what is transferred keeps its place", 2, func(w *world) {
+			w.move(with(theirs("p", "2026-09-10"), func(s *reconcile.Subscription) { s.EndOfTerm = reconcile.ActionCancel }), reconcile.RouteAuto)
+			w.move(direct("s", "2026-09-20", reconcile.Yes), rebuy)
+		}, lines("s 2026-09-20 0", "tenant-limit - 2026-09-20 3 of 2, 1 over: lapse=1 free=1")},
+		{"what is cancelled now makes room at once", 3, func(w *world) {
+			w.move(with(direct("n", "2027-05-20", reconcile.Yes), func(s *reconcile.Subscription) {
+				s.Cancellable = reconcile.WindowUntil(instant("2026-06-07T23:59:59Z"))
+			}), reconcile.RouteCancelNow)
+			w.move(direct("s", "2026-06-10", reconcile.Yes), rebuy)
+		}, lines("n 2026-06-02 5", "s 2026-06-08 2")},
+		{"what should have ended and is there still takes its place", 1, func(w *world) {
+			w.move(direct("s", "2026-05-31", reconcile.Yes), rebuy)
+		}, lines("s 2026-05-31 0", "tenant-limit - 2026-06-01 2 of 1, 1 over: free=1")},
+		{"what is said to have ended takes none", 2, func(w *world) {
+			w.move(direct("s", "2026-09-20", reconcile.Yes), rebuy)
+			w.row(with(direct("o", "2026-12-31", reconcile.No), func(s *reconcile.Subscription) { s.Status = reconcile.Expired }))
+		}, lines("s 2026-09-15 5")},
+		{"software takes none", 2, func(w *world) {
+			w.move(direct("s", "2026-09-20", reconcile.Yes), rebuy)
+			w.move(with(direct("o", "2026-09-20", reconcile.Yes), func(s *reconcile.Subscription) { s.ProductType = reconcile.Software }), rebuy)
+		}, lines("o 2026-09-15 5", "s 2026-09-15 5")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, "2026-06-01")
+			w.env.Policy.Limits.TenantSubscriptions = c.limit
+			c.given(w)
+			p := w.build()
+			got := orders(&p)
+			for i := range p.Obstacles {
+				got = append(got, obstacle(&p.Obstacles[i]))
+			}
+			if diff := gocmp.Diff(c.want, got); diff != "" {
+				t.Errorf("plan (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

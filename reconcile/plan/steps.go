@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"handover/reconcile"
+)
+
+// batch groups the partner transfers to be requested: a request goes to one
+// source partner and holds at most so many items. The items that end together
+// go together, so that few have to move much earlier than they must; an earlier
+// transfer costs nothing, since it is billed by the day.
+// Source: https://learn.microsoft.com/partner-center/customers/transfer-subscriptions
+func (b *builder) batch(items []item) {
+	var list []*item
+	for i := range items {
+		if items[i].begin == CreateRequest {
+			list = append(list, &items[i])
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *item) int {
+		return cmp.Or(cmp.Compare(x.Source.SellerID, y.Source.SellerID), compareDays(x.last, y.last))
+	})
+	size := max(b.env.Policy.Limits.TransferItems, 1)
+	var requests [][]*item
+	for _, it := range list {
+		n := len(requests)
+		if n == 0 || len(requests[n-1]) == size || requests[n-1][0].Source.SellerID != it.Source.SellerID {
+			requests = append(requests, nil)
+			n++
+		}
+		requests[n-1] = append(requests[n-1], it)
+	}
+	slices.SortStableFunc(requests, func(x, y []*item) int { return compareDays(x[0].last, y[0].last) })
+	for n, request := range requests {
+		for _, it := range request {
+			// Its first item ends first, and a request is accepted as a whole.
+			it.request, it.last, it.by = n+1, request[0].last, request[0].by
+		}
+	}
+}
+
+// steps gives the dated steps of one move.
+func (b *builder) steps(it *item) []Step {
+	var list []Step
+	begun := it.last.AddDays(-it.margin)
+	switch it.begin {
+	case "":
+	case CreateRequest:
+		list = append(list, b.step(it, CreateRequest, b.created(it), it.by), b.step(it, AcceptRequest, begun, it.by))
+	default:
+		list = append(list, b.step(it, it.begin, begun, it.by))
+	}
+	verify := b.verified(it)
+	if !it.InPlace || it.begin != "" {
+		list = append(list, b.step(it, Verify, verify, reconcile.DueDay(it.verifyBy)))
+	}
+	if it.end != "" {
+		list = append(list, b.step(it, it.end, it.ended(verify), it.endBy))
+	}
+	return list
+}
+
+// created gives the day on which a request is to be created: so early that it
+// lives through its last safe day, which gives the source partner, who is not
+// obliged to accept, the most time.
+func (b *builder) created(it *item) reconcile.Day {
+	return it.last.AddDays(-max(b.env.Policy.Limits.TransferDays-1, it.margin))
+}
+
+// verified gives the day on which the replacement is to be verified: the day
+// after it was ordered, still on its last safe day; where it is there already,
+// the first day on which all of it is, but no earlier than an order would stand.
+func (b *builder) verified(it *item) reconcile.Day {
+	if it.begin != "" {
+		return earlier(it.last.AddDays(1-it.margin), it.verifyBy)
+	}
+	wished := it.verifyBy.AddDays(-b.margin)
+	switch {
+	case it.InPlace:
+		return it.TargetsFrom
+	case !it.verifyBy.Known():
+		return it.TargetsFrom
+	case it.TargetsFrom.Known() && it.TargetsFrom <= it.verifyBy:
+		return max(wished, it.TargetsFrom)
+	default:
+		return wished
+	}
+}
+
+// ended gives the day of the step at the source, never before the replacement is
+// verified. What is paid by the day or the month, or can be cancelled only for a
+// while, ends at once; a choice about the end of the term is made on E − 1, since
+// it can be changed through E only.
+func (it *item) ended(verified reconcile.Day) reconcile.Day {
+	day := verified
+	switch by := it.endBy.Day; {
+	case !by.Known():
+	case it.end == SetCancel || it.end == AutoRenewOff:
+		day = by.AddDays(-1)
+		if !it.InPlace {
+			day = max(day, verified)
+		}
+	case !day.Known() || day > by:
+		day = by
+	}
+	return day
+}
+
+// step dates one step.
+func (b *builder) step(it *item, kind Kind, day reconcile.Day, lastSafe reconcile.Due) Step {
+	s := Step{
+		TenantID: it.Move.Move.TenantID, SourceID: it.Source.ID, TargetTenantID: b.tenant.ID,
+		Kind: kind, Route: it.route, Owner: b.owner(it, kind),
+		Day: day, LastSafe: lastSafe, Overdue: day.Known() && day < b.today || lastSafe.Passed(b.env.AsOf),
+		OfferID: it.Source.OfferID, OfferName: it.Source.Name(), Seats: it.Source.Quantity,
+	}
+	switch kind {
+	case CreateRequest:
+		s.Request = it.request
+	case AcceptRequest:
+		s.Request = it.request
+		if it.transfer != nil {
+			s.TransferID = it.transfer.ID
+		}
+	}
+	if day.Known() && kind.replaces() {
+		s.Margin = it.margin
+	}
+	return s
+}
+
+// owner tells who takes a step. An indirect reseller's provider transacts, the
+// source partner accepts a request, and at the source acts who can.
+func (b *builder) owner(it *item, kind Kind) reconcile.Owner {
+	switch {
+	case kind == AcceptRequest:
+		return reconcile.OwnerSourcePartner
+	case kind == it.end:
+		return b.env.Partner.Actor(it.Source)
+	case kind == it.begin && b.env.Partner.Model == reconcile.IndirectReseller:
+		return reconcile.OwnerProvider
+	default:
+		return reconcile.OwnerUs
+	}
+}

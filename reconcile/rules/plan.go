@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+// planInput gives the wave planner the tenant as the rules see it, in a fixed
+// order. A tenant that nothing moves into has nothing to plan.
+func (v *view) planInput() reconcile.PlanTenant {
+	if len(v.arriving) == 0 {
+		return reconcile.PlanTenant{ID: v.tenant.ID}
+	}
+	input := reconcile.PlanTenant{ID: v.tenant.ID, Transfers: append([]reconcile.Transfer(nil), v.tenant.Transfers...), SeatCaps: map[string]int64{}}
+	for i := range v.rows {
+		r := &v.rows[i]
+		input.Rows = append(input.Rows, reconcile.PlanRow{Sub: r.sub, Life: r.life})
+		v.addCap(input.SeatCaps, r.sub)
+	}
+	for i := range v.arriving {
+		a := &v.arriving[i]
+		input.Moves = append(input.Moves, v.planMove(a))
+		v.addCap(input.SeatCaps, a.source)
+	}
+	slices.SortFunc(input.Rows, func(a, b reconcile.PlanRow) int { return cmp.Compare(a.Sub.ID, b.Sub.ID) })
+	slices.SortFunc(input.Moves, func(a, b reconcile.PlanMove) int {
+		if order := cmp.Or(cmp.Compare(a.Move.TenantID, b.Move.TenantID), cmp.Compare(a.Move.SourceID, b.Move.SourceID)); order != 0 {
+			return order
+		}
+		return compareMoves(a.Move, b.Move)
+	})
+	slices.SortFunc(input.Transfers, func(a, b reconcile.Transfer) int { return cmp.Compare(a.ID, b.ID) })
+	return input
+}
+
+func (v *view) addCap(caps map[string]int64, s *reconcile.Subscription) {
+	if s == nil || s.OfferID == "" {
+		return
+	}
+	if n, ok := v.capOf(s.OfferID); ok {
+		caps[strings.ToUpper(s.OfferID)] = n
+	}
+}
+
+func (v *view) planMove(a *arrival) reconcile.PlanMove {
+	m := reconcile.PlanMove{Move: a.move, Source: a.source, Life: a.life, HasTarget: a.target}
+	if a.source == nil {
+		return m
+	}
+	m.DayCost = dayCost(a.source, a.life.LastDay)
+	r := row{sub: a.source, life: a.life, move: a.move}
+	v.cover(&r)
+	m.TargetsFrom = v.allFrom(&r)
+	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today
+	return m
+}
+
+// allFrom gives the first day on which all targets of a row are there.
+func (v *view) allFrom(r *row) reconcile.Day {
+	if r.named > len(r.targets) {
+		return 0
+	}
+	var last reconcile.Day
+	for i := range r.targets {
+		start := v.firstDay(&r.targets[i])
+		if !start.Known() {
+			return 0
+		}
+		last = max(last, start)
+	}
+	return last
+}
+
+// dayCost gives what one day of a term costs.
+func dayCost(s *reconcile.Subscription, last reconcile.Day) reconcile.Cost {
+	if !s.Quantity.Known {
+		return reconcile.Cost{}
+	}
+	cost, _ := termCost(s, s.Quantity.N)
+	return cost.Share(1, termDays(s, last))
+}
