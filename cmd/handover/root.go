@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -12,34 +13,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
+	"handover/reports/words"
 )
 
-// run executes the program and gives its exit code.
-func run(args []string) int {
+// run executes the program in the world as it is, but for its clock, and gives
+// its exit code. The first signal ends what is under way in good order, a second
+// one at once.
+func run(args []string, now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app.App{
-		Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now,
-	}
+	context.AfterFunc(ctx, stop)
+	return execute(ctx, &app.App{
+		Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
+	}, args)
+}
+
+// execute runs one command and tells what went wrong, if anything did.
+func execute(ctx context.Context, a *app.App, args []string) int {
 	root := newRootCommand(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	code := app.Code(err)
-	if err != nil && ctx.Err() != nil {
-		code = app.ExitInterrupted
-	}
-	if err != nil && !app.Quiet(err) {
-		tell(a, code, err)
+	code := app.Code(ctx, err)
+	switch {
+	case code == app.ExitInterrupted:
+		tell(a, "interrupted; nothing is half-written")
+	case err != nil && !app.Quiet(err):
+		tell(a, err.Error()+app.Advice(err))
 	}
 	return code
 }
 
 // tell writes an error for a person, on one line.
-func tell(a *app.App, code int, err error) {
-	text := strings.ReplaceAll(err.Error(), "\n", "; ")
-	if code == app.ExitInterrupted {
-		text = "interrupted; nothing is half-written"
-	}
+func tell(a *app.App, text string) {
+	text = words.OneLine(strings.ReplaceAll(text, "\n", "; "))
 	if _, err := fmt.Fprintln(a.Stderr, "handover: "+text); err != nil {
 		return // there is nowhere left to tell it
 	}
@@ -48,19 +54,7 @@ func tell(a *app.App, code int, err error) {
 const rootHelp = `handover tells a Microsoft CSP partner every night who must do what by which day
 so that customers' subscriptions come over without an unwanted renewal, an
 outage, lost data or a double bill. It reads and tells; it changes nothing at
-Microsoft.
-
-` + exitCodes
-
-// exitCodes is what every help text says of them.
-const exitCodes = `Exit codes:
-  0    complete; findings are no failure
-  1    error; nothing half-written
-  2    usage or configuration; nothing touched
-  3    only with --fail-on: an open finding at or above that severity
-  4    partial: a tenant was not evaluated, or rows were rejected
-  5    refused: another run holds the lease
-  130  interrupted`
+Microsoft.`
 
 func newRootCommand(a *app.App) *cobra.Command {
 	root := &cobra.Command{
@@ -72,8 +66,8 @@ func newRootCommand(a *app.App) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.Flags.Config, "config", "", "configuration `FILE` (default handover.toml where it exists)")
 	flags.StringVar(&a.Flags.DB, "db", "", "database `URL`: sqlite:FILE or postgres://… (default sqlite:handover.db)")
-	flags.StringVar(&a.Flags.LogLevel, "log-level", "", "`LEVEL` of the log: debug, info, warn or error")
-	flags.StringVar(&a.Flags.LogFormat, "log-format", "", "`FORMAT` of the log: console or json")
+	flags.StringVar(&a.Flags.LogLevel, "log-level", "", "`LEVEL` of the log: trace, debug, info, warn or error (default info)")
+	flags.StringVar(&a.Flags.LogFormat, "log-format", "", "`FORMAT` of the log: console or json (default console)")
 	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, "no progress, and of the log only warnings and errors")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return app.Usagef("%w; see %s --help", err, cmd.CommandPath())
@@ -81,13 +75,28 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
 		newImportCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a), newFindingsCommand(a),
-		newExplainCommand(a), newRulesCommand(a), newServeCommand(a), newCheckCommand(a), newMigrateCommand(a),
+		newExplainCommand(a), newPlanCommand(a), newRulesCommand(a), newServeCommand(a), newCheckCommand(a), newMigrateCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)
 	strict(root)
 	return root
+}
+
+// newHelpCommand makes help, which refuses a command that does not exist.
+func newHelpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help about a command", Long: "Prints the help of a command.",
+		RunE: func(_ *cobra.Command, args []string) error {
+			target, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return app.Usagef("unknown command %q; see handover --help", strings.Join(args, " "))
+			}
+			return target.Help()
+		},
+	}
 }
 
 // strict turns every mistake in arguments into a usage error, and ends every
@@ -103,10 +112,56 @@ func strict(cmd *cobra.Command) {
 		}
 		return nil
 	}
-	if cmd.HasParent() {
-		cmd.Long = strings.TrimSpace(cmd.Long) + "\n\n" + exitCodes
-	}
+	cmd.Long = strings.TrimSpace(cmd.Long) + "\n\n" + exitCodes(cmd.Name())
 	for _, child := range cmd.Commands() {
 		strict(child)
 	}
+}
+
+// needs demands a number of arguments and says what is missing or too many.
+func needs(least, most int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return errors.New("name " + what)
+		case len(args) > most:
+			return fmt.Errorf("%q is too much; name %s", args[most], what)
+		default:
+			return nil
+		}
+	}
+}
+
+// exitCodes tells the exit codes with which a command can end.
+func exitCodes(name string) string {
+	const (
+		complete = "  0    complete"
+		findings = "; findings are no failure"
+		failed   = "\n  1    error; nothing half-written"
+		usage    = "\n  2    usage or configuration; nothing touched"
+		failOn   = "\n  3    only with --fail-on: an open finding at or above that severity"
+		rejected = "\n  4    partial: rows were rejected; the rest is stored"
+		partial  = "\n  4    partial: a tenant was not evaluated; the rest is stored, written and marked"
+		either   = "\n  4    partial: a tenant was not evaluated, or rows were rejected; the rest is\n       stored or written, and marked"
+		held     = "\n  5    refused: another run holds the lease"
+		stopped  = "\n  130  interrupted"
+	)
+	codes := complete + failed + usage + stopped
+	switch name {
+	case "handover":
+		codes = complete + findings + failed + usage + failOn + either + held + stopped
+	case "run":
+		codes = complete + findings + failed + usage + failOn + partial + held + stopped
+	case "demo":
+		codes = complete + findings + failed + usage + partial + stopped
+	case "import":
+		codes = complete + failed + usage + rejected + stopped
+	case "check":
+		codes = complete + ", perhaps with warnings\n  1    a check failed" + usage + stopped
+	case "serve":
+		codes = "  0    stopped by SIGTERM or Ctrl-C" + failed + usage
+	case "help", "version":
+		codes = complete + usage
+	}
+	return "Exit codes:\n" + codes
 }

@@ -12,7 +12,8 @@ import (
 // where nothing else is configured.
 const DefaultMarginDays = 5
 
-const maxMarginDays = 365
+// MaxMarginDays is the longest margin that can be asked for.
+const MaxMarginDays = 365
 
 // Env is what all tenants of a run share.
 type Env struct {
@@ -118,7 +119,7 @@ type Step struct {
 // Build plans the open moves into one tenant. The plan does not depend on the
 // order of the input, and no tenant makes it fail.
 func Build(env Env, tenant Tenant) Plan {
-	b := &builder{env: &env, tenant: &tenant, today: reconcile.DayOf(env.AsOf), margin: min(max(env.MarginDays, 0), maxMarginDays)}
+	b := &builder{env: &env, tenant: &tenant, today: reconcile.DayOf(env.AsOf), margin: min(max(env.MarginDays, 0), MaxMarginDays)}
 	b.indexRequests()
 	var p Plan
 	items := make([]item, 0, len(tenant.Moves))

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -27,6 +29,9 @@ type App struct {
 	Getenv  func(string) string
 	Now     func() time.Time
 	Flags   Flags
+
+	once     sync.Once
+	progress *Progress
 }
 
 // Flags are the global flags as they were given; an empty one was not.
@@ -46,15 +51,30 @@ func (a *App) Settings() (config.Config, error) {
 		return config.Config{}, &UsageError{Err: err}
 	}
 	c.Store.URL = a.choose(a.Flags.DB, "HANDOVER_DB", c.Store.URL)
+	if !isAddress(c.Store.URL) {
+		return config.Config{}, Usagef("the database's address begins neither with sqlite: nor with postgres://; mend --db, HANDOVER_DB or [store] url")
+	}
+	return c, a.OverrideLog(&c)
+}
+
+// isAddress tells what can be told of an address without opening it. What it is
+// is not repeated in messages: it may hold a password.
+func isAddress(url string) bool {
+	return strings.HasPrefix(url, "sqlite:") || strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+}
+
+// OverrideLog puts the flags and the environment over what a configuration says
+// of the log.
+func (a *App) OverrideLog(c *config.Config) error {
 	c.Log.Level = a.choose(a.Flags.LogLevel, "HANDOVER_LOG_LEVEL", c.Log.Level)
 	c.Log.Format = a.choose(a.Flags.LogFormat, "HANDOVER_LOG_FORMAT", c.Log.Format)
 	if _, err := zerolog.ParseLevel(c.Log.Level); err != nil || c.Log.Level == "" {
-		return config.Config{}, Usagef("log level %q is none of trace, debug, info, warn, error", c.Log.Level)
+		return Usagef("log level %q is none of trace, debug, info, warn, error", c.Log.Level)
 	}
 	if c.Log.Format != "console" && c.Log.Format != "json" {
-		return config.Config{}, Usagef("log format %q is neither console nor json", c.Log.Format)
+		return Usagef("log format %q is neither console nor json", c.Log.Format)
 	}
-	return c, nil
+	return nil
 }
 
 func (a *App) choose(flag, variable, otherwise string) string {
@@ -87,19 +107,38 @@ func (a *App) Logger(c *config.Config) zerolog.Logger {
 	if a.Flags.Quiet {
 		level = max(level, zerolog.WarnLevel)
 	}
-	var out io.Writer = a.Stderr
-	if c.Log.Format == "console" {
-		out = zerolog.ConsoleWriter{
-			Out: a.Stderr, TimeFormat: time.RFC3339, TimeLocation: time.UTC,
-			NoColor: a.Getenv("NO_COLOR") != "" || !isTerminal(a.Stderr),
-		}
+	if c.Log.Format != "console" {
+		return zerolog.New(a.Progress()).Level(level).With().Timestamp().Logger()
 	}
-	return zerolog.New(out).Level(level).With().Timestamp().Logger()
+	return zerolog.New(zerolog.ConsoleWriter{
+		Out: a.Progress(), TimeFormat: time.RFC3339, TimeLocation: time.UTC,
+		NoColor: a.Getenv("NO_COLOR") != "" || !isTerminal(a.Stderr),
+	}).Level(level).With().Timestamp().Logger()
 }
 
 // Open gives the store that the settings name. Closing it is the caller's part.
 func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*store.Store, error) {
-	return store.Open(ctx, c.Store.URL, mode)
+	st, err := store.Open(ctx, c.Store.URL, mode)
+	if mode == store.Create {
+		err = unplaced(err)
+	}
+	return st, err
+}
+
+// MigrateUp brings the schema of the settings' store up to date and gives the
+// status as it was before.
+func (a *App) MigrateUp(ctx context.Context, c *config.Config) (store.Status, error) {
+	before, err := store.MigrateUp(ctx, c.Store.URL)
+	return before, unplaced(err)
+}
+
+// unplaced says what to do where a database cannot be made because the folder or
+// the server's database that should hold it is missing.
+func unplaced(err error) error {
+	if errors.Is(err, store.ErrMissing) {
+		return Usagef("%w; make it first, or name another one with --db", err)
+	}
+	return err
 }
 
 // Throwaway gives an empty store of its own for a dry run, and what removes it.

@@ -44,16 +44,17 @@ func Usagef(format string, args ...any) error {
 }
 
 // Code gives the exit code of what a command returned; the first that applies
-// of interrupted, usage, refused, error, partial, findings.
-func Code(err error) int {
+// of interrupted, usage, refused, error, partial, findings. ErrPartial and
+// ErrFindings are never joined with another error.
+func Code(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return ExitOK
-	case errors.Is(err, context.Canceled):
+	case ctx.Err() != nil:
 		return ExitInterrupted
 	case isUsage(err):
 		return ExitUsage
-	case isHeld(err):
+	case errors.Is(err, store.ErrLeaseHeld):
 		return ExitRefused
 	case errors.Is(err, ErrPartial):
 		return ExitPartial
@@ -73,14 +74,31 @@ func isUsage(err error) bool {
 		errors.Is(err, store.ErrMissing)
 }
 
-// isHeld tells whether another run holds the lease.
-func isHeld(err error) bool {
-	var held *store.LeaseHeldError
-	return errors.As(err, &held)
-}
-
 // Quiet tells whether an error only carries an exit code, its story having been
 // told already.
 func Quiet(err error) bool {
 	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings)
+}
+
+// Advice says what to do about an error, where the error itself does not.
+func Advice(err error) string {
+	if _, told := errors.AsType[*UsageError](err); told {
+		return ""
+	}
+	switch {
+	case errors.Is(err, store.ErrMissing):
+		return "; name another one with --db, or make it with handover import or handover migrate up"
+	case errors.Is(err, store.ErrUnreachable):
+		return "; see that the server runs and that --db, HANDOVER_DB or [store] url names it"
+	case errors.Is(err, store.ErrDamaged):
+		return "; name another one with --db, or put a backup in its place"
+	case errors.Is(err, store.ErrDenied):
+		return "; see who may read and write it"
+	case errors.Is(err, store.ErrFull):
+		return "; make room and do it again"
+	case errors.Is(err, store.ErrLeaseHeld):
+		return "; do it again when that run has ended"
+	default:
+		return ""
+	}
 }

@@ -64,14 +64,10 @@ func (l *ledger) Renew(ctx context.Context) error {
 	return l.store.Renew(ctx, l.lease, l.ttl, l.now())
 }
 
-// release gives the lease back; a lease that somebody else has taken over needs
-// no giving back.
+// release gives the lease back, also when the run was interrupted; a lease that
+// somebody else has taken over is left alone.
 func (l *ledger) release(ctx context.Context) error {
-	err := l.store.Release(context.WithoutCancel(ctx), l.lease)
-	if errors.Is(err, store.ErrLeaseLost) {
-		return nil
-	}
-	return err
+	return l.store.Release(context.WithoutCancel(ctx), l.lease)
 }
 
 func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }

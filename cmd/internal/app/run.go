@@ -13,9 +13,6 @@ import (
 	"handover/sql/store"
 )
 
-// evaluating names the phase that a progress line counts.
-const evaluating = "evaluating tenants"
-
 // Finished is a run that is stored and can be rendered. Close gives back what it
 // holds.
 type Finished struct {
@@ -79,18 +76,22 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	if err != nil {
 		return nil, err
 	}
-	progress := a.Progress()
-	progress.Phase(evaluating)
+	log := a.Logger(c)
 	engine := jobs.Engine{
-		Now: a.Now, Log: a.Logger(c), Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration, Version: a.Version,
-		Progress: func(done, total int) { progress.Count(evaluating, done, total) },
+		Now: a.Now, Log: log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration, Version: a.Version,
+		Progress: a.Progress().Count,
 	}
+	a.Progress().Phase("evaluating tenants")
 	held, stop := jobs.Heartbeat(ctx, book, c.Run.Lease.Duration, leaseLost)
 	run, err := scan(held, &engine, facts, book, request)
 	stop()
-	progress.Done()
-	if err = errors.Join(err, book.release(ctx)); err != nil {
-		return nil, err
+	a.Progress().Done()
+	kept := book.release(ctx)
+	if err != nil {
+		return nil, err // a lease that stays after that is the smaller trouble, and expires
+	}
+	if kept != nil {
+		log.Warn().Err(kept).Msg("the lease stays until it expires")
 	}
 	report, err := result.Report(ctx, run.Seq)
 	if err != nil {

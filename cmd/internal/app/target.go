@@ -2,18 +2,20 @@ package app
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 	"unicode/utf8"
 
 	"handover/cmd/internal/config"
 	"handover/jobs/publish"
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/words"
 )
 
-// Target is where the reports of a run go: the outputs somebody named, else a
-// folder with every format, or nowhere.
+// Target is where the reports of a run go: the outputs somebody named, a folder
+// with a file of each format, both or nowhere.
 type Target struct {
 	app     *App
 	outputs []publish.Output
@@ -22,14 +24,15 @@ type Target struct {
 	options reports.Options
 }
 
-// Target checks what was asked for before anything is touched. Without an
-// output a run writes a folder and a dry run nothing.
-func (a *App) Target(c *config.Config, outputs []string, language string, dryRun bool) (*Target, error) {
+// Target checks what was asked for before anything is touched: outputs like
+// json:report.json, and the folder below which a run makes its own, empty for
+// none. An empty language is that of the configuration.
+func (a *App) Target(c *config.Config, outputs []string, folder, language string) (*Target, error) {
 	options, err := reportOptions(c, language)
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{app: a, options: options}
+	t := &Target{app: a, folder: folder, options: options}
 	for _, text := range outputs {
 		output, err := publish.ParseOutput(text)
 		if err != nil {
@@ -40,11 +43,34 @@ func (a *App) Target(c *config.Config, outputs []string, language string, dryRun
 	if err := publish.CheckOutputs(t.outputs); err != nil {
 		return nil, &UsageError{Err: err}
 	}
-	if len(outputs) == 0 && !dryRun {
-		t.folder = c.Reports.Dir
-		t.formats, err = formats(c.Reports.Formats)
+	if folder != "" {
+		if err := checkFolder(folder); err != nil {
+			return nil, err
+		}
 	}
+	t.formats, err = formats(c.Reports.Formats)
 	return t, err
+}
+
+// checkFolder refuses a folder that cannot be made because a file is in its way.
+func checkFolder(folder string) error {
+	above := Existing(folder)
+	info, err := os.Stat(above)
+	if err == nil && !info.IsDir() {
+		return Usagef("reports cannot be written to %s: %s is not a folder", folder, above)
+	}
+	return nil // whether it can be written to shows when it is
+}
+
+// Existing gives the part of a path that is there.
+func Existing(path string) string {
+	for {
+		_, err := os.Stat(path)
+		if err == nil || path == filepath.Dir(path) {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
 }
 
 func reportOptions(c *config.Config, language string) (reports.Options, error) {
@@ -78,6 +104,11 @@ func formats(names []string) ([]reports.Format, error) {
 	return list, nil
 }
 
+// Cut narrows the reports to a part of the run, and leaves out money.
+func (t *Target) Cut(filter reconcile.Filter, noMoney bool) {
+	t.options.Filter, t.options.NoMoney = filter, noMoney
+}
+
 // ToStdout tells whether the standard output belongs to a report.
 func (t *Target) ToStdout() bool {
 	for _, output := range t.outputs {
@@ -90,20 +121,23 @@ func (t *Target) ToStdout() bool {
 
 // Write renders a run and gives the paths that were written.
 func (t *Target) Write(ctx context.Context, source reports.Source) ([]string, error) {
-	if t.folder == "" && len(t.outputs) == 0 {
-		return nil, nil
-	}
 	t.app.Progress().Phase("writing reports")
-	if t.folder == "" {
-		var paths []string
-		for _, output := range t.outputs {
-			if output.Path != publish.Stdout {
-				paths = append(paths, output.Path)
-			}
+	defer t.app.Progress().Done()
+	var paths []string
+	if len(t.outputs) > 0 {
+		if err := publish.Files(ctx, source, t.outputs, t.app.Stdout, t.options); err != nil {
+			return nil, err
 		}
-		return paths, publish.Files(ctx, source, t.outputs, t.app.Stdout, t.options)
+	}
+	for _, output := range t.outputs {
+		if output.Path != publish.Stdout {
+			paths = append(paths, output.Path)
+		}
+	}
+	if t.folder == "" {
+		return paths, nil
 	}
 	run := source.Run()
 	folder := filepath.Join(t.folder, publish.FolderName(&run))
-	return []string{folder}, publish.Folder(ctx, source, folder, t.formats, t.options)
+	return append(paths, folder), publish.Folder(ctx, source, folder, t.formats, t.options)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"golang.org/x/term"
 )
@@ -13,54 +14,75 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// Progress tells on standard error how far a phase has come: on a terminal as a
-// line that counts, else as one line when the phase begins.
+// Progress tells on a terminal how far a command has come, in a line that counts
+// and that lines of the log push down. Elsewhere it tells nothing; the log does.
+// It is safe for concurrent use, since a scheduler logs beside its run.
 type Progress struct {
-	out      io.Writer
-	terminal bool
-	quiet    bool
-	percent  int
+	mu      sync.Mutex
+	out     io.Writer
+	shown   bool // on a terminal, and not to be quiet
+	open    bool // the cursor stands behind the counting line
+	phase   string
+	percent int
 }
 
-// Progress gives the progress of a command.
+// Progress gives the progress of the command, the same one each time.
 func (a *App) Progress() *Progress {
-	return &Progress{out: a.Stderr, terminal: isTerminal(a.Stderr), quiet: a.Flags.Quiet, percent: -1}
+	a.once.Do(func() {
+		a.progress = &Progress{out: a.Stderr, shown: isTerminal(a.Stderr) && !a.Flags.Quiet}
+	})
+	return a.progress
 }
 
 // Phase begins a phase.
 func (p *Progress) Phase(name string) {
-	if p.quiet {
-		return
-	}
-	p.Done()
-	p.percent = -1
-	if !p.terminal {
-		p.write(name + "\n")
-	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.end()
+	p.phase, p.percent = name, -1
+	p.show("\r%s …", name)
 }
 
-// Count tells how much of the phase is done; only a terminal shows it.
-func (p *Progress) Count(name string, done, total int) {
-	if p.quiet || !p.terminal || total == 0 {
+// Count tells how much of the phase is done.
+func (p *Progress) Count(done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if total == 0 || p.percent == done*100/total {
 		return
 	}
-	if percent := done * 100 / total; percent != p.percent {
-		p.percent = percent
-		p.write(fmt.Sprintf("\r%s %d%% (%d of %d)", name, percent, done, total))
-	}
+	p.percent = done * 100 / total
+	p.show("\r%s %d%% (%d of %d)", p.phase, p.percent, done, total)
 }
 
-// Done ends the counting line of a terminal.
+// Done ends the counting line.
 func (p *Progress) Done() {
-	if p.terminal && p.percent >= 0 {
-		p.write("\n")
-		p.percent = -1
-	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.end()
 }
 
-// write tells progress; that standard error cannot be written to is nothing a
-// run could fail for.
-func (p *Progress) write(text string) {
-	_, err := io.WriteString(p.out, text)
-	p.quiet = p.quiet || err != nil
+// Write passes a line of the log on, below the counting line.
+func (p *Progress) Write(line []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.end()
+	return p.out.Write(line)
+}
+
+// show writes the counting line anew; that standard error cannot be written to
+// is nothing a run could fail for.
+func (p *Progress) show(format string, args ...any) {
+	if !p.shown {
+		return
+	}
+	_, err := fmt.Fprintf(p.out, format, args...)
+	p.open, p.shown = err == nil, err == nil
+}
+
+func (p *Progress) end() {
+	if !p.open {
+		return
+	}
+	_, err := io.WriteString(p.out, "\n")
+	p.open, p.shown = false, err == nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handover/reconcile"
+	"handover/reconcile/plan"
 )
 
 // anchorSQLite puts a folder before the relative path of an SQLite URL.
@@ -34,6 +35,9 @@ func (c *Config) check() error {
 	}
 	if c.Run.Lease.Duration < 10*time.Second {
 		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
+	}
+	if c.Plan.MarginDays < 0 || c.Plan.MarginDays > plan.MaxMarginDays {
+		fault("plan.margin_days: %d is not between 0 and %d", c.Plan.MarginDays, plan.MaxMarginDays)
 	}
 	if _, err := time.LoadLocation(c.Schedule.Zone); err != nil {
 		fault("schedule.zone: %q is no time zone, write one like Europe/Berlin", c.Schedule.Zone)

@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handover/reconcile"
+	"handover/reconcile/plan"
 	"handover/reconcile/policy"
 )
 
@@ -28,6 +29,7 @@ type Config struct {
 	Run      Run             `toml:"run"`
 	Reports  Reports         `toml:"reports"`
 	Policy   policy.Document `toml:"policy"`
+	Plan     Plan            `toml:"plan"`
 	Schedule Schedule        `toml:"schedule"`
 	Log      Log             `toml:"log"`
 
@@ -64,6 +66,11 @@ type Reports struct {
 	Zone         string   `toml:"zone"`
 	CSVDelimiter string   `toml:"csv_delimiter"`
 	CSVBOM       bool     `toml:"csv_bom"`
+}
+
+// Plan says how many days before its last safe day an order stands.
+type Plan struct {
+	MarginDays int `toml:"margin_days"`
 }
 
 // Schedule says when serve runs all jobs.
@@ -104,6 +111,7 @@ func Default() (Config, error) {
 		Run:      Run{MaxAge: Duration{48 * time.Hour}, Lease: Duration{2 * time.Minute}},
 		Reports:  Reports{Dir: "out", Language: "en", Zone: "UTC", CSVDelimiter: ","},
 		Policy:   document,
+		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
 		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},
 		Log:      Log{Level: "info", Format: "console"},
 	}, nil

@@ -45,7 +45,7 @@ func TestExampleHoldsTheDefaults(t *testing.T) {
 
 func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"unknown key", partner + "[reports]\nlangauge = \"de\"\n", ":5:1: unknown key reports.langauge"},
+		{"unknown key", partner + "[reports]\nlangage = \"de\"\n", ":5:1: unknown key reports.langage"},
 		{"unknown table", partner + "[report]\nlanguage = \"de\"\n", ":4:1: unknown key report"},
 		{"unknown key of the policy", partner + "[policy.limits]\n  doubbled = 1\n", ":5:3: unknown key policy.limits.doubbled"},
 		{"syntax", partner + "[store]\nurl = sqlite\n", ":5:7: "},
