@@ -91,7 +91,7 @@ func (b *builder) replaceBy(it *item) reconcile.Day {
 	if it.Life.Status == reconcile.Disabled || it.Life.Status == reconcile.Deleted {
 		last = earlier(b.missed(it.Source, last), it.Source.StatusSince)
 	}
-	if it.end == CancelNow && it.endBy.Known() {
+	if it.endBy.Known() {
 		// What is cancelled within its window must be replaced before.
 		last = earlier(last, lastWholeDay(it.endBy))
 	}

@@ -76,7 +76,6 @@ func (l *ledger) fits(day reconcile.Day, weight int64) bool {
 func (l *ledger) take(day reconcile.Day, weight int64) {
 	k, _ := slices.BinarySearch(l.days, day)
 	l.counted[k] += weight
-	l.planned[k] += weight
 }
 
 // excess is how a limit is passed.

@@ -79,12 +79,13 @@ func TestTenantLimit(t *testing.T) {
 		{"151 of another partner that ask for no route are", fill(151, reconcile.RouteAuto, partner), nil},
 		{"151 that could lapse into their grace", fill(151, rebuy, renewing), lines(
 			"149 × 2029-06-25 5", "2 × 2029-06-30 0", "tenant-limit - 2029-06-30 302 of 300, 2 over: lapse=151 free=2")},
-		{"as far as they do not already, or are cancelled at once", func(w *world) {
+		{"as far as they do not already, are cancelled at once or have renewed", func(w *world) {
 			fill(151, rebuy, renewing)(w)
 			w.move(lapsing("lapsing"), rebuy)
 			w.move(renewing("cancelled"), reconcile.RouteCancelNow)
-		}, lines("1 × 2029-07-25 5", "147 × 2029-06-25 5", "5 × 2029-06-30 0",
-			"tenant-limit - 2029-06-30 305 of 300, 5 over: lapse=151 free=5")},
+			w.move(direct("renewed", "2026-05-31", reconcile.Yes), rebuy)
+		}, lines("1 × 2026-05-26 5", "1 × 2029-07-25 5", "145 × 2029-06-25 5", "7 × 2029-06-30 0",
+			"tenant-limit - 2029-06-30 307 of 300, 7 over: lapse=151 free=7")},
 		{"151 that do are ordered in it", fill(151, rebuy, lapsing), lines("151 × 2029-07-25 5")},
 		{"300 that do are ordered in it", fill(300, rebuy, lapsing), lines("300 × 2029-07-25 5")},
 		{"others fill the tenant", func(w *world) {

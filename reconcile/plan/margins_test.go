@@ -110,6 +110,21 @@ func TestAPurchaseDoesNotReachBack(t *testing.T) {
 	}
 }
 
+// Nothing is paid twice for what is ordered after its source has ended, whatever
+// it costs.
+func TestAnOrderInTheGraceOverlapsNothing(t *testing.T) {
+	w := newWorld(t, "2026-06-01")
+	w.env.Policy.Limits.TenantSubscriptions = 4
+	w.move(direct("a", "2026-09-10", reconcile.No), reconcile.RouteRebuy)
+	w.priced("b", "2026-10-10", "1", "EUR")
+	w.row(direct("ends", "2026-10-07", reconcile.No))
+	w.row(theirs("o", "2027-10-10"))
+	p := w.build()
+	if diff := gocmp.Diff(lines("a 2026-10-08 2", "b 2026-10-05 5"), orders(&p)); diff != "" {
+		t.Errorf("orders (-want +got):\n%s", diff)
+	}
+}
+
 // With a margin longer than the grace the overlaps differ in length: eleven days
 // of a for 33, forty-one of b for 32.80.
 func TestAnOverlapEndsWithTheSource(t *testing.T) {

@@ -43,6 +43,12 @@ func anything(t *rapid.T, env plan.Env) *world {
 			m.Source = nil
 		}
 	}
+	if n := len(w.tenant.Moves); n > 0 && rapid.IntRange(0, 9).Draw(t, "twice") == 0 {
+		twin := w.tenant.Moves[n-1]
+		move := *twin.Move
+		move.Route, twin.Move = reconcile.RouteRebuy, &move
+		w.tenant.Moves = append(w.tenant.Moves, twin)
+	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "requests") {
 		w.tenant.Transfers = append(w.tenant.Transfers, reconcile.Transfer{
 			ID:              fmt.Sprintf("r%d", i),

@@ -217,13 +217,13 @@ func TestRequestsByPartnerAndEnd(t *testing.T) {
 	w.move(theirs("a", "2026-12-31"), reconcile.RouteAuto)
 	w.move(theirs("b", "2026-09-30"), reconcile.RouteAuto)
 	w.move(theirs("c", "2026-10-15"), reconcile.RouteAuto)
-	other := theirs("d", "2026-08-31")
+	other := theirs("d", "2026-10-01")
 	other.SellerID = "another"
 	w.move(other, reconcile.RouteAuto)
 	p := w.build()
 	held := requests(&p)
-	if !slices.Equal(held[1], []string{"d"}) || !slices.Equal(held[2], []string{"b", "c"}) || !slices.Equal(held[3], []string{"a"}) {
-		t.Errorf("the requests are %v, want d, then b and c, then a", held)
+	if !slices.Equal(held[1], []string{"b", "c"}) || !slices.Equal(held[2], []string{"d"}) || !slices.Equal(held[3], []string{"a"}) {
+		t.Errorf("the requests are %v, want b and c, then d, then a", held)
 	}
 	for _, s := range p.Steps {
 		if s.SourceID == "c" && s.Kind == plan.AcceptRequest && s.LastSafe.Day != day("2026-09-29") {

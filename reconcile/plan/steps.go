@@ -64,7 +64,7 @@ func (b *builder) steps(it *item) []Step {
 
 // created gives the day on which a request is to be created: so early that it
 // lives through its last safe day, which gives the source partner, who is not
-// obliged to accept, the most time.
+// obliged to accept, the most time; never after the day of its acceptance.
 func (b *builder) created(it *item) reconcile.Day {
 	return it.last.AddDays(-max(b.env.Policy.Limits.TransferDays-1, it.margin))
 }

@@ -74,6 +74,7 @@ func scheduledCases() []Case {
 		one("est-scheduled: one day before", before, bridged).counts("not-involved 1"),
 		alone("est-scheduled: ours", opening, ours+bridged, "est-scheduled low us 2026-09-01 -"),
 		alone("est-scheduled: neither a source nor ours", opening, theirs+bridged).counts("not-involved 1"),
+		one("est-scheduled: software", opening, bridged+"product_type=software").counts("not-involved 1"),
 		one("est-scheduled: the move is done", opening, bridged, fires).moved(move + "status=done"),
 		one("est-scheduled: the bridge goes on", opening, running, fires).shows("est-scheduled running=yes"),
 		alone("est-scheduled: a bridge of ours goes on", opening, ours+running, "est-scheduled low us 2026-09-01 -"),
