@@ -99,6 +99,19 @@ func (t *Transfer) Running() bool {
 	return t.Status == TransferPending || t.Status == TransferInProgress
 }
 
+// Expiry gives the end of the request. Where none is named, it is so many days
+// after the request was made: a day where only the day of its making is known.
+func (t *Transfer) Expiry(days int) Due {
+	if t.ExpiresAt.Known() || t.CreatedAt.IsZero() {
+		return t.ExpiresAt
+	}
+	due := DueAt(t.CreatedAt.AddDate(0, 0, days))
+	if due.At.Equal(due.Day.Start()) {
+		return DueDay(due.Day)
+	}
+	return due
+}
+
 // DeliveryKind says which file or call delivered something of a tenant.
 type DeliveryKind string
 

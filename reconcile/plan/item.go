@@ -134,7 +134,7 @@ func (b *builder) setTransfer(it *item) {
 	it.verifyBy = end
 	id := it.Source.ID
 	if it.transfer = b.ourRequest(id, reconcile.TransferPending); it.transfer != nil {
-		it.begin, it.by = AcceptRequest, b.expiry(it.transfer)
+		it.begin, it.by = AcceptRequest, it.transfer.Expiry(b.env.Policy.Limits.TransferDays)
 		if accept := reconcile.DueDay(end.AddDays(-1)); !it.by.Known() || accept.Known() && accept.Instant().Before(it.by.Instant()) {
 			it.by = accept
 		}
@@ -147,19 +147,6 @@ func (b *builder) setTransfer(it *item) {
 		it.last = end.AddDays(-1)
 		it.by = reconcile.DueDay(it.last)
 	}
-}
-
-// expiry gives the end of a request, where it names none the one that every
-// request has.
-func (b *builder) expiry(t *reconcile.Transfer) reconcile.Due {
-	if t.ExpiresAt.Known() || t.CreatedAt.IsZero() {
-		return t.ExpiresAt
-	}
-	due := reconcile.DueAt(t.CreatedAt.AddDate(0, 0, b.env.Policy.Limits.TransferDays))
-	if due.At.Equal(due.Day.Start()) {
-		return reconcile.DueDay(due.Day)
-	}
-	return due
 }
 
 // setEnd works out the step at the source. A transfer takes the source along; a

@@ -54,7 +54,8 @@ func (v *view) planMove(a *arrival) reconcile.PlanMove {
 	r := row{sub: a.source, life: a.life, move: a.move}
 	v.cover(&r)
 	m.TargetsFrom = v.allFrom(&r)
-	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today
+	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today &&
+		!slices.ContainsFunc(r.targets, func(t target) bool { return t.life.Status != reconcile.Active })
 	return m
 }
 

@@ -45,28 +45,12 @@ func transferExpiring(v *view) []reconcile.Finding {
 		if t.SourcePartnerID == v.env.Partner.ID && t.SourcePartnerID != "" {
 			owner = reconcile.OwnerUs
 		}
-		f := v.overall(reconcile.High, owner, v.transferDue(t), ev("transfer", t.ID),
+		f := v.overall(reconcile.High, owner, t.Expiry(v.env.Policy.Limits.TransferDays), ev("transfer", t.ID),
 			ev("created_at", instantText(t.CreatedAt)), fact("items", number(len(t.SubscriptionIDs))))
 		f.Subject = t.ID
 		list = append(list, f)
 	}
 	return list
-}
-
-// transferDue gives the expiry of a request, else thirty days after it was
-// made: a day where only the day of its making is known.
-func (v *view) transferDue(t *reconcile.Transfer) reconcile.Due {
-	if t.ExpiresAt.Known() {
-		return t.ExpiresAt
-	}
-	if t.CreatedAt.IsZero() {
-		return reconcile.Due{}
-	}
-	expires := t.CreatedAt.AddDate(0, 0, v.env.Policy.Limits.TransferDays)
-	if day := reconcile.DayOf(expires); expires.Equal(day.Start()) {
-		return reconcile.DueDay(day)
-	}
-	return reconcile.DueAt(expires)
 }
 
 // latestRequest gives the newest transfer request that holds a subscription and
