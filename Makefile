@@ -46,16 +46,27 @@ build: ## build the program, static, as bin/handover
 run: build ## build, then the main job on a small data set, on SQLite, in demo/
 	./$(BINARY) demo
 
+# The folder is emptied first: pages of an earlier, longer report must not stay.
+.PHONY: render
+render: build office ## the workbook of the demo as pictures, a page each, in bin/render
+	rm -rf bin/render && mkdir -p bin/render
+	./$(BINARY) demo --out bin/render/demo
+	soffice --headless -env:UserInstallation=file://$(CURDIR)/bin/render/profile --convert-to pdf --outdir bin/render \
+		bin/render/demo/out/*/report.xlsx >/dev/null
+	pdftoppm -r 100 -png bin/render/report.pdf bin/render/page
+	rm -rf bin/render/profile
+	@echo "bin/render: $$(ls bin/render | grep -c '^page') pages"
+
 .PHONY: test
-test: postgres ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
+test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
 	$(TEST) $(PACKAGES)
 
 .PHONY: race
-race: postgres compiler ## all tests under the race detector
+race: postgres browser compiler ## all tests under the race detector
 	CGO_ENABLED=1 $(TEST) -race $(PACKAGES)
 
 .PHONY: fuzz
-fuzz: postgres ## every fuzz target for FUZZTIME each
+fuzz: postgres browser ## every fuzz target for FUZZTIME each
 	@targets=$$($(GO) test -list '^Fuzz' $(PACKAGES) | awk \
 		'/^Fuzz/ { names[++n] = $$1 } /^ok/ { for (i = 1; i <= n; i++) print $$2, names[i]; n = 0 }'); \
 	[[ -n $$targets ]] || { echo 'found no fuzz target' >&2; exit 1; }; \
@@ -69,7 +80,7 @@ bench: postgres ## the benchmarks that BENCH names
 	$(TEST) -run '^$$' -bench '$(BENCH)' -benchmem $(PACKAGES)
 
 .PHONY: golden
-golden: postgres ## write the golden files anew: review what git shows then
+golden: postgres browser ## write the golden files anew: review what git shows then
 	@folders=$$({ grep -rlE --include='*_test.go' 'flag\.Bool(Var)?\(.*"update"' . || true; } | xargs -r -n 1 dirname | sort -u); \
 	[[ -n $$folders ]] || { echo 'found no test with golden files' >&2; exit 1; }; \
 	$(TEST) -count 1 $$folders -args -update
@@ -105,6 +116,17 @@ clean: ## remove what was built, and demo/
 postgres:
 	@[[ -n $${TEST_DATABASE_URL:-} ]] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null \
 		|| $(call install,postgresql)
+
+# Turns workbooks into pictures; the fonts have Calibri's widths, and Chinese.
+.PHONY: office
+office:
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null && [[ -n $$(fc-list :lang=zh) ]] \
+		|| $(call install,libreoffice-calc poppler-utils fonts-crosextra-carlito fonts-noto-cjk)
+
+# The pages of the reports are tested in it, under one of these names.
+.PHONY: browser
+browser:
+	@command -v chromium chromium-browser google-chrome headless_shell >/dev/null || $(call install,chromium)
 
 # The race detector needs cgo, and cgo a C compiler with its library's headers.
 .PHONY: compiler

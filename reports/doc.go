@@ -8,9 +8,15 @@
 //
 //	Source ─► New (counts what a filter leaves) ─► Report ─► Format.Write ─► io.Writer
 //
-// Every format streams the findings; memory does not grow with them. A source
-// that delivers other numbers than the run's summary says ends the writing with
-// an error: such a report would not be whole.
+// Every format streams the findings; memory does not grow with them. The page and
+// the calendar, which have room for a part, keep no more than that and say how
+// much was left out. A source that delivers other numbers than the run's summary
+// says ends the writing with an error: such a report would not be whole.
+//
+// A cut (Options.Filter, Options.NoMoney) is counted again from what it leaves. One
+// by owner or seller lists the tenants that have findings in it. No cut tells who
+// ran the program and why; one by tenant names no other tenant, not even as the
+// target of a move; without money there is no amount, price or currency.
 //
 // # Columns of the CSV
 //

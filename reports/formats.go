@@ -25,7 +25,9 @@ func Formats() []Format {
 		{"csv", ".csv", "text/csv; charset=utf-8", writeCSV},
 		{"json", ".json", "application/json", writeJSON},
 		{"ndjson", ".ndjson", "application/x-ndjson", writeLines},
+		{"html", ".html", "text/html; charset=utf-8", writeHTML},
 		{"md", ".md", "text/markdown; charset=utf-8", writeDigest},
+		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", writeCalendar},
 	}
 }
 

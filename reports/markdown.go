@@ -82,7 +82,7 @@ func (d *digest) run() {
 			facts = append(facts, fact.label+": "+fact.value)
 		}
 	}
-	if isCut(d.filter) {
+	if d.isCut() {
 		facts = append(facts, l.Cut+": "+d.cutText())
 	}
 	for _, fact := range facts {
@@ -137,7 +137,10 @@ func (d *digest) urgent(ctx context.Context) error {
 		return nil
 	}
 	heads := []string{d.heading("due_day"), d.heading("days_left"), d.heading("severity"), d.heading("tenant_name")}
-	heads = append(heads, d.heading("message"), d.heading("action"), d.heading("owner"), d.heading("exposure_amount"))
+	heads = append(heads, d.heading("message"), d.heading("action"), d.heading("owner"))
+	if !d.part.noMoney {
+		heads = append(heads, d.heading("exposure_amount"))
+	}
 	if d.zone != time.UTC {
 		heads = append(heads, d.heading("due"))
 	}
@@ -163,7 +166,9 @@ func (d *digest) finding(reported *reconcile.Reported) {
 	cells := []string{
 		f.Due.Day.String(), d.left(row{reported, d.Report}.daysLeft()), t.Severity(f.Severity), cmp.Or(words.OneLine(f.TenantName), f.TenantID),
 		t.Message(f), t.Action(f), t.Owner(f.Owner),
-		strings.TrimSpace(f.Exposure.Amount.String() + " " + f.Exposure.Amount.Currency),
+	}
+	if !d.part.noMoney {
+		cells = append(cells, strings.TrimSpace(f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency))
 	}
 	if d.zone != time.UTC {
 		cells = append(cells, d.local(f.Due.Instant()))
@@ -172,8 +177,8 @@ func (d *digest) finding(reported *reconcile.Reported) {
 }
 
 // left says in words how far away a due is.
-func (d *digest) left(days reconcile.Count) string {
-	l := &d.words.Labels
+func (r *Report) left(days reconcile.Count) string {
+	l := &r.words.Labels
 	switch {
 	case !days.Known:
 		return ""
@@ -225,9 +230,9 @@ func (d *digest) rest(n int) {
 }
 
 // local writes an instant in the report's zone, to the minute.
-func (d *digest) local(t time.Time) string {
+func (r *Report) local(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(d.zone).Format("2006-01-02 15:04")
+	return t.In(r.zone).Format("2006-01-02 15:04")
 }

@@ -27,6 +27,7 @@ type Source interface {
 // report in English, in UTC, with commas in the CSV.
 type Options struct {
 	Filter   reconcile.Filter
+	NoMoney  bool           // leaves out every amount, price and currency
 	Language string         // a tag of words.Languages
 	Zone     *time.Location // in which local times are shown, beside UTC
 
@@ -37,7 +38,7 @@ type Options struct {
 // Report is a run that is ready to be rendered, once or in many formats.
 type Report struct {
 	source  Source
-	filter  reconcile.Filter
+	part    part
 	run     reconcile.Run
 	summary reconcile.Summary
 	today   reconcile.Day
@@ -47,9 +48,8 @@ type Report struct {
 	csv     dialect
 }
 
-// New prepares a run for rendering. The summary is the run's own; with a filter
-// it is counted again from what the filter leaves, in a first pass over the
-// source.
+// New prepares a run for rendering. The summary is the run's own; of a cut it is
+// counted again from what the cut leaves, in a first pass over the source.
 func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	table, err := words.Lookup(options.Language)
 	if err != nil {
@@ -60,7 +60,7 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{
-		source: source, filter: options.Filter, run: source.Run(),
+		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney}, run: source.Run(),
 		words: table, sources: citations(), zone: options.Zone, csv: csv,
 	}
 	if r.zone == nil {
@@ -68,11 +68,10 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	}
 	r.today = reconcile.DayOf(r.run.AsOf)
 	r.summary = r.run.Summary
-	if isCut(r.filter) {
-		r.summary, err = recount(ctx, source, &r.run, r.filter)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("count the filtered report of run %d: %w", r.run.Seq, err)
+	if r.isCut() {
+		if err := r.recount(ctx); err != nil {
+			return nil, fmt.Errorf("count a part of the report of run %d: %w", r.run.Seq, err)
+		}
 	}
 	return r, nil
 }
@@ -86,53 +85,32 @@ func citations() map[reconcile.Code][]string {
 	return pages
 }
 
-// isCut tells whether a filter leaves anything out.
-func isCut(f reconcile.Filter) bool {
-	return len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
-}
-
-func recount(ctx context.Context, source Source, run *reconcile.Run, filter reconcile.Filter) (reconcile.Summary, error) {
-	tally := reconcile.NewTally(run.AsOf)
-	for c, err := range source.Coverage(ctx, filter) {
-		if err != nil {
-			return reconcile.Summary{}, err
-		}
-		tally.AddCoverage(&c)
-	}
-	for f, err := range source.Findings(ctx, filter) {
-		if err != nil {
-			return reconcile.Summary{}, err
-		}
-		tally.AddFinding(&f.Finding, f.Delta, f.State)
-	}
-	for _, err := range source.Resolved(ctx, filter) {
-		if err != nil {
-			return reconcile.Summary{}, err
-		}
-		tally.AddResolved()
-	}
-	return tally.Summary(), nil
-}
-
 // coverage, findings and resolved deliver exactly as many rows as the summary
 // counts, or an error.
 func (r *Report) coverage(ctx context.Context) iter.Seq2[reconcile.Coverage, error] {
-	return whole(ctx, "tenants", r.summary.Tenants, r.source.Coverage(ctx, r.filter))
+	return whole(ctx, "tenants", r.summary.Tenants, r.part.coverage(ctx, r.source))
 }
 
 func (r *Report) findings(ctx context.Context) iter.Seq2[reconcile.Reported, error] {
-	return whole(ctx, "findings", r.summary.Findings, r.source.Findings(ctx, r.filter))
+	return whole(ctx, "findings", r.summary.Findings, r.part.findings(ctx, r.source, r.part.filter))
 }
 
 // findingsOf gives the findings of one job.
 func (r *Report) findingsOf(ctx context.Context, job reconcile.Job) iter.Seq2[reconcile.Reported, error] {
-	filter := r.filter
+	filter := r.part.filter
 	filter.Job = job
-	return whole(ctx, string(job)+" findings", r.summary.ByJob[job], r.source.Findings(ctx, filter))
+	return whole(ctx, string(job)+" findings", r.summary.ByJob[job], r.part.findings(ctx, r.source, filter))
+}
+
+// findingsWith gives the findings of one code, of which there are some.
+func (r *Report) findingsWith(ctx context.Context, code reconcile.Code) iter.Seq2[reconcile.Reported, error] {
+	filter := r.part.filter
+	filter.Code = code
+	return whole(ctx, string(code)+" findings", r.summary.ByCode[code], r.part.findings(ctx, r.source, filter))
 }
 
 func (r *Report) resolved(ctx context.Context) iter.Seq2[reconcile.ResolvedFinding, error] {
-	return whole(ctx, "resolved findings", r.summary.Delta.Resolved, r.source.Resolved(ctx, r.filter))
+	return whole(ctx, "resolved findings", r.summary.Delta.Resolved, r.part.resolved(ctx, r.source))
 }
 
 // whole passes a sequence on until the context ends, and adds an error where it

@@ -278,7 +278,7 @@ func TestJobsOfTheRunHaveTheirSheets(t *testing.T) {
 	if err := write(t.Context(), formatNamed(t, "xlsx"), source, &b); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Summary", "Auto-renew", "Usage", "Coverage", "Resolved"}
+	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money", "Credits", "Coverage", "Routine", "Legend"}
 	if got := open(t, b.Bytes()).GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
 	}

@@ -1,76 +1,93 @@
 package reports
 
 import (
+	"cmp"
 	"context"
+	"iter"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
 
 	"handover/reconcile"
 	"handover/reports/workbook"
 )
 
-// coverageSheet gives the sheet of the tenants.
+// customerPage is the page of a customer in Partner Center.
+const customerPage = "https://partner.microsoft.com/dashboard/v2/customers/"
+
+// coverageSheet gives the sheet of the tenants, with links to Partner Center.
 func (r *Report) coverageSheet(ctx context.Context) workbook.Sheet {
 	return workbook.Sheet{
-		Name: r.words.Labels.Coverage, Count: r.summary.Tenants, Filter: true, FreezeColumns: 1, Landscape: true,
+		Name: r.words.Labels.Coverage, Count: r.summary.Tenants, Empty: r.words.Labels.NoTenant,
+		Filter: true, FreezeColumns: 1, Landscape: true,
 		Columns: []workbook.Column{
-			{Title: r.heading("tenant_name"), Width: 32},
+			{Title: r.heading("tenant_name"), Width: 40},
 			{Title: r.heading("status"), Width: 15},
-			{Title: r.heading("reason"), Width: 60, Wrap: true},
+			{Title: r.heading("reason"), Width: 50, Wrap: true},
 			{Title: r.heading("subscriptions"), Kind: workbook.KindInteger},
-			{Title: r.heading("data_age_hours"), Kind: workbook.KindInteger},
+			{Title: r.heading("seats"), Kind: workbook.KindInteger},
+			{Title: r.heading("with_findings"), Kind: workbook.KindInteger, Width: 13},
+			{Title: r.heading("data_age_hours"), Kind: workbook.KindInteger, Width: 16},
 			{Title: r.heading("tenant_id"), Width: 38},
 		},
-		Emphasis: []workbook.Emphasis{{Column: 1, Text: r.words.CoverageStatus(false), Look: workbook.Alarm}},
-		Rows: rowsOf(r.coverage(ctx), 6, func(c *reconcile.Coverage, cells []workbook.Cell) {
-			cells[0] = workbook.Text(c.Name)
+		Emphasis: []workbook.Emphasis{{Column: 1, Text: r.words.CoverageStatus(false), Look: workbook.Warning}},
+		Rows: rowsOf(r.coverage(ctx), 8, func(c *reconcile.Coverage, cells []workbook.Cell) {
+			name := workbook.Text(cmp.Or(strings.TrimSpace(c.Name), c.TenantID))
+			cells[0] = name.Link(customerPage + url.PathEscape(c.TenantID) + "/account")
 			cells[1] = workbook.Text(r.words.CoverageStatus(c.Evaluated))
 			cells[2] = workbook.Text(r.words.NotEvaluated(c))
 			cells[3] = workbook.Int(int64(c.Subscriptions))
+			cells[4] = workbook.Int(c.Seats)
+			cells[5] = workbook.Int(int64(c.WithFindings))
 			if hours, ok := dataAge(c, &r.run); ok {
-				cells[4] = workbook.Int(int64(hours))
+				cells[6] = workbook.Int(int64(hours))
 			}
-			cells[5] = workbook.Text(c.TenantID)
+			cells[7] = workbook.Text(c.TenantID)
 		}),
 	}
 }
 
-// resolvedSheet gives the sheet of the findings that are no longer there.
-func (r *Report) resolvedSheet(ctx context.Context) workbook.Sheet {
+// listRows is the command that lists the rows of a routine counter.
+const listRows = "handover explain --counter "
+
+// routineSheet gives the sheet of what is counted and is no finding: the routine
+// rows with the way to list them, and the findings for which others speak.
+func (r *Report) routineSheet() workbook.Sheet {
+	s, l := &r.summary, &r.words.Labels
+	var rows [][]workbook.Cell
+	for _, counter := range reconcile.Counters() {
+		rows = append(rows, []workbook.Cell{
+			workbook.Text(l.Routine), workbook.Text(r.words.Counter(counter)), workbook.Int(int64(s.Routine[counter])),
+			workbook.Text(listRows + string(counter)), workbook.Text(string(counter)),
+		})
+	}
+	for _, code := range slices.Sorted(maps.Keys(s.Silenced)) {
+		rows = append(rows, []workbook.Cell{
+			workbook.Text(l.Silenced), workbook.Text(r.words.Title(code)), workbook.Int(int64(s.Silenced[code])),
+			{},
+			workbook.Text(string(code)),
+		})
+	}
 	return workbook.Sheet{
-		Name: r.words.Labels.Resolved, Count: r.summary.Delta.Resolved, Filter: true, FreezeColumns: 1, Landscape: true,
+		Name: l.SheetRoutine, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
 		Columns: []workbook.Column{
-			{Title: r.heading("tenant_name"), Width: 32},
-			{Title: r.heading("offer_name"), Width: 30},
-			{Title: r.heading("reason"), Width: 14},
-			{Title: r.heading("severity"), Width: 10},
-			{Title: r.heading("owner"), Width: 15},
-			{Title: r.heading("due"), Kind: workbook.KindInstant, Width: 20},
-			{Title: r.heading("exposure_amount"), Kind: workbook.KindNumber, Width: 14},
-			{Title: r.heading("exposure_currency"), Width: 9},
-			{Title: r.heading("code"), Width: 24},
-			{Title: r.heading("tenant_id"), Width: 38},
-			{Title: r.heading("subscription_id"), Width: 38},
-			{Title: r.heading("id"), Width: 34},
+			{Title: r.heading("kind"), Width: 28},
+			{Title: r.heading("title"), Width: 42},
+			{Title: l.Count, Kind: workbook.KindInteger},
+			{Title: r.heading("how_to_list"), Width: 44},
+			{Title: r.heading("code"), Width: 26},
 		},
-		Rows: rowsOf(r.resolved(ctx), 12, r.resolvedCells),
 	}
 }
 
-// resolvedCells fills a row. The amount is a plain number: the summary, which
-// tells the workbook its currencies, does not count those of resolved findings.
-func (r *Report) resolvedCells(resolved *reconcile.ResolvedFinding, cells []workbook.Cell) {
-	f := &resolved.Finding
-	cells[0] = workbook.Text(f.TenantName)
-	cells[1] = workbook.Text(f.OfferName)
-	cells[2] = workbook.Text(r.words.Resolved(resolved.Reason))
-	cells[3] = workbook.Text(r.words.Severity(f.Severity))
-	cells[4] = workbook.Text(r.words.Owner(f.Owner))
-	cells[5] = r.instantOf(f.Due.Instant())
-	if f.Exposure.Amount.Known() {
-		cells[6] = workbook.Number(f.Exposure.Amount.String())
+// listed delivers rows that are all there already.
+func listed(rows [][]workbook.Cell) iter.Seq2[[]workbook.Cell, error] {
+	return func(yield func([]workbook.Cell, error) bool) {
+		for _, cells := range rows {
+			if !yield(cells, nil) {
+				return
+			}
+		}
 	}
-	cells[7] = workbook.Text(f.Exposure.Amount.Currency)
-	cells[8] = workbook.Text(string(f.Code))
-	cells[9] = workbook.Text(f.TenantID)
-	cells[10] = workbook.Text(f.SubscriptionID)
-	cells[11] = workbook.Text(f.ID)
 }

@@ -1,83 +1,96 @@
 package reports
 
 import (
-	"iter"
 	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"handover/reconcile"
 	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
-// page collects the rows of a sheet that is laid out freely.
-type page struct{ rows [][]workbook.Cell }
-
-func (p *page) add(cells ...workbook.Cell) { p.rows = append(p.rows, cells) }
-
-// section begins a part of the page with its heading, and headings over its
-// columns.
-func (p *page) section(cells ...workbook.Cell) {
-	p.add()
-	for i := range cells {
-		cells[i] = cells[i].As(workbook.Heading)
-	}
-	p.add(cells...)
-}
-
-func (p *page) all() iter.Seq2[[]workbook.Cell, error] {
-	return func(yield func([]workbook.Cell, error) bool) {
-		for _, cells := range p.rows {
-			if !yield(cells, nil) {
-				return
-			}
-		}
-	}
-}
-
-// summarySheet gives the first sheet. The sheets of the jobs follow it in the
-// order given.
-func (r *Report) summarySheet(jobs []reconcile.Job) workbook.Sheet {
-	var p page
-	r.addRun(&p)
-	r.addCounts(&p)
-	r.addJobs(&p, jobs)
-	r.addCodes(&p)
-	r.addExposure(&p)
-	r.addTotals(&p)
+// summarySheet gives the first sheet, as two pages: what the run is and its
+// counts with charts beside them, then the control totals, and the codes with
+// their exposure. The sheets of the jobs begin with the fourth.
+func (r *Report) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
+	var g grid
+	g.put(0, left, workbook.Text(r.title()).As(workbook.Title))
+	top := max(r.putRun(&g, f), r.putExposure(&g))
+	r.putCounts(&g, f, jobs, top)
+	second := max(g.bottom(), top+2*chartRowsHigh+1)
+	chart := r.putDetails(&g, f, second)
 	return workbook.Sheet{
-		Name: r.words.Labels.Summary, Count: len(p.rows), Rows: p.all(),
-		Columns: []workbook.Column{{Width: 44}, {Width: 26}, {Width: 20}, {Width: 44}},
+		Name: r.words.Labels.Summary, Count: len(g.rows), Rows: g.all(), Columns: summaryColumns(), Landscape: true,
+		Decorate: func(book *excelize.File, tab string) error {
+			return r.decorateSummary(book, tab, charts{top: top, bottom: second, exposure: chart})
+		},
 	}
 }
 
-func (r *Report) addRun(p *page) {
+// putRun writes what the run is, in two columns, and gives the first row below.
+func (r *Report) putRun(g *grid, f *figures) int {
+	const first = 2
+	facts := r.runFacts(f)
+	half := (len(facts) + 1) / 2
+	for i, fact := range facts {
+		row, column := first+i, left
+		if i >= half {
+			row, column = first+i-half, middle
+		}
+		g.put(row, column, workbook.Text(fact.label).As(workbook.Muted), fact.value)
+	}
+	return first + half + 1
+}
+
+// runFact is one line about the run.
+type runFact struct {
+	label string
+	value workbook.Cell
+}
+
+// runFacts gives what is known about the run; the long texts come last, where
+// there is room beside them.
+func (r *Report) runFacts(f *figures) []runFact {
 	run, l := &r.run, &r.words.Labels
-	zoned := func(label string) workbook.Cell { return workbook.Text(words.Fill(label, "zone", r.zone.String())) }
-	p.add(workbook.Text(r.title()).As(workbook.Title))
-	p.add(workbook.Text(l.Run), workbook.Int(run.Seq))
-	p.add(zoned(l.AsOf), r.instantOf(run.AsOf))
-	p.add(zoned(l.StartedAt), r.instantOf(run.StartedAt))
-	p.add(zoned(l.FinishedAt), r.instantOf(run.FinishedAt))
+	zoned := func(label string) string { return words.Fill(label, "zone", r.zone.String()) }
 	status := workbook.Text(r.words.RunState(run.State))
 	if run.State != reconcile.RunComplete {
-		status = status.As(workbook.Alarm)
+		status = status.As(workbook.Warning)
 	}
-	p.add(workbook.Text(l.Status), status)
-	p.add(workbook.Text(l.StartedBy), workbook.Text(r.words.Trigger(run.Trigger)))
-	p.add(workbook.Text(l.By), workbook.Text(run.Actor))
-	p.add(workbook.Text(l.Reason), workbook.Text(run.Reason))
-	p.add(workbook.Text(l.Jobs), workbook.Text(r.jobNames()))
-	p.add(workbook.Text(l.Policy), workbook.Text(run.Policy))
-	p.add(workbook.Text(l.Version), workbook.Text(run.Version))
-	if isCut(r.filter) {
-		p.add(workbook.Text(l.Cut), workbook.Text(r.cutText()).As(workbook.Notice))
+	age := ""
+	if f.ages {
+		age = words.Fill(words.Fill(l.DataAgeHours, "from", strconv.Itoa(f.youngest)), "to", strconv.Itoa(f.age))
 	}
+	var cutTo workbook.Cell
+	if r.isCut() {
+		cutTo = workbook.Text(r.cutText()).As(workbook.Strong)
+	}
+	facts := []runFact{
+		{zoned(l.AsOf), r.instantOf(run.AsOf)},
+		{l.Status, status},
+		{l.DataAge, workbook.Text(age)},
+		{zoned(l.StartedAt), r.instantOf(run.StartedAt)},
+		{zoned(l.FinishedAt), r.instantOf(run.FinishedAt)},
+		{l.Policy, workbook.Text(run.Policy)},
+		{l.Version, workbook.Text(run.Version)},
+		{l.StartedBy, workbook.Text(r.words.Trigger(run.Trigger))},
+		{l.By, workbook.Text(run.Actor)},
+		{l.Reason, workbook.Text(run.Reason)},
+		{l.Jobs, workbook.Text(r.jobNames())},
+		{l.Cut, cutTo},
+	}
+	return slices.DeleteFunc(facts, func(fact runFact) bool { return fact.value == workbook.Cell{} })
 }
 
 func (r *Report) jobNames() string {
+	if len(r.run.Jobs) == len(reconcile.Jobs()) {
+		return r.words.Labels.AllJobs
+	}
 	var names []string
 	for _, job := range r.run.Jobs {
 		names = append(names, r.words.Job(job))
@@ -85,93 +98,47 @@ func (r *Report) jobNames() string {
 	return strings.Join(names, ", ")
 }
 
-// cutText says what a filter lets through.
+// cutText says what a cut lets through.
 func (r *Report) cutText() string {
 	var parts []string
 	for _, p := range [...]struct{ key, value string }{
-		{"tenant_id", strings.Join(r.filter.Tenants, " ")},
-		{"job", string(r.filter.Job)},
-		{"code", string(r.filter.Code)},
-		{"owner", string(r.filter.Owner)},
-		{"seller", r.filter.Seller},
+		{"tenant_id", strings.Join(r.part.filter.Tenants, " ")},
+		{"job", string(r.part.filter.Job)},
+		{"code", string(r.part.filter.Code)},
+		{"owner", r.words.Owner(r.part.filter.Owner)},
+		{"seller", r.part.filter.Seller},
 	} {
 		if p.value != "" {
 			parts = append(parts, r.words.Column(p.key)+": "+p.value)
 		}
 	}
+	if r.part.noMoney {
+		parts = append(parts, r.words.Labels.WithoutAmounts)
+	}
 	return strings.Join(parts, "; ")
 }
 
-func (r *Report) addCounts(p *page) {
-	s, l := &r.summary, &r.words.Labels
-	count := func(label string, n int) { p.add(workbook.Text(label), workbook.Int(int64(n))) }
-	p.section(workbook.Text(l.Coverage))
-	count(l.Tenants, s.Tenants)
-	count(l.Evaluated, s.Evaluated)
-	count(l.NotEvaluated, s.NotEvaluated)
-	count(l.Subscriptions, s.Subscriptions)
-	p.section(workbook.Text(l.Changes))
-	for _, c := range r.deltas() {
-		count(c.key, int(c.n))
-	}
-	p.section(workbook.Text(l.BySeverity))
-	for _, severity := range reconcile.Severities() {
-		count(r.words.Severity(severity), s.BySeverity[severity])
-	}
-	p.section(workbook.Text(l.ByUrgency))
-	for _, urgency := range reconcile.Urgencies() {
-		count(r.words.Urgency(urgency), s.ByUrgency[urgency])
-	}
-	p.section(workbook.Text(l.ByOwner))
-	for _, owner := range slices.Sorted(maps.Keys(s.ByOwner)) {
-		count(r.words.Owner(owner), s.ByOwner[owner])
-	}
-}
-
-// deltas counts the changes since the run before, in words.
-func (r *Report) deltas() counts {
-	d, t := &r.summary.Delta, r.words
-	return counts{
-		{t.Delta(reconcile.New), int64(d.New)},
-		{t.Delta(reconcile.Changed), int64(d.Changed)},
-		{t.Delta(reconcile.Reopened), int64(d.Reopened)},
-		{t.Labels.NoLonger, int64(d.Resolved)},
-		{t.Delta(reconcile.Unchanged), int64(d.Unchanged)},
-		{t.Labels.Suppressed, int64(d.Suppressed)},
-		{t.Delta(reconcile.NotEvaluated), int64(d.NotEvaluated)},
-	}
-}
-
-func (r *Report) addJobs(p *page, jobs []reconcile.Job) {
-	p.section(workbook.Text(r.words.Labels.ByJob))
-	for i, job := range jobs {
-		name := workbook.Text(r.words.Job(job)).LinkSheet(i + 1)
-		p.add(name, workbook.Int(int64(r.summary.ByJob[job])))
-	}
-}
-
-func (r *Report) addCodes(p *page) {
+// putExposure writes the exposure per currency beside the run, and gives the
+// first row below.
+func (r *Report) putExposure(g *grid) int {
+	const first = 2
 	l := &r.words.Labels
-	p.section(workbook.Text(l.ByCode), workbook.Text(r.words.Column("code")), workbook.Text(l.Count))
-	for _, code := range slices.Sorted(maps.Keys(r.summary.ByCode)) {
-		p.add(workbook.Text(r.words.Title(code)), workbook.Text(string(code)), workbook.Int(int64(r.summary.ByCode[code])))
+	if r.part.noMoney {
+		return first
 	}
-}
-
-func (r *Report) addExposure(p *page) {
-	l := &r.words.Labels
-	p.section(workbook.Text(l.Exposure), workbook.Text(r.words.Column("code")), workbook.Text(l.Amount), workbook.Text(l.Count))
+	var rows [][]workbook.Cell
 	for _, total := range perCurrency(r.summary.Exposure) {
-		p.add(workbook.Text(total.Currency).As(workbook.Strong), workbook.Cell{},
-			sumOf(total).As(workbook.Strong), workbook.Int(int64(total.Findings)).As(workbook.Strong))
+		rows = append(rows, []workbook.Cell{
+			workbook.Text(words.Fill(l.ExposureOf, "currency", total.Currency)), sumOf(&total).As(workbook.Strong), workbook.Int(int64(total.Findings)),
+		})
 	}
-	for _, sum := range r.summary.Exposure {
-		p.add(workbook.Text(r.words.Title(sum.Code)), workbook.Text(string(sum.Code)),
-			sumOf(sum), workbook.Int(int64(sum.Findings)))
+	if len(rows) == 0 {
+		rows = [][]workbook.Cell{{workbook.Text(l.NoExposure).As(workbook.Muted)}}
 	}
+	return g.table(first, side, []workbook.Cell{workbook.Text(l.Exposure), workbook.Text(l.Amount), workbook.Text(l.Findings)}, rows)
 }
 
-func sumOf(sum reconcile.ExposureSum) workbook.Cell {
+func sumOf(sum *reconcile.ExposureSum) workbook.Cell {
 	return workbook.Amount(reconcile.FormatMinor(sum.Minor, sum.Currency), sum.Currency)
 }
 
@@ -193,30 +160,4 @@ func perCurrency(sums []reconcile.ExposureSum) []reconcile.ExposureSum {
 		list = append(list, *totals[currency])
 	}
 	return list
-}
-
-// listRows is the command that lists the rows of a routine counter.
-const listRows = "handover explain --counter "
-
-func (r *Report) addTotals(p *page) {
-	s, l := &r.summary, &r.words.Labels
-	p.section(workbook.Text(l.Totals))
-	for _, total := range [...]reconcile.Total{
-		reconcile.TotalSubscriptions, reconcile.TotalWithFindings, reconcile.TotalRoutine, reconcile.TotalNotEvaluated,
-		reconcile.TotalSeats,
-	} {
-		p.add(workbook.Text(r.words.Total(total)), workbook.Int(s.Totals[total]))
-	}
-	p.section(workbook.Text(l.Routine), workbook.Text(r.words.Column("code")), workbook.Text(l.Count))
-	for _, counter := range reconcile.Counters() {
-		p.add(workbook.Text(r.words.Counter(counter)), workbook.Text(string(counter)),
-			workbook.Int(int64(s.Routine[counter])), workbook.Text(listRows+string(counter)).As(workbook.Muted))
-	}
-	if len(s.Silenced) == 0 {
-		return
-	}
-	p.section(workbook.Text(l.Silenced), workbook.Text(r.words.Column("code")), workbook.Text(l.Count))
-	for _, code := range slices.Sorted(maps.Keys(s.Silenced)) {
-		p.add(workbook.Text(r.words.Title(code)), workbook.Text(string(code)), workbook.Int(int64(s.Silenced[code])))
-	}
 }

@@ -74,6 +74,8 @@ func english() *Table {
 		},
 		values:  englishValues(),
 		columns: englishColumns(),
+
+		meanings: englishMeanings(),
 	}
 }
 

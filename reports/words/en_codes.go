@@ -132,6 +132,21 @@ func englishColumns() map[string]string {
 		"reason":            "Reason",
 		"subscriptions":     "Subscriptions",
 		"data_age_hours":    "Age of data in hours",
+		"seats":             "Seats",
+		"with_findings":     "With a finding",
+		"change_details":    "What changed",
+		"title":             "What it is",
+		"asker":             "Who may ask",
+		"request":           "What to ask for",
+		"paid_until":        "Paid until (UTC)",
+		"unused_value":      "Unused value",
+		"requested_on":      "Requested on",
+		"reference":         "Reference",
+		"answered_on":       "Answered on",
+		"credited":          "Amount credited",
+		"kind":              "Kind",
+		"how_to_list":       "How to list them",
+		"meaning":           "What it means",
 	}
 }
 
@@ -147,7 +162,29 @@ func englishLabels() Labels {
 		Changes: "Changes since the run before", BySeverity: "By severity", ByUrgency: "By urgency", ByOwner: "By who acts",
 		ByJob: "By job", ByCode: "By code", Exposure: "Exposure", Totals: "Control totals", Routine: "Routine, no findings",
 		Silenced: "Silenced by other findings", Amount: "Amount", Currency: "Currency", Count: "Number",
+		SheetChanges: "Changes", SheetActions: "Actions", SheetMoney: "Money", SheetCredits: "Credits",
+		SheetRoutine: "Routine", SheetLegend: "Legend",
+		AllJobs: "all", Columns: "Column", DataAge: "Age of the data", DataAgeHours: "{from} to {to} hours",
+		PerWeek: "Findings due per week", ExposureIn: "Exposure by code, in {currency}",
+		ByRun: "Counted by the run", InReport: "In this report", Difference: "Difference", ExposureOf: "Exposure in {currency}",
+		DueMoved: "The due moved from {before} to {now}.", FactsChanged: "The facts behind it changed, its due did not.",
+		NoChange: "Nothing has changed since the run before.", NoneOfJob: "No finding of this job.",
+		NoExposure: "No finding has an amount.", NoCredit: "There is no credit to ask for.",
+		NoTenant: "The run looked at no tenant.", WithoutAmounts: "without amounts",
 		MostUrgent: "Most urgent", DaysLeft: "in {days} days", DaysAgo: "{days} days ago", Today: "today",
 		Tomorrow: "tomorrow", Yesterday: "yesterday",
+
+		Skip: "Skip to the actions", OnThisPage: "On this page", Actions: "Actions", Heat: "Due in the next 90 days",
+		Weekdays: "Mo Tu We Th Fr Sa Su", AsTable: "As a table", MovedDues: "Due dates that moved",
+		Search: "Search", All: "all", ShowAll: "Show all", Matches: "{shown} of {count} shown",
+		LeftOut:  "{shown} of {count} are shown here. The formats xlsx, csv, json and ndjson hold all of them.",
+		ByTenant: "By tenant", WholeTenant: "The tenant as a whole", Assumptions: "Assumptions",
+
+		DueOf: "Due: {what}", Term: "Term", TermEnds: "Term ends", GoesOn: "Goes on by itself", Grace: "Grace", CoverBy: "Cover by", Gap: "Gap",
+		GapStarts: "Gap begins", GapEnds: "Gap ends", DataUntil: "Data is kept until", TargetStarts: "Replacement starts",
+		ExpectedEnd: "End that the move expects", CancelBy: "Can be cancelled until",
+
+		CalendarName: "Handover: due days", EventSummary: "{count} due: {tenant} ({worst})", EventGone: "No longer due: {tenant}",
+		EventMore: "… and {count} more", DaysLeftOut: "{count} less urgent days are left out.",
 	}
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,6 +45,7 @@ type Table struct {
 	answers     map[rules.Why]string
 	values      map[string]map[string]string // words for codes in evidence, by key
 	columns     map[string]string
+	meanings    map[string]string // what a word of the report means, by kind/code
 
 	conditions map[reconcile.Code][]condition
 }
@@ -70,10 +72,13 @@ func Lookup(language string) (*Table, error) {
 	return table, nil
 }
 
-func tables() []*Table { return []*Table{english()} }
+func tables() []*Table { return []*Table{english(), german(), chinese()} }
 
 // Assumption explains in one line what a finding rests on.
 func (t *Table) Assumption(a reconcile.Assumption) string { return text(t.assumptions, a) }
+
+// Assumptions gives every assumption that is explained, by code.
+func (t *Table) Assumptions() []reconcile.Assumption { return slices.Sorted(maps.Keys(t.assumptions)) }
 
 // Outcome names what happens at the end of a term; no outcome has no name.
 func (t *Table) Outcome(o reconcile.Outcome) string { return text(t.outcomes, o) }
@@ -122,6 +127,11 @@ func (t *Table) Answer(why rules.Why) string { return text(t.answers, why) }
 
 // Column gives the heading of a column by its key.
 func (t *Table) Column(key string) string { return text(t.columns, key) }
+
+// Meaning says in one sentence what a word of the report means: a severity, an
+// urgency, a delta, an outcome or a column, by its code. It is empty for one that
+// needs no explanation.
+func (t *Table) Meaning(kind, code string) string { return t.meanings[kind+"/"+code] }
 
 // NotEvaluated says why a tenant was not evaluated, in one sentence; it is
 // empty for one that was.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,6 +198,9 @@ func TestLabels(t *testing.T) {
 			return true
 		})
 	}
+	for _, name := range labelsInTemplates(t) {
+		used[name] = true
+	}
 	for _, language := range words.Languages() {
 		labels := reflect.ValueOf(table(t, language).Labels)
 		for i := range labels.NumField() {
@@ -209,6 +213,26 @@ func TestLabels(t *testing.T) {
 			}
 		}
 	}
+}
+
+// labelsInTemplates gives the labels that the page's templates name.
+func labelsInTemplates(t *testing.T) []string {
+	t.Helper()
+	paths, err := filepath.Glob("../templates/*.html")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no templates: %v", err)
+	}
+	var names []string
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range regexp.MustCompile(`\.Labels\.(\w+)`).FindAllSubmatch(content, -1) {
+			names = append(names, string(match[1]))
+		}
+	}
+	return names
 }
 
 // TestColumns checks that every heading belongs to a column of some format.

@@ -82,12 +82,16 @@ func (bl *builder) tab(t tab, s Sheet) error {
 		return bl.page(t, s)
 	}
 	area := area{columns: len(s.Columns), first: 1 + s.headerRows(), last: t.rows + s.headerRows()}
+	if s.explained() {
+		area.last++
+	}
 	return errors.Join(
 		bl.file.SetSheetDimension(t.name, area.dimension()),
 		bl.columns(t, s),
 		bl.panes(t, s),
 		bl.filter(t, s, area), // before the page: excelize makes the sheet's properties anew
 		bl.page(t, s),
+		bl.printed(t, s, area),
 		bl.emphasis(t, s, area),
 		// A customer's number is a text; Excel would mark each with a green corner.
 		bl.file.AddIgnoredErrors(t.name, area.dimension(), excelize.IgnoredErrorsNumberStoredAsText),
@@ -161,7 +165,7 @@ func (bl *builder) panes(t tab, s Sheet) error {
 
 // filter puts the filter buttons on the header row.
 func (bl *builder) filter(t tab, s Sheet, a area) error {
-	if !s.Filter || s.headerRows() == 0 {
+	if !s.Filter || s.headerRows() == 0 || s.explained() {
 		return nil
 	}
 	return bl.file.AutoFilter(t.name, a.dimension(), nil)

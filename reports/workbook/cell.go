@@ -81,7 +81,7 @@ func (c Cell) As(l Look) Cell {
 
 // Link returns the cell with a link to a web page (http, https) or a mail address
 // (mailto). With any other address, or none, the cell has no link, and neither has one
-// beyond the 65,530 links that Excel allows on a sheet.
+// beyond the 65,000 links that a sheet may have; Excel allows 65,530.
 func (c Cell) Link(url string) Cell {
 	c.linked, c.url = url != "", url
 	return c

@@ -27,7 +27,7 @@ func (w *tabWriter) height(cells []Cell) int {
 		case c.look == Header:
 			n = lines(c.text, (w.widths[i]-buttonWidth)/boldWidth)
 		case column.Wrap:
-			n = lines(c.text, w.widths[i])
+			n = lines(c.text, w.widths[i]-w.indent())
 		}
 		height = max(height, n*c.look.lineHeight())
 	}
@@ -37,16 +37,20 @@ func (w *tabWriter) height(cells []Cell) int {
 	return min(height, maxHeight)
 }
 
+// indent returns the room in front of a text, in characters.
+func (w *tabWriter) indent() float64 {
+	if w.ruled {
+		return 1
+	}
+	return 0
+}
+
 // lineHeight returns the height of one line in points.
 func (l Look) lineHeight() int {
-	switch l {
-	case Title:
+	if l == Title {
 		return 24
-	case Heading:
-		return 18
-	default:
-		return usualHeight
 	}
+	return usualHeight
 }
 
 // lines returns how many lines of the given width in characters a text takes, as
@@ -91,11 +95,13 @@ func textWidth(s string) float64 {
 func runeWidth(r rune) float64 {
 	switch r {
 	case ' ', '.', ',', ':', ';', '\'', '|', 'i', 'j', 'l', 'I':
-		return 0.5
+		return 0.48
 	case '(', ')', '[', ']', '-', '/', '!', 'f', 'r', 't', 'J':
 		return 0.7
 	case 'c', 's', 'z':
 		return 0.85
+	case 'a', 'g', 'k', 'v', 'x', 'y':
+		return 0.92
 	case 'm', 'w', 'M', 'W', '@', '%':
 		return 1.7
 	}

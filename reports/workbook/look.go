@@ -6,16 +6,17 @@ type Look uint8
 
 // The looks of a cell.
 const (
-	Plain    Look = iota
-	Strong        // bold
-	Muted         // grey, in italics
-	Title         // large and bold
-	Heading       // bold, with a line below
-	Header        // a table's header: bold on grey, on the side where its column's values stand
-	Alarm         // bold white on a dark ground
-	Warning       // bold on a medium ground
-	Notice        // on a light ground
-	linkLook      // what Plain becomes where there is a link
+	Plain        Look = iota
+	Strong            // bold
+	Muted             // grey, in italics
+	Title             // large and bold
+	Heading           // bold, with a line below
+	HeadingRight      // the same over numbers, at the right
+	Header            // a table's header: bold on grey, on the side where its column's values stand
+	Alarm             // bold white on a dark ground
+	Warning           // bold on a medium ground
+	Notice            // on a light ground
+	linkLook          // what Plain becomes where there is a link
 	lookCount
 )
 
@@ -30,15 +31,16 @@ type appearance struct {
 // appearances holds the appearance of every look.
 func appearances() [lookCount]appearance {
 	return [lookCount]appearance{
-		Plain:    {},
-		Strong:   {bold: true},
-		Muted:    {italic: true, color: "595959"},
-		Title:    {bold: true, size: 16, color: "1F3864"},
-		Heading:  {bold: true, size: 12, color: "1F3864", line: "1F3864"},
-		Header:   {bold: true, color: "1F3864", fill: "D9E1F2", line: "1F3864"},
-		Alarm:    {bold: true, color: "FFFFFF", fill: "9C0006"},
-		Warning:  {bold: true, fill: "F4B183"},
-		Notice:   {fill: "FFE699"},
-		linkLook: {underline: true, color: "0563C1"},
+		Plain:        {},
+		Strong:       {bold: true},
+		Muted:        {italic: true, color: "595959"},
+		Title:        {bold: true, size: 16, color: "1F3864"},
+		Heading:      {bold: true, color: "1F3864", line: "1F3864"},
+		HeadingRight: {bold: true, color: "1F3864", line: "1F3864"},
+		Header:       {bold: true, color: "1F3864", fill: "D9E1F2", line: "1F3864"},
+		Alarm:        {bold: true, color: "FFFFFF", fill: "9C0006"},
+		Warning:      {bold: true, fill: "F4B183"},
+		Notice:       {fill: "FFE699"},
+		linkLook:     {underline: true, color: "0563C1"},
 	}
 }

@@ -152,7 +152,7 @@ func TestNumbersStandBelowTheirTitle(t *testing.T) {
 	s := table("Sides", []string{"Code", "Quantity", "Due"}, row{workbook.Text("a"), workbook.Int(1), workbook.Day(2026, 11, 20)})
 	s.Columns[1].Kind, s.Columns[2].Kind = workbook.KindInteger, workbook.KindDay
 	f := open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}}))
-	for ref, want := range map[string]string{"A1": "", "B1": "right", "C1": "", "A2": "", "B2": "", "C2": "left"} {
+	for ref, want := range map[string]string{"A1": "left", "B1": "right", "C1": "left", "A2": "left", "B2": "", "C2": "left"} {
 		if got := styleOf(t, f, "Sides", ref).Alignment; got == nil || got.Horizontal != want {
 			t.Errorf("%s is aligned %+v, want %q", ref, got, want)
 		}

@@ -256,3 +256,45 @@ func TestHugeSheetIsAnnounced(t *testing.T) {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
+
+// A table that has no rows says why, and has nothing to filter.
+func TestEmptyTableSaysWhy(t *testing.T) {
+	s := table("Findings", []string{"Due", "Code"})
+	s.Filter, s.Empty = true, "No finding."
+	f := open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}}))
+	rows, err := f.GetRows("Findings")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]string{{"Due", "Code"}, {"No finding."}}, rows); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	parts, _ := unzip(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}}))
+	if sheet := parts["xl/worksheets/sheet1.xml"]; strings.Contains(sheet, "autoFilter") || !strings.Contains(sheet, `<dimension ref="A1:B2">`) {
+		t.Errorf("the sheet has a filter or another size: %s", sheet)
+	}
+	s.Count, s.Rows = 1, rowsOf(row{workbook.Text("2026-11-27")})
+	if rows, err = open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}})).GetRows("Findings"); err != nil || len(rows) != 2 || rows[1][0] != "2026-11-27" {
+		t.Errorf("rows %q, %v, want one and no reason", rows, err)
+	}
+}
+
+func TestPrintedColumns(t *testing.T) {
+	s := table("Findings", []string{"A", "B", "C"}, row{workbook.Int(1)}, row{workbook.Int(2)}, row{workbook.Int(3)})
+	for printed, want := range map[int]string{0: "", 1: "&#39;Findings&#39;!$A$1:$A$", 2: "&#39;Findings&#39;!$A$1:$B$", 3: ""} {
+		s.PrintColumns = printed
+		var out bytes.Buffer
+		limits := workbook.Limits{Rows: 3, PlainBytes: 1 << 20}
+		if err := workbook.WriteLimited(t.Context(), &out, workbook.Book{Sheets: []workbook.Sheet{s}}, limits); err != nil {
+			t.Fatal(err)
+		}
+		parts, _ := unzip(t, out.Bytes())
+		book := parts["xl/workbook.xml"]
+		if want == "" && strings.Contains(book, "Print_Area") {
+			t.Errorf("%d columns: only a part is printed: %s", printed, book)
+		}
+		if want != "" && (!strings.Contains(book, want+"3<") || !strings.Contains(book, strings.Replace(want, "Findings", "Findings (2)", 1)+"2<")) {
+			t.Errorf("%d columns: %s is not printed on both sheets: %s", printed, want, book)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -19,7 +20,7 @@ func (bl *builder) page(t tab, s Sheet) error {
 	if s.Landscape {
 		orientation = "landscape"
 	}
-	side, edge, line := 0.4, 0.7, 0.3 // inches
+	side, edge, line := 0.3, 0.6, 0.3 // inches
 	return errors.Join(
 		bl.file.SetSheetProps(t.name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		bl.file.SetPageLayout(t.name, &excelize.PageLayoutOptions{
@@ -59,5 +60,16 @@ func (bl *builder) repeatHeader(t tab, s Sheet) error {
 	// A cleaned name holds no apostrophe that would need doubling.
 	return bl.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", RefersTo: "'" + t.name + "'!$1:$1", Scope: t.name,
+	})
+}
+
+// printed limits what is printed to the first columns.
+func (bl *builder) printed(t tab, s Sheet, a area) error {
+	if s.PrintColumns == 0 || s.PrintColumns == len(s.Columns) {
+		return nil
+	}
+	return bl.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: t.name,
+		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.name, columnName(s.PrintColumns-1), max(a.last, 1)),
 	})
 }

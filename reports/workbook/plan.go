@@ -60,6 +60,9 @@ func (s Sheet) headerRows() int {
 	return 0
 }
 
+// explained tells whether a table has no rows and says why.
+func (s Sheet) explained() bool { return s.Count == 0 && s.Empty != "" && s.headerRows() == 1 }
+
 // validate refuses a book that Excel could not open, or that contradicts itself.
 func validate(b Book) error {
 	if len(b.Sheets) == 0 {
@@ -110,6 +113,9 @@ func (s Sheet) validate() error {
 	}
 	if s.FreezeColumns < 0 || s.FreezeColumns >= max(len(s.Columns), 1) {
 		return fmt.Errorf("%d of %d columns cannot stay on screen", s.FreezeColumns, len(s.Columns))
+	}
+	if s.PrintColumns < 0 || s.PrintColumns > len(s.Columns) {
+		return fmt.Errorf("%d of %d columns cannot be printed", s.PrintColumns, len(s.Columns))
 	}
 	seen := make(map[string]int, len(s.Columns))
 	for i, c := range s.Columns {

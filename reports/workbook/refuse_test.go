@@ -53,6 +53,7 @@ func TestWriteRefuses(t *testing.T) {
 		{name: "emphasis of no column", book: one(func(s *workbook.Sheet) { s.Emphasis = []workbook.Emphasis{{Column: 2}} }), want: "column 3 of 2"},
 		{name: "emphasis of a long text", book: one(func(s *workbook.Sheet) { s.Emphasis = []workbook.Emphasis{{Text: strings.Repeat("x", 256)}} }), want: "longer than 255 characters"},
 		{name: "frozen columns", book: one(func(s *workbook.Sheet) { s.FreezeColumns = 2 }), want: "2 of 2 columns cannot stay on screen"},
+		{name: "printed columns", book: one(func(s *workbook.Sheet) { s.PrintColumns = 3 }), want: "3 of 2 columns cannot be printed"},
 		{name: "link to no sheet", book: one(func(s *workbook.Sheet) { s.Rows = rowsOf(row{workbook.Text("a").LinkSheet(1)}) }), want: "row 1: column A: a link leads to sheet 2 of 1"},
 		{name: "unknown currency", book: one(func(s *workbook.Sheet) { s.Rows = rowsOf(row{workbook.Money(1, "EUR")}) }), want: `currency "EUR" is not in the book's list`},
 		{name: "currency code", book: workbook.Book{Currencies: []workbook.Currency{{Code: "EU]"}}, Sheets: one(func(*workbook.Sheet) {}).Sheets}, want: `"EU]" has other characters`},

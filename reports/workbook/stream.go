@@ -54,6 +54,11 @@ func (s *streamer) sheet(ctx context.Context, sheet Sheet, tabs []tab) error {
 			rows++
 		}
 	}
+	if sheet.explained() {
+		if err := w.row([]Cell{Text(sheet.Empty).As(Muted)}); err != nil {
+			return err
+		}
+	}
 	if rows < sheet.Count {
 		return fmt.Errorf("%d rows were announced, but only %d came", sheet.Count, rows)
 	}

@@ -17,7 +17,8 @@ const (
 	formatWrapped
 	formatGuarded // a text that would turn into a formula if someone edited the cell
 	formatGuardedWrapped
-	formatRight // a header above numbers
+	formatRight   // a header above numbers
+	formatAtRight // a heading above numbers
 	formatInteger
 	formatNumber
 	formatDay
@@ -92,15 +93,17 @@ func plainFormats() []excelize.Style {
 	integer, number, day, instant := "#,##0"+gap, "General"+gap, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 	top := &excelize.Alignment{Vertical: "top"}
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
-	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
+	wrapped := &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}
 	// The indent leaves room for the filter button, which would hide the title's end.
 	right := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 2, WrapText: true}
+	atRight := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
 	return []excelize.Style{
-		formatText:           {Alignment: top},
+		formatText:           {Alignment: left},
 		formatWrapped:        {Alignment: wrapped},
-		formatGuarded:        {Alignment: top, NumFmt: numFmtText},
+		formatGuarded:        {Alignment: left, NumFmt: numFmtText},
 		formatGuardedWrapped: {Alignment: wrapped, NumFmt: numFmtText},
 		formatRight:          {Alignment: right},
+		formatAtRight:        {Alignment: atRight},
 		formatInteger:        {Alignment: top, CustomNumFmt: &integer},
 		formatNumber:         {Alignment: top, CustomNumFmt: &number},
 		formatDay:            {Alignment: left, CustomNumFmt: &day},
@@ -133,6 +136,11 @@ func (a appearance) dress(s excelize.Style, ruled bool) *excelize.Style {
 	s.Fill = a.ground()
 	if line := a.line; line != "" || ruled {
 		s.Border = []excelize.Border{{Type: "bottom", Color: cmp.Or(line, ruleColor), Style: 1}}
+	}
+	if ruled && s.Alignment.Horizontal == "left" {
+		indented := *s.Alignment
+		indented.Indent = 1 // keeps a text apart from the one in the column before
+		s.Alignment = &indented
 	}
 	return &s
 }

@@ -127,8 +127,11 @@ func (s styles) format(c Cell, column Column) format {
 		return formatMoney + format(s.currencies[c.currency])
 	case cellEmpty, cellText:
 	}
-	if c.look == Header {
+	switch c.look {
+	case Header:
 		return headerFormat(column.Kind)
+	case HeadingRight:
+		return formatAtRight
 	}
 	guarded := c.kind == cellText && mayBecomeFormula(c.text)
 	switch {

@@ -51,13 +51,19 @@ type Sheet struct {
 	// columns; the row may be reused once the next one is asked for. It is
 	// ranged over at most once. An error ends the writing.
 	Rows iter.Seq2[[]Cell, error]
+	// Empty says in the first cell below the header why a table has no rows. With
+	// it such a table has no filter buttons.
+	Empty string
 	// Filter puts filter buttons on the header row of a table.
 	Filter bool
 	// FreezeColumns is the number of columns that stay on screen at the left.
 	FreezeColumns int
-	// Landscape prints the sheet in landscape format. The width of a sheet is
-	// always fitted to one page.
+	// Landscape prints the sheet in landscape format. The width of what is printed
+	// is always fitted to one page.
 	Landscape bool
+	// PrintColumns is the number of columns that are printed, from the left; the
+	// others are for the screen only. 0 means all.
+	PrintColumns int
 	// Emphasis gives cells a look by their text, which follows when the text is
 	// edited.
 	Emphasis []Emphasis
@@ -103,7 +109,7 @@ type Emphasis struct {
 // names the sheet; what was written until then is no readable workbook.
 func Write(ctx context.Context, w io.Writer, b Book) error {
 	return write(ctx, w, b, limits{
-		rows: excelize.TotalRows, links: 65_530, hugeCells: 1 << 20, plainBytes: math.MaxUint32 - 1,
+		rows: excelize.TotalRows, links: 65_000, hugeCells: 1 << 20, plainBytes: math.MaxUint32 - 1,
 	})
 }
 

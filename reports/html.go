@@ -1,0 +1,146 @@
+package reports
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"handover/reconcile"
+)
+
+// The most that a page shows of each list; of what is left out the page says how
+// much it is. They keep a page that a browser can open from any run, and bound
+// the memory that it takes to make one.
+const (
+	htmlActions  = 5000
+	htmlTenants  = 100
+	htmlMoves    = 20 // per tenant
+	htmlMoved    = 500
+	htmlResolved = 500
+	htmlCoverage = 1000
+)
+
+// htmlText is how many characters of one text a page shows.
+const htmlText = 600
+
+// writeHTML writes a page that stands on its own: styles, charts and a small
+// script are part of it, and a policy in it forbids the browser to load anything
+// else. It is read without the script, which only filters and sorts.
+func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
+	p := newHTMLPage(r)
+	for _, read := range [...]func(context.Context) error{p.readFindings, p.readResolved, p.readCoverage} {
+		if err := read(ctx); err != nil {
+			return err
+		}
+	}
+	templates, err := parseTemplates(r)
+	if err != nil {
+		return fmt.Errorf("parse templates: %w", err)
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	if err := templates.ExecuteTemplate(out, "page.html", p); err != nil {
+		return fmt.Errorf("fill in the page: %w", err)
+	}
+	return out.Flush()
+}
+
+// htmlPage is what the templates show. Everything of which there is no bound is
+// cut to one while it is read.
+type htmlPage struct {
+	*Report
+	heat     heat
+	shown    []reconcile.Reported // the most urgent findings
+	moved    []reconcile.Reported // whose due moved
+	movedAll int
+	resolved []reconcile.ResolvedFinding
+
+	tenants []*htmlTenant // with findings, the most urgent first
+	more    int           // tenants with findings that have no section
+
+	refused  []reconcile.Coverage // tenants that were not evaluated
+	accepted []reconcile.Coverage
+}
+
+func newHTMLPage(r *Report) *htmlPage {
+	return &htmlPage{Report: r, heat: heat{today: r.today}}
+}
+
+func (p *htmlPage) readFindings(ctx context.Context) error {
+	sections := map[string]*htmlTenant{}
+	for f, err := range p.findings(ctx) {
+		if err != nil {
+			return err
+		}
+		p.heat.add(&f.Finding)
+		if f.PreviousDue.Known() {
+			p.movedAll++
+			p.moved = appendUpTo(p.moved, f, htmlMoved)
+		}
+		listed := len(p.shown) < htmlActions
+		p.shown = appendUpTo(p.shown, f, htmlActions)
+		if section := p.section(sections, &f.Finding, listed); section != nil {
+			section.add(&f, listed)
+		}
+	}
+	return nil
+}
+
+// section gives the section of a finding's tenant, or nil where it has none: one
+// is begun for a listed finding only, while there is room. The map keeps an entry
+// for each tenant with findings, so that those left out can be counted.
+func (p *htmlPage) section(sections map[string]*htmlTenant, f *reconcile.Finding, listed bool) *htmlTenant {
+	section, known := sections[f.TenantID]
+	if known {
+		return section
+	}
+	if !listed || len(p.tenants) == htmlTenants {
+		sections[f.TenantID] = nil
+		p.more++
+		return nil
+	}
+	section = newHTMLTenant(p.Report, len(p.tenants)+1, f)
+	sections[f.TenantID] = section
+	p.tenants = append(p.tenants, section)
+	return section
+}
+
+func (p *htmlPage) readResolved(ctx context.Context) error {
+	for f, err := range p.Report.resolved(ctx) {
+		if err != nil {
+			return err
+		}
+		p.resolved = appendUpTo(p.resolved, f, htmlResolved)
+	}
+	return nil
+}
+
+// readCoverage keeps the tenants that were not evaluated before all others.
+func (p *htmlPage) readCoverage(ctx context.Context) error {
+	sections := map[string]*htmlTenant{}
+	for _, section := range p.tenants {
+		sections[section.ID] = section
+	}
+	for c, err := range p.coverage(ctx) {
+		if err != nil {
+			return err
+		}
+		if section := sections[c.TenantID]; section != nil {
+			section.coverage = &c
+		}
+		if c.Evaluated {
+			p.accepted = appendUpTo(p.accepted, c, htmlCoverage)
+		} else {
+			p.refused = appendUpTo(p.refused, c, htmlCoverage)
+		}
+	}
+	p.accepted = p.accepted[:min(len(p.accepted), htmlCoverage-len(p.refused))]
+	return nil
+}
+
+func appendUpTo[T any](list []T, item T, most int) []T {
+	if len(list) < most {
+		return append(list, item)
+	}
+	return list
+}

@@ -1,0 +1,99 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"handover/reports/words"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// parseTemplates reads the templates with the functions that they share. All
+// escaping is html/template's; a text of foreign origin goes through "foreign"
+// before, which takes out what could break lines or turn the direction of
+// writing.
+func parseTemplates(r *Report) (*template.Template, error) {
+	return template.New("").Funcs(template.FuncMap{
+		"foreign": shownText,
+		"grouped": grouped,
+		"number":  func(n int) string { return grouped(strconv.Itoa(n)) },
+		"fill":    words.Fill,
+		"heading": r.heading,
+		"local":   r.local,
+		"choice":  newChoice,
+	}).ParseFS(templateFiles, "templates/*.html")
+}
+
+// choice is a filter of the table of actions.
+type choice struct {
+	Key, Label, All string
+	Values          []tallied
+}
+
+func newChoice(key, label, all string, values []tallied) choice {
+	return choice{key, label, all, values}
+}
+
+// shownText makes a text of any origin one readable line.
+func shownText(text string) string { return cut(words.OneLine(text), htmlText) }
+
+// grouped writes a number with narrow blanks between its thousands, which no
+// language takes for a decimal mark.
+func grouped(number string) string {
+	sign, digits := "", number
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "\u2212", digits[1:]
+	}
+	whole, fraction, found := strings.Cut(digits, ".")
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteRune('\u202f')
+		}
+		b.WriteRune(digit)
+	}
+	if found {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}
+
+// inline is a file that becomes part of the page. The page's policy lets the
+// browser use exactly its bytes and no other style or script.
+type inline struct {
+	content string
+}
+
+func newInline(name string) (inline, error) {
+	content, err := templateFiles.ReadFile("templates/" + name)
+	return inline{string(content)}, err
+}
+
+// Hash gives the source expression of a content security policy.
+func (f inline) Hash() string {
+	sum := sha256.Sum256([]byte(f.content))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// Style gives the element of a style sheet, which is a file of this package.
+func (f inline) Style() template.HTML {
+	return template.HTML("<style>" + f.content + "</style>")
+}
+
+// Script gives the element of a script, which is a file of this package.
+func (f inline) Script() template.HTML {
+	return template.HTML("<script>" + f.content + "</script>")
+}
+
+// Style gives the page's style sheet.
+func (p *htmlPage) Style() (inline, error) { return newInline("style.css") }
+
+// Script gives the page's script.
+func (p *htmlPage) Script() (inline, error) { return newInline("script.js") }

@@ -1,0 +1,255 @@
+package reports_test
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+	"handover/reports/words"
+)
+
+// tree reads a page as a browser does.
+func tree(t testing.TB, content []byte) *html.Node {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// elements gives the elements of a name, or all of them, in their order.
+func elements(root *html.Node, name string) []*html.Node {
+	var list []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && (name == "" || n.Data == name) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func attribute(n *html.Node, key string) string {
+	at := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+	if at < 0 {
+		return ""
+	}
+	return n.Attr[at].Val
+}
+
+// text gives what an element says.
+func text(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// TestPageStandsAlone checks for every page that nothing in it leads out of it,
+// that what it links to is there, and that its parts are named.
+func TestPageStandsAlone(t *testing.T) {
+	for _, s := range scenarios(t) {
+		root := tree(t, render(t, s, formatNamed(t, "html")))
+		ids := map[string]bool{}
+		for _, n := range elements(root, "") {
+			if id := attribute(n, "id"); id != "" {
+				if ids[id] {
+					t.Errorf("%s: id %s is there twice", s.name, id)
+				}
+				ids[id] = true
+			}
+		}
+		for _, n := range elements(root, "") {
+			for _, a := range n.Attr {
+				switch a.Key {
+				case "src", "srcset", "action", "style", "data", "poster", "background", "ping":
+					t.Errorf("%s: <%s> has %s=%q", s.name, n.Data, a.Key, a.Val)
+				case "href":
+					if id, local := strings.CutPrefix(a.Val, "#"); !local || !ids[id] {
+						t.Errorf("%s: <%s> leads to %q, which is not on the page", s.name, n.Data, a.Val)
+					}
+				}
+				if strings.HasPrefix(a.Key, "on") {
+					t.Errorf("%s: <%s> has a handler %s", s.name, n.Data, a.Key)
+				}
+			}
+		}
+		for name, want := range map[string]int{"script": 1, "style": 1, "h1": 1, "main": 1, "link": 0, "img": 0, "iframe": 0, "form": 0} {
+			if got := len(elements(root, name)); got != want {
+				t.Errorf("%s: %d <%s>, want %d", s.name, got, name, want)
+			}
+		}
+		for _, n := range elements(root, "table") {
+			if len(elements(n, "caption")) != 1 {
+				t.Errorf("%s: a table has no caption", s.name)
+			}
+		}
+		for _, n := range elements(root, "th") {
+			if attribute(n, "scope") == "" {
+				t.Errorf("%s: a heading %q has no scope", s.name, text(n))
+			}
+		}
+	}
+}
+
+// TestPageShowsWhatTheSourceHolds compares the rows of the table with the
+// findings, in their order.
+func TestPageShowsWhatTheSourceHolds(t *testing.T) {
+	source := reportstest.Typical()
+	var want, got []string
+	for f, err := range source.Findings(t.Context(), reconcile.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, "f-"+f.Finding.ID)
+	}
+	for _, n := range elements(tree(t, render(t, scenario{source: source}, formatNamed(t, "html"))), "tr") {
+		if id := attribute(n, "id"); id != "" {
+			got = append(got, id)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-findings +rows):\n%s", diff)
+	}
+}
+
+// TestPageNamesStayText checks for any name that a page has the elements and the
+// attributes that it has with a plain one, and no character that hides or turns
+// what stands around it.
+func TestPageNamesStayText(t *testing.T) {
+	format := formatNamed(t, "html")
+	shape := func(t testing.TB, content []byte) []string {
+		var list []string
+		for _, n := range elements(tree(t, content), "") {
+			if n.Data == "option" {
+				continue
+			}
+			for _, a := range n.Attr {
+				list = append(list, n.Data+" "+a.Key)
+			}
+			list = append(list, n.Data)
+		}
+		return list
+	}
+	plain := shape(t, render(t, scenario{source: named("Contoso")}, format))
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("<>&\"'`=/!- \n\r\t\u202e\u2066\x00")), rapid.Rune())).Draw(rt, "name")
+		name = rapid.SampledFrom([]string{"", "<script>", "</style>", "</script>", "<!--", `"><img src=x onerror=alert(1)>`, "]]>"}).Draw(rt, "start") + name
+		content := render(t, scenario{source: named(name)}, format)
+		if diff := cmp.Diff(plain, shape(t, content)); diff != "" {
+			rt.Errorf("name %q changes the page (-plain +named):\n%s", name, diff)
+		}
+		if at := bytes.IndexFunc(content, func(r rune) bool {
+			return r != '\n' && r != '\t' && unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
+		}); at >= 0 {
+			rt.Errorf("name %q leaves %q", name, content[at:min(at+20, len(content))])
+		}
+	})
+}
+
+// TestPageLeavesOutAndSaysSo checks the limits of the lists.
+func TestPageLeavesOutAndSaysSo(t *testing.T) {
+	whole := tree(t, render(t, scenario{source: reportstest.Many(20)}, formatNamed(t, "html")))
+	if strings.Contains(text(whole), "hold all of them") {
+		t.Error("nothing is left out of a small page, and it says so")
+	}
+	content := render(t, scenario{source: reportstest.Portfolio(260, 5040)}, formatNamed(t, "html"))
+	root := tree(t, content)
+	rows := slices.DeleteFunc(elements(root, "tr"), func(n *html.Node) bool { return attribute(n, "id") == "" })
+	if len(rows) != 5000 {
+		t.Errorf("%d findings are in the table, want 5000", len(rows))
+	}
+	sections := slices.DeleteFunc(elements(root, "details"), func(n *html.Node) bool { return attribute(n, "class") != "tenant" })
+	if len(sections) != 100 {
+		t.Errorf("%d tenants have a section, want 100", len(sections))
+	}
+	for want, times := range map[string]int{
+		"5 000 of 5 040 are shown here": 1, "100 of 260 are shown here": 1, "260 of 260": 0, "500 of 600 are shown here": 2,
+	} {
+		if found := strings.Count(text(root), want); found != times {
+			t.Errorf("%q is on the page %d times, want %d", want, found, times)
+		}
+	}
+	if size := len(content); size > 12<<20 {
+		t.Errorf("the page has %d bytes, more than a mail takes", size)
+	}
+}
+
+// TestPageWithoutMoney checks that a cut without money has no amount on it.
+func TestPageWithoutMoney(t *testing.T) {
+	content := string(render(t, scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, formatNamed(t, "html")))
+	for _, money := range []string{"EUR", "KWD", "JPY", "1 200", "1\u202f200", "Exposure", "unit_price"} {
+		if strings.Contains(content, money) {
+			t.Errorf("%q is on a page without money", money)
+		}
+	}
+	if !strings.Contains(content, "Auto-renew is on") {
+		t.Error("the findings are missing")
+	}
+}
+
+// TestPageTellsLocalTime checks that dues are shown in the report's zone too.
+func TestPageTellsLocalTime(t *testing.T) {
+	partial := string(render(t, scenarios(t)[1], formatNamed(t, "html")))
+	if want := "<small>2026-11-24 20:27 Europe/Berlin</small>"; !strings.Contains(partial, want) {
+		t.Errorf("%s is not on the page", want)
+	}
+}
+
+// TestPageSpeaksEveryLanguage checks what the page takes from the words beyond
+// their being there.
+func TestPageSpeaksEveryLanguage(t *testing.T) {
+	for _, language := range words.Languages() {
+		table, err := words.Lookup(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if days := strings.Fields(table.Labels.Weekdays); len(days) != 7 {
+			t.Errorf("%s: a week has the days %q", language, days)
+		}
+		s := scenario{source: reportstest.Typical(), options: reports.Options{Language: language}}
+		root := tree(t, render(t, s, formatNamed(t, "html")))
+		if got := attribute(elements(root, "html")[0], "lang"); got != language {
+			t.Errorf("%s: the page says that its language is %q", language, got)
+		}
+		if got := text(elements(root, "main")[0]); strings.ContainsAny(got, "{}") {
+			t.Errorf("%s: a placeholder is left in %s", language, got)
+		}
+	}
+}
+
+func TestGroupedNumbers(t *testing.T) {
+	for number, want := range map[string]string{
+		"0": "0", "999": "999", "1000": "1_000", "-1234567.50": "−1_234_567.50", "123456": "123_456", "-12.00": "−12.00", "": "",
+	} {
+		if got := strings.ReplaceAll(reports.Grouped(number), "\u202f", "_"); got != want {
+			t.Errorf("%s is written %s, want %s", number, got, want)
+		}
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	source := reportstest.Portfolio(260, 5040)
+	format, err := reports.FormatNamed("html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := write(b.Context(), format, source, io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

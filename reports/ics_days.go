@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handover/reconcile"
+	"handover/reports/words"
+)
+
+// describedFindings is how many findings the text of an event names; the others
+// are counted.
+const describedFindings = 10
+
+// dueDay is a day on which something of a tenant is due.
+type dueDay struct {
+	dayOfTenant
+	name       string // of the tenant
+	findings   int
+	bySeverity map[reconcile.Severity]int
+	lines      []string // the most urgent findings in words
+}
+
+// dayOfTenant is what makes an event this one and no other.
+type dayOfTenant struct {
+	day    reconcile.Day
+	tenant string // its id
+}
+
+// uid names the event for ever. The tenant's id comes from a file and can hold
+// anything; its hash cannot.
+func (d *dayOfTenant) uid() string {
+	sum := sha256.Sum256([]byte(d.tenant))
+	return icsDay(d.day) + "-" + hex.EncodeToString(sum[:16]) + "@handover"
+}
+
+func (d *dueDay) tenantName() string {
+	return cut(cmp.Or(words.OneLine(d.name), words.OneLine(d.tenant)), digestText)
+}
+
+// worst gives the worst severity of the day's findings.
+func (d *dueDay) worst() reconcile.Severity {
+	all := reconcile.Severities()
+	at := slices.IndexFunc(all, func(s reconcile.Severity) bool { return d.bySeverity[s] > 0 })
+	return all[max(at, 0)]
+}
+
+// daysThatMayHaveLeft gives, with the tenants' names, the days of findings that
+// the run resolved, and those from which a due moved away. They are as many as
+// the run changed, which a night keeps few.
+func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
+	gone := map[dayOfTenant]string{}
+	for resolved, err := range r.resolved(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if f := &resolved.Finding; f.Due.Known() {
+			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
+		}
+	}
+	if r.summary.Delta.Changed == 0 {
+		return gone, nil
+	}
+	for reported, err := range r.findings(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if f := &reported.Finding; reported.PreviousDue.Known() {
+			gone[dayOfTenant{reported.PreviousDue.Day, f.TenantID}] = f.TenantName
+		}
+	}
+	return gone, nil
+}
+
+// dueDays gives the days on which something is due, the most urgent first and
+// at most as many as a calendar holds, and how many there are in all. It takes
+// every one of them out of gone. Findings come by due, so that the days of one
+// date are together.
+func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
+	var today reconcile.Day
+	open := map[string]int{} // the tenants of the date: where their day is in days, or -1
+	for reported, err := range r.findings(ctx) {
+		if err != nil {
+			return nil, 0, err
+		}
+		f := &reported.Finding
+		if !f.Due.Known() {
+			continue
+		}
+		if f.Due.Day != today {
+			today = f.Due.Day
+			clear(open)
+		}
+		at, seen := open[f.TenantID]
+		if !seen {
+			at = -1
+			if len(days) < calendarEvents {
+				at = len(days)
+				days = append(days, newDueDay(f))
+			}
+			open[f.TenantID] = at
+			all++
+			delete(gone, dayOfTenant{today, f.TenantID})
+		}
+		if at >= 0 {
+			r.addTo(&days[at], f)
+		}
+	}
+	return days, all, nil
+}
+
+func newDueDay(f *reconcile.Finding) dueDay {
+	return dueDay{
+		dayOfTenant: dayOfTenant{f.Due.Day, f.TenantID}, name: f.TenantName,
+		bySeverity: map[reconcile.Severity]int{},
+	}
+}
+
+// addTo counts a finding in its day and puts it in words where there is room.
+func (r *Report) addTo(d *dueDay, f *reconcile.Finding) {
+	d.findings++
+	d.bySeverity[f.Severity]++
+	if len(d.lines) >= describedFindings {
+		return
+	}
+	parts := []string{r.words.Severity(f.Severity) + ":", r.words.Message(f), r.words.Action(f), "[" + r.words.Owner(f.Owner) + "]"}
+	if f.Exposure.Amount.Known() {
+		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
+	}
+	if !f.Due.At.IsZero() && r.zone != time.UTC {
+		parts = append(parts, "("+r.local(f.Due.At)+" "+r.zone.String()+")")
+	}
+	d.lines = append(d.lines, cut(words.OneLine(strings.Join(parts, " ")), 2*digestText))
+}
+
+func (r *Report) dueSummary(d *dueDay) string {
+	worst := d.worst()
+	summary := words.Fill(r.words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
+	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+r.words.Severity(worst))
+	return words.Fill(summary, "tenant", d.tenantName()) // last: a name may look like a placeholder
+}
+
+func (r *Report) dueLines(d *dueDay) []string {
+	if more := d.findings - len(d.lines); more > 0 {
+		return append(d.lines, words.Fill(r.words.Labels.EventMore, "count", strconv.Itoa(more)))
+	}
+	return d.lines
+}
+
+// sortedDays gives the days that left, the first one first.
+func sortedDays(gone map[dayOfTenant]string) []dueDay {
+	days := make([]dueDay, 0, len(gone))
+	for _, key := range slices.SortedFunc(maps.Keys(gone), func(a, b dayOfTenant) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.tenant, b.tenant))
+	}) {
+		days = append(days, dueDay{dayOfTenant: key, name: gone[key]})
+	}
+	return days
+}

@@ -1,0 +1,329 @@
+package reports_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// event is an event of a calendar as a strict reader sees it: each property with
+// its value, still escaped.
+type event map[string]string
+
+// contentLine is a line of RFC 5545, 3.1, without quoted parameters, which the
+// calendar does not use.
+func contentLine() *regexp.Regexp {
+	return regexp.MustCompile(`^([A-Z-]+)((?:;[A-Z-]+=[A-Za-z0-9-]+)*):(.*)$`)
+}
+
+// readCalendar reads a calendar and refuses whatever RFC 5545 does not allow.
+func readCalendar(t testing.TB, content []byte) (calendar event, events []event) {
+	t.Helper()
+	if !utf8.Valid(content) || !bytes.HasSuffix(content, []byte("\r\n")) {
+		t.Fatalf("no UTF-8 that ends with a line:\n%q", content)
+	}
+	calendar = event{}
+	var open []string
+	current := calendar
+	for _, line := range unfold(t, content) {
+		parts := contentLine().FindStringSubmatch(line)
+		if parts == nil {
+			t.Fatalf("no content line: %q", line)
+		}
+		name, value := parts[1]+parts[2], parts[3]
+		switch name {
+		case "BEGIN":
+			open = append(open, value)
+			if value == "VEVENT" {
+				current = event{}
+			}
+		case "END":
+			if len(open) == 0 || open[len(open)-1] != value {
+				t.Fatalf("END:%s closes %v", value, open)
+			}
+			open = open[:len(open)-1]
+			if value == "VEVENT" {
+				events = append(events, current)
+				current = calendar
+			}
+		default:
+			if _, twice := current[name]; twice && !slices.Contains(open, "VTIMEZONE") {
+				t.Fatalf("%s is there twice", name)
+			}
+			current[name] = value
+		}
+	}
+	if len(open) > 0 {
+		t.Fatalf("%v is not closed", open)
+	}
+	return calendar, events
+}
+
+// unfold checks the lines as they are on the disk and joins those that go on.
+func unfold(t testing.TB, content []byte) []string {
+	t.Helper()
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(content), "\r\n"), "\r\n") {
+		if len(line) > 75 {
+			t.Errorf("a line has %d octets: %q", len(line), line)
+		}
+		if !utf8.ValidString(line) {
+			t.Errorf("a character is cut in two: %q", line)
+		}
+		if strings.ContainsFunc(line, func(r rune) bool { return unicode.IsControl(r) }) {
+			t.Errorf("a control character is in %q", line)
+		}
+		if rest, goesOn := strings.CutPrefix(line, " "); goesOn && len(lines) > 0 {
+			lines[len(lines)-1] += rest
+			continue
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// unescaped reads a text of RFC 5545, 3.3.11, and refuses a bare separator.
+func unescaped(t testing.TB, text string) string {
+	t.Helper()
+	if bare := regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*(?:[;,]|\\(?:[^nN\\;,]|$))`); bare.MatchString(text) {
+		t.Errorf("a separator is not escaped, or another character is: %q", text)
+	}
+	return strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",", `\n`, "\n").Replace(text)
+}
+
+// checkEvent checks what every event must have.
+func checkEvent(t testing.TB, e event) {
+	t.Helper()
+	for _, name := range []string{"UID", "DTSTAMP", "SEQUENCE", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "SUMMARY", "TRANSP", "STATUS"} {
+		if e[name] == "" {
+			t.Errorf("%s is missing in %v", name, e)
+		}
+	}
+	start, err := time.Parse("20060102", e["DTSTART;VALUE=DATE"])
+	if err != nil {
+		t.Error(err)
+	}
+	if end := start.AddDate(0, 0, 1).Format("20060102"); e["DTEND;VALUE=DATE"] != end {
+		t.Errorf("the event of %s ends on %s, want %s, which is not part of it", e["DTSTART;VALUE=DATE"], e["DTEND;VALUE=DATE"], end)
+	}
+	if _, err := time.Parse("20060102T150405Z", e["DTSTAMP"]); err != nil {
+		t.Error(err)
+	}
+	unescaped(t, e["SUMMARY"])
+	unescaped(t, e["DESCRIPTION"])
+}
+
+func calendarOf(t *testing.T, s scenario) (calendar event, events []event) {
+	t.Helper()
+	return readCalendar(t, render(t, s, formatNamed(t, "ics")))
+}
+
+func TestCalendarIsValid(t *testing.T) {
+	all := append(scenarios(t), scenario{name: "portfolio", source: reportstest.Portfolio(100, 5000)})
+	for _, s := range all {
+		calendar, events := calendarOf(t, s)
+		for name, want := range map[string]string{"VERSION": "2.0", "METHOD": "PUBLISH", "CALSCALE": "GREGORIAN"} {
+			if calendar[name] != want {
+				t.Errorf("%s: %s is %q, want %q", s.name, name, calendar[name], want)
+			}
+		}
+		if calendar["PRODID"] == "" {
+			t.Errorf("%s: PRODID is missing", s.name)
+		}
+		seen := map[string]bool{}
+		for _, e := range events {
+			checkEvent(t, e)
+			if seen[e["UID"]] {
+				t.Errorf("%s: two events have the UID %s", s.name, e["UID"])
+			}
+			seen[e["UID"]] = true
+		}
+		if len(events) == 0 && calendar["TZID"] == "" {
+			t.Errorf("%s: the calendar holds no component", s.name)
+		}
+	}
+}
+
+// TestCalendarDays compares the events with the findings: one for each due day
+// and tenant, the most urgent first, those that left at the end.
+func TestCalendarDays(t *testing.T) {
+	_, events := calendarOf(t, scenario{source: reportstest.Typical()})
+	var got []string
+	for _, e := range events {
+		got = append(got, strings.Join([]string{e["DTSTART;VALUE=DATE"], e["STATUS"], e["PRIORITY"], e["SUMMARY"]}, " "))
+		if e["SEQUENCE"] != "123" || e["DTSTAMP"] != "20261120T013112Z" || e["TRANSP"] != "TRANSPARENT" {
+			t.Errorf("sequence %s, stamp %s, %s", e["SEQUENCE"], e["DTSTAMP"], e["TRANSP"])
+		}
+	}
+	want := []string{
+		"20261118 CONFIRMED 1 1 due: Contoso (1 critical)",
+		"20261120 CONFIRMED 3 1 due: Fabrikam (1 high)",
+		"20261120 CONFIRMED 1 1 due: Contoso (1 critical)",
+		"20261124 CONFIRMED 1 1 due: Fabrikam (1 critical)",
+		"20261127 CONFIRMED 1 2 due: Contoso (2 critical)",
+		"20261127 CONFIRMED 7 1 due: aaaaaaaa-0000-4000-8000-000000000002 (1 low)",
+		"20270131 CONFIRMED 1 1 due: Contoso (1 critical)",
+		"20270531 CONFIRMED 3 1 due: Contoso (1 high)",
+		"20261117 CANCELLED  No longer due: Fabrikam",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// due gives a finding of a tenant that is due on a day of November 2026.
+func due(tenant string, day int, subscription string) reconcile.Finding {
+	return reconcile.Finding{
+		Code: "auto-renew-on", Job: reconcile.AutoRenewJob, Severity: reconcile.Critical, Owner: reconcile.OwnerUs,
+		TenantID: tenant, TenantName: tenant, SubscriptionID: subscription, Due: reconcile.DueDay(reconcile.NewDay(2026, time.November, day)),
+	}
+}
+
+// TestCalendarCancels checks which days are cancelled: those of resolved
+// findings and those from which a due moved, unless something of the tenant is
+// still due then.
+func TestCalendarCancels(t *testing.T) {
+	listed := []reconcile.Reported{
+		{Finding: due("a", 21, "stays"), Delta: reconcile.Unchanged},
+		{Finding: due("a", 22, "moved"), Delta: reconcile.Changed, PreviousDue: due("a", 20, "").Due},
+		{Finding: due("b", 25, "moved"), Delta: reconcile.Changed, PreviousDue: due("b", 26, "").Due},
+		{Finding: due("b", 26, "stays"), Delta: reconcile.Unchanged},
+	}
+	none := due("c", 1, "no due")
+	none.Due = reconcile.Due{}
+	resolved := []reconcile.ResolvedFinding{
+		{Finding: due("a", 21, "gone"), Reason: reconcile.ReasonMoved},
+		{Finding: due("b", 21, "gone"), Reason: reconcile.ReasonMoved},
+		{Finding: due("b", 21, "gone too"), Reason: reconcile.ReasonMoved},
+		{Finding: none, Reason: reconcile.ReasonFixed},
+	}
+	_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
+	var got []string
+	for _, e := range events {
+		got = append(got, e["DTSTART;VALUE=DATE"]+" "+e["STATUS"]+" "+e["SUMMARY"])
+	}
+	want := []string{
+		"20261121 CONFIRMED 1 due: a (1 critical)",
+		"20261122 CONFIRMED 1 due: a (1 critical)",
+		"20261125 CONFIRMED 1 due: b (1 critical)",
+		"20261126 CONFIRMED 1 due: b (1 critical)",
+		"20261120 CANCELLED No longer due: a",
+		"20261121 CANCELLED No longer due: b",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestCalendarKeepsItsUIDs checks that a day of a tenant is the same event in
+// every run, in every language and in a cut.
+func TestCalendarKeepsItsUIDs(t *testing.T) {
+	first := reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: due("a", 21, "one")}}, nil)
+	run := reportstest.Run()
+	run.Seq, run.FinishedAt = 124, run.FinishedAt.AddDate(0, 0, 1)
+	later := reportstest.NewSource(run, nil, nil, []reconcile.ResolvedFinding{{Finding: due("a", 21, "one"), Reason: reconcile.ReasonFixed}})
+	_, before := calendarOf(t, scenario{source: first})
+	_, after := calendarOf(t, scenario{source: later})
+	if len(before) != 1 || len(after) != 1 || before[0]["UID"] != after[0]["UID"] {
+		t.Fatalf("the event %v is not cancelled by %v", before, after)
+	}
+	if after[0]["STATUS"] != "CANCELLED" || after[0]["SEQUENCE"] != "124" {
+		t.Errorf("the event becomes %v", after[0])
+	}
+}
+
+// TestCalendarLeavesOutAndSaysSo fills a calendar beyond its limit.
+func TestCalendarLeavesOutAndSaysSo(t *testing.T) {
+	for _, c := range []struct{ due, gone, wantDue, wantGone, leftOut int }{
+		{1500, 500, 1500, 500, 0},
+		{2000, 0, 2000, 0, 0},
+		{2001, 0, 2000, 0, 1},
+		{2100, 100, 1900, 100, 200},
+		{2100, 900, 1500, 500, 1000},
+		{10, 2000, 10, 1990, 10},
+	} {
+		var listed []reconcile.Reported
+		var resolved []reconcile.ResolvedFinding
+		for i := range c.due {
+			listed = append(listed, reconcile.Reported{Finding: due(fmt.Sprintf("due-%04d", i), 21+i%9, "s")})
+		}
+		for i := range c.gone {
+			resolved = append(resolved, reconcile.ResolvedFinding{Finding: due(fmt.Sprintf("gone-%04d", i), 21, "s"), Reason: reconcile.ReasonFixed})
+		}
+		calendar, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
+		gone := 0
+		for _, e := range events {
+			if e["STATUS"] == "CANCELLED" {
+				gone++
+			}
+		}
+		if len(events)-gone != c.wantDue || gone != c.wantGone {
+			t.Errorf("%d due and %d gone: the calendar holds %d and %d, want %d and %d", c.due, c.gone, len(events)-gone, gone, c.wantDue, c.wantGone)
+		}
+		want := ""
+		if c.leftOut > 0 {
+			want = strconv.Itoa(c.leftOut)
+		}
+		if got := calendar["X-HANDOVER-LEFT-OUT"]; got != want || (want != "") != (calendar["X-WR-CALDESC"] != "") {
+			t.Errorf("%d due and %d gone: %q are said to be left out, want %q", c.due, c.gone, got, want)
+		}
+	}
+}
+
+// TestCalendarTextIsBounded checks that a day with many findings names some and
+// counts the others.
+func TestCalendarTextIsBounded(t *testing.T) {
+	var listed []reconcile.Reported
+	for i := range 13 {
+		listed = append(listed, reconcile.Reported{Finding: due("a", 21, fmt.Sprintf("s-%02d", i))})
+	}
+	_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)})
+	lines := strings.Split(unescaped(t, events[0]["DESCRIPTION"]), "\n")
+	if len(lines) != 11 || !strings.Contains(lines[0], "s-00") || lines[10] != "… and 3 more" {
+		t.Errorf("the day says:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+func TestCalendarWithoutMoney(t *testing.T) {
+	s := scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}
+	content := strings.ReplaceAll(string(render(t, s, formatNamed(t, "ics"))), "\r\n ", "")
+	for _, currency := range []string{"EUR", "JPY", "KWD"} {
+		if strings.Contains(content, currency) {
+			t.Errorf("%s is in a calendar without money", currency)
+		}
+	}
+}
+
+// TestCalendarNamesStayText checks for any name that it comes back as the one
+// line of text that it is shown as, and that nothing else changes.
+func TestCalendarNamesStayText(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("\\;,:\"\n\r\t n\u2028\u202e{}")), rapid.Rune())).Draw(rt, "name") +
+			rapid.SampledFrom([]string{"", "\r\nEND:VEVENT", "{count}{worst}{tenant}"}).Draw(rt, "end")
+		f := due("a", 21, "s")
+		f.TenantName = name
+		_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: f}}, nil)})
+		if len(events) != 1 {
+			rt.Fatalf("name %q gives %d events", name, len(events))
+		}
+		checkEvent(t, events[0])
+		summary := unescaped(t, events[0]["SUMMARY"])
+		if !strings.HasPrefix(summary, "1 due: ") || !strings.HasSuffix(summary, " (1 critical)") {
+			rt.Errorf("name %q gives the summary %q", name, summary)
+		}
+	})
+}

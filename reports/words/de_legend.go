@@ -1,0 +1,37 @@
+package words
+
+// germanMeanings explains the words of the report for its legend.
+func germanMeanings() map[string]string {
+	return map[string]string{
+		"column/due_day":         "Der letzte Tag, an dem Handeln hilft. Es ist ein Kalendertag in UTC.",
+		"column/days_left":       "Die Tage vom Stand des Laufs bis zum Tag der Fälligkeit; negativ, sobald dieser vorbei ist.",
+		"column/E":               "Der letzte Tag der bezahlten Laufzeit.",
+		"column/cover_by":        "Der letzte Tag, an dem die Benutzer noch arbeiten können: Bis dahin muss der Ersatz aktiv sein.",
+		"column/exposure_amount": "Was es kostet, wenn niemand handelt, in der Währung des Abonnements. Leer, wo ein Preis fehlt.",
+		"column/owner":           "Wer das Abonnement ändern kann und daher handeln muss.",
+
+		"severity/critical": "Dienst, Daten oder eine ganze ungewollte Laufzeit sind verloren, wenn niemand handelt.",
+		"severity/high":     "Geld geht verloren, oder der Umzug ist blockiert.",
+		"severity/medium":   "Eine Entscheidung oder Prüfung steht an.",
+		"severity/low":      "Gut zu wissen.",
+		"severity/info":     "Nur zur Information.",
+
+		"urgency/overdue": "Die Frist ist vorbei. Weiß auf dunklem Grund.",
+		"urgency/7":       "Höchstens eine Woche bleibt. Fett auf mittlerem Grund.",
+		"urgency/30":      "Höchstens 30 Tage bleiben. Auf hellem Grund.",
+		"urgency/later":   "Mehr als 90 Tage bleiben.",
+		"urgency/none":    "Es gibt keinen Tag, bis zu dem zu handeln ist.",
+
+		"delta/new":           "Von diesem Lauf zum ersten Mal gefunden.",
+		"delta/changed":       "Schon bekannt, aber Schweregrad, Zuständigkeit, Frist, Ausgang oder Angaben sind nicht mehr gleich.",
+		"delta/unchanged":     "Schon bekannt und unverändert.",
+		"delta/reopened":      "War einmal erledigt und ist wieder da.",
+		"delta/not_evaluated": "Aus einem früheren Lauf übernommen, weil die Daten des Mandanten alt oder unvollständig sind.",
+
+		"outcome/renew":   "Eine neue Laufzeit beginnt.",
+		"outcome/est":     "Das Abonnement läuft Monat für Monat mit Aufschlag im verlängerten Servicezeitraum (EST) weiter.",
+		"outcome/cancel":  "Das Abonnement endet sofort, ohne Kulanzzeitraum.",
+		"outcome/grace":   "Das Abonnement läuft ab; ein kostenloser Kulanzzeitraum kann folgen.",
+		"outcome/unknown": "Die Daten sagen es nicht.",
+	}
+}

@@ -1,0 +1,182 @@
+package words_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"handover/reports/words"
+)
+
+// sameAsEnglish gives the texts that a language writes as English does: names,
+// and words that both have.
+func sameAsEnglish(language string) []string {
+	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
+	if language == "de" {
+		same = append(same,
+			"columns/code", "columns/status", "Labels/Status", "Labels/SheetRoutine",
+			"values/channel/open",
+		)
+	}
+	return same
+}
+
+// TestTranslated checks that no text was left in English.
+func TestTranslated(t *testing.T) {
+	english := table(t, words.DefaultLanguage).Texts()
+	for _, language := range words.Languages() {
+		if language == words.DefaultLanguage {
+			continue
+		}
+		allowed := sameAsEnglish(language)
+		texts := table(t, language).Texts()
+		for at, text := range texts {
+			switch same := text != "" && text == english[at]; {
+			case same && !slices.Contains(allowed, at):
+				t.Errorf("%s: %s is not translated: %q", language, at, text)
+			case !same && slices.Contains(allowed, at):
+				t.Errorf("%s: %s is translated, but listed as the same", language, at)
+			}
+		}
+		for _, at := range allowed {
+			if texts[at] == "" {
+				t.Errorf("%s: there is no %s that could be the same", language, at)
+			}
+		}
+	}
+}
+
+// TestPlaceholders checks that a text says in every language what it says in
+// English, no more and no less.
+func TestPlaceholders(t *testing.T) {
+	english := table(t, words.DefaultLanguage).Texts()
+	for _, language := range words.Languages() {
+		for at, text := range table(t, language).Texts() {
+			want, got := placeholderSet(english[at]), placeholderSet(text)
+			if !slices.Equal(want, got) {
+				t.Errorf("%s: %s fills %v, English %v: %q", language, at, got, want, text)
+			}
+		}
+	}
+}
+
+func placeholderSet(text string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(words.Placeholders(text))))
+}
+
+// TestValuesAreUsed checks that some sentence has a placeholder for each kind of
+// worded values.
+func TestValuesAreUsed(t *testing.T) {
+	texts := table(t, words.DefaultLanguage).Texts()
+	used := map[string]bool{}
+	for _, text := range texts {
+		for _, key := range words.Placeholders(text) {
+			used[key] = true
+		}
+	}
+	for _, key := range table(t, words.DefaultLanguage).Keys("values") {
+		if !used[key] {
+			t.Errorf("no sentence fills {%s}, for which there are words", key)
+		}
+	}
+}
+
+// isSentence tells whether the text at a path is a whole sentence.
+func isSentence(at string) bool {
+	section, rest, _ := strings.Cut(at, "/")
+	switch section {
+	case "findings":
+		return !strings.HasSuffix(rest, "/title")
+	case "assumptions", "bases", "coverage", "meanings":
+		return true
+	default:
+		return false
+	}
+}
+
+// TestSentencesEnd checks that sentences end as such, and names do not.
+func TestSentencesEnd(t *testing.T) {
+	stops := map[string]string{"en": ".", "de": ".", "zh": "。"}
+	for _, language := range words.Languages() {
+		stop, ok := stops[language]
+		if !ok {
+			t.Fatalf("it is not known how a sentence ends in %s", language)
+		}
+		for at, text := range table(t, language).Texts() {
+			if text == "" || strings.HasPrefix(at, "Labels/") {
+				continue
+			}
+			if strings.HasSuffix(text, stop) != isSentence(at) {
+				t.Errorf("%s: %s ends wrongly: %q", language, at, text)
+			}
+		}
+	}
+}
+
+// TestTerms checks that the tables keep to the terms of their glossaries.
+func TestTerms(t *testing.T) {
+	for language, pattern := range map[string]string{
+		"de": `\b(Sie|Ihre?[mnrs]?)\b` + // nobody is addressed
+			`|(?i:tenant|seats?\b|subscription|reseller|sitzpl|\babos?\b|storn|auto-?renew|erneuer|suspendier|angehalten|provider\b)`,
+		"zh": `席位|定期记帐|定期付费|分销商|通道|租用|订用|挂起|帐户|账单|套餐|續|訂|閱`,
+	} {
+		wrong := regexp.MustCompile(pattern)
+		for at, text := range table(t, language).Texts() {
+			if found := wrong.FindString(withoutPlaceholders(text)); found != "" {
+				t.Errorf("%s: %s says %q, which is none of its terms: %q", language, at, found, text)
+			}
+		}
+	}
+}
+
+func withoutPlaceholders(text string) string {
+	return regexp.MustCompile(`\{[A-Za-z_]+\}`).ReplaceAllString(text, "")
+}
+
+// chineseValues gives the placeholders that are filled by Chinese words only.
+func chineseValues(t *testing.T) []string {
+	return append(table(t, "zh").Keys("values"), "owner", "outcome", "reason")
+}
+
+// TestChineseWriting checks marks and blanks: no mark of half width at a Chinese
+// character, and a blank between Chinese and other writing.
+func TestChineseWriting(t *testing.T) {
+	chinese := chineseValues(t)
+	asWritten := regexp.MustCompile(`\{[A-Za-z_]+\}`)
+	halfMark := regexp.MustCompile(`\p{Han}[,:;!?]|[,:;!?]\p{Han}|\p{Han}[()]|[()]\p{Han}|\p{Han}\.`)
+	for at, text := range table(t, "zh").Texts() {
+		filled := asWritten.ReplaceAllStringFunc(text, func(mark string) string {
+			if slices.Contains(chinese, strings.Trim(mark, "{}")) {
+				return "词"
+			}
+			return "X1"
+		})
+		if found := halfMark.FindString(filled); found != "" {
+			t.Errorf("%s has a mark of half width in %q: %q", at, found, text)
+		}
+		runes := []rune(filled)
+		for i := 1; i < len(runes); i++ {
+			if crosses(runes[i-1], runes[i]) || crosses(runes[i], runes[i-1]) {
+				t.Errorf("%s lacks a blank in %q: %q", at, string(runes[i-1:i+1]), text)
+			}
+		}
+	}
+}
+
+// crosses tells whether Chinese meets a letter or a digit.
+func crosses(a, b rune) bool {
+	return unicode.Is(unicode.Han, a) && b < unicode.MaxASCII && (unicode.IsLetter(b) || unicode.IsDigit(b))
+}
+
+// TestWeekdays checks that a week has seven days.
+func TestWeekdays(t *testing.T) {
+	for _, language := range words.Languages() {
+		days := strings.Fields(table(t, language).Labels.Weekdays)
+		distinct := slices.Compact(slices.Sorted(slices.Values(days)))
+		if len(days) != 7 || len(distinct) != 7 {
+			t.Errorf("%s: the week has the days %q", language, days)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package reports
+
+import (
+	"context"
+	"iter"
+
+	"handover/reconcile"
+	"handover/reports/workbook"
+)
+
+// changesSheet gives the sheet of what is not as it was after the run before: the
+// new findings, then the changed, the reopened and the resolved ones.
+func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
+	l := r.layout([]sheetColumn{
+		{key: "delta", width: 12},
+		{key: "change_details", width: 24, wrap: true},
+		{key: "due_day", width: 11},
+		{key: "days_left", width: 7},
+		{key: "urgency", width: 14},
+		{key: "severity", width: 9},
+		{key: "tenant_name", width: 18, wrap: true},
+		{key: "offer_name", width: 18, wrap: true},
+		{key: "quantity", width: 7},
+		{key: "message", width: 33, wrap: true},
+		{key: "action", width: 33, wrap: true},
+		{key: "owner", width: 14},
+		{key: "exposure_amount", width: 16},
+	}, []sheetColumn{
+		{key: "exposure_currency", width: 9},
+		{key: "previous_due", width: 20},
+		{key: "due", width: 20},
+		{key: "first_seen", width: 20},
+		{key: "evidence", width: 60},
+		{key: "job", width: 17},
+		{key: "code", width: 26},
+		{key: "tenant_id", width: 38},
+		{key: "subscription_id", width: 38},
+		{key: "id", width: 34},
+	})
+	d := r.summary.Delta
+	sheet := l.sheet(r.words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, r.words.Labels.NoChange)
+	sheet.Rows = l.changes(ctx)
+	return sheet
+}
+
+// changes gives the rows of the sheet. The findings of each kind come together,
+// so that they are read once for each kind that there is.
+func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] {
+	r := l.report
+	d := r.summary.Delta
+	return func(yield func([]workbook.Cell, error) bool) {
+		for _, kind := range [...]struct {
+			delta reconcile.Delta
+			count int
+		}{{reconcile.New, d.New}, {reconcile.Changed, d.Changed}, {reconcile.Reopened, d.Reopened}} {
+			if kind.count == 0 {
+				continue
+			}
+			wanted := only(r.findings(ctx), func(f *reconcile.Reported) bool { return f.Delta == kind.delta })
+			for cells, err := range rowsOf(wanted, len(l.shown), l.fill) {
+				if !yield(cells, err) || err != nil {
+					return
+				}
+			}
+		}
+		for cells, err := range rowsOf(r.resolved(ctx), len(l.shown), l.fillResolved) {
+			if !yield(cells, err) {
+				return
+			}
+		}
+	}
+}
+
+// fillResolved writes a finding that is no longer there: what it was, why it has
+// gone, and nothing to do.
+func (l *layout) fillResolved(resolved *reconcile.ResolvedFinding, cells []workbook.Cell) {
+	l.fill(&reconcile.Reported{Finding: resolved.Finding}, cells)
+	t := l.report.words
+	for key, cell := range map[string]workbook.Cell{
+		"delta":          workbook.Text(t.Labels.NoLonger),
+		"change_details": workbook.Text(t.Resolved(resolved.Reason)),
+		"action":         {},
+		"days_left":      {},
+		"urgency":        {},
+	} {
+		cells[l.at(key)] = cell
+	}
+}

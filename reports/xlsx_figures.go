@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"context"
+	"maps"
+	"math/big"
+	"slices"
+
+	"handover/reconcile"
+)
+
+// shownWeeks is how many weeks of dues a workbook counts one by one: a quarter of
+// a year.
+const shownWeeks = 13
+
+// figures are what a workbook counts by itself, from the rows that it shows.
+type figures struct {
+	overdue, later, never int
+	weeks                 [shownWeeks]int
+	monday                reconcile.Day // the first day of the first week
+
+	findings      int
+	seats         int64
+	exposure      map[string]*big.Int // minor units by currency
+	currencies    []string            // of all amounts, the resolved findings' too
+	ages          bool                // whether the age of any data is known
+	youngest, age int                 // hours since the newest and the oldest observation
+}
+
+// figures reads the rows once, before any is written.
+func (r *Report) figures(ctx context.Context) (*figures, error) {
+	f := figures{exposure: map[string]*big.Int{}}
+	sinceMonday := (int(r.today.Start().Weekday()) + 6) % 7
+	f.monday = r.today.AddDays(-sinceMonday)
+	seen := map[string]bool{}
+	for reported, err := range r.findings(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		f.findings++
+		f.countDue(row{&reported, r})
+		if amount := reported.Finding.Exposure.Amount; amount.Known() {
+			if f.exposure[amount.Currency] == nil {
+				f.exposure[amount.Currency] = new(big.Int)
+			}
+			sum := f.exposure[amount.Currency]
+			sum.Add(sum, big.NewInt(amount.Minor))
+			seen[amount.Currency] = true
+		}
+	}
+	for resolved, err := range r.resolved(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if amount := resolved.Finding.Exposure.Amount; amount.Known() {
+			seen[amount.Currency] = true
+		}
+	}
+	f.currencies = slices.Sorted(maps.Keys(seen))
+	for c, err := range r.coverage(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		f.countTenant(&c, &r.run)
+	}
+	return &f, nil
+}
+
+// countDue counts a finding into its week.
+func (f *figures) countDue(x row) {
+	due := x.Finding.Due
+	switch {
+	case !due.Known():
+		f.never++
+	case x.urgency() == reconcile.Overdue:
+		f.overdue++
+	default:
+		if week := int(due.Day-f.monday) / 7; week < shownWeeks {
+			f.weeks[week]++
+		} else {
+			f.later++
+		}
+	}
+}
+
+func (f *figures) countTenant(c *reconcile.Coverage, run *reconcile.Run) {
+	f.seats += c.Seats
+	hours, ok := dataAge(c, run)
+	if !ok {
+		return
+	}
+	if !f.ages {
+		f.ages, f.youngest, f.age = true, hours, hours
+	}
+	f.youngest, f.age = min(f.youngest, hours), max(f.age, hours)
+}

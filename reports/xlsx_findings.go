@@ -1,0 +1,147 @@
+package reports
+
+import (
+	"context"
+	"iter"
+
+	"handover/reconcile"
+	"handover/reports/workbook"
+)
+
+// printedColumns are what a reader needs to act, as wide as a page in landscape
+// format allows.
+func printedColumns() []sheetColumn {
+	return []sheetColumn{
+		{key: "due_day", width: 11},
+		{key: "days_left", width: 7},
+		{key: "urgency", width: 14},
+		{key: "severity", width: 9},
+		{key: "tenant_name", width: 18, wrap: true},
+		{key: "offer_name", width: 18, wrap: true},
+		{key: "quantity", width: 7},
+		{key: "message", width: 33, wrap: true},
+		{key: "action", width: 33, wrap: true},
+		{key: "owner", width: 14},
+		{key: "exposure_amount", width: 16},
+		{key: "exposure_basis", width: 21, wrap: true},
+		{key: "delta", width: 11, wrap: true},
+		{key: "state", width: 13},
+	}
+}
+
+// besideColumns are the details, for filters and for whoever looks closer. None
+// is broken into lines, so that they make no row higher.
+func besideColumns() []sheetColumn {
+	return []sheetColumn{
+		{key: "exposure_currency", width: 9},
+		{key: "E", width: 12},
+		{key: "outcome", width: 14},
+		{key: "cover_by", width: 12},
+		{key: "due", width: 20},
+		{key: "previous_due", width: 20},
+		{key: "first_seen", width: 20},
+		{key: "last_seen", width: 20},
+		{key: "assumptions", width: 45},
+		{key: "evidence", width: 60},
+		{key: "subject", width: 24},
+		{key: "job", width: 17},
+		{key: "code", width: 26},
+		{key: "tenant_id", width: 38},
+		{key: "subscription_id", width: 38},
+		{key: "offer_id", width: 38},
+		{key: "id", width: 34},
+	}
+}
+
+// actionsSheet gives the sheet of every open finding.
+func (r *Report) actionsSheet(ctx context.Context) workbook.Sheet {
+	l := r.layout(printedColumns(), besideColumns())
+	sheet := l.sheet(r.words.Labels.SheetActions, r.summary.Findings, r.words.Labels.NoFindings)
+	sheet.Rows = rowsOf(r.findings(ctx), len(l.shown), l.fill)
+	return sheet
+}
+
+// jobSheet gives the sheet of a job's findings.
+func (r *Report) jobSheet(ctx context.Context, job reconcile.Job) workbook.Sheet {
+	l := r.layout(printedColumns(), besideColumns())
+	sheet := l.sheet(r.words.Job(job), r.summary.ByJob[job], r.words.Labels.NoneOfJob)
+	sheet.Rows = rowsOf(r.findingsOf(ctx, job), len(l.shown), l.fill)
+	return sheet
+}
+
+// moneySheet gives the sheet of every exposure with how it is counted.
+func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
+	l := r.layout([]sheetColumn{
+		{key: "exposure_amount", width: 19},
+		{key: "exposure_basis", width: 46, wrap: true},
+		{key: "title", width: 30, wrap: true},
+		{key: "tenant_name", width: 24, wrap: true},
+		{key: "offer_name", width: 26, wrap: true},
+		{key: "quantity", width: 8},
+		{key: "due_day", width: 11},
+		{key: "days_left", width: 8},
+		{key: "urgency", width: 14},
+		{key: "owner", width: 13},
+		{key: "state", width: 13},
+	}, []sheetColumn{
+		{key: "exposure_currency", width: 9},
+		{key: "job", width: 17},
+		{key: "code", width: 26},
+		{key: "tenant_id", width: 38},
+		{key: "subscription_id", width: 38},
+		{key: "id", width: 34},
+	})
+	count := 0
+	for _, sum := range r.summary.Exposure {
+		count += sum.Findings
+	}
+	sheet := l.sheet(r.words.Labels.SheetMoney, count, r.words.Labels.NoExposure)
+	sheet.Rows = rowsOf(only(r.findings(ctx), func(f *reconcile.Reported) bool { return f.Finding.Exposure.Amount.Known() }),
+		len(l.shown), l.fill)
+	return sheet
+}
+
+// creditCode is the code of what credit can be asked for.
+const creditCode reconcile.Code = "credit-candidate"
+
+// creditsSheet gives the worklist of the credits: a support case each, with
+// columns for whoever works on it.
+func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
+	l := r.layout([]sheetColumn{
+		{key: "owner", head: "asker", width: 13},
+		{key: "tenant_name", width: 24, wrap: true},
+		{key: "offer_name", width: 26, wrap: true},
+		{key: "quantity", width: 8},
+		{key: "E", head: "paid_until", width: 13},
+		{key: "action", head: "request", width: 38, wrap: true},
+		{key: "exposure_amount", head: "unused_value", width: 17},
+		{key: "subscription_id", width: 38},
+		{key: "requested_on", width: 14},
+		{key: "reference", width: 18},
+		{key: "answered_on", width: 14},
+		{key: "credited", width: 16},
+	}, []sheetColumn{
+		{key: "exposure_basis", width: 60},
+		{key: "exposure_currency", width: 9},
+		{key: "evidence", width: 40},
+		{key: "tenant_id", width: 38},
+		{key: "id", width: 34},
+	})
+	count := r.summary.ByCode[creditCode]
+	sheet := l.sheet(r.words.Labels.SheetCredits, count, r.words.Labels.NoCredit)
+	if count > 0 {
+		sheet.Rows = rowsOf(r.findingsWith(ctx, creditCode), len(l.shown), l.fill)
+	}
+	return sheet
+}
+
+// only lets the rows through that somebody wants.
+func only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for row, err := range rows {
+			if (err != nil || wanted(&row)) && !yield(row, err) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+	"handover/reports/words"
+	"handover/reports/workbook"
+)
+
+// sheetColumn is a column of a sheet of findings: which one, how wide in
+// characters, and whether long texts are broken into lines.
+type sheetColumn struct {
+	key   string
+	width float64
+	wrap  bool
+	head  string // the key of its heading; empty: its own
+}
+
+// layout is how a sheet of findings is laid out.
+type layout struct {
+	report  *Report
+	shown   []column
+	heads   []workbook.Column
+	printed int // of the columns, from the left
+}
+
+// layout lays out a sheet: the columns that are printed, which fill the width of
+// a page, and those for the screen at their right. Without money those that hold
+// some are left out.
+func (r *Report) layout(printed, beside []sheetColumn) layout {
+	l, all := layout{report: r}, sheetFields()
+	for i, s := range slices.Concat(printed, beside) {
+		if r.part.noMoney && slices.Contains(moneyColumns(), s.key) {
+			continue
+		}
+		at := slices.IndexFunc(all, func(c column) bool { return c.key == s.key })
+		l.shown = append(l.shown, all[at])
+		l.heads = append(l.heads, workbook.Column{
+			Title: r.heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].kind), Width: s.width, Wrap: s.wrap,
+		})
+		if i < len(printed) {
+			l.printed++
+		}
+	}
+	return l
+}
+
+// fill writes a finding into a row.
+func (l *layout) fill(reported *reconcile.Reported, cells []workbook.Cell) {
+	for i, c := range l.shown {
+		cells[i] = l.report.cell(c, c.cell(row{reported, l.report}))
+	}
+}
+
+// at gives the place of a column, or -1 where the sheet has none of it.
+func (l *layout) at(key string) int {
+	return slices.IndexFunc(l.shown, func(c column) bool { return c.key == key })
+}
+
+// sheet begins a sheet of findings.
+func (l *layout) sheet(name string, count int, empty string) workbook.Sheet {
+	return workbook.Sheet{
+		Name: name, Columns: l.heads, Count: count, Empty: empty, Filter: true, Landscape: true,
+		PrintColumns: l.printed, FreezeColumns: l.at("tenant_name") + 1, Emphasis: l.emphasis(),
+	}
+}
+
+// emphasis makes the near dues and the worst severities stand out. The colours
+// are those of urgency alone; on a grey printer ground and weight tell as much.
+func (l *layout) emphasis() []workbook.Emphasis {
+	var list []workbook.Emphasis
+	if at := l.at("urgency"); at >= 0 {
+		for _, urgency := range reconcile.Urgencies() {
+			if look := lookOf(urgency); look != workbook.Plain {
+				list = append(list, workbook.Emphasis{Column: at, Text: l.report.words.Urgency(urgency), Look: look})
+			}
+		}
+	}
+	if at := l.at("severity"); at >= 0 {
+		list = append(list, workbook.Emphasis{Column: at, Text: l.report.words.Severity(reconcile.Critical), Look: workbook.Strong})
+	}
+	return list
+}
+
+// lookOf gives the look of an urgency; the legend explains it.
+func lookOf(urgency reconcile.Urgency) workbook.Look {
+	switch urgency {
+	case reconcile.Overdue:
+		return workbook.Alarm
+	case reconcile.Within1, reconcile.Within3, reconcile.Within7:
+		return workbook.Warning
+	case reconcile.Within14, reconcile.Within30:
+		return workbook.Notice
+	default:
+		return workbook.Plain
+	}
+}
+
+// moneyColumns gives the columns that a report without money does not have.
+func moneyColumns() []string {
+	return []string{"exposure_amount", "exposure_currency", "exposure_basis"}
+}
+
+// sheetFields gives the columns that sheets can show: those of every format, in
+// which the names of tenants and offers give way to their ids where they are not
+// known, and those of the workbook alone.
+func sheetFields() []column {
+	nothing := func(row) value { return value{} }
+	fields := append(columns(),
+		column{key: "title", cell: func(x row) value { return textOf(x.report.words.Title(x.Finding.Code)) }},
+		column{key: "change_details", cell: func(x row) value { return textOf(x.changeDetails()) }},
+		column{key: "requested_on", kind: dayCell, cell: nothing},
+		column{key: "reference", cell: nothing},
+		column{key: "answered_on", kind: dayCell, cell: nothing},
+		column{key: "credited", kind: amountCell, cell: nothing},
+	)
+	for i := range fields {
+		switch fields[i].key {
+		case "tenant_name":
+			fields[i].cell = func(x row) value { return textOf(cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)) }
+		case "offer_name":
+			fields[i].cell = func(x row) value { return textOf(cmp.Or(x.Finding.OfferName, x.Finding.OfferID)) }
+		}
+	}
+	return fields
+}
+
+// changeDetails says what has changed in a finding that has.
+func (x row) changeDetails() string {
+	l := &x.report.words.Labels
+	switch {
+	case x.Delta != reconcile.Changed:
+		return ""
+	case x.PreviousDue.Known():
+		moved := words.Fill(l.DueMoved, "before", x.PreviousDue.Day.String())
+		return words.Fill(moved, "now", x.Finding.Due.Day.String())
+	default:
+		return l.FactsChanged
+	}
+}

@@ -1,0 +1,95 @@
+package reports
+
+import (
+	"slices"
+
+	"handover/reconcile"
+	"handover/reconcile/rules"
+	"handover/reports/workbook"
+)
+
+// legendSheet gives the sheet that explains the others: their words and colours,
+// the assumptions, and every code with the published pages it rests on, which
+// stand nowhere else in the workbook.
+func (r *Report) legendSheet(jobs []reconcile.Job) workbook.Sheet {
+	rows := slices.Concat(r.wordRows(), r.assumptionRows(), r.codeRows(jobs))
+	return workbook.Sheet{
+		Name: r.words.Labels.SheetLegend, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
+		Columns: []workbook.Column{
+			{Title: r.heading("kind"), Width: 18},
+			{Title: r.heading("title"), Width: 36, Wrap: true},
+			{Title: r.heading("meaning"), Width: 60, Wrap: true},
+			{Title: r.heading("code"), Width: 26},
+			{Title: r.heading("sources"), Width: 80},
+		},
+	}
+}
+
+// wordRows explains the words of the columns and their colours.
+func (r *Report) wordRows() [][]workbook.Cell {
+	t := r.words
+	var rows [][]workbook.Cell
+	add := func(kind, column, code string, name workbook.Cell) {
+		if meaning := t.Meaning(kind, code); meaning != "" {
+			rows = append(rows, []workbook.Cell{workbook.Text(column), name, workbook.Text(meaning), workbook.Text(code)})
+		}
+	}
+	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner"} {
+		if !r.part.noMoney || !slices.Contains(moneyColumns(), key) {
+			add("column", t.Labels.Columns, key, workbook.Text(r.heading(key)))
+		}
+	}
+	for _, urgency := range reconcile.Urgencies() {
+		add("urgency", r.heading("urgency"), string(urgency), workbook.Text(t.Urgency(urgency)).As(lookOf(urgency)))
+	}
+	for _, severity := range reconcile.Severities() {
+		add("severity", r.heading("severity"), string(severity), workbook.Text(t.Severity(severity)))
+	}
+	for _, delta := range []reconcile.Delta{
+		reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated,
+	} {
+		add("delta", r.heading("delta"), string(delta), workbook.Text(t.Delta(delta)))
+	}
+	for _, outcome := range []reconcile.Outcome{
+		reconcile.Renews, reconcile.Extends, reconcile.Cancels, reconcile.Lapses, reconcile.OutcomeUnknown,
+	} {
+		add("outcome", r.heading("outcome"), string(outcome), workbook.Text(t.Outcome(outcome)))
+	}
+	return rows
+}
+
+// assumptionRows explains what findings can rest on.
+func (r *Report) assumptionRows() [][]workbook.Cell {
+	var rows [][]workbook.Cell
+	for _, a := range r.words.Assumptions() {
+		rows = append(rows, []workbook.Cell{
+			workbook.Text(r.heading("assumptions")), {}, workbook.Text(r.words.Assumption(a)), workbook.Text(string(a)),
+		})
+	}
+	return rows
+}
+
+// codeRows explains the codes of some jobs. A further page of a code has a row of
+// its own, because a cell holds one link.
+func (r *Report) codeRows(jobs []reconcile.Job) [][]workbook.Cell {
+	var rows [][]workbook.Cell
+	for _, rule := range rules.Catalogue() {
+		if !slices.Contains(jobs, rule.Job) {
+			continue
+		}
+		cells := []workbook.Cell{
+			workbook.Text(r.words.Job(rule.Job)), workbook.Text(r.words.Title(rule.Code)),
+			workbook.Text(r.words.Fires(rule.Code)), workbook.Text(string(rule.Code)),
+		}
+		for i, page := range rule.Sources {
+			if i > 0 {
+				cells = []workbook.Cell{cells[0], {}, {}, cells[3]}
+			}
+			rows = append(rows, append(cells, workbook.Text(page).Link(page)))
+		}
+		if len(rule.Sources) == 0 {
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}

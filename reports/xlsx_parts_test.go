@@ -1,0 +1,178 @@
+package reports_test
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// sheetPart is what the test reads of a sheet's part.
+type sheetPart struct {
+	elements []string // right below the root, in their order
+	header   []string
+	rows     int
+	links    int
+	longest  int // UTF-16 units of the longest text
+	formulas int
+	portrait bool
+}
+
+// TestWorkbookParts reads the parts of the workbooks and holds them to what Excel
+// demands: other programs also open what Excel would repair.
+func TestWorkbookParts(t *testing.T) {
+	all := append(scenarios(t), scenario{name: "no money", source: reportstest.Typical(), options: reports.Options{NoMoney: true}})
+	for _, s := range all {
+		parts := unpack(t, render(t, s, formatNamed(t, "xlsx")))
+		names := sheetNames(t, parts["xl/workbook.xml"])
+		for i, name := range names {
+			if units := len(utf16.Encode([]rune(name))); units > 31 || units == 0 || strings.ContainsAny(name, `[]:*?/\`) {
+				t.Errorf("%s: Excel refuses the sheet name %q", s.name, name)
+			}
+			if slices.ContainsFunc(names[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
+				t.Errorf("%s: two sheets are called %q", s.name, name)
+			}
+		}
+		sheets := 0
+		for path, content := range parts {
+			if strings.HasPrefix(path, "xl/tables/") {
+				t.Errorf("%s: a table and a filter do not go together", s.name)
+			}
+			if strings.HasPrefix(path, "xl/worksheets/sheet") {
+				sheets++
+				checkSheet(t, s.name+" "+path, readSheet(t, content))
+			}
+		}
+		if sheets != len(names) {
+			t.Errorf("%s: %d sheets and %d names", s.name, sheets, len(names))
+		}
+	}
+}
+
+func checkSheet(t *testing.T, name string, sheet sheetPart) {
+	t.Helper()
+	sequence := strings.Fields(`sheetPr dimension sheetViews sheetFormatPr cols sheetData autoFilter mergeCells
+		conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks
+		colBreaks ignoredErrors drawing tableParts`)
+	place := func(element string) int { return slices.Index(sequence, element) }
+	if slices.Contains(slices.Collect(mapped(sheet.elements, place)), -1) ||
+		!slices.IsSortedFunc(sheet.elements, func(a, b string) int { return place(a) - place(b) }) {
+		t.Errorf("%s: elements %v are not those of the format, or out of order", name, sheet.elements)
+	}
+	slices.Sort(sheet.header)
+	if len(slices.Compact(slices.Clone(sheet.header))) != len(sheet.header) {
+		t.Errorf("%s: headers %q are not unique", name, sheet.header)
+	}
+	switch {
+	case sheet.formulas > 0:
+		t.Errorf("%s: %d cells hold formulas", name, sheet.formulas)
+	case sheet.rows > 1_048_576, sheet.links > 65_000, sheet.longest > 32_767:
+		t.Errorf("%s: %d rows, %d links, a text of %d characters", name, sheet.rows, sheet.links, sheet.longest)
+	case sheet.portrait:
+		t.Errorf("%s: it is not printed in landscape format", name)
+	}
+}
+
+func mapped(texts []string, place func(string) int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for _, text := range texts {
+			if !yield(place(text)) {
+				return
+			}
+		}
+	}
+}
+
+// readSheet walks through the part of a sheet.
+func readSheet(t *testing.T, content string) sheetPart {
+	t.Helper()
+	sheet := sheetPart{portrait: true}
+	decoder := xml.NewDecoder(strings.NewReader(content))
+	text, free := "", !strings.Contains(content, "<pane ")
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return sheet
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			if depth++; depth == 2 {
+				sheet.elements = append(sheet.elements, e.Name.Local)
+			}
+			text = ""
+			switch e.Name.Local {
+			case "row":
+				sheet.rows++
+			case "f":
+				sheet.formulas++
+			case "hyperlink":
+				sheet.links++
+			case "pageSetup":
+				sheet.portrait = !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool { return a.Value == "landscape" })
+			}
+		case xml.CharData:
+			text += string(e)
+		case xml.EndElement:
+			depth--
+			if e.Name.Local == "t" {
+				sheet.longest = max(sheet.longest, len(utf16.Encode([]rune(text))))
+				if sheet.rows == 1 && !free {
+					sheet.header = append(sheet.header, text)
+				}
+			}
+		}
+	}
+}
+
+func sheetNames(t *testing.T, content string) []string {
+	t.Helper()
+	var book struct {
+		Sheets []struct {
+			Name string `xml:"name,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	if err := xml.Unmarshal([]byte(content), &book); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, sheet := range book.Sheets {
+		names = append(names, sheet.Name)
+	}
+	return names
+}
+
+// TestWorkbookPrints checks what is printed of a sheet of findings: the columns a
+// reader needs, with the header on every page.
+func TestWorkbookPrints(t *testing.T) {
+	parts := unpack(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	for _, want := range []string{
+		`<definedName localSheetId="2" name="_xlnm.Print_Area">&#39;Actions&#39;!$A$1:$N$11</definedName>`,
+		`<definedName localSheetId="2" name="_xlnm.Print_Titles">&#39;Actions&#39;!$1:$1</definedName>`,
+	} {
+		if !strings.Contains(parts["xl/workbook.xml"], want) {
+			t.Errorf("the workbook lacks %s:\n%s", want, parts["xl/workbook.xml"])
+		}
+	}
+	charts := slices.DeleteFunc(slices.Sorted(maps.Keys(parts)), func(name string) bool { return !strings.HasPrefix(name, "xl/charts/") })
+	if len(charts) != 2 {
+		t.Errorf("charts %v, want two", charts)
+	}
+	for _, want := range []string{"$D$10:$D$23", "$E$10:$E$23"} {
+		if !strings.Contains(parts["xl/charts/chart1.xml"], want) {
+			t.Errorf("the chart of the dues does not show %s", want)
+		}
+	}
+	if want := "$G$54:$G$55"; !strings.Contains(parts["xl/charts/chart2.xml"], want) {
+		t.Errorf("the chart of the exposure does not show %s", want)
+	}
+}
