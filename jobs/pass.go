@@ -24,6 +24,9 @@ type pass struct {
 func (p *pass) evaluate(state reconcile.TenantState) {
 	coverage := reconcile.CoverageOf(&state, p.run.StartedAt, p.maxAge)
 	coverage.Subscriptions = len(state.Tenant.Subscriptions)
+	if p.request.Backfill {
+		state.Known = nil // it stands beside the history and is compared with nothing
+	}
 	for i := range state.Tenant.Subscriptions {
 		coverage.Seats += state.Tenant.Subscriptions[i].Quantity.N
 	}

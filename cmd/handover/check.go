@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,7 +34,7 @@ const (
 )
 
 // errCheck tells that a check failed; the list has told which.
-var errCheck = errors.New("a check failed")
+var errCheck = errors.New("a check failed; the list tells which")
 
 func newCheckCommand(a *app.App) *cobra.Command {
 	var asJSON bool
@@ -53,7 +51,7 @@ func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	list := []checked{checkConfiguration(&settings), checkSchedule(a, &settings), checkFolder(&settings)}
+	list := []checked{checkConfiguration(&settings), checkSchedule(a, &settings), checkReports(a, &settings)}
 	list = append(list, checkStore(ctx, a, &settings)...)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -75,11 +73,11 @@ func tellChecks(a *app.App, list []checked, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, map[string]any{"checks": list})
 	}
-	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
+	t := newTable(a.Stdout)
 	for _, c := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", c.Result, c.Check, c.Detail)
+		t.row(c.Result, c.Check, c.Detail)
 	}
-	return w.Flush()
+	return t.flush()
 }
 
 func checkConfiguration(c *config.Config) checked {
@@ -105,16 +103,13 @@ func checkSchedule(a *app.App, c *config.Config) checked {
 	return checked{"schedule", checkOK, "serve runs next at " + line.Next(a.Now()).In(zone).Format(time.RFC3339)}
 }
 
-// checkFolder tells whether reports can be written, by writing there.
-func checkFolder(c *config.Config) checked {
-	folder := c.Reports.Dir
-	for {
-		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
-			break
-		}
-		folder = filepath.Dir(folder)
+// checkReports tells whether reports can be written as configured, by writing to
+// their folder.
+func checkReports(a *app.App, c *config.Config) checked {
+	if _, err := a.Target(c, nil, c.Reports.Dir, ""); err != nil {
+		return checked{"reports", checkFailure, err.Error()}
 	}
-	file, err := os.CreateTemp(folder, ".handover-check-*")
+	file, err := os.CreateTemp(app.Existing(c.Reports.Dir), ".handover-check-*")
 	if err != nil {
 		return checked{"reports", checkFailure, fmt.Sprintf("reports cannot be written below %s: %v", c.Reports.Dir, err)}
 	}
@@ -125,13 +120,13 @@ func checkFolder(c *config.Config) checked {
 }
 
 func checkStore(ctx context.Context, a *app.App, c *config.Config) []checked {
-	st, err := a.Open(ctx, c, store.ReadOnly)
+	st, err := store.Open(ctx, c.Store.URL, store.ReadOnly) // which changes nothing
 	if err != nil {
-		return []checked{{"database", checkFailure, err.Error()}}
+		return []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	stats, err := st.Stats(ctx)
 	if err = errors.Join(err, st.Close()); err != nil {
-		return []checked{{"database", checkFailure, err.Error()}}
+		return []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,20 +20,21 @@ import (
 	"handover/jobs/demo"
 	"handover/jobs/ingest"
 	"handover/reconcile"
-	"handover/sql/store"
 )
 
 const demoHelp = `Takes a small invented data set through the whole job without any set-up: files,
 import, run and reports, in a folder of its own with a database of its own. The
-dates are relative to its as-of. Doing it again begins anew.
+dates are relative to its as-of. Doing it again begins anew. The configuration
+and the database of other commands are left alone.
 
 With --tenants it only writes files for so many tenants, about 40 subscriptions
 each, to try import and run on a larger scale; the same seed gives the same
 files.`
 
-// demoConfig is the configuration of the demo, for whoever looks around in it.
-const demoConfig = `# The configuration of the demo: handover --config %s runs
-[partner]
+// demoMark begins the configuration of a demo, and so marks its folder.
+const demoMark = "# The configuration of a demo of handover; the folder is replaced when it is done again.\n"
+
+const demoConfig = demoMark + `[partner]
 id = "11111111-1111-1111-1111-111111111111"
 name = "Contoso Partner"
 country = "DE"
@@ -53,7 +56,7 @@ func newDemoCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.asOf, "as-of", "", "invent and judge as of `T`, a day or an instant (default now)")
 	flags.StringVar(&o.out, "out", "demo", "the folder `DIR` that is written")
 	flags.IntVar(&o.tenants, "tenants", 0, "only write files, for `N` tenants")
-	flags.Uint64Var(&o.seed, "seed", 1, "the `S`eed of these files")
+	flags.Uint64Var(&o.seed, "seed", 1, "the `NUMBER` that these files are drawn from")
 	return cmd
 }
 
@@ -85,8 +88,7 @@ func runDemo(ctx context.Context, a *app.App, o demoOptions) error {
 // the user's.
 func generate(ctx context.Context, folder string, options demo.Options) (demo.Counts, error) {
 	counts, err := demo.Generate(ctx, folder, options)
-	var occupied *demo.OccupiedError
-	if errors.As(err, &occupied) {
+	if _, occupied := errors.AsType[*demo.OccupiedError](err); occupied {
 		return counts, &app.UsageError{Err: err}
 	}
 	return counts, err
@@ -94,21 +96,21 @@ func generate(ctx context.Context, folder string, options demo.Options) (demo.Co
 
 // wholeDemo invents files, imports them into an empty store and runs all jobs.
 func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, options demo.Options) error {
-	data := filepath.Join(folder, "data")
-	if err := onlyOurs(folder, data); err != nil {
+	if err := onlyOurs(folder); err != nil {
 		return err
 	}
-	if _, err := generate(ctx, data, options); err != nil {
-		return err
-	}
-	settings, err := demoSettings(folder)
+	settings, err := demoSettings(a, folder)
 	if err != nil {
 		return err
 	}
-	if err := importDemo(ctx, a, &settings, data); err != nil {
+	data := filepath.Join(folder, "data")
+	if _, err := generate(ctx, data, options); err != nil {
 		return err
 	}
-	target, err := a.Target(&settings, nil, "", false)
+	if err := importDemo(ctx, a, &settings, data, filepath.Join(folder, "rejects")); err != nil {
+		return err
+	}
+	target, err := a.Target(&settings, nil, settings.Reports.Dir, "")
 	if err != nil {
 		return err
 	}
@@ -116,23 +118,33 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 	if err != nil {
 		return err
 	}
+	if _, err := fmt.Fprintf(a.Stdout, "\nLook around with\n  handover --config %[1]s report\n  handover --config %[1]s findings\n", settings.File); err != nil {
+		return err
+	}
 	return verdict(&run, "")
 }
 
 // onlyOurs refuses a folder that holds something and no earlier demo, and takes
 // away what an earlier demo left but for its files, which are replaced whole.
-func onlyOurs(folder, data string) error {
+// The mark of a demo is its configuration, the first that it writes.
+func onlyOurs(folder string) error {
 	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
 		return nil
-	}
-	if err != nil {
+	case errors.Is(err, syscall.ENOTDIR):
+		return app.Usagef("%s: it is not a folder; name another one with --out", folder)
+	case err != nil:
 		return fmt.Errorf("read the folder of the demo: %w", err)
 	}
-	if _, err := os.Stat(data); err != nil {
+	text, err := os.ReadFile(filepath.Join(folder, config.DefaultFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read the folder of the demo: %w", err)
+	}
+	if !strings.HasPrefix(string(text), demoMark) {
 		return &app.UsageError{Err: &demo.OccupiedError{Path: folder}}
 	}
-	for _, name := range []string{"handover.db", "handover.db-wal", "handover.db-shm", "out"} {
+	for _, name := range []string{"handover.db", "handover.db-wal", "handover.db-shm", "out", "rejects"} {
 		if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
 			return fmt.Errorf("remove the earlier demo: %w", err)
 		}
@@ -141,25 +153,23 @@ func onlyOurs(folder, data string) error {
 }
 
 // demoSettings writes the demo's configuration and reads it back.
-func demoSettings(folder string) (config.Config, error) {
+func demoSettings(a *app.App, folder string) (config.Config, error) {
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return config.Config{}, fmt.Errorf("make the folder of the demo: %w", err)
+	}
 	path := filepath.Join(folder, config.DefaultFile)
-	if err := os.WriteFile(path, fmt.Appendf(nil, demoConfig, path), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(demoConfig), 0o600); err != nil {
 		return config.Config{}, fmt.Errorf("write the demo's configuration: %w", err)
 	}
-	return config.Load(path)
+	settings, err := config.Load(path)
+	if err != nil {
+		return config.Config{}, err
+	}
+	return settings, a.OverrideLog(&settings)
 }
 
-func importDemo(ctx context.Context, a *app.App, settings *config.Config, data string) (err error) {
-	st, err := a.Open(ctx, settings, store.Create)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	importer := ingest.Importer{
-		Stdin: a.Stdin, Now: a.Now,
-		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) { return st.Import(ctx, im) },
-	}
-	summary, err := importer.Import(ctx, ingest.Options{}, []string{data})
+func importDemo(ctx context.Context, a *app.App, settings *config.Config, data, rejects string) error {
+	summary, err := importPaths(ctx, a, settings, ingest.Options{RejectsDir: rejects}, []string{data})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -97,42 +96,43 @@ func events(h *store.History) []event {
 		list = append(list, event{r.Run, r.AsOf.UTC().Format(time.RFC3339), "resolved", string(r.Reason)})
 	}
 	for _, d := range h.Decisions {
-		detail := fmt.Sprintf("until %s by %s: %s", d.Until, words.OneLine(d.Actor), words.OneLine(d.Reason))
+		detail := fmt.Sprintf("until %s by %s: %s", d.Until, d.Actor, d.Reason)
 		list = append(list, event{d.AfterRun, d.At.UTC().Format(time.RFC3339), string(d.State), detail})
 	}
 	slices.SortStableFunc(list, func(x, y event) int { return cmp.Compare(x.Run, y.Run) })
 	return list
 }
 
-func tellFinding(a *app.App, h *store.History, table *words.Table) error {
+func tellFinding(a *app.App, h *store.History, texts *words.Table) error {
 	f := &h.Finding
-	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-	line := func(label, text string) { fmt.Fprintf(w, "%s\t%s\n", label, orDash(text)) }
+	t := newTable(a.Stdout)
+	line := func(label, text string) { t.row(label, orDash(text)) }
 	line("Finding", f.ID)
-	line("Code", string(f.Code)+" (job "+string(f.Job)+")")
+	line("Code", fmt.Sprintf("%s (job %s)", f.Code, f.Job))
 	line("State", findingState(h, reconcile.DayOf(a.Now())))
-	line("Tenant", f.TenantID+" "+words.OneLine(f.TenantName))
-	line("Subscription", strings.TrimSpace(f.SubscriptionID+" "+words.OneLine(f.OfferName)))
+	line("Tenant", f.TenantID+" "+f.TenantName)
+	line("Subscription", f.SubscriptionID+" "+f.OfferName)
 	line("Severity", string(f.Severity))
 	line("Owner", string(f.Owner))
 	line("Due", f.Due.Day.String())
-	line("What", table.Message(f))
-	line("Do", table.Action(f))
-	line("Exposure", strings.TrimSpace(f.Exposure.Amount.Currency+" "+f.Exposure.Amount.String()+" "+table.Basis(f.Exposure)))
-	line("E", f.LastDay.String())
-	line("Outcome", string(f.Outcome))
+	line("What", texts.Message(f))
+	line("Do", texts.Action(f))
+	line("Exposure", f.Exposure.Amount.Currency+" "+f.Exposure.Amount.String()+" "+texts.Basis(f.Exposure))
+	line("Last day", f.LastDay.String())
+	line("End of term", texts.Outcome(f.Outcome))
 	line("Cover by", f.CoverBy.String())
 	for _, e := range f.Evidence {
-		line(e.Key, words.OneLine(e.Value))
+		line(e.Key, e.Value)
 	}
 	for _, assumption := range f.Assumptions {
-		line("Assumption", table.Assumption(assumption))
+		line("Assumption", texts.Assumption(assumption))
 	}
-	fmt.Fprintln(w, "\nRUN\tAT\tWHAT\tDETAIL")
+	t.line("")
+	t.row("RUN", "AT", "WHAT", "DETAIL")
 	for _, e := range events(h) {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", e.Run, e.At, e.What, e.Detail)
+		t.row(e.Run, e.At, e.What, e.Detail)
 	}
-	return w.Flush()
+	return t.flush()
 }
 
 func findingState(h *store.History, today reconcile.Day) string {
@@ -150,7 +150,8 @@ func findingState(h *store.History, today reconcile.Day) string {
 // there is none: there is no "for ever".
 const longestHold = 30
 
-const decisionHelp = ` It counts again when its day has passed, and earlier when it changes. The day is
+const decisionHelp = `, so that it does not count for --fail-on.
+It counts again when its day has passed, and earlier when it changes. The day is
 at most the due day, or 30 days ahead where that has passed or there is none.
 Name and reason are kept for ever.`
 
@@ -161,8 +162,8 @@ func newDecisionCommand(a *app.App, state reconcile.FindingState) *cobra.Command
 		use, short = "snooze ID", "Put a finding off to a day"
 	}
 	cmd := &cobra.Command{
-		Use: use, Short: short, Args: cobra.ExactArgs(1),
-		Long: short + ", so that it does not count for --fail-on." + decisionHelp,
+		Use: use, Short: short, Args: needs(1, 1, "one finding by its id"),
+		Long: short + decisionHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return decide(cmd.Context(), a, args[0], until, reconcile.Decision{State: state, Actor: by, Reason: reason})
 		},

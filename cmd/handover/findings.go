@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"text/tabwriter"
+	"io"
+	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +14,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reconcile/rules"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -33,22 +36,32 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 	listCmd := &cobra.Command{Use: "list", Short: "List the open findings", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		flags := c.Flags()
-		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: us, source-partner, customer, provider, microsoft")
+		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: "+strings.Join(ownerNames(), ", "))
 		flags.StringVar(&o.job, "job", "", "only findings of this `JOB`")
 		flags.StringVar(&o.code, "code", "", "only findings of this `CODE`")
 		flags.StringVar(&o.seller, "seller", "", "only findings about subscriptions sold by this `ID`")
 		flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
 		flags.IntVar(&o.limit, "limit", 0, "at most `N` findings; 0 is all")
 	}
-	cmd.PersistentFlags().BoolVar(&o.json, "json", false, "print JSON")
 	show := &cobra.Command{
-		Use: "show ID", Short: "Show one finding with its history", Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: "Show one finding with its history", Args: needs(1, 1, "one finding by its id"),
 		Long: "Shows one finding: what is wrong, what to do, its evidence, and what each run and each\n" +
 			"person made of it. The beginning of an id is enough where no other id begins so.",
 		RunE: func(cmd *cobra.Command, args []string) error { return showFinding(cmd.Context(), a, args[0], o.json) },
 	}
+	for _, c := range []*cobra.Command{cmd, listCmd, show} {
+		c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	}
 	cmd.AddCommand(listCmd, show, newDecisionCommand(a, reconcile.StateAcknowledged), newDecisionCommand(a, reconcile.StateSnoozed))
 	return cmd
+}
+
+// ownerNames lists who may have to act.
+func ownerNames() []string {
+	return []string{
+		string(reconcile.OwnerUs), string(reconcile.OwnerSourcePartner), string(reconcile.OwnerCustomer),
+		string(reconcile.OwnerProvider), string(reconcile.OwnerMicrosoft),
+	}
 }
 
 // filter turns the flags into a cut of the findings.
@@ -60,6 +73,12 @@ func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter r
 		if _, err := app.ParseJobs([]string{o.job}); err != nil {
 			return reconcile.Filter{}, err
 		}
+	}
+	if _, known := rules.Lookup(reconcile.Code(o.code)); o.code != "" && !known {
+		return reconcile.Filter{}, unknownCode(o.code)
+	}
+	if owners := ownerNames(); o.owner != "" && !slices.Contains(owners, o.owner) {
+		return reconcile.Filter{}, app.Usagef("unknown owner %q; the owners are %s", o.owner, strings.Join(owners, ", "))
 	}
 	snapshot, err := st.Snapshot(ctx)
 	if err != nil {
@@ -79,35 +98,56 @@ func listFindings(ctx context.Context, a *app.App, o findingsOptions) error {
 		if err != nil {
 			return err
 		}
-		table, err := words.Lookup(words.DefaultLanguage)
+		texts, err := words.Lookup(words.DefaultLanguage)
 		if err != nil {
 			return err
 		}
-		today := reconcile.DayOf(a.Now())
-		objects := []map[string]any{}
-		w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "FINDING\tDUE\tSEVERITY\tOWNER\tSTATE\tTENANT\tCODE\tWHAT")
-		n := 0
-		for f, err := range st.OpenFindings(ctx, filter, today) {
-			if err != nil {
-				return err
-			}
-			if n++; o.limit > 0 && n > o.limit {
-				break
-			}
-			if o.json {
-				objects = append(objects, findingObject(&f, table))
-				continue
-			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", f.Finding.ID[:12], orDash(f.Finding.Due.Day.String()),
-				f.Finding.Severity, f.Finding.Owner, f.State, orDash(words.OneLine(f.Finding.TenantName)), f.Finding.Code,
-				table.Message(&f.Finding))
-		}
+		open := limited(st.OpenFindings(ctx, filter, reconcile.DayOf(a.Now())), o.limit)
 		if o.json {
-			return writeJSON(a.Stdout, objects)
+			return findingsJSON(a.Stdout, open, texts)
 		}
-		return w.Flush()
+		return findingsTable(a.Stdout, open, texts)
 	})
+}
+
+// limited breaks a sequence off after so many items; 0 is never.
+func limited(all iter.Seq2[reconcile.Reported, error], limit int) iter.Seq2[reconcile.Reported, error] {
+	if limit == 0 {
+		return all
+	}
+	return func(yield func(reconcile.Reported, error) bool) {
+		n := 0
+		for f, err := range all {
+			if n++; !yield(f, err) || n == limit {
+				return
+			}
+		}
+	}
+}
+
+func findingsTable(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
+	t := newTable(out, "FINDING", "DUE", "SEVERITY", "OWNER", "STATE", "TENANT", "CODE", "WHAT")
+	for f, err := range open {
+		if err != nil {
+			return err
+		}
+		t.row(f.Finding.ID[:12], orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.Owner, f.State,
+			orDash(f.Finding.TenantName), f.Finding.Code, texts.Message(&f.Finding))
+	}
+	return t.flush()
+}
+
+func findingsJSON(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
+	list := newJSONList(out)
+	for f, err := range open {
+		if err != nil {
+			return err
+		}
+		if err := list.add(findingObject(&f, texts)); err != nil {
+			return err
+		}
+	}
+	return list.end()
 }
 
 // findingObject is a finding for machines.
@@ -119,7 +159,7 @@ func findingObject(r *reconcile.Reported, table *words.Table) map[string]any {
 	}
 	object := map[string]any{
 		"id": f.ID, "code": f.Code, "job": f.Job, "severity": f.Severity, "owner": f.Owner, "state": r.State,
-		"due": nil, "tenant_id": f.TenantID, "tenant_name": f.TenantName, "subscription_id": orNull(f.SubscriptionID),
+		"due": nil, "due_day": orNull(f.Due.Day.String()), "tenant_id": f.TenantID, "tenant_name": f.TenantName, "subscription_id": orNull(f.SubscriptionID),
 		"subject": orNull(f.Subject), "message": table.Message(f), "action": table.Action(f), "exposure": nil,
 		"evidence": evidence, "first_seen": r.FirstSeen.UTC().Format(time.RFC3339), "last_seen": r.LastSeen.UTC().Format(time.RFC3339),
 	}

@@ -2,15 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
 	"handover/jobs/ingest"
 	"handover/reconcile"
 	"handover/sql/store"
@@ -20,7 +21,7 @@ const importHelp = `Reads canonical CSV files, or folders of them, or - for the 
 the store; the store is created where it does not exist. The kind of a file is
 known from its name (tenants.csv, subscriptions.csv, moves.csv, transfers.csv,
 catalog.csv) or its header. Reading the same file again changes no fact, but the
-data counts as seen now.
+data counts as seen now, or at --observed-at.
 
 One bad row never sinks a file: it goes to FILE.rejects.csv with its line, the
 column and the reason; the rest is stored and the exit code is 4.`
@@ -33,7 +34,7 @@ type importOptions struct {
 func newImportCommand(a *app.App) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
-		Use: "import PATH…", Short: "Read files into the store", Long: importHelp, Args: cobra.MinimumNArgs(1),
+		Use: "import PATH…", Short: "Read files into the store", Long: importHelp, Args: needs(1, math.MaxInt, "files, folders or - for the standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), a, o, args) },
 	}
 	flags := cmd.Flags()
@@ -47,7 +48,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 	return cmd
 }
 
-func runImport(ctx context.Context, a *app.App, o importOptions, paths []string) (err error) {
+func runImport(ctx context.Context, a *app.App, o importOptions, paths []string) error {
 	observed, err := app.ParseInstant("--observed-at", o.observedAt)
 	if err != nil {
 		return err
@@ -59,18 +60,34 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	if err != nil {
 		return err
 	}
+	summary, err := importPaths(ctx, a, &settings, ingest.Options{
+		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
+		Complete: o.complete, Strict: o.strict, RejectsDir: o.rejects,
+	}, paths)
+	if told := tellImport(a, o.json, &summary, err); told != nil {
+		return errors.Join(err, told)
+	}
+	if err == nil && summary.Rejected() > 0 {
+		return app.ErrPartial
+	}
+	return err
+}
+
+// importPaths reads files into the store of the settings, which is opened, and
+// created, only once all paths are known to be good.
+func importPaths(ctx context.Context, a *app.App, settings *config.Config, options ingest.Options, paths []string) (summary ingest.Summary, err error) {
 	var st *store.Store
 	defer func() {
+		a.Progress().Done()
 		if st != nil {
 			err = errors.Join(err, st.Close())
 		}
 	}()
 	importer := ingest.Importer{
-		Stdin: a.Stdin, Now: a.Now,
-		// The store is opened, and created, only once all paths are known to be good.
+		Stdin: app.Interruptible(ctx, a.Stdin), Now: a.Now,
 		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
 			if st == nil {
-				opened, err := a.Open(ctx, &settings, store.Create)
+				opened, err := a.Open(ctx, settings, store.Create)
 				if err != nil {
 					return nil, err
 				}
@@ -80,22 +97,12 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 			return st.Import(ctx, im)
 		},
 	}
-	summary, err := importer.Import(ctx, ingest.Options{
-		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
-		Complete: o.complete, Strict: o.strict, RejectsDir: o.rejects,
-	}, paths)
-	if told := tellImport(a, o, &summary, err); told != nil {
-		return errors.Join(err, told)
-	}
-	if err == nil && summary.Rejected() > 0 {
-		return app.ErrPartial
-	}
-	return err
+	return importer.Import(ctx, options, paths)
 }
 
 // tellImport says what became of each file, also of those before one that
 // failed.
-func tellImport(a *app.App, o importOptions, summary *ingest.Summary, failed error) error {
+func tellImport(a *app.App, asJSON bool, summary *ingest.Summary, failed error) error {
 	for _, w := range summary.Warnings {
 		if _, err := fmt.Fprintln(a.Stderr, "handover: warning: "+w); err != nil {
 			return err
@@ -111,7 +118,7 @@ func tellImport(a *app.App, o importOptions, summary *ingest.Summary, failed err
 	if failed != nil && len(summary.Files) == 0 {
 		return nil
 	}
-	if o.json {
+	if asJSON {
 		return importJSON(a.Stdout, summary)
 	}
 	for _, f := range summary.Files {
@@ -124,7 +131,7 @@ func tellImport(a *app.App, o importOptions, summary *ingest.Summary, failed err
 
 func importLine(w io.Writer, f *ingest.FileSummary) error {
 	c := f.Counts
-	text := fmt.Sprintf("%s: %s, %d rows stored (%d new or changed)", f.Name, f.Kind, c.Rows, c.Changed)
+	text := fmt.Sprintf("%s: %s, %s stored (%d new or changed)", f.Name, f.Kind, plural(c.Rows, "row"), c.Changed)
 	if c.Gone > 0 {
 		text += fmt.Sprintf(", %d gone", c.Gone)
 	}
@@ -133,6 +140,14 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	}
 	_, err := fmt.Fprintln(w, text)
 	return err
+}
+
+// plural counts things.
+func plural[N int | int64](n N, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 type importedFile struct {
@@ -163,12 +178,4 @@ func importJSON(w io.Writer, summary *ingest.Summary) error {
 		files = append(files, file)
 	}
 	return writeJSON(w, map[string]any{"files": files, "rows": summary.Rows(), "rejected": summary.Rejected()})
-}
-
-// writeJSON prints one value for machines: indented, and names as they are.
-func writeJSON(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
 }

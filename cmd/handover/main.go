@@ -6,10 +6,11 @@ package main
 
 import (
 	"os"
+	"time"
 	_ "time/tzdata" // local times are shown also where no zone data is installed
 )
 
 // version is set by the build.
 var version = "dev"
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() { os.Exit(run(os.Args[1:], time.Now)) }

@@ -10,21 +10,25 @@ import (
 	"handover/sql/store"
 )
 
-const migrateHelp = `Tells the version of the store's schema and the one this program needs; migrate up
-brings it up to date, and creates the database where there is none. Of an SQLite
-file a copy is made before.`
+const (
+	migrateHelp = `Tells the version of the database's schema and the one this program needs.`
+
+	migrateUpHelp = `Brings the schema of the database up to date, and creates the database where there
+is none: an SQLite file, or the tables in an empty PostgreSQL database. Of an
+SQLite file a copy is made before.`
+)
 
 func newMigrateCommand(a *app.App) *cobra.Command {
 	status := func(cmd *cobra.Command, _ []string) error { return migrationStatus(cmd.Context(), a) }
 	cmd := &cobra.Command{
-		Use: "migrate", Short: "Tell or update the schema of the store", Long: migrateHelp, Args: cobra.NoArgs, RunE: status,
+		Use: "migrate", Short: "Tell or update the schema of the database", Long: migrateHelp, Args: cobra.NoArgs, RunE: status,
 	}
 	cmd.AddCommand(
 		&cobra.Command{
 			Use: "status", Short: "Tell the version of the schema", Long: migrateHelp, Args: cobra.NoArgs, RunE: status,
 		},
 		&cobra.Command{
-			Use: "up", Short: "Bring the schema up to date", Long: migrateHelp, Args: cobra.NoArgs,
+			Use: "up", Short: "Bring the schema up to date", Long: migrateUpHelp, Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return migrateUp(cmd.Context(), a) },
 		},
 	)
@@ -43,9 +47,9 @@ func migrationStatus(ctx context.Context, a *app.App) error {
 	verdict := "up to date"
 	switch {
 	case status.Have > status.Want:
-		verdict = "the store is newer, use a newer handover"
+		verdict = "the database is newer, use a newer handover"
 	case status.Have < status.Want:
-		verdict = "the store is older, run handover migrate up"
+		verdict = "the database is older, run handover migrate up"
 	}
 	_, err = fmt.Fprintf(a.Stdout, "schema %d, this program needs %d: %s\n", status.Have, status.Want, verdict)
 	return err
@@ -56,7 +60,7 @@ func migrateUp(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	before, err := store.MigrateUp(ctx, settings.Store.URL)
+	before, err := a.MigrateUp(ctx, &settings)
 	if err != nil {
 		return err
 	}

@@ -2,27 +2,44 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
+	"handover/reconcile"
+	"handover/reports"
 	"handover/sql/store"
 )
 
 const reportHelp = `Renders a stored run again. The same run gives the same bytes, whatever has been
-imported or decided since. Without --output the Markdown digest is printed.`
+imported or decided since. Without --output the Markdown digest is printed.
+
+With --tenant, --owner, --seller or --no-money it renders a part, for the page to
+send to a customer: every total is counted again from what remains, nothing tells
+of other tenants, nor of who ran the program and why.`
 
 // addOutputFlags adds the flags that say where reports go and in which language.
 func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
 	cmd.Flags().StringArrayVarP(outputs, "output", "o", nil,
-		"write a report to `FORMAT:PATH`; - is the standard output, FORMAT may be left out where the extension says it")
-	cmd.Flags().StringVar(language, "lang", "", "`L`anguage of the report (default from the configuration, else en)")
+		"write a report to `FORMAT:PATH`; formats are "+formatNames()+"; PATH - is the standard output, FORMAT may be left out where the extension says it; may be repeated")
+	cmd.Flags().StringVar(language, "lang", "", "`LANGUAGE` of the report (default from the configuration, else en)")
+}
+
+func formatNames() string {
+	var names []string
+	for _, format := range reports.Formats() {
+		names = append(names, format.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 type reportOptions struct {
-	run, lang string
-	outputs   []string
+	run, lang, owner, seller string
+	outputs, tenants         []string
+	noMoney                  bool
 }
 
 func newReportCommand(a *app.App) *cobra.Command {
@@ -31,7 +48,12 @@ func newReportCommand(a *app.App) *cobra.Command {
 		Use: "report", Short: "Render a stored run again", Long: reportHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReport(cmd.Context(), a, o) },
 	}
-	cmd.Flags().StringVar(&o.run, "run", "last", "the run `ID`: a number, last or previous")
+	flags := cmd.Flags()
+	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last or previous")
+	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+strings.Join(ownerNames(), ", "))
+	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the seller `ID`")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
 	return cmd
 }
@@ -41,7 +63,7 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 		o.outputs = []string{"md:-"}
 	}
 	return a.Reading(ctx, func(settings *config.Config, st *store.Store) error {
-		target, err := a.Target(settings, o.outputs, o.lang, true)
+		target, err := a.Target(settings, o.outputs, "", o.lang)
 		if err != nil {
 			return err
 		}
@@ -56,7 +78,40 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 		if err != nil {
 			return err
 		}
+		filter, err := o.filter(ctx, report)
+		if err != nil {
+			return err
+		}
+		target.Cut(filter, o.noMoney)
 		_, err = target.Write(ctx, report)
 		return err
 	})
+}
+
+// filter reads what the report is cut to. A tenant that the run did not look at
+// is a mistake: an empty report would hide it.
+func (o *reportOptions) filter(ctx context.Context, report *store.Report) (reconcile.Filter, error) {
+	filter := reconcile.Filter{Owner: reconcile.Owner(o.owner), Seller: reconcile.CanonicalID(strings.TrimSpace(o.seller))}
+	if owners := ownerNames(); o.owner != "" && !slices.Contains(owners, o.owner) {
+		return reconcile.Filter{}, app.Usagef("unknown owner %q; the owners are %s", o.owner, strings.Join(owners, ", "))
+	}
+	for _, id := range o.tenants {
+		filter.Tenants = append(filter.Tenants, reconcile.CanonicalID(strings.TrimSpace(id)))
+	}
+	if len(filter.Tenants) == 0 {
+		return filter, nil
+	}
+	covered := map[string]bool{}
+	for c, err := range report.Coverage(ctx, filter) {
+		if err != nil {
+			return reconcile.Filter{}, err
+		}
+		covered[c.TenantID] = true
+	}
+	for _, id := range filter.Tenants {
+		if !covered[id] {
+			return reconcile.Filter{}, app.Usagef("run %d looked at no tenant %q", report.Run().Seq, id)
+		}
+	}
+	return filter, nil
 }

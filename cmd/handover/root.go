@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"handover/cmd/internal/app"
 	"handover/reports/words"
@@ -70,6 +71,9 @@ func newRootCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&a.Flags.LogFormat, "log-format", "", "`FORMAT` of the log: console or json (default console)")
 	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, "no progress, and of the log only warnings and errors")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+			return app.Usagef("--%s cannot be %q; see %s --help", invalid.GetFlag().Name, invalid.GetValue(), cmd.CommandPath())
+		}
 		return app.Usagef("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.SetOut(a.Stdout)
@@ -161,7 +165,7 @@ func exitCodes(name string) string {
 	case "serve":
 		codes = "  0    stopped by SIGTERM or Ctrl-C" + failed + usage
 	case "help", "version":
-		codes = complete + usage
+		codes = complete + failed + usage
 	}
 	return "Exit codes:\n" + codes
 }

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
 	"handover/reconcile"
 	"handover/reconcile/rules"
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -18,12 +17,13 @@ func newRulesCommand(a *app.App) *cobra.Command {
 	list := func(*cobra.Command, []string) error { return listRules(a, asJSON) }
 	cmd := &cobra.Command{
 		Use: "rules", Short: "The catalogue of findings", Args: cobra.NoArgs, RunE: list,
-		Long: "Lists every code with its job, its severities and when it fires.",
+		Long: "Lists every code with its job, its severities and when it fires. With --json it also\n" +
+			"lists the published pages that each rests on.",
 	}
 	listCmd := &cobra.Command{Use: "list", Short: "List every code", Long: cmd.Long, Args: cobra.NoArgs, RunE: list}
 	show := &cobra.Command{
-		Use: "show CODE", Short: "Explain one code", Args: cobra.ExactArgs(1),
-		Long: "Tells when a code fires, what to do and the published pages it rests on.",
+		Use: "show CODE", Short: "Explain one code", Args: needs(1, 1, "one code"),
+		Long: "Tells when a code fires, how severe it is and the published pages it rests on.",
 		RunE: func(_ *cobra.Command, args []string) error { return showRule(a, args[0], asJSON) },
 	}
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
@@ -56,12 +56,11 @@ func listRules(a *app.App, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, list)
 	}
-	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CODE\tJOB\tSEVERITY\tFIRES WHEN")
+	t := newTable(a.Stdout, "CODE", "JOB", "SEVERITY", "FIRES WHEN")
 	for _, r := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Code, r.Job, severityList(r.Severities), r.Fires)
+		t.row(r.Code, r.Job, severityList(r.Severities), r.Fires)
 	}
-	return w.Flush()
+	return t.flush()
 }
 
 func severityList(list []reconcile.Severity) string {
@@ -75,17 +74,18 @@ func severityList(list []reconcile.Severity) string {
 func showRule(a *app.App, code string, asJSON bool) error {
 	r, ok := rules.Lookup(reconcile.Code(code))
 	if !ok {
-		return app.Usagef("unknown code %q; handover rules lists them", code)
+		return unknownCode(code)
 	}
 	table, err := words.Lookup(words.DefaultLanguage)
 	if err != nil {
 		return err
 	}
-	o := describe(&r, table)
 	if asJSON {
-		return writeJSON(a.Stdout, o)
+		return writeJSON(a.Stdout, describe(&r, table))
 	}
-	_, err = fmt.Fprintf(a.Stdout, "%s (job %s; %s)\n\nFires when: %s\n\nSources:\n  %s\n",
-		o.Code, o.Job, severityList(o.Severities), o.Fires, strings.Join(o.Sources, "\n  "))
-	return err
+	return reports.WriteRule(a.Stdout, &r, table)
+}
+
+func unknownCode(code string) error {
+	return app.Usagef("unknown code %q; handover rules lists them", code)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,13 +16,15 @@ import (
 )
 
 const runHelp = `Runs one reconciliation: reads every tenant once, evaluates it, stores what is
-new, changed or resolved, and writes the reports. No job named runs all: auto-renew,
-end-dates, expired-deadlines, tenant-limits, readiness, continuity, billing,
-transfers, usage, data-quality.
+new, changed or resolved, and writes the reports. No job named runs all:
+auto-renew, end-dates, expired-deadlines, tenant-limits, readiness, continuity,
+billing, transfers, usage, data-quality.
 
 Without --output a run writes a folder below --out (or the configured folder)
 with every format and a manifest.json; the folder appears complete or not at all.
-With --dry-run nothing is stored and only what --output names is written.`
+With --dry-run nothing is stored and only what --output names is written; it may
+look at any --as-of. A later --as-of needs it; one that is earlier than the last
+run's needs it or --backfill.`
 
 type runOptions struct {
 	asOf, failOn, out, lang, by, reason string
@@ -89,10 +92,7 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	if o.out != "" {
-		settings.Reports.Dir = o.out
-	}
-	target, err := a.Target(&settings, o.outputs, o.lang, request.DryRun)
+	target, err := o.target(a, &settings)
 	if err != nil {
 		return err
 	}
@@ -101,6 +101,23 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 		return err
 	}
 	return verdict(&run, threshold)
+}
+
+// target says where the reports go: to the named outputs, and to a folder where
+// none or the folder itself is named.
+func (o *runOptions) target(a *app.App, settings *config.Config) (*app.Target, error) {
+	folder := o.out
+	switch {
+	case o.dryRun && o.out != "":
+		return nil, app.Usagef("--dry-run writes only what --output names; leave --out away")
+	case folder == "" && len(o.outputs) == 0 && !o.dryRun:
+		folder = settings.Reports.Dir
+	}
+	target, err := a.Target(settings, o.outputs, folder, o.lang)
+	if err == nil && o.json && target.ToStdout() {
+		err = app.Usagef("--json and an output to - both write to the standard output; name a file for one of them")
+	}
+	return target, err
 }
 
 // reconcileAndTell runs a reconciliation, writes its reports and prints what it
@@ -115,9 +132,18 @@ func reconcileAndTell(ctx context.Context, a *app.App, settings *config.Config, 
 	defer func() { err = errors.Join(err, finished.Close()) }()
 	written, err := target.Write(ctx, finished.Report)
 	if err != nil {
-		return finished.Run, err
+		return reconcile.Run{}, unwritten(&finished.Run, err)
 	}
-	return finished.Run, tellRun(a, target, asJSON, &finished.Run, written)
+	return finished.Run, tellRun(ctx, a, target, asJSON, finished, written)
+}
+
+// unwritten tells what to do about a run that is stored and whose reports are
+// not written.
+func unwritten(run *reconcile.Run, err error) error {
+	if run.Seq == 0 {
+		return err
+	}
+	return fmt.Errorf("%w; run %d is stored, handover report --run %d --output FORMAT:PATH writes its reports", err, run.Seq, run.Seq)
 }
 
 // verdict turns a finished run into what its exit code says.

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,7 +25,7 @@ func newRunsCommand(a *app.App) *cobra.Command {
 	}
 	listCmd := &cobra.Command{Use: "list", Short: "List the runs", Long: cmd.Long, Args: cobra.NoArgs, RunE: list}
 	show := &cobra.Command{
-		Use: "show ID", Short: "Show one run", Args: cobra.ExactArgs(1),
+		Use: "show ID", Short: "Show one run", Args: needs(1, 1, "one run: a number, last or previous"),
 		Long: "Shows what one run looked at and found. ID is a number, last or previous.",
 		RunE: func(cmd *cobra.Command, args []string) error { return showRun(cmd.Context(), a, args[0], asJSON) },
 	}
@@ -41,27 +41,31 @@ func listRuns(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 	if limit < 0 {
 		return app.Usagef("--limit %d is below zero", limit)
 	}
+	if limit == 0 {
+		limit = math.MaxInt32
+	}
 	return a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
 		runs, err := st.Runs(ctx, limit)
 		if err != nil {
 			return err
 		}
 		if asJSON {
-			objects := make([]map[string]any, 0, len(runs))
+			list := newJSONList(a.Stdout)
 			for i := range runs {
-				objects = append(objects, storedRun(&runs[i]))
+				if err := list.add(runObject(&runs[i])); err != nil {
+					return err
+				}
 			}
-			return writeJSON(a.Stdout, objects)
+			return list.end()
 		}
-		w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "RUN\tAS OF\tSTATE\tTRIGGER\tTENANTS\tFINDINGS\tNEW\tCHANGED\tRESOLVED\tJOBS")
+		t := newTable(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "FINDINGS", "NEW", "CHANGED", "RESOLVED", "JOBS")
 		for i := range runs {
 			run := &runs[i]
 			s := &run.Summary
-			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%s\n", run.Seq, run.AsOf.Format(time.RFC3339), run.State,
-				trigger(run), s.Tenants, s.Findings, s.Delta.New+s.Delta.Reopened, s.Delta.Changed, s.Delta.Resolved, jobsOf(run))
+			t.row(run.Seq, run.AsOf.Format(time.RFC3339), run.State, trigger(run), s.Tenants, s.Findings,
+				s.Delta.New+s.Delta.Reopened, s.Delta.Changed, s.Delta.Resolved, jobsOf(run))
 		}
-		return w.Flush()
+		return t.flush()
 	})
 }
 
@@ -83,16 +87,6 @@ func jobsOf(run *reconcile.Run) string {
 	return strings.Join(names, ",")
 }
 
-// storedRun is a run of the history for machines.
-func storedRun(run *reconcile.Run) map[string]any {
-	object := runObject(run, nil)
-	delete(object, "reports")
-	object["trigger"], object["by"], object["reason"] = run.Trigger, run.Actor, run.Reason
-	object["jobs"], object["selected_tenants"], object["backfill"] = run.Jobs, append([]string{}, run.Tenants...), run.Backfill()
-	object["policy"], object["version"] = run.Policy, run.Version
-	return object
-}
-
 func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 	return a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
 		run, err := app.FindRun(ctx, st, id)
@@ -100,20 +94,23 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 			return err
 		}
 		if asJSON {
-			return writeJSON(a.Stdout, storedRun(&run))
+			return writeJSON(a.Stdout, runObject(&run))
 		}
-		if err := summarize(a.Stdout, &run, nil); err != nil {
-			return err
+		t := newTable(a.Stdout)
+		t.line(headline(&run))
+		t.line("")
+		if run.Published() {
+			summarize(t, &run)
 		}
-		w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintf(w, "Started\t%s by %s\n", run.StartedAt.Format(time.RFC3339), startedBy(&run))
+		t.row("Started", run.StartedAt.Format(time.RFC3339)+" by "+startedBy(&run))
 		if !run.FinishedAt.IsZero() {
-			fmt.Fprintf(w, "Finished\t%s\n", run.FinishedAt.Format(time.RFC3339))
+			t.row("Finished", run.FinishedAt.Format(time.RFC3339))
 		}
-		fmt.Fprintf(w, "Jobs\t%s\n", jobsOf(&run))
-		fmt.Fprintf(w, "Policy\t%s (%s)\n", run.Policy, run.PolicyHash)
-		fmt.Fprintf(w, "Program\t%s\n", run.Version)
-		return w.Flush()
+		t.row("Jobs", jobsOf(&run))
+		t.row("Only tenants", orDash(strings.Join(run.Tenants, ", ")))
+		t.row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
+		t.row("Program", run.Version)
+		return t.flush()
 	})
 }
 

@@ -25,7 +25,13 @@ half-written.`
 func newServeCommand(a *app.App) *cobra.Command {
 	return &cobra.Command{
 		Use: "serve", Short: "Run every night by a schedule", Long: serveHelp, Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runServe(cmd.Context(), a) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			err := runServe(cmd.Context(), a)
+			if cmd.Context().Err() != nil {
+				return nil // being stopped is how it ends
+			}
+			return err
+		},
 	}
 }
 
@@ -45,7 +51,7 @@ func runServe(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return &app.UsageError{Err: err}
 	}
-	target, err := a.Target(&settings, nil, "", false)
+	target, err := a.Target(&settings, nil, settings.Reports.Dir, "")
 	if err != nil {
 		return err
 	}

@@ -2,21 +2,35 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"math/big"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"handover/cmd/internal/app"
 	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/words"
+)
+
+// shownUrgent and shownSkipped are how many findings and tenants the summary of
+// a run names.
+const (
+	shownUrgent  = 5
+	shownSkipped = 3
 )
 
 // tellRun prints what a run did: for a person, or as one JSON object. Where the
 // standard output belongs to a report, a person is told on standard error.
-func tellRun(a *app.App, target *app.Target, asJSON bool, run *reconcile.Run, written []string) error {
+func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, finished *app.Finished, written []string) error {
+	if asJSON {
+		object := runObject(&finished.Run)
+		object["reports"] = append([]string{}, written...)
+		return writeJSON(a.Stdout, object)
+	}
 	out := a.Stdout
 	if target.ToStdout() {
 		out = a.Stderr
@@ -24,53 +38,65 @@ func tellRun(a *app.App, target *app.Target, asJSON bool, run *reconcile.Run, wr
 			return nil
 		}
 	}
-	if asJSON {
-		return writeJSON(out, runObject(run, written))
-	}
-	return summarize(out, run, written)
+	return tellPerson(ctx, out, &finished.Run, finished.Report, written)
 }
 
-// summarize prints the summary of a run for a person.
-func summarize(out io.Writer, run *reconcile.Run, written []string) error {
-	var text strings.Builder
-	s := &run.Summary
-	fmt.Fprintf(&text, "%s, as of %s: %s\n\n", runName(run), run.AsOf.Format(time.RFC3339), run.State)
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "Tenants\t%d, of which %d evaluated\n", s.Tenants, s.Evaluated)
-	fmt.Fprintf(w, "Subscriptions\t%d, of which %d need no attention\n", s.Subscriptions, s.Totals[reconcile.TotalRoutine])
-	fmt.Fprintf(w, "Findings\t%d: %s\n", s.Findings, counted(reconcile.Severities(), s.BySeverity))
-	fmt.Fprintf(w, "Since the last run\t%d new, %d changed, %d reopened, %d resolved, %d unchanged\n",
-		s.Delta.New, s.Delta.Changed, s.Delta.Reopened, s.Delta.Resolved, s.Delta.Unchanged)
-	fmt.Fprintf(w, "Due\t%s\n", dueLine(s))
-	for i, sum := range exposures(s) {
-		label := ""
-		if i == 0 {
-			label = "If nobody acts"
-		}
-		fmt.Fprintf(w, "%s\t%s\n", label, sum)
-	}
-	if s.NotEvaluated > 0 {
-		fmt.Fprintf(w, "Not evaluated\t%d tenants: their data is old or rows of them were rejected\n", s.NotEvaluated)
-	}
-	for _, path := range written {
-		fmt.Fprintf(w, "Reports\t%s\n", path)
-	}
-	if err := w.Flush(); err != nil {
+// tellPerson prints the counts of a run, where its reports are, whom it could
+// not look at and what is due first.
+func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Source, written []string) error {
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
 		return err
 	}
-	_, err := io.WriteString(out, text.String())
-	return err
+	t := newTable(out)
+	t.line(headline(run))
+	t.line("")
+	summarize(t, run)
+	for i, path := range written {
+		t.row(label(i, "Reports"), path)
+	}
+	if run.Summary.NotEvaluated > 0 {
+		if err := tellSkipped(ctx, t, run, source, texts); err != nil {
+			return err
+		}
+	}
+	if err := tellUrgent(ctx, t, run, source, texts); err != nil {
+		return err
+	}
+	return t.flush()
 }
 
-func runName(run *reconcile.Run) string {
+// headline names a run, its instant and how it ended.
+func headline(run *reconcile.Run) string {
+	name := fmt.Sprintf("Run %d", run.Seq)
 	switch {
 	case run.Seq == 0:
-		return "Dry run"
+		name = "Dry run"
 	case run.Backfill():
-		return fmt.Sprintf("Backfill run %d", run.Seq)
-	default:
-		return fmt.Sprintf("Run %d", run.Seq)
+		name = fmt.Sprintf("Backfill run %d", run.Seq)
 	}
+	return fmt.Sprintf("%s, as of %s: %s", name, run.AsOf.Format(time.RFC3339), run.State)
+}
+
+// summarize adds the counts of a run.
+func summarize(t *table, run *reconcile.Run) {
+	s := &run.Summary
+	t.row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
+	t.row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, s.Totals[reconcile.TotalRoutine]))
+	t.row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
+	t.row("Since the last run", sinceLast(&s.Delta))
+	t.row("Due", dueLine(s))
+	for i, sum := range exposures(s) {
+		t.row(label(i, "If nobody acts"), sum)
+	}
+}
+
+// label names the first of several rows.
+func label(i int, text string) string {
+	if i > 0 {
+		return ""
+	}
+	return text
 }
 
 // counted lists the counts that are not zero, in order.
@@ -84,13 +110,17 @@ func counted[K ~string](order []K, counts map[K]int) string {
 	return cmp.Or(strings.Join(parts, ", "), "none")
 }
 
+func sinceLast(d *reconcile.DeltaCounts) string {
+	return counted([]string{"new", "changed", "reopened", "resolved", "unchanged", "suppressed", "not evaluated"}, map[string]int{
+		"new": d.New, "changed": d.Changed, "reopened": d.Reopened, "resolved": d.Resolved,
+		"unchanged": d.Unchanged, "suppressed": d.Suppressed, "not evaluated": d.NotEvaluated,
+	})
+}
+
 // dueLine adds the urgencies up to the spans that people plan in.
 func dueLine(s *reconcile.Summary) string {
-	week, month := 0, 0
-	for _, u := range []reconcile.Urgency{reconcile.Within1, reconcile.Within3, reconcile.Within7} {
-		week += s.ByUrgency[u]
-	}
-	month = week + s.ByUrgency[reconcile.Within14] + s.ByUrgency[reconcile.Within30]
+	week := s.ByUrgency[reconcile.Within1] + s.ByUrgency[reconcile.Within3] + s.ByUrgency[reconcile.Within7]
+	month := week + s.ByUrgency[reconcile.Within14] + s.ByUrgency[reconcile.Within30]
 	return fmt.Sprintf("%d overdue, %d within 7 days, %d within 30 days", s.ByUrgency[reconcile.Overdue], week, month)
 }
 
@@ -112,18 +142,73 @@ func exposures(s *reconcile.Summary) []string {
 	return list
 }
 
+// tellSkipped names tenants that were not evaluated, and why.
+func tellSkipped(ctx context.Context, t *table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+	shown := 0
+	for c, err := range source.Coverage(ctx, reconcile.Filter{}) {
+		if err != nil {
+			return err
+		}
+		if c.Evaluated {
+			continue
+		}
+		t.row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.NotEvaluated(&c))
+		if shown++; shown == shownSkipped {
+			break
+		}
+	}
+	if more := run.Summary.NotEvaluated - shown; more > 0 {
+		t.row("", fmt.Sprintf("and %d more", more))
+	}
+	return nil
+}
+
+// tellUrgent names the findings that are due first and that nobody has taken
+// note of. What is only for information can wait.
+func tellUrgent(ctx context.Context, t *table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+	shown := 0
+	for f, err := range source.Findings(ctx, reconcile.Filter{}) {
+		if err != nil {
+			return err
+		}
+		if f.State != reconcile.StateOpen || f.Finding.Severity == reconcile.Info {
+			continue
+		}
+		if shown == 0 {
+			t.line("\nDue first")
+		}
+		t.row(orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.TenantName, texts.Message(&f.Finding))
+		if shown++; shown == shownUrgent {
+			break
+		}
+	}
+	if more := run.Summary.Findings - shown; shown > 0 && more > 0 {
+		t.line(fmt.Sprintf("and %d more", more))
+	}
+	return nil
+}
+
 // runObject is a run for machines.
-func runObject(run *reconcile.Run, written []string) map[string]any {
+func runObject(run *reconcile.Run) map[string]any {
 	s := &run.Summary
 	return map[string]any{
-		"id": fmt.Sprint(run.Seq), "as_of": run.AsOf.Format(time.RFC3339), "state": run.State,
-		"started_at": run.StartedAt.Format(time.RFC3339), "finished_at": run.FinishedAt.Format(time.RFC3339),
+		"id": fmt.Sprint(run.Seq), "as_of": run.AsOf.Format(time.RFC3339), "status": run.State,
+		"started_at": run.StartedAt.Format(time.RFC3339), "finished_at": instantOrNull(run.FinishedAt),
+		"trigger": run.Trigger, "by": orNull(run.Actor), "reason": orNull(run.Reason), "backfill": run.Backfill(),
+		"jobs": run.Jobs, "selected_tenants": append([]string{}, run.Tenants...), "policy": run.Policy, "version": run.Version,
 		"tenants": s.Tenants, "evaluated": s.Evaluated, "not_evaluated": s.NotEvaluated,
 		"subscriptions": s.Subscriptions, "findings": s.Findings, "by_severity": s.BySeverity,
 		"delta": map[string]int{
 			"new": s.Delta.New, "changed": s.Delta.Changed, "unchanged": s.Delta.Unchanged, "reopened": s.Delta.Reopened,
 			"resolved": s.Delta.Resolved, "suppressed": s.Delta.Suppressed, "not_evaluated": s.Delta.NotEvaluated,
 		},
-		"reports": append([]string{}, written...),
 	}
+}
+
+// instantOrNull writes an instant for machines; a zero one is not known.
+func instantOrNull(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at.UTC().Format(time.RFC3339)
 }

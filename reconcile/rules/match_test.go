@@ -25,28 +25,68 @@ func TestMatch(t *testing.T) {
 		candidates []candidate
 		want       map[string][]string
 	}{
-		{"the same offer before an equivalent one", []seeker{seek("s", 10)},
-			[]candidate{have("b", "B:1", 10), have("z", "A:1", 20)}, map[string][]string{"s": {"z"}}},
-		{"exact seats before more", []seeker{seek("s", 10)},
-			[]candidate{have("a", "A:1", 11), have("b", "A:1", 10)}, map[string][]string{"s": {"b"}}},
-		{"the smallest that is larger", []seeker{seek("s", 10)},
-			[]candidate{have("a", "A:1", 30), have("b", "A:1", 12)}, map[string][]string{"s": {"b"}}},
-		{"several smaller ones together, the largest first", []seeker{seek("s", 10)},
-			[]candidate{have("a", "A:1", 3), have("b", "A:1", 7), have("c", "A:1", 2)}, map[string][]string{"s": {"b", "a"}}},
-		{"not enough together is no match", []seeker{seek("s", 10)},
-			[]candidate{have("a", "A:1", 3), have("b", "B:1", 8)}, map[string][]string{}},
+		{
+			"the same offer before an equivalent one",
+			[]seeker{seek("s", 10)},
+			[]candidate{have("b", "B:1", 10), have("z", "A:1", 20)},
+			map[string][]string{"s": {"z"}},
+		},
+		{
+			"exact seats before more",
+			[]seeker{seek("s", 10)},
+			[]candidate{have("a", "A:1", 11), have("b", "A:1", 10)},
+			map[string][]string{"s": {"b"}},
+		},
+		{
+			"the smallest that is larger",
+			[]seeker{seek("s", 10)},
+			[]candidate{have("a", "A:1", 30), have("b", "A:1", 12)},
+			map[string][]string{"s": {"b"}},
+		},
+		{
+			"several smaller ones together, the largest first",
+			[]seeker{seek("s", 10)},
+			[]candidate{have("a", "A:1", 3), have("b", "A:1", 7), have("c", "A:1", 2)},
+			map[string][]string{"s": {"b", "a"}},
+		},
+		{
+			"not enough together is no match",
+			[]seeker{seek("s", 10)},
+			[]candidate{have("a", "A:1", 3), have("b", "B:1", 8)},
+			map[string][]string{},
+		},
 		{"another offer does not match", []seeker{seek("s", 10)}, []candidate{have("c", "C:1", 10)}, map[string][]string{}},
-		{"bought long before", []seeker{seek("s", 10)},
-			[]candidate{{"a", "A:1", 10, last.AddDays(-91)}}, map[string][]string{}},
-		{"bought at the earliest", []seeker{seek("s", 10)},
-			[]candidate{{"a", "A:1", 10, last.AddDays(-90)}}, map[string][]string{"s": {"a"}}},
+		{
+			"bought long before",
+			[]seeker{seek("s", 10)},
+			[]candidate{{"a", "A:1", 10, last.AddDays(-91)}},
+			map[string][]string{},
+		},
+		{
+			"bought at the earliest",
+			[]seeker{seek("s", 10)},
+			[]candidate{{"a", "A:1", 10, last.AddDays(-90)}},
+			map[string][]string{"s": {"a"}},
+		},
 		{"a start that is not known", []seeker{seek("s", 10)}, []candidate{{"a", "A:1", 10, 0}}, map[string][]string{}},
-		{"none is used twice: the earliest end first", []seeker{seek("late", 10), {seekerKey{"t", "early"}, "A:1", 10, last.AddDays(-1)}},
-			[]candidate{have("a", "A:1", 10)}, map[string][]string{"early": {"a"}}},
-		{"then the id", []seeker{seek("y", 10), seek("x", 10)},
-			[]candidate{have("a", "A:1", 10)}, map[string][]string{"x": {"a"}}},
-		{"one steps aside so that both are served", []seeker{seek("x", 10), seek("y", 20)},
-			[]candidate{have("a", "A:1", 20), have("b", "B:1", 10)}, map[string][]string{"x": {"b"}, "y": {"a"}}},
+		{
+			"none is used twice: the earliest end first",
+			[]seeker{seek("late", 10), {seekerKey{"t", "early"}, "A:1", 10, last.AddDays(-1)}},
+			[]candidate{have("a", "A:1", 10)},
+			map[string][]string{"early": {"a"}},
+		},
+		{
+			"then the id",
+			[]seeker{seek("y", 10), seek("x", 10)},
+			[]candidate{have("a", "A:1", 10)},
+			map[string][]string{"x": {"a"}},
+		},
+		{
+			"one steps aside so that both are served",
+			[]seeker{seek("x", 10), seek("y", 20)},
+			[]candidate{have("a", "A:1", 20), have("b", "B:1", 10)},
+			map[string][]string{"x": {"b"}, "y": {"a"}},
+		},
 		{"a row does not replace itself", []seeker{seek("s", 10)}, []candidate{have("s", "A:1", 10)}, map[string][]string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -70,13 +110,18 @@ func TestMatchServesAsManyAsAnyAssignment(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var seekers []seeker
 		for i := range rapid.IntRange(0, 7).Draw(t, "seekers") {
-			seekers = append(seekers, seeker{seekerKey{"t", fmt.Sprint("s", i)}, offer.Draw(t, "offer"), rapid.Int64Range(1, 5).Draw(t, "needed"),
-				last.AddDays(rapid.IntRange(0, 120).Draw(t, "last"))})
+			seekers = append(seekers, seeker{
+				seekerKey{"t", fmt.Sprint("s", i)},
+				offer.Draw(t, "offer"), rapid.Int64Range(1, 5).Draw(t, "needed"),
+				last.AddDays(rapid.IntRange(0, 120).Draw(t, "last")),
+			})
 		}
 		var candidates []candidate
 		for i := range rapid.IntRange(0, 7).Draw(t, "candidates") {
-			candidates = append(candidates, candidate{fmt.Sprint("c", i), offer.Draw(t, "offer"), rapid.Int64Range(0, 6).Draw(t, "seats"),
-				last.AddDays(rapid.IntRange(-10, 40).Draw(t, "start"))})
+			candidates = append(candidates, candidate{
+				fmt.Sprint("c", i), offer.Draw(t, "offer"), rapid.Int64Range(0, 6).Draw(t, "seats"),
+				last.AddDays(rapid.IntRange(-10, 40).Draw(t, "start")),
+			})
 		}
 		m := matcher{catalog: offersOfTheMatch(), earliest: 90, seekers: slices.Clone(seekers), candidates: slices.Clone(candidates)}
 		found := m.match()

@@ -14,16 +14,21 @@ import (
 const maxAddress = 2079
 
 // links are those of one tab's rows. They are written behind the rows, so they
-// are kept until then: a few bytes each, an address once however often it occurs.
+// are kept until then, an address once as long as there are few.
 type links struct {
 	room      int
 	cells     []link
 	addresses []string
-	known     map[string]int // address as given to its index
+	known     map[string]int // address as given to its index; of the first ones only
 }
 
+// knownAddresses is how many addresses are looked up before they are added: the
+// few that a sheet leads to again and again. A list that leads somewhere else
+// from every row is longer and repeats nothing.
+const knownAddresses = 1000
+
 // link leads from a cell to an address of the tab's list, or to a sheet.
-type link struct{ row, column, address, sheet int }
+type link struct{ row, column, address, sheet int32 }
 
 const noAddress = -1
 
@@ -43,7 +48,7 @@ func (l *links) add(row, column int, c Cell, tabs []tab) (bool, error) {
 		if c.sheet < 0 || c.sheet > tabs[len(tabs)-1].sheet {
 			return false, fmt.Errorf("a link leads to sheet %d of %d", c.sheet+1, tabs[len(tabs)-1].sheet+1)
 		}
-		l.cells = append(l.cells, link{row: row, column: column, address: noAddress, sheet: c.sheet})
+		l.cells = append(l.cells, link{row: int32(row), column: int32(column), address: noAddress, sheet: int32(c.sheet)})
 		return true, nil
 	}
 	index, known := l.known[c.url]
@@ -54,9 +59,11 @@ func (l *links) add(row, column int, c Cell, tabs []tab) (bool, error) {
 		}
 		index = len(l.addresses)
 		l.addresses = append(l.addresses, address)
-		l.known[c.url] = index
+		if len(l.known) < knownAddresses {
+			l.known[c.url] = index
+		}
 	}
-	l.cells = append(l.cells, link{row: row, column: column, address: index})
+	l.cells = append(l.cells, link{row: int32(row), column: int32(column), address: int32(index)})
 	return true, nil
 }
 
@@ -70,46 +77,73 @@ func webAddress(raw string) (string, bool) {
 	web := (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 	mail := u.Scheme == "mailto" && u.Opaque != ""
 	address := u.String()
+	if address == raw {
+		address = raw // one text is kept, not two
+	}
 	return address, (web || mail) && len(address) <= maxAddress
 }
 
-// append appends the XML elements of the links.
-func (l *links) append(buf []byte, columns, tabNames []string) []byte {
-	for _, k := range l.cells {
-		buf = append(buf, `<hyperlink ref="`...)
-		buf = append(buf, columns[k.column]...)
-		buf = strconv.AppendInt(buf, int64(k.row), 10)
-		if k.address == noAddress {
-			buf = append(buf, `" location="`...)
-			buf = append(buf, escapeAttribute("'"+tabNames[k.sheet]+"'!A1")...)
-		} else {
-			buf = append(buf, `" r:id="`...)
-			buf = appendLinkID(buf, k.address)
-		}
-		buf = append(buf, `"/>`...)
+// appendLink appends the XML element of a link.
+func (w *tabWriter) appendLink(k link, tabNames []string) {
+	w.buf = append(w.buf, `<hyperlink ref="`...)
+	w.buf = append(w.buf, w.columns[k.column]...)
+	w.buf = strconv.AppendInt(w.buf, int64(k.row), 10)
+	if k.address == noAddress {
+		w.buf = append(w.buf, `" location="`...)
+		w.buf = append(w.buf, escapeAttribute("'"+tabNames[k.sheet]+"'!A1")...)
+	} else {
+		w.buf = append(w.buf, `" r:id="`...)
+		w.buf = appendLinkID(w.buf, int(k.address))
 	}
-	return buf
+	w.buf = append(w.buf, `"/>`...)
 }
 
-// relations returns the tab's relations with those of its links added, which may
-// be none at all.
-func (l *links) relations(existing *bytes.Buffer) []byte {
+// writeLinks writes the elements of the rows' links.
+func (w *tabWriter) writeLinks() error {
+	names := w.firstTabs()
+	for _, k := range w.links.cells {
+		w.appendLink(k, names)
+		if err := w.flushFull(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeRelations writes the tab's relations with those of its links added; there
+// may be none at all.
+func (w *tabWriter) writeRelations() error {
 	const end = "</Relationships>"
-	head := []byte(xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
-	if existing != nil {
-		head = bytes.TrimSuffix(existing.Bytes(), []byte(end))
-	} else if len(l.addresses) == 0 {
+	name := relationsOf(w.tab.path)
+	existing := w.parts[name]
+	if existing == nil && len(w.links.addresses) == 0 {
 		return nil
 	}
-	out := bytes.Clone(head)
-	for i, address := range l.addresses {
-		out = append(out, `<Relationship Id="`...)
-		out = appendLinkID(out, i)
-		out = append(out, `" Type="`+excelize.SourceRelationshipHyperLink+`" Target="`...)
-		out = append(out, escapeAttribute(address)...)
-		out = append(out, `" TargetMode="External"/>`...)
+	entry, err := w.out.open(name, false)
+	if err != nil {
+		return err
 	}
-	return append(out, end...)
+	w.entry = entry
+	if existing != nil {
+		w.buf = append(w.buf, bytes.TrimSuffix(existing.Bytes(), []byte(end))...)
+	} else {
+		w.buf = append(w.buf, xml.Header+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`...)
+	}
+	for i, address := range w.links.addresses {
+		w.buf = append(w.buf, `<Relationship Id="`...)
+		w.buf = appendLinkID(w.buf, i)
+		w.buf = append(w.buf, `" Type="`+excelize.SourceRelationshipHyperLink+`" Target="`...)
+		w.buf = append(w.buf, escapeAttribute(address)...)
+		w.buf = append(w.buf, `" TargetMode="External"/>`...)
+		if err := w.flushFull(); err != nil {
+			return err
+		}
+	}
+	w.buf = append(w.buf, end...)
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.entry.close()
 }
 
 // appendLinkID appends the name of an address; excelize calls its own rId1 and so on.

@@ -152,6 +152,11 @@ func (w *tabWriter) row(cells []Cell) error {
 		}
 	}
 	w.buf = append(w.buf, "</row>"...)
+	return w.flushFull()
+}
+
+// flushFull writes what is buffered once it is worth it.
+func (w *tabWriter) flushFull() error {
 	if len(w.buf) < flushAt {
 		return nil
 	}
@@ -168,7 +173,9 @@ func (w *tabWriter) flush() error {
 func (w *tabWriter) finish() error {
 	middle, tail := w.cut.around(w.links.count())
 	w.buf = append(append(w.buf, closeRows...), middle...)
-	w.buf = w.links.append(w.buf, w.columns, w.firstTabs())
+	if err := w.writeLinks(); err != nil {
+		return err
+	}
 	w.buf = append(w.buf, tail...)
 	if err := w.flush(); err != nil {
 		return err
@@ -176,12 +183,7 @@ func (w *tabWriter) finish() error {
 	if err := w.entry.close(); err != nil {
 		return err
 	}
-	name := relationsOf(w.tab.path)
-	relations := w.links.relations(w.parts[name])
-	if len(relations) == 0 {
-		return nil
-	}
-	return w.out.store(name, relations)
+	return w.writeRelations()
 }
 
 // firstTabs returns the name of the first tab of every sheet.

@@ -116,13 +116,33 @@ func (a *App) Logger(c *config.Config) zerolog.Logger {
 	}).Level(level).With().Timestamp().Logger()
 }
 
-// Open gives the store that the settings name. Closing it is the caller's part.
+// Open gives the store that the settings name. An SQLite file of an earlier
+// version is brought up to date before it is read. Closing the store is the
+// caller's part.
 func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*store.Store, error) {
 	st, err := store.Open(ctx, c.Store.URL, mode)
-	if mode == store.Create {
-		err = unplaced(err)
+	schema, differs := errors.AsType[*store.SchemaError](err)
+	switch {
+	case differs && mode == store.ReadOnly && !schema.Ahead():
+		return reopen(ctx, c)
+	case mode == store.Create:
+		return st, unplaced(err)
+	default:
+		return st, err
 	}
-	return st, err
+}
+
+// reopen opens a store for writing, which brings an SQLite file up to date and
+// is refused by a server, and then for reading.
+func reopen(ctx context.Context, c *config.Config) (*store.Store, error) {
+	st, err := store.Open(ctx, c.Store.URL, store.ReadWrite)
+	if err != nil {
+		return nil, err
+	}
+	if err := st.Close(); err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, c.Store.URL, store.ReadOnly)
 }
 
 // MigrateUp brings the schema of the settings' store up to date and gives the

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/cmd/internal/app"
+	"handover/reconcile/rules/rulestest"
+)
+
+// The worked cases of the catalogue on both stores, and all the others on the
+// embedded one, as a user meets them: files, import, run, JSON.
+func TestCasesThroughTheProgram(t *testing.T) {
+	cases := map[string][]rulestest.Case{"sqlite": rulestest.All(), "postgres": rulestest.Worked()}
+	for name, address := range stores() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range cases[name] {
+				t.Run(c.Name, func(t *testing.T) { takeThrough(t, newProgram(t, address(t)), &c) })
+			}
+		})
+	}
+}
+
+func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
+	t.Helper()
+	at, err := app.ParseInstant("--as-of", c.AsOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.now = at
+	partner := c.Partner()
+	p.write("handover.toml", fmt.Sprintf("[partner]\nid = %q\ncountry = %q\nmodel = %q\nproviders = [%s]\n",
+		partner.ID, partner.Country, partner.Model, quoted(partner.Providers)))
+	for name, text := range c.Files() {
+		p.write("data/"+name, text)
+	}
+	p.must(0, "import", p.folder+"/data")
+	r := parseReport(t, p.must(0, "run", "--as-of", c.AsOf, "-o", "json:-").stdout)
+
+	var found, evidence []string
+	for _, f := range r.Findings {
+		due, exposure := "-", "-"
+		switch {
+		case strings.HasSuffix(f.Due, "T23:59:59Z"):
+			due = f.DueDay
+		case f.Due != "":
+			due = f.Due
+		}
+		if f.Exposure != nil {
+			exposure = f.Exposure.Amount + f.Exposure.Currency
+		}
+		found = append(found, fmt.Sprintf("%s %s %s %s %s", f.Code, f.Severity, f.Owner, due, exposure))
+		for key, value := range f.Evidence {
+			evidence = append(evidence, fmt.Sprintf("%s %s=%s", f.Code, key, value))
+		}
+		for _, assumption := range f.Assumptions {
+			evidence = append(evidence, fmt.Sprintf("%s assumes=%s", f.Code, assumption))
+		}
+		evidence = append(evidence, f.Code+" subject="+f.Subject, f.Code+" tenant="+f.Tenant, f.Code+" subscription="+f.Subscription)
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(c.Want)), slices.Sorted(slices.Values(found))); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	for _, e := range c.Evidence {
+		if !slices.Contains(evidence, e) {
+			t.Errorf("evidence %q is missing from %q", e, evidence)
+		}
+	}
+	if diff := cmp.Diff(c.Silenced, counts(r.Summary.Silenced)); diff != "" {
+		t.Errorf("silenced (-want +got):\n%s", diff)
+	}
+	if c.Routine != nil {
+		if diff := cmp.Diff(c.Routine, counts(r.Summary.Routine)); diff != "" {
+			t.Errorf("routine (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func quoted(list []string) string {
+	texts := make([]string, len(list))
+	for i, text := range list {
+		texts[i] = fmt.Sprintf("%q", text)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// counts lists the counts that are not zero by name.
+func counts(m map[string]int) []string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if m[name] > 0 {
+			list = append(list, fmt.Sprintf("%s %d", name, m[name]))
+		}
+	}
+	return list
+}

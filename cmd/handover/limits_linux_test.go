@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A line of 200 MB, here a hole in the file, is one bad row and no reason to
+// use much memory.
+func TestAnEndlessLine(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, stores()["sqlite"](t))
+	path := filepath.Join(p.folder, "subscriptions.csv")
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []func() error{
+		func() error { _, err := file.WriteString(someColumns + "b1,b,csp,1,2027-01-01\n"); return err },
+		func() error { _, err := file.Seek(200<<20, 1); return err },
+		func() error { _, err := file.WriteString("\nb2,b,csp,1,2027-01-01\n"); return err },
+		file.Close,
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	child := p.child("import", path)
+	out, err := child.CombinedOutput()
+	if code := child.ProcessState.ExitCode(); code != 4 {
+		t.Fatalf("exit %d: %v\n%s", code, err, out)
+	}
+	if !strings.Contains(string(out), "2 rows stored (2 new or changed), 1 rejected") {
+		t.Errorf("told %s", out)
+	}
+	usage, ok := child.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok || usage.Maxrss > 128<<10 {
+		t.Errorf("it took %d KiB of memory", usage.Maxrss)
+	}
+	rejects, err := os.ReadFile(path + ".rejects.csv")
+	if err != nil || len(rejects) > 1<<10 || !strings.Contains(string(rejects), ",3,") {
+		t.Errorf("the rejects hold %.1000q (%v)", rejects, err)
+	}
+}
+
+// limited runs a command that cannot write files beyond a size, in blocks of the
+// shell's.
+func (p *program) limited(blocks int, args ...string) outcome {
+	p.t.Helper()
+	child := p.child(append([]string{"--quiet"}, args...)...)
+	child.Args = append([]string{"sh", "-c", `ulimit -f "$0" && exec handover "$@"`, strconv.Itoa(blocks)}, child.Args[1:]...)
+	child.Path, child.Err = exec.LookPath("sh")
+	var stdout, stderr bytes.Buffer
+	child.Stdout, child.Stderr = &stdout, &stderr
+	if err := child.Run(); child.ProcessState == nil {
+		p.t.Fatal(err)
+	}
+	return outcome{child.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// untilRoom runs a command with more and more room until it succeeds. Before, it
+// must fail with one line each time, and check tells whether something is half
+// written.
+func (p *program) untilRoom(t *testing.T, least int, check func(outcome), args ...string) {
+	t.Helper()
+	failures := 0
+	for blocks := least; ; blocks += blocks/2 + 1 {
+		o := p.limited(blocks, args...)
+		if o.code == 0 {
+			break
+		}
+		failures++
+		if o.code != 1 {
+			t.Fatalf("%s with %d blocks: exit %d\n%s", args[0], blocks, o.code, o.stderr)
+		}
+		o.told(t, `handover: .+`)
+		check(o)
+	}
+	if failures < 2 {
+		t.Errorf("%s has failed %d times", args[0], failures)
+	}
+}
+
+// A disk that is full at whatever moment costs the command and nothing else.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, stores()["sqlite"](t))
+	p.must(0, "demo", "--tenants", "20", "--as-of", "2026-11-19", "--out", p.folder+"/data")
+	p.untilRoom(t, 1, func(outcome) {
+		if left := p.names("data"); strings.Contains(left, ".tmp") {
+			t.Errorf("the folder holds %s", left)
+		}
+	}, "import", p.folder+"/data")
+
+	p.must(0, "import", p.folder+"/data")
+	before, published := p.findings(), false
+	p.untilRoom(t, 64, func(o outcome) {
+		now := p.findings()
+		if now != before && (published || !strings.Contains(now, `"new":0,"changed":0,`)) {
+			t.Errorf("the next run would find\n%s", now)
+		}
+		if now != before {
+			before, published = now, true
+		}
+		if published {
+			o.told(t, `write reports to .*; run (\d+) is stored, handover report --run \d+ `)
+		}
+		if left, err := os.ReadDir(filepath.Join(p.folder, "out")); err == nil && len(left) > 0 {
+			t.Errorf("a failed run has left %v", left)
+		}
+	}, "run", "--out", p.folder+"/out")
+	p.wholeFolders()
+
+	target := filepath.Join(p.folder, "report.json")
+	p.write("report.json", "of yesterday")
+	p.untilRoom(t, 1, func(outcome) {
+		if text, err := os.ReadFile(target); err != nil || string(text) != "of yesterday" {
+			t.Errorf("the earlier report is %.100q (%v)", text, err)
+		}
+	}, "report", "-o", target)
+	if left := p.names("."); strings.Contains(left, ".tmp") {
+		t.Errorf("the folder holds %s", left)
+	}
+}
+
+// What is written to standard output and cannot be is an error as well.
+func TestFullStandardOutput(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, stores()["sqlite"](t))
+	data := first()
+	data.deliver(p, "a", "b", "c")
+	p.must(0, "run", "-o", filepath.Join(p.folder, "first.json"))
+	for _, args := range [][]string{
+		{"runs"},
+		{"runs", "--json"},
+		{"runs", "show", "1"},
+		{"findings"},
+		{"findings", "--json"},
+		{"report"},
+		{"report", "-o", "xlsx:-"},
+		{"rules"},
+		{"rules", "--json"},
+		{"rules", "show", "auto-renew-on"},
+		{"explain", "a1"},
+		{"explain", "--json", "a1"},
+		{"explain", "--counter", "covered"},
+		{"check"},
+		{"check", "--json"},
+		{"migrate"},
+		{"version"},
+		{"import", p.folder + "/data"},
+		{"run", "--dry-run"},
+		{"run", "-o", "csv:-"},
+		{"run", "--json", "--out", p.folder + "/out"},
+	} {
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stderr bytes.Buffer
+		child := p.child(append([]string{"--quiet"}, args...)...)
+		child.Stdout, child.Stderr = full, &stderr
+		err = child.Run()
+		o := outcome{child.ProcessState.ExitCode(), "", stderr.String()}
+		if o.code != 1 {
+			t.Errorf("%s: exit %d (%v)", strings.Join(args, " "), o.code, err)
+		}
+		o.told(t, `no space left on device`)
+		if err := full.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
