@@ -7,10 +7,9 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/jmoiron/sqlx"
 )
 
 //go:embed migrations queries
@@ -138,11 +137,19 @@ func (q Query) BindRows(dialect Dialect, rows, columns int) (string, error) {
 	return rebind(dialect, before+strings.Repeat(row+",", rows-1)+row+after), nil
 }
 
+// rebind numbers the parameters for PostgreSQL.
 func rebind(dialect Dialect, text string) string {
-	if dialect == Postgres {
-		return sqlx.Rebind(sqlx.DOLLAR, text)
+	if dialect != Postgres {
+		return text
 	}
-	return text
+	var b strings.Builder
+	for n, part := range strings.Split(text, "?") {
+		if n > 0 {
+			b.WriteString("$" + strconv.Itoa(n))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // snake turns a field's name into a file's: LeaseTake into lease_take.

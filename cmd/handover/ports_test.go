@@ -190,7 +190,16 @@ func faultyImport(ctx context.Context, f *fault, db, folder string, now func() t
 		Stdin: strings.NewReader(""), Now: now,
 		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
 			var writer *store.Import
+			begun := false
+			// Nobody but this wrapper can fail between the store's answer and ours, so
+			// it has to end what was begun.
+			defer func() {
+				if !begun && writer != nil {
+					_ = writer.Rollback() // its error is always nil
+				}
+			}()
 			err := f.around("Begin", func() (err error) { writer, err = st.Import(ctx, im); return err })
+			begun = true
 			if err != nil && writer != nil {
 				err = errors.Join(err, writer.Rollback())
 			}

@@ -25,7 +25,7 @@ type delivery struct {
 
 // storeFile stores one file. The summary is nil where nothing was stored; with
 // an error beside it the rows are stored and something after that went wrong.
-func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (*FileSummary, error) {
+func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summary *FileSummary, err error) {
 	sum, err := in.digest(ctx)
 	if err != nil {
 		return nil, err
@@ -41,9 +41,11 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (*Fil
 	if err != nil {
 		return nil, fmt.Errorf("begin import of %s: %w", in.name, err)
 	}
+	// After a panic too: a transaction that nobody ends would lock out the next
+	// import.
+	defer func() { err = errors.Join(err, writer.Rollback()) }()
 	d := delivery{in, im, opts.Strict, writer}
-	summary, err := d.run(ctx)
-	return summary, errors.Join(err, writer.Rollback())
+	return d.run(ctx)
 }
 
 func (d *delivery) run(ctx context.Context) (*FileSummary, error) {

@@ -28,13 +28,12 @@ func doubleBilling(v *view, r *row) answer {
 	start, started := v.startedTarget(r)
 	overlap := overlapDays(r, start)
 	goesOn := r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends
-	paid := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended && r.sub.IsNCE()
 	switch {
 	case !r.licensed():
 		return no(WhyKind)
 	case !r.source() && !r.lingers():
 		return no(WhyNotSource)
-	case !paid:
+	case !paid(r):
 		return no(WhyStatus)
 	case !r.covered:
 		return no(WhyNotCovered)
@@ -55,6 +54,12 @@ func doubleBilling(v *view, r *row) answer {
 	return yes(f)
 }
 
+// paid tells whether a row is billed: an active one, and in new commerce a
+// suspended one as well.
+func paid(r *row) bool {
+	return r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended && r.sub.IsNCE()
+}
+
 // overlapDays counts the days from the start of a target through E, where both
 // are known.
 func overlapDays(r *row, start reconcile.Day) reconcile.Count {
@@ -73,7 +78,7 @@ func estRunningDuplicate(v *view, r *row) answer {
 		return no(WhyKind)
 	case !r.source() && !r.lingers():
 		return no(WhyNotSource)
-	case r.life.Status != reconcile.Active:
+	case !paid(r):
 		return no(WhyStatus)
 	case !r.life.InEST:
 		return no(WhyOutcome)

@@ -1,2 +1,2 @@
-insert into decision (seq, finding_id, kind, actor, reason, until_day, decided_at, after_run)
-values (?, ?, ?, ?, ?, ?, ?, ?)
+insert into decision (seq, tenant_id, finding_id, kind, actor, reason, until_day, decided_at, after_run)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,3 +1,3 @@
-insert into finding (id, tenant_id, subscription_id, subject, code, job, term_end, first_run)
+insert into finding (tenant_id, id, subscription_id, subject, code, job, term_end, first_run)
 values (rows)
-on conflict (id) do nothing
+on conflict (tenant_id, id) do nothing

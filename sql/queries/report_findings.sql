@@ -7,28 +7,29 @@ select
         from run as q
         join run_job as k on k.run = q.seq and k.job = f.job
         join coverage as e on e.run = q.seq and e.tenant_id = f.tenant_id and e.evaluated = 1
-        where q.line = r.line and q.seq < r.seq and q.state in ('complete', 'partial')
+        where q.line = r.line and q.seq < r.seq
         order by q.seq desc
         limit 1
     ), v.first_seen) end,
     coalesce(d.kind, '')
 from run as r
 join finding_version as v
-    on v.line = r.line and v.from_run <= r.seq and (v.to_run is null or v.to_run > r.seq)
-join finding as f on f.id = v.finding_id
+    on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
+join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 join run_job as j on j.run = r.seq and j.job = f.job
 join coverage as c on c.run = r.seq and c.tenant_id = f.tenant_id
 left join decision as d
     on d.seq = (
         select max(x.seq)
         from decision as x
-        where x.finding_id = f.id and (x.seq <= r.decided or x.after_run < 0)
+        where x.tenant_id = f.tenant_id and x.finding_id = f.id and (x.seq <= r.decided or x.after_run < 0)
     )
     and d.until_day >= ?
     and not exists (
         select 1
         from finding_version as y
-        where y.finding_id = f.id
+        where y.tenant_id = f.tenant_id
+            and y.finding_id = f.id
             and y.line = r.line
             and y.cause in ('changed', 'reopened')
             and y.from_run > d.after_run
@@ -36,7 +37,7 @@ left join decision as d
     )
 where r.seq = ?
     and v.cause <> 'suppressed'
-    and f.tenant_id between ? and ?
+    and v.tenant_id between ? and ?
     and (? = '' or f.job = ?)
     and (? = '' or f.code = ?)
     and (? = '' or v.owner = ?)

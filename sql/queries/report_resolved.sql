@@ -3,10 +3,11 @@ select
     v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
     z.reason
 from resolution as z
-join finding as f on f.id = z.finding_id
-join finding_version as v on v.finding_id = f.id and v.line = ? and v.to_run = z.run
+join finding as f on f.tenant_id = z.tenant_id and f.id = z.finding_id
+join finding_version as v
+    on v.tenant_id = f.tenant_id and v.finding_id = f.id and v.line = ? and v.to_run = z.run
 where z.run = ?
-    and f.tenant_id between ? and ?
+    and z.tenant_id between ? and ?
     and (? = '' or f.job = ?)
     and (? = '' or f.code = ?)
     and (? = '' or v.owner = ?)

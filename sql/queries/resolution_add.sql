@@ -1,1 +1,1 @@
-insert into resolution (run, finding_id, reason) values (rows)
+insert into resolution (run, tenant_id, finding_id, reason) values (rows)

@@ -66,11 +66,11 @@ func parseServer(text string) (address, error) {
 // for both, and a reader can write nothing. SQLite keeps its caches within the
 // given sizes (in KiB, negative) and sorts what is larger in temporary files.
 func (a address) writable() string {
-	return a.file("immediate", "journal_mode(wal)", "synchronous(full)", "journal_size_limit(67108864)", "cache_size(-16384)")
+	return a.file("immediate", "journal_mode(wal)", "synchronous(full)", "journal_size_limit(67108864)", "cache_size(-8192)")
 }
 
 func (a address) readable() string {
-	return a.file("deferred", "query_only(1)", "cache_size(-16384)")
+	return a.file("deferred", "query_only(1)", "cache_size(-4096)")
 }
 
 // busyTimeout is how long, in milliseconds, a connection waits for a lock. It

@@ -2,14 +2,12 @@ package store_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
-	"runtime"
-	"strings"
 	"testing"
 	"time"
 
 	"handover/reconcile"
+	"handover/sql/pgtest"
 	"handover/sql/store"
 )
 
@@ -17,6 +15,30 @@ import (
 const benchmarkRows = 100_000
 
 const subscriptionsPerTenant = 40
+
+// benchmarkTime is when the source saw the first delivery.
+var benchmarkTime = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+
+func BenchmarkStore(b *testing.B) {
+	for name, database := range map[string]func(*testing.B) string{
+		"sqlite":   func(b *testing.B) string { return "sqlite:" + filepath.Join(b.TempDir(), "x.db") },
+		"postgres": func(b *testing.B) string { return pgtest.Database(b) },
+	} {
+		for what, run := range map[string]func(*testing.B, *store.Store){
+			"import": benchmarkImport, "import again": benchmarkImportAgain, "scan": benchmarkScan,
+			"save": benchmarkSave, "report": benchmarkReport,
+		} {
+			b.Run(name+"/"+what, func(b *testing.B) {
+				run(b, open(b, database(b)))
+			})
+		}
+	}
+}
+
+// perRow reports the time that one row takes.
+func perRow(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchmarkRows, "ns/row")
+}
 
 func nthSubscription(i int) reconcile.Subscription {
 	return reconcile.Subscription{
@@ -32,9 +54,9 @@ func nthSubscription(i int) reconcile.Subscription {
 	}
 }
 
-func importSubscriptions(tb testing.TB, s *store.Store, rows int, at time.Time) {
+func importSubscriptions(tb testing.TB, s *store.Store, source string, rows int, at time.Time) {
 	tb.Helper()
-	im, err := s.Import(tb.Context(), reconcile.Import{Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: at})
+	im, err := s.Import(tb.Context(), reconcile.Import{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -54,44 +76,137 @@ func importSubscriptions(tb testing.TB, s *store.Store, rows int, at time.Time) 
 	}
 }
 
-func mem() {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	fmt.Println("heap alloc", m.HeapAlloc>>20, "inuse", m.HeapInuse>>20, "sys", m.HeapSys>>20, "next", m.NextGC>>20, "total sys", m.Sys>>20)
-	b, _ := os.ReadFile("/proc/self/status")
-	for l := range strings.Lines(string(b)) {
-		if strings.HasPrefix(l, "VmHWM") || strings.HasPrefix(l, "Rss") {
-			fmt.Print(l)
-		}
+// benchmarkImport imports rows that the store does not have.
+func benchmarkImport(b *testing.B, s *store.Store) {
+	n := 0
+	for b.Loop() {
+		n++
+		importSubscriptions(b, s, fmt.Sprintf("source %d", n), benchmarkRows, benchmarkTime)
 	}
+	perRow(b)
 }
 
-func TestBig(t *testing.T) {
-	s, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "x.db"), store.Create)
-	if err != nil {
-		t.Fatal(err)
+// benchmarkImportAgain imports the same content night by night.
+func benchmarkImportAgain(b *testing.B, s *store.Store) {
+	importSubscriptions(b, s, "csv", benchmarkRows, benchmarkTime)
+	at := benchmarkTime
+	for b.Loop() {
+		at = at.Add(24 * time.Hour)
+		importSubscriptions(b, s, "csv", benchmarkRows, at)
 	}
-	defer s.Close()
-	for i := range 2 {
-		t0 := time.Now()
-		importSubscriptions(t, s, 1000000, time.Unix(1790000000+int64(i), 0))
-		fmt.Println("import", time.Since(t0))
-		mem()
-	}
-	t0 := time.Now()
-	n, err := s.Snapshot(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	k, subs := 0, 0
-	for state, err := range n.Tenants(t.Context(), nil) {
+	perRow(b)
+}
+
+func benchmarkScan(b *testing.B, s *store.Store) {
+	importSubscriptions(b, s, "csv", benchmarkRows, benchmarkTime)
+	for b.Loop() {
+		n, err := s.Snapshot(b.Context())
 		if err != nil {
-			t.Fatal(err)
+			b.Fatal(err)
 		}
-		k++
-		subs += len(state.Tenant.Subscriptions)
+		rows := 0
+		for state, err := range n.Tenants(b.Context(), nil) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			rows += len(state.Tenant.Subscriptions)
+		}
+		if rows != benchmarkRows {
+			b.Fatalf("scanned %d rows", rows)
+		}
+		err = n.Close()
+		if err != nil {
+			b.Fatal(err)
+		}
 	}
-	fmt.Println("scan", k, subs, time.Since(t0))
-	mem()
-	n.Close()
+	perRow(b)
+}
+
+// batchSize is what the engine saves at once.
+const batchSize = 2000
+
+func nthFinding(i int) reconcile.Finding {
+	s := nthSubscription(i)
+	f := reconcile.Finding{
+		Code: "auto-renew-on", Job: reconcile.AutoRenewJob, Severity: reconcile.Critical, Owner: reconcile.OwnerUs,
+		Due: reconcile.DueDay(reconcile.NewDay(2026, 12, 1).AddDays(i % 90)), TenantID: s.TenantID,
+		TenantName: fmt.Sprintf("Contoso %d", i/subscriptionsPerTenant), SubscriptionID: s.ID, OfferID: s.OfferID,
+		OfferName: s.OfferName, SellerID: s.SellerID, Quantity: s.Quantity, LastDay: reconcile.NewDay(2026, 12, 31), Outcome: reconcile.Renews,
+		Exposure: reconcile.Exposure{
+			Amount: reconcile.Amount{Minor: int64(i), Currency: "EUR"}, Basis: reconcile.BasisNextTerm,
+			Args: []reconcile.Evidence{{Key: "seats", Value: "25"}, {Key: "unit_price", Value: "22.00"}},
+		},
+		Evidence: []reconcile.Evidence{{Key: "E", Value: "2026-12-31", Material: true}, {Key: "seats", Value: "25"}},
+	}
+	f.ID = f.Identify()
+	return f
+}
+
+// saveRun publishes a run that finds as many findings as there are rows.
+func saveRun(b *testing.B, s *store.Store) int64 {
+	b.Helper()
+	lease, err := s.Acquire(b.Context(), "run", "benchmark", time.Hour, time.Now())
+	if err != nil {
+		b.Fatal(err)
+	}
+	run := reconcile.Run{AsOf: benchmarkTime, StartedAt: benchmarkTime, Jobs: reconcile.Jobs()}
+	err = s.Begin(b.Context(), lease, &run)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cause := reconcile.CauseNew
+	if run.Seq > 1 {
+		cause = reconcile.CauseChanged
+	}
+	for first := 0; first < benchmarkRows; first += batchSize {
+		var batch reconcile.Batch
+		for i := first; i < first+batchSize; i++ {
+			f := nthFinding(i)
+			if i%subscriptionsPerTenant == 0 {
+				batch.Coverage = append(batch.Coverage, reconcile.Coverage{TenantID: f.TenantID, Evaluated: true})
+			}
+			batch.Versions = append(batch.Versions, reconcile.Version{Finding: f, Cause: cause})
+		}
+		err := s.Save(b.Context(), lease, run.Seq, batch)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	run.State = reconcile.RunComplete
+	err = s.Publish(b.Context(), lease, &run)
+	if err != nil {
+		b.Fatal(err)
+	}
+	err = s.Release(b.Context(), lease)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return run.Seq
+}
+
+func benchmarkSave(b *testing.B, s *store.Store) {
+	for b.Loop() {
+		saveRun(b, s)
+	}
+	perRow(b)
+}
+
+func benchmarkReport(b *testing.B, s *store.Store) {
+	report, err := s.Report(b.Context(), saveRun(b, s))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		rows := 0
+		for _, err := range report.Findings(b.Context(), reconcile.Filter{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			rows++
+		}
+		if rows != benchmarkRows {
+			b.Fatalf("reported %d findings", rows)
+		}
+	}
+	perRow(b)
 }

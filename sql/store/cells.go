@@ -13,9 +13,10 @@ var errCells = errors.New("read a row: it is no list of texts and numbers")
 // cells reads the elements of a JSON array of texts, whole numbers and nulls, as
 // both databases write them, one after the other. A text without an escape is a
 // part of the array's own text. The first error sticks; it is asked for once, by
-// end.
+// end. An array has at least one element.
 type cells struct {
 	rest   string
+	closed bool
 	failed bool
 }
 
@@ -26,21 +27,21 @@ func newCells(array string) cells {
 
 // end tells whether everything was read and was what was asked for.
 func (c *cells) end() error {
-	if c.failed || c.rest != "" {
+	if c.failed || !c.closed || c.rest != "" {
 		return errCells
 	}
 	return nil
 }
 
-// next cuts off the comma or the bracket that ends an element. PostgreSQL writes
-// a blank after the comma.
+// cut goes past an element and the comma or the bracket that ends it. PostgreSQL
+// writes a blank after the comma.
 func (c *cells) cut(at int) {
 	if at >= len(c.rest) || c.rest[at] != ',' && c.rest[at] != ']' {
 		c.failed = true
 		return
 	}
 	if c.rest[at] == ']' {
-		c.rest = c.rest[at+1:]
+		c.rest, c.closed = c.rest[at+1:], true
 		return
 	}
 	c.rest = strings.TrimPrefix(c.rest[at+1:], " ")

@@ -38,40 +38,48 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today
 // its day has passed or a later run finds the finding changed.
 func (s *Store) Decide(ctx context.Context, id string, decision reconcile.Decision, at time.Time) error {
 	return s.writing(ctx, "decide about finding "+id, func(t *tx) error {
-		whole, last, err := s.find(ctx, t, id)
+		finding, last, err := s.find(ctx, t, id)
 		if err != nil {
 			return err
 		}
-		return s.addDecision(ctx, t, whole, decision, at, last)
+		return s.addDecision(ctx, t, finding, decision, at, last)
 	})
 }
 
-func (s *Store) addDecision(ctx context.Context, t *tx, id string, d reconcile.Decision, at time.Time, afterRun int64) error {
+// findingKey is the key of a finding.
+type findingKey struct{ tenant, id string }
+
+func (s *Store) addDecision(ctx context.Context, t *tx, finding findingKey, d reconcile.Decision, at time.Time, afterRun int64) error {
 	var last int64
 	err := t.one(ctx, s.sql.DecisionLast, nil, &last)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, s.sql.DecisionAdd, last+1, id, string(d.State), d.Actor, d.Reason, d.Until.String(), at.Unix(), afterRun)
+	_, err = t.exec(ctx, s.sql.DecisionAdd, last+1, finding.tenant, finding.id, string(d.State), d.Actor, d.Reason, d.Until.String(), at.Unix(), afterRun)
 	return err
 }
 
-// find gives the whole id of a finding, and the last published run.
-func (s *Store) find(ctx context.Context, t *tx, id string) (whole string, last int64, err error) {
+// find looks for a finding by its id or the beginning of one, and gives the last
+// published run too.
+func (s *Store) find(ctx context.Context, t *tx, id string) (finding findingKey, last int64, err error) {
 	err = t.one(ctx, s.sql.RunLast, nil, &last)
 	if err != nil {
-		return "", 0, err
+		return findingKey{}, 0, err
 	}
-	ids, err := collect(ctx, t, s.sql.FindingIds, []any{id, id + lastText, last}, scanText)
+	keys, err := collect(ctx, t, s.sql.FindingIds, []any{id, id + lastText, last}, func(rows *sql.Rows) (findingKey, error) {
+		var key findingKey
+		err := rows.Scan(&key.tenant, &key.id)
+		return key, err
+	})
 	switch {
 	case err != nil:
-		return "", 0, err
-	case len(ids) == 0 || id == "":
-		return "", 0, fmt.Errorf("%s: %w", t.op, ErrNoFinding)
-	case len(ids) > 1:
-		return "", 0, fmt.Errorf("%s: %w", t.op, ErrAmbiguous)
+		return findingKey{}, 0, err
+	case len(keys) == 0 || id == "":
+		return findingKey{}, 0, fmt.Errorf("%s: %w", t.op, ErrNoFinding)
+	case len(keys) > 1:
+		return findingKey{}, 0, fmt.Errorf("%s: %w", t.op, ErrAmbiguous)
 	}
-	return ids[0], last, nil
+	return keys[0], last, nil
 }
 
 // History is everything the store's history knows of one finding.
@@ -114,31 +122,30 @@ type DecisionRecord struct {
 func (s *Store) History(ctx context.Context, id string) (History, error) {
 	var h History
 	err := s.reading(ctx, "read the history of finding "+id, func(t *tx) error {
-		whole, last, err := s.find(ctx, t, id)
+		finding, last, err := s.find(ctx, t, id)
 		if err != nil {
 			return err
 		}
-		return h.read(ctx, t, &s.sql, whole, last)
+		return h.read(ctx, t, &s.sql, finding, last)
 	})
 	return h, err
 }
 
-func (h *History) read(ctx context.Context, t *tx, q *statements, id string, last int64) error {
-	err := t.each(ctx, q.HistoryVersions, []any{id, last}, func(rows *sql.Rows) (bool, error) {
+func (h *History) read(ctx context.Context, t *tx, q *statements, key findingKey, last int64) error {
+	err := t.each(ctx, q.HistoryVersions, []any{key.tenant, key.id, last}, func(rows *sql.Rows) (bool, error) {
 		var v VersionRecord
-		var to sql.NullInt64
-		var asOf int64
+		var to, asOf int64
 		f, err := scanFinding(rows, &v.Run, &v.Cause, &to, &asOf)
 		v.Finding, v.PreviousDue, v.AsOf = f.Finding, f.PreviousDue, time.Unix(asOf, 0).UTC()
 		h.Versions = append(h.Versions, v)
-		h.Finding, h.FirstSeen, h.Open = f.Finding, f.FirstSeen, !to.Valid
+		h.Finding, h.FirstSeen, h.Open = f.Finding, f.FirstSeen, to == presentRun
 		h.Suppressed = h.Open && v.Cause == reconcile.CauseSuppressed
 		return true, err
 	})
 	if err != nil {
 		return err
 	}
-	h.Resolutions, err = collect(ctx, t, q.HistoryResolutions, []any{id}, func(rows *sql.Rows) (ResolutionRecord, error) {
+	h.Resolutions, err = collect(ctx, t, q.HistoryResolutions, []any{key.tenant, key.id}, func(rows *sql.Rows) (ResolutionRecord, error) {
 		var z ResolutionRecord
 		var asOf int64
 		err := rows.Scan(&z.Run, &asOf, &z.Reason)
@@ -148,7 +155,7 @@ func (h *History) read(ctx context.Context, t *tx, q *statements, id string, las
 	if err != nil {
 		return err
 	}
-	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{id}, scanDecision)
+	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{key.tenant, key.id}, scanDecision)
 	return err
 }
 

@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"iter"
 
-	sqlfiles "handover/sql"
-
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // MaxID is the longest id, in bytes, that a fact may have: three of them must
@@ -38,8 +37,8 @@ type sink interface {
 	flush(ctx context.Context) error
 }
 
-// Import begins a delivery. It ends with its context at the latest; the caller
-// ends it by Commit or Rollback.
+// Import begins a delivery, which the caller ends by Commit or Rollback. The end
+// of the context stops waiting for the lock and every later call with it.
 func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, error) {
 	kind, err := s.kindOf(header.Kind)
 	if err != nil {
@@ -48,7 +47,13 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 	if len(header.Source) == 0 || len(header.Source) > MaxID {
 		return nil, fmt.Errorf("import %s: the name of a source has 1 to %d bytes", header.Kind, MaxID)
 	}
-	t, err := s.begin(ctx, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
+	whole := ctx
+	if s.copies() {
+		// At the end of a transaction's context database/sql rolls back at once. On a
+		// connection in the middle of a copy that would talk over the copy.
+		whole = context.WithoutCancel(ctx)
+	}
+	t, err := s.begin(whole, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
 	if err != nil {
 		return nil, err
 	}
@@ -68,11 +73,14 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 }
 
 func (im *Import) newSink(ctx context.Context) (sink, error) {
-	if im.store.address.dialect == sqlfiles.Postgres {
+	if im.store.copies() {
 		return newCopier(ctx, im.tx, im.store.sql.StageRows)
 	}
 	return im.tx.bulk(im.store.sql.StageRows, stagedColumns+im.kind.columns), nil
 }
+
+// copies tells whether rows are staged by COPY.
+func (s *Store) copies() bool { return s.address.dialect == sqlfiles.Postgres }
 
 // stagedColumns leads every staged row: line, tenant, key, rejected, observed at.
 const stagedColumns = 5
@@ -179,7 +187,8 @@ func (im *Import) Commit(ctx context.Context) (reconcile.ImportCounts, error) {
 }
 
 // Rollback drops what was staged. After Commit or another Rollback it does
-// nothing.
+// nothing. The error is always nil: what cannot be rolled back any more ends with
+// its connection.
 func (im *Import) Rollback() error {
 	if im.done {
 		return nil
@@ -190,9 +199,6 @@ func (im *Import) Rollback() error {
 	if copy, ok := im.sink.(*copier); ok {
 		copy.stop()
 	}
-	err := im.tx.Rollback()
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil // the end of the context came first
-	}
-	return opError(context.Background(), im.tx.op, "rollback", err)
+	im.tx.drop()
+	return nil
 }

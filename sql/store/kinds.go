@@ -32,22 +32,32 @@ func (s *Store) kindOf(name reconcile.DeliveryKind) (*kind, error) {
 	var k kind
 	switch name {
 	case reconcile.TenantRows:
-		k = kind{stage: s.sql.StageTenant, merge: s.sql.MergeTenant, changed: s.sql.ChangedTenant, columns: 8,
-			encode: encodeTenant, ids: func(r *reconcile.FactRow) []string { return []string{r.Tenant.ID} }}
+		k = kind{
+			stage: s.sql.StageTenant, merge: s.sql.MergeTenant, changed: s.sql.ChangedTenant, columns: 8,
+			encode: encodeTenant, ids: func(r *reconcile.FactRow) []string { return []string{r.Tenant.ID} },
+		}
 	case reconcile.CatalogRows:
-		k = kind{stage: s.sql.StageOffer, merge: s.sql.MergeOffer, changed: s.sql.ChangedOffer, columns: 8,
-			encode: encodeOffer, ids: func(r *reconcile.FactRow) []string { return []string{r.Offer.ID} }}
+		k = kind{
+			stage: s.sql.StageOffer, merge: s.sql.MergeOffer, changed: s.sql.ChangedOffer, columns: 8,
+			encode: encodeOffer, ids: func(r *reconcile.FactRow) []string { return []string{r.Offer.ID} },
+		}
 	case reconcile.SubscriptionRows:
-		k = kind{stage: s.sql.StageSubscription, merge: s.sql.MergeSubscription, changed: s.sql.ChangedSubscription,
+		k = kind{
+			stage: s.sql.StageSubscription, merge: s.sql.MergeSubscription, changed: s.sql.ChangedSubscription,
 			index: s.sql.StageIndex, gone: s.sql.GoneSubscription, columns: 28, encode: encodeSubscription,
-			ids: func(r *reconcile.FactRow) []string { return []string{r.Subscription.TenantID, r.Subscription.ID} }}
+			ids: func(r *reconcile.FactRow) []string { return []string{r.Subscription.TenantID, r.Subscription.ID} },
+		}
 	case reconcile.MoveRows:
-		k = kind{stage: s.sql.StageMove, merge: s.sql.MergeMove, changed: s.sql.ChangedMove,
-			index: s.sql.StageIndexMove, gone: s.sql.GoneMove, columns: 10, encode: encodeMove, ids: moveIDs}
+		k = kind{
+			stage: s.sql.StageMove, merge: s.sql.MergeMove, changed: s.sql.ChangedMove,
+			index: s.sql.StageIndexMove, gone: s.sql.GoneMove, columns: 10, encode: encodeMove, ids: moveIDs,
+		}
 	case reconcile.TransferRows:
-		k = kind{stage: s.sql.StageTransfer, merge: s.sql.MergeTransfer, changed: s.sql.ChangedTransfer,
+		k = kind{
+			stage: s.sql.StageTransfer, merge: s.sql.MergeTransfer, changed: s.sql.ChangedTransfer,
 			index: s.sql.StageIndex, gone: s.sql.GoneTransfer, columns: 6, encode: encodeTransfer,
-			ids: func(r *reconcile.FactRow) []string { return []string{r.Transfer.TenantID, r.Transfer.ID} }}
+			ids: func(r *reconcile.FactRow) []string { return []string{r.Transfer.TenantID, r.Transfer.ID} },
+		}
 	default:
 		return nil, fmt.Errorf("import %q: there is no such kind of delivery", name)
 	}

@@ -11,7 +11,7 @@ import (
 // whole where it is open, else its identity.
 func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
 	n := s.snapshot
-	return n.tx.each(ctx, n.store.sql.FindingKnown, in.args(n.last, n.last), func(rows *sql.Rows) (bool, error) {
+	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args(n.last)...), n.last), func(rows *sql.Rows) (bool, error) {
 		known, err := scanKnown(rows)
 		if state := page[known.Finding.TenantID]; err == nil && state != nil {
 			state.Known = append(state.Known, known)
@@ -22,14 +22,14 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 
 func scanKnown(rows *sql.Rows) (reconcile.KnownFinding, error) {
 	var cause reconcile.Cause
-	var to sql.NullInt64
+	var to int64
 	var held reconcile.Decision
 	var until string
 	f, err := scanFinding(rows, &cause, &to, &held.State, &until, &held.Actor, &held.Reason)
 	if err != nil {
 		return reconcile.KnownFinding{}, err
 	}
-	known := reconcile.KnownFinding{Finding: f.Finding, Open: !to.Valid, FirstSeen: f.FirstSeen}
+	known := reconcile.KnownFinding{Finding: f.Finding, Open: to == presentRun, FirstSeen: f.FirstSeen}
 	if !known.Open {
 		known.Finding = identityOf(&f.Finding)
 		return known, nil

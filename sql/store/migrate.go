@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -105,8 +106,11 @@ func newestMigration(dialect sqlfiles.Dialect) (int64, error) {
 	return newest, nil
 }
 
+// migrateAttempts bounds how often a migration that failed is tried again.
+const migrateAttempts = 5
+
 // migrate applies what is missing. Another process may be doing the same: then
-// one of the two fails on what the other has made, and finds the work done.
+// one of the two fails on what the other has just made, and looks again.
 func (s *Store) migrate(ctx context.Context, status Status) error {
 	const op = "migrate the schema"
 	if status.Have > status.Want {
@@ -130,15 +134,23 @@ func (s *Store) migrate(ctx context.Context, status Status) error {
 	if err != nil {
 		return opError(ctx, op, "", err)
 	}
-	_, failed := provider.Up(ctx)
-	if failed == nil {
-		return nil
+	for attempt := 1; ; attempt++ {
+		_, failed := provider.Up(ctx)
+		if failed == nil {
+			return nil
+		}
+		after, err := s.status(ctx)
+		if err == nil && after.Have == after.Want {
+			return nil
+		}
+		if err != nil || attempt == migrateAttempts {
+			return opError(ctx, op, "", failed)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Duration(attempt) * 50 * time.Millisecond):
+		}
 	}
-	after, err := s.status(ctx)
-	if err == nil && after.Have == after.Want {
-		return nil
-	}
-	return opError(ctx, op, "", failed)
 }
 
 func gooseDialect(dialect sqlfiles.Dialect) goose.Dialect {

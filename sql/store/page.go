@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // load reads everything about some tenants, given in order, but their
@@ -123,16 +125,10 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 	}
 	type source struct{ tenant, subscription string }
 	sources := map[source]*reconcile.Subscription{}
-	var rows winners
-	err = t.each(ctx, q.MoveIncomingSources, in.args(), func(sqlRows *sql.Rows) (bool, error) {
-		row, err := scanSubscription(sqlRows)
-		rows.add(row)
-		return true, err
-	})
+	list, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
 	if err != nil {
 		return nil, err
 	}
-	list, _ := rows.take()
 	for i := range list {
 		sources[source{list[i].TenantID, list[i].ID}] = &list[i]
 	}
@@ -193,15 +189,28 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 	state := reconcile.TenantState{Tenant: reconcile.Tenant{Profile: reconcile.Profile{ID: id}}}
 	only, in := map[string]*reconcile.TenantState{id: &state}, span{id, id}
 	for _, read := range []func(context.Context, span, map[string]*reconcile.TenantState) error{
-		s.profiles, s.deliveries, s.incoming,
+		s.profiles, s.deliveries, s.moves, s.incoming,
 	} {
 		err := read(ctx, in, only)
 		if err != nil {
 			return nil, err
 		}
 	}
+	subscriptions, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
+	if err != nil {
+		return nil, err
+	}
+	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
+	return &reconcile.TargetTenant{
+		Profile: state.Tenant.Profile, Subscriptions: subscriptions, Moves: state.Tenant.Moves,
+		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), ObservedAt: coverage.ObservedAt,
+	}, nil
+}
+
+// subscriptions collects the winners of a query on subscription_row.
+func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]reconcile.Subscription, error) {
 	var rows winners
-	err := s.snapshot.tx.each(ctx, s.snapshot.store.sql.SubscriptionList, in.args(), func(sqlRows *sql.Rows) (bool, error) {
+	err := s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
 		row, err := scanSubscription(sqlRows)
 		rows.add(row)
 		return true, err
@@ -209,10 +218,23 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 	if err != nil {
 		return nil, err
 	}
-	subscriptions, _ := rows.take()
-	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
-	return &reconcile.TargetTenant{
-		Profile: state.Tenant.Profile, Subscriptions: subscriptions,
-		Incoming: state.Tenant.Incoming, ObservedAt: coverage.ObservedAt,
-	}, nil
+	list, _ := rows.take()
+	return list, nil
+}
+
+// within gives the moves of a tenant that stay in it, with their sources.
+func within(tenant *reconcile.Tenant, subscriptions []reconcile.Subscription) []reconcile.IncomingMove {
+	var list []reconcile.IncomingMove
+	for _, move := range tenant.Moves {
+		if move.Destination() != tenant.ID {
+			continue
+		}
+		incoming := reconcile.IncomingMove{Move: move}
+		at := slices.IndexFunc(subscriptions, func(s reconcile.Subscription) bool { return s.ID == move.SourceID })
+		if at >= 0 {
+			incoming.Source = &subscriptions[at]
+		}
+		list = append(list, incoming)
+	}
+	return list
 }

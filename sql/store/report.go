@@ -100,9 +100,8 @@ func filterArgs(f reconcile.Filter, before ...any) []any {
 
 // scanReported reads a finding as it was after a run.
 func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
-	var from, lastSeen int64
+	var from, to, lastSeen int64
 	var cause reconcile.Cause
-	var to sql.NullInt64
 	var evaluated bool
 	var state reconcile.FindingState
 	f, err := scanFinding(rows, &from, &cause, &to, &evaluated, &lastSeen, &state)
@@ -116,8 +115,7 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	if from == run {
 		reported.PreviousDue = f.PreviousDue
 	}
-	// A finding that has just changed is open, whatever was decided before.
-	if state != "" && (reported.Delta == reconcile.Unchanged || reported.Delta == reconcile.NotEvaluated) {
+	if state != "" { // a decision that no change has ended
 		reported.State = state
 	}
 	return reported, nil

@@ -119,7 +119,11 @@ func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) er
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, s.sql.VersionClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq)
+		_, err = t.exec(ctx, s.sql.RunsAnalyze)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, s.sql.VersionClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq, run.Seq)
 		if err != nil {
 			return err
 		}

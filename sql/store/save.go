@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"time"
 
 	"handover/reconcile"
@@ -13,6 +14,10 @@ import (
 // priorRun is the number under which a dry run keeps what earlier runs of the
 // user's database found and decided: it comes before the dry run's own 0.
 const priorRun = -1
+
+// presentRun ends the versions that are the present content of their findings:
+// no run reaches it.
+const presentRun = math.MaxInt64
 
 // Save commits a batch of a running run. It stays invisible until the run is
 // published.
@@ -60,7 +65,7 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 	if err != nil {
 		return err
 	}
-	return w.held(ctx, batch.Held)
+	return w.held(ctx, batch)
 }
 
 func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) error {
@@ -91,7 +96,7 @@ func (w *writer) findings(ctx context.Context, batch *reconcile.Batch) error {
 	for _, versions := range [][]reconcile.Version{batch.Prior, batch.Versions} {
 		for i := range versions {
 			f := &versions[i].Finding
-			err := rows.add(ctx, f.ID, f.TenantID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
+			err := rows.add(ctx, f.TenantID, f.ID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
 				f.TermEnd.String(), w.seq)
 			if err != nil {
 				return err
@@ -106,7 +111,7 @@ func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.
 	if err != nil {
 		return err
 	}
-	rows := w.tx.bulk(w.store.sql.VersionAdd, 15)
+	rows := w.tx.bulk(w.store.sql.VersionAdd, 17)
 	for i := range versions {
 		v := &versions[i]
 		f := &v.Finding
@@ -116,7 +121,7 @@ func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.
 		}
 		dueAt, wholeDay := dueColumns(f.Due)
 		currency, minor := exposureColumns(f.Exposure.Amount)
-		err = rows.add(ctx, f.ID, w.run.line, from, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
+		err = rows.add(ctx, f.TenantID, f.ID, w.run.line, from, presentRun, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
 			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, w.seenAt(v, seen), text)
 		if err != nil {
 			return err
@@ -139,18 +144,19 @@ func (w *writer) seenAt(v *reconcile.Version, seen map[string]int64) int64 {
 
 // firstSeen looks up when the findings that are not new were first seen.
 func (w *writer) firstSeen(ctx context.Context, versions []reconcile.Version) (map[string]int64, error) {
-	var ids []any
+	var keys []any
 	for i := range versions {
 		if v := &versions[i]; v.Cause != reconcile.CauseNew && v.FirstSeen.IsZero() {
-			ids = append(ids, v.Finding.ID)
+			keys = append(keys, v.Finding.TenantID, v.Finding.ID)
 		}
 	}
-	seen := make(map[string]int64, len(ids))
+	const columns = 2
+	seen := make(map[string]int64, len(keys)/columns)
 	q := w.store.sql.VersionFirstSeen
-	for len(ids) > 0 {
-		some := ids[:min(len(ids), rowsPerStatement)]
-		ids = ids[len(some):]
-		text, err := q.BindRows(w.tx.dialect, len(some), 1)
+	for len(keys) > 0 {
+		some := keys[:min(len(keys), rowsPerStatement*columns)]
+		keys = keys[len(some):]
+		text, err := q.BindRows(w.tx.dialect, len(some)/columns, columns)
 		if err != nil {
 			return nil, err
 		}
@@ -170,9 +176,9 @@ func (w *writer) firstSeen(ctx context.Context, versions []reconcile.Version) (m
 }
 
 func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolution) error {
-	rows := w.tx.bulk(w.store.sql.ResolutionAdd, 3)
+	rows := w.tx.bulk(w.store.sql.ResolutionAdd, 4)
 	for i := range resolved {
-		err := rows.add(ctx, w.seq, resolved[i].Finding.ID, string(resolved[i].Reason))
+		err := rows.add(ctx, w.seq, resolved[i].Finding.TenantID, resolved[i].Finding.ID, string(resolved[i].Reason))
 		if err != nil {
 			return err
 		}
@@ -180,10 +186,16 @@ func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolutio
 	return rows.flush(ctx)
 }
 
-// held stores the decisions that a dry run brings from the user's database.
-func (w *writer) held(ctx context.Context, held []reconcile.HeldFinding) error {
-	for i := range held {
-		err := w.store.addDecision(ctx, w.tx, held[i].ID, held[i].Decision, time.Unix(w.run.asOf, 0), priorRun)
+// held stores the decisions that a dry run brings from the user's database, about
+// findings of the same batch.
+func (w *writer) held(ctx context.Context, batch *reconcile.Batch) error {
+	tenants := map[string]string{}
+	for i := range batch.Versions {
+		tenants[batch.Versions[i].Finding.ID] = batch.Versions[i].Finding.TenantID
+	}
+	for _, held := range batch.Held {
+		finding := findingKey{tenants[held.ID], held.ID}
+		err := w.store.addDecision(ctx, w.tx, finding, held.Decision, time.Unix(w.run.asOf, 0), priorRun)
 		if err != nil {
 			return err
 		}

@@ -38,6 +38,7 @@ type statements struct {
 	LeaseTake, LeaseRead, LeaseRenew, LeaseRelease sqlfiles.Query
 
 	RunNext, RunAdd, RunJobAdd, RunBegun, RunPublish sqlfiles.Query
+	RunsAnalyze                                      sqlfiles.Query `dialect:"postgres"`
 	RunLeft, RunClose                                sqlfiles.Query
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
 	RunWipeCoverage, RunWipeFindings                 sqlfiles.Query

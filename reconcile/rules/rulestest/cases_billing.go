@@ -74,6 +74,10 @@ func runningDuplicateCases() []Case {
 		runs("too few seats", "", "quantity=18", fires, "quantity-mismatch high us 2026-08-31 -").silences("est-scheduled 1"),
 		runs("cancelled, and still running", "end_of_term=cancel", "", fires).silences("double-billing 1"),
 		runs("the move is done", "", "", fires).moved(named+"status=done").silences("double-billing 1", "est-scheduled 1"),
+		runs("the move is done and it ends", "end_of_term=cancel", "").moved(named+"status=done").counts("far-renewal 1", "not-involved 1"),
+		runs("suspended is billed", "status=suspended", "", fires, "suspended-billed medium source-partner 2026-08-31 -").silences("double-billing 1"),
+		runs("disabled is not", "status=disabled", "").counts("covered 1", "far-renewal 1"),
+		runs("software", "product_type=software", "").counts("covered 1", "far-renewal 1"),
 		runs("since when is unknown", "", "term_start=", "est-running-duplicate critical source-partner - -").
 			silences("double-billing 1", "est-scheduled 1"),
 		runs("not extended yet", "est=false end_of_term=est", "", "double-billing high source-partner 2026-08-31 -", goesOn),
@@ -99,6 +103,7 @@ func creditCases() []Case {
 		one("credit-candidate: expired", "2026-05-10", lapsing+direct+"status=expired", "grace-open critical us 2026-06-02 -"),
 		one("credit-candidate: deleted", "2026-04-20", distant+direct+"status=deleted", "data-deleted critical customer - -"),
 		one("credit-candidate: another channel", "2026-04-20", distant+"channel=open").counts("far-renewal 1"),
+		one("credit-candidate: software", "2026-04-20", distant+direct+"product_type=software").counts("far-renewal 1"),
 		one("credit-candidate: a trial is not paid", "2026-04-20", distant+direct+"trial=true").counts("far-renewal 1"),
 		one("credit-candidate: no end known", "2026-04-20", distant+direct+"commitment_end=", "invalid-row medium us - -"),
 		one("credit-candidate: done", "2026-04-20", distant+direct).moved(move + "status=done").counts("far-renewal 1"),

@@ -14,6 +14,7 @@ func offerCases() []Case {
 	const other = "offer_id=CFQ7TTC0LCHC:0002"
 	return []Case{
 		offers("another offer", other, fires).shows("offer-different target=o"),
+		offers("an offer that is not known is no other one", "offer_id=").counts("covered 1", "far-renewal 1"),
 		offers("the same offer", "").counts("covered 1", "far-renewal 1"),
 		offers("listed as equivalent", other).offered("offer_id=CFQ7TTC0LH18:0001 equivalent_to=CFQ7TTC0LCHC:0002").counts("covered 1", "far-renewal 1"),
 		offers("listed as equivalent the other way", other).offered("offer_id=CFQ7TTC0LCHC:0002 equivalent_to=CFQ7TTC0LH18:0001").
@@ -74,6 +75,7 @@ func discontinuedCases() []Case {
 			offered(offSale+"equivalent_to=CFQ7TTC0LCHC:0002", "offer_id=CFQ7TTC0LCHC:0002 on_sale_until=2026-06-01"),
 		gone("a target is named").moved(named).plus(successor).counts("covered 1", "far-renewal 1"),
 		gone("no move").moved(),
+		one("offer-discontinued: software", before, cancelled+"product_type=software").offered(offSale).counts("not-involved 1"),
 		one("offer-discontinued: the grace counts", "2026-02-01", lapsing, "offer-discontinued high us 2026-06-02 -").
 			offered(offSale + "on_sale_until=2026-01-31"),
 	}
@@ -140,6 +142,8 @@ func gapCases() []Case {
 			plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: pending", opening, cancelled+"status=pending", fires).moved(named).plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: software", opening, cancelled+"product_type=software", fires).moved(named).plus(successor + "term_start=2026-09-03"),
+		one("coverage-gap: usage", opening, cancelled+"product_type=usage", "azure-switch low us - -").moved(named).
+			plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: the move is done", opening, cancelled).moved(named+"status=done").plus(successor+"term_start=2026-09-03").
 			counts("far-renewal 1", "not-involved 1"),
 	}

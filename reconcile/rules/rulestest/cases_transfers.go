@@ -130,6 +130,8 @@ func ineligibleCases() []Case {
 		fine("the other request has ended", "").requested(request + another + "status=Complete"),
 		one("transfer-ineligible: in the request of our provider", before, distant, "reseller-cannot-act high provider 2027-03-01 -").
 			moved(byMove).requested(request + another + "status=InProgress").reselling("77777777-7777-7777-7777-777777777777"),
+		one("transfer-ineligible: another channel has no such route", before, distant+"channel=open status=expired",
+			"transfer-not-available high us 2027-03-01 -", "grace-open critical us 2027-03-31 -").moved(byMove),
 		fine("another route", "commerce=legacy commitment_end=2027-03-02").moved("tenant_id=t source_subscription_id=s route=rebuy"),
 		fine("done", "commerce=legacy commitment_end=2027-03-02").moved(byMove + "status=done"),
 		one("transfer-ineligible: active past its end is as expired", "2026-05-10", lapsing, "grace-open critical us 2026-06-02 -",

@@ -56,25 +56,28 @@ create table coverage (
     primary key (run, tenant_id)
 ) without rowid;
 
+-- An id is a hash over the tenant too. Keys begin with the tenant all the same, so
+-- that what belongs together lies together.
 create table finding (
-    id              text   not null primary key,
     tenant_id       text   not null,
+    id              text   not null,
     subscription_id text   not null,
     subject         text   not null,
     code            text   not null,
     job             text   not null,
     term_end        text   not null,
-    first_run       bigint not null
-);
+    first_run       bigint not null,
+    primary key (tenant_id, id)
+) without rowid;
 
-create index finding_tenant on finding (tenant_id);
-
--- The content of a finding from one run of a line up to, and without, another.
+-- The content of a finding from one run of a line up to, and without, another:
+-- 9223372036854775807 where it is the present one.
 create table finding_version (
-    finding_id    text     not null references finding,
+    tenant_id     text     not null,
+    finding_id    text     not null,
     line          bigint   not null,
     from_run      bigint   not null,
-    to_run        bigint,
+    to_run        bigint   not null,
     cause         text     not null,
     severity      text     not null,
     severity_rank smallint not null,
@@ -87,32 +90,37 @@ create table finding_version (
     seller_id     text     not null,
     first_seen    bigint   not null,
     content       text     not null,
-    primary key (finding_id, line, from_run)
+    primary key (tenant_id, finding_id, line, from_run),
+    foreign key (tenant_id, finding_id) references finding
 );
 
 create index finding_version_from on finding_version (from_run);
 
-create index finding_version_to on finding_version (line, to_run);
+create index finding_version_to on finding_version (line, to_run, tenant_id);
 
 create table resolution (
     run        bigint not null references run,
-    finding_id text   not null references finding,
+    tenant_id  text   not null,
+    finding_id text   not null,
     reason     text   not null,
-    primary key (run, finding_id)
+    primary key (run, tenant_id, finding_id),
+    foreign key (tenant_id, finding_id) references finding
 ) without rowid;
 
-create index resolution_finding on resolution (finding_id);
+create index resolution_finding on resolution (tenant_id, finding_id);
 
 -- after_run is the last published run that the decision could know.
 create table decision (
     seq        bigint not null primary key,
-    finding_id text   not null references finding,
+    tenant_id  text   not null,
+    finding_id text   not null,
     kind       text   not null,
     actor      text   not null,
     reason     text   not null,
     until_day  text   not null,
     decided_at bigint not null,
-    after_run  bigint not null
+    after_run  bigint not null,
+    foreign key (tenant_id, finding_id) references finding
 );
 
-create index decision_finding on decision (finding_id, seq);
+create index decision_finding on decision (tenant_id, finding_id, seq);

@@ -1,0 +1,1 @@
+analyze run, run_job, coverage, finding, finding_version, resolution

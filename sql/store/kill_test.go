@@ -1,0 +1,145 @@
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// These make this test binary a program that imports until it is killed: into
+// what, and the number of its first import.
+const (
+	killVariable  = "STORE_TEST_IMPORT_INTO"
+	firstVariable = "STORE_TEST_FIRST_IMPORT"
+)
+
+func TestMain(m *testing.M) {
+	if url := os.Getenv(killVariable); url != "" {
+		err := importForEver(context.Background(), url, os.Stdout)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+const killRows = 3000
+
+// importForEver makes one import after the other. Each gives every row its
+// number as the quantity, and is announced once it is committed.
+func importForEver(ctx context.Context, url string, out io.Writer) error {
+	s, err := store.Open(ctx, url, store.Create)
+	if err != nil {
+		return err
+	}
+	first, err := strconv.ParseInt(os.Getenv(firstVariable), 10, 64)
+	if err != nil {
+		return err
+	}
+	for n := first; ; n++ {
+		im, err := s.Import(ctx, reconcile.Import{
+			Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime.Add(time.Duration(n) * time.Second),
+		})
+		if err != nil {
+			return err
+		}
+		for i := range killRows {
+			row := nthSubscription(i)
+			row.Quantity = reconcile.CountOf(n)
+			err := im.Add(ctx, reconcile.FactRow{Line: int64(i), Subscription: &row})
+			if err != nil {
+				return err
+			}
+		}
+		_, err = im.Commit(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, n)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// TestKilledImport kills a program while it imports, again and again: what was
+// committed is there, and nothing else.
+func TestKilledImport(t *testing.T) {
+	url := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
+	stored := int64(0)
+	for round := range 5 {
+		announced := killAfter(t, url, stored+1, time.Duration(30*(round+1))*time.Millisecond)
+		stored = quantity(t, url)
+		if stored < announced || stored > announced+1 {
+			t.Errorf("round %d: import %d is stored, %d was announced", round, stored, announced)
+		}
+	}
+}
+
+// killAfter starts the program, waits for its first import and then a while,
+// kills it and gives the last import that it announced.
+func killAfter(t *testing.T, url string, first int64, wait time.Duration) int64 {
+	t.Helper()
+	program := exec.Command(os.Args[0])
+	program.Env = append(os.Environ(), killVariable+"="+url, firstVariable+"="+strconv.FormatInt(first, 10))
+	program.Stderr = os.Stderr
+	out, err := program.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = program.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var announced int64
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		_, err := fmt.Sscan(lines.Text(), &announced)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if announced == first {
+			time.AfterFunc(wait, func() { _ = program.Process.Kill() })
+		}
+	}
+	_ = program.Wait() // its error is the kill
+	return announced
+}
+
+// quantity gives the one number that every row must have.
+func quantity(t *testing.T, url string) int64 {
+	t.Helper()
+	s := open(t, url)
+	n, err := s.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { check(t, n.Close()) }()
+	rows, first := 0, int64(0)
+	for state, err := range n.Tenants(t.Context(), nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range state.Tenant.Subscriptions {
+			if rows++; rows == 1 {
+				first = s.Quantity.N
+			}
+			if s.Quantity.N != first {
+				t.Fatalf("rows of the imports %d and %d stand beside each other", first, s.Quantity.N)
+			}
+		}
+	}
+	if rows != killRows {
+		t.Fatalf("%d rows are stored, want %d", rows, killRows)
+	}
+	return first
+}
