@@ -66,7 +66,7 @@ func parseServer(text string) (address, error) {
 // for both, and a reader can write nothing. SQLite keeps its caches within the
 // given sizes (in KiB, negative) and sorts what is larger in temporary files.
 func (a address) writable() string {
-	return a.file("immediate", "journal_mode(wal)", "synchronous(full)", "journal_size_limit(67108864)", "cache_size(-8192)")
+	return a.file("immediate", "journal_mode(wal)", "synchronous(full)", "journal_size_limit(67108864)", "cache_size(-2048)")
 }
 
 func (a address) readable() string {

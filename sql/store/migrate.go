@@ -21,6 +21,9 @@ type Status struct {
 	Want int64
 }
 
+// behind tells whether there is a schema, of an older version.
+func (s Status) behind() bool { return 0 < s.Have && s.Have < s.Want }
+
 // MigrationStatus reads the schema's version; a database that is not there is
 // ErrMissing.
 func MigrationStatus(ctx context.Context, url string) (Status, error) {
@@ -56,17 +59,22 @@ func MigrateUp(ctx context.Context, url string) (Status, error) {
 
 // prepare checks that the schema fits and makes it fit where the mode allows.
 func (s *Store) prepare(ctx context.Context, mode Mode) error {
+	server := s.address.dialect == sqlfiles.Postgres
 	status, err := s.status(ctx)
+	// Another process may be making the schema just now, step by step.
+	for attempt := 1; err == nil && server && mode == Create && status.behind() && attempt < migrateAttempts; attempt++ {
+		pause(ctx, attempt)
+		status, err = s.status(ctx)
+	}
 	if err != nil {
 		return err
 	}
-	server := s.address.dialect == sqlfiles.Postgres
 	switch {
 	case status.Have == status.Want:
 		return nil
 	case status.Have == 0 && mode != Create:
 		return fmt.Errorf("open the database: %w: it has no schema", ErrMissing)
-	case status.Have > status.Want, status.Have > 0 && (server || mode == ReadOnly):
+	case status.Have > status.Want, status.behind() && (server || mode == ReadOnly):
 		return &SchemaError{Have: status.Have, Want: status.Want}
 	default:
 		return s.migrate(ctx, status)
@@ -106,8 +114,17 @@ func newestMigration(dialect sqlfiles.Dialect) (int64, error) {
 	return newest, nil
 }
 
-// migrateAttempts bounds how often a migration that failed is tried again.
-const migrateAttempts = 5
+// migrateAttempts bounds how often the store looks whether another process has
+// made the schema meanwhile: for two to three seconds.
+const migrateAttempts = 10
+
+// pause waits longer with every attempt.
+func pause(ctx context.Context, attempt int) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(attempt) * 50 * time.Millisecond):
+	}
+}
 
 // migrate applies what is missing. Another process may be doing the same: then
 // one of the two fails on what the other has just made, and looks again.
@@ -146,10 +163,7 @@ func (s *Store) migrate(ctx context.Context, status Status) error {
 		if err != nil || attempt == migrateAttempts {
 			return opError(ctx, op, "", failed)
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(time.Duration(attempt) * 50 * time.Millisecond):
-		}
+		pause(ctx, attempt)
 	}
 }
 

@@ -14,6 +14,7 @@ func overlapCases() []Case {
 		// From 25 August to 1 September are 8 of 365 days: 2400.00 × 8 ÷ 365 = 52.602….
 		overlap("eight days", "2026-08-26", "2026-08-25", "double-billing medium source-partner 2026-09-01 52.60EUR").
 			shows("double-billing target_start=2026-08-25", "double-billing overlap_days=8"),
+		overlap("starts today", "2026-08-25", "2026-08-25", "double-billing medium source-partner 2026-09-01 52.60EUR"),
 		overlap("seven days are part of every change", "2026-08-26", "2026-08-26").counts("covered 1", "far-renewal 1"),
 		overlap("not started yet", "2026-08-24", "2026-08-25").counts("covered 1", "far-renewal 1"),
 		overlap("pending", "2026-08-26", "2026-08-25 status=pending").counts("covered 1", "far-renewal 1"),

@@ -132,6 +132,7 @@ func gapCases() []Case {
 		gap("the target is deleted", "status=deleted", fires),
 		gap("one of two is in time", "quantity=10 term_start=2026-09-10", "quantity-mismatch high us 2026-09-01 -").
 			moved(move + "target_subscription_id=o;p").plus(successor + "subscription_id=p quantity=10"),
+		one("coverage-gap: pending on the last day", "2026-09-01", cancelled).moved(named).plus(successor).counts("covered 1", "far-renewal 1"),
 		one("coverage-gap: one day before the horizon", before, cancelled).moved(named).plus(successor+"term_start=2026-09-03").
 			counts("far-renewal 1", "not-involved 1"),
 		one("coverage-gap: renews", opening, renewing, "auto-renew-on critical source-partner 2026-09-01 -").moved(named).

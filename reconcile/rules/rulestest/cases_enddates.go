@@ -29,6 +29,8 @@ func convertCases() []Case {
 			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=12.50 currency=EUR"),
 		one("est-auto-convert: monthly plan in another currency", opening, byTheYear, fires).
 			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=12.50 currency=USD"),
+		one("est-auto-convert: no number of seats, no exposure", opening, byTheYear+"quantity=", fires).
+			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=12.50 currency=EUR"),
 		one("est-auto-convert: not in the catalogue", opening, byTheYear, fires),
 	}
 }

@@ -64,6 +64,12 @@ func graceMissedCases() []Case {
 		one("grace-missed: software", "2026-05-10", disabled+"product_type=software").counts("not-involved 1"),
 		one("grace-missed: replaced before the end", "2026-05-10", disabled).moved(named).
 			plus(inPlace+"term_start=2026-03-01").counts("covered 1", "far-renewal 1"),
+		one("grace-missed: replaced within the grace it has gone through", "2026-05-10", disabled).moved(named).
+			plus(inPlace+"term_start=2026-03-31").counts("covered 1", "far-renewal 1"),
+		one("grace-missed: cancelled, there was no grace", "2026-05-10", disabled+"end_of_term=cancel", "grace-missed critical us 2026-05-30 -").
+			moved(named).plus(inPlace + "term_start=2026-03-02"),
+		one("grace-missed: ea, there was no service in the grace", "2026-05-10", disabled+"channel=ea", "grace-missed critical us 2026-07-29 -").
+			moved(named).plus(inPlace + "term_start=2026-03-02"),
 		one("grace-missed: replaced after the grace", "2026-05-10", disabled, "grace-missed critical us 2026-06-29 -").moved(named).
 			plus(inPlace + "term_start=2026-04-01"),
 	}
@@ -98,6 +104,8 @@ func billedCases() []Case {
 		one("suspended: one day before", before, suspended, billed),
 		// 11 of 365 days: 2400.00 × 11 ÷ 365 = 72.328….
 		one("suspended: to the last day", "2026-08-22", suspended+paid, "suspended-billed medium source-partner 2026-09-01 72.33EUR", ends),
+		one("suspended: no number of seats, no exposure", before, suspended+paid+"quantity=", billed),
+		one("suspended: never ends", before, suspended+paid+"commitment_end=9999-12-31", "suspended-billed medium source-partner - -"),
 		alone("suspended: ours", opening, ours+suspended, "suspended-billed medium us 2026-09-01 -", "suspended-near-end high us 2026-09-01 -"),
 		alone("suspended: neither a source nor ours", opening, theirs+suspended).counts("not-involved 1"),
 		one("suspended: a replacement takes over", opening, suspended, billed).moved(named).plus(successor).counts("far-renewal 1"),

@@ -80,7 +80,7 @@ func invalidRowCases() []Case {
 		one("invalid-row: both", before, distant+"quantity=-1 term_start=2027-03-02", fires, fires),
 		one("invalid-row: no end, one for each tenant and source", before, distant+"commitment_end=", fires).plus(ours+distant+"commitment_end=").
 			shows("invalid-row invalid=no-end-date", "invalid-row rows=2", "invalid-row row_ids=o s"),
-		one("invalid-row: suspended without an end", before, "status=suspended", fires, "suspended-billed medium source-partner - -"),
+		one("invalid-row: suspended without an end", before, paid+"term=P1Y status=suspended", fires, "suspended-billed medium source-partner - -"),
 		one("invalid-row: deleted needs no end", before, "status=deleted", "data-deleted critical customer - -"),
 		one("invalid-row: 9999 is an end", before, distant+"commitment_end=9999-12-31").counts("no-end 1"),
 		one("invalid-row: usage needs no end", before, "product_type=usage", "azure-switch low us - -"),
