@@ -72,7 +72,7 @@ fuzz: postgres browser ## every fuzz target for FUZZTIME each
 	[[ -n $$targets ]] || { echo 'found no fuzz target' >&2; exit 1; }; \
 	while read -r package name; do \
 		echo "== $$package $$name"; \
-		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" </dev/null; \
+		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$package" </dev/null; \
 	done <<<"$$targets"
 
 .PHONY: bench
