@@ -161,6 +161,10 @@ func germanMoves() map[reconcile.Code]phrases {
 				action:  "Ersatz spätestens am {due_day} beginnen lassen.",
 			},
 			variants: map[string]sentences{
+				"next-day": {
+					message: "Der Ersatz von {offer} beginnt erst am {gap_from}, einen Tag zu spät.",
+					action:  "Den Ersatz einen Tag früher beginnen lassen, bis {due_day}.",
+				},
 				"open": {
 					message: "Kein Ersatz von {offer} ist aktiv und von Dauer: Ab {gap_from} besteht eine Lücke.",
 					action:  "Bis {due_day} für einen aktiven Ersatz sorgen, der nach dem {E} endet.",

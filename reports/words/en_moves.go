@@ -161,6 +161,10 @@ func englishMoves() map[reconcile.Code]phrases {
 				action:  "Let the replacement start by {due_day}.",
 			},
 			variants: map[string]sentences{
+				"next-day": {
+					message: "The replacement of {offer} starts only on {gap_from}, a day too late.",
+					action:  "Let the replacement start a day earlier, by {due_day}.",
+				},
 				"open": {
 					message: "No replacement of {offer} is active and lasts: nothing covers it from {gap_from} on.",
 					action:  "Have a replacement active by {due_day} that ends later than {E}.",

@@ -32,6 +32,7 @@ func conditions() []condition {
 		{"quantity-mismatch", "surplus", exceeds("target_seats", "needed")},
 		{"offer-discontinued", "equivalent", hasSeverity(reconcile.Medium)},
 		{"coverage-gap", "open", is("gap_to", "")},
+		{"coverage-gap", "next-day", is("gap_days", "0")},
 		{"move-conflict", "source-twice", is("kind", "source-twice")},
 		{"move-conflict", "source-unknown", is("kind", "source-unknown")},
 		{"move-conflict", "target-twice", is("kind", "target-twice")},

@@ -161,6 +161,10 @@ func chineseMoves() map[reconcile.Code]phrases {
 				action:  "请让替代订阅最迟在 {due_day} 开始。",
 			},
 			variants: map[string]sentences{
+				"next-day": {
+					message: "{offer} 的替代订阅从 {gap_from} 才开始，晚了一天。",
+					action:  "请让替代订阅提前一天，最迟在 {due_day} 开始。",
+				},
 				"open": {
 					message: "{offer} 没有处于活动状态且能持续的替代订阅：自 {gap_from} 起出现空档。",
 					action:  "请确保最迟在 {due_day} 有一个活动的替代订阅，且其结束晚于 {E}。",
