@@ -64,7 +64,7 @@ test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, 
 # The scripts start the program hundreds of times, which under the detector takes minutes and shows nothing that the
 # tests inside the process do not.
 .PHONY: race
-race: postgres browser compiler ## all tests under the race detector
+race: postgres browser compiler ## all tests but the scripts, under the race detector
 	CGO_ENABLED=1 $(TEST) -race -skip '^TestScripts$$' $(PACKAGES)
 
 .PHONY: fuzz
