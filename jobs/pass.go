@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/plan"
 	"handover/reconcile/rules"
 )
 
@@ -12,12 +13,14 @@ import (
 // committed.
 type pass struct {
 	env     rules.Env
+	margin  int // days that orders are wished to stand before their last safe day
 	run     *reconcile.Run
 	request Request
 	maxAge  time.Duration
 	today   reconcile.Day
 	tally   *reconcile.Tally
 	batch   reconcile.Batch
+	lines   int // of the plans in the batch
 }
 
 // evaluate takes one tenant through rules and diff into the batch.
@@ -30,9 +33,10 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 	for i := range state.Tenant.Subscriptions {
 		coverage.Seats += state.Tenant.Subscriptions[i].Quantity.N
 	}
+	result := rules.Evaluate(p.env, state.Tenant)
+	p.plan(&state.Tenant, result.Plan)
 	var changes reconcile.Changes
 	if coverage.Evaluated {
-		result := rules.Evaluate(p.env, state.Tenant)
 		fill(&coverage, &result)
 		changes = reconcile.Diff(state.Known, &result, p.run.Jobs, p.today)
 		coverage.Suppressed = changes.Suppressed
@@ -47,6 +51,18 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 		return
 	}
 	p.batch.Versions = append(p.batch.Versions, changes.Versions...)
+}
+
+// plan plans the open moves into a tenant. It does so from the facts as they are,
+// also where they are too old or incomplete for findings: a step that is due must
+// not drop out of sight.
+func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) {
+	built := plan.Build(plan.Env{
+		AsOf: p.env.AsOf, Policy: p.env.Policy, Partner: p.env.Partner, MarginDays: p.margin,
+	}, input)
+	p.tally.AddPlan(&built)
+	p.batch.Plans = append(p.batch.Plans, reconcile.TenantPlan{TenantID: t.ID, TenantName: t.Name, Plan: built})
+	p.lines += len(built.Steps) + len(built.Obstacles)
 }
 
 // fill copies the control totals of a result into the coverage of its tenant.
@@ -90,6 +106,9 @@ func (p *pass) addWhole(known []reconcile.KnownFinding, changes *reconcile.Chang
 		version := reconcile.Version{Finding: l.Finding, Cause: l.Delta.Cause(), PreviousDue: previousDue[l.Finding.ID]}
 		if was := earlier[l.Finding.ID]; was != nil {
 			version.FirstSeen = was.FirstSeen
+			if l.Delta == reconcile.Changed {
+				p.addPrior(was)
+			}
 			if l.State != reconcile.StateOpen {
 				p.batch.Held = append(p.batch.Held, reconcile.HeldFinding{ID: l.Finding.ID, Decision: was.Held})
 			}
@@ -97,15 +116,18 @@ func (p *pass) addWhole(known []reconcile.KnownFinding, changes *reconcile.Chang
 		p.batch.Versions = append(p.batch.Versions, version)
 	}
 	for i := range changes.Resolved {
-		f := changes.Resolved[i].Finding
-		p.batch.Prior = append(p.batch.Prior, reconcile.Version{
-			Finding: f, Cause: reconcile.CauseNew, FirstSeen: earlier[f.ID].FirstSeen,
-		})
+		p.addPrior(earlier[changes.Resolved[i].Finding.ID])
 	}
 }
 
+func (p *pass) addPrior(was *reconcile.KnownFinding) {
+	p.batch.Prior = append(p.batch.Prior, reconcile.Version{
+		Finding: was.Finding, Cause: reconcile.CauseNew, FirstSeen: was.FirstSeen,
+	})
+}
+
 func (p *pass) pending() int {
-	return len(p.batch.Coverage) + len(p.batch.Versions) + len(p.batch.Resolved)
+	return len(p.batch.Coverage) + len(p.batch.Versions) + len(p.batch.Resolved) + p.lines
 }
 
 func (p *pass) flush(ctx context.Context, ledger Ledger) error {
@@ -115,6 +137,6 @@ func (p *pass) flush(ctx context.Context, ledger Ledger) error {
 	if err := ledger.Save(ctx, p.run.Seq, p.batch); err != nil {
 		return err
 	}
-	p.batch = reconcile.Batch{}
+	p.batch, p.lines = reconcile.Batch{}, 0
 	return nil
 }

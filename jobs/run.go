@@ -16,7 +16,7 @@ import (
 var ErrNoTenants = errors.New("the store holds no tenants, import some first")
 
 // batchSize bounds what a run keeps before it commits: a mixed count of stored
-// versions, resolutions and tenants.
+// versions, resolutions, tenants and lines of plans.
 const batchSize = 2000
 
 // abortTimeout bounds the clean-up of a run whose own context has ended.
@@ -41,6 +41,7 @@ type Engine struct {
 	Policy   *reconcile.Policy
 	Partner  *reconcile.Partner
 	MaxAge   time.Duration // data older than this is not evaluated
+	Margin   int           // days that a plan's orders are wished to stand before their last safe day
 	Version  string        // the program's version, kept with the run
 	Progress func(done, total int)
 }
@@ -102,7 +103,7 @@ func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, req
 	}
 	env := rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog}
 	p := pass{
-		env: env, run: run, maxAge: e.MaxAge, request: request,
+		env: env, margin: e.Margin, run: run, maxAge: e.MaxAge, request: request,
 		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf),
 	}
 	done := 0
@@ -128,9 +129,17 @@ func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, req
 		return err
 	}
 	run.Summary = p.tally.Summary()
+	run.Trend, err = snapshot.Trend(ctx)
+	if err != nil {
+		return err
+	}
 	run.State = reconcile.RunComplete
 	if run.Summary.NotEvaluated > 0 {
 		run.State = reconcile.RunPartial
+	}
+	if run.Whole() {
+		run.Trend = append(run.Trend, reconcile.TrendPointOf(run))
+		run.Trend = run.Trend[max(len(run.Trend)-reconcile.MaxTrend, 0):]
 	}
 	return nil
 }

@@ -130,6 +130,15 @@ func (d Due) Instant() time.Time {
 	}
 }
 
+// String gives the due as its day or, an instant, in RFC 3339; nothing where it is
+// unknown.
+func (d Due) String() string {
+	if d.At.IsZero() {
+		return d.Day.String()
+	}
+	return d.At.UTC().Format(time.RFC3339Nano)
+}
+
 // Passed tells whether the due is over at an instant. A day is over when the
 // next one has begun.
 func (d Due) Passed(asOf time.Time) bool {

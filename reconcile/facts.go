@@ -50,7 +50,8 @@ type Batch struct {
 	Coverage []Coverage
 	Versions []Version
 	Resolved []Resolution
-	Prior    []Version // earlier content of resolved findings, for a store that does not hold it
+	Plans    []TenantPlan // of every tenant looked at; without steps and obstacles where there is nothing to plan
+	Prior    []Version    // earlier content of resolved and changed findings, for a store that does not hold it
 	Held     []HeldFinding
 }
 

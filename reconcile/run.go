@@ -50,6 +50,7 @@ type Run struct {
 	PolicyHash string
 	Version    string // the program's version
 	Summary    Summary
+	Trend      []TrendPoint // oldest first
 }
 
 // Published tells whether what the run found can be seen.
@@ -57,6 +58,32 @@ func (r *Run) Published() bool { return r.State == RunComplete || r.State == Run
 
 // Backfill tells whether the run stands beside the history of the store.
 func (r *Run) Backfill() bool { return r.Line != 0 }
+
+// Whole tells whether the run looked at every tenant with every job, as part of
+// the history of the store: only such runs can be compared with one another.
+func (r *Run) Whole() bool {
+	return !r.Backfill() && len(r.Tenants) == 0 && len(r.Jobs) == len(Jobs())
+}
+
+// MaxTrend is how many runs a trend goes back, the run itself included.
+const MaxTrend = 60
+
+// TrendPoint is what one whole run adds to the trend of the runs after it.
+type TrendPoint struct {
+	Seq        int64
+	AsOf       time.Time
+	Findings   int
+	Overdue    int
+	BySeverity map[Severity]int
+}
+
+// TrendPointOf gives what a published run adds to the trend.
+func TrendPointOf(r *Run) TrendPoint {
+	s := &r.Summary
+	return TrendPoint{
+		Seq: r.Seq, AsOf: r.AsOf, Findings: s.Findings, Overdue: s.ByUrgency[Overdue], BySeverity: s.BySeverity,
+	}
+}
 
 // CoverageReason says in a code why a tenant was not evaluated.
 type CoverageReason string
@@ -101,6 +128,7 @@ type Reported struct {
 	Delta       Delta
 	State       FindingState
 	PreviousDue Due       // of a changed finding whose due moved
+	Previous    *Finding  // what a changed finding was before
 	FirstSeen   time.Time // as-of of the first run that found it
 	LastSeen    time.Time // as-of of the last run that found it
 }
@@ -145,6 +173,8 @@ type Summary struct {
 	NotEvaluated  int
 	Subscriptions int
 	Findings      int
+	Steps         int // of the plan
+	Obstacles     int // of the plan
 	ByCode        map[Code]int
 	BySeverity    map[Severity]int
 	ByJob         map[Job]int

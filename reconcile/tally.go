@@ -94,6 +94,21 @@ func (t *Tally) addExposure(f *Finding) {
 // AddResolved counts one resolved finding.
 func (t *Tally) AddResolved() { t.summary.Delta.Resolved++ }
 
+// AddPlan counts the plan of one tenant.
+func (t *Tally) AddPlan(p *Plan) {
+	t.summary.Steps += len(p.Steps)
+	t.summary.Obstacles += len(p.Obstacles)
+}
+
+// AddPlanned counts one line of a plan.
+func (t *Tally) AddPlanned(p *Planned) {
+	if p.Step != nil {
+		t.summary.Steps++
+	} else {
+		t.summary.Obstacles++
+	}
+}
+
 // AddCoverage counts one tenant.
 func (t *Tally) AddCoverage(c *Coverage) {
 	s := &t.summary

@@ -49,7 +49,7 @@ func runPlan(ctx context.Context, a *app.App, o planOptions) error {
 		planning := plan.Env{
 			AsOf: env.AsOf, Policy: env.Policy, Partner: env.Partner, MarginDays: facts.Settings.Plan.MarginDays,
 		}
-		printer := newPlanPrinter(a, o.json)
+		printer := newPlanPrinter(a, env.AsOf, o.json)
 		for state, err := range facts.Snapshot.Tenants(ctx, facts.Tenants) {
 			if err != nil {
 				return err
@@ -66,15 +66,17 @@ func runPlan(ctx context.Context, a *app.App, o planOptions) error {
 
 // planPrinter prints plans for a person or for machines.
 type planPrinter struct {
+	asOf  time.Time
 	table *table
 	list  *jsonList
 }
 
-func newPlanPrinter(a *app.App, asJSON bool) *planPrinter {
+func newPlanPrinter(a *app.App, asOf time.Time, asJSON bool) *planPrinter {
 	if asJSON {
-		return &planPrinter{list: newJSONList(a.Stdout)}
+		return &planPrinter{asOf: asOf, list: newJSONList(a.Stdout)}
 	}
-	return &planPrinter{table: newTable(a.Stdout, "DAY", "LAST SAFE", "STEP", "ROUTE", "WHO", "TENANT", "SUBSCRIPTION", "OFFER", "SEATS", "NOTE")}
+	return &planPrinter{asOf: asOf, table: newTable(a.Stdout,
+		"DAY", "LAST SAFE", "STEP", "ROUTE", "WHO", "TENANT", "SUBSCRIPTION", "OFFER", "SEATS", "NOTE")}
 }
 
 func (p *planPrinter) end() error {
@@ -84,7 +86,7 @@ func (p *planPrinter) end() error {
 	return p.table.flush()
 }
 
-func (p *planPrinter) tenant(t *reconcile.Tenant, built *plan.Plan) error {
+func (p *planPrinter) tenant(t *reconcile.Tenant, built *reconcile.Plan) error {
 	for i := range built.Obstacles {
 		if err := p.obstacle(t, &built.Obstacles[i]); err != nil {
 			return err
@@ -98,13 +100,13 @@ func (p *planPrinter) tenant(t *reconcile.Tenant, built *plan.Plan) error {
 	return nil
 }
 
-func (p *planPrinter) step(t *reconcile.Tenant, s *plan.Step) error {
+func (p *planPrinter) step(t *reconcile.Tenant, s *reconcile.PlanStep) error {
 	if p.list != nil {
-		return p.list.add(stepObject(s))
+		return p.list.add(stepObject(s, p.asOf))
 	}
 	note := ""
 	switch {
-	case s.Overdue:
+	case s.Overdue(p.asOf):
 		note = "overdue"
 	case s.Margin > 0:
 		note = fmt.Sprintf("%d days of margin", s.Margin)
@@ -118,11 +120,11 @@ func (p *planPrinter) step(t *reconcile.Tenant, s *plan.Step) error {
 }
 
 // obstacle tells what stands in the way, and what would make the plan possible.
-func (p *planPrinter) obstacle(t *reconcile.Tenant, o *plan.Obstacle) error {
+func (p *planPrinter) obstacle(t *reconcile.Tenant, o *reconcile.Obstacle) error {
 	if p.list != nil {
 		return p.list.add(obstacleObject(o))
 	}
-	note := string(o.Why)
+	note := string(o.Against)
 	if o.Limit > 0 {
 		note = fmt.Sprintf("%d of %d", o.Count, o.Limit)
 	}
@@ -139,10 +141,10 @@ func (p *planPrinter) obstacle(t *reconcile.Tenant, o *plan.Obstacle) error {
 	return p.table.err
 }
 
-func stepObject(s *plan.Step) map[string]any {
+func stepObject(s *reconcile.PlanStep, asOf time.Time) map[string]any {
 	object := map[string]any{
 		"type": "step", "tenant_id": s.TenantID, "subscription_id": s.SourceID, "target_tenant_id": s.TargetTenantID,
-		"kind": s.Kind, "route": s.Route, "owner": s.Owner, "day": orNull(s.Day.String()), "last_safe": nil, "overdue": s.Overdue,
+		"kind": s.Kind, "route": s.Route, "owner": s.Owner, "day": orNull(s.Day.String()), "last_safe": nil, "overdue": s.Overdue(asOf),
 		"margin_days": s.Margin, "request": nil, "transfer_id": orNull(s.TransferID),
 		"offer_id": orNull(s.OfferID), "offer_name": orNull(s.OfferName), "seats": nil,
 	}
@@ -158,14 +160,14 @@ func stepObject(s *plan.Step) map[string]any {
 	return object
 }
 
-func obstacleObject(o *plan.Obstacle) map[string]any {
+func obstacleObject(o *reconcile.Obstacle) map[string]any {
 	remedies := []map[string]any{}
 	for _, r := range o.Remedies {
 		remedies = append(remedies, map[string]any{"remedy": r.Code, "route": orNull(string(r.Route)), "moves": r.N})
 	}
 	return map[string]any{
 		"type": "obstacle", "code": o.Code, "tenant_id": o.TenantID, "subscription_id": orNull(o.SourceID),
-		"target_tenant_id": o.TargetTenantID, "subject": orNull(o.Subject), "why": orNull(string(o.Why)),
+		"target_tenant_id": o.TargetTenantID, "subject": orNull(o.Subject), "why": orNull(string(o.Against)),
 		"day": orNull(o.Day.String()), "count": o.Count, "limit": o.Limit, "excess": o.Excess, "remedies": remedies,
 	}
 }

@@ -216,18 +216,18 @@ func TestBruteForceAgrees(t *testing.T) {
 		p := w.build()
 		want, ok := brute(w, facts, queue(facts, w.env.MarginDays))
 		if p.Feasible() != ok {
-			t.Fatalf("feasible is %v, trying everything says %v: %s", p.Feasible(), ok, strings.Join(written(&p), "\n"))
+			t.Fatalf("feasible is %v, trying everything says %v: %s", p.Feasible(), ok, strings.Join(w.written(&p), "\n"))
 		}
 		if !ok {
 			return
 		}
 		possible++
 		for _, s := range p.Steps {
-			if s.Kind != plan.Order {
+			if s.Kind != reconcile.StepOrder {
 				continue
 			}
 			if s.Margin != want[s.SourceID] {
-				t.Fatalf("%s has the margin %d, the best is %v: %s", s.SourceID, s.Margin, want, strings.Join(written(&p), "\n"))
+				t.Fatalf("%s has the margin %d, the best is %v: %s", s.SourceID, s.Margin, want, strings.Join(w.written(&p), "\n"))
 			}
 			if s.Margin < w.env.MarginDays {
 				shrunk++

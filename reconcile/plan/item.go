@@ -14,13 +14,13 @@ type item struct {
 	// begin is the step that brings the replacement, by is its last safe moment
 	// and last the day of that; begin is empty where the replacement is there or
 	// under way.
-	begin Kind
+	begin reconcile.StepKind
 	by    reconcile.Due
 	last  reconcile.Day
 
 	verifyBy reconcile.Day // last safe day of the verification
 
-	end   Kind // the step at the source, empty where it needs none
+	end   reconcile.StepKind // the step at the source, empty where it needs none
 	endBy reconcile.Due
 
 	margin   int
@@ -30,16 +30,16 @@ type item struct {
 
 // prepare works out what a move still needs and until when, or why it cannot be
 // planned.
-func (b *builder) prepare(m Move) (item, *Obstacle) {
+func (b *builder) prepare(m Move) (item, *reconcile.Obstacle) {
 	if m.Source == nil {
-		o := b.obstacleOf(m.Move, SourceUnknown)
+		o := b.obstacleOf(&m, reconcile.ObstacleSourceUnknown)
 		return item{}, &o
 	}
 	route, why := b.route(&m)
 	if why != "" {
-		o := b.obstacleOf(m.Move, RouteUnavailable)
-		o.Subject, o.Why = string(route), why
-		o.Remedies = []Remedy{{Code: RemedyRoute, Route: b.bestRoute(&m)}}
+		o := b.obstacleOf(&m, reconcile.ObstacleRoute)
+		o.Subject, o.Against = string(route), why
+		o.Remedies = []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: b.bestRoute(&m)}}
 		return item{}, &o
 	}
 	m.HasTarget, m.TargetsFrom = m.HasTarget || m.InPlace, dated(m.TargetsFrom)
@@ -57,16 +57,16 @@ func (b *builder) prepare(m Move) (item, *Obstacle) {
 	return it, nil
 }
 
-func beginOf(route reconcile.Route) Kind {
+func beginOf(route reconcile.Route) reconcile.StepKind {
 	switch route {
 	case reconcile.RouteChannelTransfer:
-		return ChannelTransfer
+		return reconcile.StepChannelTransfer
 	case reconcile.RouteAzureSwitch:
-		return AzureSwitch
+		return reconcile.StepAzureSwitch
 	case reconcile.RouteAzureRecreate:
-		return AzureRecreate
+		return reconcile.StepAzureRecreate
 	default:
-		return Order
+		return reconcile.StepOrder
 	}
 }
 
@@ -134,7 +134,7 @@ func (b *builder) setTransfer(it *item) {
 	it.verifyBy = end
 	id := it.Source.ID
 	if it.transfer = b.ourRequest(id, reconcile.TransferPending); it.transfer != nil {
-		it.begin, it.by = AcceptRequest, it.transfer.Expiry(b.env.Policy.Limits.TransferDays)
+		it.begin, it.by = reconcile.StepAcceptRequest, it.transfer.Expiry(b.env.Policy.Limits.TransferDays)
 		if accept := reconcile.DueDay(end.AddDays(-1)); !it.by.Known() || accept.Known() && accept.Instant().Before(it.by.Instant()) {
 			it.by = accept
 		}
@@ -143,7 +143,7 @@ func (b *builder) setTransfer(it *item) {
 	}
 	it.transfer = b.ourRequest(id, reconcile.TransferInProgress, reconcile.TransferComplete)
 	if it.transfer == nil && !it.HasTarget {
-		it.begin = CreateRequest
+		it.begin = reconcile.StepCreateRequest
 		it.last = end.AddDays(-1)
 		it.by = reconcile.DueDay(it.last)
 	}
@@ -158,15 +158,15 @@ func (b *builder) setEnd(it *item) {
 		return
 	case it.route == reconcile.RouteCancelNow:
 		if running(life.Status) || life.Status == reconcile.Suspended {
-			it.end, it.endBy = CancelNow, b.cancelBy(it)
+			it.end, it.endBy = reconcile.StepCancelNow, b.cancelBy(it)
 		}
 		return
 	case !running(life.Status) || stops(life):
 		return
 	case it.route == reconcile.RouteAzureRecreate:
-		it.end = CancelAzure
+		it.end = reconcile.StepCancelAzure
 	case life.InEST:
-		it.end = CancelEST
+		it.end = reconcile.StepCancelEST
 	default:
 		it.end = b.choiceAtEnd(it.Source)
 	}
@@ -199,18 +199,18 @@ func (b *builder) cancelBy(it *item) reconcile.Due {
 // auto-renew, only Cancel ends it. A term without a known end ends today at the
 // earliest, which is what the dated facts are read for.
 // Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-func (b *builder) choiceAtEnd(s *reconcile.Subscription) Kind {
+func (b *builder) choiceAtEnd(s *reconcile.Subscription) reconcile.StepKind {
 	if s.EndOfTerm != reconcile.NoField && s.EndOfTerm != reconcile.NoAction {
-		return SetCancel
+		return reconcile.StepSetCancel
 	}
 	term := *s
 	if last, _ := reconcile.LastDay(s); !last.Known() {
 		term.CommitmentEnd = b.today.Start()
 	}
 	if _, off := b.lapsing(&term); off.Outcome == reconcile.Lapses {
-		return AutoRenewOff
+		return reconcile.StepAutoRenewOff
 	}
-	return SetCancel
+	return reconcile.StepSetCancel
 }
 
 // lapsing gives a subscription as if its auto-renew were off and no action

@@ -9,7 +9,6 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"handover/reconcile"
-	"handover/reconcile/plan"
 )
 
 // fill adds n sources with a move each.
@@ -22,10 +21,10 @@ func fill(n int, route reconcile.Route, source func(id string) reconcile.Subscri
 }
 
 // orders writes the day and the margin of every order, by its source.
-func orders(p *plan.Plan) []string {
+func orders(p *reconcile.Plan) []string {
 	var list []string
 	for _, s := range p.Steps {
-		if s.Kind == plan.Order {
+		if s.Kind == reconcile.StepOrder {
 			list = append(list, fmt.Sprintf("%s %s %d", s.SourceID, s.Day, s.Margin))
 		}
 	}
@@ -35,7 +34,7 @@ func orders(p *plan.Plan) []string {
 
 // summed gives the orders that share a day and a margin with their number, and
 // the obstacles.
-func summed(p *plan.Plan) []string {
+func summed(p *reconcile.Plan) []string {
 	counts := map[string]int{}
 	for _, text := range orders(p) {
 		_, rest, _ := strings.Cut(text, " ")

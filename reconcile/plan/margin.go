@@ -11,7 +11,7 @@ import (
 // limit is a number that the tenant may not pass: subscriptions, or the seats
 // of one capped product.
 type limit struct {
-	code  ObstacleCode
+	code  reconcile.ObstacleCode
 	offer string // of a seat pool, in upper case
 	most  int64
 }
@@ -20,13 +20,13 @@ type limit struct {
 // the capped products among them.
 // Source: https://learn.microsoft.com/partner-center/customers/csp-regional-authorization-tenant-consolidation
 func (b *builder) limits(items []item) []limit {
-	list := []limit{{code: TenantLimit, most: int64(b.env.Policy.Limits.TenantSubscriptions)}}
+	list := []limit{{code: reconcile.ObstacleTenantLimit, most: int64(b.env.Policy.Limits.TenantSubscriptions)}}
 	seen := map[string]bool{}
 	for i := range items {
 		offer, capped := b.pool(items[i].Source.OfferID)
 		if items[i].orders() && capped && !seen[offer] {
 			seen[offer] = true
-			list = append(list, limit{code: SeatPool, offer: offer, most: b.tenant.SeatCaps[offer]})
+			list = append(list, limit{code: reconcile.ObstacleSeatPool, offer: offer, most: b.tenant.SeatCaps[offer]})
 		}
 	}
 	return list
@@ -41,11 +41,11 @@ func (b *builder) pool(offerID string) (offer string, capped bool) {
 
 // orders tells whether the move brings one more licence-based subscription into
 // the tenant. A transfer only changes who sold it.
-func (it *item) orders() bool { return it.begin == Order && it.Source.Licensed() }
+func (it *item) orders() bool { return it.begin == reconcile.StepOrder && it.Source.Licensed() }
 
 // takesAlong tells whether the source itself becomes the replacement.
 func (it *item) takesAlong() bool {
-	return it.route == reconcile.RoutePartnerTransfer || it.begin == ChannelTransfer
+	return it.route == reconcile.RoutePartnerTransfer || it.begin == reconcile.StepChannelTransfer
 }
 
 // latest gives the last day on which an order may be placed. One without a day
@@ -59,7 +59,7 @@ func (it *item) latest() reconcile.Day {
 
 // weight gives what a subscription counts against a limit, if it does at all.
 func (b *builder) weight(l limit, s *reconcile.Subscription) (weight int64, counts bool) {
-	if l.code == TenantLimit {
+	if l.code == reconcile.ObstacleTenantLimit {
 		return 1, s.Licensed()
 	}
 	offer, _ := b.pool(s.OfferID)
@@ -167,7 +167,7 @@ func (b *builder) spread(items []item) {
 			continue
 		}
 		offer, capped := b.pool(it.Source.OfferID)
-		seats, _ := b.weight(limit{code: SeatPool, offer: offer}, it.Source)
+		seats, _ := b.weight(limit{code: reconcile.ObstacleSeatPool, offer: offer}, it.Source)
 		for day := it.last - 1; it.margin < b.margin; day-- {
 			if !ledgers[""].fits(day, 1) || capped && !ledgers[offer].fits(day, seats) {
 				break

@@ -67,7 +67,7 @@ func TestADayThatHasPassedStaysWhereItIs(t *testing.T) {
 		w.row(with(theirs("c", "2026-10-20"), func(s *reconcile.Subscription) { s.Created = day("2026-09-01") }))
 		w.row(with(theirs("d", "2027-10-20"), func(s *reconcile.Subscription) { s.Created = day("2026-10-05") }))
 		p := w.build()
-		list := written(&p)
+		list := w.written(&p)
 		return list[:1]
 	}
 	planned := "2026-10-07 a order/rebuy us by 2026-10-10 margin 3"
@@ -92,7 +92,7 @@ func TestAnOverdueOrderStillNeedsItsPlace(t *testing.T) {
 	p := w.build()
 	want := "tenant-limit - 2026-09-20 2 of 1, 1 over: free=1"
 	if len(p.Obstacles) != 1 || obstacle(&p.Obstacles[0]) != want {
-		t.Errorf("the plan is %s, want %s", strings.Join(written(&p), "; "), want)
+		t.Errorf("the plan is %s, want %s", strings.Join(w.written(&p), "; "), want)
 	}
 }
 

@@ -38,90 +38,22 @@ type (
 	Move = reconcile.PlanMove
 )
 
-// Plan is the dated way of the open moves into one tenant, and what stands in
-// it. A move that has nothing left to do has no step.
-type Plan struct {
-	Steps     []Step     // by day (none last), move's tenant, source, kind
-	Obstacles []Obstacle // by day (none last), code, move's tenant, source, subject
-}
-
-// Feasible tells whether nothing stands in the way of the plan.
-func (p *Plan) Feasible() bool { return len(p.Obstacles) == 0 }
-
-// Kind says in a code what is to be done.
-type Kind string
-
-// The kinds of step.
-const (
-	CreateRequest   Kind = "create-request"   // create a partner transfer request
-	AcceptRequest   Kind = "accept-request"   // add the items to the request and submit it
-	Order           Kind = "order"            // buy the replacement
-	ChannelTransfer Kind = "channel-transfer" // renew an enterprise agreement's subscription into csp
-	AzureSwitch     Kind = "azure-switch"     // switch the partner of a usage-based subscription
-	AzureRecreate   Kind = "azure-recreate"   // create a new usage-based subscription
-	Verify          Kind = "verify"           // see that the replacement is active and has the seats
-	SetCancel       Kind = "set-cancel"       // schedule Cancel for the end of the source's term
-	AutoRenewOff    Kind = "auto-renew-off"   // let the source lapse at the end of its term
-	CancelEST       Kind = "cancel-est"       // end the extended service term
-	CancelNow       Kind = "cancel-now"       // cancel the source within its window
-	CancelAzure     Kind = "cancel-azure"     // cancel the old usage-based services
-)
-
-// Kinds gives the kinds in the order in which the steps of a move follow one
-// another.
-func Kinds() []Kind {
-	return []Kind{
-		CreateRequest, AcceptRequest, Order, ChannelTransfer, AzureSwitch, AzureRecreate,
-		Verify, SetCancel, AutoRenewOff, CancelEST, CancelNow, CancelAzure,
-	}
-}
-
 // replaces tells whether a step of the kind brings the replacement.
-func (k Kind) replaces() bool {
+func replaces(k reconcile.StepKind) bool {
 	switch k {
-	case AcceptRequest, Order, ChannelTransfer, AzureSwitch, AzureRecreate:
+	case reconcile.StepAcceptRequest, reconcile.StepOrder, reconcile.StepChannelTransfer, reconcile.StepAzureSwitch, reconcile.StepAzureRecreate:
 		return true
 	default:
 		return false
 	}
 }
 
-// Step is one thing to be done for one move.
-type Step struct {
-	TenantID       string // with SourceID: the move
-	SourceID       string
-	TargetTenantID string
-
-	Kind  Kind
-	Route reconcile.Route // never auto
-	Owner reconcile.Owner
-
-	// Day is the day planned, LastSafe the last moment at which nothing is lost;
-	// both are unknown where the source has no known end.
-	Day      reconcile.Day
-	LastSafe reconcile.Due
-	Overdue  bool // the day planned has passed
-
-	// Margin is the days between Day and LastSafe of the step that brings the
-	// replacement (an order, a transfer, a switch), zero for every other kind.
-	Margin int
-
-	// Request numbers the partner transfer requests to be created, from 1;
-	// zero for a step of another kind. TransferID names a request that runs.
-	Request    int
-	TransferID string
-
-	OfferID   string
-	OfferName string
-	Seats     reconcile.Count
-}
-
 // Build plans the open moves into one tenant. The plan does not depend on the
 // order of the input, and no tenant makes it fail.
-func Build(env Env, tenant Tenant) Plan {
+func Build(env Env, tenant Tenant) reconcile.Plan {
 	b := &builder{env: &env, tenant: &tenant, today: reconcile.DayOf(env.AsOf), margin: min(max(env.MarginDays, 0), MaxMarginDays)}
 	b.indexRequests()
-	var p Plan
+	var p reconcile.Plan
 	items := make([]item, 0, len(tenant.Moves))
 	for _, m := range b.sortedMoves(&p) {
 		if it, obstacle := b.prepare(m); obstacle != nil {
@@ -153,7 +85,7 @@ type builder struct {
 
 // sortedMoves gives the moves in a fixed order, one a source: of two that name
 // the same source the first counts and the other is an obstacle.
-func (b *builder) sortedMoves(p *Plan) []Move {
+func (b *builder) sortedMoves(p *reconcile.Plan) []Move {
 	moves := slices.Clone(b.tenant.Moves)
 	slices.SortFunc(moves, func(x, y Move) int {
 		return cmp.Or(
@@ -166,7 +98,7 @@ func (b *builder) sortedMoves(p *Plan) []Move {
 	once := moves[:0]
 	for _, m := range moves {
 		if n := len(once); n > 0 && once[n-1].Move.TenantID == m.Move.TenantID && once[n-1].Move.SourceID == m.Move.SourceID {
-			p.Obstacles = append(p.Obstacles, b.obstacleOf(m.Move, SourceTwice))
+			p.Obstacles = append(p.Obstacles, b.obstacleOf(&m, reconcile.ObstacleSourceTwice))
 			continue
 		}
 		once = append(once, m)
@@ -174,12 +106,12 @@ func (b *builder) sortedMoves(p *Plan) []Move {
 	return once
 }
 
-func compareSteps(a, b Step) int {
+func compareSteps(a, b reconcile.PlanStep) int {
 	return cmp.Or(
 		compareDays(a.Day, b.Day),
 		cmp.Compare(a.TenantID, b.TenantID),
 		cmp.Compare(a.SourceID, b.SourceID),
-		cmp.Compare(slices.Index(Kinds(), a.Kind), slices.Index(Kinds(), b.Kind)),
+		cmp.Compare(slices.Index(reconcile.StepKinds(), a.Kind), slices.Index(reconcile.StepKinds(), b.Kind)),
 	)
 }
 

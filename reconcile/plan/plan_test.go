@@ -175,6 +175,6 @@ func TestNothingToMove(t *testing.T) {
 	w := newWorld(t, "2026-06-01")
 	w.row(theirs("s", "2026-09-30"))
 	if p := w.build(); len(p.Steps) != 0 || !p.Feasible() {
-		t.Errorf("a tenant without moves is planned as %s", strings.Join(written(&p), "; "))
+		t.Errorf("a tenant without moves is planned as %s", strings.Join(w.written(&p), "; "))
 	}
 }

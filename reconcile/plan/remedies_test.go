@@ -23,7 +23,7 @@ func TestRemediesAreEnough(t *testing.T) {
 		p := w.build()
 		for _, o := range p.Obstacles {
 			for _, r := range o.Remedies {
-				if o.Code == plan.TenantLimit || o.Code == plan.SeatPool {
+				if o.Code == reconcile.ObstacleTenantLimit || o.Code == reconcile.ObstacleSeatPool {
 					try(t, w, o, r)
 				}
 			}
@@ -32,12 +32,12 @@ func TestRemediesAreEnough(t *testing.T) {
 }
 
 // try takes a remedy by hand and plans again.
-func try(t *rapid.T, w *world, o plan.Obstacle, r plan.Remedy) {
+func try(t *rapid.T, w *world, o reconcile.Obstacle, r reconcile.Remedy) {
 	changed := *w
 	changed.tenant.Moves, changed.tenant.Rows = slices.Clone(w.tenant.Moves), slices.Clone(w.tenant.Rows)
 	policy := *w.env.Policy
 	changed.env.Policy, changed.tenant.SeatCaps = &policy, maps.Clone(w.tenant.SeatCaps)
-	if r.Code == plan.RemedyFree {
+	if r.Code == reconcile.RemedyFree {
 		if r.N != o.Excess {
 			t.Fatalf("%d are to be freed although %d are too many", r.N, o.Excess)
 		}
@@ -47,7 +47,7 @@ func try(t *rapid.T, w *world, o plan.Obstacle, r plan.Remedy) {
 		}
 		raise(&changed, o, 1)
 	}
-	ordered := sourcesOf(w, func(s *plan.Step) bool { return s.Kind == plan.Order })
+	ordered := sourcesOf(w, func(s *reconcile.PlanStep) bool { return s.Kind == reconcile.StepOrder })
 	for i := range changed.tenant.Moves {
 		if m := &changed.tenant.Moves[i]; ordered[m.Move.SourceID] {
 			take(w, m, r.Code)
@@ -59,25 +59,25 @@ func try(t *rapid.T, w *world, o plan.Obstacle, r plan.Remedy) {
 }
 
 // take changes one move as a remedy says.
-func take(w *world, m *plan.Move, code plan.RemedyCode) {
+func take(w *world, m *plan.Move, code reconcile.RemedyCode) {
 	switch move, source := *m.Move, *m.Source; code {
-	case plan.RemedyTransfer:
+	case reconcile.RemedyTransfer:
 		move.Route = reconcile.RouteAuto
 		alone := world{env: w.env, tenant: w.tenant}
 		alone.tenant.Moves = []plan.Move{*m}
 		alone.tenant.Moves[0].Move = &move
-		transfers := sourcesOf(&alone, func(s *plan.Step) bool {
+		transfers := sourcesOf(&alone, func(s *reconcile.PlanStep) bool {
 			return s.Route == reconcile.RoutePartnerTransfer || s.Route == reconcile.RouteChannelTransfer
 		})
 		if transfers[move.SourceID] {
 			m.Move = &move
 		}
-	case plan.RemedySeats:
+	case reconcile.RemedySeats:
 		if needed := source.NeededSeats(); needed.N < source.Quantity.N {
 			source.Quantity = needed
 			m.Source = &source
 		}
-	case plan.RemedyLapse:
+	case reconcile.RemedyLapse:
 		source.AutoRenew = reconcile.No
 		if source.EndOfTerm != reconcile.NoField {
 			source.EndOfTerm = reconcile.NoAction
@@ -90,7 +90,7 @@ func take(w *world, m *plan.Move, code plan.RemedyCode) {
 }
 
 // sourcesOf gives the sources that have such a step.
-func sourcesOf(w *world, such func(*plan.Step) bool) map[string]bool {
+func sourcesOf(w *world, such func(*reconcile.PlanStep) bool) map[string]bool {
 	p := w.build()
 	sources := map[string]bool{}
 	for i := range p.Steps {
@@ -101,17 +101,17 @@ func sourcesOf(w *world, such func(*plan.Step) bool) map[string]bool {
 	return sources
 }
 
-func raise(w *world, o plan.Obstacle, n int64) {
-	if o.Code == plan.TenantLimit {
+func raise(w *world, o reconcile.Obstacle, n int64) {
+	if o.Code == reconcile.ObstacleTenantLimit {
 		w.env.Policy.Limits.TenantSubscriptions += int(n)
 		return
 	}
 	w.tenant.SeatCaps[o.Subject] += n
 }
 
-func short(w *world, o plan.Obstacle) bool {
+func short(w *world, o reconcile.Obstacle) bool {
 	p := w.build()
-	return slices.ContainsFunc(p.Obstacles, func(other plan.Obstacle) bool {
+	return slices.ContainsFunc(p.Obstacles, func(other reconcile.Obstacle) bool {
 		return other.Code == o.Code && other.Subject == o.Subject
 	})
 }

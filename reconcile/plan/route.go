@@ -7,24 +7,9 @@ import (
 	"handover/reconcile"
 )
 
-// Why says in a code why a route cannot be gone.
-type Why string
-
-// The reasons against a route. A source's product type, platform or state is
-// named by its own code (usage, software, legacy, suspended, …).
-const (
-	WhyChannel      Why = "channel"       // the route does not exist where the source was bought
-	WhyOtherTenant  Why = "other-tenant"  // the route keeps a subscription in its tenant
-	WhyOurs         Why = "ours"          // we sold it already
-	WhyOtherRequest Why = "other-request" // a request of another partner holds it
-	WhyKind         Why = "product-kind"  // the route is for another kind of product
-	WhyWindow       Why = "window"        // the cancellation window is over
-	WhyUnknownRoute Why = "unknown-route" // no route of this name
-)
-
 // route gives the way that a move goes: the one asked for, else the best that
 // its source allows. why is empty where that way can be gone.
-func (b *builder) route(m *Move) (route reconcile.Route, why Why) {
+func (b *builder) route(m *Move) (route reconcile.Route, why reconcile.Against) {
 	asked := m.Move.Route
 	if asked == "" || asked == reconcile.RouteAuto {
 		return b.bestRoute(m), ""
@@ -62,58 +47,58 @@ func (b *builder) bestRoute(m *Move) reconcile.Route {
 func running(s reconcile.Status) bool { return s == reconcile.Active || s == reconcile.Pending }
 
 // against gives the reason why a route cannot be gone, or nothing.
-func (b *builder) against(m *Move, route reconcile.Route) Why {
+func (b *builder) against(m *Move, route reconcile.Route) reconcile.Against {
 	s := m.Source
 	switch route {
 	case reconcile.RouteRebuy:
 		return ""
 	case reconcile.RouteCancelNow:
 		if s.IsNCE() && s.Cancellable.ClosedAt(b.env.AsOf) {
-			return WhyWindow
+			return reconcile.AgainstWindow
 		}
 		return ""
 	case reconcile.RoutePartnerTransfer:
 		return b.againstTransfer(m)
 	case reconcile.RouteChannelTransfer:
-		return cmp.Or(when(s.Channel != reconcile.EA, WhyChannel), b.elsewhere(m))
+		return cmp.Or(when(s.Channel != reconcile.EA, reconcile.AgainstChannel), b.elsewhere(m))
 	case reconcile.RouteAzureSwitch:
-		return cmp.Or(when(s.Kind() != reconcile.Usage, WhyKind), when(s.Channel != reconcile.CSP, WhyChannel),
-			b.elsewhere(m), when(b.env.Partner.Ours(s), WhyOurs))
+		return cmp.Or(when(s.Kind() != reconcile.Usage, reconcile.AgainstKind), when(s.Channel != reconcile.CSP, reconcile.AgainstChannel),
+			b.elsewhere(m), when(b.env.Partner.Ours(s), reconcile.AgainstOurs))
 	case reconcile.RouteAzureRecreate:
-		return when(s.Kind() != reconcile.Usage, WhyKind)
+		return when(s.Kind() != reconcile.Usage, reconcile.AgainstKind)
 	default:
-		return WhyUnknownRoute
+		return reconcile.AgainstUnknownRoute
 	}
 }
 
 // againstTransfer names what keeps a source out of a partner transfer. One that
 // was accepted no longer depends on the state of its source.
 // Source: https://learn.microsoft.com/partner-center/customers/transfer-subscriptions
-func (b *builder) againstTransfer(m *Move) Why {
+func (b *builder) againstTransfer(m *Move) reconcile.Against {
 	s := m.Source
 	kind := s.Kind()
 	switch {
 	case s.Channel != reconcile.CSP:
-		return WhyChannel
+		return reconcile.AgainstChannel
 	case b.ourRequest(s.ID, reconcile.TransferInProgress, reconcile.TransferComplete) != nil:
 		return ""
 	case kind == reconcile.Usage || kind == reconcile.Software:
-		return Why(kind)
+		return reconcile.Against(kind)
 	case s.IsLegacy():
-		return Why(reconcile.Legacy)
+		return reconcile.Against(reconcile.Legacy)
 	}
 	switch m.Life.Status {
 	case reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
-		return Why(m.Life.Status)
+		return reconcile.Against(m.Life.Status)
 	}
-	return cmp.Or(b.elsewhere(m), when(b.env.Partner.Ours(s), WhyOurs), when(b.heldByOther(s.ID), WhyOtherRequest))
+	return cmp.Or(b.elsewhere(m), when(b.env.Partner.Ours(s), reconcile.AgainstOurs), when(b.heldByOther(s.ID), reconcile.AgainstOtherRequest))
 }
 
-func (b *builder) elsewhere(m *Move) Why {
-	return when(m.Move.Destination() != m.Move.TenantID, WhyOtherTenant)
+func (b *builder) elsewhere(m *Move) reconcile.Against {
+	return when(m.Move.Destination() != m.Move.TenantID, reconcile.AgainstOtherTenant)
 }
 
-func when(holds bool, why Why) Why {
+func when(holds bool, why reconcile.Against) reconcile.Against {
 	if holds {
 		return why
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"handover/reconcile"
-	"handover/reconcile/plan"
 )
 
 func TestTransfers(t *testing.T) {
@@ -187,10 +186,10 @@ func TestOtherRoutes(t *testing.T) {
 }
 
 // requests gives the sources of every request to be created, by its number.
-func requests(p *plan.Plan) map[int][]string {
+func requests(p *reconcile.Plan) map[int][]string {
 	held := map[int][]string{}
 	for _, s := range p.Steps {
-		if s.Kind == plan.CreateRequest {
+		if s.Kind == reconcile.StepCreateRequest {
 			held[s.Request] = append(held[s.Request], s.SourceID)
 		}
 	}
@@ -226,7 +225,7 @@ func TestRequestsByPartnerAndEnd(t *testing.T) {
 		t.Errorf("the requests are %v, want b and c, then d, then a", held)
 	}
 	for _, s := range p.Steps {
-		if s.SourceID == "c" && s.Kind == plan.AcceptRequest && s.LastSafe.Day != day("2026-09-29") {
+		if s.SourceID == "c" && s.Kind == reconcile.StepAcceptRequest && s.LastSafe.Day != day("2026-09-29") {
 			t.Errorf("the request of b and c must be accepted by %s, want the day before b ends", s.LastSafe.Day)
 		}
 	}

