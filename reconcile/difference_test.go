@@ -15,8 +15,10 @@ func TestDifferences(t *testing.T) {
 		Due: reconcile.DueDay(day("2026-11-27")), TenantName: "Contoso",
 		Assumptions: []reconcile.Assumption{"status-lags"},
 		Evidence: []reconcile.Evidence{
-			{Key: "E", Value: "2026-11-27", Material: true}, {Key: "target", Value: "a", Material: true},
-			{Key: "target", Value: "b", Material: true}, {Key: "unit_price", Value: "10.00"},
+			{Key: "E", Value: "2026-11-27", Material: true},
+			{Key: "target", Value: "a", Material: true},
+			{Key: "target", Value: "b", Material: true},
+			{Key: "unit_price", Value: "10.00"},
 		},
 	}
 	for _, c := range []struct {
@@ -32,8 +34,10 @@ func TestDifferences(t *testing.T) {
 		{"the due", func(f *reconcile.Finding) {
 			f.Due = reconcile.DueAt(time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC))
 		}, []reconcile.Difference{{"due", "2026-11-27", "2026-12-01T10:00:00Z"}}},
-		{"the due is gone", func(f *reconcile.Finding) { f.Due = reconcile.Due{} },
-			[]reconcile.Difference{{"due", "2026-11-27", ""}}},
+		{
+			"the due is gone", func(f *reconcile.Finding) { f.Due = reconcile.Due{} },
+			[]reconcile.Difference{{"due", "2026-11-27", ""}},
+		},
 		{"severity, owner, outcome and assumptions", func(f *reconcile.Finding) {
 			f.Severity, f.Owner, f.Outcome = reconcile.Critical, reconcile.OwnerUs, reconcile.Cancels
 			f.Assumptions = []reconcile.Assumption{"status-lags", "target-matched"}
