@@ -1,6 +1,9 @@
 package reconcile
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Import describes one delivery of facts: one file, one transaction.
 type Import struct {
@@ -69,4 +72,18 @@ type Filter struct {
 	Code    Code
 	Owner   Owner
 	Seller  string
+}
+
+// Passes tells whether the filter leaves a finding.
+func (f *Filter) Passes(finding *Finding) bool {
+	return f.PassesTenant(finding.TenantID) &&
+		(f.Job == "" || finding.Job == f.Job) &&
+		(f.Code == "" || finding.Code == f.Code) &&
+		(f.Owner == "" || finding.Owner == f.Owner) &&
+		(f.Seller == "" || finding.SellerID == f.Seller)
+}
+
+// PassesTenant tells whether the filter leaves a tenant.
+func (f *Filter) PassesTenant(id string) bool {
+	return len(f.Tenants) == 0 || slices.Contains(f.Tenants, id)
 }

@@ -17,6 +17,7 @@ type disk struct {
 	makeDir    func(parent, pattern string) (string, error)
 	makeTemp   func(dir, pattern string) (file, error)
 	create     func(path string) (file, error)
+	spool      func() (spoolFile, error)
 	chmod      func(path string, mode fs.FileMode) error
 	rename     func(from, to string) error
 	remove     func(path string) error // with everything in it
@@ -40,11 +41,38 @@ func onDisk() disk {
 		create: func(path string) (file, error) {
 			return opened(os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
 		},
+		spool:      spoolOnDisk,
 		chmod:      os.Chmod,
 		rename:     os.Rename,
 		remove:     os.RemoveAll,
 		syncFolder: syncFolder,
 	}
+}
+
+// spoolOnDisk makes a spool in the folder for temporary files. Where the system
+// lets it, the name goes at once, so that nothing is left whatever happens to the
+// process; else it goes with Close.
+func spoolOnDisk() (spoolFile, error) {
+	f, err := os.CreateTemp("", tempPrefix+"*")
+	if err != nil {
+		return nil, err
+	}
+	return &nameless{File: f, named: os.Remove(f.Name()) != nil}, nil
+}
+
+// nameless is a file that is gone once it is closed.
+type nameless struct {
+	*os.File
+	named bool
+}
+
+// Close closes the file and sees to it that it is gone.
+func (n *nameless) Close() error {
+	err := n.File.Close()
+	if n.named {
+		err = errors.Join(err, os.Remove(n.Name()))
+	}
+	return err
 }
 
 // opened keeps a nil file from becoming an interface that is not nil.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"sync"
 
+	"handover/reconcile"
 	"handover/reports"
 )
 
@@ -17,6 +19,36 @@ var Advise = advise
 
 // Lock locks a path as a living process would.
 var Lock = lock
+
+// WriteCutOff writes a report from a spool of which no more than some bytes are
+// kept, and gives the size that the spool had.
+func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (int64, error) {
+	file, err := os.CreateTemp("", "spool")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = os.Remove(file.Name()) }()
+	spooled, err := fillSpool(ctx, source, reconcile.Filter{}, file)
+	if err != nil {
+		return 0, err
+	}
+	size, err := file.Seek(0, io.SeekEnd)
+	if err == nil {
+		err = file.Truncate(min(size, keep))
+	}
+	if err != nil {
+		return 0, err
+	}
+	report, err := reports.New(ctx, spooled, reports.Options{})
+	if err != nil {
+		return 0, err
+	}
+	format, err := reports.FormatNamed("json")
+	if err != nil {
+		return 0, err
+	}
+	return size, errors.Join(format.Write(ctx, io.Discard, report), file.Close())
+}
 
 // Faulty is a disk whose k-th call fails, counted from 1; with 0 none does.
 type Faulty struct {
@@ -91,6 +123,16 @@ func (f *Faulty) disk() disk {
 		makeTemp: func(dir, pattern string) (file, error) {
 			return f.opened(func() (file, error) { return makeTemp(dir, pattern) })
 		},
+		spool: func() (spoolFile, error) {
+			if err := f.next("spool"); err != nil {
+				return nil, err
+			}
+			opened, err := d.spool()
+			if err != nil {
+				return nil, err
+			}
+			return faultySpool{opened, f}, nil
+		},
 		create: func(path string) (file, error) {
 			return f.opened(func() (file, error) { return create(path) })
 		},
@@ -106,6 +148,22 @@ func (f *Faulty) opened(open func() (file, error)) (file, error) {
 		return nil, err
 	}
 	return faultyFile{opened, f}, nil
+}
+
+type faultySpool struct {
+	spoolFile
+	faulty *Faulty
+}
+
+func (f faultySpool) Write(p []byte) (int, error) {
+	if err := f.faulty.next("spoolWrite"); err != nil {
+		return 0, err
+	}
+	return f.spoolFile.Write(p)
+}
+
+func (f faultySpool) Close() error {
+	return errors.Join(f.faulty.next("spoolClose"), f.spoolFile.Close())
 }
 
 type faultyFile struct {

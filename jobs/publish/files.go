@@ -23,10 +23,6 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 	if err := CheckOutputs(outputs); err != nil {
 		return err
 	}
-	report, err := reports.New(ctx, source, options)
-	if err != nil {
-		return err
-	}
 	var waiting []replacement
 	defer func() { err = errors.Join(err, d.drop(waiting)) }()
 	var tasks []task
@@ -41,16 +37,19 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 		waiting = append(waiting, r)
 		tasks = append(tasks, task{format: o.Format, file: f, name: o.name()})
 	}
-	if _, err := renderAll(ctx, report, tasks); err != nil {
+	_, err = d.render(ctx, source, options, tasks, func(report *reports.Report) error {
+		for _, o := range outputs {
+			if o.Path != Stdout {
+				continue
+			}
+			if err := o.Format.Write(ctx, stdout, report); err != nil {
+				return fmt.Errorf("write %s: %w", o.name(), err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return err
-	}
-	for _, o := range outputs {
-		if o.Path != Stdout {
-			continue
-		}
-		if err := o.Format.Write(ctx, stdout, report); err != nil {
-			return fmt.Errorf("write %s: %w", o.name(), err)
-		}
 	}
 	for _, r := range waiting {
 		if err := d.replace(r); err != nil {

@@ -48,10 +48,6 @@ func Folder(ctx context.Context, source reports.Source, dir string, formats []re
 }
 
 func (d disk) folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format, options reports.Options) error {
-	report, err := reports.New(ctx, source, options)
-	if err != nil {
-		return err
-	}
 	run, dir := source.Run(), filepath.Clean(dir)
 	parent := filepath.Dir(dir)
 	if err := d.makeAll(parent, 0o700); err != nil {
@@ -68,7 +64,7 @@ func (d disk) folder(ctx context.Context, source reports.Source, dir string, for
 		return advise(fmt.Errorf("make a temporary folder in %s: %w", parent, err))
 	}
 	defer release()
-	err = d.fill(ctx, report, &run, temp, formats)
+	err = d.fill(ctx, source, &run, temp, formats, options)
 	if err == nil {
 		err = d.place(temp, dir)
 	}
@@ -102,7 +98,9 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 
 // fill writes the files and the manifest into a folder that nobody else sees
 // yet.
-func (d disk) fill(ctx context.Context, report *reports.Report, run *reconcile.Run, folder string, formats []reports.Format) error {
+func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Run, folder string, formats []reports.Format,
+	options reports.Options,
+) error {
 	var tasks []task
 	for _, format := range formats {
 		f, err := d.create(filepath.Join(folder, FileName(format)))
@@ -111,7 +109,7 @@ func (d disk) fill(ctx context.Context, report *reports.Report, run *reconcile.R
 		}
 		tasks = append(tasks, task{format: format, file: f, name: FileName(format)})
 	}
-	results, err := renderAll(ctx, report, tasks)
+	results, err := d.render(ctx, source, options, tasks, func(*reports.Report) error { return nil })
 	if err != nil {
 		return err
 	}

@@ -13,9 +13,36 @@ import (
 	"handover/reports"
 )
 
-// sideBySide is how many formats are rendered at a time. Each reads the run once
-// for itself.
+// sideBySide is how many formats are rendered at a time.
 const sideBySide = 2
+
+// render reads the run in one pass, renders every task from what it has read, and
+// then what is to come last. It closes the files of all tasks.
+func (d disk) render(ctx context.Context, source reports.Source, options reports.Options, tasks []task,
+	last func(*reports.Report) error,
+) ([]rendered, error) {
+	file, err := d.spool()
+	if err != nil {
+		return nil, errors.Join(advise(fmt.Errorf("make a temporary file: %w", err)), closeAll(tasks))
+	}
+	report, err := read(ctx, source, options, file)
+	if err != nil {
+		return nil, errors.Join(advise(err), closeAll(tasks), file.Close())
+	}
+	results, err := renderAll(ctx, report, tasks)
+	if err == nil {
+		err = last(report)
+	}
+	return results, errors.Join(err, file.Close())
+}
+
+func read(ctx context.Context, source reports.Source, options reports.Options, file spoolFile) (*reports.Report, error) {
+	spooled, err := fillSpool(ctx, source, options.Filter, file)
+	if err != nil {
+		return nil, err
+	}
+	return reports.New(ctx, spooled, options)
+}
 
 // task is one format on its way into one file.
 type task struct {

@@ -1,0 +1,247 @@
+package publish
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"handover/reconcile"
+	"handover/reports"
+)
+
+// spool holds a run as one pass over its source gave it. The formats read it from
+// there side by side, each as often as it needs: the store sorts and reads
+// everything once, whatever the number of formats. It satisfies reports.Source,
+// for filters that leave no more than the one it was filled with.
+type spool struct {
+	run  reconcile.Run
+	file spoolFile
+
+	kinds []kind          // of findings, by their tag
+	tags  map[kind]uint64 // the other way round
+
+	coverage, findings, resolved, plan section
+}
+
+// kind is what findings are told apart by without reading them.
+type kind struct {
+	job  reconcile.Job
+	code reconcile.Code
+}
+
+// spoolFile is where a spool lies.
+type spoolFile interface {
+	io.Writer
+	io.ReaderAt
+	Close() error // and gone it is
+}
+
+var _ reports.Source = (*spool)(nil)
+
+// section is a part of the file with rows of one type. Each row has a tag, its
+// length, and a message of gob; primer is the message that tells gob the type, so
+// that any of the rows can be left out.
+type section struct {
+	offset, size int64
+	primer       []byte
+}
+
+// fillSpool reads a source once.
+func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filter, file spoolFile) (*spool, error) {
+	s := &spool{run: source.Run(), file: file, tags: map[kind]uint64{}}
+	untagged := uint64(0)
+	out := &counted{out: bufio.NewWriterSize(file, 1<<16)}
+	var err error
+	fill := func(into *section, write func() (section, error)) {
+		if err == nil {
+			*into, err = write()
+		}
+	}
+	fill(&s.coverage, func() (section, error) {
+		return record(out, source.Coverage(ctx, filter), func(*reconcile.Coverage) uint64 { return untagged })
+	})
+	fill(&s.findings, func() (section, error) {
+		return record(out, source.Findings(ctx, filter), func(r *reconcile.Reported) uint64 { return s.tag(&r.Finding) })
+	})
+	fill(&s.resolved, func() (section, error) {
+		return record(out, source.Resolved(ctx, filter), func(r *reconcile.ResolvedFinding) uint64 { return s.tag(&r.Finding) })
+	})
+	fill(&s.plan, func() (section, error) {
+		return record(out, source.Plan(ctx, filter), func(*reconcile.Planned) uint64 { return untagged })
+	})
+	if err == nil {
+		err = out.out.Flush()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the report of run %d: %w", s.run.Seq, err)
+	}
+	return s, nil
+}
+
+// tag gives findings of the same kind the same number.
+func (s *spool) tag(f *reconcile.Finding) uint64 {
+	k := kind{f.Job, f.Code}
+	tag, ok := s.tags[k]
+	if !ok {
+		tag = uint64(len(s.kinds))
+		s.tags[k], s.kinds = tag, append(s.kinds, k)
+	}
+	return tag
+}
+
+// counted is a buffered writer that knows how far it is.
+type counted struct {
+	out *bufio.Writer
+	n   int64
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.out.Write(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// record writes the rows of a sequence as a section.
+func record[T any](out *counted, rows iter.Seq2[T, error], tag func(*T) uint64) (section, error) {
+	s := section{offset: out.n}
+	var message bytes.Buffer
+	encoder := gob.NewEncoder(&message)
+	var none T
+	if err := encoder.Encode(&none); err != nil {
+		return section{}, err
+	}
+	s.primer = bytes.Clone(message.Bytes())
+	var head []byte
+	for row, err := range rows {
+		if err != nil {
+			return section{}, err
+		}
+		message.Reset()
+		if err := encoder.Encode(&row); err != nil {
+			return section{}, err
+		}
+		head = binary.AppendUvarint(head[:0], tag(&row))
+		head = binary.AppendUvarint(head, uint64(message.Len()))
+		if _, err := out.Write(head); err != nil {
+			return section{}, err
+		}
+		if _, err := out.Write(message.Bytes()); err != nil {
+			return section{}, err
+		}
+	}
+	s.size = out.n - s.offset
+	return s, nil
+}
+
+// Run gives the record of the run.
+func (s *spool) Run() reconcile.Run { return s.run }
+
+// Coverage yields the tenants.
+func (s *spool) Coverage(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
+	return replay(s, s.coverage, all, func(c *reconcile.Coverage) bool { return filter.PassesTenant(c.TenantID) })
+}
+
+// Findings yields the findings. Those of other jobs and codes than asked for are
+// passed over unread.
+func (s *spool) Findings(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return replay(s, s.findings, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })
+}
+
+// Resolved yields the resolved findings.
+func (s *spool) Resolved(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
+	return replay(s, s.resolved, s.wanted(filter), func(r *reconcile.ResolvedFinding) bool { return filter.Passes(&r.Finding) })
+}
+
+// Plan yields the lines of the plan.
+func (s *spool) Plan(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
+	return replay(s, s.plan, all, func(p *reconcile.Planned) bool { return p.Passes(filter) })
+}
+
+func all(uint64) bool { return true }
+
+// wanted tells by their tag which findings a filter can leave.
+func (s *spool) wanted(filter reconcile.Filter) func(uint64) bool {
+	return func(tag uint64) bool {
+		k := s.kinds[tag]
+		return (filter.Job == "" || k.job == filter.Job) && (filter.Code == "" || k.code == filter.Code)
+	}
+}
+
+// replay yields the rows of a section again.
+func replay[T any](s *spool, from section, wanted func(tag uint64) bool, passes func(*T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		rows := &messages{
+			next:   from.primer,
+			in:     bufio.NewReaderSize(io.NewSectionReader(s.file, from.offset, from.size), 1<<15),
+			wanted: wanted,
+		}
+		decoder := gob.NewDecoder(rows)
+		for first := true; ; first = false {
+			var row T
+			switch err := decoder.Decode(&row); {
+			case errors.Is(err, io.EOF):
+				return
+			case err != nil:
+				yield(none, fmt.Errorf("read the report of run %d again: %w", s.run.Seq, err))
+				return
+			case first || !passes(&row):
+				continue
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// messages gives gob the primer and then the messages whose tag is wanted.
+type messages struct {
+	next   []byte // what is left of the primer
+	left   int64  // of the present message
+	in     *bufio.Reader
+	wanted func(tag uint64) bool
+}
+
+func (m *messages) Read(p []byte) (int, error) {
+	if len(m.next) > 0 {
+		n := copy(p, m.next)
+		m.next = m.next[n:]
+		return n, nil
+	}
+	if m.left == 0 {
+		if err := m.advance(); err != nil {
+			return 0, err
+		}
+	}
+	n, err := m.in.Read(p[:min(int64(len(p)), m.left)])
+	m.left -= int64(n)
+	return n, err
+}
+
+// advance goes to the next message that is wanted.
+func (m *messages) advance() error {
+	for {
+		tag, err := binary.ReadUvarint(m.in)
+		if err != nil {
+			return err
+		}
+		size, err := binary.ReadUvarint(m.in)
+		if err != nil {
+			return err
+		}
+		if m.wanted(tag) {
+			m.left = int64(size)
+			return nil
+		}
+		if _, err := m.in.Discard(int(size)); err != nil {
+			return err
+		}
+	}
+}
