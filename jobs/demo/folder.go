@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
+	"handover/jobs/durable"
 	"handover/reconcile"
 )
 
@@ -58,7 +58,7 @@ func Generate(ctx context.Context, folder string, opts Options) (Counts, error) 
 	if err != nil {
 		return Counts{}, errors.Join(fmt.Errorf("write demo into %s: %w", folder, err), os.RemoveAll(temp))
 	}
-	return counts, syncFolder(parent)
+	return counts, durable.SyncFolder(parent)
 }
 
 // checkFree makes sure that nothing of anybody else is replaced.
@@ -109,7 +109,7 @@ func fill(ctx context.Context, folder string, opts Options) (Counts, error) {
 	for _, o := range out {
 		errs = append(errs, o.close())
 	}
-	errs = append(errs, os.Chmod(folder, 0o755), syncFolder(folder))
+	errs = append(errs, os.Chmod(folder, 0o755), durable.SyncFolder(folder))
 	return counts, errors.Join(errs...)
 }
 
@@ -145,15 +145,4 @@ func replace(folder, finished string) error {
 		return errors.Join(err, os.Rename(old, folder))
 	}
 	return os.RemoveAll(old)
-}
-
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil // there a folder cannot be synced, and need not
-	}
-	f, err := os.Open(folder)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"handover/jobs/durable"
 	"handover/jobs/ingest"
 )
 
@@ -336,5 +337,26 @@ func TestRejectsArePrivate(t *testing.T) {
 	}
 	if info.Mode().Perm() != 0o600 {
 		t.Errorf("rejects are readable as %v, want only for their owner", info.Mode().Perm())
+	}
+}
+
+// TestRejectsLeftByAKill removes the unfinished rejects of a process that is
+// gone, and leaves those of one that lives and what only looks alike.
+func TestRejectsLeftByAKill(t *testing.T) {
+	f := newFolder(t, map[string]string{
+		"tenants.csv":    tenantHeader + "T1,Contoso,DE,perhaps\n",
+		".rejects-1.tmp": "of a process that is gone", ".rejects-2.tmp": "of one that lives", ".rejects-3.csv": "of somebody else",
+	})
+	release, err := durable.Lock(f.path(".rejects-2.tmp"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	if _, _, err := run(t, ingest.Options{}, f.path("tenants.csv")); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{".rejects-2.tmp", ".rejects-3.csv", "tenants.csv", "tenants.csv.rejects.csv"}
+	if diff := cmp.Diff(want, f.names(t)); diff != "" {
+		t.Errorf("folder differs (-want +got):\n%s", diff)
 	}
 }

@@ -10,20 +10,27 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
+	"handover/jobs/durable"
 	"handover/jobs/ingest/records"
 )
 
 // rejectsFile is a rejects file under construction. The zero pointer is none.
 type rejectsFile struct {
-	path string
-	temp *os.File
-	out  *bufio.Writer // keeps the first error for seal
+	path    string
+	temp    *os.File
+	release func()        // gives up the temporary name
+	out     *bufio.Writer // keeps the first error for seal
 }
+
+// The temporary name of a rejects file is tempPrefix, something, tempSuffix.
+const (
+	tempPrefix = ".rejects-"
+	tempSuffix = ".tmp"
+)
 
 // createRejects begins a rejects file beside its later place. It refuses to
 // replace a file that is no rejects file.
@@ -38,11 +45,45 @@ func createRejects(path string) (*rejectsFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create rejects file: %w", err)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".rejects-*.tmp")
+	folder := filepath.Dir(path)
+	if err := sweep(folder); err != nil {
+		return nil, err
+	}
+	var temp *os.File
+	_, release, err := durable.Claim(func() (string, error) {
+		made, err := os.CreateTemp(folder, tempPrefix+"*"+tempSuffix)
+		if err != nil {
+			return "", err
+		}
+		if temp != nil {
+			err = temp.Close() // of an attempt that another process took away
+		}
+		temp = made
+		return made.Name(), err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("create rejects file, choose a folder with --rejects: %w", err)
 	}
-	return &rejectsFile{path, temp, bufio.NewWriter(temp)}, nil
+	return &rejectsFile{path, temp, release, bufio.NewWriter(temp)}, nil
+}
+
+// sweep removes what a killed import has left in a folder.
+func sweep(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return fmt.Errorf("look for leftovers in %s: %w", folder, err)
+	}
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), tempPrefix) || !strings.HasSuffix(entry.Name(), tempSuffix) {
+			continue
+		}
+		path := filepath.Join(folder, entry.Name())
+		err := durable.IfAbandoned(path, func() error { return os.Remove(path) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *rejectsFile) addHeader(l *layout) {
@@ -76,11 +117,12 @@ func (f *rejectsFile) seal() error {
 }
 
 func (f *rejectsFile) publish() error {
+	defer f.release()
 	err := os.Rename(f.temp.Name(), f.path)
 	if err != nil {
 		return fmt.Errorf("the rows are stored, but their rejects stay in %s: %w", f.temp.Name(), err)
 	}
-	return syncFolder(filepath.Dir(f.path))
+	return durable.SyncFolder(filepath.Dir(f.path))
 }
 
 // discard removes what was begun.
@@ -88,6 +130,7 @@ func (f *rejectsFile) discard() error {
 	if f == nil {
 		return nil
 	}
+	defer f.release()
 	err := f.temp.Close()
 	if errors.Is(err, os.ErrClosed) {
 		err = nil
@@ -145,22 +188,6 @@ func (l *layout) asWritten(record *records.Record) []byte {
 		kept = append(kept, record.RawField(at))
 	}
 	return bytes.Join(kept, []byte(","))
-}
-
-// syncFolder makes a rename survive a power cut.
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil // there a folder cannot be synced, and need not
-	}
-	f, err := os.Open(folder)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	err = errors.Join(f.Sync(), f.Close())
-	if err != nil {
-		return fmt.Errorf("sync folder %s: %w", folder, err)
-	}
-	return nil
 }
 
 func csvLine(cells []string) []byte {

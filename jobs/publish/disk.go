@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"handover/jobs/durable"
 )
 
 // disk is everything that publishing does to the file system, one function
@@ -45,7 +47,7 @@ func onDisk() disk {
 		chmod:      os.Chmod,
 		rename:     os.Rename,
 		remove:     os.RemoveAll,
-		syncFolder: syncFolder,
+		syncFolder: durable.SyncFolder,
 	}
 }
 
@@ -83,15 +85,6 @@ func opened(f *os.File, err error) (file, error) {
 	return f, nil
 }
 
-// syncFolder makes renames and new names in a folder outlast a power failure.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
-}
-
 // place gives the file that an output replaces: where the path is a link, what
 // it leads to.
 func (o Output) place() (string, error) {
@@ -103,13 +96,13 @@ func (o Output) place() (string, error) {
 		path, err = newPlace(o.Path)
 	}
 	if err != nil {
-		return "", advise(fmt.Errorf("find output %s: %w", o.Path, err))
+		return "", fmt.Errorf("find output %s: %w", o.Path, err)
 	}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return "", advise(fmt.Errorf("find output %s: %w", o.Path, err))
+		return "", fmt.Errorf("find output %s: %w", o.Path, err)
 	case info.IsDir():
 		return "", fmt.Errorf("write output %s: it is a folder; name a file in it", o.Path)
 	case !info.Mode().IsRegular():

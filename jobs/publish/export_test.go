@@ -17,9 +17,6 @@ var ErrFault = errors.New("fault")
 // Advise adds to an error what to do.
 var Advise = advise
 
-// Lock locks a path as a living process would.
-var Lock = lock
-
 // WriteCutOff writes a report from a spool of which no more than some bytes are
 // kept, and gives the size that the spool had.
 func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (int64, error) {

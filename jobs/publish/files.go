@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"handover/jobs/durable"
 	"handover/reports"
 )
 
@@ -49,7 +50,7 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 		return nil
 	})
 	if err != nil {
-		return err
+		return advise(err)
 	}
 	for _, r := range waiting {
 		if err := d.replace(r); err != nil {
@@ -76,7 +77,7 @@ func (d disk) prepare(o Output) (replacement, file, error) {
 		return replacement{}, nil, err
 	}
 	var f file
-	temp, release, err := claim(func() (string, error) {
+	temp, release, err := durable.Claim(func() (string, error) {
 		made, err := d.makeTemp(folder, tempPrefix+"*")
 		if err != nil {
 			return "", err

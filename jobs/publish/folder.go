@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -59,7 +60,7 @@ func (d disk) folder(ctx context.Context, source reports.Source, dir string, for
 	if err := refuseForeign(dir, &run); err != nil {
 		return err
 	}
-	temp, release, err := claim(func() (string, error) { return d.makeDir(parent, tempPrefix+"*") })
+	temp, release, err := durable.Claim(func() (string, error) { return d.makeDir(parent, tempPrefix+"*") })
 	if err != nil {
 		return advise(fmt.Errorf("make a temporary folder in %s: %w", parent, err))
 	}
@@ -145,7 +146,7 @@ func (d disk) writeManifest(path string, manifest Manifest) error {
 // comes back where the move fails; sweep does the same after a kill.
 func (d disk) place(temp, dir string) error {
 	parent := filepath.Dir(dir)
-	release, err := lock(dir)
+	release, err := durable.Lock(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := d.rename(temp, dir); err != nil {
 			return err

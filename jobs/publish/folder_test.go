@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"handover/jobs/durable"
 	"handover/jobs/publish"
 	"handover/reports"
 	"handover/reports/reportstest"
@@ -257,7 +258,7 @@ func TestLeftoversOfKilledRunsGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	release, err := publish.Lock(filepath.Join(out, ".tmp-handover-2"))
+	release, err := durable.Lock(filepath.Join(out, ".tmp-handover-2"))
 	if err != nil {
 		t.Fatal(err)
 	}

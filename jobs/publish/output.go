@@ -63,7 +63,7 @@ func CheckOutputs(outputs []Output) error {
 			err = fmt.Errorf("write %s: two outputs go there; name each path once", o.name())
 		}
 		seen[place] = true
-		faults = append(faults, err)
+		faults = append(faults, advise(err))
 	}
 	return errors.Join(faults...)
 }

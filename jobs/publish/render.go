@@ -23,11 +23,11 @@ func (d disk) render(ctx context.Context, source reports.Source, options reports
 ) ([]rendered, error) {
 	file, err := d.spool()
 	if err != nil {
-		return nil, errors.Join(advise(fmt.Errorf("make a temporary file: %w", err)), closeAll(tasks))
+		return nil, errors.Join(fmt.Errorf("make a temporary file: %w", err), closeAll(tasks))
 	}
 	report, err := read(ctx, source, options, file)
 	if err != nil {
-		return nil, errors.Join(advise(err), closeAll(tasks), file.Close())
+		return nil, errors.Join(err, closeAll(tasks), file.Close())
 	}
 	results, err := renderAll(ctx, report, tasks)
 	if err == nil {
@@ -67,7 +67,7 @@ func renderAll(ctx context.Context, report *reports.Report, tasks []task) ([]ren
 		group.Go(func() error {
 			result, err := t.render(ctx, report)
 			if err != nil {
-				return advise(fmt.Errorf("write %s: %w", t.name, err))
+				return fmt.Errorf("write %s: %w", t.name, err)
 			}
 			results[i] = result
 			return nil

@@ -132,7 +132,11 @@ func (s *Scheduler) once(ctx context.Context) {
 	if ctx.Err() != nil {
 		return
 	}
-	if err := s.Run(ctx); err != nil {
+	err := s.Run(ctx)
+	switch {
+	case err != nil && errors.Is(context.Cause(ctx), context.Canceled):
+		s.Log.Info().AnErr("cause", err).Msg("the scheduled run was interrupted by the stop")
+	case err != nil:
 		s.Log.Error().Err(err).Msg("scheduled run")
 	}
 	if ctx.Err() == nil {

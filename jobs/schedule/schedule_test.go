@@ -1,8 +1,10 @@
 package schedule_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -177,4 +179,33 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q runs next at %s", line, s.Next(now))
 		}
 	})
+}
+
+// A run that a stop interrupts is no failure; one that fails is, also when others
+// were stopped before.
+func TestAStopIsNoFailure(t *testing.T) {
+	for name, c := range map[string]struct {
+		run  func(context.Context) error
+		want string
+	}{
+		"interrupted": {func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }, `"level":"info"`},
+		"failed":      {func(context.Context) error { return errors.New("no store") }, `"level":"error"`},
+	} {
+		var log bytes.Buffer
+		synctest.Test(t, func(t *testing.T) {
+			line, err := schedule.Parse("0 5 * * *", time.UTC, time.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := schedule.Scheduler{Schedule: line, Now: time.Now, Log: zerolog.New(&log), Run: c.run}
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(6*time.Hour, cancel)
+			if err := s.Serve(ctx); err != nil {
+				t.Error(err)
+			}
+		})
+		if text := log.String(); !strings.Contains(text, c.want) || strings.Contains(text, "error") != (name == "failed") {
+			t.Errorf("%s: the log is %s", name, text)
+		}
+	}
 }

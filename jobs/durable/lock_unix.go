@@ -1,6 +1,6 @@
 //go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
-package publish
+package durable
 
 import (
 	"errors"
@@ -9,14 +9,14 @@ import (
 	"syscall"
 )
 
-// locksEnd tells whether the locks of a process that was killed are gone, so
+// LocksEnd tells whether the locks of a process that was killed are gone, so
 // that what it left can be told from what another process is writing.
-const locksEnd = true
+const LocksEnd = true
 
-// lock locks a file or folder without waiting. The lock belongs to the process
-// and goes with it, however it ends. It fails with errTaken where another
+// Lock locks a file or folder without waiting. The lock belongs to the process
+// and goes with it, however it ends. It fails with ErrTaken where another
 // process holds it, and with fs.ErrNotExist where the path is gone by then.
-func lock(path string) (release func(), err error) {
+func Lock(path string) (release func(), err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func lock(path string) (release func(), err error) {
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close() // nothing was written
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, errTaken
+			return nil, ErrTaken
 		}
 		return nil, err
 	}
