@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -195,10 +196,33 @@ func TestMoneyFormatsArePaddedAlike(t *testing.T) {
 	b := rich()
 	b.Currencies = []workbook.Currency{{Code: "EUR", Exponent: 2}, {Code: "JPY"}, {Code: "KWD", Exponent: 3}}
 	parts, _ := unzip(t, write(t, b))
-	for _, want := range []string{"#,##0.00_0 [$EUR]_M", "#,##0_._0_0_0 [$JPY]_M", "#,##0.000 [$KWD]_M"} {
+	for _, want := range []string{"#,##0.00_0 [$EUR]_W", "#,##0_._0_0_0 [$JPY]_W", "#,##0.000 [$KWD]_W"} {
 		if !strings.Contains(parts["xl/styles.xml"], `formatCode="`+want+`"`) {
 			t.Errorf("there is no format %s", want)
 		}
+	}
+}
+
+// Common readers take a number for a date as soon as its format has a letter of
+// days, months, years, hours or seconds outside brackets, even where the letter is
+// only the width of a gap.
+func TestNumbersAreNotTakenForDates(t *testing.T) {
+	b := rich()
+	b.Currencies = []workbook.Currency{{Code: "EUR", Exponent: 2}, {Code: "JPY"}, {Code: "KWD", Exponent: 3}}
+	parts, _ := unzip(t, write(t, b))
+	formats := regexp.MustCompile(`formatCode="([^"]*)"`).FindAllStringSubmatch(parts["xl/styles.xml"], -1)
+	numbers, brackets := 0, regexp.MustCompile(`\[[^\]]*\]`)
+	for _, format := range formats {
+		if strings.Contains(format[1], "yyyy") {
+			continue
+		}
+		numbers++
+		if strings.ContainsAny(brackets.ReplaceAllString(format[1], ""), "dmyhsDMYHS") {
+			t.Errorf("the format %s looks like one of a date", format[1])
+		}
+	}
+	if numbers < 5 {
+		t.Errorf("there are %d formats of numbers", numbers)
 	}
 }
 

@@ -33,9 +33,10 @@ const (
 	fontColor  = "000000"
 	// ruleColor is the colour of the line under each row of a table.
 	ruleColor = "D9D9D9"
-	// gap keeps a number apart from a text in the next column: room for an M.
-	// Indents do the same in Excel, but not everywhere.
-	gap = "_M"
+	// gap keeps a number apart from a text in the next column: room for a W, the
+	// widest letter that no reader takes for a part of a date. Indents do the same
+	// in Excel, but not everywhere.
+	gap = "_W"
 	// numFmtText is Excel's own number of the format "@".
 	numFmtText = 49
 )
