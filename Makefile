@@ -57,6 +57,13 @@ render: build office ## the workbook of the demo as pictures, a page each, in bi
 	rm -rf bin/render/profile
 	@echo "bin/render: $$(ls bin/render | grep -c '^page') pages"
 
+# Debian's Python is the one that finds Debian's packages.
+.PHONY: readers
+readers: build ## the reports of the demo, read by openpyxl and icalendar
+	@/usr/bin/python3 -c 'import icalendar, openpyxl' 2>/dev/null || $(call install,python3-icalendar python3-openpyxl)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ./$(BINARY) demo --out "$$folder/demo" >/dev/null && \
+		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/*
+
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
 	$(TEST) $(PACKAGES)

@@ -1,0 +1,99 @@
+"""Reads a report folder with readers that others wrote, and compares what they see with the JSON.
+
+usage: readers.py FOLDER
+"""
+
+import csv
+import datetime
+import json
+import pathlib
+import sys
+
+import icalendar
+import openpyxl
+
+folder = pathlib.Path(sys.argv[1])
+report = json.loads((folder / "report.json").read_text())
+findings = {f["id"]: f for f in report["findings"]}
+faults = []
+
+
+def expect(where, got, want):
+    if got != want or type(got) is not type(want):
+        faults.append(f"{where}: read {got!r}, the JSON says {want!r}")
+
+
+def day(text):
+    return None if text is None else datetime.datetime.fromisoformat(text[:10])
+
+
+def instant(text):
+    return None if text is None else datetime.datetime.fromisoformat(text.removesuffix("Z"))
+
+
+def number(amount):
+    """The number that a cell of a spreadsheet holds for an amount."""
+    return None if amount is None else float(amount["amount"])
+
+
+def table(sheet):
+    """The rows below the header, as far as there are any, keyed by the titles."""
+    rows = sheet.iter_rows(values_only=True)
+    titles = next(rows)
+    for row in rows:
+        cells = dict(zip(titles, row))
+        if cells.get("Id") in findings:
+            yield cells, findings[cells["Id"]]
+
+
+def workbook():
+    book = openpyxl.load_workbook(folder / "report.xlsx")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            faults.extend(f"{sheet.title}!{c.coordinate} is a formula" for c in row if c.data_type == "f")
+    actions = list(table(book["Actions"]))
+    expect("rows of Actions", len(actions), len(findings))
+    expect("order of Actions", [c["Id"] for c, _ in actions], [f["id"] for f in report["findings"]])
+    for cells, f in actions:
+        at = f"Actions, {f['id']}, "
+        expect(at + "due day", cells["Due day (UTC)"], day(f["due_day"]))
+        expect(at + "due", cells["Due (UTC)"], instant(f["due"]))
+        expect(at + "days left", cells["Days left"], f["days_left"])
+        expect(at + "seats", cells["Seats"], f["quantity"])
+        expect(at + "exposure", cells["Exposure"], number(f["exposure"]))
+        expect(at + "currency", cells["Currency"], f["exposure"] and f["exposure"]["currency"])
+        expect(at + "tenant", cells["Tenant id"], f["tenant_id"])
+        expect(at + "first seen", cells["First seen (UTC)"], instant(f["first_seen"]))
+    money = list(table(book["Money"]))
+    expect("rows of Money", len(money), sum(f["exposure"] is not None for f in findings.values()))
+    for cells, f in money:
+        expect(f"Money, {f['id']}, exposure", cells["Exposure"], number(f["exposure"]))
+    return f"{len(book.sheetnames)} sheets, {len(actions)} actions"
+
+
+def calendar():
+    events = icalendar.Calendar.from_ical((folder / "report.ics").read_bytes()).walk("VEVENT")
+    uids = [str(e["UID"]) for e in events]
+    expect("unique events", len(set(uids)), len(uids))
+    confirmed = {(e.decoded("DTSTART"), e.decoded("DTEND")) for e in events if str(e["STATUS"]) == "CONFIRMED"}
+    due = {datetime.date.fromisoformat(f["due_day"]) for f in findings.values() if f["due_day"]}
+    expect("days of the calendar", sorted(start for start, _ in confirmed), sorted(due))
+    expect("events of one day", all(end - start == datetime.timedelta(days=1) for start, end in confirmed), True)
+    return f"{len(uids)} events"
+
+
+def values():
+    with open(folder / "report.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    expect("rows of the CSV", [row["id"] for row in rows], list(findings))
+    for row in rows:
+        f = findings[row["id"]]
+        expect(f"CSV, {f['id']}, amount", row["exposure_amount"] or None, f["exposure"] and f["exposure"]["amount"])
+        expect(f"CSV, {f['id']}, due", row["due"] or None, f["due"])
+    return f"{len(rows)} rows"
+
+
+for name, read in {"openpyxl": workbook, "icalendar": calendar, "csv": values}.items():
+    print(f"{name}: {read()}")
+if faults:
+    sys.exit("\n".join(faults[:20]) + f"\n{len(faults)} faults")
