@@ -95,6 +95,9 @@ func (p *pass) addWhole(known []reconcile.KnownFinding, changes *reconcile.Chang
 	for i := range changes.Versions {
 		if v := changes.Versions[i]; v.Cause == reconcile.CauseSuppressed {
 			p.batch.Versions = append(p.batch.Versions, v)
+			if was := earlier[v.Finding.ID]; !was.Suppressed {
+				p.addPrior(was)
+			}
 		}
 	}
 	previousDue := map[string]reconcile.Due{}

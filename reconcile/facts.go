@@ -87,3 +87,7 @@ func (f *Filter) Passes(finding *Finding) bool {
 func (f *Filter) PassesTenant(id string) bool {
 	return len(f.Tenants) == 0 || slices.Contains(f.Tenants, id)
 }
+
+// MaxIDBytes is the longest id that a fact may have: three of them must fit into
+// one entry of a PostgreSQL index.
+const MaxIDBytes = 800

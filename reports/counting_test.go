@@ -26,6 +26,10 @@ func (c *counting) Resolved(ctx context.Context, filter reconcile.Filter) iter.S
 	return counted(c, c.Source.Resolved(ctx, filter))
 }
 
+func (c *counting) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
+	return counted(c, c.Source.Plan(ctx, filter))
+}
+
 func counted[T any](c *counting, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		c.open++

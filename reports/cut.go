@@ -16,8 +16,8 @@ type part struct {
 	filter  reconcile.Filter
 	noMoney bool
 
-	// concerned holds the tenants that a cut by owner or seller has findings of;
-	// nil lets every tenant of the filter through.
+	// concerned holds the tenants that a cut by owner or seller has findings or
+	// moves of; nil lets every tenant of the filter through.
 	concerned map[string]bool
 }
 
@@ -46,6 +46,13 @@ func (r *Report) recount(ctx context.Context) error {
 		tenants[f.Finding.TenantID] = true
 		tally.AddResolved()
 	}
+	for line, err := range r.part.plan(ctx, r.source) {
+		if err != nil {
+			return err
+		}
+		tenants[moveTenant(&line)] = true
+		tally.AddPlanned(&line)
+	}
 	if r.part.filter.Owner != "" || r.part.filter.Seller != "" {
 		r.part.concerned = tenants
 	}
@@ -57,7 +64,16 @@ func (r *Report) recount(ctx context.Context) error {
 	}
 	r.summary = tally.Summary()
 	r.run.Summary, r.run.Actor, r.run.Reason, r.run.Tenants = reconcile.Summary{}, "", "", nil
+	r.run.Trend = nil // that of whole runs
 	return nil
+}
+
+// moveTenant gives the tenant in which the move of a line begins.
+func moveTenant(line *reconcile.Planned) string {
+	if line.Step != nil {
+		return line.Step.TenantID
+	}
+	return line.Obstacle.TenantID
 }
 
 func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
@@ -75,11 +91,26 @@ func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.
 }
 
 func (p *part) findings(ctx context.Context, source Source, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return each(source.Findings(ctx, filter), func(r *reconcile.Reported) { p.redact(&r.Finding) })
+	return each(source.Findings(ctx, filter), func(r *reconcile.Reported) {
+		p.redact(&r.Finding)
+		if r.Previous != nil {
+			before := *r.Previous
+			p.redact(&before)
+			r.Previous = &before
+		}
+	})
 }
 
 func (p *part) resolved(ctx context.Context, source Source) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return each(source.Resolved(ctx, p.filter), func(r *reconcile.ResolvedFinding) { p.redact(&r.Finding) })
+}
+
+func (p *part) silenced(ctx context.Context, source Source) iter.Seq2[reconcile.Finding, error] {
+	return each(source.Silenced(ctx, p.filter), p.redact)
+}
+
+func (p *part) plan(ctx context.Context, source Source) iter.Seq2[reconcile.Planned, error] {
+	return each(source.Plan(ctx, p.filter), p.redactPlanned)
 }
 
 // each changes every row of a sequence on its way.
@@ -119,7 +150,42 @@ func (p *part) tellsOthers(e reconcile.Evidence) bool {
 	if len(p.filter.Tenants) == 0 {
 		return false
 	}
-	return e.Key == "target" || e.Key == "target_tenant" && !slices.Contains(p.filter.Tenants, e.Value)
+	return e.Key == "target" || e.Key == "target_tenant" && p.leavesOut(e.Value)
+}
+
+// redactPlanned takes out of a line of the plan what it says of a tenant that is
+// not in the cut, where the move begins or ends there: who it is, whether it was
+// evaluated, its subscription and whoever sold that. The step and the obstacle
+// are copied first: they are the source's own.
+func (p *part) redactPlanned(line *reconcile.Planned) {
+	if p.leavesOut(line.TenantID) {
+		line.TenantID, line.TenantName, line.Evaluated = "", "", false
+	}
+	if line.Step != nil {
+		s := *line.Step
+		if p.leavesOut(s.TenantID) {
+			s.TenantID, s.SourceID, s.SellerID, s.TransferID = "", "", "", ""
+		}
+		if p.leavesOut(s.TargetTenantID) {
+			s.TargetTenantID = ""
+		}
+		line.Step = &s
+	}
+	if line.Obstacle != nil {
+		o := *line.Obstacle
+		if p.leavesOut(o.TenantID) {
+			o.TenantID, o.SourceID, o.SellerID = "", "", ""
+		}
+		if p.leavesOut(o.TargetTenantID) {
+			o.TargetTenantID = ""
+		}
+		line.Obstacle = &o
+	}
+}
+
+// leavesOut tells whether a tenant is not in the cut.
+func (p *part) leavesOut(tenant string) bool {
+	return len(p.filter.Tenants) > 0 && !slices.Contains(p.filter.Tenants, tenant)
 }
 
 // currencyColumn is the column of the data that holds currencies. A finding about

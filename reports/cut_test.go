@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"strings"
 	"testing"
 
@@ -27,6 +28,7 @@ const (
 func shared() *reportstest.Source {
 	run := reportstest.Run()
 	run.Actor, run.Reason, run.Tenants = "Kim Operator", "Quarrel with Contoso", []string{reportstest.Contoso}
+	run.Trend = []reconcile.TrendPoint{{Seq: 1, AsOf: run.AsOf.AddDate(0, 0, -1), Findings: 7654321}, {Seq: run.Seq, AsOf: run.AsOf, Findings: 7654321}}
 	coverage := []reconcile.Coverage{
 		{TenantID: reportstest.Contoso, Name: "Contoso", Evaluated: true, Subscriptions: 31, Seats: 7310, WithFindings: 2},
 		{TenantID: reportstest.Fabrikam, Name: "Fabrikam", Evaluated: true, Subscriptions: 3, Seats: 60, WithFindings: 3},
@@ -56,15 +58,46 @@ func shared() *reportstest.Source {
 	credit.SellerID = "eeeeeeee-0000-4000-8000-000000000005"
 	gone := credit
 	gone.SubscriptionID = "con-9"
+	changed := fact(of(reportstest.Fabrikam, "Fabrikam", "fab-2", "offer-different", reconcile.ContinuityJob, reconcile.OwnerUs),
+		"target", "con-2", "target_offer", "Plan 2")
+	changed.Delta, changed.Previous = reconcile.Changed, &reconcile.Finding{Severity: reconcile.Low, Evidence: []reconcile.Evidence{
+		{Key: "target", Value: "con-6", Material: true},
+		{Key: "old_value", Value: "4321.99", Material: true},
+		{Key: "target_offer", Value: "Plan before", Material: true},
+	}}
 	return reportstest.NewSource(run, coverage, []reconcile.Reported{
 		fact(priced, "unassigned", "3", "unassigned_value", "1851.84"),
 		fact(odd, "column", "currency", "value", "XQZ", "rows", "1", "row_ids", "fab-7"),
 		fact(of(reportstest.Fabrikam, "Fabrikam", "fab-2", "tenant-to-tenant-data", reconcile.ReadinessJob, reconcile.OwnerCustomer),
 			"target_tenant", reportstest.Contoso),
-		fact(of(reportstest.Fabrikam, "Fabrikam", "fab-2", "offer-different", reconcile.ContinuityJob, reconcile.OwnerUs),
-			"target", "con-2", "target_offer", "Plan 2"),
+		changed,
 		fact(credit, "delegated_admin", "no"),
-	}, []reconcile.ResolvedFinding{{Finding: gone, Reason: reconcile.ReasonMoved}})
+	}, []reconcile.ResolvedFinding{{Finding: gone, Reason: reconcile.ReasonMoved}}).WithPlan(sharedPlan())
+}
+
+// sharedPlan gives lines of moves within each tenant and from one to the other.
+func sharedPlan() []reconcile.Planned {
+	names := map[string]string{reportstest.Contoso: "Contoso", reportstest.Fabrikam: "Fabrikam"}
+	line := func(from, source, to string) reconcile.Planned {
+		s := reconcile.PlanStep{
+			TenantID: from, SourceID: source, SellerID: sellerOfSome, TargetTenantID: to, Kind: reconcile.StepOrder, Route: reconcile.RouteRebuy,
+			Owner: reconcile.OwnerUs, Day: reconcile.NewDay(2026, 11, 24), LastSafe: reconcile.DueDay(reconcile.NewDay(2026, 12, 1)),
+			OfferName: "Plan", TransferID: "transfer-of-" + source,
+		}
+		if from == reportstest.Contoso {
+			s.SellerID = "eeeeeeee-0000-4000-8000-000000000005"
+		}
+		return reconcile.Planned{TenantID: to, TenantName: names[to], Evaluated: true, Step: &s}
+	}
+	stands := func(from, source, to string) reconcile.Planned {
+		o := reconcile.Obstacle{Code: reconcile.ObstacleSourceTwice, TenantID: from, SourceID: source, TargetTenantID: to}
+		return reconcile.Planned{TenantID: to, TenantName: names[to], Evaluated: true, Obstacle: &o}
+	}
+	return []reconcile.Planned{
+		stands(reportstest.Contoso, "con-3", reportstest.Fabrikam), stands(reportstest.Fabrikam, "fab-4", reportstest.Contoso),
+		line(reportstest.Contoso, "con-4", reportstest.Contoso), line(reportstest.Fabrikam, "fab-5", reportstest.Contoso),
+		line(reportstest.Contoso, "con-5", reportstest.Fabrikam), line(reportstest.Fabrikam, "fab-6", reportstest.Fabrikam),
+	}
 }
 
 // bytesOf gives all that is in a report: of a workbook its parts.
@@ -106,10 +139,10 @@ func unpack(t *testing.T, content []byte) map[string]string {
 // leave out, and checks that the whole report has it, where the search could
 // otherwise not fail.
 func TestCutsTellNothingElse(t *testing.T) {
-	const operator, reason = "Kim Operator", "Quarrel"
-	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-9"}
-	others := append([]string{northwind, "Northwind", "northwind-export", operator, reason}, contoso...)
-	money := []string{"12345.67", "1234567", "617.28", "1851.84", "SEK", "XQZ", operator, reason}
+	const operator, reason, trend = "Kim Operator", "Quarrel", "7654321"
+	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-3", "con-4", "con-5", "con-6", "con-9"}
+	others := append([]string{northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso...)
+	money := []string{"12345.67", "1234567", "617.28", "1851.84", "4321.99", "SEK", "XQZ", operator, reason, trend}
 	for name, c := range map[string]struct {
 		options reports.Options
 		without []string
@@ -118,12 +151,12 @@ func TestCutsTellNothingElse(t *testing.T) {
 		"tenant": {reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}}, others, "Fabrikam"},
 		"seller": {
 			reports.Options{Filter: reconcile.Filter{Seller: sellerOfSome}},
-			[]string{"con-1", "con-9", northwind, "Northwind", "northwind-export", operator, reason},
+			[]string{"con-1", "con-4", "con-5", "con-9", northwind, "Northwind", "northwind-export", operator, reason, trend},
 			"Fabrikam",
 		},
 		"owner": {
 			reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}},
-			[]string{"con-1", northwind, "Northwind", "northwind-export", operator, reason},
+			[]string{"con-1", northwind, "Northwind", "northwind-export", operator, reason, trend},
 			"Fabrikam",
 		},
 		"no money": {reports.Options{NoMoney: true}, money, "Contoso"},
@@ -168,6 +201,43 @@ func TestTargetInTheCutStays(t *testing.T) {
 	}
 }
 
+// TestMovesAcrossTheCut checks what a cut still tells of a move that leads out of
+// it or into it: its own side, and no word about the other.
+func TestMovesAcrossTheCut(t *testing.T) {
+	s := scenario{source: shared(), options: reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}}}
+	own := map[string]any{"tenant_id": reportstest.Fabrikam, "target_tenant_id": reportstest.Fabrikam, "tenant_name": "Fabrikam", "status": "evaluated"}
+	into := map[string]any{"tenant_id": nil, "target_tenant_id": reportstest.Fabrikam, "tenant_name": nil, "subscription_id": nil, "status": "evaluated"}
+	outOf := map[string]any{"tenant_id": reportstest.Fabrikam, "target_tenant_id": nil, "tenant_name": nil, "status": nil}
+	want := []map[string]any{
+		with(into, "type", "obstacle"), with(with(outOf, "type", "obstacle"), "subscription_id", "fab-4"),
+		with(with(outOf, "type", "step"), "subscription_id", "fab-5"), with(with(into, "type", "step"), "transfer_id", nil),
+		with(with(own, "type", "step"), "subscription_id", "fab-6"),
+	}
+	document := decode(t, render(t, s, formatNamed(t, "json")))
+	if err := schema(t).Validate(document); err != nil {
+		t.Error(err)
+	}
+	lines := items(t, document["plan"])
+	if len(lines) != len(want) {
+		t.Fatalf("%d lines of the plan, want %d", len(lines), len(want))
+	}
+	for i, line := range lines {
+		got := object(t, line)
+		for key, value := range want[i] {
+			if got[key] != value {
+				t.Errorf("line %d: %s is %v, want %v", i, key, got[key], value)
+			}
+		}
+	}
+}
+
+// with gives a copy of an object with one more key.
+func with(object map[string]any, key string, value any) map[string]any {
+	more := maps.Clone(object)
+	more[key] = value
+	return more
+}
+
 // TestCutsKeepTheSourceWhole renders a cut, then the whole report, which must not
 // have lost anything.
 func TestCutsKeepTheSourceWhole(t *testing.T) {
@@ -189,7 +259,7 @@ func TestCoverageOfACut(t *testing.T) {
 	}{
 		"whole":    {reports.Options{}, []string{"Contoso", "Fabrikam", "Northwind"}, 51, 2},
 		"tenant":   {reports.Options{Filter: reconcile.Filter{Tenants: []string{northwind}}}, []string{"Northwind"}, 17, 0},
-		"owner":    {reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}}, []string{"Fabrikam"}, 3, 1},
+		"owner":    {reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}}, []string{"Contoso", "Fabrikam"}, 34, 1},
 		"seller":   {reports.Options{Filter: reconcile.Filter{Seller: sellerOfSome}}, []string{"Fabrikam"}, 3, 1},
 		"job":      {reports.Options{Filter: reconcile.Filter{Job: reconcile.BillingJob}}, []string{"Contoso", "Fabrikam", "Northwind"}, 51, 1},
 		"no money": {reports.Options{NoMoney: true}, []string{"Contoso", "Fabrikam", "Northwind"}, 51, 0},

@@ -207,6 +207,10 @@ func TestSchemaRefuses(t *testing.T) {
 	compiled := schema(t)
 	document := render(t, scenarios(t)[0], formatNamed(t, "json"))
 	first := func(v map[string]any, list string) map[string]any { return object(t, items(t, v[list])[0]) }
+	last := func(v map[string]any, list string) map[string]any {
+		rows := items(t, v[list])
+		return object(t, rows[len(rows)-1])
+	}
 	for name, breakIt := range map[string]func(map[string]any){
 		"no schema":           func(v map[string]any) { delete(v, "schema") },
 		"another schema":      func(v map[string]any) { v["schema"] = "handover.report/2" },
@@ -221,6 +225,13 @@ func TestSchemaRefuses(t *testing.T) {
 		"severity missing": func(v map[string]any) {
 			delete(object(t, object(t, v["summary"])["by_severity"]), "info")
 		},
+		"no plan":                    func(v map[string]any) { delete(v, "plan") },
+		"plan line of no kind":       func(v map[string]any) { delete(first(v, "plan"), "type") },
+		"unknown obstacle":           func(v map[string]any) { first(v, "plan")["code"] = "weather" },
+		"obstacle with a step's key": func(v map[string]any) { first(v, "plan")["kind"] = "order" },
+		"step without a day":         func(v map[string]any) { delete(last(v, "plan"), "day") },
+		"unknown kind":               func(v map[string]any) { last(v, "plan")["kind"] = "hope" },
+		"route not chosen":           func(v map[string]any) { last(v, "plan")["route"] = "auto" },
 		"counter missing": func(v map[string]any) {
 			delete(object(t, object(t, v["summary"])["routine"]), "covered")
 		},
@@ -244,6 +255,8 @@ func TestKeyOrder(t *testing.T) {
 		{"overdue", "1", "3", "7", "14", "30", "60", "90", "later", "none"},
 		{"no-end", "azure-coexists", "covered", "routine-renewal", "far-renewal", "other-product", "not-involved"},
 		{"id", "code", "job", "severity", "urgency", "delta", "tenant_id", "tenant_name", "subscription_id", "subject", "offer_id", "offer_name", "quantity", "owner", "due", "due_day", "days_left", "message", "action", "exposure", "evidence", "assumptions", "sources", "state", "previous_due", "first_seen", "last_seen"},
+		{"plan", "type", "code", "tenant_id", "tenant_name", "subscription_id", "target_tenant_id", "status", "subject", "why", "day", "count", "limit", "excess", "remedies"},
+		{"margin_days", "request", "transfer_id", "offer_id", "offer_name", "seats", "type", "tenant_id", "tenant_name", "subscription_id", "target_tenant_id", "status", "kind", "route", "owner", "day", "last_safe", "overdue", "margin_days"},
 	} {
 		at := strings.Index(document, fmt.Sprintf("%q:", keys[0]))
 		for _, key := range keys[1:] {
@@ -265,6 +278,10 @@ func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
 		for i, line := range lines {
 			v := decode(t, line)
 			kind := fmt.Sprint(v["type"])
+			if kind == "step" || kind == "obstacle" {
+				got["plan"] = append(items(t, got["plan"]), v)
+				continue
+			}
 			delete(v, "type")
 			switch kind {
 			case "run":
@@ -277,6 +294,9 @@ func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
 			case "end":
 				if i != len(lines)-1 {
 					t.Errorf("%s: line %d of %d is the end", s.name, i+1, len(lines))
+				}
+				if len(v) != 4 {
+					t.Errorf("%s: end counts %v, not the four lists", s.name, v)
 				}
 				for list, n := range v {
 					if float64(len(items(t, got[list]))) != n {

@@ -13,12 +13,15 @@ import (
 // much it is. They keep a page that a browser can open from any run, and bound
 // the memory that it takes to make one.
 const (
-	htmlActions  = 5000
-	htmlTenants  = 100
-	htmlMoves    = 20 // per tenant
-	htmlMoved    = 500
-	htmlResolved = 500
-	htmlCoverage = 1000
+	htmlActions   = 5000
+	htmlTenants   = 100
+	htmlMoves     = 20 // per tenant
+	htmlSteps     = 40 // per tenant
+	htmlSoon      = 50
+	htmlObstacles = 20 // at the top, and per tenant
+	htmlChanged   = 500
+	htmlResolved  = 500
+	htmlCoverage  = 1000
 )
 
 // htmlText is how many characters of one text a page shows.
@@ -29,7 +32,7 @@ const htmlText = 600
 // else. It is read without the script, which only filters and sorts.
 func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
 	p := newHTMLPage(r)
-	for _, read := range [...]func(context.Context) error{p.readFindings, p.readResolved, p.readCoverage} {
+	for _, read := range [...]func(context.Context) error{p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -51,56 +54,60 @@ type htmlPage struct {
 	*Report
 	heat     heat
 	shown    []reconcile.Reported // the most urgent findings
-	moved    []reconcile.Reported // whose due moved
-	movedAll int
+	changed  []reconcile.Reported
 	resolved []reconcile.ResolvedFinding
+	plan     upcoming
 
-	tenants []*htmlTenant // with findings, the most urgent first
-	more    int           // tenants with findings that have no section
+	tenants []*htmlTenant // with findings, the most urgent first, then those with a plan only
+	more    int           // tenants that have no section
+
+	// sections finds the section of a tenant by its id. It keeps an entry for each
+	// tenant with findings or a plan, so that those left out can be counted.
+	sections map[string]*htmlTenant
 
 	refused  []reconcile.Coverage // tenants that were not evaluated
 	accepted []reconcile.Coverage
 }
 
 func newHTMLPage(r *Report) *htmlPage {
-	return &htmlPage{Report: r, heat: heat{today: r.today}}
+	return &htmlPage{
+		Report: r, heat: heat{today: r.today}, sections: map[string]*htmlTenant{},
+		plan: upcoming{days: htmlDays, mostSteps: htmlSoon, mostObstacles: htmlObstacles},
+	}
 }
 
 func (p *htmlPage) readFindings(ctx context.Context) error {
-	sections := map[string]*htmlTenant{}
 	for f, err := range p.findings(ctx) {
 		if err != nil {
 			return err
 		}
 		p.heat.add(&f.Finding)
-		if f.PreviousDue.Known() {
-			p.movedAll++
-			p.moved = appendUpTo(p.moved, f, htmlMoved)
+		if f.Delta == reconcile.Changed {
+			p.changed = appendUpTo(p.changed, f, htmlChanged)
 		}
 		listed := len(p.shown) < htmlActions
 		p.shown = appendUpTo(p.shown, f, htmlActions)
-		if section := p.section(sections, &f.Finding, listed); section != nil {
+		if section := p.section(f.Finding.TenantID, f.Finding.TenantName, listed); section != nil {
 			section.add(&f, listed)
 		}
 	}
 	return nil
 }
 
-// section gives the section of a finding's tenant, or nil where it has none: one
-// is begun for a listed finding only, while there is room. The map keeps an entry
-// for each tenant with findings, so that those left out can be counted.
-func (p *htmlPage) section(sections map[string]*htmlTenant, f *reconcile.Finding, listed bool) *htmlTenant {
-	section, known := sections[f.TenantID]
+// section gives the section of a tenant, or nil where it has none: one is begun
+// for what is listed only, while there is room.
+func (p *htmlPage) section(id, name string, listed bool) *htmlTenant {
+	section, known := p.sections[id]
 	if known {
 		return section
 	}
 	if !listed || len(p.tenants) == htmlTenants {
-		sections[f.TenantID] = nil
+		p.sections[id] = nil
 		p.more++
 		return nil
 	}
-	section = newHTMLTenant(p.Report, len(p.tenants)+1, f)
-	sections[f.TenantID] = section
+	section = newHTMLTenant(p, len(p.tenants)+1, id, name)
+	p.sections[id] = section
 	p.tenants = append(p.tenants, section)
 	return section
 }
@@ -117,15 +124,11 @@ func (p *htmlPage) readResolved(ctx context.Context) error {
 
 // readCoverage keeps the tenants that were not evaluated before all others.
 func (p *htmlPage) readCoverage(ctx context.Context) error {
-	sections := map[string]*htmlTenant{}
-	for _, section := range p.tenants {
-		sections[section.ID] = section
-	}
 	for c, err := range p.coverage(ctx) {
 		if err != nil {
 			return err
 		}
-		if section := sections[c.TenantID]; section != nil {
+		if section := p.sections[c.TenantID]; section != nil {
 			section.coverage = &c
 		}
 		if c.Evaluated {

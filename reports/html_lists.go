@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"handover/reconcile"
+	"handover/reports/words"
 )
 
 // htmlAction is a row of the table of actions. Codes are for the filters, words
@@ -94,26 +95,47 @@ func (r *Report) localDue(due reconcile.Due) string {
 	return r.local(due.Instant()) + " " + r.zone.String()
 }
 
-// htmlMovedDue is a finding whose due moved.
-type htmlMovedDue struct {
-	ID, Name, Title, Offer string
-	Before, Now            reconcile.Due
+// htmlDifferent is a finding that has changed.
+type htmlDifferent struct {
+	*reconcile.Finding
+	Name, Title string
+	Differences []string
 }
 
-// Moved gives the findings whose dues moved.
-func (p *htmlPage) Moved() []htmlMovedDue {
-	var list []htmlMovedDue
-	for i := range p.moved {
-		f := &p.moved[i].Finding
-		list = append(list, htmlMovedDue{
-			f.ID, nameOr(f.TenantName, f.TenantID), p.words.Title(f.Code), f.OfferName, p.moved[i].PreviousDue, f.Due,
+// Changed gives the findings that have changed.
+func (p *htmlPage) Changed() []htmlDifferent {
+	var list []htmlDifferent
+	for i := range p.changed {
+		f := &p.changed[i].Finding
+		list = append(list, htmlDifferent{
+			f, nameOr(f.TenantName, f.TenantID), p.words.Title(f.Code), p.differences(&p.changed[i]),
 		})
 	}
 	return list
 }
 
-// MovedLeftOut says how many of them are shown, where it is not all.
-func (p *htmlPage) MovedLeftOut() string { return p.leftOut(len(p.moved), p.movedAll) }
+// ChangedLeftOut says how many of them are shown, where it is not all.
+func (p *htmlPage) ChangedLeftOut() string { return p.leftOut(len(p.changed), p.summary.Delta.Changed) }
+
+// differences says what has changed about a finding. Where it is not known what
+// the finding was, only its due can be told.
+func (r *Report) differences(f *reconcile.Reported) []string {
+	var list []string
+	if f.Previous != nil {
+		for _, d := range f.Finding.Differences(f.Previous) {
+			list = append(list, r.words.Difference(d))
+		}
+	}
+	l := &r.words.Labels
+	switch {
+	case len(list) > 0:
+		return list
+	case !f.PreviousDue.Known():
+		return []string{l.FactsChanged}
+	}
+	moved := words.Fill(l.DueMoved, "before", r.dueText(f.PreviousDue))
+	return []string{words.Fill(moved, "now", r.dueText(f.Finding.Due))}
+}
 
 // htmlGone is a resolved finding.
 type htmlGone struct {

@@ -210,11 +210,13 @@ func percent(part, whole *big.Int) int {
 }
 
 // leftOut says how much of a list is shown; it is empty where that is all.
-func (r *Report) leftOut(shown, all int) string {
+func (r *Report) leftOut(shown, all int) string { return leftOutOf(r.words.Labels.LeftOut, shown, all) }
+
+func leftOutOf(label string, shown, all int) string {
 	if shown >= all {
 		return ""
 	}
-	text := words.Fill(r.words.Labels.LeftOut, "shown", grouped(strconv.Itoa(shown)))
+	text := words.Fill(label, "shown", grouped(strconv.Itoa(shown)))
 	return words.Fill(text, "count", grouped(strconv.Itoa(all)))
 }
 

@@ -40,8 +40,12 @@ func (s daySpan) at(d reconcile.Day) float64 {
 // place works out where everything of the timeline is drawn.
 func (t *timeline) place(span daySpan, today reconcile.Day) {
 	for i := range t.Marks {
-		if t.Marks[i].Day.Known() {
-			t.Marks[i].X = percentText(span.at(t.Marks[i].Day))
+		m := &t.Marks[i]
+		if m.Day.Known() {
+			m.X = percentText(span.at(m.Day))
+		}
+		if m.margin > 0 {
+			t.Margins = appendSpan(t.Margins, "margin", span, m.Day, m.safe)
 		}
 	}
 	t.Today = percentText(span.at(today))
@@ -49,25 +53,26 @@ func (t *timeline) place(span daySpan, today reconcile.Day) {
 	if !t.end.Known() {
 		return
 	}
-	t.draw("term", span, span.from, t.end)
+	t.Spans = appendSpan(t.Spans, "term", span, span.from, t.end)
 	if t.goesOn {
-		t.draw("goes-on", span, t.end, span.to)
+		t.Spans = appendSpan(t.Spans, "goes-on", span, t.end, span.to)
 	}
-	t.draw("grace", span, t.end, t.cover)
+	t.Spans = appendSpan(t.Spans, "grace", span, t.end, t.cover)
 	if t.gapFrom.Known() {
 		until := t.gapTo
 		if !until.Known() {
 			until = span.to
 		}
-		t.draw("gap", span, t.gapFrom, until)
+		t.Spans = appendSpan(t.Spans, "gap", span, t.gapFrom, until)
 	}
 }
 
-// draw adds the stretch between two days where there is one.
-func (t *timeline) draw(kind string, span daySpan, from, to reconcile.Day) {
+// appendSpan adds the stretch between two days where there is one.
+func appendSpan(list []daySpanDrawn, kind string, span daySpan, from, to reconcile.Day) []daySpanDrawn {
 	if from, to := span.at(from), span.at(to); to > from {
-		t.Spans = append(t.Spans, daySpanDrawn{Kind: kind, X: percentText(from), Width: percentText(to - from)})
+		return append(list, daySpanDrawn{Kind: kind, X: percentText(from), Width: percentText(to - from)})
 	}
+	return list
 }
 
 // ticks gives the first days of some months, not too many to be named.
@@ -96,7 +101,7 @@ type legendEntry struct {
 // Legend explains the marks and the stretches of the timelines.
 func (p *htmlPage) Legend() []legendEntry {
 	l := &p.words.Labels
-	return []legendEntry{
+	list := []legendEntry{
 		{"term", l.Term, true},
 		{"goes-on", l.GoesOn, true},
 		{"grace", l.Grace, true},
@@ -110,4 +115,13 @@ func (p *htmlPage) Legend() []legendEntry {
 		{"until", l.CancelBy, false},
 		{"data", l.DataUntil, false},
 	}
+	if p.summary.Steps == 0 {
+		return list
+	}
+	return append(list,
+		legendEntry{markBrings, l.StepBrings, false},
+		legendEntry{"margin", l.Margin, true},
+		legendEntry{markChecks, l.StepChecks, false},
+		legendEntry{markEnds, l.StepEnds, false},
+	)
 }

@@ -25,8 +25,11 @@ func parseTemplates(r *Report) (*template.Template, error) {
 		"number":  func(n int) string { return grouped(strconv.Itoa(n)) },
 		"fill":    words.Fill,
 		"heading": r.heading,
+		"last":    func(safe string) string { return r.pair(r.words.Labels.LastSafe, safe) },
+		"label":   func(name string) string { return r.pair(name, "") },
 		"local":   r.local,
 		"choice":  newChoice,
+		"listing": r.newListing,
 	}).ParseFS(templateFiles, "templates/*.html")
 }
 
@@ -38,6 +41,19 @@ type choice struct {
 
 func newChoice(key, label, all string, values []tallied) choice {
 	return choice{key, label, all, values}
+}
+
+// listing is a list of steps or obstacles; Named tells whether it says of which
+// tenant each is.
+type listing struct {
+	Labels  *words.Labels
+	Caption string
+	Named   bool
+	List    any
+}
+
+func (r *Report) newListing(caption string, named bool, list any) listing {
+	return listing{&r.words.Labels, caption, named, list}
 }
 
 // shownText makes a text of any origin one readable line.

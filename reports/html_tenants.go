@@ -13,7 +13,7 @@ type htmlTenant struct {
 	Number int // of the section
 	ID     string
 
-	report   *Report
+	page     *htmlPage
 	name     string
 	coverage *reconcile.Coverage // nil: the run does not cover it
 	findings int
@@ -22,16 +22,23 @@ type htmlTenant struct {
 	whole    []*reconcile.Reported // about the tenant as a whole
 	moves    []*htmlMove
 	byRow    map[string]*htmlMove
+
+	obstacles    []reconcile.Planned
+	obstaclesAll int
+	steps        []reconcile.Planned
+	stepsAll     int
 }
 
-// htmlMove is a subscription of a tenant with what is known of it.
+// htmlMove is a subscription of a tenant with what is known of it: findings, or
+// steps of its move, or both.
 type htmlMove struct {
 	findings []*reconcile.Reported
+	steps    []*reconcile.PlanStep
 }
 
-func newHTMLTenant(r *Report, number int, f *reconcile.Finding) *htmlTenant {
+func newHTMLTenant(p *htmlPage, number int, id, name string) *htmlTenant {
 	return &htmlTenant{
-		Number: number, ID: f.TenantID, report: r, name: f.TenantName,
+		Number: number, ID: id, page: p, name: name,
 		severity: map[reconcile.Severity]int{}, byRow: map[string]*htmlMove{},
 	}
 }
@@ -40,43 +47,74 @@ func newHTMLTenant(r *Report, number int, f *reconcile.Finding) *htmlTenant {
 func (t *htmlTenant) add(f *reconcile.Reported, listed bool) {
 	t.findings++
 	t.severity[f.Finding.Severity]++
-	id := f.Finding.SubscriptionID
-	move := t.byRow[id]
-	switch {
+	switch id := f.Finding.SubscriptionID; {
 	case !listed:
 		return
 	case id == "":
 		t.whole = append(t.whole, f)
-	case move != nil:
-		move.findings = append(move.findings, f)
-	case len(t.moves) < htmlMoves:
-		move = &htmlMove{findings: []*reconcile.Reported{f}}
-		t.byRow[id] = move
-		t.moves = append(t.moves, move)
 	default:
-		return
+		move := t.move(id)
+		if move == nil {
+			return
+		}
+		move.findings = append(move.findings, f)
 	}
 	t.shown++
+}
+
+// plan adds a line of the plan. A step stands at the move of its source too, in
+// the tenant where the source is.
+func (t *htmlTenant) plan(line *reconcile.Planned) {
+	if line.Obstacle != nil {
+		t.obstaclesAll++
+		t.obstacles = appendUpTo(t.obstacles, *line, htmlObstacles)
+		return
+	}
+	t.stepsAll++
+	t.steps = appendUpTo(t.steps, *line, htmlSteps)
+	if line.Step.TenantID != t.ID {
+		return
+	}
+	if move := t.move(line.Step.SourceID); move != nil {
+		move.steps = append(move.steps, line.Step) // a handful: a move has each kind once
+	}
+}
+
+// move gives what is kept of a subscription, or nil where there is no room.
+func (t *htmlTenant) move(id string) *htmlMove {
+	move := t.byRow[id]
+	if move == nil && len(t.moves) < htmlMoves {
+		move = &htmlMove{}
+		t.byRow[id] = move
+		t.moves = append(t.moves, move)
+	}
+	return move
 }
 
 // Tenants gives the sections.
 func (p *htmlPage) Tenants() []*htmlTenant { return p.tenants }
 
 // TenantsLeftOut says how many tenants have a section, where it is not all that
-// have findings.
+// have findings or a plan.
 func (p *htmlPage) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+p.more) }
 
-// Name gives the tenant's name, or its id where it has none.
-func (t *htmlTenant) Name() string { return nameOr(t.name, t.ID) }
+// Name gives the tenant's name, or its id where it has none. Of a tenant that a
+// move leaves the plan knows no name.
+func (t *htmlTenant) Name() string {
+	if t.name == "" && t.coverage != nil {
+		return nameOr(t.coverage.Name, t.ID)
+	}
+	return nameOr(t.name, t.ID)
+}
 
 // Severities counts the tenant's findings.
 func (t *htmlTenant) Severities() []tallied {
-	return talliedOf(reconcile.Severities(), t.severity, t.report.words.Severity, false)
+	return talliedOf(reconcile.Severities(), t.severity, t.page.words.Severity, false)
 }
 
 // Facts gives what the run knows of the tenant.
 func (t *htmlTenant) Facts() []labelled {
-	r := t.report
+	r := t.page
 	facts := []labelled{{r.heading("tenant_id"), t.ID}}
 	if c := t.coverage; c != nil {
 		facts = append(facts, labelled{r.heading("status"), r.words.CoverageStatus(c.Evaluated)})
@@ -90,14 +128,40 @@ func (t *htmlTenant) Facts() []labelled {
 // LeftOut says how many of the tenant's findings its section names, where it is
 // not all.
 func (t *htmlTenant) LeftOut() string {
-	return t.report.leftOut(t.shown, t.findings)
+	return t.page.leftOut(t.shown, t.findings)
 }
+
+// Counts counts the tenant's plan.
+func (t *htmlTenant) Counts() []tallied {
+	l := &t.page.words.Labels
+	var list []tallied
+	for _, c := range []tallied{{Word: l.PlannedSteps, N: t.stepsAll}, {Word: l.Obstacles, N: t.obstaclesAll}} {
+		if c.N > 0 {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Obstacles gives what stands in the way of the tenant's plan.
+func (t *htmlTenant) Obstacles() []htmlObstacle { return t.page.htmlObstacles(t.obstacles) }
+
+// ObstaclesLeftOut says how many of them are shown, where it is not all.
+func (t *htmlTenant) ObstaclesLeftOut() string {
+	return t.page.planLeftOut(len(t.obstacles), t.obstaclesAll)
+}
+
+// Steps gives the tenant's steps by day.
+func (t *htmlTenant) Steps() []htmlStep { return t.page.htmlSteps(t.steps) }
+
+// StepsLeftOut says how many of them are shown, where it is not all.
+func (t *htmlTenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps), t.stepsAll) }
 
 // Whole gives the findings about the tenant as a whole as marks of a timeline.
 func (t *htmlTenant) Whole() []mark {
 	var marks []mark
 	for _, f := range t.whole {
-		marks = append(marks, t.report.dueMark(f))
+		marks = append(marks, t.page.dueMark(f))
 	}
 	return marks
 }
@@ -106,22 +170,23 @@ func (t *htmlTenant) Whole() []mark {
 // same scale.
 func (t *htmlTenant) Timelines() []timeline {
 	lines := make([]timeline, 0, len(t.moves))
-	span := daySpan{from: t.report.today, to: t.report.today}
+	span := daySpan{from: t.page.today, to: t.page.today}
 	for _, move := range t.moves {
-		line := t.report.timelineOf(move)
+		line := t.page.timelineOf(move)
 		for _, m := range line.Marks {
 			span.include(m.Day)
+			span.include(m.safe)
 		}
 		lines = append(lines, line)
 	}
-	span = span.readable(t.report.today)
+	span = span.readable(t.page.today)
 	for i := range lines {
-		lines[i].place(span, t.report.today)
+		lines[i].place(span, t.page.today)
 	}
 	return lines
 }
 
 // offerOf names what a subscription is.
-func offerOf(f *reconcile.Finding) string {
-	return cmp.Or(shownText(f.OfferName), shownText(f.OfferID), shownText(f.SubscriptionID))
+func offerOf(name, id, subscription string) string {
+	return cmp.Or(shownText(name), shownText(id), shownText(subscription))
 }

@@ -145,12 +145,16 @@ func TestPageNamesStayText(t *testing.T) {
 		return list
 	}
 	plain := shape(t, render(t, scenario{source: named("Contoso")}, format))
+	planned := shape(t, render(t, scenario{source: planOf("Contoso")}, format))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("<>&\"'`=/!- \n\r\t\u202e\u2066\x00")), rapid.Rune())).Draw(rt, "name")
 		name = rapid.SampledFrom([]string{"", "<script>", "</style>", "</script>", "<!--", `"><img src=x onerror=alert(1)>`, "]]>"}).Draw(rt, "start") + name
 		content := render(t, scenario{source: named(name)}, format)
 		if diff := cmp.Diff(plain, shape(t, content)); diff != "" {
 			rt.Errorf("name %q changes the page (-plain +named):\n%s", name, diff)
+		}
+		if diff := cmp.Diff(planned, shape(t, render(t, scenario{source: planOf(name)}, format))); diff != "" {
+			rt.Errorf("name %q changes the plan (-plain +named):\n%s", name, diff)
 		}
 		if at := bytes.IndexFunc(content, func(r rune) bool {
 			return r != '\n' && r != '\t' && unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'

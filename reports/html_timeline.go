@@ -17,9 +17,11 @@ type timeline struct {
 	Marks    []mark // by day, those without one last
 
 	// What is drawn; lengths in percent of the width.
-	Today string
-	Spans []daySpanDrawn
-	Ticks []tick
+	Today   string
+	Spans   []daySpanDrawn
+	Margins []daySpanDrawn // from the planned day of a step to its last safe one
+	Ticks   []tick
+	Planned bool // the plan has steps for it
 
 	end, cover, gapFrom, gapTo reconcile.Day
 	goesOn                     bool
@@ -34,16 +36,59 @@ type mark struct {
 	Severity reconcile.Severity // of a finding
 	Word     string             // for the severity
 	Anchor   string             // of the finding's row in the table
+	Safe     string             // of a step: its last safe day
+	Lost     string             // of a step: that the day has passed
+	Late     bool               // of a step: overdue
 	X        string
+
+	safe   reconcile.Day
+	margin int // of a step
 }
 
-// Y gives the lane of a mark in pixels: the dues have their own, below the term.
+// The lanes of a timeline, in pixels: the term, the dues below it, and the steps
+// of the plan where there are any.
+const (
+	termLane  = 29
+	dueLane   = 46
+	stepLane  = 64
+	laneDepth = 10 // from the middle of the last lane to the foot
+)
+
+// The kinds of mark that steps have.
+const (
+	markBrings = "brings"
+	markChecks = "checks"
+	markEnds   = "ends"
+)
+
+// Y gives the lane of a mark.
 func (m mark) Y() int {
-	if m.Kind == "due" {
-		return 46
+	switch m.Kind {
+	case "due":
+		return dueLane
+	case markBrings, markChecks, markEnds:
+		return stepLane
+	default:
+		return termLane
 	}
-	return 29
 }
+
+// Drawn tells whether there is anything to draw: a subscription of which no day is
+// known has a list only.
+func (t *timeline) Drawn() bool {
+	return len(t.Spans) > 0 || slices.ContainsFunc(t.Marks, func(m mark) bool { return m.X != "" })
+}
+
+// Height gives the height of the drawing in pixels.
+func (t *timeline) Height() int {
+	if t.Planned {
+		return stepLane + laneDepth
+	}
+	return dueLane + laneDepth
+}
+
+// Foot gives the lower end of the lines that run through all lanes.
+func (t *timeline) Foot() int { return t.Height() - 4 }
 
 // daySpanDrawn is a stretch of days: the term, the grace after it, a gap.
 type daySpanDrawn struct {
@@ -55,10 +100,17 @@ type tick struct {
 	X, Text string
 }
 
-// timelineOf puts together what the findings of one subscription say.
+// timelineOf puts together what the findings of one subscription and the steps
+// of its move say. There is one of them at least.
 func (r *Report) timelineOf(move *htmlMove) timeline {
-	first := &move.findings[0].Finding
-	line := timeline{Offer: offerOf(first), Quantity: first.Quantity, ID: first.SubscriptionID}
+	line := timeline{Planned: len(move.steps) > 0}
+	if len(move.findings) > 0 {
+		f := &move.findings[0].Finding
+		line.Offer, line.Quantity, line.ID = offerOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity, f.SubscriptionID
+	} else {
+		s := move.steps[0]
+		line.Offer, line.Quantity, line.ID = offerOf(s.OfferName, s.OfferID, s.SourceID), s.Seats, s.SourceID
+	}
 	for _, reported := range move.findings {
 		f := &reported.Finding
 		if !line.end.Known() && f.LastDay.Known() && !f.LastDay.NoEnd() {
@@ -70,6 +122,9 @@ func (r *Report) timelineOf(move *htmlMove) timeline {
 	}
 	for _, reported := range move.findings {
 		line.Marks = append(line.Marks, r.dueMark(reported))
+	}
+	for _, step := range move.steps {
+		line.Marks = append(line.Marks, r.stepMark(step))
 	}
 	slices.SortStableFunc(line.Marks, func(a, b mark) int {
 		if a.Day.Known() != b.Day.Known() {
@@ -85,7 +140,7 @@ func (r *Report) timelineOf(move *htmlMove) timeline {
 func (r *Report) addTerm(line *timeline, f *reconcile.Finding) {
 	l, text := &r.words.Labels, r.words.Labels.TermEnds
 	if f.Outcome != reconcile.NoOutcome {
-		text += ": " + r.words.Outcome(f.Outcome)
+		text = r.pair(text, r.words.Outcome(f.Outcome))
 	}
 	line.Marks = append(line.Marks, r.dayMark("end", f.LastDay, text))
 	if f.CoverBy.Known() && f.CoverBy != f.LastDay {
@@ -137,7 +192,28 @@ func dayIn(value string) (reconcile.Day, bool) {
 }
 
 func (r *Report) dayMark(kind string, day reconcile.Day, text string) mark {
-	return mark{Kind: kind, Day: day, Text: text, Left: r.left(reconcile.CountOf(int64(day - r.today)))}
+	return mark{Kind: kind, Day: day, Text: text, Left: r.leftTo(day)}
+}
+
+// stepMark gives the mark of a step of the plan.
+func (r *Report) stepMark(s *reconcile.PlanStep) mark {
+	m := r.dayMark(markOf(s.Kind), s.Day, r.words.Step(s.Kind))
+	m.Safe, m.Lost, m.Late = r.dueText(s.LastSafe), r.lost(s), s.Overdue(r.run.AsOf)
+	m.safe, m.margin = s.LastSafe.Day, s.Margin
+	return m
+}
+
+// markOf tells what a step is for: it brings the replacement, checks it, or ends
+// the source.
+func markOf(kind reconcile.StepKind) string {
+	switch kind {
+	case reconcile.StepVerify:
+		return markChecks
+	case reconcile.StepSetCancel, reconcile.StepAutoRenewOff, reconcile.StepCancelEST, reconcile.StepCancelNow, reconcile.StepCancelAzure:
+		return markEnds
+	default:
+		return markBrings
+	}
 }
 
 // dueMark gives the mark of a finding: its due, and what it is.

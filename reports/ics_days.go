@@ -53,7 +53,7 @@ func (d *dueDay) worst() reconcile.Severity {
 }
 
 // daysThatMayHaveLeft gives, with the tenants' names, the days of findings that
-// the run resolved, and those from which a due moved away. They are as many as
+// the run resolved or silenced, and those from which a due moved away. They are as many as
 // the run changed, which a night keeps few.
 func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
 	gone := map[dayOfTenant]string{}
@@ -62,6 +62,14 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 			return nil, err
 		}
 		if f := &resolved.Finding; f.Due.Known() {
+			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
+		}
+	}
+	for f, err := range r.part.silenced(ctx, r.source) {
+		if err != nil {
+			return nil, err
+		}
+		if f.Due.Known() {
 			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
 		}
 	}
@@ -130,7 +138,7 @@ func (r *Report) addTo(d *dueDay, f *reconcile.Finding) {
 	if len(d.lines) >= describedFindings {
 		return
 	}
-	parts := []string{r.words.Severity(f.Severity) + ":", r.words.Message(f), r.words.Action(f), "[" + r.words.Owner(f.Owner) + "]"}
+	parts := []string{r.pair(r.words.Severity(f.Severity), r.words.Message(f)), r.words.Action(f), "[" + r.words.Owner(f.Owner) + "]"}
 	if f.Exposure.Amount.Known() {
 		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
 	}

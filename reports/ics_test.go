@@ -211,7 +211,9 @@ func TestCalendarCancels(t *testing.T) {
 		{Finding: due("b", 21, "gone too"), Reason: reconcile.ReasonMoved},
 		{Finding: none, Reason: reconcile.ReasonFixed},
 	}
-	_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
+	source := reportstest.NewSource(reportstest.Run(), nil, listed, resolved).
+		WithSilenced(due("a", 22, "silenced"), due("c", 21, "silenced"))
+	_, events := calendarOf(t, scenario{source: source})
 	var got []string
 	for _, e := range events {
 		got = append(got, e["DTSTART;VALUE=DATE"]+" "+e["STATUS"]+" "+e["SUMMARY"])
@@ -223,6 +225,7 @@ func TestCalendarCancels(t *testing.T) {
 		"20261126 CONFIRMED 1 due: b (1 critical)",
 		"20261120 CANCELLED No longer due: a",
 		"20261121 CANCELLED No longer due: b",
+		"20261121 CANCELLED No longer due: c",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -23,7 +23,8 @@ func writeJSON(ctx context.Context, w io.Writer, r *Report) error {
 	writeList(out, "coverage", objects(r.coverage(ctx), r.coverageObject))
 	writeList(out, "findings", objects(r.findings(ctx), r.findingObject))
 	writeList(out, "resolved", objects(r.resolved(ctx), r.resolvedObject))
-	out.raw(",\n\"plan\": []\n}\n")
+	writeList(out, "plan", objects(r.plan(ctx), r.planObject))
+	out.raw("\n}\n")
 	return out.flush()
 }
 

@@ -54,7 +54,7 @@ func exposureTotalsOf(sums []reconcile.ExposureSum) []exposureTotals {
 
 func (r *Report) coverageObject(c *reconcile.Coverage) coverageObject {
 	object := coverageObject{
-		TenantID: c.TenantID, Name: known(c.Name), Status: coverageStatus(c),
+		TenantID: c.TenantID, Name: known(c.Name), Status: coverageStatus(c.Evaluated),
 		Reason: known(r.words.NotEvaluated(c)), Subscriptions: c.Subscriptions,
 	}
 	if hours, ok := dataAge(c, &r.run); ok {
@@ -63,8 +63,8 @@ func (r *Report) coverageObject(c *reconcile.Coverage) coverageObject {
 	return object
 }
 
-func coverageStatus(c *reconcile.Coverage) string {
-	if c.Evaluated {
+func coverageStatus(evaluated bool) string {
+	if evaluated {
 		return "evaluated"
 	}
 	return "not-evaluated"

@@ -21,7 +21,8 @@ const digestRows = 50
 const digestText = 400
 
 // writeDigest writes a short report in Markdown, for chat and mail: the run, the
-// counts, the exposure, the most urgent findings, and what was not evaluated.
+// counts, the exposure, the next steps of the plan, the most urgent findings, what
+// has changed, and what was not evaluated.
 func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
 	d.line("# ", markdown(r.title()))
@@ -29,11 +30,10 @@ func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d.run()
 	d.counts()
 	d.exposure()
-	if err := d.urgent(ctx); err != nil {
-		return err
-	}
-	if err := d.notEvaluated(ctx); err != nil {
-		return err
+	for _, write := range [...]func(context.Context) error{d.plan, d.urgent, d.changed, d.notEvaluated} {
+		if err := write(ctx); err != nil {
+			return err
+		}
 	}
 	return d.out.Flush()
 }
@@ -70,20 +70,20 @@ func (d *digest) cells(texts ...string) {
 func (d *digest) run() {
 	run, l := &d.Report.run, &d.words.Labels
 	facts := []string{
-		words.Fill(l.AsOf, "zone", d.zone.String()) + ": " + d.local(run.AsOf),
-		l.Status + ": " + d.words.RunState(run.State),
-		l.Jobs + ": " + d.jobNames(),
-		l.StartedBy + ": " + d.words.Trigger(run.Trigger),
+		d.pair(words.Fill(l.AsOf, "zone", d.zone.String()), d.local(run.AsOf)),
+		d.pair(l.Status, d.words.RunState(run.State)),
+		d.pair(l.Jobs, d.jobNames()),
+		d.pair(l.StartedBy, d.words.Trigger(run.Trigger)),
 	}
 	for _, fact := range [...]struct{ label, value string }{
 		{l.By, run.Actor}, {l.Reason, run.Reason}, {l.Policy, run.Policy}, {l.Version, run.Version},
 	} {
 		if fact.value != "" {
-			facts = append(facts, fact.label+": "+fact.value)
+			facts = append(facts, d.pair(fact.label, fact.value))
 		}
 	}
 	if d.isCut() {
-		facts = append(facts, l.Cut+": "+d.cutText())
+		facts = append(facts, d.pair(l.Cut, d.cutText()))
 	}
 	for _, fact := range facts {
 		d.line("- ", markdown(fact))
@@ -227,6 +227,11 @@ func (d *digest) rest(n int) {
 		d.line(markdown(words.Fill(d.words.Labels.Continues, "count", strconv.Itoa(n))))
 		d.line("")
 	}
+}
+
+// pair writes a value after its name, as the language does.
+func (r *Report) pair(label, value string) string {
+	return words.Fill(words.Fill(r.words.Labels.Pair, "label", label), "value", value)
 }
 
 // local writes an instant in the report's zone, to the minute.

@@ -33,6 +33,7 @@ type (
 		Coverage int    `json:"coverage"`
 		Findings int    `json:"findings"`
 		Resolved int    `json:"resolved"`
+		Plan     int    `json:"plan"`
 	}
 )
 
@@ -51,6 +52,7 @@ func writeLines(ctx context.Context, w io.Writer, r *Report) error {
 	end.Resolved = writeRows(out, objects(r.resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
 		return resolvedLine{"resolved", r.resolvedObject(f)}
 	}))
+	end.Plan = writeRows(out, objects(r.plan(ctx), r.planObject)) // each says its type itself
 	writeLine(out, end)
 	return out.flush()
 }

@@ -13,7 +13,7 @@ import (
 
 // Source is a stored run as reports read it. Its sequences may be ranged over
 // again and at the same time; each yields an error last, if at all. Coverage
-// comes by tenant id, findings and resolved ones in the order of
+// comes by tenant id, findings, resolved and newly silenced ones in the order of
 // reconcile.Compare, the plan in the order of reconcile.Planned. A filter by
 // tenant cuts all of them, and a plan to the moves that begin or end there; one by
 // owner or seller cuts all but the coverage, one by job or code only the findings
@@ -23,6 +23,7 @@ type Source interface {
 	Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error]
 	Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]
 	Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error]
+	Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error]
 	Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error]
 }
 
@@ -114,6 +115,11 @@ func (r *Report) findingsWith(ctx context.Context, code reconcile.Code) iter.Seq
 
 func (r *Report) resolved(ctx context.Context) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return whole(ctx, "resolved findings", r.summary.Delta.Resolved, r.part.resolved(ctx, r.source))
+}
+
+// plan gives the obstacles and the steps of the plan.
+func (r *Report) plan(ctx context.Context) iter.Seq2[reconcile.Planned, error] {
+	return whole(ctx, "lines of the plan", r.summary.Steps+r.summary.Obstacles, r.part.plan(ctx, r.source))
 }
 
 // whole passes a sequence on until the context ends, and adds an error where it

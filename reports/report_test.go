@@ -25,16 +25,16 @@ import (
 func TestCutTotals(t *testing.T) {
 	source := reportstest.Typical()
 	for name, c := range map[string]struct {
-		filter                      reconcile.Filter
-		tenants, findings, resolved int
+		filter                             reconcile.Filter
+		tenants, findings, resolved, plans int
 	}{
-		"owner":      {reconcile.Filter{Owner: reconcile.OwnerSourcePartner}, 2, 3, 2},
-		"seller":     {reconcile.Filter{Seller: "bbbbbbbb-0000-4000-8000-000000000001"}, 2, 6, 2},
-		"job":        {reconcile.Filter{Job: reconcile.AutoRenewJob}, 2, 3, 0},
-		"code":       {reconcile.Filter{Code: "relationship-missing"}, 2, 0, 1},
-		"tenant":     {reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}, 1, 3, 0},
-		"everything": {reconcile.Filter{Tenants: []string{reportstest.Contoso, reportstest.Fabrikam}}, 2, 10, 2},
-		"nothing":    {reconcile.Filter{Tenants: []string{"nobody"}}, 0, 0, 0},
+		"owner":      {reconcile.Filter{Owner: reconcile.OwnerSourcePartner}, 2, 3, 2, 5},
+		"seller":     {reconcile.Filter{Seller: "bbbbbbbb-0000-4000-8000-000000000001"}, 2, 6, 2, 20},
+		"job":        {reconcile.Filter{Job: reconcile.AutoRenewJob}, 2, 3, 0, 23},
+		"code":       {reconcile.Filter{Code: "relationship-missing"}, 2, 0, 1, 23},
+		"tenant":     {reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}, 1, 3, 0, 7},
+		"everything": {reconcile.Filter{Tenants: []string{reportstest.Contoso, reportstest.Fabrikam}}, 2, 10, 2, 23},
+		"nothing":    {reconcile.Filter{Tenants: []string{"nobody"}}, 0, 0, 0, 0},
 	} {
 		document := decode(t, render(t, scenario{source: source, options: reports.Options{Filter: c.filter}}, formatNamed(t, "json")))
 		summary := object(t, document["summary"])
@@ -42,6 +42,9 @@ func TestCutTotals(t *testing.T) {
 		if len(findings) != c.findings || len(tenants) != c.tenants || len(resolved) != c.resolved {
 			t.Errorf("%s: %d findings, %d tenants, %d resolved, want %d, %d, %d", name, len(findings),
 				len(tenants), len(resolved), c.findings, c.tenants, c.resolved)
+		}
+		if plans := items(t, document["plan"]); len(plans) != c.plans {
+			t.Errorf("%s: %d lines of the plan, want %d", name, len(plans), c.plans)
 		}
 		if summary["findings"] != float64(len(findings)) || summary["tenants"] != float64(c.tenants) {
 			t.Errorf("%s: the summary counts %v findings of %v tenants", name, summary["findings"], summary["tenants"])
@@ -140,6 +143,7 @@ func TestSourceThatFails(t *testing.T) {
 	failing := reportstest.Typical()
 	failing.Fail = errBroken
 	more := func(r *reconcile.Run) { r.Summary.Findings++; r.Summary.ByJob = grown(r.Summary.ByJob) }
+	steps := func(r *reconcile.Run) { r.Summary.Steps++ }
 	for _, format := range reports.Formats() {
 		if format.Name == "md" {
 			continue // reads the most urgent findings only, see below
@@ -149,6 +153,9 @@ func TestSourceThatFails(t *testing.T) {
 		}
 		if err := write(t.Context(), format, edited{reportstest.Typical(), more}, io.Discard); err == nil {
 			t.Errorf("%s: a finding is missing and nobody says so", format.Name)
+		}
+		if err := write(t.Context(), format, edited{reportstest.Typical(), steps}, io.Discard); err == nil && format.Name != "csv" && format.Name != "ics" {
+			t.Errorf("%s: a step is missing and nobody says so", format.Name)
 		}
 	}
 	failing = reportstest.Many(3)
@@ -278,7 +285,7 @@ func TestJobsOfTheRunHaveTheirSheets(t *testing.T) {
 	if err := write(t.Context(), formatNamed(t, "xlsx"), source, &b); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money", "Credits", "Coverage", "Routine", "Legend"}
+	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money", "Credits", "Plan", "Coverage", "Routine", "Legend"}
 	if got := open(t, b.Bytes()).GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
 	}

@@ -14,8 +14,8 @@ import (
 )
 
 // writeWorkbook writes an Excel workbook: a summary, what has changed, all that
-// is to be done, the same by job, the money, the credits to ask for, the tenants,
-// what is routine, and a legend.
+// is to be done, the same by job, the money, the credits to ask for, the plan, the
+// tenants, what is routine, and a legend.
 func writeWorkbook(ctx context.Context, w io.Writer, r *Report) error {
 	f, err := r.figures(ctx)
 	if err != nil {
@@ -29,7 +29,7 @@ func writeWorkbook(ctx context.Context, w io.Writer, r *Report) error {
 	if !r.part.noMoney {
 		sheets = append(sheets, r.moneySheet(ctx), r.creditsSheet(ctx))
 	}
-	sheets = append(sheets, r.coverageSheet(ctx), r.routineSheet(), r.legendSheet(jobs))
+	sheets = append(sheets, r.planSheet(ctx), r.coverageSheet(ctx), r.routineSheet(), r.legendSheet(jobs))
 	return workbook.Write(ctx, w, workbook.Book{
 		Title: r.title(), Creator: "handover", Created: r.run.AsOf,
 		Currencies: currencies(f.currencies), Sheets: sheets,

@@ -13,7 +13,7 @@ import (
 func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
 	l := r.layout([]sheetColumn{
 		{key: "delta", width: 12},
-		{key: "change_details", width: 24, wrap: true},
+		{key: "change_details", width: 36, wrap: true},
 		{key: "due_day", width: 11},
 		{key: "days_left", width: 7},
 		{key: "urgency", width: 14},

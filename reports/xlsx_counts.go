@@ -10,8 +10,12 @@ import (
 	"handover/reports/workbook"
 )
 
-// firstJobSheet is the index of the first job's sheet in the workbook.
-const firstJobSheet = 3
+const (
+	// firstJobSheet is the index of the first job's sheet in the workbook.
+	firstJobSheet = 3
+	// moneySheets is how many sheets of amounts follow those of the jobs.
+	moneySheets = 2
+)
 
 // putCounts writes the counts, three tables beside each other, from a row on.
 func (r *Report) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
@@ -25,9 +29,10 @@ func (r *Report) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
 	g.table(at, left, heading(l.SheetChanges), counted(r.deltas()))
 
 	at = g.table(top, middle, heading(l.PerWeek), counted(r.weeks(f)))
-	g.table(at, middle, []workbook.Cell{workbook.Text(l.Coverage), workbook.Text(l.Tenants)}, counted(counts{
+	at = g.table(at, middle, []workbook.Cell{workbook.Text(l.Coverage), workbook.Text(l.Tenants)}, counted(counts{
 		{l.Evaluated, int64(s.Evaluated)}, {l.NotEvaluated, int64(s.NotEvaluated)}, {l.Tenants, int64(s.Tenants)},
 	}))
+	g.table(at, middle, []workbook.Cell{workbook.Text(l.SheetPlan), workbook.Text(l.Count)}, r.planCounts(f, firstJobSheet+len(jobs)))
 
 	urgencies := counted(named(reconcile.Urgencies(), s.ByUrgency, t.Urgency))
 	for i, urgency := range reconcile.Urgencies() {
@@ -41,6 +46,26 @@ func (r *Report) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
 		byJob[i][0] = byJob[i][0].LinkSheet(firstJobSheet + i)
 	}
 	g.table(at, right, heading(l.ByJob), byJob)
+}
+
+// planCounts counts the lines of the plan; the first leads to its sheet, which
+// stands behind the sheets of money.
+func (r *Report) planCounts(f *figures, sheet int) [][]workbook.Cell {
+	l := &r.words.Labels
+	if !r.part.noMoney {
+		sheet += moneySheets
+	}
+	rows := counted(counts{
+		{l.PlannedSteps, int64(r.summary.Steps)}, {l.StepsOverdue, int64(f.overdueSteps)}, {l.Obstacles, int64(r.summary.Obstacles)},
+	})
+	rows[0][0] = rows[0][0].LinkSheet(sheet)
+	if f.overdueSteps > 0 {
+		rows[1][0] = rows[1][0].As(workbook.Alarm)
+	}
+	if r.summary.Obstacles > 0 {
+		rows[2][0] = rows[2][0].As(workbook.Alarm)
+	}
+	return rows
 }
 
 // named counts the values of a list by their names.

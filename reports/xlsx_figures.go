@@ -19,6 +19,8 @@ type figures struct {
 	weeks                 [shownWeeks]int
 	monday                reconcile.Day // the first day of the first week
 
+	overdueSteps int // of the plan
+
 	findings      int
 	seats         int64
 	exposure      map[string]*big.Int // minor units by currency
@@ -62,6 +64,14 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 			return nil, err
 		}
 		f.countTenant(&c, &r.run)
+	}
+	for line, err := range r.plan(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if line.Step != nil && line.Step.Overdue(r.run.AsOf) {
+			f.overdueSteps++
+		}
 	}
 	return &f, nil
 }

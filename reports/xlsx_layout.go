@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"handover/reconcile"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -73,14 +72,21 @@ func (l *layout) sheet(name string, count int, empty string) workbook.Sheet {
 func (l *layout) emphasis() []workbook.Emphasis {
 	var list []workbook.Emphasis
 	if at := l.at("urgency"); at >= 0 {
-		for _, urgency := range reconcile.Urgencies() {
-			if look := lookOf(urgency); look != workbook.Plain {
-				list = append(list, workbook.Emphasis{Column: at, Text: l.report.words.Urgency(urgency), Look: look})
-			}
-		}
+		list = l.report.urgencyEmphasis(at)
 	}
 	if at := l.at("severity"); at >= 0 {
 		list = append(list, workbook.Emphasis{Column: at, Text: l.report.words.Severity(reconcile.Critical), Look: workbook.Strong})
+	}
+	return list
+}
+
+// urgencyEmphasis makes the near ones stand out in a column of urgencies.
+func (r *Report) urgencyEmphasis(column int) []workbook.Emphasis {
+	var list []workbook.Emphasis
+	for _, urgency := range reconcile.Urgencies() {
+		if look := lookOf(urgency); look != workbook.Plain {
+			list = append(list, workbook.Emphasis{Column: column, Text: r.words.Urgency(urgency), Look: look})
+		}
 	}
 	return list
 }
@@ -128,16 +134,10 @@ func sheetFields() []column {
 	return fields
 }
 
-// changeDetails says what has changed in a finding that has.
+// changeDetails says what has changed in a finding that has, a line each.
 func (x row) changeDetails() string {
-	l := &x.report.words.Labels
-	switch {
-	case x.Delta != reconcile.Changed:
+	if x.Delta != reconcile.Changed {
 		return ""
-	case x.PreviousDue.Known():
-		moved := words.Fill(l.DueMoved, "before", x.PreviousDue.Day.String())
-		return words.Fill(moved, "now", x.Finding.Due.Day.String())
-	default:
-		return l.FactsChanged
 	}
+	return strings.Join(x.report.differences(x.Reported), "\n")
 }

@@ -34,7 +34,7 @@ func (r *Report) wordRows() [][]workbook.Cell {
 			rows = append(rows, []workbook.Cell{workbook.Text(column), name, workbook.Text(meaning), workbook.Text(code)})
 		}
 	}
-	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner"} {
+	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner", "plan_day", "last_safe_day", "margin_days"} {
 		if !r.part.noMoney || !slices.Contains(moneyColumns(), key) {
 			add("column", t.Labels.Columns, key, workbook.Text(r.heading(key)))
 		}
@@ -49,6 +49,10 @@ func (r *Report) wordRows() [][]workbook.Cell {
 		reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated,
 	} {
 		add("delta", r.heading("delta"), string(delta), workbook.Text(t.Delta(delta)))
+	}
+	add("step", r.heading("step"), "obstacle", workbook.Text(t.Labels.Obstacle).As(workbook.Alarm))
+	for _, kind := range reconcile.StepKinds() {
+		add("step", r.heading("step"), string(kind), workbook.Text(t.Step(kind)))
 	}
 	for _, outcome := range []reconcile.Outcome{
 		reconcile.Renews, reconcile.Extends, reconcile.Cancels, reconcile.Lapses, reconcile.OutcomeUnknown,

@@ -162,3 +162,12 @@ func BenchmarkFormats(b *testing.B) {
 		})
 	}
 }
+
+// TestChangesWithoutThePast checks what the sheet of changes tells of a run that
+// did not keep what its findings were before.
+func TestChangesWithoutThePast(t *testing.T) {
+	got := string(grid(t, render(t, scenario{source: reportstest.Portfolio(2, 3)}, formatNamed(t, "xlsx"))))
+	if want := "changed | The due moved from 2025-01-01 to 2026-11-20. | 2026-11-20"; !strings.Contains(got, want) {
+		t.Errorf("%q is not in the workbook:\n%s", want, got)
+	}
+}

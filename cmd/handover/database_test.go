@@ -201,6 +201,23 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
+// An address that can lead nowhere is a mistake of who typed it.
+func TestBadAddress(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, "")
+	p.write("data/tenants.csv", threeTenants)
+	for _, db := range []string{"sqlite:", "sqlite::memory:", ":memory:", "mysql://host/handover", "postgres://127.0.0.1/handover?sslmode=nope"} {
+		t.Run(db, func(t *testing.T) {
+			p := p.in(t)
+			p.db = db
+			for _, args := range p.commands() {
+				o := p.must(2, args...)
+				o.told(t, `; mend --db, HANDOVER_DB or \[store\] url`)
+			}
+		})
+	}
+}
+
 // A password in an address is never told.
 func TestNoPasswordIsTold(t *testing.T) {
 	p := newProgram(t, "")

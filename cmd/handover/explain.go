@@ -112,16 +112,18 @@ func (x *explainer) subscription(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		e, ok := rules.Explain(x.Env, state.Tenant, id)
-		switch {
-		case !ok:
+		answers, ok := rules.Explain(x.Env, state.Tenant, id)
+		if !ok {
 			return app.Usagef("subscription %q is in no source: it is gone, or only a move has named it", id)
-		case x.json:
-			return writeJSON(x.app.Stdout, explanationObject(&e, texts))
-		default:
-			coverage := reconcile.CoverageOf(&state, x.app.Now(), x.Settings.Run.MaxAge.Duration)
-			return tellExplanation(x.app.Stdout, &e, &state, &coverage, texts)
 		}
+		e := explanation{
+			Explanation: &answers, env: &x.Env, now: x.app.Now(), state: &state, texts: texts,
+			coverage: reconcile.CoverageOf(&state, x.app.Now(), x.Settings.Run.MaxAge.Duration),
+		}
+		if x.json {
+			return writeJSON(x.app.Stdout, e.object())
+		}
+		return e.tell(x.app.Stdout)
 	}
 	return app.Usagef("unknown subscription %q; no import has named it", id)
 }

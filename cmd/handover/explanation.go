@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,11 +12,22 @@ import (
 	"handover/reports/words"
 )
 
-// explanationObject is an explanation for machines.
-func explanationObject(e *rules.Explanation, table *words.Table) map[string]any {
+// explanation is what the program knows of one subscription, about to be told.
+type explanation struct {
+	*rules.Explanation
+	env      *rules.Env
+	now      time.Time // for the age of the facts, whatever the as-of
+	state    *reconcile.TenantState
+	coverage reconcile.Coverage
+	texts    *words.Table
+}
+
+// object is the explanation for machines.
+func (e *explanation) object() map[string]any {
 	answers := make([]map[string]any, 0, len(e.Verdicts))
-	for _, v := range e.Verdicts {
-		answer := map[string]any{"code": v.Code, "fired": v.Fired, "why": why(&v, table), "silenced_by": nil}
+	for i := range e.Verdicts {
+		v := &e.Verdicts[i]
+		answer := map[string]any{"code": v.Code, "fired": v.Fired, "why": e.why(v), "silenced_by": nil}
 		if v.SilencedBy != "" {
 			answer["silenced_by"] = v.SilencedBy
 		}
@@ -37,74 +49,79 @@ func orNull(text string) any {
 }
 
 // why says in a sentence why a rule fired or did not.
-func why(v *rules.Verdict, table *words.Table) string {
+func (e *explanation) why(v *rules.Verdict) string {
 	if v.Finding != nil {
-		return table.Message(v.Finding)
+		return e.texts.Message(v.Finding)
 	}
-	return table.Answer(v.Why)
+	return e.texts.Answer(v.Why)
 }
 
-// tellExplanation prints an explanation for a person.
-func tellExplanation(out io.Writer, e *rules.Explanation, state *reconcile.TenantState, coverage *reconcile.Coverage,
-	texts *words.Table,
-) error {
-	s, l := &e.Subscription, &e.Lifecycle
+// tell prints the explanation for a person.
+func (e *explanation) tell(out io.Writer) error {
 	t := newTable(out)
-	t.row("Subscription", s.ID+" "+s.Name())
-	t.row("Tenant", state.Tenant.ID+" "+state.Tenant.Name)
-	t.row("Known from", s.Source+", seen "+s.ObservedAt.UTC().Format(time.RFC3339))
-	if !coverage.Evaluated {
-		t.row("Not evaluated", texts.NotEvaluated(coverage))
+	t.row("Subscription", e.Subscription.ID+" "+e.Subscription.Name())
+	t.row("Tenant", e.state.Tenant.ID+" "+e.state.Tenant.Name)
+	t.row("As of", e.env.AsOf.UTC().Format(time.RFC3339))
+	if !e.coverage.Evaluated {
+		t.row("Not evaluated", e.texts.NotEvaluated(&e.coverage))
 	}
-	t.row("Bought", bought(e))
-	t.row("Status", status(e))
-	t.row("Term", term(e))
-	t.row("Last day", orDash(l.LastDay.String()))
-	t.row("End of term", orDash(string(l.Outcome))+": "+texts.OutcomeReason(l.Reason))
-	t.row("Cover by", orDash(l.CoverBy.String()))
-	t.row("Data until", orDash(l.DataUntil.String()))
-	for _, assumption := range l.Assumptions {
-		t.row("Assumption", texts.Assumption(assumption))
-	}
-	t.row("Move", moveOf(e))
-	for _, target := range e.Targets {
-		t.row("Target", fmt.Sprintf("%s, %s seats, from %s, in time: %s", target.Subscription.ID,
-			seats(target.Subscription.Quantity), orDash(target.Subscription.Started().String()), yesNo(target.InTime)))
-	}
-	t.row("Covered", yesNo(e.Covered))
+	e.tellFacts(t)
+	e.tellDates(t)
+	e.tellCover(t)
 	if e.Counter != "" {
-		t.row("Counted as", texts.Counter(e.Counter))
+		t.row("Counted as", e.texts.Counter(e.Counter))
 	}
-	t.line("")
-	t.row("RULE", "FIRED", "WHY")
-	for _, v := range e.Verdicts {
-		t.row(v.Code, fired(&v), why(&v, texts))
-	}
-	tellSources(t, e)
+	e.tellOrigins(t)
+	e.tellRules(t)
+	e.tellSources(t)
 	return t.flush()
 }
 
-func fired(v *rules.Verdict) string {
-	if v.SilencedBy != "" {
-		return "silenced by " + string(v.SilencedBy)
+// tellRules lists every rule's answer, what silences a finding, and what somebody
+// has decided about it.
+func (e *explanation) tellRules(t *table) {
+	t.line("")
+	t.row("RULE", "FIRED", "WHY")
+	for i := range e.Verdicts {
+		v := &e.Verdicts[i]
+		fired, why := yesNo(v.Fired), e.why(v)
+		if v.SilencedBy != "" {
+			fired = "silenced by " + string(v.SilencedBy)
+			why += fmt.Sprintf(" Another finding speaks for it: %s.", e.texts.Title(v.SilencedBy))
+		}
+		if held := e.held(v); held.State != "" {
+			fired += ", " + string(held.State)
+			why += fmt.Sprintf(" Until %s it is %s by %s: %s.", held.Until, held.State, held.Actor, strings.TrimSuffix(held.Reason, "."))
+		}
+		t.row(v.Code, fired, why)
 	}
-	return yesNo(v.Fired)
+}
+
+// held gives the decision that holds for what a rule found, as an earlier run
+// left it.
+func (e *explanation) held(v *rules.Verdict) reconcile.Decision {
+	for i := range e.state.Known {
+		known := &e.state.Known[i]
+		if v.Finding != nil && known.Finding.ID == v.Finding.ID && known.Held.StateOn(reconcile.DayOf(e.env.AsOf)) != reconcile.StateOpen {
+			return known.Held
+		}
+	}
+	return reconcile.Decision{}
 }
 
 // tellSources lists the published pages that the rules which fired rest on.
-func tellSources(t *table, e *rules.Explanation) {
-	first := true
+func (e *explanation) tellSources(t *table) {
+	var told []reconcile.Code
 	for _, v := range e.Verdicts {
 		rule, known := rules.Lookup(v.Code)
-		if !v.Fired || !known {
+		if !v.Fired || !known || slices.Contains(told, v.Code) {
 			continue
 		}
+		if told = append(told, v.Code); len(told) == 1 {
+			t.line("")
+			t.row("RULE", "SOURCE")
+		}
 		for _, page := range rule.Sources {
-			if first {
-				t.line("")
-				t.row("RULE", "SOURCE")
-				first = false
-			}
 			t.row(v.Code, page)
 		}
 	}
@@ -115,38 +132,6 @@ func yesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-func bought(e *rules.Explanation) string {
-	s := &e.Subscription
-	text := orDash(string(s.Channel)) + " from " + orDash(strings.TrimSpace(s.SellerName+" "+s.SellerID))
-	if e.Ours {
-		text += " (ours)"
-	}
-	return text + ", to act: " + string(e.Actor)
-}
-
-func status(e *rules.Explanation) string {
-	text := orDash(string(e.Subscription.Status))
-	if e.Lifecycle.Status != e.Subscription.Status {
-		text += ", by its dates " + string(e.Lifecycle.Status)
-	}
-	return text
-}
-
-func term(e *rules.Explanation) string {
-	text := orDash(string(e.Subscription.Term)) + " from " + orDash(e.TermStart.String())
-	if e.StartDerived {
-		text += " (counted back from the last day)"
-	}
-	return text + ", " + seats(e.Subscription.Quantity) + " seats"
-}
-
-func moveOf(e *rules.Explanation) string {
-	if e.Move == nil {
-		return "-"
-	}
-	return fmt.Sprintf("%s by %s, expected to end %s", e.Move.Status, e.Move.Route, orDash(e.Move.ExpectedEnd.String()))
 }
 
 func seats(c reconcile.Count) string {

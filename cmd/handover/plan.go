@@ -2,26 +2,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs"
 	"handover/reconcile"
-	"handover/reconcile/plan"
-	"handover/reconcile/rules"
+	"handover/reports"
+	"handover/reports/words"
+	"handover/sql/store"
 )
 
-const planHelp = `Plans the open moves, tenant by tenant, from the facts as they are: a route for each
-move and dated steps in the order in which they are safe, each with the last
-moment at which nothing is lost. Orders stand some days before that
-([plan] margin_days of the configuration); where the limits of a tenant are in
-the way, the margins shrink, the cheapest overlap first. What cannot be planned
-is told with the limit, the day and what would make it possible. A day that has
-passed is overdue and stays where it is.`
+const planHelp = `Plans the open moves from the facts as they are, without storing anything; with
+--run it prints the plan that a run has stored. Each move gets a route and dated
+steps in the order in which they are safe, each with the last moment at which
+nothing is lost. Orders stand some days before that ([plan] margin_days of the
+configuration); where the limits of a tenant are in the way, the margins shrink,
+the cheapest overlap first. What cannot be planned comes first, with the limit,
+the day and what would make it possible. A day that has passed is overdue and
+stays where it is. A step of a tenant whose data is old or incomplete says so.`
 
 type planOptions struct {
+	run     string
 	asOf    string
 	tenants []string
 	json    bool
@@ -33,6 +39,7 @@ func newPlanCommand(a *app.App) *cobra.Command {
 		Use: "plan", Short: "Plan the open moves", Long: planHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runPlan(cmd.Context(), a, o) },
 	}
+	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last or previous")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "plan as of `T`, a day or an instant (default now)")
 	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves into the tenant `ID`; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
@@ -40,134 +47,142 @@ func newPlanCommand(a *app.App) *cobra.Command {
 }
 
 func runPlan(ctx context.Context, a *app.App, o planOptions) error {
+	if o.run == "" {
+		return planNow(ctx, a, o)
+	}
+	if o.asOf != "" {
+		return app.Usagef("name --run or --as-of, not both: a stored plan has the as-of of its run")
+	}
+	return a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
+		report, err := publishedReport(ctx, st, o.run)
+		if err != nil {
+			return err
+		}
+		filter := reconcile.Filter{Tenants: canonicalIDs(o.tenants)}
+		if err := covered(ctx, report, filter); err != nil {
+			return err
+		}
+		return printPlan(ctx, a, report, filter, o.json)
+	})
+}
+
+// planNow plans in a dry run, so that there is one way to a plan and one order of
+// its lines.
+func planNow(ctx context.Context, a *app.App, o planOptions) (err error) {
 	asOf, err := app.ParseInstant("--as-of", o.asOf)
 	if err != nil {
 		return err
 	}
-	return a.Judging(ctx, asOf, o.tenants, func(facts *app.Facts) error {
-		env := facts.Env
-		planning := plan.Env{
-			AsOf: env.AsOf, Policy: env.Policy, Partner: env.Partner, MarginDays: facts.Settings.Plan.MarginDays,
-		}
-		printer := newPlanPrinter(a, env.AsOf, o.json)
-		for state, err := range facts.Snapshot.Tenants(ctx, facts.Tenants) {
+	if asOf.IsZero() {
+		asOf = a.Now()
+	}
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	if settings.Log.Level == "info" {
+		settings.Log.Level = "warn" // nobody asked to be told of a run
+	}
+	finished, err := a.Reconcile(ctx, &settings, jobs.Request{
+		AsOf: asOf, Tenants: o.tenants, Trigger: reconcile.TriggerCLI, DryRun: true,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, finished.Close()) }()
+	return printPlan(ctx, a, finished.Report, reconcile.Filter{}, o.json)
+}
+
+func printPlan(ctx context.Context, a *app.App, report *store.Report, filter reconcile.Filter, asJSON bool) error {
+	asOf := report.Run().AsOf
+	if asJSON {
+		list := newJSONList(a.Stdout)
+		for line, err := range report.Plan(ctx, filter) {
+			if err == nil {
+				err = list.add(reports.PlanObject(&line, asOf))
+			}
 			if err != nil {
 				return err
 			}
-			result := rules.Evaluate(env, state.Tenant)
-			p := plan.Build(planning, result.Plan)
-			if err := printer.tenant(&state.Tenant, &p); err != nil {
-				return err
-			}
 		}
-		return printer.end()
-	})
+		return list.end()
+	}
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
+		return err
+	}
+	p := planPrinter{asOf: asOf, texts: texts, table: newTable(a.Stdout)}
+	for line, err := range report.Plan(ctx, filter) {
+		if err != nil {
+			return err
+		}
+		p.add(&line)
+	}
+	return p.end()
 }
 
-// planPrinter prints plans for a person or for machines.
+// planPrinter prints a plan for a person: what stands in the way, then the steps
+// by day.
 type planPrinter struct {
 	asOf  time.Time
+	texts *words.Table
 	table *table
-	list  *jsonList
+
+	obstacles, steps int
 }
 
-func newPlanPrinter(a *app.App, asOf time.Time, asJSON bool) *planPrinter {
-	if asJSON {
-		return &planPrinter{asOf: asOf, list: newJSONList(a.Stdout)}
+func (p *planPrinter) add(line *reconcile.Planned) {
+	if line.Obstacle != nil {
+		p.obstacle(line)
+	} else {
+		p.step(line)
 	}
-	return &planPrinter{asOf: asOf, table: newTable(a.Stdout,
-		"DAY", "LAST SAFE", "STEP", "ROUTE", "WHO", "TENANT", "SUBSCRIPTION", "OFFER", "SEATS", "NOTE")}
+}
+
+func (p *planPrinter) obstacle(line *reconcile.Planned) {
+	if p.obstacles++; p.obstacles == 1 {
+		p.table.line("Not possible as it is asked for")
+	}
+	o := line.Obstacle
+	p.table.line(words.OneLine(fmt.Sprintf("%s: %s%s", nameOf(line), p.texts.Obstacle(o), p.fresh(line))))
+	for i := range o.Remedies {
+		p.table.line("  Way out: " + words.OneLine(p.texts.Remedy(&o.Remedies[i], o)))
+	}
+}
+
+func (p *planPrinter) step(line *reconcile.Planned) {
+	if p.steps++; p.steps == 1 {
+		if p.obstacles > 0 {
+			p.table.line("")
+		}
+		p.table.row("DAY", "LAST SAFE", "WHO", "TENANT", "WHAT TO DO")
+	}
+	s := line.Step
+	what := p.texts.StepLine(s)
+	if s.Overdue(p.asOf) {
+		what = "OVERDUE: " + what
+	}
+	p.table.row(orDash(s.Day.String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
+}
+
+// fresh warns of a line that rests on old or incomplete data.
+func (p *planPrinter) fresh(line *reconcile.Planned) string {
+	if line.Evaluated {
+		return ""
+	}
+	return " (from data that is old or incomplete)"
 }
 
 func (p *planPrinter) end() error {
-	if p.list != nil {
-		return p.list.end()
+	if p.obstacles+p.steps == 0 {
+		p.table.line("There is nothing to plan: no open move has anything left to do.")
 	}
 	return p.table.flush()
 }
 
-func (p *planPrinter) tenant(t *reconcile.Tenant, built *reconcile.Plan) error {
-	for i := range built.Obstacles {
-		if err := p.obstacle(t, &built.Obstacles[i]); err != nil {
-			return err
-		}
+func nameOf(line *reconcile.Planned) string {
+	if line.TenantName == "" {
+		return line.TenantID
 	}
-	for i := range built.Steps {
-		if err := p.step(t, &built.Steps[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *planPrinter) step(t *reconcile.Tenant, s *reconcile.PlanStep) error {
-	if p.list != nil {
-		return p.list.add(stepObject(s, p.asOf))
-	}
-	note := ""
-	switch {
-	case s.Overdue(p.asOf):
-		note = "overdue"
-	case s.Margin > 0:
-		note = fmt.Sprintf("%d days of margin", s.Margin)
-	}
-	if s.Request > 0 {
-		note = fmt.Sprintf("request %d %s", s.Request, note)
-	}
-	p.table.row(orDash(s.Day.String()), orDash(s.LastSafe.Day.String()), s.Kind, s.Route, s.Owner,
-		orDash(t.Name), s.SourceID, orDash(s.OfferName), seats(s.Seats), note)
-	return p.table.err
-}
-
-// obstacle tells what stands in the way, and what would make the plan possible.
-func (p *planPrinter) obstacle(t *reconcile.Tenant, o *reconcile.Obstacle) error {
-	if p.list != nil {
-		return p.list.add(obstacleObject(o))
-	}
-	note := string(o.Against)
-	if o.Limit > 0 {
-		note = fmt.Sprintf("%d of %d", o.Count, o.Limit)
-	}
-	for _, r := range o.Remedies {
-		note += fmt.Sprintf("; possible by %s", r.Code)
-		if r.Route != "" {
-			note += " " + string(r.Route)
-		}
-		if r.N > 0 {
-			note += fmt.Sprintf(" (%d)", r.N)
-		}
-	}
-	p.table.row(orDash(o.Day.String()), "-", "IMPOSSIBLE: "+string(o.Code), "-", "-", orDash(t.Name), orDash(o.SourceID), orDash(o.Subject), "-", note)
-	return p.table.err
-}
-
-func stepObject(s *reconcile.PlanStep, asOf time.Time) map[string]any {
-	object := map[string]any{
-		"type": "step", "tenant_id": s.TenantID, "subscription_id": s.SourceID, "target_tenant_id": s.TargetTenantID,
-		"kind": s.Kind, "route": s.Route, "owner": s.Owner, "day": orNull(s.Day.String()), "last_safe": nil, "overdue": s.Overdue(asOf),
-		"margin_days": s.Margin, "request": nil, "transfer_id": orNull(s.TransferID),
-		"offer_id": orNull(s.OfferID), "offer_name": orNull(s.OfferName), "seats": nil,
-	}
-	if s.LastSafe.Known() {
-		object["last_safe"] = s.LastSafe.Instant().UTC().Format(time.RFC3339Nano)
-	}
-	if s.Request > 0 {
-		object["request"] = s.Request
-	}
-	if s.Seats.Known {
-		object["seats"] = s.Seats.N
-	}
-	return object
-}
-
-func obstacleObject(o *reconcile.Obstacle) map[string]any {
-	remedies := []map[string]any{}
-	for _, r := range o.Remedies {
-		remedies = append(remedies, map[string]any{"remedy": r.Code, "route": orNull(string(r.Route)), "moves": r.N})
-	}
-	return map[string]any{
-		"type": "obstacle", "code": o.Code, "tenant_id": o.TenantID, "subscription_id": orNull(o.SourceID),
-		"target_tenant_id": o.TargetTenantID, "subject": orNull(o.Subject), "why": orNull(string(o.Against)),
-		"day": orNull(o.Day.String()), "count": o.Count, "limit": o.Limit, "excess": o.Excess, "remedies": remedies,
-	}
+	return line.TenantName
 }

@@ -67,14 +67,7 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 		if err != nil {
 			return err
 		}
-		run, err := app.FindRun(ctx, st, o.run)
-		if err != nil {
-			return err
-		}
-		if !run.Published() {
-			return app.Usagef("run %d is %s and has no report", run.Seq, run.State)
-		}
-		report, err := st.Report(ctx, run.Seq)
+		report, err := publishedReport(ctx, st, o.run)
 		if err != nil {
 			return err
 		}
@@ -88,30 +81,53 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 	})
 }
 
-// filter reads what the report is cut to. A tenant that the run did not look at
-// is a mistake: an empty report would hide it.
+// publishedReport gives the report of a run that a person has named.
+func publishedReport(ctx context.Context, st *store.Store, name string) (*store.Report, error) {
+	run, err := app.FindRun(ctx, st, name)
+	if err != nil {
+		return nil, err
+	}
+	if !run.Published() {
+		return nil, app.Usagef("run %d is %s and has no report", run.Seq, run.State)
+	}
+	return st.Report(ctx, run.Seq)
+}
+
+// filter reads what the report is cut to.
 func (o *reportOptions) filter(ctx context.Context, report *store.Report) (reconcile.Filter, error) {
 	filter := reconcile.Filter{Owner: reconcile.Owner(o.owner), Seller: reconcile.CanonicalID(strings.TrimSpace(o.seller))}
 	if owners := ownerNames(); o.owner != "" && !slices.Contains(owners, o.owner) {
 		return reconcile.Filter{}, app.Usagef("unknown owner %q; the owners are %s", o.owner, strings.Join(owners, ", "))
 	}
-	for _, id := range o.tenants {
-		filter.Tenants = append(filter.Tenants, reconcile.CanonicalID(strings.TrimSpace(id)))
+	filter.Tenants = canonicalIDs(o.tenants)
+	return filter, covered(ctx, report, filter)
+}
+
+func canonicalIDs(ids []string) []string {
+	var list []string
+	for _, id := range ids {
+		list = append(list, reconcile.CanonicalID(strings.TrimSpace(id)))
 	}
+	return list
+}
+
+// covered makes sure that the run looked at every tenant of a filter: an empty
+// report would hide a mistake.
+func covered(ctx context.Context, report *store.Report, filter reconcile.Filter) error {
 	if len(filter.Tenants) == 0 {
-		return filter, nil
+		return nil
 	}
-	covered := map[string]bool{}
+	seen := map[string]bool{}
 	for c, err := range report.Coverage(ctx, filter) {
 		if err != nil {
-			return reconcile.Filter{}, err
+			return err
 		}
-		covered[c.TenantID] = true
+		seen[c.TenantID] = true
 	}
 	for _, id := range filter.Tenants {
-		if !covered[id] {
-			return reconcile.Filter{}, app.Usagef("run %d looked at no tenant %q", report.Run().Seq, id)
+		if !seen[id] {
+			return app.Usagef("run %d looked at no tenant %q", report.Run().Seq, id)
 		}
 	}
-	return filter, nil
+	return nil
 }

@@ -89,6 +89,15 @@ func summarize(t *table, run *reconcile.Run) {
 	for i, sum := range exposures(s) {
 		t.row(label(i, "If nobody acts"), sum)
 	}
+	t.row("Plan", planned(s))
+}
+
+// planned counts the plan of a run.
+func planned(s *reconcile.Summary) string {
+	if s.Steps+s.Obstacles == 0 {
+		return "no open move has anything left to do"
+	}
+	return fmt.Sprintf("%d steps, %d in the way", s.Steps, s.Obstacles)
 }
 
 // label names the first of several rows.
@@ -198,6 +207,7 @@ func runObject(run *reconcile.Run) map[string]any {
 		"jobs": run.Jobs, "selected_tenants": append([]string{}, run.Tenants...), "policy": run.Policy, "version": run.Version,
 		"tenants": s.Tenants, "evaluated": s.Evaluated, "not_evaluated": s.NotEvaluated,
 		"subscriptions": s.Subscriptions, "findings": s.Findings, "by_severity": s.BySeverity,
+		"plan": map[string]int{"steps": s.Steps, "obstacles": s.Obstacles},
 		"delta": map[string]int{
 			"new": s.Delta.New, "changed": s.Delta.Changed, "unchanged": s.Delta.Unchanged, "reopened": s.Delta.Reopened,
 			"resolved": s.Delta.Resolved, "suppressed": s.Delta.Suppressed, "not_evaluated": s.Delta.NotEvaluated,

@@ -18,11 +18,8 @@ var (
 	errPrice   = errors.New("write a decimal with a point, such as 12.50")
 	errDigits  = errors.New("more than 19 digits cannot be kept exactly")
 	errMissing = errors.New("a value is required")
-	errLongID  = fmt.Errorf("an id of more than %d bytes cannot be kept", maxIDBytes)
+	errLongID  = fmt.Errorf("an id of more than %d bytes cannot be kept", reconcile.MaxIDBytes)
 )
-
-// maxIDBytes is the longest id that every store can keep as a key.
-const maxIDBytes = 800
 
 // maxDigits is what a decimal holds without rounding.
 const maxDigits = 19
@@ -171,7 +168,7 @@ const listSeparator = ";"
 // parseID reads one id in the form in which ids are compared.
 func parseID(cell string) (string, error) {
 	id := reconcile.CanonicalID(strings.TrimSpace(cell))
-	if len(id) > maxIDBytes {
+	if len(id) > reconcile.MaxIDBytes {
 		return "", errLongID
 	}
 	return id, nil

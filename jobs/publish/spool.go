@@ -26,7 +26,7 @@ type spool struct {
 	kinds []kind          // of findings, by their tag
 	tags  map[kind]uint64 // the other way round
 
-	coverage, findings, resolved, plan section
+	coverage, findings, resolved, silenced, plan section
 }
 
 // kind is what findings are told apart by without reading them.
@@ -71,6 +71,9 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 	})
 	fill(&s.resolved, func() (section, error) {
 		return record(out, source.Resolved(ctx, filter), func(r *reconcile.ResolvedFinding) uint64 { return s.tag(&r.Finding) })
+	})
+	fill(&s.silenced, func() (section, error) {
+		return record(out, source.Silenced(ctx, filter), s.tag)
 	})
 	fill(&s.plan, func() (section, error) {
 		return record(out, source.Plan(ctx, filter), func(*reconcile.Planned) uint64 { return untagged })
@@ -156,6 +159,11 @@ func (s *spool) Findings(_ context.Context, filter reconcile.Filter) iter.Seq2[r
 // Resolved yields the resolved findings.
 func (s *spool) Resolved(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return replay(s, s.resolved, s.wanted(filter), func(r *reconcile.ResolvedFinding) bool { return filter.Passes(&r.Finding) })
+}
+
+// Silenced yields the newly silenced findings.
+func (s *spool) Silenced(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return replay(s, s.silenced, s.wanted(filter), filter.Passes)
 }
 
 // Plan yields the lines of the plan.

@@ -34,6 +34,11 @@ func (c counting) Resolved(ctx context.Context, f reconcile.Filter) iter.Seq2[re
 	return c.Source.Resolved(ctx, f)
 }
 
+func (c counting) Silenced(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	c.passes["silenced"]++
+	return c.Source.Silenced(ctx, f)
+}
+
 func (c counting) Plan(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	c.passes["plan"]++
 	return c.Source.Plan(ctx, f)
@@ -77,7 +82,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 						t.Errorf("%s differs from what the source itself gives", format.Name)
 					}
 				}
-				for _, sequence := range []string{"coverage", "findings", "resolved", "plan"} {
+				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan"} {
 					if n := counted.passes[sequence]; n != 1 {
 						t.Errorf("%s was read %d times", sequence, n)
 					}
@@ -94,7 +99,7 @@ func TestSpoolCutOff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for keep := range size {
+	for keep := int64(0); keep < size; keep += 41 {
 		if _, err := publish.WriteCutOff(t.Context(), reportstest.Typical(), keep); err == nil {
 			t.Fatalf("cut off after %d of %d bytes, the report is taken for whole", keep, size)
 		}

@@ -25,7 +25,8 @@ type fact struct {
 	offer  string
 	price  int64 // a day, negative: unknown
 	here   bool
-	moved  bool // by a rebuy that still has to be ordered
+	moved  bool          // by a rebuy that still has to be ordered
+	begin  reconcile.Day // first day of the term, of what is pending and begins later
 }
 
 // natures lists what can become of a subscription, each with the subscription
@@ -35,6 +36,7 @@ func natures() map[string]func(*reconcile.Subscription) {
 		"renews":    func(*reconcile.Subscription) {},
 		"partner":   func(s *reconcile.Subscription) { s.Channel, s.SellerID = reconcile.CSP, them },
 		"pending":   func(s *reconcile.Subscription) { s.Status = reconcile.Pending },
+		"begins":    func(s *reconcile.Subscription) { s.Status = reconcile.Pending },
 		"unknown":   func(s *reconcile.Subscription) { s.AutoRenew = reconcile.Unknown },
 		"cancelled": func(s *reconcile.Subscription) { s.EndOfTerm = reconcile.ActionCancel },
 		"lapses":    func(s *reconcile.Subscription) { s.AutoRenew = reconcile.No },
@@ -49,6 +51,7 @@ func (f *fact) add(w *world) {
 	s.OfferID, s.Currency = f.offer, "EUR"
 	s.Quantity, s.Assigned = reconcile.CountOf(f.seats), reconcile.CountOf(f.seats/2)
 	natures()[f.nature](&s)
+	s.TermStart = f.begin
 	if !f.here {
 		s.TenantID = "elsewhere"
 	}
@@ -81,6 +84,9 @@ func (f *fact) counts(day reconcile.Day) bool {
 	return f.here && (day <= f.end || !ends)
 }
 
+// takes tells whether the fact's own seats are taken on a day.
+func (f *fact) takes(day reconcile.Day) bool { return f.counts(day) && day >= f.begin }
+
 // peaks gives, for the tenant and for every offer, the most that counts on a day
 // on which orders of it count, if they are placed so many days before their last
 // safe day. It counts every day from scratch.
@@ -88,7 +94,7 @@ func peaks(w *world, facts []fact, margins map[string]int) map[string]int64 {
 	most := map[string]int64{}
 	first, last := reconcile.DayOf(w.env.AsOf), reconcile.Day(0)
 	for i := range facts {
-		last = max(last, facts[i].last()+1)
+		last = max(last, facts[i].last()+1, facts[i].begin)
 	}
 	for day := first; day <= last; day++ {
 		counted, ordered := map[string]int64{}, map[string]int64{}
@@ -96,6 +102,8 @@ func peaks(w *world, facts []fact, margins map[string]int) map[string]int64 {
 			f := &facts[i]
 			if f.counts(day) {
 				counted[""]++
+			}
+			if f.takes(day) {
 				counted[f.offer] += f.seats
 			}
 			if f.moved && f.last()-reconcile.Day(margins[f.id]) <= day {
@@ -187,6 +195,9 @@ func small(t *rapid.T, env plan.Env) (*world, []fact) {
 			seats: rapid.SampledFrom([]int64{0, 1, 2, 3, 4}).Draw(t, "seats"), offer: rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "offer"),
 			price: rapid.SampledFrom([]int64{-1, 0, 1, 1, 2, 3}).Draw(t, "price"), here: rapid.IntRange(0, 3).Draw(t, "here") > 0, moved: i < moves,
 		}
+		if f.nature == "begins" {
+			f.begin = reconcile.DayOf(env.AsOf) + 36 + reconcile.Day(rapid.IntRange(0, 10).Draw(t, "begin"))
+		}
 		if f.nature == "lapses" && rapid.Bool().Draw(t, "grace meets") {
 			f.end -= 30
 		}
@@ -255,7 +266,7 @@ func TestNoOrderMovesWithToday(t *testing.T) {
 			w.env.Policy, w.env.AsOf = &policy, env.AsOf.Add(hours(24*days))
 			for _, f := range facts {
 				if f.nature == "suspended" || f.moved && f.nature != "cancelled" {
-					f.nature = "lapses"
+					f.nature, f.begin = "lapses", 0
 				}
 				f.add(w)
 			}

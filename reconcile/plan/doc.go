@@ -10,15 +10,16 @@
 //
 // # Margins
 //
-// An order, which brings one more licence-based subscription into the tenant,
-// has a last safe day L and a wished day L − N, where N is the configured margin.
-// It may be placed on any day between the two; the days left to L are its
-// margin. From its day on it counts, and it goes on. A subscription of the
-// tenant counts until it ends for certain: on its last day E where it was told
-// to end, lapses by itself, or is ended by a step of this plan; without end
-// otherwise. On each day from today the subscriptions and orders that count may
-// not pass the tenant's limit, and the seats of a capped product not its cap. A
-// day on which nothing of this plan counts is not the plan's fault.
+// An order, which brings one more licence-based subscription into the tenant, has
+// a last safe day L and a wished day L − N, where N is the configured margin. It
+// may be placed on any day between the two; the days left to L are its margin.
+// From its day on it counts, and it goes on. A subscription of the tenant counts
+// until it ends for certain: on its last day E where it was told to end, lapses by
+// itself, or is ended by a step of this plan; without end otherwise. A pending one
+// counts among the subscriptions at once and takes its seats of a capped product
+// with its term. On each day from today the subscriptions and orders that count
+// may not pass the tenant's limit, and the seats of a capped product not its cap.
+// A day on which nothing of this plan counts is not the plan's fault.
 //
 // An earlier order only counts longer. So with every margin at zero each day
 // counts as little as it ever can, and a plan exists exactly if that one holds.

@@ -32,8 +32,7 @@ type ledger struct {
 	planned []int64         // the part of it that this plan orders
 }
 
-// newLedger counts subscriptions and orders on the days on which orders may be
-// placed; never is one of them.
+// newLedger counts subscriptions and orders on some days; never is one of them.
 func newLedger(most int64, days []reconcile.Day, rows, orders []span) *ledger {
 	days = append(days, never)
 	slices.Sort(days)

@@ -159,6 +159,16 @@ func capped(id, end string, seats int64) reconcile.Subscription {
 	return s
 }
 
+// pending is one that is ordered and begins on a day, or on one nobody knows.
+func pending(start string, seats int64) reconcile.Subscription {
+	s := capped("o", "2030-06-30", seats)
+	s.Status = reconcile.Pending
+	if start != "" {
+		s.TermStart = day(start)
+	}
+	return s
+}
+
 func TestSeatPool(t *testing.T) {
 	const rebuy = reconcile.RouteRebuy
 	for _, c := range []struct {
@@ -189,11 +199,21 @@ func TestSeatPool(t *testing.T) {
 			s.OfferID = ""
 			w.move(s, rebuy)
 		}, lines("s 2029-06-25 5")},
-		{"a pending one has taken its seats", func(w *world) {
+		{"a pending one takes its seats with its term", func(w *world) {
 			w.move(capped("s", "2029-06-30", 100), rebuy)
-			pending := capped("o", "2030-06-30", 150)
-			pending.Status, pending.TermStart = reconcile.Pending, day("2029-07-01")
-			w.row(pending)
+			w.row(pending("2029-07-01", 150))
+		}, lines("s 2029-06-25 5")},
+		{"and then they are taken", func(w *world) {
+			w.move(capped("s", "2029-06-30", 100), rebuy)
+			w.row(pending("2029-07-01", 201))
+		}, lines("s 2029-06-25 5", "seat-pool CFQ7TTC0LCHC:0002 2029-07-01 301 of 300, 1 over: free=1")},
+		{"a margin does not reach into its term", func(w *world) {
+			w.move(capped("s", "2029-06-30", 100), rebuy)
+			w.row(pending("2029-06-28", 150))
+		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 350 of 300, 50 over: lapse=1 free=50")},
+		{"one whose term has no known start has taken them", func(w *world) {
+			w.move(capped("s", "2029-06-30", 100), rebuy)
+			w.row(pending("", 150))
 		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 350 of 300, 50 over: lapse=1 free=50")},
 		{"the pool makes room when another ends", func(w *world) {
 			w.move(capped("s", "2029-06-30", 100), rebuy)

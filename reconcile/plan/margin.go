@@ -79,7 +79,9 @@ func (b *builder) demand(l limit, items []item) []span {
 }
 
 // supply gives the subscriptions that count against a limit and how long they
-// do, each by the plan of its own move where it is a source.
+// do, each by the plan of its own move where it is a source. A pending one is
+// certain among the subscriptions from the start, but it takes its seats of a
+// product with the first day of its term, when it becomes active.
 func (b *builder) supply(l limit, items []item) []span {
 	moved := make(map[string]*item, len(items))
 	for i := range items {
@@ -94,6 +96,9 @@ func (b *builder) supply(l limit, items []item) []span {
 		}
 		if s, ok := b.present(row, moved[row.Sub.ID]); ok {
 			s.weight = weight
+			if l.code == reconcile.ObstacleSeatPool && row.Life.Status == reconcile.Pending && row.Sub.TermStart.Known() {
+				s.from = row.Sub.TermStart
+			}
 			list = append(list, s)
 		}
 	}
@@ -101,11 +106,14 @@ func (b *builder) supply(l limit, items []item) []span {
 }
 
 // present gives the days on which a row counts for certain: active, suspended
-// and pending ones do; an expired or disabled one did until its end. A pending
-// row's seats are taken by the time something can be ordered beside it.
+// and pending ones do; an expired or disabled one did until its end.
 func (b *builder) present(row *Row, it *item) (s span, ok bool) {
 	s.from = always
-	if start := row.Sub.Started(); start.Known() && start <= b.today {
+	start := row.Sub.Started()
+	if row.Life.Status == reconcile.Pending {
+		start = row.Sub.Created // its term may begin after it was bought
+	}
+	if start.Known() && start <= b.today {
 		s.from = start
 	}
 	life := &row.Life

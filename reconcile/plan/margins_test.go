@@ -80,6 +80,24 @@ func TestADayThatHasPassedStaysWhereItIs(t *testing.T) {
 	}
 }
 
+// What is pending counts among the subscriptions however late its term begins, and
+// the order beside it stays where it was when the term has begun.
+func TestATermThatBeginsMovesNothing(t *testing.T) {
+	for _, asOf := range []string{"2026-10-05", "2026-10-09", "2026-10-11"} {
+		w := newWorld(t, asOf)
+		w.env.Policy.Limits.TenantSubscriptions = 2
+		w.move(direct("a", "2026-09-10", reconcile.No), reconcile.RouteRebuy)
+		w.row(direct("ends", "2026-10-08", reconcile.No))
+		w.row(with(theirs("p", "2027-10-08"), func(s *reconcile.Subscription) {
+			s.Status, s.TermStart = reconcile.Pending, day("2026-10-09")
+		}))
+		p := w.build()
+		if got := orders(&p); !slices.Equal(got, []string{"a 2026-10-09 1"}) {
+			t.Errorf("on %s the order is %v", asOf, got)
+		}
+	}
+}
+
 // An order whose last safe day has passed has still to be placed, so it takes
 // its place from today.
 func TestAnOverdueOrderStillNeedsItsPlace(t *testing.T) {

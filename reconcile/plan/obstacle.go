@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 
 	"handover/reconcile"
 )
@@ -49,12 +50,14 @@ func (b *builder) shortages(items []item) []reconcile.Obstacle {
 
 // short tells whether and how a limit is passed.
 func (b *builder) short(l limit, items []item) (excess, bool) {
-	orders := b.demand(l, items)
+	orders, rows := b.demand(l, items), b.supply(l, items)
 	days := []reconcile.Day{b.today}
-	for _, o := range orders {
-		days = append(days, o.from)
+	for _, s := range slices.Concat(orders, rows) {
+		if s.from > b.today {
+			days = append(days, s.from)
+		}
 	}
-	return newLedger(l.most, days, b.supply(l, items), orders).passed(b.today)
+	return newLedger(l.most, days, rows, orders).passed(b.today)
 }
 
 // remedies tries the ways out of a limit one by one and gives those that are

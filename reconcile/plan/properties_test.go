@@ -85,7 +85,7 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 		InEST:     rapid.SampledFrom([]reconcile.Tri{reconcile.Unknown, reconcile.Unknown, reconcile.Yes}).Draw(t, "est"),
 		Quantity:  rapid.SampledFrom([]reconcile.Count{{}, reconcile.CountOf(-3), reconcile.CountOf(1), reconcile.CountOf(7)}).Draw(t, "seats"),
 		Assigned:  rapid.SampledFrom([]reconcile.Count{{}, reconcile.CountOf(0), reconcile.CountOf(5)}).Draw(t, "assigned"),
-		Created:   anyDay(t, "bought"), StatusSince: anyDay(t, "since"),
+		Created:   anyDay(t, "bought"), TermStart: anyDay(t, "term start"), StatusSince: anyDay(t, "since"),
 	}
 	if end := anyDay(t, "end"); end.Known() {
 		s.CommitmentEnd = end.Start()

@@ -36,11 +36,11 @@ func autoRenewRules() []Rule {
 		},
 		{
 			Code: "end-of-sale-renew-off", Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("on_sale_until", "renewable_until"), Sources: []string{lifecyclePage}, row: endOfSaleRenewOff,
+			Evidence: keys("on_sale_until", "renewable_until"), Sources: []string{lifecyclePage}, row: endOfSaleRenewOff, onTargets: true,
 		},
 		{
 			Code: "lapse-unplanned", Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("on_purpose"), Sources: []string{lifecyclePage}, row: lapseUnplanned,
+			Evidence: keys("on_purpose"), Sources: []string{lifecyclePage}, row: lapseUnplanned, onTargets: true,
 		},
 		{
 			Code: "renewal-commitment", Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
@@ -262,7 +262,7 @@ func renewalCommitment(v *view, r *row) answer {
 
 // unassigned counts the seats nobody uses, where both numbers are known.
 func unassigned(s *reconcile.Subscription) reconcile.Count {
-	if !s.Quantity.Known || !s.Assigned.Known {
+	if !countable(s.Quantity) || !countable(s.Assigned) {
 		return reconcile.Count{}
 	}
 	return reconcile.CountOf(s.Quantity.N - s.Assigned.N)

@@ -7,11 +7,11 @@ func billingRules() []Rule {
 	return []Rule{
 		{
 			Code: "double-billing", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
-			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling,
+			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling, onTargets: true,
 		},
 		{
 			Code: "est-running-duplicate", Job: job, Severities: severities(reconcile.Critical),
-			Evidence: keys("target_start"), Sources: []string{extendedPage}, row: estRunningDuplicate,
+			Evidence: keys("target_start"), Sources: []string{extendedPage}, row: estRunningDuplicate, onTargets: true,
 		},
 		{
 			Code: "credit-candidate", Job: job, Severities: severities(reconcile.Low),

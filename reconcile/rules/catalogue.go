@@ -20,6 +20,9 @@ type Rule struct {
 	// Sources are the published pages the rule rests on.
 	Sources []string
 
+	// onTargets tells that the answer for a row rests on what replaces it.
+	onTargets bool
+
 	row    func(*view, *row) answer
 	tenant func(*view) []reconcile.Finding
 }

@@ -14,11 +14,11 @@ func continuityRules() []Rule {
 	return []Rule{
 		{
 			Code: "offer-different", Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent,
+			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent, onTargets: true,
 		},
 		{
 			Code: "quantity-mismatch", Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("needed", "target_seats", "difference"), Sources: []string{seatBasedPage}, row: quantityMismatch,
+			Evidence: keys("needed", "target_seats", "difference"), Sources: []string{seatBasedPage}, row: quantityMismatch, onTargets: true,
 		},
 		{
 			Code: "offer-discontinued", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
@@ -26,7 +26,7 @@ func continuityRules() []Rule {
 		},
 		{
 			Code: "coverage-gap", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
-			Evidence: keys("gap_from", "gap_to", "gap_days"), Sources: []string{seatBasedPage, lifecyclePage}, row: coverageGap,
+			Evidence: keys("gap_from", "gap_to", "gap_days"), Sources: []string{seatBasedPage, lifecyclePage}, row: coverageGap, onTargets: true,
 		},
 		{
 			Code: "move-conflict", Job: job, Severities: severities(reconcile.High),
@@ -67,18 +67,18 @@ func quantityMismatch(v *view, r *row) answer {
 	var inTime, all int64
 	timely := false
 	for i := range r.targets {
-		all += r.targets[i].sub.Quantity.N
+		all = addSeats(all, r.targets[i].sub.Quantity)
 		if v.inTime(r, &r.targets[i]) {
 			timely = true
-			inTime += r.targets[i].sub.Quantity.N
+			inTime = addSeats(inTime, r.targets[i].sub.Quantity)
 		}
 	}
-	needed := r.sub.NeededSeats()
+	needed, bought := r.sub.NeededSeats(), max(r.sub.Quantity.N, 0)
 	switch {
 	case timely && needed.Known && inTime < needed.N:
 		return yes(v.mismatch(r, reconcile.High, needed.N, inTime))
-	case r.sub.Quantity.Known && all > r.sub.Quantity.N:
-		return yes(v.mismatch(r, reconcile.Low, r.sub.Quantity.N, all))
+	case r.sub.Quantity.Known && all > bought:
+		return yes(v.mismatch(r, reconcile.Low, bought, all))
 	default:
 		return no(WhyTargetFits)
 	}

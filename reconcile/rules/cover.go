@@ -1,6 +1,11 @@
 package rules
 
-import "handover/reconcile"
+import (
+	"math"
+	"slices"
+
+	"handover/reconcile"
+)
 
 // target is a subscription that replaces a source.
 type target struct {
@@ -58,10 +63,17 @@ func (v *view) covers(r *row) bool {
 	for i := range r.targets {
 		if v.inTime(r, &r.targets[i]) {
 			inTime++
-			seats += r.targets[i].sub.Quantity.N
+			seats = addSeats(seats, r.targets[i].sub.Quantity)
 		}
 	}
 	return inTime > 0 && seats >= r.sub.NeededSeats().N
+}
+
+// addSeats adds the seats of one row to a sum. Fewer than none are none, and a sum
+// that would not fit stays at the largest number: seats are only ever compared
+// with what is needed or allowed.
+func addSeats(sum int64, seats reconcile.Count) int64 {
+	return sum + min(max(seats.N, 0), math.MaxInt64-sum)
 }
 
 // inTime tells whether a target is active (or pending while the source has not
@@ -136,6 +148,11 @@ func (v *view) startedTarget(r *row) (first reconcile.Day, started bool) {
 		}
 	}
 	return first, started
+}
+
+// matched tells whether the row has targets that no move names.
+func (r *row) matched() bool {
+	return slices.ContainsFunc(r.targets, func(t target) bool { return t.matched })
 }
 
 // anyTarget tells whether the row has a target at all, named or matched.

@@ -47,7 +47,11 @@ func (v *view) fire(catalogue []Rule) []reconcile.Finding {
 func (v *view) ask(rule *Rule, r *row) answer {
 	switch r.life.Status {
 	case reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
-		return rule.row(v, r)
+		a := rule.row(v, r)
+		if a.finding != nil && rule.onTargets && r.matched() {
+			a.finding.Assumptions = append(a.finding.Assumptions, reconcile.TargetMatched)
+		}
+		return a
 	default:
 		return no(WhyStatus)
 	}

@@ -7,15 +7,15 @@ func expiredRules() []Rule {
 	return []Rule{
 		{
 			Code: "grace-open", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
-			Evidence: keys("access", "data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen,
+			Evidence: keys("access", "data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen, onTargets: true,
 		},
 		{
 			Code: "grace-missed", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
-			Evidence: keys("data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed,
+			Evidence: keys("data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed, onTargets: true,
 		},
 		{
 			Code: "data-deleted", Job: job, Severities: severities(reconcile.Critical),
-			Sources: []string{lifecyclePage}, row: dataDeleted,
+			Sources: []string{lifecyclePage}, row: dataDeleted, onTargets: true,
 		},
 		{
 			Code: "suspended-billed", Job: job, Severities: severities(reconcile.Medium),
@@ -31,7 +31,7 @@ func expiredRules() []Rule {
 		},
 		{
 			Code: "cancelled-backup", Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("status_since"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup,
+			Evidence: keys("status_since"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup, onTargets: true,
 		},
 	}
 }
@@ -64,7 +64,17 @@ func graceOpen(v *view, r *row) answer {
 		return no(why)
 	}
 	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
-		ev("access", triText(reconcile.TriOf(r.life.Access))), ev("data_until", r.life.DataUntil.String())))
+		ev("access", triText(v.graceAccess(r))), ev("data_until", r.life.DataUntil.String())))
+}
+
+// graceAccess tells whether people can work in the grace that an expired row is
+// in. Some sources name that state and no end, which dates nothing but tells that.
+func (v *view) graceAccess(r *row) reconcile.Tri {
+	if r.life.LastDay.Known() {
+		return reconcile.TriOf(r.life.Access)
+	}
+	grace := v.env.Policy.GraceOf(r.sub)
+	return reconcile.TriOf(grace.Days > 0 && !grace.StopsAtEnd)
 }
 
 func graceMissed(v *view, r *row) answer {

@@ -25,17 +25,11 @@ type Explanation struct {
 	Actor        reconcile.Owner
 	Move         *reconcile.Move // the open move, else the done one
 	Targets      []TargetAnswer
+	Search       Search
+	StartBy      reconcile.Day // the last day on which a replacement may start
 	Covered      bool
 	Counter      reconcile.Counter // empty where the row has a finding
 	Verdicts     []Verdict
-}
-
-// TargetAnswer says of one target whether it covers its source in time.
-type TargetAnswer struct {
-	Subscription reconcile.Subscription
-	Lifecycle    reconcile.Lifecycle
-	InTime       bool
-	Matched      bool
 }
 
 // Explain evaluates a tenant and gives every rule's answer for one of its
@@ -53,12 +47,8 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.plan(), Covered: r.covered,
 	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
-	for i := range r.targets {
-		t := &r.targets[i]
-		explanation.Targets = append(explanation.Targets, TargetAnswer{
-			Subscription: *t.sub, Lifecycle: t.life, InTime: v.inTime(r, t), Matched: t.matched,
-		})
-	}
+	explanation.StartBy = startLimit(r, v.env.Policy)
+	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
 	for i := range catalogue {
 		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)
 	}

@@ -67,9 +67,139 @@ func checkExplanation(t *rapid.T, env rules.Env, tenant reconcile.Tenant, result
 	if own != (e.Counter == "") {
 		t.Fatalf("%q has a finding of its own: %v, and the counter %q", id, own, e.Counter)
 	}
+	checkCover(t, &e)
+	checkMatched(t, &e)
 	again, _ := rules.Explain(env, tenant, id)
 	if diff := cmp.Diff(e.Verdicts, again.Verdicts); diff != "" {
 		t.Fatalf("the second explanation differs:\n%s", diff)
+	}
+}
+
+// checkCover checks that a target is in time or has a reason why not, that only a
+// target in time covers, and that the search tells of each match.
+func checkCover(t *rapid.T, e *rules.Explanation) {
+	timely := false
+	var matched, taken []string
+	for _, target := range e.Targets {
+		if target.InTime != (target.Miss == "") {
+			t.Fatalf("the target %q is in time: %v, and misses by %q", target.Subscription.ID, target.InTime, target.Miss)
+		}
+		timely = timely || target.InTime
+		if target.Matched {
+			matched = append(matched, target.Subscription.ID)
+		}
+	}
+	if e.Covered && !timely {
+		t.Fatal("covered by no target")
+	}
+	for _, c := range e.Search.Candidates {
+		if c.Miss == "" {
+			taken = append(taken, c.ID)
+		}
+		if (c.Miss == rules.MissTaken) != (c.TakenBy != "") {
+			t.Fatalf("%q is taken by %q", c.ID, c.TakenBy)
+		}
+	}
+	slices.Sort(matched)
+	slices.Sort(taken)
+	if !slices.Equal(matched, taken) || !e.Search.Sought && len(matched) > 0 {
+		t.Fatalf("%q are matched, and the search (%v) took %q", matched, e.Search.Sought, taken)
+	}
+}
+
+// checkMatched checks that what rests on a match says so, and nothing else.
+func checkMatched(t *rapid.T, e *rules.Explanation) {
+	onTargets := []reconcile.Code{
+		"end-of-sale-renew-off", "lapse-unplanned", "grace-open", "grace-missed", "data-deleted", "cancelled-backup",
+		"offer-different", "quantity-mismatch", "coverage-gap", "double-billing", "est-running-duplicate",
+	}
+	matched := slices.ContainsFunc(e.Targets, func(target rules.TargetAnswer) bool { return target.Matched })
+	for _, v := range e.Verdicts {
+		if v.Finding == nil {
+			continue
+		}
+		says := slices.Contains(v.Finding.Assumptions, reconcile.TargetMatched)
+		if says != (matched && slices.Contains(onTargets, v.Code) && v.Finding.SubscriptionID != "") {
+			t.Fatalf("%s of %q assumes %q; matched: %v", v.Code, e.Subscription.ID, v.Finding.Assumptions, matched)
+		}
+	}
+}
+
+// A source whose move names no target, and what of ours is there: each for
+// another reason not its replacement, but one.
+func TestExplainTellsTheSearch(t *testing.T) {
+	bought := func(id, offer string, seats int64, on reconcile.Day) reconcile.Subscription {
+		return reconcile.Subscription{
+			ID: id, TenantID: "t", Channel: reconcile.CSP, SellerID: "us", OfferID: offer, Status: reconcile.Active, Quantity: reconcile.CountOf(seats),
+			AutoRenew: reconcile.Yes, Term: reconcile.Annual, Created: on, CommitmentEnd: reconcile.NewDay(2027, 6, 30).Start(),
+		}
+	}
+	source := func(id string) reconcile.Subscription {
+		s := bought(id, "A:1", 10, 0)
+		s.SellerID, s.EndOfTerm, s.CommitmentEnd = "another", reconcile.ActionCancel, reconcile.NewDay(2026, 8, 1).Start()
+		return s
+	}
+	june := reconcile.NewDay(2026, 6, 1)
+	tenant := reconcile.Tenant{
+		Profile: reconcile.Profile{ID: "t", Country: "DE", Relationship: reconcile.Reseller},
+		Subscriptions: []reconcile.Subscription{
+			source("a"), source("s"), bought("first", "A:1", 10, june), bought("second", "A:1", 10, june),
+			bought("few", "A:1", 4, june), bought("old", "A:1", 10, june.AddDays(-60)), bought("other", "B:1", 10, june), bought("since", "A:1", 10, 0),
+		},
+		Moves: []reconcile.Move{
+			{TenantID: "t", SourceID: "a", Route: reconcile.RouteAuto, Status: reconcile.MovePlanned},
+			{TenantID: "t", SourceID: "s", Route: reconcile.RouteAuto, Status: reconcile.MovePlanned},
+		},
+	}
+	e, _ := rules.Explain(inJune(t), tenant, "s")
+	if n := len(e.Search.Candidates); n == 0 || e.Search.Candidates[0].ID != "second" || e.Search.Candidates[n-1].ID != "other" {
+		t.Errorf("the candidates come as %+v", e.Search.Candidates)
+	}
+	got := map[string]string{}
+	for _, c := range e.Search.Candidates {
+		got[c.ID] = string(c.Miss) + c.TakenBy
+	}
+	want := map[string]string{
+		"first": "takena", "second": "", "few": "too-few-seats", "old": "bought-too-early", "other": "other-offer", "since": "bought-unknown",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || !e.Search.Sought {
+		t.Errorf("candidates, sought %v (-want +got):\n%s", e.Search.Sought, diff)
+	}
+	if e, _ := rules.Explain(inJune(t), tenant, "first"); e.Search.Sought {
+		t.Error("a replacement is sought for what renews")
+	}
+}
+
+// A target that does not cover says the first reason.
+func TestExplainTellsWhyATargetMisses(t *testing.T) {
+	for _, c := range []struct {
+		start, end reconcile.Day
+		status     reconcile.Status
+		want       rules.Miss
+	}{
+		{reconcile.NewDay(2026, 9, 1), reconcile.NewDay(2026, 9, 30), reconcile.Pending, ""},
+		{reconcile.NewDay(2026, 9, 2), reconcile.NewDay(2026, 9, 30), reconcile.Pending, rules.MissLate},
+		{reconcile.NewDay(2026, 9, 1), reconcile.NewDay(2026, 9, 1), reconcile.Pending, rules.MissShort},
+		{reconcile.NewDay(2026, 9, 1), reconcile.NewDay(2026, 9, 30), reconcile.Suspended, rules.MissStatus},
+	} {
+		end := func(id string, on reconcile.Day) reconcile.Subscription {
+			return reconcile.Subscription{
+				ID: id, TenantID: "t", Channel: reconcile.CSP, OfferID: "A:1", Status: reconcile.Active, EndOfTerm: reconcile.ActionCancel,
+				Quantity: reconcile.CountOf(5), CommitmentEnd: on.Start(),
+			}
+		}
+		target := end("o", c.end)
+		target.Status, target.TermStart = c.status, c.start
+		e, _ := rules.Explain(inJune(t), reconcile.Tenant{
+			Profile: reconcile.Profile{ID: "t"}, Subscriptions: []reconcile.Subscription{end("s", reconcile.NewDay(2026, 9, 1)), target},
+			Moves: []reconcile.Move{{TenantID: "t", SourceID: "s", TargetIDs: []string{"o"}, Status: reconcile.MovePlanned}},
+		}, "s")
+		if len(e.Targets) != 1 || e.Targets[0].Miss != c.want || e.Targets[0].Start != c.start || e.StartBy != reconcile.NewDay(2026, 9, 1) {
+			t.Errorf("%s to %s, %s: %+v, there by %s", c.start, c.end, c.status, e.Targets, e.StartBy)
+		}
+		if e.Search.Sought {
+			t.Error("a replacement is sought although the move names it")
+		}
 	}
 }
 

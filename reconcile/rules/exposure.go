@@ -15,6 +15,10 @@ func termCost(s *reconcile.Subscription, seats int64) (cost reconcile.Cost, peri
 	return s.UnitPrice.Cost().Times(seats).Times(periods), periods
 }
 
+// countable tells whether a number of seats can be counted with: a row with fewer
+// than none is reported, and what rests on it is as unknown as without any.
+func countable(seats reconcile.Count) bool { return seats.Known && seats.N >= 0 }
+
 // cycleMonths gives the length of a billing period; a monthly term can only be
 // billed monthly.
 func cycleMonths(s *reconcile.Subscription) (months int, ok bool) {
@@ -49,7 +53,7 @@ func commitment(s *reconcile.Subscription, basis reconcile.Basis) reconcile.Expo
 }
 
 func commitmentOf(s *reconcile.Subscription, seats reconcile.Count, basis reconcile.Basis) reconcile.Exposure {
-	if !seats.Known {
+	if !countable(seats) {
 		return reconcile.Exposure{}
 	}
 	cost, periods := termCost(s, seats.N)
@@ -60,7 +64,7 @@ func commitmentOf(s *reconcile.Subscription, seats reconcile.Count, basis reconc
 // share gives the part of a term's cost that falls on some of its days.
 func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reconcile.Basis) reconcile.Exposure {
 	whole := termDays(s, last)
-	if !s.Quantity.Known || whole == 0 {
+	if !countable(s.Quantity) || whole == 0 {
 		return reconcile.Exposure{}
 	}
 	cost, _ := termCost(s, s.Quantity.N)
@@ -82,12 +86,12 @@ func (v *view) untilEnd(r *row, basis reconcile.Basis) reconcile.Exposure {
 // yearlyValue gives what the row is worth in a year.
 func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 	cycle, ok := cycleMonths(s)
-	if !ok || !s.Quantity.Known {
+	if !ok || !countable(s.Quantity) {
 		return reconcile.Exposure{}
 	}
 	cost := s.UnitPrice.Cost().Times(s.Quantity.N).Share(12, int64(cycle))
 	return exposure(cost, s.Currency, reconcile.BasisYearlyValue,
-		ev("seats", number(s.Quantity.N)), ev("unit_price", s.UnitPrice.String()))
+		ev("seats", number(s.Quantity.N)), ev("unit_price", s.UnitPrice.String()), ev("cycle_months", number(cycle)))
 }
 
 // estMonth gives what a month in an extended term costs: the monthly-term price
@@ -96,7 +100,7 @@ func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 // Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
 func (v *view) estMonth(s *reconcile.Subscription) (reconcile.Exposure, []reconcile.Assumption) {
 	offer, ok := v.env.Catalog.Offer(s.OfferID)
-	if !ok || !s.Quantity.Known {
+	if !ok || !countable(s.Quantity) {
 		return reconcile.Exposure{}, nil
 	}
 	terms := v.env.Policy.EST
@@ -126,7 +130,7 @@ func (v *view) estMonth(s *reconcile.Subscription) (reconcile.Exposure, []reconc
 // trialMonth gives what the first month after a trial costs.
 func (v *view) trialMonth(s *reconcile.Subscription) reconcile.Exposure {
 	offer, ok := v.env.Catalog.Offer(s.OfferID)
-	if !ok || !s.Quantity.Known || s.Currency != "" && s.Currency != offer.Currency {
+	if !ok || !countable(s.Quantity) || s.Currency != "" && s.Currency != offer.Currency {
 		return reconcile.Exposure{}
 	}
 	return exposure(offer.MonthlyPrice.Cost().Times(s.Quantity.N), offer.Currency, reconcile.BasisTrialMonth,

@@ -111,13 +111,34 @@ func anySubscriptions(t *rapid.T, label string) []reconcile.Subscription {
 	for i, id := range ids {
 		list[i] = anySubscription(t, id)
 	}
+	for i := 1; i < len(list); i += 2 {
+		if rapid.Bool().Draw(t, "fit one another") {
+			fit(t, &list[i-1], &list[i])
+		}
+	}
 	return list
+}
+
+// fit makes the second of two subscriptions one that may have been bought to
+// replace the first; chance alone hardly ever does.
+func fit(t *rapid.T, source, target *reconcile.Subscription) {
+	end := anyOf(t, "last day", base, base.AddDays(30), base.AddDays(200))
+	source.ProductType, target.ProductType = reconcile.License, reconcile.License
+	source.CommitmentEnd, source.CommitmentEndAt = end.Start(), time.Time{}
+	source.Quantity, source.Assigned, target.Quantity = reconcile.CountOf(20), reconcile.Count{}, reconcile.CountOf(anyOf[int64](t, "seats there", 18, 20, 25))
+	if rapid.Bool().Draw(t, "ours") {
+		source.Channel, source.SellerID, source.OfferID = reconcile.CSP, "us", "CFQ7TTC0LH18:0001"
+	}
+	target.Channel, target.SellerID, target.OfferID = reconcile.CSP, "us", source.OfferID
+	target.Status = anyOf(t, "status there", reconcile.Active, reconcile.Pending)
+	target.Created, target.TermStart = end.AddDays(anyOf(t, "bought", -90, -10, 1)), 0
+	target.CommitmentEnd, target.CommitmentEndAt = end.AddDays(300).Start(), time.Time{}
 }
 
 func anyMove(t *rapid.T, tenantID string) reconcile.Move {
 	return reconcile.Move{
 		TenantID: tenantID, SourceID: anyID(t, "source"), TargetTenantID: anyOf(t, "target tenant", "", "", "t", "u", "nowhere"),
-		TargetIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, 3, rapid.ID[string]).Draw(t, "targets"),
+		TargetIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, anyOf(t, "at most", 0, 3), rapid.ID[string]).Draw(t, "targets"),
 		Route: anyOf(t, "route", reconcile.RouteAuto, reconcile.RouteRebuy, reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer,
 			reconcile.RouteChannelTransfer, reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate, "", outside),
 		Status: anyOf(t, "move status", reconcile.MovePlanned, reconcile.MovePlanned, reconcile.MoveInProgress, reconcile.MoveDone,

@@ -143,12 +143,12 @@ func (v *view) pools() []*pool {
 		r := &v.rows[i]
 		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended
 		if p := at(r.sub.OfferID); p != nil && running && r.licensed() {
-			p.seats += r.sub.Quantity.N
+			p.seats = addSeats(p.seats, r.sub.Quantity)
 		}
 	}
 	for _, a := range v.plannedDuplicates() {
 		if p := at(a.source.OfferID); p != nil {
-			p.planned += a.source.Quantity.N
+			p.planned = addSeats(p.planned, a.source.Quantity)
 			p.duplicates++
 			p.due = earlier(p.due, a.life.CoverBy)
 		}
@@ -165,7 +165,8 @@ func seatPoolExceeded(v *view) []reconcile.Finding {
 	var list []reconcile.Finding
 	for _, p := range v.pools() {
 		limit, _ := v.capOf(p.offer)
-		if p.seats+p.planned <= limit {
+		total := addSeats(p.seats, reconcile.CountOf(p.planned))
+		if total <= limit {
 			continue
 		}
 		severity := reconcile.Medium
@@ -174,7 +175,7 @@ func seatPoolExceeded(v *view) []reconcile.Finding {
 		}
 		f := v.overall(severity, reconcile.OwnerUs, reconcile.DueDay(p.due),
 			fact("seats", number(p.seats)), fact("planned_seats", number(p.planned)),
-			ev("total", number(p.seats+p.planned)), ev("cap", number(limit)))
+			ev("total", number(total)), ev("cap", number(limit)))
 		f.Subject, f.OfferID = p.offer, p.offer
 		if offer, ok := v.env.Catalog.Offer(p.offer); ok {
 			f.OfferName = offer.Title

@@ -132,8 +132,16 @@ func (m *matcher) rank(s, c int) int {
 // not long before. A row does not replace itself.
 func (m *matcher) fits(s, c int) bool {
 	from, to := &m.seekers[s], &m.candidates[c]
-	return from.id != to.id && from.last.Known() && to.start.Known() && to.start >= from.last.AddDays(-m.earliest) &&
-		(m.rank(s, c) == 0 || m.catalog.Equivalent(from.offer, to.offer))
+	return from.id != to.id && m.boughtFor(s, c) && m.sameUse(s, c)
+}
+
+func (m *matcher) sameUse(s, c int) bool {
+	return m.rank(s, c) == 0 || m.catalog.Equivalent(m.seekers[s].offer, m.candidates[c].offer)
+}
+
+func (m *matcher) boughtFor(s, c int) bool {
+	last, start := m.seekers[s].last, m.candidates[c].start
+	return last.Known() && start.Known() && start >= last.AddDays(-m.earliest)
 }
 
 // together serves a seeker by several smaller candidates of one offer, if they
@@ -170,7 +178,7 @@ func (m *matcher) fill(pool []int, needed int64) []int {
 	slices.SortStableFunc(pool, func(a, b int) int { return cmp.Compare(m.candidates[b].seats, m.candidates[a].seats) })
 	var seats int64
 	for i, c := range pool {
-		if seats += m.candidates[c].seats; seats >= needed {
+		if seats = addSeats(seats, reconcile.CountOf(m.candidates[c].seats)); seats >= needed {
 			return pool[:i+1]
 		}
 	}

@@ -32,7 +32,7 @@ func (v *view) pairHere() {
 	for i := range v.rows {
 		r := &v.rows[i]
 		candidates = appendCandidate(candidates, engaged, r.sub, &r.life, r.ours)
-		if r.ours && !r.source() && ends(&r.life) {
+		if r.replaceable() {
 			ending = appendSeeker(ending, v.tenant.ID, r.sub, &r.life)
 		}
 	}
@@ -70,10 +70,11 @@ func (v *view) pairThere(t *reconcile.TargetTenant) {
 
 // match keeps the pairs it finds and gives the candidates that are left.
 func (v *view) match(seekers []seeker, candidates []candidate) []candidate {
-	m := matcher{
+	m := &matcher{
 		catalog: v.env.Catalog, earliest: v.env.Policy.Limits.MatchDaysBefore, seekers: seekers, candidates: candidates,
 	}
 	maps.Copy(v.paired, m.match())
+	v.searches = append(v.searches, m)
 	var left []candidate
 	for c, s := range m.taken {
 		if s < 0 {

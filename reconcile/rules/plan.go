@@ -77,7 +77,7 @@ func (v *view) allFrom(r *row) reconcile.Day {
 
 // dayCost gives what one day of a term costs.
 func dayCost(s *reconcile.Subscription, last reconcile.Day) reconcile.Cost {
-	if !s.Quantity.Known {
+	if !countable(s.Quantity) {
 		return reconcile.Cost{}
 	}
 	cost, _ := termCost(s, s.Quantity.N)

@@ -59,44 +59,53 @@ func subscriptionColumns(s *reconcile.Subscription) [8]columnCheck {
 	}
 }
 
-func (v *view) tenantColumns() []columnCheck {
-	t := v.tenant
-	checks := []columnCheck{
+func tenantColumns(t *reconcile.Tenant) [2]columnCheck {
+	return [...]columnCheck{
 		{"cloud", string(t.Cloud), listed(t.Cloud, reconcile.GlobalCloud, reconcile.USGov, reconcile.China)},
 		{"relationship", string(t.Relationship), listed(t.Relationship, reconcile.NoRelationship, reconcile.Reseller,
 			reconcile.AdvisorRelation, reconcile.SyndicationOf, reconcile.MicrosoftSupport)},
 	}
-	for i := range t.Moves {
-		m := &t.Moves[i]
-		checks = append(checks,
-			columnCheck{"route", string(m.Route), listed(m.Route, reconcile.RouteAuto, reconcile.RouteRebuy,
-				reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer, reconcile.RouteChannelTransfer,
-				reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate)},
-			columnCheck{"move_status", string(m.Status), listed(m.Status, reconcile.MovePlanned,
-				reconcile.MoveInProgress, reconcile.MoveDone, reconcile.MoveDropped)})
-	}
-	for i := range t.Transfers {
-		status := t.Transfers[i].Status
-		checks = append(checks, columnCheck{"transfer_status", string(status), listed(status,
-			reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
-			reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired)})
-	}
-	return checks
 }
 
+func moveColumns(m *reconcile.Move) [2]columnCheck {
+	return [...]columnCheck{
+		{"route", string(m.Route), listed(m.Route, reconcile.RouteAuto, reconcile.RouteRebuy,
+			reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer, reconcile.RouteChannelTransfer,
+			reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate)},
+		{"move_status", string(m.Status), listed(m.Status, reconcile.MovePlanned,
+			reconcile.MoveInProgress, reconcile.MoveDone, reconcile.MoveDropped)},
+	}
+}
+
+func transferColumn(t *reconcile.Transfer) columnCheck {
+	return columnCheck{"transfer_status", string(t.Status), listed(t.Status,
+		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired)}
+}
+
+// unknownValue names the rows by their own ids: a move by its source's, and the
+// tenant's row by the tenant's.
 func unknownValue(v *view) []reconcile.Finding {
 	found := map[oddity][]string{}
-	for _, c := range v.tenantColumns() {
-		if !c.ok {
-			found[oddity{c.column, c.value}] = append(found[oddity{c.column, c.value}], v.tenant.ID)
-		}
-	}
-	for i := range v.rows {
-		for _, c := range subscriptionColumns(v.rows[i].sub) {
+	check := func(id string, columns ...columnCheck) {
+		for _, c := range columns {
 			if !c.ok {
-				found[oddity{c.column, c.value}] = append(found[oddity{c.column, c.value}], v.rows[i].sub.ID)
+				found[oddity{c.column, c.value}] = append(found[oddity{c.column, c.value}], id)
 			}
 		}
+	}
+	profile := tenantColumns(v.tenant)
+	check(v.tenant.ID, profile[:]...)
+	for i := range v.tenant.Moves {
+		columns := moveColumns(&v.tenant.Moves[i])
+		check(v.tenant.Moves[i].SourceID, columns[:]...)
+	}
+	for i := range v.tenant.Transfers {
+		check(v.tenant.Transfers[i].ID, transferColumn(&v.tenant.Transfers[i]))
+	}
+	for i := range v.rows {
+		columns := subscriptionColumns(v.rows[i].sub)
+		check(v.rows[i].sub.ID, columns[:]...)
 	}
 	return v.perOddity(found, func(o oddity) (string, []reconcile.Evidence) {
 		return o.column + "=" + o.value, []reconcile.Evidence{ev("column", o.column), ev("value", o.value)}
@@ -149,7 +158,7 @@ func invalidRow(v *view) []reconcile.Finding {
 		if r.sub.Quantity.N < 0 {
 			list = append(list, v.invalid(r, "negative-seats", fact("quantity", number(r.sub.Quantity.N))))
 		}
-		if r.life.LastDay.Known() && r.sub.TermStart > r.life.LastDay {
+		if r.life.LastDay.Known() && r.sub.TermStart.Known() && r.sub.TermStart > r.life.LastDay {
 			list = append(list, v.invalid(r, "end-before-start", fact("term_start", r.sub.TermStart.String())))
 		}
 		if needsEnd(r) {

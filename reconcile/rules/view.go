@@ -32,6 +32,8 @@ type view struct {
 	// paired holds the ids of the targets that matching found for a source, by
 	// the source's tenant and id.
 	paired map[seekerKey][]string
+
+	searches []*matcher // what was matched, for an explanation
 }
 
 // row is one subscription prepared for the rules.
@@ -197,7 +199,7 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 	evidence ...reconcile.Evidence,
 ) *reconcile.Finding {
 	s := r.sub
-	f := &reconcile.Finding{
+	return &reconcile.Finding{
 		Severity: severity, Owner: owner, Due: due,
 		TenantID: v.tenant.ID, TenantName: v.tenant.Name, SubscriptionID: s.ID,
 		TermEnd: r.life.IdentityEnd(), OfferID: s.OfferID, OfferName: s.Name(),
@@ -205,13 +207,6 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 		LastDay: r.life.LastDay, Outcome: r.life.Outcome, CoverBy: r.life.CoverBy,
 		Assumptions: slices.Clone(r.life.Assumptions), Evidence: evidence,
 	}
-	for i := range r.targets {
-		if r.targets[i].matched {
-			f.Assumptions = append(f.Assumptions, reconcile.TargetMatched)
-			break
-		}
-	}
-	return f
 }
 
 // overall starts a finding about the whole tenant.

@@ -25,12 +25,12 @@ func Run() reconcile.Run {
 
 // Typical gives a run with a finding of every kind of content: with and without
 // a due, an instant as due, an overdue one, amounts in three currencies, every
-// delta and state, assumptions, and resolved findings.
+// delta and state, assumptions, and resolved findings; and with a plan and a trend.
 func Typical() *Source {
-	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved())
+	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved()).WithPlan(typicalPlan()).WithTrend(8)
 }
 
-// Partial gives a run in which a tenant was not evaluated.
+// Partial gives a run in which a tenant was not evaluated, which keeps its plan.
 func Partial() *Source {
 	run := Run()
 	run.State, run.Actor, run.Reason = reconcile.RunPartial, "Kim", "after the import"
@@ -39,7 +39,7 @@ func Partial() *Source {
 	tenants[1].ObservedAt = at("2026-11-15T22:10:00Z")
 	kept := typicalFindings()[1:2]
 	kept[0].Delta = reconcile.NotEvaluated
-	return NewSource(run, tenants, kept, nil)
+	return NewSource(run, tenants, kept, nil).WithPlan(partialPlan())
 }
 
 // Empty gives a run that found nothing, in a store without a subscription.
@@ -60,11 +60,23 @@ func Hostile() *Source {
 		f.Evidence = []reconcile.Evidence{{Key: "term", Value: name}, {Key: "auto_renew", Value: "yes"}}
 		findings = append(findings, reported(f, reconcile.New))
 	}
+	changed := &findings[len(findings)-1]
+	changed.Delta, changed.Previous = reconcile.Changed, hostilelyChanged(&changed.Finding, names)
 	tenants := coverage()[:1]
 	tenants[0].Name = names[0]
 	run := Run()
 	run.Actor, run.Reason = "<b>Kim</b>", "=cmd|' /C calc'!A1"
-	return NewSource(run, tenants, findings, nil)
+	return NewSource(run, tenants, findings, nil).WithPlan(hostilePlan(names))
+}
+
+// hostilelyChanged gives a finding that had the names as its facts.
+func hostilelyChanged(f *reconcile.Finding, names []string) *reconcile.Finding {
+	before := *f
+	before.Evidence = nil
+	for _, name := range names {
+		before.Evidence = append(before.Evidence, reconcile.Evidence{Key: name, Value: name, Material: true})
+	}
+	return &before
 }
 
 // Many gives a run with a number of findings of all jobs.

@@ -16,6 +16,7 @@ type Source struct {
 	coverage []reconcile.Coverage
 	findings []reconcile.Reported
 	resolved []reconcile.ResolvedFinding
+	silenced []reconcile.Finding
 	planned  []reconcile.Planned
 
 	// Fail, where it is set, ends every sequence of findings with this error
@@ -74,6 +75,20 @@ func (s *Source) WithPlan(planned []reconcile.Planned) *Source {
 	counted := tally.Summary()
 	s.planned, s.run.Summary.Steps, s.run.Summary.Obstacles = planned, counted.Steps, counted.Obstacles
 	return s
+}
+
+// WithSilenced gives the run findings that it silenced.
+func (s *Source) WithSilenced(findings ...reconcile.Finding) *Source {
+	for i := range findings {
+		findings[i].ID = findings[i].Identify()
+	}
+	s.silenced = findings
+	return s
+}
+
+// Silenced gives the newly silenced findings that a filter leaves.
+func (s *Source) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return rows(ctx, s.silenced, nil, func(f *reconcile.Finding) bool { return passes(f, filter) })
 }
 
 // Plan gives the lines of the plan that a filter leaves.

@@ -29,7 +29,11 @@ func renewedInWindow() reconcile.Reported {
 		{Key: "term", Value: "P1Y"},
 	}
 	r := reported(f, reconcile.Changed)
-	r.PreviousDue = reconcile.DueDay(day("2026-11-17"))
+	before := f
+	before.Severity, before.Outcome, before.Due = reconcile.High, reconcile.Cancels, reconcile.DueDay(day("2026-11-17"))
+	before.Owner, before.Assumptions = reconcile.OwnerUs, []reconcile.Assumption{reconcile.TermStartDerived}
+	before.Evidence = []reconcile.Evidence{{Key: "expected_end", Value: "2026-11-16", Material: true}, {Key: "term", Value: "P1Y"}}
+	r.PreviousDue, r.Previous = before.Due, &before
 	return r
 }
 

@@ -105,6 +105,15 @@ func german() *Table {
 		columns: germanColumns(),
 
 		meanings: germanMeanings(),
+
+		steps:     germanSteps(),
+		routes:    germanRoutes(),
+		obstacles: germanObstacles(),
+		against:   germanAgainst(),
+		remedies:  germanRemedies(),
+		elsewhere: "{subscription} im Mandanten {tenant}",
+		facts:     germanFacts(),
+		flags:     map[string]string{"yes": "ja", "no": "nein"},
 	}
 }
 

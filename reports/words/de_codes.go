@@ -76,20 +76,9 @@ func germanValues() map[string]map[string]string {
 			string(reconcile.Open): "Open", string(reconcile.Advisor): "Advisor",
 			string(reconcile.Syndication): "Syndication-Partner", "": "unbekannt",
 		},
-		"route": {
-			string(reconcile.RoutePartnerTransfer): "Partnerübertragung", string(reconcile.RouteChannelTransfer): "Kanalübertragung",
-			string(reconcile.RouteAzureSwitch): "Azure-Wechsel", string(reconcile.RouteAzureRecreate): "Azure-Neuanlage",
-		},
 		"transfer_status": {
 			string(reconcile.TransferReject): "wurde abgelehnt", string(reconcile.TransferCancel): "wurde abgebrochen",
 			string(reconcile.TransferExpired): "ist abgelaufen",
-		},
-		"obstacle": {
-			string(reconcile.Usage): "Es ist nutzungsbasiert", string(reconcile.Software): "Es ist Software",
-			string(reconcile.Legacy):    "Es stammt aus dem älteren Katalog",
-			string(reconcile.Suspended): "Es ist ausgesetzt", string(reconcile.Expired): "Es ist abgelaufen",
-			string(reconcile.Disabled): "Es ist deaktiviert", string(reconcile.Deleted): "Es ist gelöscht",
-			"other-request": "Es steht in der Anforderung eines anderen Partners",
 		},
 	}
 }
@@ -146,6 +135,15 @@ func germanColumns() map[string]string {
 		"credited":          "Gutschrift",
 		"kind":              "Art",
 		"how_to_list":       "Auflisten mit",
+		"step":              "Schritt",
+		"route":             "Route",
+		"plan_day":          "Geplant für (UTC)",
+		"last_safe_day":     "Sicher bis (UTC)",
+		"last_safe":         "Sicher bis, Uhrzeit ({zone})",
+		"margin_days":       "Puffer in Tagen",
+		"transfer_request":  "Nr. der Anforderung",
+		"transfer_id":       "ID der Anforderung",
+		"target_tenant_id":  "ID des Zielmandanten",
 		"meaning":           "Was es bedeutet",
 	}
 }
@@ -154,6 +152,7 @@ func germanLabels() Labels {
 	return Labels{
 		Title: "Übergabebericht zu Lauf {run}", Summary: "Übersicht", Coverage: "Abdeckung", Resolved: "Erledigt",
 		Continues: "Weitere Einträge im vollständigen Bericht: {count}.", NoFindings: "Nichts zu tun: Es gibt keinen offenen Befund.",
+		Pair: "{label}: {value}", Then: "{before}; {next}",
 		Run: "Lauf", AsOf: "Stand ({zone})", StartedAt: "Gestartet ({zone})", FinishedAt: "Beendet ({zone})",
 		Status: "Status", StartedBy: "Auslöser", By: "Person", Reason: "Grund", Jobs: "Prüfbereiche",
 		Policy: "Version der Richtlinie", Version: "Programmversion", Cut: "Zeigt nur einen Ausschnitt",
@@ -163,7 +162,7 @@ func germanLabels() Labels {
 		ByJob: "Nach Prüfbereich", ByCode: "Nach Code", Exposure: "Betroffener Betrag", Totals: "Kontrollsummen", Routine: "Routine, ohne Befund",
 		Silenced: "Von anderen Befunden verdeckt", Amount: "Betrag", Currency: "Währung", Count: "Anzahl",
 		SheetChanges: "Änderungen", SheetActions: "Maßnahmen", SheetMoney: "Beträge", SheetCredits: "Gutschriften",
-		SheetRoutine: "Routine", SheetLegend: "Legende",
+		SheetPlan: "Plan", SheetRoutine: "Routine", SheetLegend: "Legende",
 		AllJobs: "alle", Columns: "Spalte", DataAge: "Alter der Daten", DataAgeHours: "{from} bis {to} Stunden",
 		PerWeek: "Fällige Befunde je Woche", ExposureIn: "Betroffener Betrag nach Code, in {currency}",
 		ByRun: "Vom Lauf gezählt", InReport: "In diesem Bericht", Difference: "Differenz", ExposureOf: "Betroffener Betrag in {currency}",
@@ -175,14 +174,24 @@ func germanLabels() Labels {
 		Tomorrow: "morgen", Yesterday: "gestern",
 
 		Skip: "Zu den Maßnahmen springen", OnThisPage: "Auf dieser Seite", Actions: "Maßnahmen", Heat: "Fällig in den nächsten 90 Tagen",
-		Weekdays: "Mo Di Mi Do Fr Sa So", AsTable: "Als Tabelle", MovedDues: "Verschobene Fristen",
+		Weekdays: "Mo Di Mi Do Fr Sa So", AsTable: "Als Tabelle", WhatChanged: "Was sich geändert hat",
 		Search: "Suchen", All: "alle", ShowAll: "Alle anzeigen", Matches: "{shown} von {count} angezeigt",
 		LeftOut:  "Hier stehen {shown} von {count}. Die Formate xlsx, csv, json und ndjson enthalten alle.",
 		ByTenant: "Nach Mandant", WholeTenant: "Der Mandant insgesamt", Assumptions: "Annahmen",
 
+		Trend: "Verlauf", TrendSays: "Läufe: {runs}, von {from} bis {to}. Befunde: zuerst {before}, jetzt {now}.",
+		TrendShort: "Es gibt noch keinen Verlauf: Dafür braucht es zwei Läufe über alle Mandanten und Prüfbereiche.",
+		TrendCut:   "Ein Ausschnitt hat keinen Verlauf.", TrendWithout: "Dieser Lauf hat nur einen Teil betrachtet und ist kein Punkt des Verlaufs.",
+
+		NextSteps: "Nächste Schritte", StepsSoon: "Überfällige Schritte und solche der nächsten {days} Tage",
+		NoStepsSoon: "Kein Schritt ist überfällig oder für die nächsten {days} Tage geplant.", NoSteps: "Kein Umzug hat noch einen Schritt vor sich.",
+		PlannedSteps: "Geplante Schritte", Obstacles: "Hindernisse", Obstacle: "Hindernis", StepsOverdue: "davon überfällig", WaysOut: "Auswege",
+		LastSafe: "Letzter sicherer Tag", PlanLeftOut: "Hier stehen {shown} von {count}. Die Formate xlsx, json und ndjson enthalten den ganzen Plan.",
+
 		DueOf: "Fällig: {what}", Term: "Laufzeit", TermEnds: "Laufzeitende", GoesOn: "Läuft von selbst weiter", Grace: "Kulanzzeitraum", CoverBy: "Ersatz bis", Gap: "Lücke",
 		GapStarts: "Beginn der Lücke", GapEnds: "Ende der Lücke", DataUntil: "Daten bleiben erhalten bis", TargetStarts: "Ersatz beginnt",
-		ExpectedEnd: "Vom Umzug erwartetes Ende", CancelBy: "Kündigung möglich bis",
+		ExpectedEnd: "Vom Umzug erwartetes Ende", CancelBy: "Kündigung möglich bis", Margin: "Bis zum letzten sicheren Tag",
+		StepBrings: "Schritt, der den Ersatz bringt", StepChecks: "Schritt, der ihn überprüft", StepEnds: "Schritt, der die Quelle beendet",
 
 		CalendarName: "Übergabe: Fälligkeiten", EventSummary: "{count} fällig: {tenant} ({worst})", EventGone: "Nicht mehr fällig: {tenant}",
 		EventMore: "… und {count} weitere", DaysLeftOut: "Ausgelassene, weniger dringende Tage: {count}.",

@@ -76,6 +76,15 @@ func english() *Table {
 		columns: englishColumns(),
 
 		meanings: englishMeanings(),
+
+		steps:     englishSteps(),
+		routes:    englishRoutes(),
+		obstacles: englishObstacles(),
+		against:   englishAgainst(),
+		remedies:  englishRemedies(),
+		elsewhere: "{subscription} of tenant {tenant}",
+		facts:     englishFacts(),
+		flags:     map[string]string{"yes": "yes", "no": "no"},
 	}
 }
 

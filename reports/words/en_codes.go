@@ -76,20 +76,9 @@ func englishValues() map[string]map[string]string {
 			string(reconcile.Open): "Open", string(reconcile.Advisor): "an advisor",
 			string(reconcile.Syndication): "a syndication partner", "": "an unknown channel",
 		},
-		"route": {
-			string(reconcile.RoutePartnerTransfer): "partner transfer", string(reconcile.RouteChannelTransfer): "channel transfer",
-			string(reconcile.RouteAzureSwitch): "Azure switch", string(reconcile.RouteAzureRecreate): "Azure recreate",
-		},
 		"transfer_status": {
 			string(reconcile.TransferReject): "was rejected", string(reconcile.TransferCancel): "was cancelled",
 			string(reconcile.TransferExpired): "has expired",
-		},
-		"obstacle": {
-			string(reconcile.Usage): "it is usage-based", string(reconcile.Software): "it is software",
-			string(reconcile.Legacy):    "it is of the older catalogue",
-			string(reconcile.Suspended): "it is suspended", string(reconcile.Expired): "it has expired",
-			string(reconcile.Disabled): "it is disabled", string(reconcile.Deleted): "it is deleted",
-			"other-request": "it is in a request of another partner",
 		},
 	}
 }
@@ -146,6 +135,15 @@ func englishColumns() map[string]string {
 		"credited":          "Amount credited",
 		"kind":              "Kind",
 		"how_to_list":       "How to list them",
+		"step":              "Step",
+		"route":             "Route",
+		"plan_day":          "Planned for (UTC)",
+		"last_safe_day":     "Last safe day (UTC)",
+		"last_safe":         "Last safe ({zone})",
+		"margin_days":       "Margin in days",
+		"transfer_request":  "Request number",
+		"transfer_id":       "Transfer request",
+		"target_tenant_id":  "Target tenant id",
 		"meaning":           "What it means",
 	}
 }
@@ -154,6 +152,7 @@ func englishLabels() Labels {
 	return Labels{
 		Title: "Handover report of run {run}", Summary: "Summary", Coverage: "Coverage", Resolved: "Resolved",
 		Continues: "{count} more are in the full report.", NoFindings: "Nothing to do: there is no open finding.",
+		Pair: "{label}: {value}", Then: "{before}; {next}",
 		Run: "Run", AsOf: "As of ({zone})", StartedAt: "Started ({zone})", FinishedAt: "Finished ({zone})",
 		Status: "Status", StartedBy: "Started by", By: "By", Reason: "Reason", Jobs: "Jobs",
 		Policy: "Policy version", Version: "Program version", Cut: "Shows a part only",
@@ -163,7 +162,7 @@ func englishLabels() Labels {
 		ByJob: "By job", ByCode: "By code", Exposure: "Exposure", Totals: "Control totals", Routine: "Routine, no findings",
 		Silenced: "Silenced by other findings", Amount: "Amount", Currency: "Currency", Count: "Number",
 		SheetChanges: "Changes", SheetActions: "Actions", SheetMoney: "Money", SheetCredits: "Credits",
-		SheetRoutine: "Routine", SheetLegend: "Legend",
+		SheetPlan: "Plan", SheetRoutine: "Routine", SheetLegend: "Legend",
 		AllJobs: "all", Columns: "Column", DataAge: "Age of the data", DataAgeHours: "{from} to {to} hours",
 		PerWeek: "Findings due per week", ExposureIn: "Exposure by code, in {currency}",
 		ByRun: "Counted by the run", InReport: "In this report", Difference: "Difference", ExposureOf: "Exposure in {currency}",
@@ -175,14 +174,24 @@ func englishLabels() Labels {
 		Tomorrow: "tomorrow", Yesterday: "yesterday",
 
 		Skip: "Skip to the actions", OnThisPage: "On this page", Actions: "Actions", Heat: "Due in the next 90 days",
-		Weekdays: "Mo Tu We Th Fr Sa Su", AsTable: "As a table", MovedDues: "Due dates that moved",
+		Weekdays: "Mo Tu We Th Fr Sa Su", AsTable: "As a table", WhatChanged: "What has changed",
 		Search: "Search", All: "all", ShowAll: "Show all", Matches: "{shown} of {count} shown",
 		LeftOut:  "{shown} of {count} are shown here. The formats xlsx, csv, json and ndjson hold all of them.",
 		ByTenant: "By tenant", WholeTenant: "The tenant as a whole", Assumptions: "Assumptions",
 
+		Trend: "Trend", TrendSays: "{runs} runs from {from} to {to}. Findings: {before} at first, {now} now.",
+		TrendShort: "There is no trend yet: it takes two runs over all tenants and jobs.",
+		TrendCut:   "A part of a report has no trend.", TrendWithout: "This run looked at a part only and is no point of the trend.",
+
+		NextSteps: "Next steps", StepsSoon: "Steps that are overdue or planned for the next {days} days",
+		NoStepsSoon: "No step is overdue or planned for the next {days} days.", NoSteps: "No move has a step left.",
+		PlannedSteps: "Planned steps", Obstacles: "Obstacles", Obstacle: "Obstacle", StepsOverdue: "of them overdue", WaysOut: "Ways out",
+		LastSafe: "Last safe day", PlanLeftOut: "{shown} of {count} are shown here. The formats xlsx, json and ndjson hold the whole plan.",
+
 		DueOf: "Due: {what}", Term: "Term", TermEnds: "Term ends", GoesOn: "Goes on by itself", Grace: "Grace", CoverBy: "Cover by", Gap: "Gap",
 		GapStarts: "Gap begins", GapEnds: "Gap ends", DataUntil: "Data is kept until", TargetStarts: "Replacement starts",
-		ExpectedEnd: "End that the move expects", CancelBy: "Can be cancelled until",
+		ExpectedEnd: "End that the move expects", CancelBy: "Can be cancelled until", Margin: "Until the last safe day",
+		StepBrings: "Step that brings the replacement", StepChecks: "Step that verifies it", StepEnds: "Step that ends the source",
 
 		CalendarName: "Handover: due days", EventSummary: "{count} due: {tenant} ({worst})", EventGone: "No longer due: {tenant}",
 		EventMore: "… and {count} more", DaysLeftOut: "{count} less urgent days are left out.",

@@ -9,6 +9,9 @@ func englishMeanings() map[string]string {
 		"column/cover_by":        "The last day on which people can still work: by then the replacement has to be active.",
 		"column/exposure_amount": "What it costs if nobody acts, in the currency of the subscription. Empty where a price is missing.",
 		"column/owner":           "Who can change the subscription, and so has to act.",
+		"column/plan_day":        "The day for which a step is planned, so that nothing is lost and little is paid twice. Of an obstacle the first day on which it shows.",
+		"column/last_safe_day":   "The last day on which the step still helps. Where it ends within the day, a column of its own says when.",
+		"column/margin_days":     "The days from the order, the transfer or the switch to its last safe day.",
 
 		"severity/critical": "Service, data or a whole unwanted term is lost if nobody acts.",
 		"severity/high":     "Money is lost, or the move is blocked.",
@@ -33,5 +36,19 @@ func englishMeanings() map[string]string {
 		"outcome/cancel":  "The subscription ends at once, without a grace.",
 		"outcome/grace":   "The subscription expires; a free grace may follow.",
 		"outcome/unknown": "The data does not say.",
+
+		"step/obstacle":         "Makes the plan impossible as it is asked for. Each of the ways out is enough by itself. White on a dark ground.",
+		"step/create-request":   "We ask the partner who sold the source for its transfer. Sources that end together go into one request.",
+		"step/accept-request":   "The partner who sold the source puts it into the request and submits that; a transfer keeps term and seats.",
+		"step/order":            "The replacement is bought, with the seats of the source. Until the source ends both are paid.",
+		"step/channel-transfer": "A subscription of an Enterprise Agreement goes on as one of CSP.",
+		"step/azure-switch":     "The usage-based subscription stays as it is; only the partner who bills it changes.",
+		"step/azure-recreate":   "What cannot be switched is created anew, and its resources are moved.",
+		"step/verify":           "Nothing is done at the source before its replacement is known to be active, with enough seats.",
+		"step/set-cancel":       "The source ends with its last paid day, instead of going on or renewing. The choice can be changed until then.",
+		"step/auto-renew-off":   "The source expires after its last paid day; the free grace that follows is a safety net.",
+		"step/cancel-est":       "The extended term, which is paid month by month, is not needed any more.",
+		"step/cancel-now":       "The source is cancelled within its cancellation window; what is left of the term is not paid.",
+		"step/cancel-azure":     "The old usage-based services stop costing.",
 	}
 }

@@ -73,21 +73,32 @@ func (t *Table) Basis(e reconcile.Exposure) string {
 func (t *Table) say(sentence string, f *reconcile.Finding) string {
 	return fill(sentence, func(key string) string {
 		value := field(f, key)
-		switch key {
-		case "outcome":
-			return t.Outcome(reconcile.Outcome(value))
-		case "owner":
+		if key == "owner" {
 			return text(t.actors, reconcile.Owner(value))
-		case "reason":
-			return t.OutcomeReason(reconcile.Reason(value))
-		case "until", "commitment_end", "commitment_end_at":
-			return spoken(value)
-		case "blocked":
-			return t.Title(reconcile.Code(value))
-		default:
-			return text(t.values[key], value)
 		}
+		return t.worded(key, value)
 	})
+}
+
+// worded gives the words for a value by the key of the field or evidence that
+// holds it, or the value itself.
+func (t *Table) worded(key, value string) string {
+	switch key {
+	case "outcome":
+		return t.Outcome(reconcile.Outcome(value))
+	case "reason":
+		return t.OutcomeReason(reconcile.Reason(value))
+	case "route":
+		return t.Route(reconcile.Route(value))
+	case "obstacle":
+		return text(t.against, reconcile.Against(value))
+	case "until", "commitment_end", "commitment_end_at":
+		return spoken(value)
+	case "blocked":
+		return t.Title(reconcile.Code(value))
+	default:
+		return text(t.values[key], value)
+	}
 }
 
 // Fields gives the placeholders that every finding can fill, beside its own

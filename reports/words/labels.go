@@ -10,6 +10,8 @@ type Labels struct {
 	Coverage   string
 	Resolved   string
 	Continues  string // {count}: rows left out of a digest
+	Pair       string // {label}, {value}: how a value stands after its name
+	Then       string // {before}, {next}: how one part of a line follows another
 	NoFindings string
 
 	Run        string
@@ -51,6 +53,7 @@ type Labels struct {
 	SheetActions string
 	SheetMoney   string
 	SheetCredits string
+	SheetPlan    string
 	SheetRoutine string
 	SheetLegend  string
 
@@ -87,7 +90,7 @@ type Labels struct {
 	Heat        string
 	Weekdays    string // seven short names, Monday first, with blanks between
 	AsTable     string
-	MovedDues   string
+	WhatChanged string
 	Search      string
 	All         string // no choice made in a filter
 	ShowAll     string // takes all filters away
@@ -96,6 +99,26 @@ type Labels struct {
 	ByTenant    string
 	WholeTenant string
 	Assumptions string
+
+	// The trend.
+	Trend        string
+	TrendSays    string // {runs}, {from}, {to}, {before}, {now}
+	TrendShort   string // too few points
+	TrendCut     string // of a part of a report
+	TrendWithout string // the run is no point of it
+
+	// The plan.
+	NextSteps    string
+	StepsSoon    string // {days}
+	NoStepsSoon  string // {days}
+	NoSteps      string
+	PlannedSteps string
+	StepsOverdue string
+	Obstacle     string
+	Obstacles    string
+	WaysOut      string
+	LastSafe     string
+	PlanLeftOut  string // {shown}, {count}
 
 	// The marks of a timeline.
 	DueOf        string // {what}
@@ -111,6 +134,10 @@ type Labels struct {
 	TargetStarts string
 	ExpectedEnd  string
 	CancelBy     string
+	Margin       string
+	StepBrings   string
+	StepChecks   string
+	StepEnds     string
 
 	// The calendar.
 	CalendarName string

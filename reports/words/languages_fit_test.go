@@ -103,6 +103,15 @@ func codedColumns(table *words.Table) map[string][]string {
 			}
 		}
 	}
+	// These are broken into lines between their words.
+	for column, field := range map[string]string{"step": "steps", "route": "routes"} {
+		heading := table.Column(column)
+		for at, text := range texts {
+			if strings.HasPrefix(at, field+"/") && !strings.HasSuffix(at, "/line") && !strings.HasSuffix(at, "/ask") {
+				list[heading] = append(list[heading], strings.Fields(text)...)
+			}
+		}
+	}
 	return list
 }
 

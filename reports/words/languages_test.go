@@ -16,7 +16,7 @@ func sameAsEnglish(language string) []string {
 	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
 	if language == "de" {
 		same = append(same,
-			"columns/code", "columns/status", "Labels/Status", "Labels/SheetRoutine",
+			"columns/code", "columns/status", "columns/route", "Labels/SheetPlan", "Labels/Pair", "Labels/Then", "Labels/Status", "Labels/SheetRoutine",
 			"values/channel/open",
 		)
 	}
@@ -89,7 +89,9 @@ func isSentence(at string) bool {
 	switch section {
 	case "findings":
 		return !strings.HasSuffix(rest, "/title")
-	case "assumptions", "bases", "coverage", "meanings":
+	case "steps":
+		return !strings.HasSuffix(rest, "/label")
+	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies":
 		return true
 	default:
 		return false
@@ -137,7 +139,7 @@ func withoutPlaceholders(text string) string {
 
 // chineseValues gives the placeholders that are filled by Chinese words only.
 func chineseValues(t *testing.T) []string {
-	return append(table(t, "zh").Keys("values"), "owner", "outcome", "reason")
+	return append(table(t, "zh").Keys("values"), "owner", "outcome", "reason", "route", "obstacle")
 }
 
 // TestChineseWriting checks marks and blanks: no mark of half width at a Chinese

@@ -47,6 +47,15 @@ type Table struct {
 	columns     map[string]string
 	meanings    map[string]string // what a word of the report means, by kind/code
 
+	steps     map[reconcile.StepKind]stepPhrases
+	routes    map[reconcile.Route]string
+	obstacles map[reconcile.ObstacleCode]alternatives
+	against   map[reconcile.Against]string // reasons against a route, about the subscription
+	remedies  map[reconcile.RemedyCode]alternatives
+	elsewhere string            // a source in another tenant than its replacement
+	facts     map[string]string // what a field or evidence of a finding is called within a line
+	flags     map[string]string // a fact that is a yes or a no
+
 	conditions map[reconcile.Code][]condition
 }
 

@@ -128,6 +128,13 @@ func TestEveryConstant(t *testing.T) {
 		{"runs", domain["RunState"]},
 		{"triggers", domain["Trigger"]},
 		{"answers", answers["Why"]},
+		{"steps", texts(reconcile.StepKinds())},
+		{"routes", domain["Route"]},
+		{"obstacles", texts(reconcile.ObstacleCodes())},
+		{"against", texts(reconcile.AllAgainst())},
+		{"remedies", texts(reconcile.RemedyCodes())},
+		{"facts", slices.Compact(slices.Sorted(slices.Values(append(factsOfRules(t),
+			"severity", "owner", "due", "outcome", "assumptions"))))},
 	} {
 		if len(c.want) == 0 {
 			t.Fatalf("no constants found for %s", c.field)

@@ -99,6 +99,15 @@ func chinese() *Table {
 		columns: chineseColumns(),
 
 		meanings: chineseMeanings(),
+
+		steps:     chineseSteps(),
+		routes:    chineseRoutes(),
+		obstacles: chineseObstacles(),
+		against:   chineseAgainst(),
+		remedies:  chineseRemedies(),
+		elsewhere: "租户 {tenant} 的 {subscription}",
+		facts:     chineseFacts(),
+		flags:     map[string]string{"yes": "是", "no": "否"},
 	}
 }
 

@@ -76,20 +76,9 @@ func chineseValues() map[string]map[string]string {
 			string(reconcile.Open): "开放式许可", string(reconcile.Advisor): "顾问",
 			string(reconcile.Syndication): "联合合作伙伴", "": "未知",
 		},
-		"route": {
-			string(reconcile.RoutePartnerTransfer): "合作伙伴转移", string(reconcile.RouteChannelTransfer): "渠道转移",
-			string(reconcile.RouteAzureSwitch): "切换 Azure", string(reconcile.RouteAzureRecreate): "重新创建 Azure",
-		},
 		"transfer_status": {
 			string(reconcile.TransferReject): "已被拒绝", string(reconcile.TransferCancel): "已被取消",
 			string(reconcile.TransferExpired): "已过期",
-		},
-		"obstacle": {
-			string(reconcile.Usage): "它基于使用情况", string(reconcile.Software): "它是软件",
-			string(reconcile.Legacy):    "它属于旧版目录",
-			string(reconcile.Suspended): "它已暂停", string(reconcile.Expired): "它已过期",
-			string(reconcile.Disabled): "它已禁用", string(reconcile.Deleted): "它已删除",
-			"other-request": "它已在其他合作伙伴的请求中",
 		},
 	}
 }
@@ -146,6 +135,15 @@ func chineseColumns() map[string]string {
 		"credited":          "已抵扣金额",
 		"kind":              "类型",
 		"how_to_list":       "列出方式",
+		"step":              "步骤",
+		"route":             "途径",
+		"plan_day":          "计划日期 (UTC)",
+		"last_safe_day":     "最后安全日 (UTC)",
+		"last_safe":         "最后安全时间 ({zone})",
+		"margin_days":       "余量天数",
+		"transfer_request":  "转移请求编号",
+		"transfer_id":       "转移请求 ID",
+		"target_tenant_id":  "目标租户 ID",
 		"meaning":           "含义",
 	}
 }
@@ -154,6 +152,7 @@ func chineseLabels() Labels {
 	return Labels{
 		Title: "第 {run} 次运行的移交报告", Summary: "摘要", Coverage: "覆盖范围", Resolved: "已解决",
 		Continues: "其余 {count} 项见完整报告。", NoFindings: "无需处理：没有待处理的发现项。",
+		Pair: "{label}：{value}", Then: "{before}；{next}",
 		Run: "运行编号", AsOf: "数据截至 ({zone})", StartedAt: "开始时间 ({zone})", FinishedAt: "结束时间 ({zone})",
 		Status: "状态", StartedBy: "启动方式", By: "操作人", Reason: "原因", Jobs: "检查类别",
 		Policy: "策略版本", Version: "程序版本", Cut: "仅显示部分内容",
@@ -163,7 +162,7 @@ func chineseLabels() Labels {
 		ByJob: "按检查类别", ByCode: "按代码", Exposure: "涉及金额", Totals: "控制总数", Routine: "常规项，无发现项",
 		Silenced: "被其他发现项取代", Amount: "金额", Currency: "货币", Count: "数量",
 		SheetChanges: "变化", SheetActions: "待办事项", SheetMoney: "金额", SheetCredits: "抵扣额度",
-		SheetRoutine: "常规项", SheetLegend: "说明",
+		SheetPlan: "计划", SheetRoutine: "常规项", SheetLegend: "说明",
 		AllJobs: "全部", Columns: "列", DataAge: "数据时效", DataAgeHours: "{from} 至 {to} 小时",
 		PerWeek: "每周截止的发现项", ExposureIn: "按代码统计的涉及金额（{currency}）",
 		ByRun: "运行时的计数", InReport: "本报告中", Difference: "差异", ExposureOf: "涉及金额（{currency}）",
@@ -175,14 +174,24 @@ func chineseLabels() Labels {
 		Tomorrow: "明天", Yesterday: "昨天",
 
 		Skip: "跳到待办事项", OnThisPage: "本页内容", Actions: "待办事项", Heat: "未来 90 天内截止",
-		Weekdays: "一 二 三 四 五 六 日", AsTable: "以表格显示", MovedDues: "变动的截止日",
+		Weekdays: "一 二 三 四 五 六 日", AsTable: "以表格显示", WhatChanged: "变化的内容",
 		Search: "搜索", All: "全部", ShowAll: "全部显示", Matches: "显示 {shown} 项，共 {count} 项",
 		LeftOut:  "此处显示 {shown} 项，共 {count} 项。xlsx、csv、json 和 ndjson 格式包含全部内容。",
 		ByTenant: "按租户", WholeTenant: "整个租户", Assumptions: "假设",
 
+		Trend: "趋势", TrendSays: "从 {from} 到 {to} 共 {runs} 次运行。发现项：最初 {before} 项，现在 {now} 项。",
+		TrendShort: "尚无趋势：需要至少两次针对所有租户和检查类别的运行。",
+		TrendCut:   "部分报告不含趋势。", TrendWithout: "本次运行只检查了一部分，不计入趋势。",
+
+		NextSteps: "后续步骤", StepsSoon: "已逾期及未来 {days} 天内的步骤",
+		NoStepsSoon: "没有逾期的步骤，未来 {days} 天内也没有计划的步骤。", NoSteps: "没有迁移还有待完成的步骤。",
+		PlannedSteps: "计划步骤", Obstacles: "障碍", Obstacle: "障碍", StepsOverdue: "其中已逾期", WaysOut: "解决办法",
+		LastSafe: "最后安全日", PlanLeftOut: "此处显示 {shown} 项，共 {count} 项。xlsx、json 和 ndjson 格式包含完整计划。",
+
 		DueOf: "截止：{what}", Term: "期限", TermEnds: "期限结束", GoesOn: "自动延续", Grace: "宽限期", CoverBy: "衔接截止", Gap: "空档",
 		GapStarts: "空档开始", GapEnds: "空档结束", DataUntil: "数据保留至", TargetStarts: "替代订阅开始",
-		ExpectedEnd: "迁移预期的结束日", CancelBy: "可取消至",
+		ExpectedEnd: "迁移预期的结束日", CancelBy: "可取消至", Margin: "至最后安全日",
+		StepBrings: "带来替代订阅的步骤", StepChecks: "验证替代订阅的步骤", StepEnds: "结束源订阅的步骤",
 
 		CalendarName: "移交：截止日", EventSummary: "{count} 项截止：{tenant}（{worst}）", EventGone: "不再有截止事项：{tenant}",
 		EventMore: "……另有 {count} 项", DaysLeftOut: "已略去 {count} 个不太紧急的日子。",

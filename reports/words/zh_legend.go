@@ -9,6 +9,9 @@ func chineseMeanings() map[string]string {
 		"column/cover_by":        "用户仍可使用的最后一天：届时替代订阅必须处于活动状态。",
 		"column/exposure_amount": "不采取措施时产生的费用，以订阅的货币计。缺少价格时为空。",
 		"column/owner":           "能够更改订阅、因而须采取措施的一方。",
+		"column/plan_day":        "步骤的计划日期：既不造成损失，又尽量少重复付费。障碍则为其首次出现的日期。",
+		"column/last_safe_day":   "步骤仍然有效的最后一天。如在当天之内截止，时刻见另一列。",
+		"column/margin_days":     "从购买、转移或切换到最后安全日的天数。",
 
 		"severity/critical": "不采取措施就会失去服务或数据，或白付整个不需要的期限。",
 		"severity/high":     "会损失资金，或迁移受阻。",
@@ -33,5 +36,19 @@ func chineseMeanings() map[string]string {
 		"outcome/cancel":  "订阅立即结束，没有宽限期。",
 		"outcome/grace":   "订阅到期；之后可能有免费宽限期。",
 		"outcome/unknown": "数据未说明。",
+
+		"step/obstacle":         "使计划无法按要求实现。每个解决办法单独即可满足。深色底白字。",
+		"step/create-request":   "请求销售源订阅的合作伙伴转移该订阅。同时结束的源订阅放在同一个请求中。",
+		"step/accept-request":   "销售源订阅的合作伙伴将其添加到请求并提交；期限和许可证保持不变。",
+		"step/order":            "按源订阅的许可证数购买替代订阅。在源订阅结束之前，两者都要付费。",
+		"step/channel-transfer": "企业协议的订阅转为 CSP 订阅继续使用。",
+		"step/azure-switch":     "基于使用情况的订阅保持不变，只更换负责计费的合作伙伴。",
+		"step/azure-recreate":   "无法切换的订阅重新创建，并移动资源。",
+		"step/verify":           "确认替代订阅处于活动状态且许可证足够之前，不对源订阅做任何更改。",
+		"step/set-cancel":       "源订阅在最后一个付费日结束，不再延续或续订。在此之前可以更改选择。",
+		"step/auto-renew-off":   "源订阅在最后一个付费日之后到期；随后的免费宽限期是一道保障。",
+		"step/cancel-est":       "不再需要按月付费的延长服务期（EST）。",
+		"step/cancel-now":       "在取消时段内取消源订阅；剩余期限无需付费。",
+		"step/cancel-azure":     "旧的基于使用情况的服务不再产生费用。",
 	}
 }

@@ -1,5 +1,7 @@
 -- The open findings as the last published run left them, with what has been
 -- decided since.
+-- The plus makes both databases look for what a changed finding was before by the
+-- finding, of which there are few versions, and not by the run.
 select
     f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
     v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
@@ -13,7 +15,8 @@ select
         order by q.seq desc
         limit 1
     ), v.first_seen),
-    coalesce(d.kind, '')
+    coalesce(d.kind, ''),
+    w.severity, w.owner, w.due, w.whole_day, w.currency, w.exposure, w.tenant_name, w.seller_id, w.first_seen, w.content
 from run as r
 join finding_version as v
     on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
@@ -32,6 +35,13 @@ left join decision as d
             and y.from_run > d.after_run
             and y.from_run <= r.seq
     )
+left join finding_version as w
+    on w.tenant_id = v.tenant_id
+    and w.finding_id = v.finding_id
+    and w.line = v.line
+    and +w.to_run = v.from_run
+    and v.from_run = r.seq
+    and v.cause = 'changed'
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?

@@ -1,4 +1,4 @@
 update run
 set as_of = ?, started_at = ?, finished_at = ?, state = ?, started_by = ?, actor = ?, reason = ?, tenants = ?,
-    policy = ?, policy_hash = ?, version = ?, summary = ?
+    policy = ?, policy_hash = ?, version = ?, summary = ?, trend = ?
 where seq = ?

@@ -21,7 +21,8 @@ type address struct {
 }
 
 // parseAddress reads sqlite:PATH, postgres://… and postgresql://…. Everything
-// after "sqlite:" is the path, whatever characters it holds.
+// after "sqlite:" is the path, whatever characters it holds. What cannot be read
+// is ErrAddress.
 func parseAddress(text string) (address, error) {
 	if path, ok := strings.CutPrefix(text, "sqlite:"); ok {
 		return parseFile(path)
@@ -29,16 +30,16 @@ func parseAddress(text string) (address, error) {
 	if strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://") {
 		return parseServer(text)
 	}
-	return address{}, errors.New("read the database's address: it must begin with sqlite: or postgres://")
+	return address{}, fmt.Errorf("%w: it must begin with sqlite: or postgres://", ErrAddress)
 }
 
 func parseFile(path string) (address, error) {
 	path = strings.TrimPrefix(path, "//") // sqlite:///var/x.db is what many programs write
 	switch {
 	case path == "" || strings.HasSuffix(path, "/"):
-		return address{}, errors.New("read the database's address: sqlite: needs the path of a file")
+		return address{}, fmt.Errorf("%w: sqlite: needs the path of a file", ErrAddress)
 	case path == ":memory:" || strings.ContainsRune(path, 0):
-		return address{}, fmt.Errorf("read the database's address: %q is not the path of a file", path)
+		return address{}, fmt.Errorf("%w: %q is not the path of a file", ErrAddress, path)
 	}
 	return address{dialect: sqlfiles.SQLite, path: filepath.Clean(path)}, nil
 }
@@ -46,7 +47,7 @@ func parseFile(path string) (address, error) {
 func parseServer(text string) (address, error) {
 	server, err := url.Parse(text)
 	if err != nil {
-		return address{}, fmt.Errorf("read the database's address: %w", withoutURL(err))
+		return address{}, fmt.Errorf("%w: %w", ErrAddress, withoutURL(err))
 	}
 	query := server.Query()
 	for key, value := range map[string]string{"connect_timeout": "10", "fallback_application_name": "handover"} {
@@ -57,7 +58,7 @@ func parseServer(text string) (address, error) {
 	server.RawQuery = query.Encode()
 	_, err = pq.NewConnector(server.String())
 	if err != nil {
-		return address{}, fmt.Errorf("read the database's address: %w", withoutURL(err))
+		return address{}, fmt.Errorf("%w: %w", ErrAddress, withoutURL(err))
 	}
 	return address{dialect: sqlfiles.Postgres, server: server}, nil
 }

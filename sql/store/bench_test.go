@@ -26,7 +26,8 @@ func BenchmarkStore(b *testing.B) {
 	} {
 		for what, run := range map[string]func(*testing.B, *store.Store){
 			"import": benchmarkImport, "import again": benchmarkImportAgain, "scan": benchmarkScan,
-			"save": benchmarkSave, "report": benchmarkReport,
+			"save": benchmarkSave, "report": benchmarkReport, "report of changes": benchmarkChanges,
+			"plan": benchmarkPlan, "plan again": benchmarkPlanAgain,
 		} {
 			b.Run(name+"/"+what, func(b *testing.B) {
 				run(b, open(b, database(b)))
@@ -145,6 +146,19 @@ func nthFinding(i int) reconcile.Finding {
 // saveRun publishes a run that finds as many findings as there are rows.
 func saveRun(b *testing.B, s *store.Store) int64 {
 	b.Helper()
+	return publishRun(b, s, func(batch *reconcile.Batch, run int64, i int) {
+		cause := reconcile.CauseNew
+		if run > 1 {
+			cause = reconcile.CauseChanged
+		}
+		batch.Versions = append(batch.Versions, reconcile.Version{Finding: nthFinding(i), Cause: cause})
+	})
+}
+
+// publishRun publishes a run of as many things as there are rows, which add puts
+// into the batches.
+func publishRun(b *testing.B, s *store.Store, add func(batch *reconcile.Batch, run int64, i int)) int64 {
+	b.Helper()
 	lease, err := s.Acquire(b.Context(), "run", "benchmark", time.Hour, time.Now())
 	if err != nil {
 		b.Fatal(err)
@@ -154,18 +168,13 @@ func saveRun(b *testing.B, s *store.Store) int64 {
 	if err != nil {
 		b.Fatal(err)
 	}
-	cause := reconcile.CauseNew
-	if run.Seq > 1 {
-		cause = reconcile.CauseChanged
-	}
 	for first := 0; first < benchmarkRows; first += batchSize {
 		var batch reconcile.Batch
 		for i := first; i < first+batchSize; i++ {
-			f := nthFinding(i)
 			if i%subscriptionsPerTenant == 0 {
-				batch.Coverage = append(batch.Coverage, reconcile.Coverage{TenantID: f.TenantID, Evaluated: true})
+				batch.Coverage = append(batch.Coverage, reconcile.Coverage{TenantID: nthSubscription(i).TenantID, Evaluated: true})
 			}
-			batch.Versions = append(batch.Versions, reconcile.Version{Finding: f, Cause: cause})
+			add(&batch, run.Seq, i)
 		}
 		err := s.Save(b.Context(), lease, run.Seq, batch)
 		if err != nil {
@@ -191,8 +200,16 @@ func benchmarkSave(b *testing.B, s *store.Store) {
 	perRow(b)
 }
 
-func benchmarkReport(b *testing.B, s *store.Store) {
-	report, err := s.Report(b.Context(), saveRun(b, s))
+func benchmarkReport(b *testing.B, s *store.Store) { readFindings(b, s, saveRun(b, s)) }
+
+// benchmarkChanges reads findings of which each says what it was before.
+func benchmarkChanges(b *testing.B, s *store.Store) {
+	saveRun(b, s)
+	readFindings(b, s, saveRun(b, s))
+}
+
+func readFindings(b *testing.B, s *store.Store, run int64) {
+	report, err := s.Report(b.Context(), run)
 	if err != nil {
 		b.Fatal(err)
 	}

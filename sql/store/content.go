@@ -73,56 +73,81 @@ type storedFinding struct {
 	FirstSeen   time.Time
 }
 
+// versionRow holds the columns of a version as every query on findings gives
+// them. All are null where an outer join has found no version.
+type versionRow struct {
+	severity, owner, currency, tenantName, sellerID, content sql.NullString
+
+	dueAt, exposure, firstSeen sql.NullInt64
+	wholeDay                   sql.NullBool
+}
+
+// columns gives where to scan the row to.
+func (r *versionRow) columns() []any {
+	return []any{
+		&r.severity, &r.owner, &r.dueAt, &r.wholeDay, &r.currency, &r.exposure, &r.tenantName, &r.sellerID, &r.firstSeen,
+		&r.content,
+	}
+}
+
+func (r *versionRow) there() bool { return r.content.Valid }
+
 // scanFinding reads the columns that every query on findings begins with, and
 // those that follow in this one.
 func scanFinding(rows *sql.Rows, more ...any) (storedFinding, error) {
 	var f storedFinding
-	var termEnd, text string
-	var dueAt, exposure sql.NullInt64
-	var wholeDay bool
-	var currency sql.NullString
-	var firstSeen int64
-	into := append([]any{
-		&f.ID, &f.TenantID, &f.SubscriptionID, &f.Subject, &f.Code, &f.Job, &termEnd,
-		&f.Severity, &f.Owner, &dueAt, &wholeDay, &currency, &exposure, &f.TenantName, &f.SellerID, &firstSeen, &text,
-	}, more...)
+	var termEnd string
+	var version versionRow
+	into := []any{&f.ID, &f.TenantID, &f.SubscriptionID, &f.Subject, &f.Code, &f.Job, &termEnd}
+	into = append(into, version.columns()...)
+	into = append(into, more...)
 	err := rows.Scan(into...)
 	if err != nil {
 		return storedFinding{}, err
 	}
-	f.FirstSeen = time.Unix(firstSeen, 0).UTC()
-	f.Exposure.Amount = reconcile.Amount{Minor: exposure.Int64, Currency: currency.String}
-	switch at := fromMicros(dueAt); {
-	case wholeDay:
-		f.Due.Day = reconcile.DayOf(at)
-	case dueAt.Valid:
-		f.Due = reconcile.DueAt(at)
-	}
-	var c content
-	err = json.Unmarshal([]byte(text), &c)
-	if err != nil {
-		return storedFinding{}, fmt.Errorf("read the content of finding %s: %w", f.ID, err)
-	}
-	err = f.fill(&c, termEnd)
+	f.TermEnd, err = day(termEnd)
 	if err != nil {
 		return storedFinding{}, fmt.Errorf("read finding %s: %w", f.ID, err)
 	}
-	return f, nil
+	return f, f.fill(&version)
 }
 
-func (f *storedFinding) fill(c *content, termEnd string) error {
+// fill adds what a version says to the identity of its finding.
+func (f *storedFinding) fill(r *versionRow) error {
+	f.Severity, f.Owner = reconcile.Severity(r.severity.String), reconcile.Owner(r.owner.String)
+	f.TenantName, f.SellerID = r.tenantName.String, r.sellerID.String
+	f.FirstSeen = fromSeconds(r.firstSeen)
+	f.Exposure.Amount = reconcile.Amount{Minor: r.exposure.Int64, Currency: r.currency.String}
+	switch at := fromMicros(r.dueAt); {
+	case r.wholeDay.Bool:
+		f.Due.Day = reconcile.DayOf(at)
+	case r.dueAt.Valid:
+		f.Due = reconcile.DueAt(at)
+	}
+	var c content
+	err := json.Unmarshal([]byte(r.content.String), &c)
+	if err != nil {
+		return fmt.Errorf("read the content of finding %s: %w", f.ID, err)
+	}
+	err = f.fillContent(&c)
+	if err != nil {
+		return fmt.Errorf("read finding %s: %w", f.ID, err)
+	}
+	return nil
+}
+
+func (f *storedFinding) fillContent(c *content) error {
 	f.OfferID, f.OfferName, f.Outcome = c.OfferID, c.OfferName, c.Outcome
 	if c.Quantity != nil {
 		f.Quantity = reconcile.CountOf(*c.Quantity)
 	}
 	f.Exposure.Basis, f.Exposure.Args = c.Basis, unpacked(c.Args)
 	f.Evidence, f.Assumptions = unpacked(c.Evidence), c.Assumptions
-	var err1, err2, err3, err4 error
-	f.TermEnd, err1 = day(termEnd)
-	f.LastDay, err2 = day(c.LastDay)
-	f.CoverBy, err3 = day(c.CoverBy)
-	f.PreviousDue, err4 = fromDue(c.PreviousDue)
-	return errors.Join(err1, err2, err3, err4)
+	var err1, err2, err3 error
+	f.LastDay, err1 = day(c.LastDay)
+	f.CoverBy, err2 = day(c.CoverBy)
+	f.PreviousDue, err3 = fromDue(c.PreviousDue)
+	return errors.Join(err1, err2, err3)
 }
 
 // dueColumns gives the instant by which findings are ordered, null for none, and

@@ -16,6 +16,8 @@
 //   - The report of a published run never changes, whatever is imported, run or
 //     decided later: it is read from versions, coverage, resolutions and
 //     decisions that were there when the run was published.
+//   - The plan of a tenant is kept as versions too, each whole: a plan that is as
+//     the run before left it costs no row.
 //   - All writing of runs is guarded by a lease. Every batch checks holder and
 //     epoch in its own transaction, so that a holder that was paused and
 //     overtaken can store nothing any more.

@@ -12,17 +12,20 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // What callers act on. Each is one line that tells a user what is wrong.
 var (
+	ErrAddress     = errors.New("the database's address cannot be used")
 	ErrMissing     = errors.New("there is no database yet")
 	ErrUnreachable = errors.New("the database server cannot be reached")
 	ErrLocked      = errors.New("the database is locked by another program, try again later")
 	ErrFull        = errors.New("the disk of the database is full")
 	ErrDenied      = errors.New("the database refuses access")
+	ErrDisk        = errors.New("the disk fails the database: see that it has room and the file is still in its place, then do it again")
 	ErrDamaged     = errors.New("the file is damaged or is no database")
 
 	ErrLeaseHeld = errors.New("another run holds the lease")
@@ -41,12 +44,14 @@ type OpError struct {
 	Err   error
 }
 
-// Error gives one line: operation, query, cause.
+// Error gives one line: operation, query, cause. Of several hosts the driver tells
+// each in a line of its own.
 func (e *OpError) Error() string {
+	cause := strings.ReplaceAll(e.Err.Error(), "\n", "; ")
 	if e.Query == "" {
-		return fmt.Sprintf("%s: %v", e.Op, e.Err)
+		return fmt.Sprintf("%s: %s", e.Op, cause)
 	}
-	return fmt.Sprintf("%s (%s): %v", e.Op, e.Query, e.Err)
+	return fmt.Sprintf("%s (%s): %s", e.Op, e.Query, cause)
 }
 
 // Unwrap gives the cause.
@@ -109,7 +114,7 @@ func sentinelOf(err error) error {
 		return sentinelOfSQLite(failure.Code())
 	}
 	if failure := pq.As(err); failure != nil {
-		return sentinelOfPostgres(string(failure.Code))
+		return sentinelOfPostgres(failure)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return ErrUnreachable
@@ -129,6 +134,8 @@ func sentinelOfSQLite(code int) error {
 		return ErrFull
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_CANTOPEN:
 		return ErrDenied
+	case sqlite3.SQLITE_IOERR:
+		return ErrDisk
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return ErrDamaged
 	default:
@@ -138,8 +145,14 @@ func sentinelOfSQLite(code int) error {
 
 // sentinelOfPostgres reads SQLSTATE. Source:
 // https://www.postgresql.org/docs/15/errcodes-appendix.html
-func sentinelOfPostgres(state string) error {
+func sentinelOfPostgres(failure *pq.Error) error {
+	state := string(failure.Code)
 	switch state {
+	case "42704", "22023": // no such setting, no such value of it
+		if failure.Severity == pqerror.SeverityFatal { // of the address, since it ends the connection
+			return ErrAddress
+		}
+		return nil
 	case "3D000": // the database does not exist
 		return ErrMissing
 	case "53100":

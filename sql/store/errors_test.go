@@ -27,13 +27,21 @@ func TestAddresses(t *testing.T) {
 		{"sqlite:data/", "needs the path of a file"},
 		{"sqlite::memory:", "is not the path of a file"},
 		{"sqlite:a\x00b", "is not the path of a file"},
-		{"postgres://user:secret@[::1/x", "read the database's address"},
-		{"postgres://user:secret@db.example.com:port/x", "read the database's address"},
-		{"postgres://user:secret@db.example.com/x?sslmode=maybe", "read the database's address"},
+		{"sqlite://", "needs the path of a file"},
+		{"postgres://user:secret@[::1/x", "missing ']' in host"},
+		{"postgres://user:secret@db.example.com:port/x", "invalid port"},
+		{"postgres://user:secret@db.example.com:99999/x", "port"},
+		{"postgres://user:secret@db.example.com/x?sslmode=maybe", "sslmode"},
+		{"postgres://user:secret@db.example.com/x?connect_timeout=soon", "connect_timeout"},
 	} {
 		_, err := store.Open(t.Context(), test.url, store.ReadWrite)
-		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("open %q: %v, want one line with %q", test.url, err, test.want)
+		if !errors.Is(err, store.ErrAddress) || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("open %q: %v, want one line with ErrAddress and %q", test.url, err, test.want)
+		}
+		_, migrated := store.MigrateUp(t.Context(), test.url)
+		_, status := store.MigrationStatus(t.Context(), test.url)
+		if !errors.Is(migrated, store.ErrAddress) || !errors.Is(status, store.ErrAddress) {
+			t.Errorf("migrate %q: %v and %v, want ErrAddress", test.url, migrated, status)
 		}
 		if err != nil && strings.Contains(err.Error(), "secret") {
 			t.Errorf("open %q tells the password: %v", test.url, err)
@@ -127,6 +135,25 @@ func TestNoDatabase(t *testing.T) {
 	_, err = store.Open(t.Context(), "sqlite:"+folder, store.Create)
 	if err == nil || !strings.Contains(err.Error(), "is not a file") {
 		t.Errorf("open a folder: %v", err)
+	}
+}
+
+// TestServerRefusesSettings gives the server settings in the address that only it
+// can refuse.
+func TestServerRefusesSettings(t *testing.T) {
+	server := pgtest.Database(t)
+	for _, setting := range []string{"no_such_setting=1", "statement_timeout=soon"} {
+		_, err := store.Open(t.Context(), server+"&"+setting, store.Create)
+		if !errors.Is(err, store.ErrAddress) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("open with %s: %v, want one line with ErrAddress", setting, err)
+		}
+	}
+}
+
+func TestManyHostsAreOneLine(t *testing.T) {
+	_, err := store.Open(t.Context(), "postgres://127.0.0.1:1,127.0.0.1:2/x?sslmode=disable", store.Create)
+	if !errors.Is(err, store.ErrUnreachable) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("open: %v, want one line with ErrUnreachable", err)
 	}
 }
 

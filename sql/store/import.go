@@ -11,10 +11,6 @@ import (
 	sqlfiles "handover/sql"
 )
 
-// MaxID is the longest id, in bytes, that a fact may have: three of them must
-// fit into one entry of a PostgreSQL index.
-const MaxID = 800
-
 // Import is one delivery on its way into the store: a transaction that holds the
 // lock for writing. Its rows are staged, and merged by Commit. It is not safe for
 // concurrent use.
@@ -44,8 +40,8 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 	if err != nil {
 		return nil, err
 	}
-	if len(header.Source) == 0 || len(header.Source) > MaxID {
-		return nil, fmt.Errorf("import %s: the name of a source has 1 to %d bytes", header.Kind, MaxID)
+	if len(header.Source) == 0 || len(header.Source) > reconcile.MaxIDBytes {
+		return nil, fmt.Errorf("import %s: the name of a source has 1 to %d bytes", header.Kind, reconcile.MaxIDBytes)
 	}
 	whole := ctx
 	if s.copies() {
@@ -86,8 +82,8 @@ func (s *Store) copies() bool { return s.address.dialect == sqlfiles.Postgres }
 const stagedColumns = 5
 
 // Add stages one row. What is wrong with it as a row of the store (another kind
-// than the delivery's, an id of more than MaxID bytes) is an error; the row is
-// then not staged and the import can go on.
+// than the delivery's, an id that is too long) is an error; the row is then not
+// staged and the import can go on.
 func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
 	if im.done || im.sealed {
 		return fmt.Errorf("%s: rows cannot be added any more", im.tx.op)
@@ -102,7 +98,7 @@ func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
 func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	im.row = im.row[:0]
 	if row.Rejected != nil {
-		if len(row.Rejected.TenantID) > MaxID {
+		if len(row.Rejected.TenantID) > reconcile.MaxIDBytes {
 			return nil, errTooLong
 		}
 		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", int64(1), int64(0))
@@ -113,7 +109,7 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 		return nil, errors.New("the row is of another kind than its import")
 	}
 	for _, id := range im.kind.ids(&row) {
-		if len(id) > MaxID {
+		if len(id) > reconcile.MaxIDBytes {
 			return nil, errTooLong
 		}
 	}
@@ -121,7 +117,7 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	return fields, nil
 }
 
-var errTooLong = fmt.Errorf("an id is longer than %d bytes", MaxID)
+var errTooLong = fmt.Errorf("an id is longer than %d bytes", reconcile.MaxIDBytes)
 
 // seal ends the staging: the last rows are sent, and rows whose key occurs more
 // than once are set apart.

@@ -105,6 +105,7 @@ func (s *Store) cleanUp(ctx context.Context, t *tx, lease string, at time.Time) 
 func (s *Store) takeBack(ctx context.Context, t *tx, seq int64, state reconcile.RunState, at time.Time) error {
 	for _, step := range []step{
 		{s.sql.RunWipeVersions, []any{seq}},
+		{s.sql.RunWipePlans, []any{seq}},
 		{s.sql.RunWipeResolutions, []any{seq}},
 		{s.sql.RunWipeCoverage, []any{seq}},
 		{s.sql.RunWipeFindings, []any{seq}},

@@ -72,10 +72,15 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 		})
 }
 
-// Plan yields the lines of the plan that the run made, in the order of
-// reconcile.Planned.
-func (r *Report) Plan(_ context.Context, _ reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
-	return func(func(reconcile.Planned, error) bool) {}
+// Silenced yields the findings that were open before the run and for which since
+// then another one speaks, with the content they had before, in the order of
+// reconcile.Compare.
+func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, filterArgs(filter, r.run.Seq),
+		func(rows *sql.Rows) (reconcile.Finding, bool, error) {
+			f, err := scanFinding(rows)
+			return f.Finding, keeps(filter, f.TenantID), err
+		})
 }
 
 func (r *Report) op(what string) string {
@@ -110,7 +115,8 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	var cause reconcile.Cause
 	var evaluated bool
 	var state reconcile.FindingState
-	f, err := scanFinding(rows, &from, &cause, &to, &evaluated, &lastSeen, &state)
+	var previous versionRow
+	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen, &state}, previous.columns()...)...)
 	if err != nil {
 		return reconcile.Reported{}, err
 	}
@@ -120,6 +126,14 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	}
 	if from == run {
 		reported.PreviousDue = f.PreviousDue
+	}
+	if previous.there() { // only of what this run found changed
+		before := storedFinding{Finding: identityOf(&f.Finding)}
+		err := before.fill(&previous)
+		if err != nil {
+			return reconcile.Reported{}, err
+		}
+		reported.Previous = &before.Finding
 	}
 	if state != "" { // a decision that no change has ended
 		reported.State = state

@@ -77,9 +77,9 @@ func scanRun(rows *sql.Rows) (reconcile.Run, error) {
 	var r reconcile.Run
 	var asOf, started int64
 	var finished sql.NullInt64
-	var tenants, summary string
+	var tenants, summary, trend string
 	err := rows.Scan(&r.Seq, &r.Line, &asOf, &started, &finished, &r.State, &r.Trigger, &r.Actor, &r.Reason, &tenants,
-		&r.Policy, &r.PolicyHash, &r.Version, &summary)
+		&r.Policy, &r.PolicyHash, &r.Version, &summary, &trend)
 	if err != nil {
 		return reconcile.Run{}, err
 	}
@@ -88,6 +88,9 @@ func scanRun(rows *sql.Rows) (reconcile.Run, error) {
 	r.Tenants, err = fromList[string](tenants)
 	if err == nil && summary != "" {
 		err = json.Unmarshal([]byte(summary), &r.Summary)
+	}
+	if err == nil {
+		r.Trend, err = fromTrend(trend)
 	}
 	if err != nil {
 		return reconcile.Run{}, fmt.Errorf("read run %d: %w", r.Seq, err)

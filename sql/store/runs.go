@@ -100,7 +100,7 @@ func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (beg
 }
 
 // Publish makes everything that a run has saved visible in one step, with the
-// state, the end and the summary of its record, and closes what the run has
+// state, the end, the summary and the trend of its record, and closes what the run has
 // replaced or resolved. Jobs, line and number stay those of Begin.
 func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) error {
 	if !run.Published() {
@@ -109,6 +109,10 @@ func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) er
 	summary, err := json.Marshal(run.Summary)
 	if err != nil {
 		return fmt.Errorf("publish run %d: write its summary: %w", run.Seq, err)
+	}
+	trend, err := trendText(run.Trend)
+	if err != nil {
+		return fmt.Errorf("publish run %d: write its trend: %w", run.Seq, err)
 	}
 	return s.writing(ctx, fmt.Sprintf("publish run %d", run.Seq), func(t *tx) error {
 		err := s.guard(ctx, t, lease)
@@ -127,9 +131,13 @@ func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) er
 		if err != nil {
 			return err
 		}
+		_, err = t.exec(ctx, s.sql.PlanClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq)
+		if err != nil {
+			return err
+		}
 		_, err = t.exec(ctx, s.sql.RunPublish,
 			run.AsOf.Unix(), run.StartedAt.Unix(), seconds(run.FinishedAt), string(run.State), string(run.Trigger),
-			run.Actor, run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, string(summary), run.Seq)
+			run.Actor, run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, string(summary), trend, run.Seq)
 		return err
 	})
 }

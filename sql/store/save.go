@@ -65,6 +65,10 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 	if err != nil {
 		return err
 	}
+	err = w.plans(ctx, batch.Plans)
+	if err != nil {
+		return err
+	}
 	return w.held(ctx, batch)
 }
 
@@ -152,27 +156,14 @@ func (w *writer) firstSeen(ctx context.Context, versions []reconcile.Version) (m
 	}
 	const columns = 2
 	seen := make(map[string]int64, len(keys)/columns)
-	q := w.store.sql.VersionFirstSeen
-	for len(keys) > 0 {
-		some := keys[:min(len(keys), rowsPerStatement*columns)]
-		keys = keys[len(some):]
-		text, err := q.BindRows(w.tx.dialect, len(some)/columns, columns)
-		if err != nil {
-			return nil, err
-		}
-		args := append([]any{w.run.line, w.seq}, some...)
-		err = w.tx.eachText(ctx, q.Name, text, args, func(rows *sql.Rows) (bool, error) {
-			var id string
-			var at int64
-			err := rows.Scan(&id, &at)
-			seen[id] = at
-			return true, err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return seen, nil
+	err := w.tx.eachOf(ctx, w.store.sql.VersionFirstSeen, []any{w.run.line, w.seq}, keys, columns, func(rows *sql.Rows) (bool, error) {
+		var id string
+		var at int64
+		err := rows.Scan(&id, &at)
+		seen[id] = at
+		return true, err
+	})
+	return seen, err
 }
 
 func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolution) error {

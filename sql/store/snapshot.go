@@ -54,9 +54,6 @@ func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
 	return reconcile.NewCatalog(offers), nil
 }
 
-// Trend gives the points of the latest whole runs, oldest first.
-func (n *Snapshot) Trend(_ context.Context) ([]reconcile.TrendPoint, error) { return nil, nil }
-
 // CountTenants tells how many tenants Tenants yields for the same ids.
 func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) {
 	total := 0

@@ -41,13 +41,16 @@ type statements struct {
 	RunsAnalyze                                      sqlfiles.Query `dialect:"postgres"`
 	RunLeft, RunClose                                sqlfiles.Query
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
-	RunWipeCoverage, RunWipeFindings                 sqlfiles.Query
+	RunWipeCoverage, RunWipeFindings, RunWipePlans   sqlfiles.Query
 	RunList, RunListPublished, RunRead, RunJobs      sqlfiles.Query
 	FindingAdd, VersionAdd, VersionFirstSeen         sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
+	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query
 	DecisionLast, DecisionAdd                        sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
+	ReportSilenced                                        sqlfiles.Query
+	ReportPlan, TrendRuns                                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
 	StatsCounts, StatsImports                             sqlfiles.Query

@@ -37,10 +37,10 @@ type Store struct {
 
 // Open opens the database of an address: sqlite:PATH, postgres://… or
 // postgresql://…. An older schema of SQLite is brought up to date after a copy
-// of the file is made, except for ReadOnly. The error is ErrMissing where there
-// is no file, folder, database or schema and mode is not Create, a *SchemaError
-// for any other schema that does not fit, ErrUnreachable, ErrDenied, ErrLocked,
-// ErrFull or ErrDamaged.
+// of the file is made, except for ReadOnly. The error is ErrAddress where the
+// address itself is wrong, ErrMissing where there is no file, folder, database or
+// schema and mode is not Create, a *SchemaError for any other schema that does not
+// fit, ErrUnreachable, ErrDenied, ErrLocked, ErrFull, ErrDisk or ErrDamaged.
 func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 	at, err := parseAddress(url)
 	if err != nil {

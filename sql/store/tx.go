@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -111,6 +112,24 @@ func (t *tx) eachText(ctx context.Context, name, text string, args []any, do fun
 		}
 	}
 	return opError(ctx, t.op, name, rows.Err())
+}
+
+// eachOf is each for a query with the keys that it asks for as rows: of so many
+// columns each, behind its other parameters, and some at a time.
+func (t *tx) eachOf(ctx context.Context, q sqlfiles.Query, before, keys []any, columns int, do func(*sql.Rows) (bool, error)) error {
+	for len(keys) > 0 {
+		some := keys[:min(len(keys), rowsPerStatement*columns)]
+		keys = keys[len(some):]
+		text, err := q.BindRows(t.dialect, len(some)/columns, columns)
+		if err != nil {
+			return err
+		}
+		err = t.eachText(ctx, q.Name, text, slices.Concat(before, some), do)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // collect reads all rows of a query.

@@ -182,14 +182,15 @@ func importing(d delivery) func(context.Context, *store.Store) error {
 }
 
 // prepareRun begins a second run, which finds one thing new, one changed and one
-// no longer.
+// no longer, and plans otherwise.
 func (b *bench) prepareRun() (store.Lease, reconcile.Run, reconcile.Batch) {
 	b.Helper()
 	a, gone := finding("t1", "a"), finding("t1", "gone")
-	b.runOnce(run{found: findings(a, gone)})
+	b.runOnce(run{found: findings(a, gone), plans: plans(steps("t1", order("s1", 5)), steps("t2", order("s2", 5)))})
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, run{})
 	r := run{found: findings(with(a, func(f *reconcile.Finding) { f.Severity = reconcile.Low }), finding("t1", strings.Repeat("b", 9)))}
+	r.plans = plans(steps("t1", order("s1", 6), order("s4", 0)))
 	batch, _ := r.batch(b.tenant("t1"), record)
 	return lease, record, batch
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"handover/reconcile"
-	"handover/sql/store"
 )
 
 type (
@@ -123,7 +122,7 @@ func testWrongKind(b *bench) {
 }
 
 func testLongID(b *bench) {
-	long := strings.Repeat("ä", store.MaxID/2)
+	long := strings.Repeat("ä", reconcile.MaxIDBytes/2)
 	b.deliver(delivery{source: long, at: 1, rows: rows{sub(long, long, 5)}})
 	for _, row := range []reconcile.FactRow{sub(long+"x", "s", 5), sub("t", long+"x", 5), rejected(long + "x")} {
 		_, err := b.tryDeliver(delivery{at: 1, rows: rows{row}})

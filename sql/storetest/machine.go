@@ -25,6 +25,8 @@ type machine struct {
 	seen     map[string]time.Time // when tenant and job were last evaluated
 	reports  map[int64][]reconcile.Reported
 	resolved map[int64][]reconcile.ResolvedFinding
+	toPlan   map[string]reconcile.TenantPlan // what a run plans now
+	planned  map[int64][]reconcile.Planned
 	day      int
 	steps    int
 }
@@ -37,9 +39,11 @@ func testMachine(b *bench) {
 			bench: b, world: map[string]reconcile.Finding{}, silenced: map[string]bool{},
 			known: map[string]reconcile.KnownFinding{}, seen: map[string]time.Time{},
 			reports: map[int64][]reconcile.Reported{}, resolved: map[int64][]reconcile.ResolvedFinding{},
+			toPlan: map[string]reconcile.TenantPlan{}, planned: map[int64][]reconcile.Planned{},
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"the world changes": m.change,
+			"a plan changes":    m.replan,
 			"a run":             m.publish,
 			"a cut-off run":     m.cutOff,
 			"a backfill":        m.backfill,
@@ -73,12 +77,30 @@ func (m *machine) change(t *rapid.T) {
 	}
 }
 
+// replan lets a tenant have another plan, or none.
+func (m *machine) replan(t *rapid.T) {
+	tenant := rapid.SampledFrom([]string{"t1", "t2", "t3"}).Draw(t, "tenant")
+	days := rapid.SliceOfN(rapid.IntRange(0, 2), 0, 3).Draw(t, "days")
+	p := steps(tenant)
+	p.TenantName = rapid.SampledFrom([]string{"Zoë", "Zoe"}).Draw(t, "name")
+	for _, day := range days {
+		p.Steps = append(p.Steps, order("s1", day))
+	}
+	if rapid.Bool().Draw(t, "obstructed") {
+		p = obstructed(p, reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, TenantID: tenant})
+	}
+	m.toPlan[tenant] = p
+}
+
 // draw draws a run that finds the world as it is.
 func (m *machine) draw(t *rapid.T) run {
 	m.day++
 	r := run{asOf: m.day, jobs: rapid.SampledFrom([][]reconcile.Job{nil, nil, reconcile.Jobs()[:1], reconcile.Jobs()[1:]}).Draw(t, "jobs")}
 	r.tenants = rapid.SampledFrom([][]string{nil, nil, {"t1", "t2"}, {"t3"}}).Draw(t, "tenants")
 	r.skipped = rapid.SampledFrom([][]string{nil, nil, {"t1"}, {"t1", "t2", "t3"}}).Draw(t, "skipped")
+	for _, tenant := range slices.Sorted(maps.Keys(m.toPlan)) {
+		r.plans = append(r.plans, m.toPlan[tenant])
+	}
 	for _, id := range slices.Sorted(maps.Keys(m.world)) {
 		if m.silenced[id] {
 			r.silenced = append(r.silenced, m.world[id])
@@ -93,12 +115,15 @@ func (m *machine) publish(t *rapid.T) {
 	r := m.draw(t)
 	lease := m.acquire("engine", time.Minute)
 	record := m.begin(lease, r)
-	var listed []reconcile.Reported
+	var found []reconcile.Reported
 	var resolved []reconcile.ResolvedFinding
+	var planned []reconcile.TenantPlan
 	for _, state := range m.scanOf(r.tenants) {
 		batch, changes := r.batch(state, record)
 		m.must(m.the().Save(m.Context(), lease, record.Seq, batch))
-		listed = append(listed, m.expect(record, batch.Coverage[0], changes)...)
+		count(&record, &batch)
+		planned = append(planned, batch.Plans...)
+		found = append(found, m.expect(record, batch.Coverage[0], changes)...)
 		for _, gone := range changes.Resolved {
 			resolved = append(resolved, reconcile.ResolvedFinding{Finding: m.known[gone.Finding.ID].Finding, Reason: gone.Reason})
 		}
@@ -106,9 +131,10 @@ func (m *machine) publish(t *rapid.T) {
 	}
 	m.bench.publish(lease, &record)
 	m.must(m.the().Release(m.Context(), lease))
-	slices.SortFunc(listed, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	slices.SortFunc(found, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return reconcile.Compare(&a.Finding, &b.Finding) })
-	m.reports[record.Seq], m.resolved[record.Seq] = listed, resolved
+	m.reports[record.Seq], m.resolved[record.Seq] = found, resolved
+	m.planned[record.Seq] = listed(planned, func(tenant string) bool { return !slices.Contains(r.skipped, tenant) })
 	m.checkReport(t, record.Seq)
 }
 
@@ -126,11 +152,15 @@ func (m *machine) expect(record reconcile.Run, coverage reconcile.Coverage, chan
 	var list []reconcile.Reported
 	for _, l := range changes.Listed {
 		first := record.AsOf
+		var before *reconcile.Finding
 		if was, ok := m.known[l.Finding.ID]; ok {
 			first = was.FirstSeen
+			if l.Delta == reconcile.Changed {
+				before = &was.Finding
+			}
 		}
 		list = append(list, reconcile.Reported{
-			Finding: l.Finding, Delta: l.Delta, State: l.State, PreviousDue: previous[l.Finding.ID],
+			Finding: l.Finding, Delta: l.Delta, State: l.State, PreviousDue: previous[l.Finding.ID], Previous: before,
 			FirstSeen: first, LastSeen: m.seen[coverage.TenantID+string(l.Finding.Job)],
 		})
 	}
@@ -246,5 +276,8 @@ func (m *machine) checkReport(t *rapid.T, seq int64) {
 	gone := all(m.bench, report.Resolved(m.Context(), reconcile.Filter{}))
 	if diff := cmp.Diff(m.resolved[seq], gone); diff != "" {
 		t.Fatalf("resolved of run %d (-want +got):\n%s", seq, diff)
+	}
+	if diff := cmp.Diff(m.planned[seq], m.plan(seq)); diff != "" {
+		t.Fatalf("plan of run %d (-want +got):\n%s", seq, diff)
 	}
 }

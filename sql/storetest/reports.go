@@ -29,6 +29,7 @@ func (b *bench) storeRun(batch reconcile.Batch) reconcile.Run {
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, run{})
 	b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+	count(&record, &batch)
 	b.publish(lease, &record)
 	b.must(b.the().Release(b.Context(), lease))
 	return record
@@ -185,6 +186,7 @@ func testEmptyReport(b *bench) {
 func testRecount(b *bench) {
 	b.deliver(delivery{rows: rows{sub("t1", "s1", 5), sub("t2", "s2", 5)}})
 	r := run{found: findings(finding("t1", "a"), finding("t1", "b"), finding("t2", "c"))}
+	r.plans = plans(steps("t1", order("s1", 5)), obstructed(steps("t2"), reconcile.Obstacle{Code: reconcile.ObstacleSeatPool}))
 	b.runOnce(r)
 	r.skipped = []string{"t2"}
 	r.found = r.found[:1]
@@ -195,6 +197,7 @@ func testRecount(b *bench) {
 		batch, changes := r.batch(state, record)
 		b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
 		tally.AddCoverage(&batch.Coverage[0])
+		tally.AddPlan(&batch.Plans[0].Plan)
 		for i := range changes.Listed {
 			tally.AddFinding(&changes.Listed[i].Finding, changes.Listed[i].Delta, changes.Listed[i].State)
 		}
@@ -215,6 +218,9 @@ func testRecount(b *bench) {
 	}
 	for range all(b, report.Resolved(b.Context(), reconcile.Filter{})) {
 		again.AddResolved()
+	}
+	for _, p := range all(b, report.Plan(b.Context(), reconcile.Filter{})) {
+		again.AddPlanned(&p)
 	}
 	if diff := cmp.Diff(report.Run().Summary, again.Summary()); diff != "" {
 		b.Errorf("summary (-of the run +counted again):\n%s", diff)
@@ -255,7 +261,7 @@ func (b *bench) wipe() {
 	b.the()
 	var statement strings.Builder
 	for _, table := range []string{
-		"resolution", "decision", "finding_version", "finding", "coverage", "run_job", "run", "lease", "move", "transfer",
+		"plan_item", "plan_version", "resolution", "decision", "finding_version", "finding", "coverage", "run_job", "run", "lease", "move", "transfer",
 		"subscription_fact", "tenant_source", "tenant_fact", "tenant", "offer", "import",
 	} {
 		statement.WriteString("delete from " + table + ";")

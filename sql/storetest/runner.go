@@ -50,6 +50,7 @@ type run struct {
 	skipped  []string        // tenants that are not evaluated
 	found    []reconcile.Finding
 	silenced []reconcile.Finding
+	plans    []reconcile.TenantPlan // of tenants that have something to plan
 	backfill bool
 }
 
@@ -60,10 +61,21 @@ func (b *bench) runOnce(r run) reconcile.Run {
 	record := b.begin(lease, r)
 	for _, batch := range b.batches(r, record) {
 		b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+		count(&record, &batch)
 	}
 	b.publish(lease, &record)
 	b.must(b.the().Release(b.Context(), lease))
 	return record
+}
+
+// count adds the plans of a batch to the summary of its run.
+func count(record *reconcile.Run, batch *reconcile.Batch) {
+	tally := reconcile.NewTally(record.AsOf)
+	for i := range batch.Plans {
+		tally.AddPlan(&batch.Plans[i].Plan)
+	}
+	record.Summary.Steps += tally.Summary().Steps
+	record.Summary.Obstacles += tally.Summary().Obstacles
 }
 
 func (b *bench) acquire(holder string, ttl time.Duration) store.Lease {
@@ -138,7 +150,7 @@ func (r *run) batch(state reconcile.TenantState, record reconcile.Run) (reconcil
 	}
 	if !coverage.Evaluated {
 		coverage.Reason, coverage.Source, coverage.ObservedAt = reconcile.StaleData, "csv", at(0)
-		return reconcile.Batch{Coverage: []reconcile.Coverage{coverage}}, reconcile.Keep(state.Known, record.Jobs, today)
+		return reconcile.Batch{Coverage: []reconcile.Coverage{coverage}, Plans: plans(r.planOf(id))}, reconcile.Keep(state.Known, record.Jobs, today)
 	}
 	var result reconcile.Result
 	for _, f := range r.found {
@@ -155,11 +167,12 @@ func (r *run) batch(state reconcile.TenantState, record reconcile.Run) (reconcil
 	coverage.Suppressed = changes.Suppressed
 	return reconcile.Batch{
 		Coverage: []reconcile.Coverage{coverage}, Versions: changes.Versions, Resolved: changes.Resolved,
+		Plans: plans(r.planOf(id)),
 	}, changes
 }
 
 // report writes what the report of a run says: "t1 a new", "t1 b acknowledged",
-// "t1 c resolved fixed", and "t1 evaluated" for its coverage.
+// "t1 c resolved fixed", "t1 evaluated" for its coverage, and the lines of its plan.
 func (b *bench) report(seq int64) []string {
 	b.Helper()
 	report, err := b.the().Report(b.Context(), seq)
@@ -178,7 +191,7 @@ func (b *bench) report(seq int64) []string {
 	for _, f := range all(b, report.Resolved(b.Context(), reconcile.Filter{})) {
 		lines = append(lines, fmt.Sprintf("%s %s resolved %s %s", f.Finding.TenantID, f.Finding.Subject, f.Reason, f.Finding.Severity))
 	}
-	return lines
+	return append(lines, b.planLines(seq)...)
 }
 
 // line writes a finding of a report, with the days after the first of November

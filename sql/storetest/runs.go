@@ -39,6 +39,10 @@ func testRecordRoundTrip(b *bench) {
 	tally.AddCoverage(&reconcile.Coverage{Evaluated: true, Seats: 5, Routine: map[reconcile.Counter]int{reconcile.CountCovered: 2}})
 	record.Summary = tally.Summary()
 	record.Summary.Exposure = []reconcile.ExposureSum{{Code: "auto-renew-on", Currency: "EUR", Minor: huge, Findings: 2}}
+	record.Trend = []reconcile.TrendPoint{
+		{Seq: 7, AsOf: at(5), Findings: 3, Overdue: 1, BySeverity: map[reconcile.Severity]int{reconcile.High: 2, reconcile.Low: 0}},
+		{Seq: 9, AsOf: at(6)},
+	}
 	record.State, record.FinishedAt = reconcile.RunPartial, at(99)
 	b.must(b.the().Publish(b.Context(), lease, &record))
 	same := cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 })

@@ -114,7 +114,7 @@ func testPages(b *bench) {
 func (b *bench) prepareSequences() map[string]func() {
 	b.deliver(delivery{rows: rows{sub("t1", "s1", 5), sub("t2", "s2", 5)}})
 	b.runOnce(run{found: findings(finding("t1", "a"), finding("t1", "b"), finding("t2", "c"))})
-	b.runOnce(run{found: findings(finding("t1", "d"))})
+	b.runOnce(run{found: findings(finding("t1", "d")), plans: plans(steps("t1", order("s1", 5), order("s2", 5)))})
 	s := b.the()
 	report, err := s.Report(b.Context(), 2)
 	b.must(err)
@@ -123,6 +123,7 @@ func (b *bench) prepareSequences() map[string]func() {
 		"coverage":      func() { breakOff(b, report.Coverage(ctx, filter)) },
 		"findings":      func() { breakOff(b, report.Findings(ctx, filter)) },
 		"resolved":      func() { breakOff(b, report.Resolved(ctx, filter)) },
+		"plan":          func() { breakOff(b, report.Plan(ctx, filter)) },
 		"open findings": func() { breakOff(b, s.OpenFindings(ctx, filter, 1)) },
 		"tenants": func() {
 			n, err := s.Snapshot(ctx)

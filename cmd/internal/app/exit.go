@@ -71,7 +71,7 @@ func isUsage(err error) bool {
 	var schema *store.SchemaError
 	var asOf *jobs.AsOfError
 	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &schema) || errors.As(err, &asOf) ||
-		errors.Is(err, store.ErrMissing)
+		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress)
 }
 
 // Quiet tells whether an error only carries an exit code, its story having been
@@ -88,6 +88,8 @@ func Advice(err error) string {
 	switch {
 	case errors.Is(err, store.ErrMissing):
 		return "; name another one with --db, or make it with handover import or handover migrate up"
+	case errors.Is(err, store.ErrAddress):
+		return "; mend --db, HANDOVER_DB or [store] url"
 	case errors.Is(err, store.ErrUnreachable):
 		return "; see that the server runs and that --db, HANDOVER_DB or [store] url names it"
 	case errors.Is(err, store.ErrDamaged):

@@ -24,7 +24,10 @@ func graceOpenCases() []Case {
 		one("grace-open: ea has no service in its grace", "2026-05-10", expired+"channel=ea", "grace-open critical us 2026-05-01 -").
 			shows("grace-open access=no"),
 		one("grace-open: mca-e over three years", "2026-05-10", expired+"channel=mca-e term=P3Y", "grace-open critical us 2026-07-30 -"),
-		one("grace-open: no end known", "2026-05-10", expired+"commitment_end=", "grace-open critical us - -", "invalid-row medium us - -"),
+		one("grace-open: no end known", "2026-05-10", expired+"commitment_end=", "grace-open critical us - -", "invalid-row medium us - -").
+			shows("grace-open access=yes"),
+		one("grace-open: no end known, ea", "2026-05-10", expired+"channel=ea commitment_end=", "grace-open critical us - -", "invalid-row medium us - -").
+			shows("grace-open access=no"),
 		one("grace-open: software", "2026-05-10", expired+"product_type=software", fires),
 		alone("grace-open: software of ours", "2026-05-10", ours+expired+"product_type=software").counts("other-product 1"),
 		one("grace-open: replaced within the grace", "2026-05-25", expired).moved(named).

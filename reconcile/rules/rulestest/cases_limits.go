@@ -86,6 +86,10 @@ func seatPoolCases() []Case {
 		pool("pending does not", "quantity=101 status=pending"),
 		pool("expired does not", "quantity=101 status=expired"),
 		pool("another product does not", "quantity=101 offer_id=CFQ7TTC0LH18:0001"),
+		pool("fewer than no seats free none", "quantity=201", fires).plus("subscription_id=y tenant_id=t " + premium + "quantity=-100").
+			shows("seat-pool-exceeded seats=301"),
+		pool("absurd seats do not wrap around", "quantity=9223372036854775807", fires).plus("subscription_id=y tenant_id=t " + premium + "quantity=9223372036854775807").
+			shows("seat-pool-exceeded total=9223372036854775807"),
 		pool("usage does not", "quantity=101 product_type=usage"),
 		pool("nothing planned", "quantity=201", "seat-pool-exceeded medium us - -").moved(move + "status=done").
 			shows("seat-pool-exceeded planned_seats=0"),

@@ -18,6 +18,9 @@ func matchCases() []Case {
 		found("another offer", successor+"offer_id=CFQ7TTC0LCHC:0002", alone),
 		found("an equivalent offer", successor+"offer_id=CFQ7TTC0LCHC:0002").
 			offered("offer_id=CFQ7TTC0LH18:0001 equivalent_to=CFQ7TTC0LCHC:0002").counts("covered 1", "far-renewal 1"),
+		one("match: of a source that renews", asOf, renewing, "auto-renew-on critical source-partner 2026-09-01 -",
+			"quantity-mismatch low us 2026-09-01 -").plus(successor + "quantity=25").
+			shows("quantity-mismatch assumes=target-matched"),
 		found("bought at the earliest", bought, paidTwice).shows("double-billing assumes=target-matched"),
 		found("bought a day too early", bought+"created=2026-06-02", alone),
 		found("sold by another partner", successor+"seller_id=99999999-9999-9999-9999-999999999999", alone),

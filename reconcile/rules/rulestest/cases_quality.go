@@ -29,7 +29,8 @@ func unknownValueCases() []Case {
 			shows("unknown-value subject=currency=XYZ", "unknown-value subject=currency=XXY"),
 		one("unknown-value: one for each tenant", before, distant+"currency=XYZ", fires, fires).in(tenant, fabrikam).
 			plus(ours+distant+"tenant_id=u currency=XYZ").shows("unknown-value tenant=t", "unknown-value tenant=u"),
-		one("unknown-value: route", before, distant, fires).moved(move + "route=teleport").shows("unknown-value subject=route=teleport"),
+		one("unknown-value: route", before, distant, fires).moved(move+"route=teleport", "tenant_id=t source_subscription_id=y route=teleport").
+			plus(theirs+distant+"subscription_id=y").shows("unknown-value subject=route=teleport", "unknown-value rows=2", "unknown-value row_ids=s y"),
 		one("unknown-value: status of a move, which is not open", before, cancelled, fires).moved(move + "status=maybe").counts("not-involved 1"),
 		one("unknown-value: cloud", before, distant, fires).in(tenant + "cloud=moon").shows("unknown-value subject=cloud=moon"),
 		one("unknown-value: another price than known has no exposure", opening, renewing+paid+"currency=XYZ", fires,
@@ -76,6 +77,10 @@ func invalidRowCases() []Case {
 		alone("invalid-row: neither a source nor ours", before, theirs+distant+"quantity=-1").counts("far-renewal 1"),
 		one("invalid-row: no seats", before, distant+"quantity=0").counts("far-renewal 1"),
 		one("invalid-row: end before start", before, distant+"term_start=2027-03-02", fires).shows("invalid-row subject=end-before-start"),
+		one("invalid-row: an end of long ago and no start", before, "term=P1Y status=suspended commerce=legacy commitment_end=1960-01-01",
+			"legacy-suspended high source-partner - -"),
+		one("invalid-row: no money is counted for seats below zero", before, renewing+paid+"quantity=-1 commitment_end=2026-08-31", fires,
+			"auto-renew-on critical source-partner 2026-08-31 -"),
 		one("invalid-row: a term of one day", before, distant+"term_start=2027-03-01").counts("far-renewal 1"),
 		one("invalid-row: both", before, distant+"quantity=-1 term_start=2027-03-02", fires, fires),
 		one("invalid-row: no end, one for each tenant and source", before, distant+"commitment_end=", fires).plus(ours+distant+"commitment_end=").

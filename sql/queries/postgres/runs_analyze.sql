@@ -1,1 +1,1 @@
-analyze run, run_job, coverage, finding, finding_version, resolution
+analyze run, run_job, coverage, finding, finding_version, resolution, plan_version, plan_item

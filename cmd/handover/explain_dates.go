@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"handover/reconcile"
+)
+
+// tellDates prints the days of the subscription, each with how it is worked out.
+func (e *explanation) tellDates(t *table) {
+	l := &e.Lifecycle
+	t.row("Term", e.term())
+	t.row("Last day", e.lastDay())
+	t.row("End of term", orDash(string(l.Outcome))+": "+e.texts.OutcomeReason(l.Reason))
+	t.row("Cover by", e.fromLastDay(l.CoverBy))
+	t.row("Data until", e.fromLastDay(l.DataUntil))
+	if near := l.LastDay.AddDays(-e.env.Policy.HorizonDays); near.Known() && !l.NoEnd() {
+		t.row("Near from", e.fromLastDay(near))
+	}
+	for _, assumption := range l.Assumptions {
+		t.row("Assumption", e.texts.Assumption(assumption))
+	}
+}
+
+func (e *explanation) term() string {
+	s := &e.Subscription
+	text := orDash(string(s.Term)) + " from " + orDash(e.TermStart.String())
+	if months, ok := s.Term.Months(); ok && e.StartDerived {
+		text += fmt.Sprintf(": %s + 1 day - %s, counted back", e.Lifecycle.LastDay, many(months, "month"))
+	}
+	return text
+}
+
+// lastDay tells the last day of service and how the source wrote it.
+func (e *explanation) lastDay() string {
+	s, last := &e.Subscription, e.Lifecycle.LastDay
+	switch {
+	case !last.Known():
+		return "no source gives an end"
+	case last.NoEnd():
+		return last.String() + " stands for no end"
+	}
+	text := fmt.Sprintf("%s, %s: the source says %s", last, e.away(last), ends(s))
+	switch {
+	case e.Lifecycle.DateConflict:
+		text += ", of which the earlier counts"
+	case s.IsLegacy() && (midnight(s.CommitmentEnd) || midnight(s.CommitmentEndAt)):
+		text += ", the first moment after it"
+	}
+	return text
+}
+
+// ends gives the end as the source wrote it, as a date and as a date-time.
+func ends(s *reconcile.Subscription) string {
+	text := ""
+	for _, at := range []time.Time{s.CommitmentEnd, s.CommitmentEndAt} {
+		if at.IsZero() {
+			continue
+		}
+		if text != "" {
+			text += " and "
+		}
+		text += at.UTC().Format(time.RFC3339)
+	}
+	return text
+}
+
+func midnight(at time.Time) bool { return !at.IsZero() && at.Equal(reconcile.DayOf(at).Start()) }
+
+// fromLastDay tells a day as so many days before or after the last one.
+func (e *explanation) fromLastDay(d reconcile.Day) string {
+	if !d.Known() {
+		return "-"
+	}
+	days := int(d - e.Lifecycle.LastDay)
+	sign := "+"
+	if days < 0 {
+		sign, days = "-", -days
+	}
+	return fmt.Sprintf("%s, %s: %s %s %s", d, e.away(d), e.Lifecycle.LastDay, sign, many(days, "day"))
+}
+
+// away tells how far away a day is from the day that is judged.
+func (e *explanation) away(d reconcile.Day) string {
+	switch days := int(d - reconcile.DayOf(e.env.AsOf)); {
+	case days < 0:
+		return many(-days, "day") + " ago"
+	case days == 0:
+		return "today"
+	default:
+		return "in " + many(days, "day")
+	}
+}
+
+// many writes a number of something.
+func many(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}

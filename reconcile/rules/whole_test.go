@@ -1,0 +1,104 @@
+package rules_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reconcile/plan"
+	"handover/reconcile/rules"
+)
+
+// anyFacts gives what sources may know of some tenants, whose moves point to one
+// another. No two tenants have a subscription of the same id.
+func anyFacts(t *rapid.T, tenants ...string) *facts {
+	f := &facts{}
+	for _, id := range tenants {
+		f.tenants = append(f.tenants, anyProfile(t, id))
+		for _, s := range anySubscriptions(t, "subscriptions of "+id) {
+			s.TenantID, s.ID = id, id+":"+s.ID
+			f.subscriptions = append(f.subscriptions, s)
+		}
+		for _, m := range anyMoves(t, id) {
+			m.TargetTenantID = anyOf(t, "target tenant", "", "", anyOf(t, "another tenant", tenants...))
+			m.SourceID = id + ":" + m.SourceID
+			for i := range m.TargetIDs {
+				m.TargetIDs[i] = m.Destination() + ":" + m.TargetIDs[i]
+			}
+			f.moves = append(f.moves, m)
+		}
+		for _, r := range anyTransfers(t) {
+			r.TenantID, r.ID = id, id+":"+r.ID
+			for i := range r.SubscriptionIDs {
+				r.SubscriptionIDs[i] = id + ":" + r.SubscriptionIDs[i]
+			}
+			f.transfers = append(f.transfers, r)
+		}
+	}
+	return f
+}
+
+// evaluation is what a run says of all tenants: by tenant, with the plan of each,
+// and as one list.
+type evaluation struct {
+	Tenants map[string]reconcile.Result
+	Plans   map[string]reconcile.Plan
+	List    []reconcile.Finding
+}
+
+func evaluate(env rules.Env, f facts) evaluation {
+	f.moves = slices.Clone(f.moves)
+	e := evaluation{Tenants: map[string]reconcile.Result{}, Plans: map[string]reconcile.Plan{}, List: []reconcile.Finding{}}
+	for _, tenant := range f.assemble() {
+		result := rules.Evaluate(env, tenant)
+		e.Tenants[tenant.ID] = result
+		e.Plans[tenant.ID] = plan.Build(plan.Env{
+			AsOf: env.AsOf, Policy: env.Policy, Partner: env.Partner, MarginDays: plan.DefaultMarginDays,
+		}, result.Plan)
+		e.List = append(e.List, result.Findings...)
+	}
+	slices.SortFunc(e.List, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
+	return e
+}
+
+func TestTheOrderOfTenantsAndRowsDoesNotMatter(t *testing.T) {
+	embedded := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, f := anyEnv(t, embedded), anyFacts(t, "t", "u", "w")
+		other := facts{
+			tenants:       rapid.Permutation(f.tenants).Draw(t, "tenants in another order"),
+			subscriptions: rapid.Permutation(f.subscriptions).Draw(t, "subscriptions in another order"),
+			moves:         rapid.Permutation(f.moves).Draw(t, "moves in another order"),
+			transfers:     rapid.Permutation(f.transfers).Draw(t, "transfers in another order"),
+		}
+		if diff := cmp.Diff(evaluate(env, *f), evaluate(env, other)); diff != "" {
+			t.Fatalf("another order matters:\n%s", diff)
+		}
+	})
+}
+
+// What is known of a tenant that no move leads into or out of says nothing about
+// the others.
+func TestAnUnrelatedTenantChangesNothing(t *testing.T) {
+	embedded := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, f, unrelated := anyEnv(t, embedded), anyFacts(t, "t", "u"), anyFacts(t, "x")
+		alone := evaluate(env, *f)
+		beside := evaluate(env, facts{
+			tenants:       slices.Concat(unrelated.tenants, f.tenants),
+			subscriptions: slices.Concat(unrelated.subscriptions, f.subscriptions),
+			moves:         slices.Concat(unrelated.moves, f.moves),
+			transfers:     slices.Concat(unrelated.transfers, f.transfers),
+		})
+		delete(beside.Tenants, "x")
+		delete(beside.Plans, "x")
+		beside.List = slices.DeleteFunc(beside.List, func(f reconcile.Finding) bool { return strings.HasPrefix(f.TenantID, "x") })
+		if diff := cmp.Diff(alone, beside); diff != "" {
+			t.Fatalf("an unrelated tenant matters:\n%s", diff)
+		}
+	})
+}

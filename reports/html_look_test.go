@@ -1,0 +1,71 @@
+package reports_test
+
+import (
+	"testing"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+	"handover/reports/words"
+)
+
+// opened unfolds whatever a page has folded.
+const opened = `document.querySelectorAll("details").forEach(d => { d.open = true; }); 1`
+
+// TestPageInEveryLanguage lets axe-core look at all parts of a page, unfolded, in
+// each language, and checks that a phone is wide enough for its words.
+func TestPageInEveryLanguage(t *testing.T) {
+	browser, format := chromium(t), formatNamed(t, "html")
+	for _, language := range words.Languages() {
+		content := render(t, scenario{source: reportstest.Typical(), options: reports.Options{Language: language}}, format)
+		for name, v := range map[string]view{"desk": desk(), "night": night(), "phone": phone()} {
+			t.Run(language+" "+name, func(t *testing.T) {
+				ctx := tab(t, browser, content, v)
+				ask[int](t, ctx, opened)
+				for _, fault := range axeFaults(t, ctx) {
+					t.Error(fault)
+				}
+				if width := ask[int64](t, ctx, `document.documentElement.scrollWidth`); width > v.width {
+					t.Errorf("the page is %d pixels wide on a screen of %d", width, v.width)
+				}
+			})
+		}
+	}
+}
+
+// TestTrendIsReadable checks for a long trend of large numbers that no text of the
+// chart leaves the page or touches another one, and that every column can be seen.
+func TestTrendIsReadable(t *testing.T) {
+	browser := chromium(t)
+	run := reportstest.Run()
+	for i := range reconcile.MaxTrend {
+		back := reconcile.MaxTrend - 1 - i
+		run.Trend = append(run.Trend, reconcile.TrendPoint{
+			Seq: run.Seq - int64(back), AsOf: run.AsOf.AddDate(0, 0, -back), Findings: 900_000, Overdue: 100_000,
+			BySeverity: map[reconcile.Severity]int{reconcile.Critical: 300_000, reconcile.Info: 600_000},
+		})
+	}
+	content := render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
+	for name, v := range map[string]view{"desk": desk(), "phone": phone()} {
+		ctx := tab(t, browser, content, v)
+		faults := ask[[]string](t, ctx, `(() => {
+			const boxes = Array.from(document.querySelectorAll("svg.trend:not(.swatch) text"), e => [e.textContent, e.getBoundingClientRect()]);
+			const out = boxes.filter(([, b]) => b.left < 0 || b.right > innerWidth).map(([text]) => text + " leaves the page");
+			boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([two, b]) => {
+				if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) {
+					out.push(one + " touches " + two);
+				}
+			}));
+			document.querySelectorAll("svg.trend:not(.swatch) g rect").forEach(r => {
+				const b = r.getBoundingClientRect();
+				if (b.width < 3 || b.height < 1) {
+					out.push("a column of " + b.width + " by " + b.height);
+				}
+			});
+			return out;
+		})()`)
+		for _, fault := range faults {
+			t.Errorf("%s: %s", name, fault)
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"handover/reconcile"
+)
+
+// htmlDays is how far ahead a page names the steps that come next.
+const htmlDays = 14
+
+// readPlan reads the plan and puts each line into the sections of its tenants,
+// which may be begun for it.
+func (p *htmlPage) readPlan(ctx context.Context) error {
+	for line, err := range p.Report.plan(ctx) {
+		if err != nil {
+			return err
+		}
+		p.plan.add(p.Report, &line)
+		for _, id := range tenantsOf(&line) {
+			name := ""
+			if id == line.TenantID {
+				name = line.TenantName
+			}
+			if section := p.section(id, name, true); section != nil {
+				section.plan(&line)
+			}
+		}
+	}
+	return nil
+}
+
+// tenantsOf gives the tenants that a line of the plan concerns: the one where the
+// move begins and the one that it leads into. A cut does not tell of one that is
+// not part of it.
+func tenantsOf(line *reconcile.Planned) []string {
+	var ids []string
+	for _, id := range [...]string{moveTenant(line), line.TenantID} {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// PlanCounts counts the plan.
+func (p *htmlPage) PlanCounts() []tallied {
+	l := &p.words.Labels
+	return []tallied{
+		{Word: l.PlannedSteps, N: p.summary.Steps},
+		{Word: l.StepsOverdue, N: p.plan.late},
+		{Word: l.Obstacles, N: p.summary.Obstacles},
+	}
+}
+
+// StepsSoon says which steps the page names at its top.
+func (p *htmlPage) StepsSoon() string { return p.stepsWithin(htmlDays) }
+
+// NoStepsSoon says that there are none of them.
+func (p *htmlPage) NoStepsSoon() string { return p.noStepsWithin(htmlDays) }
+
+// Soon gives the steps that are overdue or come soon.
+func (p *htmlPage) Soon() []htmlStep { return p.htmlSteps(p.plan.soon) }
+
+// SoonLeftOut says how many of them are shown, where it is not all.
+func (p *htmlPage) SoonLeftOut() string { return p.planLeftOut(len(p.plan.soon), p.plan.soonAll) }
+
+// Obstacles gives the first of what stands in the way of the plan.
+func (p *htmlPage) Obstacles() []htmlObstacle { return p.htmlObstacles(p.plan.obstacles) }
+
+// ObstaclesLeftOut says how many obstacles are shown, where it is not all.
+func (p *htmlPage) ObstaclesLeftOut() string {
+	return p.planLeftOut(len(p.plan.obstacles), p.summary.Obstacles)
+}
+
+// planLeftOut says how much of a part of the plan is shown; it is empty where
+// that is all.
+func (r *Report) planLeftOut(shown, all int) string {
+	return leftOutOf(r.words.Labels.PlanLeftOut, shown, all)
+}
+
+// plannedFor is the tenant that a line of the plan is about.
+type plannedFor struct {
+	Name    string // of the tenant that the move leads into
+	Kept    string // that the line is from an earlier run
+	Section int    // the number of the tenant's section; zero: it has none
+}
+
+func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
+	tenant := plannedFor{Name: plannedName(line), Kept: p.kept(line)}
+	if section := p.sections[cmp.Or(line.TenantID, moveTenant(line))]; section != nil {
+		tenant.Section = section.Number
+	}
+	return tenant
+}
+
+// htmlStep is a step in a table.
+type htmlStep struct {
+	plannedFor
+	*reconcile.PlanStep
+	report *Report
+}
+
+func (p *htmlPage) htmlSteps(lines []reconcile.Planned) []htmlStep {
+	list := make([]htmlStep, 0, len(lines))
+	for i := range lines {
+		list = append(list, htmlStep{p.plannedFor(&lines[i]), lines[i].Step, p.Report})
+	}
+	return list
+}
+
+// Urgency tells by a code how near the planned day is, and whether the step is
+// overdue.
+func (s htmlStep) Urgency() reconcile.Urgency {
+	if s.Overdue(s.report.run.AsOf) {
+		return reconcile.Overdue
+	}
+	return reconcile.UrgencyOf(reconcile.DueDay(s.Day), s.report.run.AsOf)
+}
+
+// Left says how far away the planned day is.
+func (s htmlStep) Left() string { return s.report.leftTo(s.Day) }
+
+// Word names the step.
+func (s htmlStep) Word() string { return s.report.words.Step(s.Kind) }
+
+// Line says what is to be done.
+func (s htmlStep) Line() string { return s.report.words.StepLine(s.PlanStep) }
+
+// OwnerWord names who acts.
+func (s htmlStep) OwnerWord() string { return s.report.words.Owner(s.Owner) }
+
+// Safe gives the last safe day, or the instant with its zone.
+func (s htmlStep) Safe() string { return s.report.dueText(s.LastSafe) }
+
+// Lost says that the last safe day has passed.
+func (s htmlStep) Lost() string { return s.report.lost(s.PlanStep) }
+
+// htmlObstacle is what stands in the way of a plan, in words.
+type htmlObstacle struct {
+	plannedFor
+	Text string
+	Ways []string // out of it
+}
+
+func (p *htmlPage) htmlObstacles(lines []reconcile.Planned) []htmlObstacle {
+	list := make([]htmlObstacle, 0, len(lines))
+	for i := range lines {
+		list = append(list, htmlObstacle{
+			p.plannedFor(&lines[i]), p.words.Obstacle(lines[i].Obstacle), p.waysOut(lines[i].Obstacle),
+		})
+	}
+	return list
+}

@@ -1,0 +1,303 @@
+package reports_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// stepOf gives a line of a plan: an order, some days after the run.
+func stepOf(tenant, source string, after int) reconcile.Planned {
+	today := reconcile.DayOf(reportstest.Run().AsOf)
+	return reconcile.Planned{TenantID: tenant, TenantName: tenant, Evaluated: true, Step: &reconcile.PlanStep{
+		TenantID: tenant, SourceID: source, TargetTenantID: tenant, Kind: reconcile.StepOrder, Route: reconcile.RouteRebuy,
+		Owner: reconcile.OwnerUs, Day: today.AddDays(after), LastSafe: reconcile.DueDay(today.AddDays(after + 7)), Margin: 7,
+		OfferName: "Plan", Seats: reconcile.CountOf(1),
+	}}
+}
+
+// obstacleOf gives a line of a plan that cannot be gone.
+func obstacleOf(tenant, source string) reconcile.Planned {
+	return reconcile.Planned{TenantID: tenant, TenantName: tenant, Evaluated: true, Obstacle: &reconcile.Obstacle{
+		Code: reconcile.ObstacleSourceUnknown, TenantID: tenant, TargetTenantID: tenant, SourceID: source,
+	}}
+}
+
+func plannedRun(lines ...reconcile.Planned) scenario {
+	return scenario{source: reportstest.NewSource(reportstest.Run(), nil, nil, nil).WithPlan(lines)}
+}
+
+// tenantSection gives the section of a tenant.
+func tenantSection(t testing.TB, page []byte, name string) *html.Node {
+	t.Helper()
+	for _, n := range withClass(tree(t, page), "tenant") {
+		if text(elements(n, "h3")[0]) == name {
+			return n
+		}
+	}
+	t.Fatalf("%s has no section", name)
+	return nil
+}
+
+// stepRows gives the steps in a part of a page: day, urgency and what is done.
+func stepRows(n *html.Node) []string {
+	var list []string
+	for _, table := range withClass(n, "steps") {
+		for _, row := range elements(elements(table, "tbody")[0], "tr") {
+			day := ""
+			if times := elements(row, "time"); len(times) > 0 {
+				day = text(times[0])
+			}
+			list = append(list, strings.TrimSpace(day+" "+attribute(row, "data-u")+" "+text(elements(row, "strong")[0])))
+		}
+	}
+	return list
+}
+
+// TestPageShowsNextSteps checks what stands at the top of a page: the overdue
+// steps and those of two weeks, by day, and every obstacle with its ways out.
+func TestPageShowsNextSteps(t *testing.T) {
+	section := sectionOf(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "steps")
+	want := []string{
+		"2026-11-13 overdue Order the replacement", "2026-11-14 overdue Verify the replacement",
+		"2026-11-20 1 Submit the transfer request", "2026-11-22 3 Order the replacement", "2026-11-23 3 Verify the replacement",
+		"2026-11-23 3 Cancel the source at once", "2026-11-26 7 Set Cancel at the source",
+		"2026-12-01 14 Create the transfer request", "2026-12-01 14 Create the transfer request",
+	}
+	if diff := cmp.Diff(want, stepRows(section)); diff != "" {
+		t.Errorf("(-want +page):\n%s", diff)
+	}
+	var counts []string
+	for _, n := range elements(section, "dd") {
+		counts = append(counts, text(n))
+	}
+	if got := strings.Join(counts, " "); got != "18 2 5" {
+		t.Errorf("steps, overdue ones and obstacles are %s, want 18 2 5", got)
+	}
+	for _, n := range elements(section, "a") {
+		if name, leads := text(n), attribute(n, "href"); name == "Contoso" && leads != "#t-1" || name == "Fabrikam" && leads != "#t-2" {
+			t.Errorf("%s leads to %s", name, leads)
+		}
+	}
+	if links := len(elements(section, "a")); links != 14 {
+		t.Errorf("%d tenants are linked, want that of each line, 14", links)
+	}
+	first := elements(withClass(section, "obstacles")[0], "li")[0]
+	const says = "Fabrikam From 2026-12-01 on the tenant would have 325 seats of CFQ7TTC0LH18:0001, where 300 are allowed; on the worst day 31 too many. " +
+		"Ways out: Order no more seats than are assigned (moves: 2). Give back seats before (number: 31)."
+	if got := text(first); got != says {
+		t.Errorf("the first obstacle says %q, want %q", got, says)
+	}
+}
+
+// TestPageWithoutSteps checks that a page says why it names no step.
+func TestPageWithoutSteps(t *testing.T) {
+	for _, c := range []struct {
+		scenario scenario
+		says     string
+	}{
+		{plannedRun(), "No move has a step left."},
+		{plannedRun(stepOf("a", "s-1", 15)), "No step is overdue or planned for the next 14 days."},
+	} {
+		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "steps")
+		if rows := stepRows(section); len(rows) > 0 || !strings.Contains(text(section), c.says) {
+			t.Errorf("the page names %q and says %q, want %q", rows, text(section), c.says)
+		}
+	}
+	lost := stepOf("a", "s-1", 15)
+	lost.Step.LastSafe = reconcile.DueDay(lost.Step.Day.AddDays(-20))
+	for what, line := range map[string]reconcile.Planned{"a step in 14 days": stepOf("a", "s-1", 14), "a step that is too late": lost} {
+		section := sectionOf(t, render(t, plannedRun(line), formatNamed(t, "html")), "steps")
+		if rows := stepRows(section); len(rows) != 1 {
+			t.Errorf("of %s the page names %q", what, rows)
+		}
+	}
+}
+
+// TestPageSaysWhatIsKept checks that lines of an earlier run, which are kept for a
+// tenant that was not evaluated, are told from those of this one.
+func TestPageSaysWhatIsKept(t *testing.T) {
+	section := sectionOf(t, render(t, scenario{source: reportstest.Partial()}, formatNamed(t, "html")), "steps")
+	var got []string
+	for _, row := range elements(elements(section, "tbody")[0], "tr") {
+		got = append(got, text(elements(row, "td")[1]))
+	}
+	if want := []string{"Fabrikam not evaluated", "Contoso"}; !slices.Equal(got, want) {
+		t.Errorf("the steps are of %q, want %q", got, want)
+	}
+}
+
+// TestPlanOnTimelines checks that the steps of a move stand among the days of its
+// subscription, with and without a finding, and by day in the list of the tenant.
+func TestPlanOnTimelines(t *testing.T) {
+	section := tenantSection(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "Contoso")
+	moves := map[string][]string{}
+	for _, move := range withClass(section, "move") {
+		var says []string
+		for _, n := range elements(move, "li") {
+			says = append(says, text(n))
+		}
+		moves[text(elements(move, "h4")[0])] = says
+	}
+	for name, want := range map[string][]string{
+		"Microsoft 365 Business Basic × 25 s-01": {
+			"2026-11-22 in 2 days Order the replacement Last safe day: 2026-11-27",
+			"2026-11-23 in 3 days Verify the replacement Last safe day: 2026-11-27",
+			"2026-11-26 in 6 days Set Cancel at the source Last safe day: 2026-11-27",
+			"2026-11-27 in 7 days Term ends: renews",
+			"2026-11-27 in 7 days Due: Auto-renew is on critical",
+		},
+		"Microsoft 365 Business Basic × 25 s-03": {
+			"2026-10-19 32 days ago Term ends",
+			"2026-11-13 7 days ago Order the replacement Last safe day: 2026-11-18 overdue",
+			"2026-11-14 6 days ago Verify the replacement Last safe day: 2026-11-18 overdue",
+			"2026-11-18 2 days ago Cover by",
+			"2026-11-18 2 days ago Due: Expired, can still be replaced in time critical",
+			"2027-02-16 in 88 days Data is kept until",
+		},
+		"Microsoft 365 Business Basic × 25 s-59": {
+			"2026-12-20 in 30 days Renew by channel transfer Last safe day: 2026-12-25",
+		},
+		"CFQ7TTC0LH18:0001 s-55": {"Create Azure anew", "Cancel the old services"},
+	} {
+		if diff := cmp.Diff(want, moves[name]); diff != "" {
+			t.Errorf("%s: (-want +page):\n%s", name, diff)
+		}
+	}
+	rows := stepRows(section)
+	if len(rows) != 14 || rows[0] != "2026-11-13 overdue Order the replacement" || rows[13] != "none Cancel the old services" {
+		t.Errorf("the tenant has the steps %q", rows)
+	}
+	if got := len(elements(withClass(section, "obstacles")[0], "strong")); got != 0 {
+		t.Errorf("the obstacles of one tenant name a tenant %d times", got)
+	}
+}
+
+// TestPlanIsDrawn checks where the marks of steps stand: in a lane of their own,
+// with the days to the last safe one behind an order.
+func TestPlanIsDrawn(t *testing.T) {
+	page := render(t, plannedRun(stepOf("a", "s-1", 0)), formatNamed(t, "html"))
+	drawing := withClass(tenantSection(t, page, "a"), "timeline")[0]
+	if got := attribute(drawing, "height"); got != "74" {
+		t.Errorf("the drawing is %s pixels high, want 74", got)
+	}
+	margin := withClass(drawing, "margin")
+	// The drawing is of 7 days before today and 67 after it.
+	if len(margin) != 1 || attribute(margin[0], "x") != "9.46%" || attribute(margin[0], "width") != "9.46%" {
+		t.Errorf("the margin is drawn as %v", margin)
+	}
+	if marks := elements(drawing, "use"); len(marks) != 1 || attribute(marks[0], "x") != "9.46%" || attribute(marks[0], "y") != "64" {
+		t.Errorf("the step is drawn as %v", marks)
+	}
+	undated := stepOf("a", "s-1", 0)
+	undated.Step.Day, undated.Step.LastSafe, undated.Step.Margin = 0, reconcile.Due{}, 0
+	section := tenantSection(t, render(t, plannedRun(undated), formatNamed(t, "html")), "a")
+	if drawn := withClass(section, "timeline"); len(drawn) != 0 {
+		t.Error("a move without a day is drawn")
+	}
+}
+
+// TestPlanAcrossTenants checks that a move into another tenant is told in both,
+// and drawn where its source is.
+func TestPlanAcrossTenants(t *testing.T) {
+	line := stepOf("omega", "s-1", 3)
+	line.Step.TenantID = "alpha"
+	page := render(t, plannedRun(line), formatNamed(t, "html"))
+	for tenant, drawn := range map[string]int{"omega": 0, "alpha": 1} {
+		section := tenantSection(t, page, tenant)
+		if rows := stepRows(section); len(rows) != 1 {
+			t.Errorf("%s has the steps %q, want one", tenant, rows)
+		}
+		if got := len(withClass(section, "timeline")); got != drawn {
+			t.Errorf("%d moves of %s are drawn, want %d", got, tenant, drawn)
+		}
+	}
+	s := plannedRun(line)
+	for tenant, other := range map[string]string{"omega": "alpha", "alpha": "omega"} {
+		s.options = reports.Options{Filter: reconcile.Filter{Tenants: []string{tenant}}}
+		cut := render(t, s, formatNamed(t, "html"))
+		if sections := withClass(tree(t, cut), "tenant"); len(sections) != 1 || text(elements(sections[0], "h3")[0]) != tenant {
+			t.Errorf("a cut to %s has %d sections", tenant, len(sections))
+		}
+		if strings.Contains(string(cut), other) {
+			t.Errorf("a cut to %s names %s", tenant, other)
+		}
+	}
+}
+
+// TestPageBoundsThePlan checks that every list of the plan ends, and says so.
+func TestPageBoundsThePlan(t *testing.T) {
+	var lines []reconcile.Planned
+	for i := range 30 {
+		lines = append(lines, obstacleOf("tenant 000", fmt.Sprintf("s-%03d", i)))
+	}
+	for i := range 60 {
+		lines = append(lines, stepOf("tenant 000", fmt.Sprintf("s-%03d", i), 1))
+	}
+	for i := range 120 {
+		lines = append(lines, stepOf(fmt.Sprintf("tenant %03d", i), "s", 30))
+	}
+	page := render(t, plannedRun(lines...), formatNamed(t, "html"))
+	top := sectionOf(t, page, "steps")
+	if got := len(stepRows(top)); got != 50 {
+		t.Errorf("%d steps are named at the top, want 50", got)
+	}
+	first := tenantSection(t, page, "tenant 000")
+	if rows, moves := len(stepRows(first)), len(withClass(first, "move")); rows != 40 || moves != 20 {
+		t.Errorf("a tenant has %d steps and %d moves, want 40 and 20", rows, moves)
+	}
+	if sections := withClass(tree(t, page), "tenant"); len(sections) != 100 {
+		t.Errorf("%d tenants have a section, want 100", len(sections))
+	}
+	whole := text(tree(t, page))
+	for want, times := range map[string]int{
+		"20 of 30 are shown here. The formats xlsx, json and ndjson hold the whole plan.": 2,
+		"50 of 60 are shown here.": 1, "40 of 61 are shown here.": 1, "100 of 120 are shown here.": 1,
+	} {
+		if got := strings.Count(whole, want); got != times {
+			t.Errorf("%q is on the page %d times, want %d", want, got, times)
+		}
+	}
+}
+
+// TestPageTellsWhatChanged checks that a changed finding says what it was, and
+// what is said where that is not known.
+func TestPageTellsWhatChanged(t *testing.T) {
+	section := sectionOf(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "changes")
+	var got []string
+	for _, n := range elements(withClass(section, "differences")[0], "p") {
+		got = append(got, text(n))
+	}
+	want := []string{
+		"severity: high → critical", "who acts: us → source partner", "due: 2026-11-17 → 2026-11-24 19:27:03 UTC",
+		"at the end of the term: cancelled → renews", "assumptions: The start of the term is not given; it is counted back from its end. → –",
+		"end that the move expects: 2026-11-16 → 2026-11-17", "can be cancelled until: – → 2026-11-24 19:27:03 UTC",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +page):\n%s", diff)
+	}
+	older := []reconcile.Reported{
+		{Finding: due("a", 22, "s-1"), Delta: reconcile.Changed, PreviousDue: due("a", 20, "s-1").Due},
+		{Finding: due("a", 23, "s-2"), Delta: reconcile.Changed},
+		{Finding: due("a", 24, "s-3"), Delta: reconcile.Unchanged},
+	}
+	section = sectionOf(t, render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, older, nil)}, formatNamed(t, "html")), "changes")
+	got = nil
+	for _, n := range withClass(section, "differences") {
+		got = append(got, text(n))
+	}
+	want = []string{
+		"The due moved from 2026-11-20 to 2026-11-22.", "The facts behind it changed, its due did not.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("without what was before (-want +page):\n%s", diff)
+	}
+}

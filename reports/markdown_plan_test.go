@@ -1,0 +1,131 @@
+package reports_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// planOf gives a run whose plan and whose changes carry a name wherever they can.
+func planOf(name string) *reportstest.Source {
+	o, s := obstacleOf("tenant-1", name), stepOf("tenant-1", name, 1)
+	o.TenantName, o.Obstacle.Subject, o.Obstacle.Code, o.Obstacle.Against = name, name, reconcile.ObstacleRoute, reconcile.AgainstUnknownRoute
+	s.TenantName, s.Step.OfferName, s.Step.TransferID, s.Step.Kind = name, name, name, reconcile.StepAcceptRequest
+	f := due("tenant-1", 22, "s-1")
+	before := f
+	before.Evidence = []reconcile.Evidence{{Key: "target_offer", Value: "was " + name, Material: true}}
+	return reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{
+		{Finding: f, Delta: reconcile.Changed, State: reconcile.StateOpen, Previous: &before},
+	}, nil).WithPlan([]reconcile.Planned{o, s})
+}
+
+// TestPlanNamesStayInTheirCell checks for any name in a plan or a change that the
+// tables of a digest keep their shape and that nothing in it is live.
+func TestPlanNamesStayInTheirCell(t *testing.T) {
+	format := formatNamed(t, "md")
+	shape := func(content string) (lines, bars int) {
+		unescaped := regexp.MustCompile(`(?:\\\\)*\\\|`).ReplaceAllString(content, "")
+		return strings.Count(content, "\n"), strings.Count(unescaped, "|")
+	}
+	lines, bars := shape(string(render(t, scenario{source: planOf("Contoso")}, format)))
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("|\\`*_[]()<>&@#:/.{}\n\r\twW$~!-")), rapid.Rune())).Draw(rt, "name")
+		content := string(render(t, scenario{source: planOf(name)}, format))
+		if l, b := shape(content); l != lines || b != bars {
+			rt.Errorf("name %q changes the tables:\n%s", name, content)
+		}
+		for _, live := range []string{"<", "://", "@e", "#1"} {
+			if strings.Contains(content, live) {
+				rt.Errorf("name %q leaves %q in\n%s", name, live, content)
+			}
+		}
+		if strings.ContainsFunc(content, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+			rt.Errorf("name %q leaves a control character in\n%s", name, content)
+		}
+	})
+}
+
+// TestMarkdownBoundsThePlan checks how much of a plan and of the changes a digest
+// shows, and that it counts the rest.
+func TestMarkdownBoundsThePlan(t *testing.T) {
+	var lines []reconcile.Planned
+	for i := range 23 {
+		lines = append(lines, obstacleOf("a", fmt.Sprintf("o-%02d", i)))
+	}
+	for i := range 29 {
+		lines = append(lines, stepOf("a", fmt.Sprintf("s-%02d", i), i/4)) // 4 a day: 29 within the week
+	}
+	lines = append(lines, stepOf("a", "s-later", 8))
+	var changed []reconcile.Reported
+	for i := range 25 {
+		changed = append(changed, reconcile.Reported{Finding: due("a", 20, fmt.Sprintf("c-%02d", i)), Delta: reconcile.Changed})
+	}
+	source := reportstest.NewSource(reportstest.Run(), nil, changed, nil).WithPlan(lines)
+	content := string(render(t, scenario{source: source}, formatNamed(t, "md")))
+	part := func(heading string) string {
+		_, after, found := strings.Cut(content, "\n## "+heading+"\n")
+		if !found {
+			t.Fatalf("no part %q in\n%s", heading, content)
+		}
+		before, _, _ := strings.Cut(after, "\n## ")
+		return before
+	}
+	for heading, want := range map[string]struct{ row, rest string }{
+		"Obstacles":        {"| a | The move cannot be planned", "\n3 more are in the full report."},
+		"Next steps":       {" | Order Plan ", "\n9 more are in the full report."},
+		"What has changed": {"The facts behind it changed", "\n5 more are in the full report."},
+	} {
+		got := part(heading)
+		if rows := strings.Count(got, want.row); rows != 20 || !strings.Contains(got, want.rest) {
+			t.Errorf("%s: %d rows and not %q in\n%s", heading, rows, want.rest, got)
+		}
+	}
+	if strings.Contains(content, "s-later") {
+		t.Error("a step in 8 days is in the digest")
+	}
+}
+
+// TestMarkdownWithoutPlan checks that a run without a plan or a change has no such
+// part, and one whose steps are far away says so.
+func TestMarkdownWithoutPlan(t *testing.T) {
+	empty := string(render(t, scenario{source: reportstest.Empty()}, formatNamed(t, "md")))
+	for _, heading := range []string{"Obstacles", "Next steps", "What has changed"} {
+		if strings.Contains(empty, "## "+heading) {
+			t.Errorf("an empty run has a part %q:\n%s", heading, empty)
+		}
+	}
+	far := string(render(t, plannedRun(stepOf("a", "s-1", 8)), formatNamed(t, "md")))
+	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "## Obstacles") {
+		t.Errorf("of steps far away the digest says\n%s", far)
+	}
+}
+
+// TestChineseMarks checks that a text in Chinese has marks of full width between
+// its own words: in a digest, on a page and in a calendar.
+func TestChineseMarks(t *testing.T) {
+	s := scenario{source: reportstest.Partial(), options: reports.Options{Language: "zh"}}
+	half := regexp.MustCompile(`\p{Han}[:;,]|[:;]\p{Han}`)
+	for _, name := range []string{"md", "html", "ics"} {
+		content := string(render(t, s, formatNamed(t, name)))
+		if name == "html" {
+			content = text(elements(tree(t, []byte(content)), "main")[0])
+		}
+		content = strings.ReplaceAll(strings.ReplaceAll(content, "SUMMARY:", ""), "DESCRIPTION:", "")
+		content = strings.ReplaceAll(content, "X-WR-CALNAME:", "")
+		if found := half.FindString(content); found != "" {
+			t.Errorf("%s: %q is in\n%s", name, found, content)
+		}
+	}
+	digest := string(render(t, s, formatNamed(t, "md")))
+	if want := "- 状态：部分完成\n"; !strings.Contains(digest, want) {
+		t.Errorf("%q is not in\n%s", want, digest)
+	}
+}

@@ -1,0 +1,173 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"handover/reconcile"
+	"handover/reports/words"
+	"handover/reports/workbook"
+)
+
+// planColumn is a column of the sheet of the plan.
+type planColumn struct {
+	key   string
+	kind  workbook.Kind
+	width float64
+	wrap  bool
+	cell  func(*reconcile.Planned) workbook.Cell
+}
+
+// planSheet gives the sheet of the plan: what stands in its way, then the steps by
+// their day.
+func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
+	printed, beside := r.planPrinted(), r.planBeside()
+	all := append(printed, beside...)
+	sheet := workbook.Sheet{
+		Name: r.words.Labels.SheetPlan, Count: r.summary.Steps + r.summary.Obstacles, Empty: r.words.Labels.NoSteps,
+		Filter: true, Landscape: true, PrintColumns: len(printed),
+	}
+	for i, c := range all {
+		sheet.Columns = append(sheet.Columns, workbook.Column{Title: r.heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
+		switch c.key {
+		case "tenant_name":
+			sheet.FreezeColumns = i + 1
+		case "urgency":
+			sheet.Emphasis = append(sheet.Emphasis, r.urgencyEmphasis(i)...)
+		case "step":
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.words.Labels.Obstacle, Look: workbook.Alarm})
+		case "status":
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.words.CoverageStatus(false), Look: workbook.Warning})
+		}
+	}
+	sheet.Rows = rowsOf(r.plan(ctx), len(all), func(p *reconcile.Planned, cells []workbook.Cell) {
+		for i, c := range all {
+			cells[i] = c.cell(p)
+		}
+	})
+	return sheet
+}
+
+// planPrinted are the columns that a reader needs to act, as wide as a page in
+// landscape format allows.
+func (r *Report) planPrinted() []planColumn {
+	t := r.words
+	return []planColumn{
+		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(plannedDay(p)) }},
+		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
+		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(r.planUrgency(p))) }},
+		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
+			return workbook.Text(cmp.Or(strings.TrimSpace(p.TenantName), p.TenantID))
+		}},
+		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.stepText(p)) }},
+		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.planText(p)) }},
+		{"offer_name", workbook.KindText, 24, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell {
+			return workbook.Text(cmp.Or(s.OfferName, s.OfferID))
+		})},
+		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
+		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
+		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(plannedOwner(p))) }},
+		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Margin) })},
+		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},
+		{"status", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell {
+			if p.TenantID == "" {
+				return workbook.Cell{}
+			}
+			return workbook.Text(t.CoverageStatus(p.Evaluated))
+		}},
+	}
+}
+
+// planBeside are the details, none of which is broken into lines.
+func (r *Report) planBeside() []planColumn {
+	return []planColumn{
+		{"last_safe", workbook.KindInstant, 20, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return r.instantOf(s.LastSafe.Instant()) })},
+		{"subscription_id", workbook.KindText, 38, false, ofMove(func(_, source, _ string) string { return source })},
+		{"tenant_id", workbook.KindText, 38, false, ofMove(func(tenant, _, _ string) string { return tenant })},
+		{"target_tenant_id", workbook.KindText, 38, false, ofMove(func(_, _, target string) string { return target })},
+		{"transfer_id", workbook.KindText, 38, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(s.TransferID) })},
+		{"offer_id", workbook.KindText, 38, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(s.OfferID) })},
+		{"code", workbook.KindText, 20, false, func(p *reconcile.Planned) workbook.Cell {
+			if p.Step != nil {
+				return workbook.Text(string(p.Step.Kind))
+			}
+			return workbook.Text(string(p.Obstacle.Code))
+		}},
+	}
+}
+
+// ofStep leaves a cell empty where there is no step.
+func ofStep(cell func(*reconcile.PlanStep) workbook.Cell) func(*reconcile.Planned) workbook.Cell {
+	return func(p *reconcile.Planned) workbook.Cell {
+		if p.Step == nil {
+			return workbook.Cell{}
+		}
+		return cell(p.Step)
+	}
+}
+
+// ofMove gives a cell with one of the ids of a move: its tenant, its source and
+// the tenant it leads into.
+func ofMove(pick func(tenant, source, target string) string) func(*reconcile.Planned) workbook.Cell {
+	return func(p *reconcile.Planned) workbook.Cell {
+		if p.Step != nil {
+			return workbook.Text(pick(p.Step.TenantID, p.Step.SourceID, p.Step.TargetTenantID))
+		}
+		return workbook.Text(pick(p.Obstacle.TenantID, p.Obstacle.SourceID, p.Obstacle.TargetTenantID))
+	}
+}
+
+func positive(n int) workbook.Cell {
+	if n <= 0 {
+		return workbook.Cell{}
+	}
+	return workbook.Int(int64(n))
+}
+
+func plannedDay(p *reconcile.Planned) reconcile.Day {
+	if p.Step != nil {
+		return p.Step.Day
+	}
+	return p.Obstacle.Day
+}
+
+// plannedOwner gives who takes a step; an obstacle is ours to remove.
+func plannedOwner(p *reconcile.Planned) reconcile.Owner {
+	if p.Step != nil {
+		return p.Step.Owner
+	}
+	return reconcile.OwnerUs
+}
+
+// planUrgency tells how near the day of a line is.
+func (r *Report) planUrgency(p *reconcile.Planned) reconcile.Urgency {
+	if p.Step != nil && p.Step.Overdue(r.run.AsOf) {
+		return reconcile.Overdue
+	}
+	return reconcile.UrgencyOf(reconcile.DueDay(plannedDay(p)), r.run.AsOf)
+}
+
+// stepText names a step; an obstacle says that it is one.
+func (r *Report) stepText(p *reconcile.Planned) string {
+	if p.Step != nil {
+		return r.words.Step(p.Step.Kind)
+	}
+	return r.words.Labels.Obstacle
+}
+
+// planText says what is to be done, or what stands in the way and, a line each,
+// what would make the plan possible.
+func (r *Report) planText(p *reconcile.Planned) string {
+	if p.Step != nil {
+		return r.words.StepLine(p.Step)
+	}
+	lines := []string{r.words.Obstacle(p.Obstacle)}
+	for i, way := range r.waysOut(p.Obstacle) {
+		if i == 0 {
+			lines = append(lines, strings.TrimSpace(words.Fill(words.Fill(r.words.Labels.Pair, "label", r.words.Labels.WaysOut), "value", "")))
+		}
+		lines = append(lines, "– "+way)
+	}
+	return strings.Join(lines, "\n")
+}

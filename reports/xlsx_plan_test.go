@@ -1,0 +1,128 @@
+package reports_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"handover/reports"
+	"handover/reports/reportstest"
+)
+
+// TestPlanSheetAgreesWithTheJSON compares the raw values of the sheet's cells,
+// row by row, with the lines of the plan in the JSON report.
+func TestPlanSheetAgreesWithTheJSON(t *testing.T) {
+	for _, s := range scenarios(t) {
+		if s.name == "hostile" {
+			continue // Excel writes some of its characters in another way, see the golden file
+		}
+		rows := planRows(t, open(t, render(t, s, formatNamed(t, "xlsx"))))
+		lines := items(t, decode(t, render(t, s, formatNamed(t, "json")))["plan"])
+		if len(lines) == 0 {
+			if len(rows) != 1 || rows[0]["Planned for (UTC)"] != "No move has a step left." {
+				t.Errorf("%s: an empty plan shows %v", s.name, rows)
+			}
+			continue
+		}
+		if len(rows) != len(lines) {
+			t.Fatalf("%s: %d rows for %d lines of the plan", s.name, len(rows), len(lines))
+		}
+		for i, line := range lines {
+			comparePlanRow(t, fmt.Sprintf("%s, line %d", s.name, i), rows[i], object(t, line))
+		}
+	}
+}
+
+func comparePlanRow(t *testing.T, at string, row map[string]string, line map[string]any) {
+	t.Helper()
+	want := func(key string) string {
+		if line[key] == nil {
+			return ""
+		}
+		return fmt.Sprint(line[key])
+	}
+	code, late := "kind", want("overdue") == "true"
+	if want("type") == "obstacle" {
+		code = "code"
+	}
+	if called := row["Step"] == "Obstacle"; called != (code == "code") {
+		t.Errorf("%s: the step is called %q", at, row["Step"])
+	}
+	for heading, value := range map[string]string{
+		"Code": want(code), "Subscription id": want("subscription_id"), "Tenant id": want("tenant_id"),
+		"Target tenant id": want("target_tenant_id"), "Transfer request": want("transfer_id"), "Offer id": want("offer_id"),
+		"Seats": want("seats"), "Request number": want("request"), "Status": strings.ReplaceAll(want("status"), "-", " "),
+	} {
+		if row[heading] != value {
+			t.Errorf("%s: %s is %q, want %q", at, heading, row[heading], value)
+		}
+	}
+	if shown := row["Urgency"] == "overdue"; shown != late {
+		t.Errorf("%s: overdue is %v, the urgency is %q", at, late, row["Urgency"])
+	}
+	sameDay(t, row["Planned for (UTC)"], want("day"))
+	lastSafe, _, _ := strings.Cut(want("last_safe"), "T")
+	sameDay(t, row["Last safe day (UTC)"], lastSafe)
+}
+
+// planRows reads the sheet of the plan: its cells by heading.
+func planRows(t *testing.T, f *excelize.File) []map[string]string {
+	t.Helper()
+	lines, err := f.GetRows("Plan", excelize.Options{RawCellValue: true})
+	if err != nil || len(lines) == 0 {
+		t.Fatalf("no sheet of the plan: %v", err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, cell := range line {
+			row[lines[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestPlanSheetIsHandy checks what makes the sheet usable: the tenant stays on
+// screen, what is near and what stands in the way stands out, the header is
+// repeated on paper, and the summary leads there.
+func TestPlanSheetIsHandy(t *testing.T) {
+	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
+		content := render(t, scenario{source: reportstest.Typical(), options: options}, formatNamed(t, "xlsx"))
+		f, book := open(t, content), unpack(t, content)["xl/workbook.xml"]
+		panes, err := f.GetPanes("Plan")
+		if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 4 {
+			t.Errorf("%s: panes %+v, %v: want the header and four columns frozen", name, panes, err)
+		}
+		for _, want := range []string{`&#39;Plan&#39;!$A$1:$M$24</definedName>`, `&#39;Plan&#39;!$1:$1</definedName>`} {
+			if !strings.Contains(book, want) {
+				t.Errorf("%s: the workbook lacks %s", name, want)
+			}
+		}
+		formats, err := f.GetConditionalFormats("Plan")
+		if err != nil || len(formats["C2:C24"]) != 6 || len(formats["E2:E24"]) != 1 || len(formats["M2:M24"]) != 1 {
+			t.Fatalf("%s: conditional formats %v, %v", name, formats, err)
+		}
+		if style, err := f.GetConditionalStyle(*formats["E2:E24"][0].Format); err != nil || style.Font == nil || !style.Font.Bold || len(style.Fill.Color) == 0 {
+			t.Errorf("%s: an obstacle looks like %+v, %v", name, style, err)
+		}
+		if cell := cellOf(t, f, "Summary", "Planned steps"); cell != "" {
+			if linked, target, err := f.GetCellHyperLink("Summary", cell); err != nil || !linked || target != "'Plan'!A1" {
+				t.Errorf("%s: the summary leads to %q, %v", name, target, err)
+			}
+		}
+	}
+}
+
+// cellOf finds the one cell with a text.
+func cellOf(t *testing.T, f *excelize.File, sheet, text string) string {
+	t.Helper()
+	cells, err := f.SearchSheet(sheet, text)
+	if err != nil || len(cells) != 1 {
+		t.Errorf("%q stands in %q of %s, %v: want one place", text, cells, sheet, err)
+		return ""
+	}
+	return cells[0]
+}

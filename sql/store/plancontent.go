@@ -1,0 +1,196 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+
+	"handover/reconcile"
+)
+
+// The kinds of an item, in their order.
+const (
+	obstacleItem = "obstacle"
+	stepItem     = "step"
+)
+
+// planItem is one line of a tenant's plan as it is stored: what queries look at,
+// and the rest of it as one JSON text with short names and without what is empty.
+type planItem struct {
+	kind       string
+	place      int // among the lines of its kind
+	day        string
+	moveTenant string
+	owner      string
+	seller     string
+	content    string
+}
+
+type stepContent struct {
+	SourceID   string             `json:"source,omitempty"`
+	Target     string             `json:"target,omitempty"`
+	Kind       reconcile.StepKind `json:"kind,omitempty"`
+	Route      reconcile.Route    `json:"route,omitempty"`
+	LastSafe   string             `json:"last_safe,omitempty"`
+	Margin     int                `json:"margin,omitempty"`
+	Request    int                `json:"request,omitempty"`
+	TransferID string             `json:"transfer,omitempty"`
+	OfferID    string             `json:"offer,omitempty"`
+	OfferName  string             `json:"name,omitempty"`
+	Seats      *int64             `json:"seats,omitempty"`
+}
+
+type obstacleContent struct {
+	Code     reconcile.ObstacleCode `json:"code,omitempty"`
+	SourceID string                 `json:"source,omitempty"`
+	Target   string                 `json:"target,omitempty"`
+	Subject  string                 `json:"subject,omitempty"`
+	Against  reconcile.Against      `json:"against,omitempty"`
+	Count    int64                  `json:"count,omitempty"`
+	Limit    int64                  `json:"limit,omitempty"`
+	Excess   int64                  `json:"excess,omitempty"`
+	Remedies []remedyContent        `json:"remedies,omitempty"`
+}
+
+type remedyContent struct {
+	Code  reconcile.RemedyCode `json:"code"`
+	Route reconcile.Route      `json:"route,omitempty"`
+	N     int64                `json:"n,omitempty"`
+}
+
+// itemsOf gives the lines of a plan in their order.
+func itemsOf(p *reconcile.TenantPlan) ([]planItem, error) {
+	items := make([]planItem, 0, len(p.Obstacles)+len(p.Steps))
+	for i := range p.Obstacles {
+		o := &p.Obstacles[i]
+		text, err := json.Marshal(contentOfObstacle(o))
+		if err != nil {
+			return nil, fmt.Errorf("write obstacle %d of the plan of tenant %s: %w", i, p.TenantID, err)
+		}
+		items = append(items, planItem{
+			// An obstacle is ours to remove, and found by a filter as such.
+			kind: obstacleItem, place: i, day: o.Day.String(), moveTenant: o.TenantID, owner: string(reconcile.OwnerUs),
+			seller: o.SellerID, content: string(text),
+		})
+	}
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		text, err := json.Marshal(contentOfStep(s))
+		if err != nil {
+			return nil, fmt.Errorf("write step %d of the plan of tenant %s: %w", i, p.TenantID, err)
+		}
+		items = append(items, planItem{
+			kind: stepItem, place: i, day: s.Day.String(), moveTenant: s.TenantID, owner: string(s.Owner),
+			seller: s.SellerID, content: string(text),
+		})
+	}
+	return items, nil
+}
+
+func contentOfStep(s *reconcile.PlanStep) stepContent {
+	c := stepContent{
+		SourceID: s.SourceID, Target: s.TargetTenantID, Kind: s.Kind, Route: s.Route, LastSafe: s.LastSafe.String(),
+		Margin: s.Margin, Request: s.Request, TransferID: s.TransferID, OfferID: s.OfferID, OfferName: s.OfferName,
+	}
+	if s.Seats.Known {
+		c.Seats = &s.Seats.N
+	}
+	return c
+}
+
+func contentOfObstacle(o *reconcile.Obstacle) obstacleContent {
+	c := obstacleContent{
+		Code: o.Code, SourceID: o.SourceID, Target: o.TargetTenantID, Subject: o.Subject, Against: o.Against,
+		Count: o.Count, Limit: o.Limit, Excess: o.Excess,
+	}
+	for _, r := range o.Remedies {
+		c.Remedies = append(c.Remedies, remedyContent(r))
+	}
+	return c
+}
+
+// noPlan is the hash of a plan without lines, and stands for a missing one.
+const noPlan = ""
+
+// hashOf tells a plan from every other one, also by the name of its tenant.
+func hashOf(name string, items []planItem) string {
+	if len(items) == 0 {
+		return noPlan
+	}
+	sum := sha256.New()
+	hashText(sum, name)
+	for i := range items {
+		item := &items[i] // its place follows from the order
+		for _, text := range [...]string{item.kind, item.day, item.moveTenant, item.owner, item.seller, item.content} {
+			hashText(sum, text)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:16])
+}
+
+// hashText puts the length before a text, which may hold any byte.
+func hashText(sum hash.Hash, text string) {
+	_, _ = fmt.Fprintf(sum, "%d:%s", len(text), text) // a hash takes everything
+}
+
+// scanPlanned reads a line of a plan.
+func scanPlanned(rows *sql.Rows) (reconcile.Planned, error) {
+	var p reconcile.Planned
+	var item planItem
+	err := rows.Scan(&item.kind, &p.TenantID, &p.TenantName, &p.Evaluated, &item.day, &item.moveTenant, &item.owner,
+		&item.seller, &item.content)
+	if err != nil {
+		return reconcile.Planned{}, err
+	}
+	if item.kind == stepItem {
+		p.Step, err = item.step()
+	} else {
+		p.Obstacle, err = item.obstacle()
+	}
+	if err != nil {
+		return reconcile.Planned{}, fmt.Errorf("read the plan of tenant %s: %w", p.TenantID, err)
+	}
+	return p, nil
+}
+
+func (item *planItem) step() (*reconcile.PlanStep, error) {
+	var c stepContent
+	err := json.Unmarshal([]byte(item.content), &c)
+	if err != nil {
+		return nil, err
+	}
+	s := &reconcile.PlanStep{
+		TenantID: item.moveTenant, SourceID: c.SourceID, SellerID: item.seller, TargetTenantID: c.Target,
+		Kind: c.Kind, Route: c.Route, Owner: reconcile.Owner(item.owner), Margin: c.Margin, Request: c.Request,
+		TransferID: c.TransferID, OfferID: c.OfferID, OfferName: c.OfferName,
+	}
+	if c.Seats != nil {
+		s.Seats = reconcile.CountOf(*c.Seats)
+	}
+	s.Day, err = day(item.day)
+	if err != nil {
+		return nil, err
+	}
+	s.LastSafe, err = fromDue(c.LastSafe)
+	return s, err
+}
+
+func (item *planItem) obstacle() (*reconcile.Obstacle, error) {
+	var c obstacleContent
+	err := json.Unmarshal([]byte(item.content), &c)
+	if err != nil {
+		return nil, err
+	}
+	o := &reconcile.Obstacle{
+		Code: c.Code, TenantID: item.moveTenant, SourceID: c.SourceID, SellerID: item.seller, TargetTenantID: c.Target,
+		Subject: c.Subject, Against: c.Against, Count: c.Count, Limit: c.Limit, Excess: c.Excess,
+	}
+	for _, r := range c.Remedies {
+		o.Remedies = append(o.Remedies, reconcile.Remedy(r))
+	}
+	o.Day, err = day(item.day)
+	return o, err
+}

@@ -1,0 +1,57 @@
+package storetest
+
+import (
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+)
+
+// drawPlan draws a plan from few days, owners and tenants, and of any text where
+// neither the order nor a filter looks. It need not be in order itself.
+func drawPlan(t *rapid.T, tenant string) reconcile.TenantPlan {
+	return reconcile.TenantPlan{TenantID: tenant, TenantName: drawText(t, "name"), Plan: reconcile.Plan{
+		Steps:     rapid.SliceOfN(rapid.Custom(drawStep), 0, 5).Draw(t, "steps"),
+		Obstacles: rapid.SliceOfN(rapid.Custom(drawObstacle), 0, 3).Draw(t, "obstacles"),
+	}}
+}
+
+func drawStep(t *rapid.T) reconcile.PlanStep {
+	return reconcile.PlanStep{
+		TenantID: drawFewTenants(t), SourceID: drawText(t, "source"), SellerID: drawSeller(t),
+		TargetTenantID: drawText(t, "target"), Kind: reconcile.StepKind(drawText(t, "kind")),
+		Route: reconcile.Route(drawText(t, "route")),
+		Owner: rapid.SampledFrom([]reconcile.Owner{reconcile.OwnerUs, reconcile.OwnerCustomer}).Draw(t, "owner"),
+		Day:   drawFewDays(t), LastSafe: drawDue(t, "last safe"), Margin: rapid.Int().Draw(t, "margin"),
+		Request: rapid.IntRange(0, 9).Draw(t, "request"), TransferID: drawText(t, "transfer"),
+		OfferID: drawText(t, "offer"), OfferName: drawText(t, "offer name"), Seats: drawCount(t, "seats"),
+	}
+}
+
+func drawObstacle(t *rapid.T) reconcile.Obstacle {
+	return reconcile.Obstacle{
+		Code: reconcile.ObstacleCode(drawText(t, "code")), TenantID: drawFewTenants(t), SourceID: drawText(t, "source"),
+		SellerID: drawSeller(t), TargetTenantID: drawText(t, "target"), Subject: drawText(t, "subject"),
+		Against: reconcile.Against(drawText(t, "against")), Day: drawFewDays(t), Count: rapid.Int64().Draw(t, "count"),
+		Limit: rapid.Int64().Draw(t, "limit"), Excess: rapid.Int64().Draw(t, "excess"),
+		Remedies: rapid.SliceOfN(rapid.Custom(drawRemedy), 0, 2).Draw(t, "remedies"),
+	}
+}
+
+func drawRemedy(t *rapid.T) reconcile.Remedy {
+	return reconcile.Remedy{
+		Code: reconcile.RemedyCode(drawText(t, "code")), Route: reconcile.Route(drawText(t, "route")), N: rapid.Int64().Draw(t, "n"),
+	}
+}
+
+func drawFewTenants(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"t1", "t2", "T2", "t9"}).Draw(t, "tenant of the move")
+}
+
+func drawSeller(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"", "p1", "p2"}).Draw(t, "seller")
+}
+
+func drawFewDays(t *rapid.T) reconcile.Day {
+	day := reconcile.NewDay(2026, 12, 1)
+	return rapid.SampledFrom([]reconcile.Day{0, day, day + 1, reconcile.NewDay(9999, 12, 31)}).Draw(t, "day")
+}
