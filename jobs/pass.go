@@ -31,7 +31,7 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 		state.Known = nil // it stands beside the history and is compared with nothing
 	}
 	for i := range state.Tenant.Subscriptions {
-		coverage.Seats += state.Tenant.Subscriptions[i].Quantity.N
+		coverage.Seats = reconcile.AddSeats(coverage.Seats, state.Tenant.Subscriptions[i].Quantity.N)
 	}
 	result := rules.Evaluate(p.env, state.Tenant)
 	p.plan(&state.Tenant, result.Plan)

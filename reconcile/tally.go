@@ -122,7 +122,7 @@ func (t *Tally) AddCoverage(c *Coverage) {
 	s.Subscriptions += c.Subscriptions
 	s.Delta.Suppressed += c.Suppressed
 	s.Totals[TotalSubscriptions] += int64(c.Subscriptions)
-	s.Totals[TotalSeats] += c.Seats
+	s.Totals[TotalSeats] = AddSeats(s.Totals[TotalSeats], c.Seats)
 	s.Totals[TotalWithFindings] += int64(c.WithFindings)
 	for counter, n := range c.Routine {
 		s.Routine[counter] += n

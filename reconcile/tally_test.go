@@ -2,6 +2,7 @@ package reconcile_test
 
 import (
 	"maps"
+	"math"
 	"math/big"
 	"testing"
 	"time"
@@ -180,3 +181,18 @@ func sumExposure(a, b []reconcile.ExposureSum) []reconcile.ExposureSum {
 }
 
 func key(s reconcile.ExposureSum) string { return string(s.Code) + " " + s.Currency }
+
+func TestAddSeats(t *testing.T) {
+	for _, c := range []struct{ a, b, want int64 }{
+		{1, 2, 3},
+		{5, -7, -2},
+		{math.MaxInt64, 1, math.MaxInt64},
+		{1, math.MaxInt64, math.MaxInt64},
+		{math.MinInt64, -1, math.MinInt64},
+		{math.MaxInt64, math.MinInt64, -1},
+	} {
+		if got := reconcile.AddSeats(c.a, c.b); got != c.want {
+			t.Errorf("%d and %d are %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}

@@ -79,7 +79,8 @@ type TargetTenant struct {
 	Subscriptions []Subscription
 	Moves         []Move
 	Incoming      []IncomingMove
-	ObservedAt    time.Time // the oldest of its sources' newest observations
+	Gone          map[string]bool // ids that were seen in it once and are no longer there
+	ObservedAt    time.Time       // the oldest of its sources' newest observations
 }
 
 // Transfer is a partner transfer request.

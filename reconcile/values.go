@@ -1,6 +1,9 @@
 package reconcile
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Tri is a yes-or-no fact that may be unknown, which is its zero value.
 type Tri uint8
@@ -25,6 +28,19 @@ func TriOf(yes bool) Tri {
 type Count struct {
 	N     int64
 	Known bool
+}
+
+// AddSeats adds two numbers of seats. Numbers that no tenant can have stop at the
+// largest and the smallest there are, where adding on would turn them round.
+func AddSeats(a, b int64) int64 {
+	switch {
+	case b > 0 && a > math.MaxInt64-b:
+		return math.MaxInt64
+	case b < 0 && a < math.MinInt64-b:
+		return math.MinInt64
+	default:
+		return a + b
+	}
 }
 
 // CountOf gives a known count.

@@ -35,8 +35,9 @@ func (b *builder) batch(items []item) {
 	slices.SortStableFunc(requests, func(x, y []*item) int { return compareDays(x[0].last, y[0].last) })
 	for n, request := range requests {
 		for _, it := range request {
-			// Its first item ends first, and a request is accepted as a whole.
-			it.request, it.last, it.by = n+1, request[0].last, request[0].by
+			// A request is accepted as a whole, and its first item ends first: that
+			// one gives the days. What is lost after them is lost for it alone.
+			it.request, it.last = n+1, request[0].last
 		}
 	}
 }
@@ -125,8 +126,8 @@ func (b *builder) step(it *item, kind reconcile.StepKind, day reconcile.Day, las
 			s.TransferID = it.transfer.ID
 		}
 	}
-	if day.Known() && replaces(kind) {
-		s.Margin = it.margin
+	if day.Known() && lastSafe.Known() && replaces(kind) {
+		s.Margin = int(lastSafe.Day - day)
 	}
 	return s
 }

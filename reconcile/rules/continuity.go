@@ -180,7 +180,7 @@ func moveConflict(v *view) []reconcile.Finding {
 			if v.tenant.NamedBy[id] > 1 {
 				found[conflict{"target-twice", id}] = true
 			}
-			if v.find(m.Destination(), id) == nil && !v.tenant.Gone[id] {
+			if v.find(m.Destination(), id) == nil && !v.gone(m.Destination(), id) {
 				found[conflict{"target-unknown", id}] = true
 			}
 		}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math"
 	"slices"
 
 	"handover/reconcile"
@@ -55,6 +54,13 @@ func (v *view) find(tenantID, id string) *reconcile.Subscription {
 	return nil
 }
 
+// gone tells whether a subscription was seen in a tenant once: in its own, or in
+// the one that moves from here lead into.
+func (v *view) gone(tenantID, id string) bool {
+	at := slices.IndexFunc(v.tenant.Targets, func(t reconcile.TargetTenant) bool { return t.ID == tenantID })
+	return v.tenant.Gone[id] || at >= 0 && v.tenant.Targets[at].Gone[id]
+}
+
 // covers tells whether the targets that are in time together have the seats
 // that the source needs.
 func (v *view) covers(r *row) bool {
@@ -73,7 +79,7 @@ func (v *view) covers(r *row) bool {
 // that would not fit stays at the largest number: seats are only ever compared
 // with what is needed or allowed.
 func addSeats(sum int64, seats reconcile.Count) int64 {
-	return sum + min(max(seats.N, 0), math.MaxInt64-sum)
+	return reconcile.AddSeats(sum, max(seats.N, 0))
 }
 
 // inTime tells whether a target is active (or pending while the source has not

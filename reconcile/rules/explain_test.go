@@ -282,4 +282,11 @@ func TestGoneIsNotUnknown(t *testing.T) {
 			t.Errorf("with %v gone (-want +got):\n%s", c.gone, diff)
 		}
 	}
+	tenant.Gone, tenant.Moves[0].TargetTenantID = map[string]bool{"s": true}, "u"
+	tenant.Targets = []reconcile.TargetTenant{{Profile: reconcile.Profile{ID: "u", Country: "DE"}, Gone: map[string]bool{"o": true}}}
+	for _, f := range rules.Evaluate(env, tenant).Findings {
+		if f.Code == "move-conflict" {
+			t.Errorf("what is gone from the target tenant is %s", f.Subject)
+		}
+	}
 }

@@ -169,7 +169,7 @@ func germanBases() map[reconcile.Basis]string {
 		reconcile.BasisNextTerm:      "Nächste Laufzeit: {seats} (Lizenzen) × {unit_price} {currency} × {periods} (Abrechnungszeiträume).",
 		reconcile.BasisNewTerm:       "Neue Laufzeit: {seats} (Lizenzen) × {unit_price} {currency} × {periods} (Abrechnungszeiträume).",
 		reconcile.BasisRemainingTerm: "Rest der Laufzeit: {days} von {term_days} Tagen zu insgesamt {term_price} {currency}.",
-		reconcile.BasisYearlyValue:   "Jahreswert: {seats} (Lizenzen) × {unit_price} {currency} je Abrechnungszeitraum.",
+		reconcile.BasisYearlyValue:   "Jahreswert: {seats} (Lizenzen) × {unit_price} {currency} × 12 ÷ {cycle_months} Monate.",
 		reconcile.BasisESTMonthly:    "Ein Monat im verlängerten Servicezeitraum (EST): {seats} (Lizenzen) × {unit_price} {currency} × {factor}.",
 		reconcile.BasisESTCurrent:    "Ein Monat im verlängerten Servicezeitraum (EST): {seats} (Lizenzen) × {unit_price} {currency} ÷ {cycle_months} (Monate) × {factor}.",
 		reconcile.BasisTrialMonth:    "Erster bezahlter Monat: {seats} (Lizenzen) × {unit_price} {currency}.",

@@ -140,7 +140,7 @@ func englishBases() map[reconcile.Basis]string {
 		reconcile.BasisNextTerm:      "Next term: {seats} seats × {unit_price} {currency} × {periods} billing periods.",
 		reconcile.BasisNewTerm:       "New term: {seats} seats × {unit_price} {currency} × {periods} billing periods.",
 		reconcile.BasisRemainingTerm: "Rest of the term: {days} of {term_days} days of {term_price} {currency}.",
-		reconcile.BasisYearlyValue:   "Value of a year: {seats} seats × {unit_price} {currency} per billing period.",
+		reconcile.BasisYearlyValue:   "Value of a year: {seats} seats × {unit_price} {currency} × 12 ÷ {cycle_months} months.",
 		reconcile.BasisESTMonthly:    "One month in the extended term: {seats} seats × {unit_price} {currency} × {factor}.",
 		reconcile.BasisESTCurrent:    "One month in the extended term: {seats} seats × {unit_price} {currency} ÷ {cycle_months} months × {factor}.",
 		reconcile.BasisTrialMonth:    "First paid month: {seats} seats × {unit_price} {currency}.",

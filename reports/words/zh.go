@@ -170,7 +170,7 @@ func chineseBases() map[reconcile.Basis]string {
 		reconcile.BasisNextTerm:      "下一期限：{seats} 个许可证 × {unit_price} {currency} × {periods} 个计费周期。",
 		reconcile.BasisNewTerm:       "新期限：{seats} 个许可证 × {unit_price} {currency} × {periods} 个计费周期。",
 		reconcile.BasisRemainingTerm: "期限剩余部分：{term_days} 天共 {term_price} {currency}，计 {days} 天。",
-		reconcile.BasisYearlyValue:   "全年价值：每个计费周期 {seats} 个许可证 × {unit_price} {currency}。",
+		reconcile.BasisYearlyValue:   "全年价值：{seats} 个许可证 × {unit_price} {currency} × 12 ÷ {cycle_months} 个月。",
 		reconcile.BasisESTMonthly:    "延长服务期（EST）一个月：{seats} 个许可证 × {unit_price} {currency} × {factor}。",
 		reconcile.BasisESTCurrent:    "延长服务期（EST）一个月：{seats} 个许可证 × {unit_price} {currency} ÷ {cycle_months} 个月 × {factor}。",
 		reconcile.BasisTrialMonth:    "首个付费月：{seats} 个许可证 × {unit_price} {currency}。",

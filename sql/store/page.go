@@ -125,7 +125,7 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 	}
 	type source struct{ tenant, subscription string }
 	sources := map[source]*reconcile.Subscription{}
-	list, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
+	list, _, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
 	if err != nil {
 		return nil, err
 	}
@@ -196,19 +196,20 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 			return nil, err
 		}
 	}
-	subscriptions, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
+	subscriptions, gone, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
 	if err != nil {
 		return nil, err
 	}
 	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
 	return &reconcile.TargetTenant{
 		Profile: state.Tenant.Profile, Subscriptions: subscriptions, Moves: state.Tenant.Moves,
-		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), ObservedAt: coverage.ObservedAt,
+		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), Gone: gone, ObservedAt: coverage.ObservedAt,
 	}, nil
 }
 
-// subscriptions collects the winners of a query on subscription_row.
-func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]reconcile.Subscription, error) {
+// subscriptions collects the winners of a query on subscription_row, and the ids of
+// those that are gone.
+func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]reconcile.Subscription, map[string]bool, error) {
 	var rows winners
 	err := s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
 		row, err := scanSubscription(sqlRows)
@@ -216,10 +217,10 @@ func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]
 		return true, err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list, _ := rows.take()
-	return list, nil
+	list, gone := rows.take()
+	return list, gone, nil
 }
 
 // within gives the moves of a tenant that stay in it, with their sources.

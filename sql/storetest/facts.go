@@ -91,7 +91,8 @@ func into(row reconcile.FactRow, tenant string) reconcile.FactRow {
 
 func testAround(b *bench) {
 	b.deliver(delivery{kind: reconcile.TenantRows, at: 1, rows: rows{profile("t2", "Fabrikam")}})
-	b.deliver(delivery{source: "a", at: 5, rows: rows{sub("t1", "s1", 1), sub("t2", "r1", 2), sub("t3", "s3", 3)}})
+	b.deliver(delivery{source: "a", at: 3, rows: rows{sub("t2", "r0", 1)}})
+	b.deliver(delivery{source: "a", at: 5, complete: true, rows: rows{sub("t1", "s1", 1), sub("t2", "r1", 2), sub("t3", "s3", 3)}})
 	b.deliver(delivery{source: "b", at: 4, rows: rows{sub("t2", "r1", 9), sub("t2", "r2", 2)}})
 	b.deliver(delivery{kind: movesKind, at: 6, rows: rows{
 		into(move("t1", "s1", "r1"), "t2"), into(move("t3", "s3", "r1", "r2"), "t2"), into(move("t3", "s4", "r1"), "t2"),
@@ -111,13 +112,16 @@ func testAround(b *bench) {
 		for _, m := range target.Incoming {
 			parts = append(parts, fmt.Sprintf("%s/%s:%t", m.Move.TenantID, m.Move.SourceID, m.Source != nil))
 		}
+		for id := range target.Gone {
+			parts = append(parts, "gone "+id)
+		}
 		if !target.ObservedAt.IsZero() {
 			parts = append(parts, fmt.Sprintf("at %d", int(target.ObservedAt.Sub(at(0))/time.Hour)))
 		}
 		targets = append(targets, strings.Join(parts, " "))
 	}
 	// The oldest of the newest observations: source b saw t2 at 4.
-	want := []string{`t4 "" t1/s8:false`, `t2 "Fabrikam" r1=2 r2=2 t2/r9:false t1/s1:true t1/s9:false t3/s3:true t3/s4:false at 1`}
+	want := []string{`t4 "" t1/s8:false`, `t2 "Fabrikam" r1=2 r2=2 t2/r9:false t1/s1:true t1/s9:false t3/s3:true t3/s4:false gone r0 at 1`}
 	if diff := cmp.Diff(sorted(want), sorted(targets)); diff != "" {
 		b.Errorf("targets of t1 (-want +got):\n%s", diff)
 	}
