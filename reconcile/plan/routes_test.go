@@ -208,6 +208,18 @@ func TestRequestsHoldAtMostTwentyFiveItems(t *testing.T) {
 	}
 }
 
+// What ends within the life of a request goes into one.
+func TestRequestsOfWhatEndsTogether(t *testing.T) {
+	w := newWorld(t, "2026-06-01")
+	w.move(theirs("first", "2026-09-30"), reconcile.RouteAuto)
+	w.move(theirs("last", "2026-10-30"), reconcile.RouteAuto)
+	w.move(theirs("later", "2026-10-31"), reconcile.RouteAuto)
+	p := w.build()
+	if held := requests(&p); !slices.Equal(held[1], []string{"first", "last"}) || !slices.Equal(held[2], []string{"later"}) {
+		t.Errorf("the requests are %v, want what ends within the 30 days of a request together", held)
+	}
+}
+
 // A request goes to one source partner; what ends first is requested first, and
 // the whole request is to be accepted before its first item ends; what is lost
 // after that is lost for that item alone.

@@ -9,8 +9,9 @@ import (
 
 // batch groups the partner transfers to be requested: a request goes to one
 // source partner and holds at most so many items. The items that end together
-// go together, so that few have to move much earlier than they must; an earlier
-// transfer costs nothing, since it is billed by the day.
+// go together, within the life of a request, so that none has to move much
+// earlier than it must; an earlier transfer costs nothing, since it is billed by
+// the day.
 // Source: https://learn.microsoft.com/partner-center/customers/transfer-subscriptions
 func (b *builder) batch(items []item) {
 	var list []*item
@@ -26,7 +27,7 @@ func (b *builder) batch(items []item) {
 	var requests [][]*item
 	for _, it := range list {
 		n := len(requests)
-		if n == 0 || len(requests[n-1]) == size || requests[n-1][0].Source.SellerID != it.Source.SellerID {
+		if n == 0 || len(requests[n-1]) == size || b.apart(requests[n-1][0], it) {
 			requests = append(requests, nil)
 			n++
 		}
@@ -40,6 +41,13 @@ func (b *builder) batch(items []item) {
 			it.request, it.last = n+1, request[0].last
 		}
 	}
+}
+
+// apart tells whether an item does not belong into the request of another, which
+// ends no later.
+func (b *builder) apart(first, it *item) bool {
+	return first.Source.SellerID != it.Source.SellerID || first.last.Known() != it.last.Known() ||
+		it.last.Known() && it.last > first.last.AddDays(b.env.Policy.Limits.TransferDays)
 }
 
 // steps gives the dated steps of one move.
