@@ -190,8 +190,10 @@ func endOfSaleRenewOff(v *view, r *row) answer {
 	switch {
 	case !r.licensed():
 		return no(WhyKind)
-	case !r.ours && !byTransfer:
+	case !r.ours && !r.source():
 		return no(WhyNotConcerned)
+	case !r.ours && !byTransfer:
+		return no(WhyRoute)
 	case !listed || !offer.OffSale(v.today) || !offer.Renewable(r.life.LastDay):
 		return no(WhyOnSale)
 	case !r.running() || r.life.Outcome == reconcile.Renews:

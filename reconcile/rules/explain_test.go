@@ -241,7 +241,7 @@ func TestExplainSaysWhy(t *testing.T) {
 	for code, why := range map[reconcile.Code]rules.Why{
 		"auto-renew-on": rules.WhyOutcome, "cancel-without-cover": rules.WhyHasTarget, "coverage-gap": rules.WhyTargetFits,
 		"double-billing": rules.WhyNotStarted, "grace-open": rules.WhyStatus, "lapse-unplanned": rules.WhyNotOurs,
-		"transfer-ended": rules.WhyRoute, "tenant-to-tenant-data": rules.WhySameTenant, "azure-switch": rules.WhyKind,
+		"transfer-ended": rules.WhyRoute, "end-of-sale-renew-off": rules.WhyRoute, "tenant-to-tenant-data": rules.WhySameTenant, "azure-switch": rules.WhyKind,
 	} {
 		at := slices.IndexFunc(e.Verdicts, func(v rules.Verdict) bool { return v.Code == code })
 		if at < 0 {
