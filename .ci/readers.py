@@ -68,7 +68,14 @@ def workbook():
     expect("rows of Money", len(money), sum(f["exposure"] is not None for f in findings.values()))
     for cells, f in money:
         expect(f"Money, {f['id']}, exposure", cells["Exposure"], number(f["exposure"]))
-    return f"{len(book.sheetnames)} sheets, {len(actions)} actions"
+    titles, *rows = book["Plan"].iter_rows(values_only=True)
+    plan = [dict(zip(titles, row)) for row in rows][: len(report["plan"])]
+    expect("rows of Plan", len(plan), len(report["plan"]))
+    for row, (cells, line) in enumerate(zip(plan, report["plan"]), start=2):
+        expect(f"Plan, row {row}, day", cells["Planned for (UTC)"], day(line["day"]))
+        expect(f"Plan, row {row}, last safe day", cells["Last safe day (UTC)"], day(line.get("last_safe")))
+        expect(f"Plan, row {row}, seats", cells["Seats"], line.get("seats"))
+    return f"{len(book.sheetnames)} sheets, {len(actions)} actions, {len(plan)} lines of the plan"
 
 
 def calendar():
