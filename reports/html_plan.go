@@ -84,12 +84,12 @@ func (r *Report) planLeftOut(shown, all int) string {
 // plannedFor is the tenant that a line of the plan is about.
 type plannedFor struct {
 	Name    string // of the tenant that the move leads into
-	Kept    string // that the line is from an earlier run
+	Unsure  string // that the line rests on old or incomplete data
 	Section int    // the number of the tenant's section; zero: it has none
 }
 
 func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
-	tenant := plannedFor{Name: plannedName(line), Kept: p.kept(line)}
+	tenant := plannedFor{Name: plannedName(line), Unsure: p.unsure(line)}
 	if section := p.sections[cmp.Or(line.TenantID, moveTenant(line))]; section != nil {
 		tenant.Section = section.Number
 	}

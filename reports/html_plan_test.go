@@ -122,9 +122,9 @@ func TestPageWithoutSteps(t *testing.T) {
 	}
 }
 
-// TestPageSaysWhatIsKept checks that lines of an earlier run, which are kept for a
-// tenant that was not evaluated, are told from those of this one.
-func TestPageSaysWhatIsKept(t *testing.T) {
+// TestPageSaysWhatIsUnsure checks that lines of a tenant that was not evaluated,
+// which rest on old or incomplete data, are told from the others.
+func TestPageSaysWhatIsUnsure(t *testing.T) {
 	section := sectionOf(t, render(t, scenario{source: reportstest.Partial()}, formatNamed(t, "html")), "steps")
 	var got []string
 	for _, row := range elements(elements(section, "tbody")[0], "tr") {

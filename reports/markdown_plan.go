@@ -73,12 +73,12 @@ func (d *digest) steps(list []reconcile.Planned) {
 	d.line("")
 }
 
-// plannedIn names the tenant of a line of the plan, and says where the line is
-// from an earlier run.
+// plannedIn names the tenant of a line of the plan, and says where the line rests
+// on old or incomplete data.
 func (d *digest) plannedIn(line *reconcile.Planned) string {
 	name := plannedName(line)
-	if kept := d.kept(line); kept != "" {
-		return d.inOneLine([]string{name, kept})
+	if unsure := d.unsure(line); unsure != "" {
+		return d.inOneLine([]string{name, unsure})
 	}
 	return name
 }

@@ -56,9 +56,9 @@ func plannedName(line *reconcile.Planned) string {
 	return cmp.Or(nameOr(line.TenantName, line.TenantID), shownText(moveTenant(line)))
 }
 
-// kept says that a line comes from an earlier run, since its tenant was not
-// evaluated by this one; it is empty for one that is new.
-func (r *Report) kept(line *reconcile.Planned) string {
+// unsure says that a line rests on old or incomplete data, since its tenant was not
+// evaluated; it is empty for one that does not.
+func (r *Report) unsure(line *reconcile.Planned) string {
 	if line.Evaluated || line.TenantID == "" {
 		return ""
 	}

@@ -118,7 +118,7 @@ func obstacle(tenant, name string, o reconcile.Obstacle) reconcile.Planned {
 	return reconcile.Planned{TenantID: tenant, TenantName: name, Evaluated: true, Obstacle: &o}
 }
 
-// partialPlan gives the steps of an earlier run for a tenant that was not evaluated,
+// partialPlan gives steps that rest on old data, for a tenant that was not evaluated,
 // and one of today.
 func partialPlan() []reconcile.Planned {
 	kept := inFabrikam(step(reconcile.StepOrder, reconcile.RouteRebuy, "s-02", "2026-11-19", "2026-11-24"))
