@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -21,6 +22,30 @@ type pass struct {
 	tally   *reconcile.Tally
 	batch   reconcile.Batch
 	lines   int // of the plans in the batch
+
+	// elsewhere holds the tenants that are not asked for but that moves of those
+	// lead into: the steps of a move stand in the plan of where it leads.
+	elsewhere map[string]bool
+}
+
+// walk hands tenants of a snapshot to look, and commits what has gathered.
+func (p *pass) walk(ctx context.Context, snapshot Snapshot, ledger Ledger, ids []string, look func(reconcile.TenantState)) error {
+	for state, err := range snapshot.Tenants(ctx, ids) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		look(state)
+		if p.pending() < batchSize {
+			continue
+		}
+		if err := p.flush(ctx, ledger); err != nil {
+			return err
+		}
+	}
+	return p.flush(ctx, ledger)
 }
 
 // evaluate takes one tenant through rules and diff into the batch.
@@ -34,7 +59,14 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 		coverage.Seats = reconcile.AddSeats(coverage.Seats, state.Tenant.Subscriptions[i].Quantity.N)
 	}
 	result := rules.Evaluate(p.env, state.Tenant)
-	p.plan(&state.Tenant, result.Plan)
+	built := p.plan(&state.Tenant, result.Plan)
+	p.tally.AddPlan(&built)
+	p.follow(state.Tenant.Moves)
+	if p.request.PlanOnly {
+		p.tally.AddCoverage(&coverage)
+		p.batch.Coverage = append(p.batch.Coverage, coverage)
+		return
+	}
 	var changes reconcile.Changes
 	if coverage.Evaluated {
 		fill(&coverage, &result)
@@ -56,13 +88,37 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 // plan plans the open moves into a tenant. It does so from the facts as they are,
 // also where they are too old or incomplete for findings: a step that is due must
 // not drop out of sight.
-func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) {
+func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) reconcile.Plan {
 	built := plan.Build(plan.Env{
 		AsOf: p.env.AsOf, Policy: p.env.Policy, Partner: p.env.Partner, MarginDays: p.margin,
 	}, input)
-	p.tally.AddPlan(&built)
 	p.batch.Plans = append(p.batch.Plans, reconcile.TenantPlan{TenantID: t.ID, TenantName: t.Name, Plan: built})
 	p.lines += len(built.Steps) + len(built.Obstacles)
+	return built
+}
+
+// follow notes where open moves lead that leave the tenants asked for.
+func (p *pass) follow(moves []reconcile.Move) {
+	if len(p.request.Tenants) == 0 {
+		return
+	}
+	for i := range moves {
+		if to := moves[i].Destination(); moves[i].IsOpen() && !slices.Contains(p.request.Tenants, to) {
+			p.elsewhere[to] = true
+		}
+	}
+}
+
+// planElsewhere plans the moves into a tenant that is not asked for. Those that
+// begin in one that is asked for count.
+func (p *pass) planElsewhere(state reconcile.TenantState) {
+	result := rules.Evaluate(p.env, state.Tenant)
+	built := reconcile.TenantPlan{TenantID: state.Tenant.ID, Plan: p.plan(&state.Tenant, result.Plan)}
+	for _, line := range built.Lines() {
+		if slices.Contains(p.request.Tenants, line.MoveTenant()) {
+			p.tally.AddPlanned(&line)
+		}
+	}
 }
 
 // fill copies the control totals of a result into the coverage of its tenant.
@@ -130,7 +186,7 @@ func (p *pass) addPrior(was *reconcile.KnownFinding) {
 }
 
 func (p *pass) pending() int {
-	return len(p.batch.Coverage) + len(p.batch.Versions) + len(p.batch.Resolved) + p.lines
+	return len(p.batch.Coverage) + len(p.batch.Versions) + len(p.batch.Resolved) + len(p.batch.Plans) + p.lines
 }
 
 func (p *pass) flush(ctx context.Context, ledger Ledger) error {

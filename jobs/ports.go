@@ -16,9 +16,9 @@ type Snapshot interface {
 	Catalog(ctx context.Context) (reconcile.Catalog, error)
 	// Tenants streams the tenants in the order of their ids; nil ids are all.
 	Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error]
-	// Trend gives the points of the latest whole runs, oldest first, at most
-	// reconcile.MaxTrend of them.
-	Trend(ctx context.Context) ([]reconcile.TrendPoint, error)
+	// Trend gives the points of the latest whole runs as of an instant or earlier,
+	// oldest first, at most reconcile.MaxTrend of them.
+	Trend(ctx context.Context, asOf time.Time) ([]reconcile.TrendPoint, error)
 }
 
 // Ledger records a run. Every call that stores something fails once the lease

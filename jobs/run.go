@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -32,6 +34,7 @@ type Request struct {
 	Reason   string
 	Backfill bool
 	DryRun   bool
+	PlanOnly bool // leaves the findings out; with DryRun only
 }
 
 // Engine runs reconciliations.
@@ -62,6 +65,9 @@ func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, 
 		return reconcile.Run{}, err
 	}
 	log := e.Log.With().Int64("run", run.Seq).Logger()
+	if request.PlanOnly {
+		log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // nobody asked for a run
+	}
 	log.Info().Time("as_of", run.AsOf).Int("tenants", total).Msg("run started")
 	if err := e.scan(ctx, snapshot, ledger, request, &run, total); err != nil {
 		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
@@ -104,43 +110,43 @@ func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, req
 	env := rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog}
 	p := pass{
 		env: env, margin: e.Margin, run: run, maxAge: e.MaxAge, request: request,
-		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf),
+		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf), elsewhere: map[string]bool{},
 	}
 	done := 0
-	for state, err := range snapshot.Tenants(ctx, request.Tenants) {
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	err = p.walk(ctx, snapshot, ledger, request.Tenants, func(state reconcile.TenantState) {
 		p.evaluate(state)
 		if done++; e.Progress != nil {
 			e.Progress(done, total)
 		}
-		if p.pending() < batchSize {
-			continue
-		}
-		if err := p.flush(ctx, ledger); err != nil {
-			return err
-		}
+	})
+	if err == nil && len(p.elsewhere) > 0 {
+		err = p.walk(ctx, snapshot, ledger, slices.Sorted(maps.Keys(p.elsewhere)), p.planElsewhere)
 	}
-	if err := p.flush(ctx, ledger); err != nil {
-		return err
-	}
-	run.Summary = p.tally.Summary()
-	run.Trend, err = snapshot.Trend(ctx)
 	if err != nil {
 		return err
 	}
+	run.Summary = p.tally.Summary()
 	run.State = reconcile.RunComplete
 	if run.Summary.NotEvaluated > 0 {
 		run.State = reconcile.RunPartial
 	}
-	if run.Whole() {
-		run.Trend = append(run.Trend, reconcile.TrendPointOf(run))
-		run.Trend = run.Trend[max(len(run.Trend)-reconcile.MaxTrend, 0):]
+	return addTrend(ctx, snapshot, run)
+}
+
+// addTrend gives the run the points of the whole runs before it, and its own where
+// it is one. A backfill stands beside the history and has none.
+func addTrend(ctx context.Context, snapshot Snapshot, run *reconcile.Run) error {
+	if run.Backfill() {
+		return nil
 	}
+	points, err := snapshot.Trend(ctx, run.AsOf)
+	if err != nil {
+		return err
+	}
+	if run.Whole() {
+		points = append(points, reconcile.TrendPointOf(run))
+	}
+	run.Trend = points[max(len(points)-reconcile.MaxTrend, 0):]
 	return nil
 }
 

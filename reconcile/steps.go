@@ -1,9 +1,6 @@
 package reconcile
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Plan is the dated way of the open moves into one tenant, and what stands in
 // it. A move that has nothing left to do has no step.
@@ -11,9 +8,6 @@ type Plan struct {
 	Steps     []PlanStep // by day (none last), move's tenant, source, kind
 	Obstacles []Obstacle // by day (none last), code, move's tenant, source, subject
 }
-
-// Feasible tells whether nothing stands in the way of the plan.
-func (p *Plan) Feasible() bool { return len(p.Obstacles) == 0 }
 
 // TenantPlan is the plan of the open moves into one tenant as a run stores it.
 type TenantPlan struct {
@@ -28,25 +22,62 @@ type TenantPlan struct {
 type Planned struct {
 	TenantID   string // the tenant that the move leads into
 	TenantName string
-	Evaluated  bool // whether the facts of the tenant were fresh and whole
+	Evaluated  bool // whether the facts of both tenants, as far as the run looked at them, were fresh and whole
 	Step       *PlanStep
 	Obstacle   *Obstacle
 }
 
-// Passes tells whether a filter leaves the line: by tenant a move that begins or
-// ends there, by seller one of whose source the seller is known. An obstacle is
-// ours to remove. Job and code concern findings only.
-func (p *Planned) Passes(filter Filter) bool {
-	owner := OwnerUs
-	var from, seller string
+// MoveTenant gives the tenant in which the move begins; of a limit, the one it
+// holds in.
+func (p *Planned) MoveTenant() string {
 	if p.Step != nil {
-		from, owner, seller = p.Step.TenantID, p.Step.Owner, p.Step.SellerID
-	} else {
-		from, seller = p.Obstacle.TenantID, p.Obstacle.SellerID
+		return p.Step.TenantID
 	}
-	return (len(filter.Tenants) == 0 || slices.Contains(filter.Tenants, p.TenantID) || slices.Contains(filter.Tenants, from)) &&
-		(filter.Owner == "" || owner == filter.Owner) &&
-		(filter.Seller == "" || seller == filter.Seller)
+	return p.Obstacle.TenantID
+}
+
+// Owner gives who takes the step; an obstacle is ours to remove.
+func (p *Planned) Owner() Owner {
+	if p.Step != nil {
+		return p.Step.Owner
+	}
+	return OwnerUs
+}
+
+// SellerID gives who sold the source, where that is known.
+func (p *Planned) SellerID() string {
+	if p.Step != nil {
+		return p.Step.SellerID
+	}
+	return p.Obstacle.SellerID
+}
+
+// Day gives the day planned, or the first one in the way.
+func (p *Planned) Day() Day {
+	if p.Step != nil {
+		return p.Step.Day
+	}
+	return p.Obstacle.Day
+}
+
+// Passes tells whether a filter leaves the line: by tenant a move that begins or
+// ends there. Job and code concern findings only.
+func (p *Planned) Passes(filter Filter) bool {
+	return (filter.PassesTenant(p.TenantID) || filter.PassesTenant(p.MoveTenant())) &&
+		(filter.Owner == "" || p.Owner() == filter.Owner) &&
+		(filter.Seller == "" || p.SellerID() == filter.Seller)
+}
+
+// Lines gives the lines of the plan of one tenant.
+func (p *TenantPlan) Lines() []Planned {
+	lines := make([]Planned, 0, len(p.Obstacles)+len(p.Steps))
+	for i := range p.Obstacles {
+		lines = append(lines, Planned{TenantID: p.TenantID, TenantName: p.TenantName, Obstacle: &p.Obstacles[i]})
+	}
+	for i := range p.Steps {
+		lines = append(lines, Planned{TenantID: p.TenantID, TenantName: p.TenantName, Step: &p.Steps[i]})
+	}
+	return lines
 }
 
 // StepKind says in a code what is to be done.
@@ -139,6 +170,7 @@ type Obstacle struct {
 	SellerID       string // who sold the source, where that is known
 	TargetTenantID string
 	Subject        string  // seat-pool: the offer in upper case; route-unavailable: the route
+	OfferName      string  // of the seat pool, or of the source; empty where it is not known
 	Against        Against // route-unavailable
 
 	// Day is the first day on which the limit is passed; unknown where only

@@ -41,7 +41,7 @@ func newPlanCommand(a *app.App) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last or previous")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "plan as of `T`, a day or an instant (default now)")
-	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves into the tenant `ID`; may be repeated")
+	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end in the tenant `ID`; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
 }
@@ -80,11 +80,8 @@ func planNow(ctx context.Context, a *app.App, o planOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	if settings.Log.Level == "info" {
-		settings.Log.Level = "warn" // nobody asked to be told of a run
-	}
 	finished, err := a.Reconcile(ctx, &settings, jobs.Request{
-		AsOf: asOf, Tenants: o.tenants, Trigger: reconcile.TriggerCLI, DryRun: true,
+		AsOf: asOf, Tenants: o.tenants, Trigger: reconcile.TriggerCLI, DryRun: true, PlanOnly: true,
 	})
 	if err != nil {
 		return err

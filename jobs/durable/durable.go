@@ -14,46 +14,62 @@ import (
 // ErrTaken tells that another process holds the lock.
 var ErrTaken = errors.New("taken by another process")
 
+// ErrNoLocks tells that the file system has no locks.
+var ErrNoLocks = errors.New("no locks here")
+
 // attempts is how often a temporary name is chosen anew because another process
 // took the fresh one for a leftover before it was locked.
 const attempts = 10
 
 // Claim makes something temporary and locks it, which tells other processes that
 // it is in use until release is called or this process has ended.
-func Claim(make func() (string, error)) (path string, release func(), err error) {
+func Claim(begin func() (string, error)) (path string, release func(), err error) {
 	for range attempts {
-		path, err = make()
+		path, err = begin()
 		if err != nil {
 			return "", nil, err
 		}
 		release, err = Lock(path)
-		if err == nil {
+		switch {
+		case err == nil:
 			return path, release, nil
-		}
-		if !errors.Is(err, ErrTaken) && !errors.Is(err, fs.ErrNotExist) {
-			return "", nil, fmt.Errorf("lock %s: %w", path, err)
+		case errors.Is(err, ErrNoLocks):
+			return path, func() {}, nil
+		case !errors.Is(err, ErrTaken) && !errors.Is(err, fs.ErrNotExist):
+			return "", nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), os.RemoveAll(path))
 		}
 	}
 	return "", nil, fmt.Errorf("lock %s: %w", path, err)
 }
 
-// IfAbandoned deals with a leftover unless the process that claimed it lives.
+// IfAbandoned deals with a leftover unless the process that claimed it lives. It
+// is a courtesy: what belongs to somebody else, is neither a file nor a folder, or
+// lies where locks tell nothing, is left alone.
 func IfAbandoned(path string, deal func() error) error {
-	if !LocksEnd {
+	if !LocksEnd || !lockable(path) {
 		return nil
 	}
 	release, err := Lock(path)
-	if errors.Is(err, ErrTaken) || errors.Is(err, fs.ErrNotExist) {
-		return nil
+	for _, harmless := range []error{ErrTaken, ErrNoLocks, fs.ErrNotExist, fs.ErrPermission} {
+		if errors.Is(err, harmless) {
+			return nil
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("lock leftover %s: %w", path, err)
 	}
 	defer release()
-	if err := deal(); err != nil {
+	if err := deal(); err != nil && !errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("clear leftover %s: %w", path, err)
 	}
 	return nil
+}
+
+// lockable tells whether a path leads to a file or a folder. To open anything else
+// could wait for ever, or lead elsewhere.
+func lockable(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && (info.Mode().IsRegular() || info.IsDir())
 }
 
 // SyncFolder makes renames and new names in a folder outlast a power failure.

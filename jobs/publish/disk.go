@@ -126,6 +126,8 @@ func advise(err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, errSpool):
+		return fmt.Errorf("%w; name a folder with room for temporary files by TMPDIR", err)
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("%w; free some space there or write somewhere else", err)
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):

@@ -27,8 +27,10 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 	var waiting []replacement
 	defer func() { err = errors.Join(err, d.drop(waiting)) }()
 	var tasks []task
+	var last []piped
 	for _, o := range outputs {
 		if o.Path == Stdout {
+			last = append(last, piped{o.Format, stdout})
 			continue
 		}
 		r, f, err := d.prepare(o)
@@ -38,18 +40,7 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 		waiting = append(waiting, r)
 		tasks = append(tasks, task{format: o.Format, file: f, name: o.name()})
 	}
-	_, err = d.render(ctx, source, options, tasks, func(report *reports.Report) error {
-		for _, o := range outputs {
-			if o.Path != Stdout {
-				continue
-			}
-			if err := o.Format.Write(ctx, stdout, report); err != nil {
-				return fmt.Errorf("write %s: %w", o.name(), err)
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if _, err := d.render(ctx, source, options, tasks, last...); err != nil {
 		return advise(err)
 	}
 	for _, r := range waiting {

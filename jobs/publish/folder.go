@@ -110,7 +110,7 @@ func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Ru
 		}
 		tasks = append(tasks, task{format: format, file: f, name: FileName(format)})
 	}
-	results, err := d.render(ctx, source, options, tasks, func(*reports.Report) error { return nil })
+	results, err := d.render(ctx, source, options, tasks)
 	if err != nil {
 		return err
 	}
@@ -153,10 +153,13 @@ func (d disk) place(temp, dir string) error {
 		}
 		return d.syncFolder(parent)
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, durable.ErrNoLocks):
+	case err != nil:
 		return fmt.Errorf("lock %s: %w", dir, err)
+	default:
+		defer release()
 	}
-	defer release()
 	aside := filepath.Join(parent, asidePrefix+filepath.Base(dir))
 	if err := d.rename(dir, aside); err != nil {
 		return err

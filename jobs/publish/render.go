@@ -7,41 +7,53 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 
 	"golang.org/x/sync/errgroup"
 
+	"handover/reconcile"
 	"handover/reports"
 )
 
 // sideBySide is how many formats are rendered at a time.
 const sideBySide = 2
 
-// render reads the run in one pass, renders every task from what it has read, and
-// then what is to come last. It closes the files of all tasks.
-func (d disk) render(ctx context.Context, source reports.Source, options reports.Options, tasks []task,
-	last func(*reports.Report) error,
+// render renders every task and then, on the standard output, what is to come
+// last. Several formats read what one pass over the run has given, a single one
+// reads the run itself. It closes the files of all tasks.
+func (d disk) render(ctx context.Context, source reports.Source, options reports.Options,
+	tasks []task, last ...piped,
 ) ([]rendered, error) {
-	file, err := d.spool()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("make a temporary file: %w", err), closeAll(tasks))
+	done := func() error { return nil }
+	if len(tasks)+len(last) > 1 {
+		spooled, err := d.spooled(ctx, source, options.Filter)
+		if err != nil {
+			return nil, errors.Join(err, closeAll(tasks))
+		}
+		source, done = spooled, spooled.file.Close
 	}
-	report, err := read(ctx, source, options, file)
+	report, err := reports.New(ctx, source, options)
 	if err != nil {
-		return nil, errors.Join(err, closeAll(tasks), file.Close())
+		return nil, errors.Join(err, closeAll(tasks), done())
 	}
 	results, err := renderAll(ctx, report, tasks)
-	if err == nil {
-		err = last(report)
+	for i := 0; i < len(last) && err == nil; i++ {
+		err = last[i].render(ctx, report)
 	}
-	return results, errors.Join(err, file.Close())
+	return results, errors.Join(err, done())
 }
 
-func read(ctx context.Context, source reports.Source, options reports.Options, file spoolFile) (*reports.Report, error) {
-	spooled, err := fillSpool(ctx, source, options.Filter, file)
+// spooled reads a run in one pass. Closing the spool's file is the caller's part.
+func (d disk) spooled(ctx context.Context, source reports.Source, filter reconcile.Filter) (*spool, error) {
+	file, err := d.spool()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("make a %w: %w", errSpool, err)
 	}
-	return reports.New(ctx, spooled, options)
+	spooled, err := fillSpool(ctx, source, filter, file)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return spooled, nil
 }
 
 // task is one format on its way into one file.
@@ -49,6 +61,19 @@ type task struct {
 	format reports.Format
 	file   file
 	name   string // for messages
+}
+
+// piped is a format on its way to the standard output.
+type piped struct {
+	format reports.Format
+	out    io.Writer
+}
+
+func (p piped) render(ctx context.Context, report *reports.Report) error {
+	if err := p.format.Write(ctx, p.out, report); err != nil {
+		return fmt.Errorf("write standard output: %w", err)
+	}
+	return nil
 }
 
 // rendered is what came of a task.

@@ -3,6 +3,7 @@ package publish
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/gob"
@@ -49,8 +50,12 @@ var _ reports.Source = (*spool)(nil)
 // that any of the rows can be left out.
 type section struct {
 	offset, size int64
+	rows         int
 	primer       []byte
 }
+
+// errSpool marks what went wrong with the spool's file and not with the source.
+var errSpool = errors.New("temporary file")
 
 // fillSpool reads a source once.
 func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filter, file spoolFile) (*spool, error) {
@@ -79,7 +84,9 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 		return record(out, source.Plan(ctx, filter), func(*reconcile.Planned) uint64 { return untagged })
 	})
 	if err == nil {
-		err = out.out.Flush()
+		if flushed := out.out.Flush(); flushed != nil {
+			err = spoolFault(flushed)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the report of run %d: %w", s.run.Seq, err)
@@ -104,11 +111,18 @@ type counted struct {
 	n   int64
 }
 
-func (c *counted) Write(p []byte) (int, error) {
-	n, err := c.out.Write(p)
-	c.n += int64(n)
-	return n, err
+func (c *counted) write(parts ...[]byte) error {
+	for _, part := range parts {
+		n, err := c.out.Write(part)
+		c.n += int64(n)
+		if err != nil {
+			return spoolFault(err)
+		}
+	}
+	return nil
 }
+
+func spoolFault(err error) error { return fmt.Errorf("write a %w: %w", errSpool, err) }
 
 // record writes the rows of a sequence as a section.
 func record[T any](out *counted, rows iter.Seq2[T, error], tag func(*T) uint64) (section, error) {
@@ -131,12 +145,10 @@ func record[T any](out *counted, rows iter.Seq2[T, error], tag func(*T) uint64) 
 		}
 		head = binary.AppendUvarint(head[:0], tag(&row))
 		head = binary.AppendUvarint(head, uint64(message.Len()))
-		if _, err := out.Write(head); err != nil {
+		if err := out.write(head, message.Bytes()); err != nil {
 			return section{}, err
 		}
-		if _, err := out.Write(message.Bytes()); err != nil {
-			return section{}, err
-		}
+		s.rows++
 	}
 	s.size = out.n - s.offset
 	return s, nil
@@ -187,6 +199,7 @@ func replay[T any](s *spool, from section, wanted func(tag uint64) bool, passes 
 		var none T
 		rows := &messages{
 			next:   from.primer,
+			rows:   from.rows,
 			in:     bufio.NewReaderSize(io.NewSectionReader(s.file, from.offset, from.size), 1<<15),
 			wanted: wanted,
 		}
@@ -212,6 +225,7 @@ func replay[T any](s *spool, from section, wanted func(tag uint64) bool, passes 
 // messages gives gob the primer and then the messages whose tag is wanted.
 type messages struct {
 	next   []byte // what is left of the primer
+	rows   int    // still to come
 	left   int64  // of the present message
 	in     *bufio.Reader
 	wanted func(tag uint64) bool
@@ -230,26 +244,34 @@ func (m *messages) Read(p []byte) (int, error) {
 	}
 	n, err := m.in.Read(p[:min(int64(len(p)), m.left)])
 	m.left -= int64(n)
-	return n, err
+	return n, cutOff(err)
 }
 
-// advance goes to the next message that is wanted.
+// advance goes to the next message that is wanted. The end is where all rows have
+// come, and nowhere else.
 func (m *messages) advance() error {
-	for {
-		tag, err := binary.ReadUvarint(m.in)
-		if err != nil {
-			return err
-		}
-		size, err := binary.ReadUvarint(m.in)
-		if err != nil {
-			return err
+	for ; m.rows > 0; m.rows-- {
+		tag, err1 := binary.ReadUvarint(m.in)
+		size, err2 := binary.ReadUvarint(m.in)
+		if err := cmp.Or(err1, err2); err != nil {
+			return cutOff(err)
 		}
 		if m.wanted(tag) {
+			m.rows--
 			m.left = int64(size)
 			return nil
 		}
 		if _, err := m.in.Discard(int(size)); err != nil {
-			return err
+			return cutOff(err)
 		}
 	}
+	return io.EOF
+}
+
+// cutOff keeps a missing rest from being taken for the end.
+func cutOff(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"os"
+	"strings"
 	"testing"
 
 	"handover/jobs/publish"
@@ -112,5 +113,27 @@ func BenchmarkFormats(b *testing.B) {
 		if err := publish.Folder(b.Context(), source, b.TempDir(), reports.Formats(), reports.Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Without a place for temporary files one format can be written and several cannot.
+func TestNoPlaceForTheSpool(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir+"/none")
+	for _, c := range []struct {
+		paths []string
+		fails bool
+	}{
+		{[]string{dir + "/a.json"}, false},
+		{[]string{dir + "/b.json", dir + "/b.csv"}, true},
+	} {
+		err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, c.paths...), nil, reports.Options{})
+		if (err != nil) != c.fails || c.fails && !strings.HasSuffix(err.Error(), "; name a folder with room for temporary files by TMPDIR") {
+			t.Errorf("%v: %v", c.paths, err)
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("the folder holds %v (%v)", entries, err)
 	}
 }

@@ -134,7 +134,7 @@ func (s *Scheduler) once(ctx context.Context) {
 	}
 	err := s.Run(ctx)
 	switch {
-	case err != nil && errors.Is(context.Cause(ctx), context.Canceled):
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		s.Log.Info().AnErr("cause", err).Msg("the scheduled run was interrupted by the stop")
 	case err != nil:
 		s.Log.Error().Err(err).Msg("scheduled run")

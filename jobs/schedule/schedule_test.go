@@ -197,7 +197,7 @@ func TestAStopIsNoFailure(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := schedule.Scheduler{Schedule: line, Now: time.Now, Log: zerolog.New(&log), Run: c.run}
+			s := schedule.Scheduler{Schedule: line, Now: time.Now, Log: zerolog.New(zerolog.SyncWriter(&log)), Run: c.run}
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(6*time.Hour, cancel)
 			if err := s.Serve(ctx); err != nil {

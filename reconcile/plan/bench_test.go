@@ -42,7 +42,7 @@ func BenchmarkThousandMovesImpossible(b *testing.B) {
 	w := newWorld(b, "2026-06-01")
 	fill(1000, reconcile.RouteRebuy, func(id string) reconcile.Subscription { return theirs(id, "2026-09-30") })(w)
 	for b.Loop() {
-		if p := plan.Build(w.env, w.tenant); p.Feasible() {
+		if p := plan.Build(w.env, w.tenant); feasible(&p) {
 			b.Fatal("a thousand were doubled")
 		}
 	}

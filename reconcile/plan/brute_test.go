@@ -226,8 +226,8 @@ func TestBruteForceAgrees(t *testing.T) {
 		w, facts := small(t, env)
 		p := w.build()
 		want, ok := brute(w, facts, queue(facts, w.env.MarginDays))
-		if p.Feasible() != ok {
-			t.Fatalf("feasible is %v, trying everything says %v: %s", p.Feasible(), ok, strings.Join(w.written(&p), "\n"))
+		if feasible(&p) != ok {
+			t.Fatalf("feasible is %v, trying everything says %v: %s", feasible(&p), ok, strings.Join(w.written(&p), "\n"))
 		}
 		if !ok {
 			return

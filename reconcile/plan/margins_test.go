@@ -49,8 +49,8 @@ func TestTheCheapestOverlapShrinksFirst(t *testing.T) {
 				w.priced(id, s[0], price, currency)
 			}
 			p := w.build()
-			if diff := gocmp.Diff(c.want, orders(&p)); diff != "" || !p.Feasible() {
-				t.Errorf("orders (-want +got), feasible %v:\n%s", p.Feasible(), diff)
+			if diff := gocmp.Diff(c.want, orders(&p)); diff != "" || !feasible(&p) {
+				t.Errorf("orders (-want +got), feasible %v:\n%s", feasible(&p), diff)
 			}
 		})
 	}

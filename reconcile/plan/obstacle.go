@@ -21,7 +21,7 @@ func compareObstacles(a, b reconcile.Obstacle) int {
 func (b *builder) obstacleOf(m *Move, code reconcile.ObstacleCode) reconcile.Obstacle {
 	o := reconcile.Obstacle{Code: code, TenantID: m.Move.TenantID, SourceID: m.Move.SourceID, TargetTenantID: b.tenant.ID}
 	if m.Source != nil {
-		o.SellerID = m.Source.SellerID
+		o.SellerID, o.OfferName = m.Source.SellerID, m.Source.Name()
 	}
 	return o
 }
@@ -38,6 +38,9 @@ func (b *builder) shortages(items []item) []reconcile.Obstacle {
 		o := reconcile.Obstacle{
 			Code: l.code, TenantID: b.tenant.ID, TargetTenantID: b.tenant.ID, Subject: l.offer,
 			Count: e.count, Limit: l.most, Excess: e.most, Remedies: b.remedies(l, items),
+		}
+		if l.offer != "" {
+			o.OfferName = b.nameOf(l.offer)
 		}
 		if e.day != never {
 			o.Day = e.day

@@ -218,12 +218,12 @@ func TestDroppingAMoveKeepsThePlanPossible(t *testing.T) {
 			}
 		}
 		w.tenant.Moves = still
-		if p := w.build(); !p.Feasible() || len(still) == 0 {
+		if p := w.build(); !feasible(&p) || len(still) == 0 {
 			return
 		}
 		at := rapid.IntRange(0, len(still)-1).Draw(t, "drop")
 		w.tenant.Moves = slices.Delete(slices.Clone(still), at, at+1)
-		if p := w.build(); !p.Feasible() {
+		if p := w.build(); !feasible(&p) {
 			t.Fatalf("without the move of %s the plan is no longer possible: %s", still[at].Move.SourceID, strings.Join(w.written(&p), "\n"))
 		}
 	})

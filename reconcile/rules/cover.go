@@ -57,8 +57,11 @@ func (v *view) find(tenantID, id string) *reconcile.Subscription {
 // gone tells whether a subscription was seen in a tenant once: in its own, or in
 // the one that moves from here lead into.
 func (v *view) gone(tenantID, id string) bool {
+	if tenantID == v.tenant.ID {
+		return v.tenant.Gone[id]
+	}
 	at := slices.IndexFunc(v.tenant.Targets, func(t reconcile.TargetTenant) bool { return t.ID == tenantID })
-	return v.tenant.Gone[id] || at >= 0 && v.tenant.Targets[at].Gone[id]
+	return at >= 0 && v.tenant.Targets[at].Gone[id]
 }
 
 // covers tells whether the targets that are in time together have the seats

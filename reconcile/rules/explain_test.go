@@ -282,11 +282,21 @@ func TestGoneIsNotUnknown(t *testing.T) {
 			t.Errorf("with %v gone (-want +got):\n%s", c.gone, diff)
 		}
 	}
-	tenant.Gone, tenant.Moves[0].TargetTenantID = map[string]bool{"s": true}, "u"
-	tenant.Targets = []reconcile.TargetTenant{{Profile: reconcile.Profile{ID: "u", Country: "DE"}, Gone: map[string]bool{"o": true}}}
-	for _, f := range rules.Evaluate(env, tenant).Findings {
-		if f.Code == "move-conflict" {
-			t.Errorf("what is gone from the target tenant is %s", f.Subject)
+	tenant.Moves[0].TargetTenantID = "u"
+	tenant.Targets = []reconcile.TargetTenant{{Profile: reconcile.Profile{ID: "u", Country: "DE"}}}
+	for _, c := range []struct {
+		where string
+		own   map[string]bool
+		there map[string]bool
+		found bool
+	}{
+		{"from the target tenant", map[string]bool{"s": true}, map[string]bool{"o": true}, false},
+		{"from its own tenant", map[string]bool{"s": true, "o": true}, nil, true},
+	} {
+		tenant.Gone, tenant.Targets[0].Gone = c.own, c.there
+		unknown := slices.ContainsFunc(rules.Evaluate(env, tenant).Findings, func(f reconcile.Finding) bool { return f.Subject == "target-unknown:o" })
+		if unknown != c.found {
+			t.Errorf("a target in another tenant that is gone %s is unknown: %v", c.where, unknown)
 		}
 	}
 }

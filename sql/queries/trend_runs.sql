@@ -1,9 +1,11 @@
--- The latest published runs that looked at every tenant with every job.
+-- The latest published runs up to an instant that looked at every tenant with every
+-- job.
 select seq, as_of, summary
 from run
 where line = 0
     and state in ('complete', 'partial')
     and tenants = '[]'
+    and as_of <= ?
     and (select count(*) from run_job as j where j.run = run.seq) = ?
 order by seq desc
 limit ?

@@ -48,6 +48,7 @@ type obstacleContent struct {
 	SourceID string                 `json:"source,omitempty"`
 	Target   string                 `json:"target,omitempty"`
 	Subject  string                 `json:"subject,omitempty"`
+	Name     string                 `json:"name,omitempty"`
 	Against  reconcile.Against      `json:"against,omitempty"`
 	Count    int64                  `json:"count,omitempty"`
 	Limit    int64                  `json:"limit,omitempty"`
@@ -103,7 +104,7 @@ func contentOfStep(s *reconcile.PlanStep) stepContent {
 
 func contentOfObstacle(o *reconcile.Obstacle) obstacleContent {
 	c := obstacleContent{
-		Code: o.Code, SourceID: o.SourceID, Target: o.TargetTenantID, Subject: o.Subject, Against: o.Against,
+		Code: o.Code, SourceID: o.SourceID, Target: o.TargetTenantID, Subject: o.Subject, Name: o.OfferName, Against: o.Against,
 		Count: o.Count, Limit: o.Limit, Excess: o.Excess,
 	}
 	for _, r := range o.Remedies {
@@ -186,7 +187,7 @@ func (item *planItem) obstacle() (*reconcile.Obstacle, error) {
 	}
 	o := &reconcile.Obstacle{
 		Code: c.Code, TenantID: item.moveTenant, SourceID: c.SourceID, SellerID: item.seller, TargetTenantID: c.Target,
-		Subject: c.Subject, Against: c.Against, Count: c.Count, Limit: c.Limit, Excess: c.Excess,
+		Subject: c.Subject, OfferName: c.Name, Against: c.Against, Count: c.Count, Limit: c.Limit, Excess: c.Excess,
 	}
 	for _, r := range c.Remedies {
 		o.Remedies = append(o.Remedies, reconcile.Remedy(r))

@@ -11,10 +11,11 @@ import (
 	"handover/reconcile"
 )
 
-// Trend gives the points of the latest whole runs (reconcile.Run.Whole) that were
-// published when the view began, the oldest first, at most reconcile.MaxTrend.
-func (n *Snapshot) Trend(ctx context.Context) ([]reconcile.TrendPoint, error) {
-	args := []any{int64(len(reconcile.Jobs())), int64(reconcile.MaxTrend)}
+// Trend gives the points of the latest whole runs (reconcile.Run.Whole) as of an
+// instant or earlier that were published when the view began, the oldest first, at
+// most reconcile.MaxTrend.
+func (n *Snapshot) Trend(ctx context.Context, asOf time.Time) ([]reconcile.TrendPoint, error) {
+	args := []any{asOf.Unix(), int64(len(reconcile.Jobs())), int64(reconcile.MaxTrend)}
 	points, err := collect(ctx, n.tx, n.store.sql.TrendRuns, args, scanTrendPoint)
 	slices.Reverse(points)
 	return points, err

@@ -30,7 +30,7 @@ func drawStep(t *rapid.T) reconcile.PlanStep {
 func drawObstacle(t *rapid.T) reconcile.Obstacle {
 	return reconcile.Obstacle{
 		Code: reconcile.ObstacleCode(drawText(t, "code")), TenantID: drawFewTenants(t), SourceID: drawText(t, "source"),
-		SellerID: drawSeller(t), TargetTenantID: drawText(t, "target"), Subject: drawText(t, "subject"),
+		SellerID: drawSeller(t), TargetTenantID: drawText(t, "target"), Subject: drawText(t, "subject"), OfferName: drawText(t, "offer name"),
 		Against: reconcile.Against(drawText(t, "against")), Day: drawFewDays(t), Count: rapid.Int64().Draw(t, "count"),
 		Limit: rapid.Int64().Draw(t, "limit"), Excess: rapid.Int64().Draw(t, "excess"),
 		Remedies: rapid.SliceOfN(rapid.Custom(drawRemedy), 0, 2).Draw(t, "remedies"),

@@ -34,7 +34,7 @@ func planLives() map[string]life {
 				run: run{plans: plans(later, other), skipped: []string{"t1"}},
 				want: []string{
 					"t1 not evaluated: stale-data", "t2 evaluated",
-					"t2 order s3 2026-11-06", "t1 order s1 2026-11-07 not evaluated", "t1 order s2 not evaluated",
+					"t2 order s3 2026-11-06 not evaluated", "t1 order s1 2026-11-07 not evaluated", "t1 order s2 not evaluated",
 				},
 			},
 			{run: run{plans: plans(later, other)}, want: both("t2 order s3 2026-11-06", "t1 order s1 2026-11-07", "t1 order s2")},

@@ -70,9 +70,16 @@ func (b *bench) runOnce(r run) reconcile.Run {
 
 // count adds the plans of a batch to the summary of its run.
 func count(record *reconcile.Run, batch *reconcile.Batch) {
-	tally := reconcile.NewTally(record.AsOf)
+	tally, looked := reconcile.NewTally(record.AsOf), map[string]bool{}
+	for i := range batch.Coverage {
+		looked[batch.Coverage[i].TenantID] = true
+	}
 	for i := range batch.Plans {
-		tally.AddPlan(&batch.Plans[i].Plan)
+		for _, line := range batch.Plans[i].Lines() {
+			if looked[line.TenantID] || looked[line.MoveTenant()] {
+				tally.AddPlanned(&line)
+			}
+		}
 	}
 	record.Summary.Steps += tally.Summary().Steps
 	record.Summary.Obstacles += tally.Summary().Obstacles

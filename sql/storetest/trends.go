@@ -13,17 +13,20 @@ func trendTests() map[string]func(*bench) {
 	return map[string]func(*bench){
 		"holds the latest whole runs":             testTrend,
 		"goes back so far and no further":         testTrendLimit,
+		"ends at an instant":                      testTrendUntil,
 		"is the one of the snapshot":              testTrendIsolation,
 		"of a run stays, whatever comes after it": testTrendStays,
 	}
 }
 
-func (b *bench) trend() []reconcile.TrendPoint {
+func (b *bench) trend() []reconcile.TrendPoint { return b.trendAt(at(9999)) }
+
+func (b *bench) trendAt(asOf time.Time) []reconcile.TrendPoint {
 	b.Helper()
 	n, err := b.the().Snapshot(b.Context())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
-	points, err := n.Trend(b.Context())
+	points, err := n.Trend(b.Context(), asOf)
 	b.must(err)
 	return points
 }
@@ -98,13 +101,25 @@ func testTrendLimit(b *bench) {
 	}
 }
 
+func testTrendUntil(b *bench) {
+	for day := range 4 {
+		b.runCounted(run{asOf: day + 1}, day)
+	}
+	for day := range 6 {
+		want := min(day, 4)
+		if got := b.trendAt(at(24 * day)); len(got) != want || want > 0 && !got[want-1].AsOf.Equal(at(24*want)) {
+			b.Errorf("up to day %d the trend is %+v, want %d points", day, got, want)
+		}
+	}
+}
+
 func testTrendIsolation(b *bench) {
 	b.runCounted(run{}, 1)
 	n, err := b.the().Snapshot(b.Context())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	b.runCounted(run{}, 2)
-	points, err := n.Trend(b.Context())
+	points, err := n.Trend(b.Context(), at(9999))
 	if err != nil || len(points) != 1 || points[0].Findings != 1 {
 		b.Errorf("trend %+v, %v, want the one run from before the snapshot", points, err)
 	}
