@@ -151,7 +151,7 @@ const (
 	ObstacleTenantLimit   ObstacleCode = "tenant-limit"      // too many licence-based subscriptions
 	ObstacleSeatPool      ObstacleCode = "seat-pool"         // too many seats of a capped product
 	ObstacleRoute         ObstacleCode = "route-unavailable" // the route asked for cannot be gone
-	ObstacleSourceUnknown ObstacleCode = "source-unknown"    // the source was never seen
+	ObstacleSourceUnknown ObstacleCode = "source-unknown"    // the source is not in the data, or not any more
 	ObstacleSourceTwice   ObstacleCode = "source-twice"      // another move of the same source counts
 )
 

@@ -16,78 +16,15 @@ type part struct {
 	filter  reconcile.Filter
 	noMoney bool
 
-	// concerned holds the tenants that a cut by owner or seller has findings or
-	// moves of; nil lets every tenant of the filter through.
-	concerned map[string]bool
+	// remains holds what a cut by owner or seller leaves of the tenants that it has
+	// findings or moves of; nil leaves every tenant of the filter whole.
+	remains map[string]*remainder
 }
 
 // isCut tells whether anything is left out.
 func (r *Report) isCut() bool {
 	f := r.part.filter
 	return r.part.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
-}
-
-// recount counts the summary again from what the cut leaves, and takes out of the
-// run's record what is nobody else's business. A cut by owner or seller keeps one
-// entry a tenant in memory meanwhile.
-func (r *Report) recount(ctx context.Context) error {
-	tally, tenants := reconcile.NewTally(r.run.AsOf), map[string]bool{}
-	for f, err := range r.part.findings(ctx, r.source, r.part.filter) {
-		if err != nil {
-			return err
-		}
-		tenants[f.Finding.TenantID] = true
-		tally.AddFinding(&f.Finding, f.Delta, f.State)
-	}
-	for f, err := range r.part.resolved(ctx, r.source) {
-		if err != nil {
-			return err
-		}
-		tenants[f.Finding.TenantID] = true
-		tally.AddResolved()
-	}
-	for line, err := range r.part.plan(ctx, r.source) {
-		if err != nil {
-			return err
-		}
-		tenants[moveTenant(&line)] = true
-		tally.AddPlanned(&line)
-	}
-	if r.part.filter.Owner != "" || r.part.filter.Seller != "" {
-		r.part.concerned = tenants
-	}
-	for c, err := range r.part.coverage(ctx, r.source) {
-		if err != nil {
-			return err
-		}
-		tally.AddCoverage(&c)
-	}
-	r.summary = tally.Summary()
-	r.run.Summary, r.run.Actor, r.run.Reason, r.run.Tenants = reconcile.Summary{}, "", "", nil
-	r.run.Trend = nil // that of whole runs
-	return nil
-}
-
-// moveTenant gives the tenant in which the move of a line begins.
-func moveTenant(line *reconcile.Planned) string {
-	if line.Step != nil {
-		return line.Step.TenantID
-	}
-	return line.Obstacle.TenantID
-}
-
-func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
-	rows := source.Coverage(ctx, p.filter)
-	if p.concerned == nil {
-		return rows
-	}
-	return func(yield func(reconcile.Coverage, error) bool) {
-		for row, err := range rows {
-			if (err != nil || p.concerned[row.TenantID]) && !yield(row, err) {
-				return
-			}
-		}
-	}
 }
 
 func (p *part) findings(ctx context.Context, source Source, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
@@ -109,8 +46,11 @@ func (p *part) silenced(ctx context.Context, source Source) iter.Seq2[reconcile.
 	return each(source.Silenced(ctx, p.filter), p.redact)
 }
 
+// plan leaves out the moves that begin in a tenant which is not in the cut: what
+// is to be done for one tells what that tenant holds and until when.
 func (p *part) plan(ctx context.Context, source Source) iter.Seq2[reconcile.Planned, error] {
-	return each(source.Plan(ctx, p.filter), p.redactPlanned)
+	ours := only(source.Plan(ctx, p.filter), func(line *reconcile.Planned) bool { return !p.leavesOut(line.MoveTenant()) })
+	return each(ours, p.redactPlanned)
 }
 
 // each changes every row of a sequence on its way.
@@ -153,32 +93,21 @@ func (p *part) tellsOthers(e reconcile.Evidence) bool {
 	return e.Key == "target" || e.Key == "target_tenant" && p.leavesOut(e.Value)
 }
 
-// redactPlanned takes out of a line of the plan what it says of a tenant that is
-// not in the cut, where the move begins or ends there: who it is, whether it was
-// evaluated, its subscription and whoever sold that. The step and the obstacle
-// are copied first: they are the source's own.
+// redactPlanned takes out of a line of the plan what it says of the tenant that
+// the move leads into, where that is not in the cut: who it is, and whether it was
+// evaluated. The step and the obstacle are copied first: they are the source's own.
 func (p *part) redactPlanned(line *reconcile.Planned) {
 	if p.leavesOut(line.TenantID) {
 		line.TenantID, line.TenantName, line.Evaluated = "", "", false
 	}
-	if line.Step != nil {
+	if line.Step != nil && p.leavesOut(line.Step.TargetTenantID) {
 		s := *line.Step
-		if p.leavesOut(s.TenantID) {
-			s.TenantID, s.SourceID, s.SellerID, s.TransferID = "", "", "", ""
-		}
-		if p.leavesOut(s.TargetTenantID) {
-			s.TargetTenantID = ""
-		}
+		s.TargetTenantID = ""
 		line.Step = &s
 	}
-	if line.Obstacle != nil {
+	if line.Obstacle != nil && p.leavesOut(line.Obstacle.TargetTenantID) {
 		o := *line.Obstacle
-		if p.leavesOut(o.TenantID) {
-			o.TenantID, o.SourceID, o.SellerID = "", "", ""
-		}
-		if p.leavesOut(o.TargetTenantID) {
-			o.TargetTenantID = ""
-		}
+		o.TargetTenantID = ""
 		line.Obstacle = &o
 	}
 }

@@ -14,10 +14,11 @@
 // says ends the writing with an error: such a report would not be whole.
 //
 // A cut (Options.Filter, Options.NoMoney) is counted again from what it leaves. One
-// by owner or seller lists the tenants that have findings or moves in it. No cut
-// tells who ran the program and why, or has a trend; one by tenant names no other
-// tenant, not even as the source or target of a move; without money there is no
-// amount, price or currency.
+// by owner or seller lists the tenants that have findings or moves in it, each with
+// the subscriptions that its findings are about. No cut tells who ran the program
+// and why, or has a trend; one by tenant names no other tenant, not even as the
+// target of a move, and leaves out the moves that begin in another one; without
+// money there is no amount, price or currency.
 //
 // # Columns of the CSV
 //

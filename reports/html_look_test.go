@@ -38,10 +38,11 @@ func TestPageInEveryLanguage(t *testing.T) {
 func TestTrendIsReadable(t *testing.T) {
 	browser := chromium(t)
 	run := reportstest.Run()
-	for i := range reconcile.MaxTrend {
+	run.Seq = 123_456
+	for i := range reconcile.MaxTrend { // two runs a day
 		back := reconcile.MaxTrend - 1 - i
 		run.Trend = append(run.Trend, reconcile.TrendPoint{
-			Seq: run.Seq - int64(back), AsOf: run.AsOf.AddDate(0, 0, -back), Findings: 900_000, Overdue: 100_000,
+			Seq: run.Seq - int64(back), AsOf: run.AsOf.AddDate(0, 0, -back/2), Findings: 900_000, Overdue: 100_000,
 			BySeverity: map[reconcile.Severity]int{reconcile.Critical: 300_000, reconcile.Info: 600_000},
 		})
 	}
@@ -68,4 +69,49 @@ func TestTrendIsReadable(t *testing.T) {
 			t.Errorf("%s: %s", name, fault)
 		}
 	}
+}
+
+// scrollBars is the room that the scroll bars of the page and of a box take.
+const scrollBars = 30
+
+// TestTablesFitADesk checks that no table of a page needs to be scrolled sideways on
+// a usual screen, with the widest words that a row can hold, nor leaves the page on
+// a narrower one.
+func TestTablesFitADesk(t *testing.T) {
+	browser, format := chromium(t), formatNamed(t, "html")
+	for _, language := range words.Languages() {
+		content := render(t, scenario{source: wideSource(), options: reports.Options{Language: language}}, format)
+		v := desk()
+		v.width -= scrollBars
+		ctx := tab(t, browser, content, v)
+		ask[int](t, ctx, opened)
+		for _, fault := range ask[[]string](t, ctx, `Array.from(document.querySelectorAll(".scroll"))
+			.filter(e => e.scrollWidth > e.clientWidth).map(e => e.querySelector("caption").textContent + ": " + e.scrollWidth + " in " + e.clientWidth)`) {
+			t.Errorf("%s: %s", language, fault)
+		}
+		v.width = 950
+		ctx = tab(t, browser, content, v)
+		if width := ask[int64](t, ctx, `document.documentElement.scrollWidth`); width > v.width {
+			t.Errorf("%s: the page is %d pixels wide on a screen of %d", language, width, v.width)
+		}
+	}
+}
+
+// wideSource gives a run whose findings fill their columns.
+func wideSource() *reportstest.Source {
+	const id = "33333333-3333-3333-3333-333333333333"
+	var list []reconcile.Reported
+	for _, state := range []reconcile.FindingState{reconcile.StateAcknowledged, reconcile.StateSnoozed} {
+		for _, owner := range []reconcile.Owner{reconcile.OwnerSourcePartner, reconcile.OwnerCustomer} {
+			f := due(id, 27, id)
+			f.TenantName, f.OfferName, f.Owner = "Adventure Works", "Microsoft 365 Business Premium", owner
+			f.Severity, f.Quantity = reconcile.Critical, reconcile.CountOf(1000)
+			f.Exposure = reconcile.Exposure{
+				Amount: reconcile.Amount{Minor: 123_456_789, Currency: "EUR"}, Basis: reconcile.BasisNextTerm,
+				Args: []reconcile.Evidence{{Key: "seats", Value: "1000"}, {Key: "unit_price", Value: "1234.56"}, {Key: "periods", Value: "12"}},
+			}
+			list = append(list, reconcile.Reported{Finding: f, Delta: reconcile.Unchanged, State: state})
+		}
+	}
+	return reportstest.NewSource(reportstest.Run(), nil, list, nil)
 }

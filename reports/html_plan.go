@@ -37,7 +37,7 @@ func (p *htmlPage) readPlan(ctx context.Context) error {
 // not part of it.
 func tenantsOf(line *reconcile.Planned) []string {
 	var ids []string
-	for _, id := range [...]string{moveTenant(line), line.TenantID} {
+	for _, id := range [...]string{line.MoveTenant(), line.TenantID} {
 		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -90,7 +90,7 @@ type plannedFor struct {
 
 func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
 	tenant := plannedFor{Name: plannedName(line), Unsure: p.unsure(line)}
-	if section := p.sections[cmp.Or(line.TenantID, moveTenant(line))]; section != nil {
+	if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
 		tenant.Section = section.Number
 	}
 	return tenant

@@ -52,6 +52,9 @@ const (
 	dueLane   = 46
 	stepLane  = 64
 	laneDepth = 10 // from the middle of the last lane to the foot
+
+	termDepth   = 10 // of the stretches in the first lane
+	marginDepth = 4  // of those behind a step
 )
 
 // The kinds of mark that steps have.
@@ -79,6 +82,19 @@ func (t *timeline) Drawn() bool {
 	return len(t.Spans) > 0 || slices.ContainsFunc(t.Marks, func(m mark) bool { return m.X != "" })
 }
 
+// Drawing gives the marks that have a place, the milder findings first: of two on
+// one place the worse lies on top.
+func (t *timeline) Drawing() []mark {
+	var list []mark
+	for _, m := range t.Marks {
+		if m.X != "" {
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b mark) int { return cmp.Compare(b.Severity.Rank(), a.Severity.Rank()) })
+	return list
+}
+
 // Height gives the height of the drawing in pixels.
 func (t *timeline) Height() int {
 	if t.Planned {
@@ -89,6 +105,18 @@ func (t *timeline) Height() int {
 
 // Foot gives the lower end of the lines that run through all lanes.
 func (t *timeline) Foot() int { return t.Height() - 4 }
+
+// TermTop and TermDepth give where the stretches of the first lane are drawn.
+func (t *timeline) TermTop() int { return termLane - termDepth/2 }
+
+// TermDepth gives their depth.
+func (t *timeline) TermDepth() int { return termDepth }
+
+// MarginTop and MarginDepth give where the stretches behind steps are drawn.
+func (t *timeline) MarginTop() int { return stepLane - marginDepth/2 }
+
+// MarginDepth gives their depth.
+func (t *timeline) MarginDepth() int { return marginDepth }
 
 // daySpanDrawn is a stretch of days: the term, the grace after it, a gap.
 type daySpanDrawn struct {
@@ -188,7 +216,8 @@ func dayIn(value string) (reconcile.Day, bool) {
 		return day, !day.NoEnd()
 	}
 	t, err := time.Parse(time.RFC3339, value)
-	return reconcile.DayOf(t), err == nil
+	day := reconcile.DayOf(t)
+	return day, err == nil && !day.NoEnd()
 }
 
 func (r *Report) dayMark(kind string, day reconcile.Day, text string) mark {

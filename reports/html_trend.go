@@ -17,9 +17,10 @@ const (
 	trendBottom = 24  // pixels below it, for the days
 
 	trendLeft  = 9.0  // percent of the width that the numbers take
+	trendGap   = 1.0  // percent of it between a number and the plot
 	trendFill  = 0.76 // of its place that a column fills
 	trendWide  = 6.0  // percent of the width that a column takes at most
-	trendNamed = 3    // days that are named at most
+	trendNamed = 3    // days that are named at most; two where the names are long
 	trendParts = 4    // into which the lines divide the plot
 )
 
@@ -28,6 +29,7 @@ const (
 // Y in pixels.
 type trendChart struct {
 	Height, Base int
+	Left, Number string // where the plot begins, and where the numbers end
 	Columns      []trendColumn
 	Late         []trendLine // between the overdue findings of one run and the next
 	Grid         []trendLabel
@@ -38,7 +40,7 @@ type trendChart struct {
 type trendColumn struct {
 	Seq        int64
 	AsOf       string
-	Day        reconcile.Day
+	Name       string // its day
 	Findings   int
 	Overdue    int
 	Severities []tallied // of the findings, as the summary counts them
@@ -96,7 +98,7 @@ func (p *htmlPage) TrendSays() string {
 	first, last := points[0], points[len(points)-1]
 	text := p.words.Labels.TrendSays
 	for key, value := range map[string]string{
-		"runs": strconv.Itoa(len(points)), "from": dayText(&first), "to": dayText(&last),
+		"runs": strconv.Itoa(len(points)), "from": p.pointName(&first), "to": p.pointName(&last),
 		"before": grouped(strconv.Itoa(first.Findings)), "now": grouped(strconv.Itoa(last.Findings)),
 	} {
 		text = words.Fill(text, key, value)
@@ -104,7 +106,21 @@ func (p *htmlPage) TrendSays() string {
 	return text
 }
 
-func dayText(t *reconcile.TrendPoint) string { return reconcile.DayOf(t.AsOf).String() }
+// pointName names a run of the trend by its day, with its number where days have
+// several runs: their as-of instants may be the same.
+func (p *htmlPage) pointName(t *reconcile.TrendPoint) string {
+	name := reconcile.DayOf(t.AsOf).String()
+	if p.manyADay() {
+		name += " #" + strconv.FormatInt(t.Seq, 10)
+	}
+	return name
+}
+
+// manyADay tells whether a day of the trend has several runs.
+func (p *htmlPage) manyADay() bool {
+	sameDay := func(a, b reconcile.TrendPoint) bool { return reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf) }
+	return len(slices.CompactFunc(slices.Clone(p.run.Trend), sameDay)) < len(p.run.Trend)
+}
 
 // OverdueWord names what is overdue.
 func (p *htmlPage) OverdueWord() string { return p.words.Urgency(reconcile.Overdue) }
@@ -122,7 +138,10 @@ func (p *htmlPage) Trend() trendChart {
 		most = max(most, points[i].Findings)
 	}
 	scale := newTrendScale(most)
-	chart := trendChart{Height: trendTop + trendPlot + trendBottom, Base: trendTop + trendPlot}
+	chart := trendChart{
+		Height: trendTop + trendPlot + trendBottom, Base: trendTop + trendPlot,
+		Left: percentText(trendLeft), Number: percentText(trendLeft - trendGap),
+	}
 	step := (100 - trendLeft) / float64(len(points))
 	for i := range points {
 		mid := trendLeft + step*(float64(i)+0.5)
@@ -135,17 +154,21 @@ func (p *htmlPage) Trend() trendChart {
 	for n := 0; n <= scale.top; n += scale.step {
 		chart.Grid = append(chart.Grid, trendLabel{Y: scale.y(n), Text: axisNumber(n)})
 	}
-	chart.nameDays()
+	if p.manyADay() {
+		chart.nameDays(trendNamed - 1)
+	} else {
+		chart.nameDays(trendNamed)
+	}
 	return chart
 }
 
 func (p *htmlPage) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width float64) trendColumn {
 	l := &p.words.Labels
 	column := trendColumn{
-		Seq: t.Seq, AsOf: p.local(t.AsOf), Day: reconcile.DayOf(t.AsOf), Findings: t.Findings, Overdue: t.Overdue,
+		Seq: t.Seq, AsOf: p.local(t.AsOf), Name: p.pointName(t), Findings: t.Findings, Overdue: t.Overdue,
 		Severities: talliedOf(reconcile.Severities(), t.BySeverity, p.words.Severity, true),
 		Left:       percentText(mid - width/2), Mid: percentText(mid), Right: percentText(mid + width/2), LateY: scale.y(t.Overdue),
-		Text: dayText(t) + " · " + p.pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.pair(l.Findings, strconv.Itoa(t.Findings)),
+		Text: reconcile.DayOf(t.AsOf).String() + " · " + p.pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.pair(l.Findings, strconv.Itoa(t.Findings)),
 	}
 	below := 0
 	for _, severity := range column.Severities {
@@ -164,12 +187,12 @@ func (p *htmlPage) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, w
 }
 
 // nameDays names the first and the last day and some between, evenly apart.
-func (c *trendChart) nameDays() {
+func (c *trendChart) nameDays(most int) {
 	last := len(c.Columns) - 1
-	named := min(trendNamed, last+1)
+	named := min(most, last+1)
 	for i := range named {
 		column := &c.Columns[i*last/(named-1)]
-		label := trendLabel{X: column.Mid, Y: c.Height - 8, Text: column.Day.String(), Side: "middle"}
+		label := trendLabel{X: column.Mid, Y: c.Height - 8, Text: column.Name, Side: "middle"}
 		switch i {
 		case 0:
 			label.X, label.Side = column.Left, "start"

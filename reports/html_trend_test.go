@@ -66,6 +66,25 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// TestTrendOfOneDay checks that runs of one day can be told apart.
+func TestTrendOfOneDay(t *testing.T) {
+	run := reportstest.Run()
+	run.Trend = []reconcile.TrendPoint{{Seq: 121, AsOf: run.AsOf.AddDate(0, 0, -1)}, {Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: 1}}
+	section := sectionOf(t, render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
+	if got := text(elements(section, "p")[0]); got != "3 runs from 2026-11-19 #121 to 2026-11-20 #123. Findings: 0 at first, 1 now." {
+		t.Errorf("the trend says %q", got)
+	}
+	var names []string
+	for _, n := range elements(section, "text") {
+		if attribute(n, "class") != "last" {
+			names = append(names, text(n))
+		}
+	}
+	if want := []string{"2026-11-19 #121", "2026-11-20 #123"}; !slices.Equal(names, want) {
+		t.Errorf("the days are named %q, want %q", names, want)
+	}
+}
+
 // TestTrendIsToScale checks that each block is as high as its number, on what is
 // below it.
 func TestTrendIsToScale(t *testing.T) {
@@ -136,8 +155,8 @@ func TestNoTrend(t *testing.T) {
 		"one point":    {scenario{source: reportstest.Empty().WithTrend(1)}, "There is no trend yet", false},
 		"two points":   {scenario{source: reportstest.Empty().WithTrend(2)}, "2 runs", true},
 		"many points":  {scenario{source: reportstest.Empty().WithTrend(reconcile.MaxTrend)}, "60 runs", true},
-		"a part":       {scenario{source: reportstest.Typical(), options: filter}, "A part of a report has no trend.", false},
-		"without sums": {scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, "A part of a report has no trend.", false},
+		"a part":       {scenario{source: reportstest.Typical(), options: filter}, "Only a report that leaves nothing out shows the trend.", false},
+		"without sums": {scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, "Only a report that leaves nothing out shows the trend.", false},
 		"a run of one job": {
 			scenario{source: reportstest.NewSource(part, nil, nil, nil)}, "This run looked at a part only and is no point of the trend.", true,
 		},

@@ -52,9 +52,9 @@ func (d *dueDay) worst() reconcile.Severity {
 	return all[max(at, 0)]
 }
 
-// daysThatMayHaveLeft gives, with the tenants' names, the days of findings that
-// the run resolved or silenced, and those from which a due moved away. They are as many as
-// the run changed, which a night keeps few.
+// daysThatMayHaveLeft gives, with the tenants' names, the days of findings that the
+// run resolved or silenced, and those from which a due moved away. They are as many
+// as the run changed, which a night keeps few.
 func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
 	gone := map[dayOfTenant]string{}
 	for resolved, err := range r.resolved(ctx) {
@@ -118,7 +118,7 @@ func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days
 			delete(gone, dayOfTenant{today, f.TenantID})
 		}
 		if at >= 0 {
-			r.addTo(&days[at], f)
+			r.addTo(&days[at], &reported)
 		}
 	}
 	return days, all, nil
@@ -132,7 +132,8 @@ func newDueDay(f *reconcile.Finding) dueDay {
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.
-func (r *Report) addTo(d *dueDay, f *reconcile.Finding) {
+func (r *Report) addTo(d *dueDay, reported *reconcile.Reported) {
+	f := &reported.Finding
 	d.findings++
 	d.bySeverity[f.Severity]++
 	if len(d.lines) >= describedFindings {
@@ -144,6 +145,9 @@ func (r *Report) addTo(d *dueDay, f *reconcile.Finding) {
 	}
 	if !f.Due.At.IsZero() && r.zone != time.UTC {
 		parts = append(parts, "("+r.local(f.Due.At)+" "+r.zone.String()+")")
+	}
+	if note := r.note(reported); note != "" {
+		parts = append(parts, "("+note+")")
 	}
 	d.lines = append(d.lines, cut(words.OneLine(strings.Join(parts, " ")), 2*digestText))
 }

@@ -38,6 +38,7 @@ type obstacleObject struct {
 	TargetTenantID *string                `json:"target_tenant_id"`
 	Status         *string                `json:"status"`
 	Subject        *string                `json:"subject"`
+	OfferName      *string                `json:"offer_name"`
 	Why            *string                `json:"why"`
 	Day            *string                `json:"day"`
 	Count          int64                  `json:"count"`
@@ -49,7 +50,7 @@ type obstacleObject struct {
 type remedyObject struct {
 	Remedy reconcile.RemedyCode `json:"remedy"`
 	Route  *string              `json:"route"`
-	Moves  int64                `json:"moves"`
+	Count  *int64               `json:"count"`
 }
 
 // PlanObject gives a line of a plan as every JSON shows it: encoded, it is an
@@ -85,11 +86,15 @@ func obstacleObjectOf(p *reconcile.Planned, o *reconcile.Obstacle) obstacleObjec
 	object := obstacleObject{
 		Type: "obstacle", Code: o.Code, TenantID: known(o.TenantID), TenantName: tenantNameOf(p, o.TenantID),
 		SubscriptionID: known(o.SourceID), TargetTenantID: known(o.TargetTenantID), Status: planStatus(p),
-		Subject: known(o.Subject), Why: known(string(o.Against)), Day: known(o.Day.String()),
+		Subject: known(o.Subject), OfferName: known(o.OfferName), Why: known(string(o.Against)), Day: known(o.Day.String()),
 		Count: o.Count, Limit: o.Limit, Excess: o.Excess, Remedies: make([]remedyObject, 0, len(o.Remedies)),
 	}
 	for _, r := range o.Remedies {
-		object.Remedies = append(object.Remedies, remedyObject{Remedy: r.Code, Route: known(string(r.Route)), Moves: r.N})
+		way := remedyObject{Remedy: r.Code, Route: known(string(r.Route))}
+		if r.N > 0 {
+			way.Count = &r.N
+		}
+		object.Remedies = append(object.Remedies, way)
 	}
 	return object
 }

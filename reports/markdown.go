@@ -22,7 +22,7 @@ const digestText = 400
 
 // writeDigest writes a short report in Markdown, for chat and mail: the run, the
 // counts, the exposure, the next steps of the plan, the most urgent findings, what
-// has changed, and what was not evaluated.
+// has changed or gone, and what was not evaluated.
 func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
 	d.line("# ", markdown(r.title()))
@@ -30,7 +30,7 @@ func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d.run()
 	d.counts()
 	d.exposure()
-	for _, write := range [...]func(context.Context) error{d.plan, d.urgent, d.changed, d.notEvaluated} {
+	for _, write := range [...]func(context.Context) error{d.plan, d.urgent, d.changed, d.resolved, d.notEvaluated} {
 		if err := write(ctx); err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (d *digest) exposure() {
 	l := &d.words.Labels
 	d.table(l.Exposure, l.Currency, l.Findings)
 	for _, total := range totals {
-		d.cells(reconcile.FormatMinor(total.Minor, total.Currency), total.Currency, strconv.Itoa(total.Findings))
+		d.cells(minorText(total), total.Currency, strconv.Itoa(total.Findings))
 	}
 	d.line("")
 }
@@ -136,8 +136,8 @@ func (d *digest) urgent(ctx context.Context) error {
 		d.line("")
 		return nil
 	}
-	heads := []string{d.heading("due_day"), d.heading("days_left"), d.heading("severity"), d.heading("tenant_name")}
-	heads = append(heads, d.heading("message"), d.heading("action"), d.heading("owner"))
+	heads := []string{d.heading("due_day"), d.heading("days_left"), d.heading("severity"), d.heading("delta")}
+	heads = append(heads, d.heading("tenant_name"), d.heading("message"), d.heading("action"), d.heading("owner"))
 	if !d.part.noMoney {
 		heads = append(heads, d.heading("exposure_amount"))
 	}
@@ -164,16 +164,43 @@ func (d *digest) urgent(ctx context.Context) error {
 func (d *digest) finding(reported *reconcile.Reported) {
 	f, t := &reported.Finding, d.words
 	cells := []string{
-		f.Due.Day.String(), d.left(row{reported, d.Report}.daysLeft()), t.Severity(f.Severity), cmp.Or(words.OneLine(f.TenantName), f.TenantID),
-		t.Message(f), t.Action(f), t.Owner(f.Owner),
+		f.Due.Day.String(), d.left(row{reported, d.Report}.daysLeft()), t.Severity(f.Severity), d.marks(reported),
+		cmp.Or(words.OneLine(f.TenantName), f.TenantID), t.Message(f), t.Action(f), t.Owner(f.Owner),
 	}
 	if !d.part.noMoney {
-		cells = append(cells, strings.TrimSpace(f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency))
+		cells = append(cells, amountText(f.Exposure.Amount))
 	}
 	if d.zone != time.UTC {
 		cells = append(cells, d.local(f.Due.Instant()))
 	}
 	d.cells(cells...)
+}
+
+// marks says what sets a finding apart from the others: that it is new or has come
+// back, what it rests on, and that somebody has dealt with it.
+func (d *digest) marks(f *reconcile.Reported) string {
+	switch note := d.note(f); {
+	case f.Delta == reconcile.Unchanged || f.Delta == reconcile.NotEvaluated:
+		return note
+	case note == "":
+		return d.words.Delta(f.Delta)
+	default:
+		return d.inOneLine([]string{d.words.Delta(f.Delta), note})
+	}
+}
+
+// note says that a finding rests on old or incomplete data, since its tenant was
+// not evaluated, and that somebody has dealt with it; it is empty for one without
+// either.
+func (r *Report) note(f *reconcile.Reported) string {
+	var parts []string
+	if f.Delta == reconcile.NotEvaluated {
+		parts = append(parts, r.words.Labels.OldData)
+	}
+	if f.State == reconcile.StateAcknowledged || f.State == reconcile.StateSnoozed {
+		parts = append(parts, r.words.State(f.State))
+	}
+	return r.inOneLine(parts)
 }
 
 // left says in words how far away a due is.

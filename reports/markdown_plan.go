@@ -13,8 +13,8 @@ import (
 const (
 	// digestDays is how far ahead a digest names the steps of the plan.
 	digestDays = 7
-	// digestSteps is how many steps, obstacles and changed findings a digest shows
-	// each; the others are counted.
+	// digestSteps is how many steps, obstacles, changed and resolved findings a digest
+	// shows each; the others are counted.
 	digestSteps = 20
 )
 
@@ -121,6 +121,31 @@ func (d *digest) changed(ctx context.Context) error {
 		}
 		d.cells(cmp.Or(words.OneLine(f.Finding.TenantName), f.Finding.TenantID), d.words.Title(f.Finding.Code),
 			offerOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.inOneLine(d.differences(&f)))
+		if shown++; shown == min(all, digestSteps) {
+			break
+		}
+	}
+	d.line("")
+	d.rest(all - shown)
+	return nil
+}
+
+// resolved names the first findings that are no longer there, with the reason.
+func (d *digest) resolved(ctx context.Context) error {
+	all := d.summary.Delta.Resolved
+	if all == 0 {
+		return nil
+	}
+	d.line("## ", markdown(d.words.Labels.Resolved))
+	d.line("")
+	d.table(d.heading("tenant_name"), d.heading("code"), d.heading("offer_name"), d.heading("reason"))
+	shown := 0
+	for f, err := range d.Report.resolved(ctx) {
+		if err != nil {
+			return err
+		}
+		d.cells(cmp.Or(words.OneLine(f.Finding.TenantName), f.Finding.TenantID), d.words.Title(f.Finding.Code),
+			offerOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.words.Resolved(f.Reason))
 		if shown++; shown == min(all, digestSteps) {
 			break
 		}

@@ -84,9 +84,53 @@ func TestMarkdownReasonStaysInItsLine(t *testing.T) {
 	}
 }
 
+// TestMarkdownMarks checks what sets a finding apart from the others in a digest and
+// in a calendar.
+func TestMarkdownMarks(t *testing.T) {
+	for _, c := range []struct {
+		delta        reconcile.Delta
+		state        reconcile.FindingState
+		digest, note string
+	}{
+		{reconcile.Unchanged, reconcile.StateOpen, "", ""},
+		{reconcile.New, reconcile.StateOpen, "new", ""},
+		{reconcile.Reopened, reconcile.StateOpen, "reopened", ""},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "acknowledged", " (acknowledged)"},
+		{reconcile.Unchanged, reconcile.StateSnoozed, "snoozed", " (snoozed)"},
+		{reconcile.NotEvaluated, reconcile.StateOpen, "from data that is old or incomplete", " (from data that is old or incomplete)"},
+		{
+			reconcile.NotEvaluated, reconcile.StateSnoozed,
+			"from data that is old or incomplete; snoozed", " (from data that is old or incomplete; snoozed)",
+		},
+	} {
+		listed := []reconcile.Reported{{Finding: due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
+		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
+		if content, want := string(render(t, s, formatNamed(t, "md"))), "| critical | "+c.digest+" | a |"; !strings.Contains(content, want) {
+			t.Errorf("%s, %s: %q is not in\n%s", c.delta, c.state, want, content)
+		}
+		_, events := calendarOf(t, s)
+		if said := unescaped(t, events[0]["DESCRIPTION"]); !strings.HasSuffix(said, "[us]"+c.note) {
+			t.Errorf("%s, %s: the calendar says %q", c.delta, c.state, said)
+		}
+	}
+}
+
+// TestMarkdownNamesWhatIsResolved checks how many resolved findings a digest names,
+// with their reasons.
+func TestMarkdownNamesWhatIsResolved(t *testing.T) {
+	var resolved []reconcile.ResolvedFinding
+	for range 23 {
+		resolved = append(resolved, reconcile.ResolvedFinding{Finding: due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
+	}
+	content := string(render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, formatNamed(t, "md")))
+	if rows := strings.Count(content, "| a | Auto-renew is on | s-1 | moved |"); rows != 20 || !strings.Contains(content, "\n3 more are in the full report.") {
+		t.Errorf("%d resolved findings are named in\n%s", rows, content)
+	}
+}
+
 func TestMarkdownShowsTheMostUrgentOnly(t *testing.T) {
 	content := string(render(t, scenario{source: reportstest.Many(60)}, formatNamed(t, "md")))
-	if got := strings.Count(content, "| high | Contoso |"); got != 50 {
+	if got := strings.Count(content, "| high |  | Contoso |"); got != 50 {
 		t.Errorf("%d findings are shown, want 50", got)
 	}
 	if !strings.Contains(content, "10 more are in the full report") {

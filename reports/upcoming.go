@@ -53,16 +53,16 @@ func (r *Report) noStepsWithin(days int) string {
 // plannedName names the tenant that a move leads into, or where that is not told
 // the one where it begins.
 func plannedName(line *reconcile.Planned) string {
-	return cmp.Or(nameOr(line.TenantName, line.TenantID), shownText(moveTenant(line)))
+	return cmp.Or(nameOr(line.TenantName, line.TenantID), shownText(line.MoveTenant()))
 }
 
-// unsure says that a line rests on old or incomplete data, since its tenant was not
-// evaluated; it is empty for one that does not.
+// unsure says that a line rests on old or incomplete data, since a tenant of it was
+// not evaluated; it is empty for one that does not.
 func (r *Report) unsure(line *reconcile.Planned) string {
 	if line.Evaluated || line.TenantID == "" {
 		return ""
 	}
-	return r.words.CoverageStatus(false)
+	return r.words.Labels.OldData
 }
 
 // waysOut puts the ways out of an obstacle in words.

@@ -130,8 +130,10 @@ func numberOf(n reconcile.Count) workbook.Cell {
 	return workbook.Int(n.N)
 }
 
+// dayOf leaves the cell empty for a day that is not known, and for one that never
+// comes.
 func dayOf(d reconcile.Day) workbook.Cell {
-	if !d.Known() {
+	if !d.Known() || d.NoEnd() {
 		return workbook.Cell{}
 	}
 	return workbook.Day(d.Start().Date())

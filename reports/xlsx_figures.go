@@ -94,7 +94,7 @@ func (f *figures) countDue(x row) {
 }
 
 func (f *figures) countTenant(c *reconcile.Coverage, run *reconcile.Run) {
-	f.seats += c.Seats
+	f.seats = reconcile.AddSeats(f.seats, c.Seats)
 	hours, ok := dataAge(c, run)
 	if !ok {
 		return

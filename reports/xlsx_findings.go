@@ -23,9 +23,9 @@ func printedColumns() []sheetColumn {
 		{key: "action", width: 33, wrap: true},
 		{key: "owner", width: 14},
 		{key: "exposure_amount", width: 16},
-		{key: "exposure_basis", width: 21, wrap: true},
+		{key: "exposure_basis", width: 24, wrap: true},
 		{key: "delta", width: 11, wrap: true},
-		{key: "state", width: 13},
+		{key: "state", width: 16},
 	}
 }
 
@@ -82,7 +82,7 @@ func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
 		{key: "days_left", width: 8},
 		{key: "urgency", width: 14},
 		{key: "owner", width: 13},
-		{key: "state", width: 13},
+		{key: "state", width: 16},
 	}, []sheetColumn{
 		{key: "exposure_currency", width: 9},
 		{key: "job", width: 17},

@@ -112,7 +112,8 @@ func moneyColumns() []string {
 
 // sheetFields gives the columns that sheets can show: those of every format, in
 // which the names of tenants and offers give way to their ids where they are not
-// known, and those of the workbook alone.
+// known, nothing follows a term without an end, and without money no assumption is
+// about any; and those of the workbook alone.
 func sheetFields() []column {
 	nothing := func(row) value { return value{} }
 	fields := append(columns(),
@@ -127,11 +128,23 @@ func sheetFields() []column {
 		switch fields[i].key {
 		case "tenant_name":
 			fields[i].cell = func(x row) value { return textOf(cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)) }
+		case "assumptions":
+			fields[i].cell = func(x row) value { return value{list: textsOf(x.report.told(x.Finding.Assumptions))} }
+		case "outcome":
+			fields[i].cell = func(x row) value { return textOf(outcomeOf(&x.Finding)) }
 		case "offer_name":
 			fields[i].cell = func(x row) value { return textOf(cmp.Or(x.Finding.OfferName, x.Finding.OfferID)) }
 		}
 	}
 	return fields
+}
+
+// outcomeOf gives what happens at the end of a term that has one.
+func outcomeOf(f *reconcile.Finding) reconcile.Outcome {
+	if f.LastDay.NoEnd() {
+		return reconcile.NoOutcome
+	}
+	return f.Outcome
 }
 
 // changeDetails says what has changed in a finding that has, a line each.

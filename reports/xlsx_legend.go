@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 
 	"handover/reconcile"
@@ -25,47 +26,81 @@ func (r *Report) legendSheet(jobs []reconcile.Job) workbook.Sheet {
 	}
 }
 
+// legend gathers the words of the report that have a meaning.
+type legend struct {
+	report *Report
+	rows   [][]workbook.Cell
+}
+
+// add explains a word that has a meaning: under which heading it stands, and how.
+func (g *legend) add(kind, heading, code string, name workbook.Cell) {
+	if meaning := g.report.meaning(kind, code); meaning != "" {
+		g.rows = append(g.rows, []workbook.Cell{workbook.Text(heading), name, workbook.Text(meaning), workbook.Text(code)})
+	}
+}
+
+// meaning says what a word means. Some words mean more in a report with amounts.
+func (r *Report) meaning(kind, code string) string {
+	if r.part.noMoney {
+		return r.words.Meaning(kind, code)
+	}
+	return cmp.Or(r.words.Meaning(kind, code+"/amounts"), r.words.Meaning(kind, code))
+}
+
 // wordRows explains the words of the columns and their colours.
 func (r *Report) wordRows() [][]workbook.Cell {
-	t := r.words
-	var rows [][]workbook.Cell
-	add := func(kind, column, code string, name workbook.Cell) {
-		if meaning := t.Meaning(kind, code); meaning != "" {
-			rows = append(rows, []workbook.Cell{workbook.Text(column), name, workbook.Text(meaning), workbook.Text(code)})
-		}
-	}
+	t, g := r.words, legend{report: r}
 	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner", "plan_day", "last_safe_day", "margin_days"} {
 		if !r.part.noMoney || !slices.Contains(moneyColumns(), key) {
-			add("column", t.Labels.Columns, key, workbook.Text(r.heading(key)))
+			g.add("column", t.Labels.Columns, key, workbook.Text(r.heading(key)))
 		}
 	}
 	for _, urgency := range reconcile.Urgencies() {
-		add("urgency", r.heading("urgency"), string(urgency), workbook.Text(t.Urgency(urgency)).As(lookOf(urgency)))
+		g.add("urgency", r.heading("urgency"), string(urgency), workbook.Text(t.Urgency(urgency)).As(lookOf(urgency)))
 	}
 	for _, severity := range reconcile.Severities() {
-		add("severity", r.heading("severity"), string(severity), workbook.Text(t.Severity(severity)))
+		g.add("severity", r.heading("severity"), string(severity), workbook.Text(t.Severity(severity)))
 	}
-	for _, delta := range []reconcile.Delta{
-		reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated,
-	} {
-		add("delta", r.heading("delta"), string(delta), workbook.Text(t.Delta(delta)))
-	}
-	add("step", r.heading("step"), "obstacle", workbook.Text(t.Labels.Obstacle).As(workbook.Alarm))
+	g.addChanges()
+	g.add("step", r.heading("step"), "obstacle", workbook.Text(t.Labels.Obstacle).As(workbook.Alarm))
+	g.add("step", r.heading("step"), string(reconcile.Overdue), workbook.Text(t.Urgency(reconcile.Overdue)).As(workbook.Alarm))
 	for _, kind := range reconcile.StepKinds() {
-		add("step", r.heading("step"), string(kind), workbook.Text(t.Step(kind)))
+		g.add("step", r.heading("step"), string(kind), workbook.Text(t.Step(kind)))
 	}
 	for _, outcome := range []reconcile.Outcome{
 		reconcile.Renews, reconcile.Extends, reconcile.Cancels, reconcile.Lapses, reconcile.OutcomeUnknown,
 	} {
-		add("outcome", r.heading("outcome"), string(outcome), workbook.Text(t.Outcome(outcome)))
+		g.add("outcome", r.heading("outcome"), string(outcome), workbook.Text(t.Outcome(outcome)))
 	}
-	return rows
+	return g.rows
+}
+
+// addChanges explains how findings compare with the run before, why they go, and
+// what becomes of those that somebody has dealt with.
+func (g *legend) addChanges() {
+	r, t := g.report, g.report.words
+	for _, delta := range []reconcile.Delta{
+		reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated,
+	} {
+		g.add("delta", r.heading("delta"), string(delta), workbook.Text(t.Delta(delta)))
+	}
+	g.add("delta", r.heading("delta"), "resolved", workbook.Text(t.Labels.NoLonger))
+	g.add("delta", r.heading("delta"), "suppressed", workbook.Text(t.Labels.Suppressed))
+	for _, reason := range []reconcile.ResolvedReason{
+		reconcile.ReasonRenewed, reconcile.ReasonMoved, reconcile.ReasonCancelled,
+		reconcile.ReasonEnded, reconcile.ReasonFixed, reconcile.ReasonOutOfScope,
+	} {
+		g.add("resolved", r.heading("reason"), string(reason), workbook.Text(t.Resolved(reason)))
+	}
+	for _, state := range []reconcile.FindingState{reconcile.StateAcknowledged, reconcile.StateSnoozed} {
+		g.add("state", r.heading("state"), string(state), workbook.Text(t.State(state)))
+	}
 }
 
 // assumptionRows explains what findings can rest on.
 func (r *Report) assumptionRows() [][]workbook.Cell {
 	var rows [][]workbook.Cell
-	for _, a := range r.words.Assumptions() {
+	for _, a := range r.told(r.words.Assumptions()) {
 		rows = append(rows, []workbook.Cell{
 			workbook.Text(r.heading("assumptions")), {}, workbook.Text(r.words.Assumption(a)), workbook.Text(string(a)),
 		})

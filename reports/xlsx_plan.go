@@ -54,20 +54,18 @@ func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
 func (r *Report) planPrinted() []planColumn {
 	t := r.words
 	return []planColumn{
-		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(plannedDay(p)) }},
+		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(p.Day()) }},
 		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
 		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(r.planUrgency(p))) }},
 		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
-			return workbook.Text(cmp.Or(strings.TrimSpace(p.TenantName), p.TenantID))
+			return workbook.Text(plannedName(p))
 		}},
 		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.stepText(p)) }},
 		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.planText(p)) }},
-		{"offer_name", workbook.KindText, 24, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell {
-			return workbook.Text(cmp.Or(s.OfferName, s.OfferID))
-		})},
+		{"offer_name", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(plannedOffer(p)) }},
 		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
 		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
-		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(plannedOwner(p))) }},
+		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
 		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Margin) })},
 		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},
 		{"status", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell {
@@ -125,27 +123,24 @@ func positive(n int) workbook.Cell {
 	return workbook.Int(int64(n))
 }
 
-func plannedDay(p *reconcile.Planned) reconcile.Day {
-	if p.Step != nil {
-		return p.Step.Day
-	}
-	return p.Obstacle.Day
-}
-
-// plannedOwner gives who takes a step; an obstacle is ours to remove.
-func plannedOwner(p *reconcile.Planned) reconcile.Owner {
-	if p.Step != nil {
-		return p.Step.Owner
-	}
-	return reconcile.OwnerUs
-}
-
 // planUrgency tells how near the day of a line is.
 func (r *Report) planUrgency(p *reconcile.Planned) reconcile.Urgency {
 	if p.Step != nil && p.Step.Overdue(r.run.AsOf) {
 		return reconcile.Overdue
 	}
-	return reconcile.UrgencyOf(reconcile.DueDay(plannedDay(p)), r.run.AsOf)
+	return reconcile.UrgencyOf(reconcile.DueDay(p.Day()), r.run.AsOf)
+}
+
+// plannedOffer names the offer that a line is about.
+func plannedOffer(p *reconcile.Planned) string {
+	switch {
+	case p.Step != nil:
+		return cmp.Or(p.Step.OfferName, p.Step.OfferID)
+	case p.Obstacle.Code == reconcile.ObstacleSeatPool:
+		return cmp.Or(p.Obstacle.OfferName, p.Obstacle.Subject)
+	default:
+		return p.Obstacle.OfferName
+	}
 }
 
 // stepText names a step; an obstacle says that it is one.

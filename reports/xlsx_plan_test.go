@@ -62,6 +62,9 @@ func comparePlanRow(t *testing.T, at string, row map[string]string, line map[str
 	if shown := row["Urgency"] == "overdue"; shown != late {
 		t.Errorf("%s: overdue is %v, the urgency is %q", at, late, row["Urgency"])
 	}
+	if code == "code" && row["Offer"] != want("offer_name") {
+		t.Errorf("%s: the offer is %q, want %q", at, row["Offer"], want("offer_name"))
+	}
 	sameDay(t, row["Planned for (UTC)"], want("day"))
 	lastSafe, _, _ := strings.Cut(want("last_safe"), "T")
 	sameDay(t, row["Last safe day (UTC)"], lastSafe)

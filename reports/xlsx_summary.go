@@ -62,10 +62,6 @@ func (r *Report) runFacts(f *figures) []runFact {
 	if run.State != reconcile.RunComplete {
 		status = status.As(workbook.Warning)
 	}
-	age := ""
-	if f.ages {
-		age = words.Fill(words.Fill(l.DataAgeHours, "from", strconv.Itoa(f.youngest)), "to", strconv.Itoa(f.age))
-	}
 	var cutTo workbook.Cell
 	if r.isCut() {
 		cutTo = workbook.Text(r.cutText()).As(workbook.Strong)
@@ -73,7 +69,7 @@ func (r *Report) runFacts(f *figures) []runFact {
 	facts := []runFact{
 		{zoned(l.AsOf), r.instantOf(run.AsOf)},
 		{l.Status, status},
-		{l.DataAge, workbook.Text(age)},
+		{l.DataAge, workbook.Text(r.ageRange(f))},
 		{zoned(l.StartedAt), r.instantOf(run.StartedAt)},
 		{zoned(l.FinishedAt), r.instantOf(run.FinishedAt)},
 		{l.Policy, workbook.Text(run.Policy)},
@@ -85,6 +81,19 @@ func (r *Report) runFacts(f *figures) []runFact {
 		{l.Cut, cutTo},
 	}
 	return slices.DeleteFunc(facts, func(fact runFact) bool { return fact.value == workbook.Cell{} })
+}
+
+// ageRange says how old the data is: a number of hours, or two where the tenants
+// differ.
+func (r *Report) ageRange(f *figures) string {
+	if !f.ages {
+		return ""
+	}
+	hours := strconv.Itoa(f.youngest)
+	if f.age > f.youngest {
+		hours += "–" + strconv.Itoa(f.age)
+	}
+	return words.Fill(r.words.Labels.DataAgeHours, "hours", hours)
 }
 
 func (r *Report) jobNames() string {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/reportstest"
 )
@@ -92,6 +93,99 @@ func sameNumber(t *testing.T, cell, number string) {
 	}
 	if want, err := strconv.ParseFloat(number, 64); err != nil || got != want {
 		t.Errorf("cell %s, want %s", cell, number)
+	}
+}
+
+// TestWorkbookWithoutAnEnd checks that a term without an end has neither a last day
+// nor anything that follows.
+func TestWorkbookWithoutAnEnd(t *testing.T) {
+	f := due("a", 22, "s-1")
+	f.Outcome = reconcile.Renews
+	f.LastDay, f.CoverBy = reconcile.NewDay(9999, time.December, 31), reconcile.NewDay(9999, time.December, 31)
+	listed := []reconcile.Reported{{Finding: f}}
+	source := reportstest.NewSource(reportstest.Run(), nil, listed, nil)
+	var row map[string]string
+	for _, row = range rawRows(t, open(t, render(t, scenario{source: source}, formatNamed(t, "xlsx"))), "Actions") {
+		if row["Code"] == "auto-renew-on" {
+			break
+		}
+	}
+	for _, heading := range []string{"Term ends (UTC)", "Then", "Cover by (UTC)"} {
+		if row["Code"] != "auto-renew-on" || row[heading] != "" {
+			t.Errorf("%s holds %q in %v", heading, row[heading], row)
+		}
+	}
+}
+
+// TestLegend checks that the legend tells of amounts only where there are some, and
+// explains every word for a change, a state and a resolution.
+func TestLegend(t *testing.T) {
+	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
+		f, explained := open(t, render(t, scenario{source: reportstest.Typical(), options: options}, formatNamed(t, "xlsx"))), map[string]string{}
+		rows, err := f.GetRows("Legend")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			explained[row[0]+" "+row[1]] += row[2]
+		}
+		for _, word := range []string{
+			"Change unchanged", "Change resolved", "Change suppressed", "State acknowledged", "State snoozed", "Step overdue",
+			"Reason renewed", "Reason moved", "Reason cancelled", "Reason ended", "Reason fixed", "Reason out of scope",
+			"Urgency overdue", "Urgency within 1 day", "Urgency within 14 days", "Urgency within 90 days", "Urgency no due date",
+		} {
+			if explained[word] == "" {
+				t.Errorf("%s: %s is not explained", name, word)
+			}
+		}
+		money := name == "whole"
+		for word, about := range map[string]string{"Change unchanged": "Amounts", "Assumptions ": "estimated from the current price"} {
+			if got := strings.Contains(explained[word], about); got != money {
+				t.Errorf("%s: %s is explained by %q", name, word, explained[word])
+			}
+		}
+	}
+}
+
+// TestWithoutMoneyNothingIsEstimated checks that a report without money does not
+// say how an amount was estimated.
+func TestWithoutMoneyNothingIsEstimated(t *testing.T) {
+	f := due("a", 22, "s-1")
+	f.Assumptions = []reconcile.Assumption{reconcile.PriceEstimated, reconcile.StatusLags}
+	before := f
+	before.Assumptions = nil
+	listed := []reconcile.Reported{{Finding: f, Delta: reconcile.Changed, Previous: &before}}
+	for money, options := range map[bool]reports.Options{true: {}, false: {NoMoney: true}} {
+		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), options: options}
+		for _, name := range []string{"xlsx", "html", "md"} {
+			content := render(t, s, formatNamed(t, name))
+			if name == "xlsx" {
+				content = grid(t, content)
+			}
+			if got := strings.Contains(string(content), "estimated from the current price"); got != money {
+				t.Errorf("%s with money %t tells of an estimate: %t", name, money, got)
+			}
+			if !strings.Contains(string(content), "the dates are believed") {
+				t.Errorf("%s with money %t tells of no assumption", name, money)
+			}
+		}
+	}
+}
+
+// TestAgeOfTheData checks that the age is told as one number where it is one.
+func TestAgeOfTheData(t *testing.T) {
+	run := reportstest.Run()
+	for want, hours := range map[string][2]int{"132 h": {132, 132}, "5–132 h": {132, 5}} {
+		var tenants []reconcile.Coverage
+		for i, age := range hours {
+			tenants = append(tenants, reconcile.Coverage{
+				TenantID: strconv.Itoa(i), Evaluated: true, ObservedAt: run.StartedAt.Add(-time.Duration(age) * time.Hour),
+			})
+		}
+		got := string(grid(t, render(t, scenario{source: reportstest.NewSource(run, tenants, nil, nil)}, formatNamed(t, "xlsx"))))
+		if !strings.Contains(got, "Age of the data | "+want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func price(s *reconcile.Subscription) string {
 	if !s.UnitPrice.Known {
 		return "unknown"
 	}
-	return fmt.Sprintf("%s %s a seat, billed %s", s.UnitPrice, orDash(s.Currency), cmp.Or(string(s.BillingCycle), "at unknown times"))
+	return fmt.Sprintf("%s %s a seat and billing period (%s)", s.UnitPrice, orDash(s.Currency), cmp.Or(string(s.BillingCycle), "unknown"))
 }
 
 // tellOrigins lists who delivered what of the tenant, and how old it is.
@@ -94,7 +94,7 @@ func (e *explanation) seen(at time.Time) string {
 	if at.IsZero() {
 		return "never seen"
 	}
-	return fmt.Sprintf("seen %s, %s old", at.UTC().Format(time.RFC3339), many(int(e.now.Sub(at).Hours()), "hour"))
+	return fmt.Sprintf("seen %s, %s old", at.UTC().Format(time.RFC3339), many(max(int(e.now.Sub(at).Hours()), 0), "hour"))
 }
 
 func until(at time.Time) string {

@@ -24,7 +24,8 @@ nothing is lost. Orders stand some days before that ([plan] margin_days of the
 configuration); where the limits of a tenant are in the way, the margins shrink,
 the cheapest overlap first. What cannot be planned comes first, with the limit,
 the day and what would make it possible. A day that has passed is overdue and
-stays where it is. A step of a tenant whose data is old or incomplete says so.`
+stays where it is. A step of a tenant whose data is old or incomplete says so,
+and the exit code stays 0: a plan is made from the facts as they are.`
 
 type planOptions struct {
 	run     string
@@ -172,7 +173,7 @@ func (p *planPrinter) fresh(line *reconcile.Planned) string {
 
 func (p *planPrinter) end() error {
 	if p.obstacles+p.steps == 0 {
-		p.table.line("There is nothing to plan: no open move has anything left to do.")
+		p.table.line("Nothing is left to do for any open move.")
 	}
 	return p.table.flush()
 }

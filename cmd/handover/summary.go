@@ -87,7 +87,7 @@ func summarize(t *table, run *reconcile.Run) {
 	t.row("Since the last run", sinceLast(&s.Delta))
 	t.row("Due", dueLine(s))
 	for i, sum := range exposures(s) {
-		t.row(label(i, "If nobody acts"), sum)
+		t.row(label(i, "Exposure"), sum)
 	}
 	t.row("Plan", planned(s))
 }
@@ -95,9 +95,9 @@ func summarize(t *table, run *reconcile.Run) {
 // planned counts the plan of a run.
 func planned(s *reconcile.Summary) string {
 	if s.Steps+s.Obstacles == 0 {
-		return "no open move has anything left to do"
+		return "nothing is left to do for any open move"
 	}
-	return fmt.Sprintf("%d steps, %d in the way", s.Steps, s.Obstacles)
+	return many(s.Steps, "step") + ", " + many(s.Obstacles, "obstacle")
 }
 
 // label names the first of several rows.

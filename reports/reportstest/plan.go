@@ -11,7 +11,7 @@ func typicalPlan() []reconcile.Planned {
 func typicalObstacles() []reconcile.Planned {
 	return []reconcile.Planned{
 		obstacle(Fabrikam, "Fabrikam", reconcile.Obstacle{
-			Code: reconcile.ObstacleSeatPool, TenantID: Fabrikam, Subject: "CFQ7TTC0LH18:0001",
+			Code: reconcile.ObstacleSeatPool, TenantID: Fabrikam, Subject: "CFQ7TTC0LH18:0001", OfferName: "Microsoft 365 Business Basic",
 			Day: day("2026-12-01"), Count: 325, Limit: 300, Excess: 31,
 			Remedies: []reconcile.Remedy{{Code: reconcile.RemedySeats, N: 2}, {Code: reconcile.RemedyFree, N: 31}},
 		}),
@@ -22,7 +22,7 @@ func typicalObstacles() []reconcile.Planned {
 			},
 		}),
 		obstacle(Contoso, "Contoso", reconcile.Obstacle{
-			Code: reconcile.ObstacleRoute, TenantID: Contoso, SourceID: "s-41", SellerID: seller,
+			Code: reconcile.ObstacleRoute, TenantID: Contoso, SourceID: "s-41", SellerID: seller, OfferName: "Office 365 E3",
 			Subject: string(reconcile.RoutePartnerTransfer), Against: reconcile.Against(reconcile.Suspended),
 			Remedies: []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}},
 		}),
@@ -134,7 +134,7 @@ func hostilePlan(names []string) []reconcile.Planned {
 	var obstacles, steps []reconcile.Planned
 	for _, name := range names {
 		o := obstacle(name, name, reconcile.Obstacle{
-			Code: reconcile.ObstacleRoute, TenantID: name, SourceID: name, Subject: name, Against: reconcile.AgainstUnknownRoute,
+			Code: reconcile.ObstacleRoute, TenantID: name, SourceID: name, Subject: name, OfferName: name, Against: reconcile.AgainstUnknownRoute,
 			Remedies: []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}},
 		})
 		s := by(reconcile.OwnerSourcePartner, step(reconcile.StepAcceptRequest, reconcile.RoutePartnerTransfer, name, "2026-11-25", "2026-11-26"))

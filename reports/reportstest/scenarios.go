@@ -30,7 +30,8 @@ func Typical() *Source {
 	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved()).WithPlan(typicalPlan()).WithTrend(8)
 }
 
-// Partial gives a run in which a tenant was not evaluated, which keeps its plan.
+// Partial gives a run in which a tenant was not evaluated: its findings are kept,
+// and its plan is made from its old facts.
 func Partial() *Source {
 	run := Run()
 	run.State, run.Actor, run.Reason = reconcile.RunPartial, "Kim", "after the import"

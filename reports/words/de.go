@@ -112,6 +112,8 @@ func german() *Table {
 		against:   germanAgainst(),
 		remedies:  germanRemedies(),
 		elsewhere: "{subscription} im Mandanten {tenant}",
+		named:     "{offer} ({subscription})",
+		noEnd:     "kein Ende",
 		facts:     germanFacts(),
 		flags:     map[string]string{"yes": "ja", "no": "nein"},
 	}
@@ -166,16 +168,16 @@ func germanAssumptions() map[reconcile.Assumption]string {
 
 func germanBases() map[reconcile.Basis]string {
 	return map[reconcile.Basis]string{
-		reconcile.BasisNextTerm:      "Nächste Laufzeit: {seats} (Lizenzen) × {unit_price} {currency} × {periods} (Abrechnungszeiträume).",
-		reconcile.BasisNewTerm:       "Neue Laufzeit: {seats} (Lizenzen) × {unit_price} {currency} × {periods} (Abrechnungszeiträume).",
+		reconcile.BasisNextTerm:      "Nächste Laufzeit (Lizenzen × Preis × Abrechnungszeiträume): {seats} × {unit_price} {currency} × {periods}.",
+		reconcile.BasisNewTerm:       "Neue Laufzeit (Lizenzen × Preis × Abrechnungszeiträume): {seats} × {unit_price} {currency} × {periods}.",
 		reconcile.BasisRemainingTerm: "Rest der Laufzeit: {days} von {term_days} Tagen zu insgesamt {term_price} {currency}.",
-		reconcile.BasisYearlyValue:   "Jahreswert: {seats} (Lizenzen) × {unit_price} {currency} × 12 ÷ {cycle_months} Monate.",
-		reconcile.BasisESTMonthly:    "Ein Monat im verlängerten Servicezeitraum (EST): {seats} (Lizenzen) × {unit_price} {currency} × {factor}.",
-		reconcile.BasisESTCurrent:    "Ein Monat im verlängerten Servicezeitraum (EST): {seats} (Lizenzen) × {unit_price} {currency} ÷ {cycle_months} (Monate) × {factor}.",
-		reconcile.BasisTrialMonth:    "Erster bezahlter Monat: {seats} (Lizenzen) × {unit_price} {currency}.",
+		reconcile.BasisYearlyValue:   "Jahreswert (Lizenzen × Preis × 12 ÷ Monate je Abrechnungszeitraum): {seats} × {unit_price} {currency} × 12 ÷ {cycle_months}.",
+		reconcile.BasisESTMonthly:    "Ein Monat im verlängerten Servicezeitraum (EST; Lizenzen × Preis × Faktor): {seats} × {unit_price} {currency} × {factor}.",
+		reconcile.BasisESTCurrent:    "Ein Monat im verlängerten Servicezeitraum (EST; Lizenzen × Preis ÷ Monate je Abrechnungszeitraum × Faktor): {seats} × {unit_price} {currency} ÷ {cycle_months} × {factor}.",
+		reconcile.BasisTrialMonth:    "Erster bezahlter Monat (Lizenzen × Preis): {seats} × {unit_price} {currency}.",
 		reconcile.BasisUntilEnd:      "Bis zum Laufzeitende: {days} von {term_days} Tagen zu insgesamt {term_price} {currency}.",
 		reconcile.BasisOverlap:       "Doppelt bezahlt: {days} von {term_days} Tagen zu insgesamt {term_price} {currency}.",
-		reconcile.BasisDifference:    "Unterschied: {seats} (Lizenzen) × {unit_price} {currency} × {periods} (Abrechnungszeiträume).",
+		reconcile.BasisDifference:    "Unterschied (Lizenzen × Preis × Abrechnungszeiträume): {seats} × {unit_price} {currency} × {periods}.",
 		reconcile.BasisUnused:        "Ungenutzt: {days} von {term_days} Tagen zu insgesamt {term_price} {currency}.",
 	}
 }

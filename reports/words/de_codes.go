@@ -163,13 +163,13 @@ func germanLabels() Labels {
 		Silenced: "Von anderen Befunden verdeckt", Amount: "Betrag", Currency: "Währung", Count: "Anzahl",
 		SheetChanges: "Änderungen", SheetActions: "Maßnahmen", SheetMoney: "Beträge", SheetCredits: "Gutschriften",
 		SheetPlan: "Plan", SheetRoutine: "Routine", SheetLegend: "Legende",
-		AllJobs: "alle", Columns: "Spalte", DataAge: "Alter der Daten", DataAgeHours: "{from} bis {to} Stunden",
+		AllJobs: "alle", Columns: "Spalte", DataAge: "Alter der Daten", DataAgeHours: "{hours} Std.",
 		PerWeek: "Fällige Befunde je Woche", ExposureIn: "Betroffener Betrag nach Code, in {currency}",
 		ByRun: "Vom Lauf gezählt", InReport: "In diesem Bericht", Difference: "Differenz", ExposureOf: "Betroffener Betrag in {currency}",
 		DueMoved: "Die Frist hat sich von {before} auf {now} verschoben.", FactsChanged: "Die zugrunde liegenden Angaben haben sich geändert, die Frist nicht.",
 		NoChange: "Seit dem vorigen Lauf hat sich nichts geändert.", NoneOfJob: "Kein Befund in diesem Prüfbereich.",
 		NoExposure: "Kein Befund hat einen Betrag.", NoCredit: "Es ist keine Gutschrift anzufragen.",
-		NoTenant: "Der Lauf hat keinen Mandanten betrachtet.", WithoutAmounts: "ohne Beträge",
+		NoTenant: "Der Lauf hat keinen Mandanten betrachtet.", WithoutAmounts: "ohne Beträge", OldData: "aus alten oder unvollständigen Daten",
 		MostUrgent: "Am dringendsten", DaysLeft: "in {days} Tagen", DaysAgo: "vor {days} Tagen", Today: "heute",
 		Tomorrow: "morgen", Yesterday: "gestern",
 
@@ -181,7 +181,7 @@ func germanLabels() Labels {
 
 		Trend: "Verlauf", TrendSays: "Läufe: {runs}, von {from} bis {to}. Befunde: zuerst {before}, jetzt {now}.",
 		TrendShort: "Es gibt noch keinen Verlauf: Dafür braucht es zwei Läufe über alle Mandanten und Prüfbereiche.",
-		TrendCut:   "Ein Ausschnitt hat keinen Verlauf.", TrendWithout: "Dieser Lauf hat nur einen Teil betrachtet und ist kein Punkt des Verlaufs.",
+		TrendCut:   "Den Verlauf zeigt nur ein Bericht, aus dem nichts weggelassen ist.", TrendWithout: "Dieser Lauf hat nur einen Teil betrachtet und ist kein Punkt des Verlaufs.",
 
 		NextSteps: "Nächste Schritte", StepsSoon: "Überfällige Schritte und solche der nächsten {days} Tage",
 		NoStepsSoon: "Kein Schritt ist überfällig oder für die nächsten {days} Tage geplant.", NoSteps: "Kein Umzug hat noch einen Schritt vor sich.",

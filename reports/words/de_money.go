@@ -110,6 +110,7 @@ func germanMoney() map[reconcile.Code]phrases {
 				message: "Die Spalte {column} von {tenant} enthält den unbekannten Wert {value} (Zeilen: {rows}).",
 				action:  "Wert in der Datenquelle berichtigen oder prüfen, ob er neu ist.",
 			},
+			variants: map[string]sentences{"withheld": {message: "Die Spalte {column} von {tenant} enthält einen unbekannten Wert (Zeilen: {rows})."}},
 		},
 		"invalid-row": {
 			title: "Widersprüchliche Zeile",

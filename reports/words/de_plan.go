@@ -78,17 +78,17 @@ func germanObstacles() map[reconcile.ObstacleCode]alternatives {
 	return map[reconcile.ObstacleCode]alternatives{
 		reconcile.ObstacleTenantLimit: {
 			usual:   "Ab {day} hätte der Mandant {count} lizenzbasierte Abonnements, zulässig sind {limit}; am schlimmsten Tag sind es {excess} zu viel.",
-			special: "Mit den Käufen ohne Tag hätte der Mandant {count} lizenzbasierte Abonnements, zulässig sind {limit}: {excess} zu viel.",
+			special: "Mit den Käufen ohne Datum hätte der Mandant {count} lizenzbasierte Abonnements, zulässig sind {limit}: {excess} zu viel.",
 		},
 		reconcile.ObstacleSeatPool: {
 			usual:   "Ab {day} hätte der Mandant {count} Lizenzen für {subject}, zulässig sind {limit}; am schlimmsten Tag sind es {excess} zu viel.",
-			special: "Mit den Käufen ohne Tag hätte der Mandant {count} Lizenzen für {subject}, zulässig sind {limit}: {excess} zu viel.",
+			special: "Mit den Käufen ohne Datum hätte der Mandant {count} Lizenzen für {subject}, zulässig sind {limit}: {excess} zu viel.",
 		},
 		reconcile.ObstacleRoute: {
 			usual: "Der Umzug von {subscription} kann seine Route ({route}) nicht nehmen: {obstacle}.",
 		},
 		reconcile.ObstacleSourceUnknown: {
-			usual: "Der Umzug ist nicht planbar: Seine Quelle {subscription} kam noch in keinem Import vor.",
+			usual: "Der Umzug ist nicht planbar: Seine Quelle {subscription} ist nicht oder nicht mehr in den Daten. Quelle importieren oder den Umzug schließen (Status done oder dropped).",
 		},
 		reconcile.ObstacleSourceTwice: {
 			usual: "Der Umzug ist nicht geplant: Ein anderer offener Umzug hat dieselbe Quelle {subscription}.",
@@ -98,27 +98,41 @@ func germanObstacles() map[reconcile.ObstacleCode]alternatives {
 
 func germanAgainst() map[reconcile.Against]string {
 	return map[reconcile.Against]string{
-		reconcile.AgainstChannel: "Wo es gekauft wurde, gibt es diese Route nicht", reconcile.AgainstOtherTenant: "Es zieht in einen anderen Mandanten",
-		reconcile.AgainstOurs: "Es ist bereits von uns verkauft", reconcile.AgainstOtherRequest: "Es steht in der Anforderung eines anderen Partners",
-		reconcile.AgainstKind: "Es ist eine andere Art von Produkt", reconcile.AgainstWindow: "Sein Kündigungsfenster ist vorbei",
-		reconcile.AgainstUnknownRoute:        "Eine solche Route gibt es nicht",
-		reconcile.Against(reconcile.Usage):   "Es ist nutzungsbasiert",
-		reconcile.Against(reconcile.Legacy):  "Es stammt aus dem älteren Katalog",
-		reconcile.Against(reconcile.Expired): "Es ist abgelaufen", reconcile.Against(reconcile.Suspended): "Es ist ausgesetzt",
-		reconcile.Against(reconcile.Software): "Es ist Software", reconcile.Against(reconcile.Disabled): "Es ist deaktiviert",
-		reconcile.Against(reconcile.Deleted): "Es ist gelöscht",
+		reconcile.AgainstChannel:               "Wo das Abonnement gekauft wurde, gibt es diese Route nicht",
+		reconcile.AgainstOtherTenant:           "Das Abonnement zieht in einen anderen Mandanten",
+		reconcile.AgainstOurs:                  "Das Abonnement ist bereits von uns verkauft",
+		reconcile.AgainstOtherRequest:          "Das Abonnement steht in der Anforderung eines anderen Partners",
+		reconcile.AgainstKind:                  "Das Abonnement ist eine andere Art von Produkt",
+		reconcile.AgainstWindow:                "Das Kündigungsfenster des Abonnements ist vorbei",
+		reconcile.AgainstUnknownRoute:          "Eine solche Route gibt es nicht",
+		reconcile.Against(reconcile.Usage):     "Das Abonnement ist nutzungsbasiert",
+		reconcile.Against(reconcile.Legacy):    "Das Abonnement stammt aus dem älteren Katalog",
+		reconcile.Against(reconcile.Software):  "Das Abonnement ist Software",
+		reconcile.Against(reconcile.Expired):   "Das Abonnement ist abgelaufen",
+		reconcile.Against(reconcile.Suspended): "Das Abonnement ist ausgesetzt",
+		reconcile.Against(reconcile.Disabled):  "Das Abonnement ist deaktiviert",
+		reconcile.Against(reconcile.Deleted):   "Das Abonnement ist gelöscht",
 	}
 }
 
-func germanRemedies() map[reconcile.RemedyCode]alternatives {
-	return map[reconcile.RemedyCode]alternatives{
-		reconcile.RemedyRoute:    {usual: "Eine andere Route verlangen ({route}) oder keine."},
-		reconcile.RemedyTransfer: {usual: "Wo es möglich ist, die Partner- oder Kanalübertragung nehmen (Umzüge: {n})."},
-		reconcile.RemedySeats:    {usual: "Nicht mehr Lizenzen kaufen, als zugewiesen sind (Umzüge: {n})."},
-		reconcile.RemedyLapse:    {usual: "Automatische Verlängerung ohne Kündigung ausschalten und im kostenlosen Kulanzzeitraum kaufen (Umzüge: {n})."},
+func germanRemedies() map[reconcile.RemedyCode]remedyPhrases {
+	return map[reconcile.RemedyCode]remedyPhrases{
+		reconcile.RemedyRoute: {usual: "Eine andere Route verlangen ({route}) oder die Route offenlassen."},
+		reconcile.RemedyTransfer: {
+			usual: "Wo es möglich ist, die Partner- oder Kanalübertragung nehmen ({n} Umzüge).",
+			one:   "Wo es möglich ist, die Partner- oder Kanalübertragung nehmen ({n} Umzug).",
+		},
+		reconcile.RemedySeats: {
+			usual: "Nicht mehr Lizenzen kaufen, als zugewiesen sind ({n} Umzüge).",
+			one:   "Nicht mehr Lizenzen kaufen, als zugewiesen sind ({n} Umzug).",
+		},
+		reconcile.RemedyLapse: {
+			usual: "Automatische Verlängerung ohne Kündigung ausschalten und im kostenlosen Kulanzzeitraum kaufen ({n} Umzüge).",
+			one:   "Automatische Verlängerung ohne Kündigung ausschalten und im kostenlosen Kulanzzeitraum kaufen ({n} Umzug).",
+		},
 		reconcile.RemedyFree: {
-			usual:   "Vorher andere Abonnements beenden (Anzahl: {n}).",
-			special: "Vorher Lizenzen zurückgeben (Anzahl: {n}).",
+			usual: "Bis dahin {n} andere Abonnements beenden.", one: "Bis dahin {n} anderes Abonnement beenden.",
+			seats: "Bis dahin {n} Lizenzen zurückgeben.", oneSeat: "Bis dahin {n} Lizenz zurückgeben.",
 		},
 	}
 }

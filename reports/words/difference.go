@@ -41,7 +41,7 @@ func (t *Table) differing(field, value string) string {
 	case "auto_renew", "running", "delegated_admin":
 		return text(t.flags, value)
 	case "due", "cancellable_until":
-		return spoken(value)
+		return t.spoken(value)
 	default:
 		return t.worded(field, value)
 	}

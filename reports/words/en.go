@@ -83,6 +83,8 @@ func english() *Table {
 		against:   englishAgainst(),
 		remedies:  englishRemedies(),
 		elsewhere: "{subscription} of tenant {tenant}",
+		named:     "{offer} ({subscription})",
+		noEnd:     "no end",
 		facts:     englishFacts(),
 		flags:     map[string]string{"yes": "yes", "no": "no"},
 	}
@@ -137,16 +139,16 @@ func englishAssumptions() map[reconcile.Assumption]string {
 
 func englishBases() map[reconcile.Basis]string {
 	return map[reconcile.Basis]string{
-		reconcile.BasisNextTerm:      "Next term: {seats} seats × {unit_price} {currency} × {periods} billing periods.",
-		reconcile.BasisNewTerm:       "New term: {seats} seats × {unit_price} {currency} × {periods} billing periods.",
+		reconcile.BasisNextTerm:      "Next term (seats × price × billing periods): {seats} × {unit_price} {currency} × {periods}.",
+		reconcile.BasisNewTerm:       "New term (seats × price × billing periods): {seats} × {unit_price} {currency} × {periods}.",
 		reconcile.BasisRemainingTerm: "Rest of the term: {days} of {term_days} days of {term_price} {currency}.",
-		reconcile.BasisYearlyValue:   "Value of a year: {seats} seats × {unit_price} {currency} × 12 ÷ {cycle_months} months.",
-		reconcile.BasisESTMonthly:    "One month in the extended term: {seats} seats × {unit_price} {currency} × {factor}.",
-		reconcile.BasisESTCurrent:    "One month in the extended term: {seats} seats × {unit_price} {currency} ÷ {cycle_months} months × {factor}.",
-		reconcile.BasisTrialMonth:    "First paid month: {seats} seats × {unit_price} {currency}.",
+		reconcile.BasisYearlyValue:   "Value of a year (seats × price × 12 ÷ months per billing period): {seats} × {unit_price} {currency} × 12 ÷ {cycle_months}.",
+		reconcile.BasisESTMonthly:    "One month in the extended term (seats × price × factor): {seats} × {unit_price} {currency} × {factor}.",
+		reconcile.BasisESTCurrent:    "One month in the extended term (seats × price ÷ months per billing period × factor): {seats} × {unit_price} {currency} ÷ {cycle_months} × {factor}.",
+		reconcile.BasisTrialMonth:    "First paid month (seats × price): {seats} × {unit_price} {currency}.",
 		reconcile.BasisUntilEnd:      "Until the end of the term: {days} of {term_days} days of {term_price} {currency}.",
 		reconcile.BasisOverlap:       "Paid twice: {days} of {term_days} days of {term_price} {currency}.",
-		reconcile.BasisDifference:    "Difference: {seats} seats × {unit_price} {currency} × {periods} billing periods.",
+		reconcile.BasisDifference:    "Difference (seats × price × billing periods): {seats} × {unit_price} {currency} × {periods}.",
 		reconcile.BasisUnused:        "Unused: {days} of {term_days} days of {term_price} {currency}.",
 	}
 }

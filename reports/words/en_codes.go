@@ -163,13 +163,13 @@ func englishLabels() Labels {
 		Silenced: "Silenced by other findings", Amount: "Amount", Currency: "Currency", Count: "Number",
 		SheetChanges: "Changes", SheetActions: "Actions", SheetMoney: "Money", SheetCredits: "Credits",
 		SheetPlan: "Plan", SheetRoutine: "Routine", SheetLegend: "Legend",
-		AllJobs: "all", Columns: "Column", DataAge: "Age of the data", DataAgeHours: "{from} to {to} hours",
+		AllJobs: "all", Columns: "Column", DataAge: "Age of the data", DataAgeHours: "{hours} h",
 		PerWeek: "Findings due per week", ExposureIn: "Exposure by code, in {currency}",
 		ByRun: "Counted by the run", InReport: "In this report", Difference: "Difference", ExposureOf: "Exposure in {currency}",
 		DueMoved: "The due moved from {before} to {now}.", FactsChanged: "The facts behind it changed, its due did not.",
 		NoChange: "Nothing has changed since the run before.", NoneOfJob: "No finding of this job.",
 		NoExposure: "No finding has an amount.", NoCredit: "There is no credit to ask for.",
-		NoTenant: "The run looked at no tenant.", WithoutAmounts: "without amounts",
+		NoTenant: "The run looked at no tenant.", WithoutAmounts: "without amounts", OldData: "from data that is old or incomplete",
 		MostUrgent: "Most urgent", DaysLeft: "in {days} days", DaysAgo: "{days} days ago", Today: "today",
 		Tomorrow: "tomorrow", Yesterday: "yesterday",
 
@@ -181,7 +181,7 @@ func englishLabels() Labels {
 
 		Trend: "Trend", TrendSays: "{runs} runs from {from} to {to}. Findings: {before} at first, {now} now.",
 		TrendShort: "There is no trend yet: it takes two runs over all tenants and jobs.",
-		TrendCut:   "A part of a report has no trend.", TrendWithout: "This run looked at a part only and is no point of the trend.",
+		TrendCut:   "Only a report that leaves nothing out shows the trend.", TrendWithout: "This run looked at a part only and is no point of the trend.",
 
 		NextSteps: "Next steps", StepsSoon: "Steps that are overdue or planned for the next {days} days",
 		NoStepsSoon: "No step is overdue or planned for the next {days} days.", NoSteps: "No move has a step left.",

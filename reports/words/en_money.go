@@ -110,6 +110,7 @@ func englishMoney() map[reconcile.Code]phrases {
 				message: "The column {column} of {tenant} holds {value}, which is not a known value (rows: {rows}).",
 				action:  "Correct the value in the data source, or check whether it is new.",
 			},
+			variants: map[string]sentences{"withheld": {message: "The column {column} of {tenant} holds a value that is not known (rows: {rows})."}},
 		},
 		"invalid-row": {
 			title: "Row makes no sense",

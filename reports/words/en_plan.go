@@ -88,7 +88,7 @@ func englishObstacles() map[reconcile.ObstacleCode]alternatives {
 			usual: "The move of {subscription} cannot take its route ({route}): {obstacle}.",
 		},
 		reconcile.ObstacleSourceUnknown: {
-			usual: "The move cannot be planned: no import has ever shown its source {subscription}.",
+			usual: "The move cannot be planned: its source {subscription} is not in the data, or not any more. Import it, or close the move (status done or dropped).",
 		},
 		reconcile.ObstacleSourceTwice: {
 			usual: "The move is not planned: another open move has the same source {subscription}.",
@@ -110,15 +110,24 @@ func englishAgainst() map[reconcile.Against]string {
 	}
 }
 
-func englishRemedies() map[reconcile.RemedyCode]alternatives {
-	return map[reconcile.RemedyCode]alternatives{
-		reconcile.RemedyRoute:    {usual: "Ask for another route ({route}), or for none."},
-		reconcile.RemedyTransfer: {usual: "Take the partner or channel transfer wherever it is possible (moves: {n})."},
-		reconcile.RemedySeats:    {usual: "Order no more seats than are assigned (moves: {n})."},
-		reconcile.RemedyLapse:    {usual: "Switch auto-renew off without a cancel, and order within the free grace (moves: {n})."},
+func englishRemedies() map[reconcile.RemedyCode]remedyPhrases {
+	return map[reconcile.RemedyCode]remedyPhrases{
+		reconcile.RemedyRoute: {usual: "Ask for another route ({route}), or leave the route open."},
+		reconcile.RemedyTransfer: {
+			usual: "Take the partner or channel transfer wherever it is possible ({n} moves).",
+			one:   "Take the partner or channel transfer wherever it is possible ({n} move).",
+		},
+		reconcile.RemedySeats: {
+			usual: "Order no more seats than are assigned ({n} moves).",
+			one:   "Order no more seats than are assigned ({n} move).",
+		},
+		reconcile.RemedyLapse: {
+			usual: "Switch auto-renew off without a cancel, and order within the free grace ({n} moves).",
+			one:   "Switch auto-renew off without a cancel, and order within the free grace ({n} move).",
+		},
 		reconcile.RemedyFree: {
-			usual:   "End other subscriptions before (number: {n}).",
-			special: "Give back seats before (number: {n}).",
+			usual: "End {n} other subscriptions by then.", one: "End {n} other subscription by then.",
+			seats: "Give back {n} seats by then.", oneSeat: "Give back {n} seat by then.",
 		},
 	}
 }

@@ -93,7 +93,12 @@ func (t *Table) worded(key, value string) string {
 	case "obstacle":
 		return text(t.against, reconcile.Against(value))
 	case "until", "commitment_end", "commitment_end_at":
-		return spoken(value)
+		return t.spoken(value)
+	case "E", "cover_by":
+		if day, err := reconcile.ParseDay(value); err == nil && day.NoEnd() {
+			return t.noEnd
+		}
+		return value
 	case "blocked":
 		return t.Title(reconcile.Code(value))
 	default:
@@ -168,12 +173,16 @@ func moment(due reconcile.Due) string {
 }
 
 // spoken writes an instant of the evidence as people read it.
-func spoken(value string) string {
-	t, err := time.Parse(time.RFC3339, value)
-	if err != nil {
+func (t *Table) spoken(value string) string {
+	at, err := time.Parse(time.RFC3339, value)
+	switch {
+	case err != nil:
 		return value
+	case reconcile.DayOf(at).NoEnd():
+		return t.noEnd
+	default:
+		return spokenTime(at)
 	}
-	return spokenTime(t)
 }
 
 func spokenTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

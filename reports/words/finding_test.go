@@ -74,6 +74,11 @@ func nameless(f *reconcile.Finding) *reconcile.Finding {
 	return f
 }
 
+func endless(f *reconcile.Finding) *reconcile.Finding {
+	f.LastDay, f.CoverBy = reconcile.NewDay(9999, time.December, 31), reconcile.NewDay(9999, time.December, 31)
+	return f
+}
+
 // TestSentences shows one sentence of each variant, and what somebody else than
 // us is asked for.
 func TestSentences(t *testing.T) {
@@ -131,6 +136,10 @@ func TestSentences(t *testing.T) {
 		{ended("azure-switch", "seller", "Northwind"), "", "another partner (Northwind)"},
 		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 2026-11-28 23:59:59 UTC"},
 		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "2026-11-27 00:00:00 UTC and soon"},
+		{ended("date-conflict", "commitment_end", "9999-12-31T23:59:59Z"), "", "no end"},
+		{endless(ended("double-billing", "target_start", "2026-11-20")), "", "no end"},
+		{ended("unknown-value", "column", "status", "value", "paused", "rows", "2"), "", "holds paused, which"},
+		{ended("unknown-value", "column", "currency", "rows", "2"), "withheld", "The column currency of Contoso holds a value that is not known (rows: 2)."},
 		{nameless(ended("transfer-expiring", "transfer", "t-1")), "", "Transfer request t-1 of tenant-1"},
 		{nameless(ended("suspended-billed")), "", "s-1 is suspended since –"},
 		{ended("made-up"), "", "made-up"},
@@ -159,7 +168,7 @@ func TestBasis(t *testing.T) {
 		t.Errorf("no amount has the basis %q", got)
 	}
 	e.Amount = reconcile.Amount{Minor: 120000, Currency: "EUR"}
-	if got, want := table(t, "en").Basis(e), "Next term: 25 seats × 4.00 EUR × – billing periods."; got != want {
+	if got, want := table(t, "en").Basis(e), "Next term (seats × price × billing periods): 25 × 4.00 EUR × –."; got != want {
 		t.Errorf("basis %q, want %q", got, want)
 	}
 }

@@ -60,7 +60,7 @@ type Labels struct {
 	AllJobs        string
 	Columns        string // the kind of a word in the legend
 	DataAge        string
-	DataAgeHours   string // {from}, {to}
+	DataAgeHours   string // {hours}: a number or two
 	PerWeek        string
 	ExposureIn     string // {currency}
 	ByRun          string
@@ -75,6 +75,7 @@ type Labels struct {
 	NoCredit       string
 	NoTenant       string
 	WithoutAmounts string
+	OldData        string // what a tenant that was not evaluated makes a line rest on
 
 	MostUrgent string
 	DaysLeft   string // {days}
@@ -104,7 +105,7 @@ type Labels struct {
 	Trend        string
 	TrendSays    string // {runs}, {from}, {to}, {before}, {now}
 	TrendShort   string // too few points
-	TrendCut     string // of a part of a report
+	TrendCut     string // of a report that leaves something out
 	TrendWithout string // the run is no point of it
 
 	// The plan.

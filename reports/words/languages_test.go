@@ -16,7 +16,7 @@ func sameAsEnglish(language string) []string {
 	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
 	if language == "de" {
 		same = append(same,
-			"columns/code", "columns/status", "columns/route", "Labels/SheetPlan", "Labels/Pair", "Labels/Then", "Labels/Status", "Labels/SheetRoutine",
+			"columns/code", "columns/status", "columns/route", "Labels/SheetPlan", "Labels/Pair", "Labels/Then", "named", "Labels/Status", "Labels/SheetRoutine",
 			"values/channel/open",
 		)
 	}

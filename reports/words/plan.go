@@ -14,11 +14,18 @@ type stepPhrases struct {
 	ask   string // the same where somebody else than us has to act
 }
 
-// alternatives are two wordings of the same; an empty special one means that it
+// alternatives are two wordings of an obstacle; an empty special one means that it
 // is the usual one.
 type alternatives struct {
 	usual   string
-	special string // of an obstacle: without a day; of a remedy: for seats
+	special string // without a day
+}
+
+// remedyPhrases are the wordings of a way out; an empty one means that it is the
+// usual one.
+type remedyPhrases struct {
+	usual, one     string // one: where the number is 1
+	seats, oneSeat string // out of an obstacle that counts seats
 }
 
 // Step names a kind of step in a few words.
@@ -76,8 +83,8 @@ func (t *Table) sourceOf(id, tenant, target string) string {
 // Route names the way of a move.
 func (t *Table) Route(r reconcile.Route) string { return text(t.routes, r) }
 
-// Obstacle says in one sentence what stands in the way of a plan: which limit on
-// which day, or why a move cannot be planned.
+// Obstacle says what stands in the way of a plan: which limit on which day, or why
+// a move cannot be planned.
 func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 	phrases := t.obstacles[o.Code]
 	sentence := cmp.Or(phrases.usual, string(o.Code))
@@ -95,16 +102,31 @@ func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 		case "excess":
 			return strconv.FormatInt(o.Excess, 10)
 		case "subject":
-			return o.Subject
+			return cmp.Or(OneLine(o.OfferName), o.Subject)
 		case "route":
 			return t.Route(reconcile.Route(o.Subject))
 		case "obstacle":
 			return text(t.against, o.Against)
 		case "subscription":
-			return t.sourceOf(o.SourceID, o.TenantID, o.TargetTenantID)
+			return t.blocked(o)
 		default:
 			return ""
 		}
+	})
+}
+
+// blocked names the source of a move that has an obstacle, with its offer where
+// that is known.
+func (t *Table) blocked(o *reconcile.Obstacle) string {
+	source, offer := t.sourceOf(o.SourceID, o.TenantID, o.TargetTenantID), OneLine(o.OfferName)
+	if source == "" || offer == "" {
+		return cmp.Or(source, offer)
+	}
+	return fill(t.named, func(key string) string {
+		if key == "offer" {
+			return offer
+		}
+		return source
 	})
 }
 
@@ -112,9 +134,12 @@ func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 // obstacle.
 func (t *Table) Remedy(r *reconcile.Remedy, o *reconcile.Obstacle) string {
 	phrases := t.remedies[r.Code]
-	sentence := cmp.Or(phrases.usual, string(r.Code))
-	if o.Code == reconcile.ObstacleSeatPool {
-		sentence = cmp.Or(phrases.special, sentence)
+	sentence, one := cmp.Or(phrases.usual, string(r.Code)), phrases.one
+	if o.Code == reconcile.ObstacleSeatPool && phrases.seats != "" {
+		sentence, one = phrases.seats, phrases.oneSeat
+	}
+	if r.N == 1 {
+		sentence = cmp.Or(one, sentence)
 	}
 	return fill(sentence, func(key string) string {
 		switch key {

@@ -86,7 +86,17 @@ func TestObstacle(t *testing.T) {
 		{limit, "From 2027-01-31 on the tenant would have 301 licence-based subscriptions, where 300 are allowed; on the worst day 2 too many."},
 		{undated, "With the orders that have no day the tenant would have 301 licence-based subscriptions, where 300 are allowed: 2 too many."},
 		{pool, "From 2027-01-31 on the tenant would have 301 seats of OFFER-1, where 300 are allowed; on the worst day 2 too many."},
+		{
+			named(reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, Subject: "OFFER-1", Count: 301, Limit: 300, Excess: 1}, "Business Basic"),
+			"With the orders that have no day the tenant would have 301 seats of Business Basic, where 300 are allowed: 1 too many.",
+		},
 		{route, "The move of s-1 of tenant tenant-2 cannot take its route (partner transfer): it moves to another tenant."},
+		{named(route, "Office 365 E3"), "The move of Office 365 E3 (s-1 of tenant tenant-2) cannot take its route (partner transfer): it moves to another tenant."},
+		{
+			reconcile.Obstacle{Code: reconcile.ObstacleSourceUnknown, SourceID: "s-1"},
+			"The move cannot be planned: its source s-1 is not in the data, or not any more. Import it, or close the move (status done or dropped).",
+		},
+		{named(reconcile.Obstacle{Code: reconcile.ObstacleSourceTwice}, "Office 365 E3"), "The move is not planned: another open move has the same source Office 365 E3."},
 		{odd, "The move of s-1 of tenant tenant-2 cannot take its route (by mail): there is no such route."},
 		{reconcile.Obstacle{Code: "made-up"}, "made-up"},
 	} {
@@ -96,6 +106,11 @@ func TestObstacle(t *testing.T) {
 	}
 }
 
+func named(o reconcile.Obstacle, offer string) reconcile.Obstacle {
+	o.OfferName = offer
+	return o
+}
+
 func TestRemedy(t *testing.T) {
 	subscriptions, seats := &reconcile.Obstacle{Code: reconcile.ObstacleTenantLimit}, &reconcile.Obstacle{Code: reconcile.ObstacleSeatPool}
 	for _, c := range []struct {
@@ -103,10 +118,14 @@ func TestRemedy(t *testing.T) {
 		obstacle *reconcile.Obstacle
 		want     string
 	}{
-		{reconcile.Remedy{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}, subscriptions, "Ask for another route (buy again), or for none."},
-		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 3}, subscriptions, "Take the partner or channel transfer wherever it is possible (moves: 3)."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, subscriptions, "End other subscriptions before (number: 2)."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, seats, "Give back seats before (number: 2)."},
+		{reconcile.Remedy{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}, subscriptions, "Ask for another route (buy again), or leave the route open."},
+		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 3}, subscriptions, "Take the partner or channel transfer wherever it is possible (3 moves)."},
+		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 1}, subscriptions, "Take the partner or channel transfer wherever it is possible (1 move)."},
+		{reconcile.Remedy{Code: reconcile.RemedySeats, N: 1}, seats, "Order no more seats than are assigned (1 move)."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, subscriptions, "End 2 other subscriptions by then."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, subscriptions, "End 1 other subscription by then."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, seats, "Give back 2 seats by then."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, seats, "Give back 1 seat by then."},
 		{reconcile.Remedy{Code: "made-up"}, seats, "made-up"},
 	} {
 		if got := table(t, "en").Remedy(&c.remedy, c.obstacle); got != c.want {

@@ -51,8 +51,10 @@ type Table struct {
 	routes    map[reconcile.Route]string
 	obstacles map[reconcile.ObstacleCode]alternatives
 	against   map[reconcile.Against]string // reasons against a route, about the subscription
-	remedies  map[reconcile.RemedyCode]alternatives
+	remedies  map[reconcile.RemedyCode]remedyPhrases
 	elsewhere string            // a source in another tenant than its replacement
+	named     string            // a source with the name of its offer
+	noEnd     string            // what stands for a day that never comes
 	facts     map[string]string // what a field or evidence of a finding is called within a line
 	flags     map[string]string // a fact that is a yes or a no
 

@@ -38,6 +38,7 @@ func conditions() []condition {
 		{"move-conflict", "target-twice", is("kind", "target-twice")},
 		{"move-conflict", "target-unknown", is("kind", "target-unknown")},
 		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
+		{"unknown-value", "withheld", is("value", "")},
 		{"invalid-row", "negative-seats", is("invalid", "negative-seats")},
 		{"invalid-row", "end-before-start", is("invalid", "end-before-start")},
 		{"invalid-row", "no-end-date", is("invalid", "no-end-date")},

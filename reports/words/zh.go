@@ -106,6 +106,8 @@ func chinese() *Table {
 		against:   chineseAgainst(),
 		remedies:  chineseRemedies(),
 		elsewhere: "租户 {tenant} 的 {subscription}",
+		named:     "{offer}（{subscription}）",
+		noEnd:     "无结束日期",
 		facts:     chineseFacts(),
 		flags:     map[string]string{"yes": "是", "no": "否"},
 	}

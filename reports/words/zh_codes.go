@@ -163,13 +163,13 @@ func chineseLabels() Labels {
 		Silenced: "被其他发现项取代", Amount: "金额", Currency: "货币", Count: "数量",
 		SheetChanges: "变化", SheetActions: "待办事项", SheetMoney: "金额", SheetCredits: "抵扣额度",
 		SheetPlan: "计划", SheetRoutine: "常规项", SheetLegend: "说明",
-		AllJobs: "全部", Columns: "列", DataAge: "数据时效", DataAgeHours: "{from} 至 {to} 小时",
+		AllJobs: "全部", Columns: "列", DataAge: "数据时效", DataAgeHours: "{hours} 小时",
 		PerWeek: "每周截止的发现项", ExposureIn: "按代码统计的涉及金额（{currency}）",
 		ByRun: "运行时的计数", InReport: "本报告中", Difference: "差异", ExposureOf: "涉及金额（{currency}）",
 		DueMoved: "截止日从 {before} 变为 {now}。", FactsChanged: "所依据的事实有变化，截止日未变。",
 		NoChange: "与上次运行相比没有变化。", NoneOfJob: "此检查类别没有发现项。",
 		NoExposure: "没有发现项涉及金额。", NoCredit: "没有可申请的抵扣额度。",
-		NoTenant: "此次运行未检查任何租户。", WithoutAmounts: "不含金额",
+		NoTenant: "此次运行未检查任何租户。", WithoutAmounts: "不含金额", OldData: "依据过旧或不完整的数据",
 		MostUrgent: "最紧急事项", DaysLeft: "还有 {days} 天", DaysAgo: "{days} 天前", Today: "今天",
 		Tomorrow: "明天", Yesterday: "昨天",
 
@@ -181,17 +181,17 @@ func chineseLabels() Labels {
 
 		Trend: "趋势", TrendSays: "从 {from} 到 {to} 共 {runs} 次运行。发现项：最初 {before} 项，现在 {now} 项。",
 		TrendShort: "尚无趋势：需要至少两次针对所有租户和检查类别的运行。",
-		TrendCut:   "部分报告不含趋势。", TrendWithout: "本次运行只检查了一部分，不计入趋势。",
+		TrendCut:   "报告节选及不含金额的报告均不显示趋势。", TrendWithout: "本次运行只检查了一部分，不计入趋势。",
 
 		NextSteps: "后续步骤", StepsSoon: "已逾期及未来 {days} 天内的步骤",
-		NoStepsSoon: "没有逾期的步骤，未来 {days} 天内也没有计划的步骤。", NoSteps: "没有迁移还有待完成的步骤。",
+		NoStepsSoon: "没有逾期的步骤，未来 {days} 天内也没有计划的步骤。", NoSteps: "所有迁移均无待完成的步骤。",
 		PlannedSteps: "计划步骤", Obstacles: "障碍", Obstacle: "障碍", StepsOverdue: "其中已逾期", WaysOut: "解决办法",
 		LastSafe: "最后安全日", PlanLeftOut: "此处显示 {shown} 项，共 {count} 项。xlsx、json 和 ndjson 格式包含完整计划。",
 
 		DueOf: "截止：{what}", Term: "期限", TermEnds: "期限结束", GoesOn: "自动延续", Grace: "宽限期", CoverBy: "衔接截止", Gap: "空档",
 		GapStarts: "空档开始", GapEnds: "空档结束", DataUntil: "数据保留至", TargetStarts: "替代订阅开始",
 		ExpectedEnd: "迁移预期的结束日", CancelBy: "可取消至", Margin: "至最后安全日",
-		StepBrings: "带来替代订阅的步骤", StepChecks: "验证替代订阅的步骤", StepEnds: "结束源订阅的步骤",
+		StepBrings: "建立替代订阅的步骤", StepChecks: "验证替代订阅的步骤", StepEnds: "结束源订阅的步骤",
 
 		CalendarName: "移交：截止日", EventSummary: "{count} 项截止：{tenant}（{worst}）", EventGone: "不再有截止事项：{tenant}",
 		EventMore: "……另有 {count} 项", DaysLeftOut: "已略去 {count} 个不太紧急的日子。",

@@ -110,6 +110,7 @@ func chineseMoney() map[reconcile.Code]phrases {
 				message: "{tenant} 的 {column} 列含有未知的值 {value}（行数：{rows}）。",
 				action:  "请在数据源中更正该值，或检查它是否为新值。",
 			},
+			variants: map[string]sentences{"withheld": {message: "{tenant} 的 {column} 列含有未知的值（行数：{rows}）。"}},
 		},
 		"invalid-row": {
 			title: "数据行自相矛盾",

@@ -85,10 +85,10 @@ func chineseObstacles() map[reconcile.ObstacleCode]alternatives {
 			special: "计入未定日期的购买后，租户将有 {count} 个 {subject} 许可证，上限为 {limit} 个：超出 {excess} 个。",
 		},
 		reconcile.ObstacleRoute: {
-			usual: "{subscription} 的迁移不能采用其途径（{route}）：{obstacle}。",
+			usual: "此迁移的源订阅为 {subscription}，不能采用指定的途径（{route}）：{obstacle}。",
 		},
 		reconcile.ObstacleSourceUnknown: {
-			usual: "无法计划此迁移：从未导入过源订阅 {subscription}。",
+			usual: "无法计划此迁移：数据中没有或已不再有源订阅 {subscription}。请导入该订阅，或结束此迁移（状态 done 或 dropped）。",
 		},
 		reconcile.ObstacleSourceTwice: {
 			usual: "未计划此迁移：另一个未完成的迁移使用同一个源 {subscription}。",
@@ -110,16 +110,18 @@ func chineseAgainst() map[reconcile.Against]string {
 	}
 }
 
-func chineseRemedies() map[reconcile.RemedyCode]alternatives {
-	return map[reconcile.RemedyCode]alternatives{
-		reconcile.RemedyRoute:    {usual: "请改用其他途径（{route}），或不指定途径。"},
-		reconcile.RemedyTransfer: {usual: "凡可行的迁移，请采用合作伙伴转移或渠道转移（迁移数：{n}）。"},
-		reconcile.RemedySeats:    {usual: "购买的许可证不要超过已分配的数量（迁移数：{n}）。"},
-		reconcile.RemedyLapse:    {usual: "请只关闭自动续订而不取消，并在免费宽限期内购买（迁移数：{n}）。"},
-		reconcile.RemedyFree: {
-			usual:   "请事先结束其他订阅（数量：{n}）。",
-			special: "请事先减少许可证（数量：{n}）。",
-		},
+// anyNumber words a way out in a language in which one and many are the same.
+func anyNumber(usual, seats string) remedyPhrases {
+	return remedyPhrases{usual: usual, one: usual, seats: seats, oneSeat: seats}
+}
+
+func chineseRemedies() map[reconcile.RemedyCode]remedyPhrases {
+	return map[reconcile.RemedyCode]remedyPhrases{
+		reconcile.RemedyRoute:    {usual: "请改用其他途径（{route}），或将途径留空。"},
+		reconcile.RemedyTransfer: anyNumber("凡可行的迁移，请采用合作伙伴转移或渠道转移（{n} 个迁移）。", ""),
+		reconcile.RemedySeats:    anyNumber("购买的许可证不要超过已分配的数量（{n} 个迁移）。", ""),
+		reconcile.RemedyLapse:    anyNumber("请只关闭自动续订而不取消，并在免费宽限期内购买（{n} 个迁移）。", ""),
+		reconcile.RemedyFree:     anyNumber("请在此之前结束 {n} 个其他订阅。", "请在此之前减少 {n} 个许可证。"),
 	}
 }
 

@@ -21,7 +21,7 @@ const (
 // and the rest of it as one JSON text with short names and without what is empty.
 type planItem struct {
 	kind       string
-	place      int // among the lines of its kind
+	place      int // among the lines of the plan
 	day        string
 	moveTenant string
 	owner      string
@@ -64,29 +64,26 @@ type remedyContent struct {
 
 // itemsOf gives the lines of a plan in their order.
 func itemsOf(p *reconcile.TenantPlan) ([]planItem, error) {
-	items := make([]planItem, 0, len(p.Obstacles)+len(p.Steps))
-	for i := range p.Obstacles {
-		o := &p.Obstacles[i]
-		text, err := json.Marshal(contentOfObstacle(o))
-		if err != nil {
-			return nil, fmt.Errorf("write obstacle %d of the plan of tenant %s: %w", i, p.TenantID, err)
+	lines := p.Lines()
+	items := make([]planItem, 0, len(lines))
+	for i := range lines {
+		line := &lines[i]
+		item := planItem{
+			kind: stepItem, place: i, day: line.Day().String(), moveTenant: line.MoveTenant(), owner: string(line.Owner()),
+			seller: line.SellerID(),
 		}
-		items = append(items, planItem{
-			// An obstacle is ours to remove, and found by a filter as such.
-			kind: obstacleItem, place: i, day: o.Day.String(), moveTenant: o.TenantID, owner: string(reconcile.OwnerUs),
-			seller: o.SellerID, content: string(text),
-		})
-	}
-	for i := range p.Steps {
-		s := &p.Steps[i]
-		text, err := json.Marshal(contentOfStep(s))
-		if err != nil {
-			return nil, fmt.Errorf("write step %d of the plan of tenant %s: %w", i, p.TenantID, err)
+		var content any
+		if line.Obstacle != nil {
+			item.kind, content = obstacleItem, contentOfObstacle(line.Obstacle)
+		} else {
+			content = contentOfStep(line.Step)
 		}
-		items = append(items, planItem{
-			kind: stepItem, place: i, day: s.Day.String(), moveTenant: s.TenantID, owner: string(s.Owner),
-			seller: s.SellerID, content: string(text),
-		})
+		text, err := json.Marshal(content)
+		if err != nil {
+			return nil, fmt.Errorf("write line %d of the plan of tenant %s: %w", i, p.TenantID, err)
+		}
+		item.content = string(text)
+		items = append(items, item)
 	}
 	return items, nil
 }

@@ -100,8 +100,8 @@ func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (beg
 }
 
 // Publish makes everything that a run has saved visible in one step, with the
-// state, the end, the summary and the trend of its record, and closes what the run has
-// replaced or resolved. Jobs, line and number stay those of Begin.
+// state, the end, the summary and the trend of its record, and closes what the run
+// has replaced or resolved. Jobs, line and number stay those of Begin.
 func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) error {
 	if !run.Published() {
 		return fmt.Errorf("publish run %d: its state is %s", run.Seq, run.State)

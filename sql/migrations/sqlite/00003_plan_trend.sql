@@ -20,7 +20,7 @@ create index plan_version_from on plan_version (from_run);
 
 create index plan_version_to on plan_version (line, to_run, tenant_id);
 
--- kind is obstacle or step, which is also their order; place counts within it.
+-- kind is obstacle or step, which is also their order; place counts the lines.
 -- move_tenant_id is the tenant in which the source of the move lives.
 create table plan_item (
     tenant_id      text   not null,

@@ -1,0 +1,55 @@
+package reports_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"handover/reconcile"
+	"handover/reports/reportstest"
+)
+
+// TestPlanIsDrawn checks where the marks of steps stand: in a lane of their own,
+// with the days to the last safe one behind an order.
+func TestPlanIsDrawn(t *testing.T) {
+	page := render(t, plannedRun(stepOf("a", "s-1", 0)), formatNamed(t, "html"))
+	drawing := withClass(tenantSection(t, page, "a"), "timeline")[0]
+	if got := attribute(drawing, "height"); got != "74" {
+		t.Errorf("the drawing is %s pixels high, want 74", got)
+	}
+	margin := withClass(drawing, "margin")
+	// The drawing is of 7 days before today and 67 after it.
+	if len(margin) != 1 || attribute(margin[0], "x") != "9.46%" || attribute(margin[0], "width") != "9.46%" {
+		t.Errorf("the margin is drawn as %v", margin)
+	}
+	if marks := elements(drawing, "use"); len(marks) != 1 || attribute(marks[0], "x") != "9.46%" || attribute(marks[0], "y") != "64" {
+		t.Errorf("the step is drawn as %v", marks)
+	}
+	undated := stepOf("a", "s-1", 0)
+	undated.Step.Day, undated.Step.LastSafe, undated.Step.Margin = 0, reconcile.Due{}, 0
+	section := tenantSection(t, render(t, plannedRun(undated), formatNamed(t, "html")), "a")
+	if drawn := withClass(section, "timeline"); len(drawn) != 0 {
+		t.Error("a move without a day is drawn")
+	}
+}
+
+// TestWorstDueIsOnTop checks that of two dues on one day the worse is drawn last,
+// and that what counts nothing has no colour.
+func TestWorstDueIsOnTop(t *testing.T) {
+	worst, mild := due("a", 22, "s-1"), due("a", 22, "s-1")
+	mild.Severity = reconcile.Low
+	listed := []reconcile.Reported{{Finding: worst}, {Finding: mild}}
+	page := render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}, formatNamed(t, "html"))
+	var drawn []string
+	for _, n := range elements(withClass(tenantSection(t, page, "a"), "timeline")[0], "use") {
+		drawn = append(drawn, attribute(n, "data-s"))
+	}
+	if want := []string{"low", "critical"}; !slices.Equal(drawn, want) {
+		t.Errorf("drawn are %q, want %q", drawn, want)
+	}
+	for _, row := range elements(sectionOf(t, page, "summary"), "tr") {
+		if urgency := attribute(row, "data-u"); urgency != "" && !strings.HasSuffix(text(row), "2") {
+			t.Errorf("%q looks like %s", text(row), urgency)
+		}
+	}
+}
