@@ -55,7 +55,7 @@ func (p *htmlPage) PlanCounts() []tallied {
 	}
 }
 
-// StepsSoon says which steps the page names at its top.
+// StepsSoon says which steps the page names.
 func (p *htmlPage) StepsSoon() string { return p.stepsWithin(htmlDays) }
 
 // NoStepsSoon says that there are none of them.
