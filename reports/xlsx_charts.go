@@ -13,7 +13,12 @@ import (
 type chartRows struct {
 	title        string
 	first, count int
+	largest      float64 // about, of their amounts
 }
+
+// headroom is how far an axis goes beyond the longest bar, whose number stands
+// behind it.
+const headroom = 1.15
 
 // shownBars is how many codes the chart of the exposure shows.
 const shownBars = 10
@@ -90,11 +95,13 @@ func (c *charts) dueChart(r *Report, tab string) *excelize.Chart {
 // exposureChart shows the largest exposures in one currency. Amounts in different
 // currencies must not stand on one axis.
 func (c *charts) exposureChart(tab string) *excelize.Chart {
+	end := c.exposure.largest * headroom
 	return &excelize.Chart{
 		Type:   excelize.Bar,
 		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.exposure.title}}},
 		Series: []excelize.ChartSeries{series(tab, right, sideValue, c.exposure.first+1, c.exposure.count)},
 		XAxis:  excelize.ChartAxis{ReverseOrder: true},
+		YAxis:  excelize.ChartAxis{Maximum: &end},
 	}
 }
 

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"maps"
+	"math"
 	"math/big"
 	"slices"
 
@@ -189,18 +190,26 @@ func (r *Report) putExposures(g *grid, at int) (chart chartRows, below int) {
 	for i, total := range totals {
 		title := words.Fill(r.words.Labels.ExposureIn, "currency", total.Currency)
 		var rows [][]workbook.Cell
-		for _, sum := range r.largest(total.Currency) {
+		sums := r.largest(total.Currency)
+		for _, sum := range sums {
 			rows = append(rows, []workbook.Cell{
 				workbook.Text(r.words.Title(sum.Code)), {}, {}, workbook.Text(string(sum.Code)).As(workbook.Muted), sumOf(&sum), workbook.Int(int64(sum.Findings)),
 			})
 		}
 		if i == 0 {
-			chart = chartRows{title: title, first: at + 1, count: min(len(rows), shownBars)}
+			chart = chartRows{title: title, first: at + 1, count: min(len(rows), shownBars), largest: about(&sums[0])}
 		}
 		heading := []workbook.Cell{workbook.Text(title), {}, {}, {}, workbook.Text(r.words.Labels.Amount), workbook.Text(r.words.Labels.Findings)}
 		at = g.table(at, right, heading, rows)
 	}
 	return chart, at
+}
+
+// about gives an amount as a chart draws it.
+func about(sum *reconcile.ExposureSum) float64 {
+	exponent, _ := reconcile.CurrencyExponent(sum.Currency)
+	minor, _ := new(big.Float).SetInt(sum.Minor).Float64()
+	return minor / math.Pow10(exponent)
 }
 
 // largest gives the exposures of each code in a currency, the largest first.
