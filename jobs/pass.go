@@ -60,7 +60,8 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 	}
 	result := rules.Evaluate(p.env, state.Tenant)
 	built := p.plan(&state.Tenant, result.Plan)
-	p.tally.AddPlan(&built)
+	p.tally.AddPlan(&built.Plan)
+	p.batch.Plans = append(p.batch.Plans, built)
 	p.follow(state.Tenant.Moves)
 	if p.request.PlanOnly {
 		p.tally.AddCoverage(&coverage)
@@ -88,13 +89,12 @@ func (p *pass) evaluate(state reconcile.TenantState) {
 // plan plans the open moves into a tenant. It does so from the facts as they are,
 // also where they are too old or incomplete for findings: a step that is due must
 // not drop out of sight.
-func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) reconcile.Plan {
+func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) reconcile.TenantPlan {
 	built := plan.Build(plan.Env{
 		AsOf: p.env.AsOf, Policy: p.env.Policy, Partner: p.env.Partner, MarginDays: p.margin,
 	}, input)
-	p.batch.Plans = append(p.batch.Plans, reconcile.TenantPlan{TenantID: t.ID, TenantName: t.Name, Plan: built})
 	p.lines += len(built.Steps) + len(built.Obstacles)
-	return built
+	return reconcile.TenantPlan{TenantID: t.ID, TenantName: t.Name, Plan: built}
 }
 
 // follow notes where open moves lead that leave the tenants asked for.
@@ -113,7 +113,9 @@ func (p *pass) follow(moves []reconcile.Move) {
 // begin in one that is asked for count.
 func (p *pass) planElsewhere(state reconcile.TenantState) {
 	result := rules.Evaluate(p.env, state.Tenant)
-	built := reconcile.TenantPlan{TenantID: state.Tenant.ID, Plan: p.plan(&state.Tenant, result.Plan)}
+	built := p.plan(&state.Tenant, result.Plan)
+	built.Elsewhere = true
+	p.batch.Plans = append(p.batch.Plans, built)
 	for _, line := range built.Lines() {
 		if slices.Contains(p.request.Tenants, line.MoveTenant()) {
 			p.tally.AddPlanned(&line)

@@ -14,6 +14,10 @@ type TenantPlan struct {
 	TenantID   string
 	TenantName string
 	Plan
+
+	// Elsewhere tells that the run was not asked for the tenant: only the moves
+	// into it that begin in a tenant which was asked for are of the run.
+	Elsewhere bool
 }
 
 // Planned is one line of the plan of a run: a step or an obstacle, of which just

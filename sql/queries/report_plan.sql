@@ -10,7 +10,11 @@ join plan_item as i on i.tenant_id = p.tenant_id and i.line = p.line and i.from_
 left join coverage as c on c.run = r.seq and c.tenant_id = i.tenant_id
 left join coverage as s on s.run = r.seq and s.tenant_id = i.move_tenant_id
 where r.seq = ?
-    and coalesce(c.tenant_id, s.tenant_id) is not null
+    and (
+        c.tenant_id is not null
+        or s.tenant_id is not null
+        and exists (select 1 from plan_elsewhere as e where e.run = r.seq and e.tenant_id = i.tenant_id)
+    )
     and (i.tenant_id between ? and ? or i.move_tenant_id between ? and ?)
     and (? = '' or i.owner = ?)
     and (? = '' or i.seller_id = ?)

@@ -106,6 +106,7 @@ func (s *Store) takeBack(ctx context.Context, t *tx, seq int64, state reconcile.
 	for _, step := range []step{
 		{s.sql.RunWipeVersions, []any{seq}},
 		{s.sql.RunWipePlans, []any{seq}},
+		{s.sql.RunWipeElsewhere, []any{seq}},
 		{s.sql.RunWipeResolutions, []any{seq}},
 		{s.sql.RunWipeCoverage, []any{seq}},
 		{s.sql.RunWipeFindings, []any{seq}},

@@ -19,6 +19,20 @@ type changedPlan struct {
 // tenants, each whole. An emptied plan is stored as one without items, so that
 // its publication closes the one before.
 func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error {
+	elsewhere := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 2)
+	for i := range plans {
+		if !plans[i].Elsewhere {
+			continue
+		}
+		err := elsewhere.add(ctx, w.seq, plans[i].TenantID)
+		if err != nil {
+			return err
+		}
+	}
+	err := elsewhere.flush(ctx)
+	if err != nil {
+		return err
+	}
 	changed, err := w.changedPlans(ctx, plans)
 	if err != nil {
 		return err

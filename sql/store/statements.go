@@ -46,6 +46,7 @@ type statements struct {
 	FindingAdd, VersionAdd, VersionFirstSeen         sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
 	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query
+	PlanElsewhereAdd, RunWipeElsewhere               sqlfiles.Query
 	DecisionLast, DecisionAdd                        sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query

@@ -129,12 +129,17 @@ func (m *machine) publish(t *rapid.T) {
 		}
 		m.learn(record, changes)
 	}
+	elsewhere := r.elsewhere()
+	m.must(m.the().Save(m.Context(), lease, record.Seq, elsewhere))
+	count(&record, &elsewhere)
+	planned = append(planned, elsewhere.Plans...)
 	m.bench.publish(lease, &record)
 	m.must(m.the().Release(m.Context(), lease))
 	slices.SortFunc(found, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	m.reports[record.Seq], m.resolved[record.Seq] = found, resolved
-	m.planned[record.Seq] = listed(planned, func(tenant string) bool { return !slices.Contains(r.skipped, tenant) })
+	lines := listed(planned, func(tenant string) bool { return !r.looks(tenant) || !slices.Contains(r.skipped, tenant) })
+	m.planned[record.Seq] = slices.DeleteFunc(lines, func(p reconcile.Planned) bool { return !r.looks(p.TenantID) && !r.looks(p.MoveTenant()) })
 	m.checkReport(t, record.Seq)
 }
 

@@ -45,6 +45,17 @@ func planLives() map[string]life {
 			{run: run{tenants: []string{"t2"}}, want: []string{"t2 evaluated"}},
 			{run: run{plans: plans(first)}, want: both("t1 order s1 2026-11-06", "t1 order s2")},
 		},
+		// s3 begins in t1: once it is gone from there, a run of t1 alone shows no more of
+		// it, though the plan of t2 still holds it.
+		"a run of some tenants follows their moves": {
+			{run: run{plans: plans(first, other)}, want: both("t1 order s1 2026-11-06", "t2 order s3 2026-11-06", "t1 order s2")},
+			{
+				run:  run{tenants: []string{"t1"}, plans: plans(first, other)},
+				want: []string{"t1 evaluated", "t1 order s1 2026-11-06", "t2 order s3 2026-11-06", "t1 order s2"},
+			},
+			{run: run{tenants: []string{"t1"}, plans: plans(later)}, want: []string{"t1 evaluated", "t1 order s1 2026-11-07", "t1 order s2"}},
+			{run: run{}, want: both()},
+		},
 		"the name is the one of the plan": {
 			{run: run{plans: plans(first)}, want: both("t1 order s1 2026-11-06", "t1 order s2")},
 			{run: run{plans: plans(renamed)}, want: both("t1 order s1 2026-11-06 of Zoë", "t1 order s2 of Zoë")},

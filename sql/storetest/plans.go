@@ -139,11 +139,14 @@ func testPlanRoundTrip(b *bench) {
 		// A run over some tenants holds the moves that begin or end in one of them.
 		cover := covered("t2", "t1", "T2")[:rapid.IntRange(1, 3).Draw(t, "covered")]
 		cover[0].Evaluated = rapid.Bool().Draw(t, "evaluated")
-		record := b.storeRun(reconcile.Batch{Coverage: cover, Plans: drawn})
-		want := listed(drawn, func(tenant string) bool { return tenant != "t2" || cover[0].Evaluated })
 		looked := func(tenant string) bool {
 			return slices.ContainsFunc(cover, func(c reconcile.Coverage) bool { return c.TenantID == tenant })
 		}
+		for i := range drawn {
+			drawn[i].Elsewhere = !looked(drawn[i].TenantID)
+		}
+		record := b.storeRun(reconcile.Batch{Coverage: cover, Plans: drawn})
+		want := listed(drawn, func(tenant string) bool { return tenant != "t2" || cover[0].Evaluated })
 		want = slices.DeleteFunc(want, func(p reconcile.Planned) bool { return !looked(p.TenantID) && !looked(p.MoveTenant()) })
 		if diff := gocmp.Diff(want, b.plan(record.Seq), exactly()); diff != "" {
 			t.Fatalf("plan (-want +got):\n%s", diff)

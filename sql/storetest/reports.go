@@ -261,7 +261,7 @@ func (b *bench) wipe() {
 	b.the()
 	var statement strings.Builder
 	for _, table := range []string{
-		"plan_item", "plan_version", "resolution", "decision", "finding_version", "finding", "coverage", "run_job", "run", "lease", "move", "transfer",
+		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage", "run_job", "run", "lease", "move", "transfer",
 		"subscription_fact", "tenant_source", "tenant_fact", "tenant", "offer", "import",
 	} {
 		statement.WriteString("delete from " + table + ";")

@@ -76,7 +76,8 @@ func count(record *reconcile.Run, batch *reconcile.Batch) {
 	}
 	for i := range batch.Plans {
 		for _, line := range batch.Plans[i].Lines() {
-			if looked[line.TenantID] || looked[line.MoveTenant()] {
+			asked := looked[line.MoveTenant()] || slices.Contains(record.Tenants, line.MoveTenant())
+			if looked[line.TenantID] || batch.Plans[i].Elsewhere && asked {
 				tally.AddPlanned(&line)
 			}
 		}
@@ -137,7 +138,26 @@ func (b *bench) batches(r run, record reconcile.Run) []reconcile.Batch {
 		batch, _ := r.batch(state, record)
 		list = append(list, batch)
 	}
-	return list
+	return append(list, r.elsewhere())
+}
+
+// looks tells whether a run is asked for a tenant.
+func (r *run) looks(tenant string) bool {
+	return r.tenants == nil || slices.Contains(r.tenants, tenant)
+}
+
+// elsewhere plans the tenants that a run was not asked for and that moves of those
+// lead into.
+func (r *run) elsewhere() reconcile.Batch {
+	var batch reconcile.Batch
+	for _, p := range r.plans {
+		leads := slices.ContainsFunc(p.Lines(), func(line reconcile.Planned) bool { return slices.Contains(r.tenants, line.MoveTenant()) })
+		if leads && !slices.Contains(r.tenants, p.TenantID) {
+			p.Elsewhere = true
+			batch.Plans = append(batch.Plans, p)
+		}
+	}
+	return batch
 }
 
 func (b *bench) scanOf(ids []string) []reconcile.TenantState {

@@ -36,3 +36,11 @@ create table plan_item (
     primary key (tenant_id, line, from_run, kind, place),
     foreign key (tenant_id, line, from_run) references plan_version on delete cascade
 ) without rowid;
+
+-- The tenants that a run has planned for the sake of moves from tenants that it was
+-- asked for, without looking at them otherwise.
+create table plan_elsewhere (
+    run       bigint not null references run,
+    tenant_id text   not null,
+    primary key (run, tenant_id)
+) without rowid;

@@ -1,0 +1,2 @@
+insert into plan_elsewhere (run, tenant_id)
+values (rows)

@@ -1,0 +1,1 @@
+delete from plan_elsewhere where run = ?
