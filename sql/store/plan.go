@@ -19,17 +19,7 @@ type changedPlan struct {
 // tenants, each whole. An emptied plan is stored as one without items, so that
 // its publication closes the one before.
 func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error {
-	elsewhere := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 2)
-	for i := range plans {
-		if !plans[i].Elsewhere {
-			continue
-		}
-		err := elsewhere.add(ctx, w.seq, plans[i].TenantID)
-		if err != nil {
-			return err
-		}
-	}
-	err := elsewhere.flush(ctx)
+	err := w.elsewhere(ctx, plans)
 	if err != nil {
 		return err
 	}
@@ -57,6 +47,22 @@ func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error 
 			if err != nil {
 				return err
 			}
+		}
+	}
+	return rows.flush(ctx)
+}
+
+// elsewhere notes which of the plans were made for the sake of moves from other
+// tenants, also where they have not changed.
+func (w *writer) elsewhere(ctx context.Context, plans []reconcile.TenantPlan) error {
+	rows := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 2)
+	for i := range plans {
+		if !plans[i].Elsewhere {
+			continue
+		}
+		err := rows.add(ctx, w.seq, plans[i].TenantID)
+		if err != nil {
+			return err
 		}
 	}
 	return rows.flush(ctx)
