@@ -159,11 +159,6 @@ const (
 	ObstacleSourceTwice   ObstacleCode = "source-twice"      // another move of the same source counts
 )
 
-// ObstacleCodes gives the codes of all obstacles.
-func ObstacleCodes() []ObstacleCode {
-	return []ObstacleCode{ObstacleTenantLimit, ObstacleSeatPool, ObstacleRoute, ObstacleSourceUnknown, ObstacleSourceTwice}
-}
-
 // Obstacle is something that makes a plan impossible as it is asked for: a limit
 // that is passed however late the orders are placed, or a move that cannot be
 // planned and therefore has no steps.
@@ -206,14 +201,6 @@ const (
 	AgainstUnknownRoute Against = "unknown-route" // no route of this name
 )
 
-// AllAgainst gives every reason that can stand against a route.
-func AllAgainst() []Against {
-	return []Against{
-		AgainstChannel, AgainstOtherTenant, AgainstOurs, AgainstOtherRequest, AgainstKind, AgainstWindow, AgainstUnknownRoute,
-		Against(Usage), Against(Software), Against(Legacy), Against(Suspended), Against(Expired), Against(Disabled), Against(Deleted),
-	}
-}
-
 // RemedyCode says in a code what would make a plan possible.
 type RemedyCode string
 
@@ -232,11 +219,6 @@ const (
 	// RemedyFree: end other subscriptions, or give back seats, before the day.
 	RemedyFree RemedyCode = "free"
 )
-
-// RemedyCodes gives the codes of all remedies, the mildest first.
-func RemedyCodes() []RemedyCode {
-	return []RemedyCode{RemedyRoute, RemedyTransfer, RemedySeats, RemedyLapse, RemedyFree}
-}
 
 // Remedy is one way out of an obstacle.
 type Remedy struct {

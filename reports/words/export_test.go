@@ -8,11 +8,26 @@ import (
 	"handover/reconcile"
 )
 
-// Fill and Placeholders are the template mechanism.
-var (
-	FillTemplate = fill
-	Placeholders = placeholders
-)
+// FillTemplate is the template mechanism.
+var FillTemplate = fill
+
+// Placeholders gives the keys of a template in their order.
+func Placeholders(template string) []string {
+	var keys []string
+	fill(template, func(key string) string {
+		keys = append(keys, key)
+		return ""
+	})
+	return keys
+}
+
+// Fields gives the placeholders that every finding can fill, beside its own
+// evidence.
+func Fields() []string {
+	return []string{
+		"offer", "subscription", "tenant", "subject", "quantity", "owner", "E", "outcome", "cover_by", "due", "due_day",
+	}
+}
 
 // VariantOf gives the variant in which a finding is worded.
 func (t *Table) VariantOf(f *reconcile.Finding) string { return t.variantOf(f) }

@@ -106,14 +106,6 @@ func (t *Table) worded(key, value string) string {
 	}
 }
 
-// Fields gives the placeholders that every finding can fill, beside its own
-// evidence.
-func Fields() []string {
-	return []string{
-		"offer", "subscription", "tenant", "subject", "quantity", "owner", "E", "outcome", "cover_by", "due", "due_day",
-	}
-}
-
 // field gives one of a finding's evidence or a standard field; what the finding
 // does not say is empty.
 func field(f *reconcile.Finding, key string) string {

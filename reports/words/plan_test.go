@@ -165,6 +165,7 @@ func TestDifference(t *testing.T) {
 // TestPlanIsWorded checks in every language that each value that a plan can hold
 // is told in words with nothing left to fill in.
 func TestPlanIsWorded(t *testing.T) {
+	domain := constants(t, "../../reconcile")
 	day := reconcile.NewDay(2026, time.November, 27)
 	for _, language := range words.Languages() {
 		table := table(t, language)
@@ -181,13 +182,14 @@ func TestPlanIsWorded(t *testing.T) {
 			said(string(kind), table.Step(kind))
 			said("step/"+string(kind), table.Meaning("step", string(kind)))
 		}
-		for _, code := range reconcile.ObstacleCodes() {
-			o := &reconcile.Obstacle{Code: code, SourceID: "s-1", Subject: "rebuy", Day: day, Count: 3, Limit: 1, Excess: 2}
-			for _, o.Against = range reconcile.AllAgainst() {
-				said(string(code), table.Obstacle(o))
+		for _, code := range domain["ObstacleCode"] {
+			o := &reconcile.Obstacle{Code: reconcile.ObstacleCode(code), SourceID: "s-1", Subject: "rebuy", Day: day, Count: 3, Limit: 1, Excess: 2}
+			for _, against := range everyAgainst(t) {
+				o.Against = reconcile.Against(against)
+				said(code, table.Obstacle(o))
 			}
-			for _, remedy := range reconcile.RemedyCodes() {
-				said(string(remedy), table.Remedy(&reconcile.Remedy{Code: remedy, Route: reconcile.RouteRebuy, N: 2}, o))
+			for _, remedy := range domain["RemedyCode"] {
+				said(remedy, table.Remedy(&reconcile.Remedy{Code: reconcile.RemedyCode(remedy), Route: reconcile.RouteRebuy, N: 2}, o))
 			}
 		}
 	}

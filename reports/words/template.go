@@ -26,16 +26,6 @@ func fill(template string, value func(key string) string) string {
 	}
 }
 
-// placeholders gives the keys of a template in their order.
-func placeholders(template string) []string {
-	var keys []string
-	fill(template, func(key string) string {
-		keys = append(keys, key)
-		return ""
-	})
-	return keys
-}
-
 // OneLine makes a text of foreign origin fit into a line: control characters,
 // line breaks and marks that turn the direction of writing become blanks, and
 // blanks at both ends go.

@@ -130,9 +130,9 @@ func TestEveryConstant(t *testing.T) {
 		{"answers", answers["Why"]},
 		{"steps", texts(reconcile.StepKinds())},
 		{"routes", domain["Route"]},
-		{"obstacles", texts(reconcile.ObstacleCodes())},
-		{"against", texts(reconcile.AllAgainst())},
-		{"remedies", texts(reconcile.RemedyCodes())},
+		{"obstacles", domain["ObstacleCode"]},
+		{"against", everyAgainst(t)},
+		{"remedies", domain["RemedyCode"]},
 		{"facts", slices.Compact(slices.Sorted(slices.Values(append(factsOfRules(t),
 			"severity", "owner", "due", "outcome", "assumptions"))))},
 	} {
@@ -171,6 +171,15 @@ func constants(t *testing.T, folder string) map[string][]string {
 		})
 	}
 	return found
+}
+
+// everyAgainst gives every reason that can stand against a route: those of its own,
+// and the codes of a source's product type, platform or state.
+func everyAgainst(t *testing.T) []string {
+	t.Helper()
+	return append(constants(t, "../../reconcile")["Against"],
+		string(reconcile.Usage), string(reconcile.Software), string(reconcile.Legacy), string(reconcile.Suspended),
+		string(reconcile.Expired), string(reconcile.Disabled), string(reconcile.Deleted))
 }
 
 func parse(t *testing.T, folder string) []*ast.File {

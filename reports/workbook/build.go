@@ -130,7 +130,7 @@ func (bl *builder) columns(t tab, s Sheet) error {
 func (c Column) width(filter bool) float64 {
 	width := c.Width
 	if width == 0 {
-		width = [...]float64{KindText: 24, KindInteger: 10, KindNumber: 14, KindMoney: 18, KindDay: 12, KindInstant: 20}[c.Kind]
+		width = [...]float64{KindText: 24, KindInteger: 10, KindMoney: 18, KindDay: 12, KindInstant: 20}[c.Kind]
 	}
 	longest := 0.0
 	for word := range strings.FieldsSeq(c.Title) {

@@ -20,7 +20,6 @@ const (
 	cellEmpty cellKind = iota
 	cellText
 	cellInteger
-	cellNumber
 	cellMinor
 	cellAmount
 	cellDay
@@ -40,10 +39,6 @@ func Text(s string) Cell {
 
 // Int returns a cell that holds n as a number.
 func Int(n int64) Cell { return Cell{kind: cellInteger, number: n} }
-
-// Number returns a cell that holds a decimal number, written with exactly the
-// digits given, such as "-1234.50". Anything else stays a text.
-func Number(decimal string) Cell { return Cell{kind: cellNumber, text: decimal} }
 
 // Money returns a cell that holds an amount in minor units of a currency of the
 // book: Money(123456, "EUR") is shown as 1,234.56 EUR.

@@ -20,7 +20,6 @@ const (
 	formatRight   // a header above numbers
 	formatAtRight // a heading above numbers
 	formatInteger
-	formatNumber
 	formatDay
 	formatInstant
 	formatMoney
@@ -91,7 +90,7 @@ func (s styles) id(f format, l Look, ruled bool) int {
 
 // plainFormats returns the formats before formatMoney, in their order.
 func plainFormats() []excelize.Style {
-	integer, number, day, instant := "#,##0"+gap, "General"+gap, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+	integer, day, instant := "#,##0"+gap, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 	top := &excelize.Alignment{Vertical: "top"}
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	wrapped := &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}
@@ -106,7 +105,6 @@ func plainFormats() []excelize.Style {
 		formatRight:          {Alignment: right},
 		formatAtRight:        {Alignment: atRight},
 		formatInteger:        {Alignment: top, CustomNumFmt: &integer},
-		formatNumber:         {Alignment: top, CustomNumFmt: &number},
 		formatDay:            {Alignment: left, CustomNumFmt: &day},
 		formatInstant:        {Alignment: left, CustomNumFmt: &instant},
 	}

@@ -69,10 +69,6 @@ func (s styles) settle(c Cell) (Cell, error) {
 		if tooLong(c.number) {
 			return c.asText(strconv.FormatInt(c.number, 10)), nil
 		}
-	case cellNumber:
-		if !isDecimal(c.text) {
-			return c.asText(c.text), nil
-		}
 	case cellMinor, cellAmount:
 		return s.settleMoney(c)
 	case cellDay:
@@ -117,8 +113,6 @@ func (s styles) format(c Cell, column Column) format {
 	switch c.kind {
 	case cellInteger:
 		return formatInteger
-	case cellNumber:
-		return formatNumber
 	case cellDay:
 		return formatDay
 	case cellInstant:
@@ -148,7 +142,7 @@ func (s styles) format(c Cell, column Column) format {
 // headerFormat puts a header on the side where the values of its column stand.
 func headerFormat(k Kind) format {
 	switch k {
-	case KindInteger, KindNumber, KindMoney:
+	case KindInteger, KindMoney:
 		return formatRight
 	case KindText, KindDay, KindInstant:
 	}
@@ -167,7 +161,7 @@ func (s styles) appendNumber(buf []byte, c Cell) []byte {
 	case cellInstant:
 		// The fraction of a day is the one value that decimals cannot hold exactly.
 		return strconv.AppendFloat(buf, float64(c.number)/secondsPerDay+epochSerial, 'f', -1, 64)
-	case cellEmpty, cellText, cellNumber, cellAmount:
+	case cellEmpty, cellText, cellAmount:
 	}
 	return append(buf, c.text...)
 }

@@ -81,7 +81,6 @@ type Kind uint8
 const (
 	KindText Kind = iota
 	KindInteger
-	KindNumber
 	KindMoney
 	KindDay
 	KindInstant
