@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -22,6 +21,8 @@ type pass struct {
 	tally   *reconcile.Tally
 	batch   reconcile.Batch
 	lines   int // of the plans in the batch
+
+	asked map[string]bool // the tenants asked for; none are all
 
 	// elsewhere holds the tenants that are not asked for but that moves of those
 	// lead into: the steps of a move stand in the plan of where it leads.
@@ -99,25 +100,26 @@ func (p *pass) plan(t *reconcile.Tenant, input reconcile.PlanTenant) reconcile.T
 
 // follow notes where open moves lead that leave the tenants asked for.
 func (p *pass) follow(moves []reconcile.Move) {
-	if len(p.request.Tenants) == 0 {
+	if len(p.asked) == 0 {
 		return
 	}
 	for i := range moves {
-		if to := moves[i].Destination(); moves[i].IsOpen() && !slices.Contains(p.request.Tenants, to) {
+		if to := moves[i].Destination(); moves[i].IsOpen() && !p.asked[to] {
 			p.elsewhere[to] = true
 		}
 	}
 }
 
-// planElsewhere plans the moves into a tenant that is not asked for. Those that
-// begin in one that is asked for count.
+// planElsewhere plans the moves into a tenant that is not asked for. What concerns
+// those that begin in one that is asked for counts.
 func (p *pass) planElsewhere(state reconcile.TenantState) {
 	result := rules.Evaluate(p.env, state.Tenant)
 	built := p.plan(&state.Tenant, result.Plan)
-	built.Elsewhere = true
+	coverage := reconcile.CoverageOf(&state, p.run.StartedAt, p.maxAge)
+	built.Elsewhere, built.Evaluated = true, coverage.Evaluated
 	p.batch.Plans = append(p.batch.Plans, built)
 	for _, line := range built.Lines() {
-		if slices.Contains(p.request.Tenants, line.MoveTenant()) {
+		if line.Passes(reconcile.Filter{Tenants: p.request.Tenants}) {
 			p.tally.AddPlanned(&line)
 		}
 	}

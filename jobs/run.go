@@ -34,7 +34,7 @@ type Request struct {
 	Reason   string
 	Backfill bool
 	DryRun   bool
-	PlanOnly bool // leaves the findings out; with DryRun only
+	PlanOnly bool // leaves the findings out; of a dry run only
 }
 
 // Engine runs reconciliations.
@@ -53,6 +53,9 @@ type Engine struct {
 // ledger. It gives the published run; on an error nothing of the run can be
 // seen, and a run that was interrupted is marked as such.
 func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, request Request) (reconcile.Run, error) {
+	if request.PlanOnly && !request.DryRun {
+		return reconcile.Run{}, errors.New("a run without findings must be a dry run")
+	}
 	total, err := snapshot.CountTenants(ctx, request.Tenants)
 	if err != nil {
 		return reconcile.Run{}, err
@@ -65,8 +68,8 @@ func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, 
 		return reconcile.Run{}, err
 	}
 	log := e.Log.With().Int64("run", run.Seq).Logger()
-	if request.PlanOnly {
-		log = log.Level(max(log.GetLevel(), zerolog.WarnLevel)) // nobody asked for a run
+	if request.PlanOnly && log.GetLevel() == zerolog.InfoLevel {
+		log = log.Level(zerolog.WarnLevel) // nobody asked to be told of a run
 	}
 	log.Info().Time("as_of", run.AsOf).Int("tenants", total).Msg("run started")
 	if err := e.scan(ctx, snapshot, ledger, request, &run, total); err != nil {
@@ -110,7 +113,11 @@ func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, req
 	env := rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog}
 	p := pass{
 		env: env, margin: e.Margin, run: run, maxAge: e.MaxAge, request: request,
-		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf), elsewhere: map[string]bool{},
+		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf),
+		asked: map[string]bool{}, elsewhere: map[string]bool{},
+	}
+	for _, id := range request.Tenants {
+		p.asked[id] = true
 	}
 	done := 0
 	err = p.walk(ctx, snapshot, ledger, request.Tenants, func(state reconcile.TenantState) {

@@ -1,6 +1,9 @@
 package reconcile
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Plan is the dated way of the open moves into one tenant, and what stands in
 // it. A move that has nothing left to do has no step.
@@ -15,9 +18,11 @@ type TenantPlan struct {
 	TenantName string
 	Plan
 
-	// Elsewhere tells that the run was not asked for the tenant: only the moves
-	// into it that begin in a tenant which was asked for are of the run.
+	// Elsewhere tells that the run was not asked for the tenant: only those lines
+	// are of the run that pass for the tenants it was asked for. Evaluated tells of
+	// such a tenant whether its facts were fresh and whole.
 	Elsewhere bool
+	Evaluated bool
 }
 
 // Planned is one line of the plan of a run: a step or an obstacle, of which just
@@ -26,10 +31,17 @@ type TenantPlan struct {
 type Planned struct {
 	TenantID   string // the tenant that the move leads into
 	TenantName string
-	Evaluated  bool // whether the facts of both tenants, as far as the run looked at them, were fresh and whole
 	Step       *PlanStep
 	Obstacle   *Obstacle
+
+	// Whether the facts of the tenants in which the move begins and ends were fresh
+	// and whole, as far as the run has looked at them.
+	SourceEvaluated bool
+	TargetEvaluated bool
 }
+
+// Evaluated tells whether the facts at both ends of the move were fresh and whole.
+func (p *Planned) Evaluated() bool { return p.SourceEvaluated && p.TargetEvaluated }
 
 // MoveTenant gives the tenant in which the move begins; of a limit, the one it
 // holds in.
@@ -65,11 +77,18 @@ func (p *Planned) Day() Day {
 }
 
 // Passes tells whether a filter leaves the line: by tenant a move that begins or
-// ends there. Job and code concern findings only.
+// ends there, and a limit that such a move runs into. Job and code concern findings
+// only.
 func (p *Planned) Passes(filter Filter) bool {
-	return (filter.PassesTenant(p.TenantID) || filter.PassesTenant(p.MoveTenant())) &&
+	return (filter.PassesTenant(p.TenantID) || filter.PassesTenant(p.MoveTenant()) || p.limits(filter)) &&
 		(filter.Owner == "" || p.Owner() == filter.Owner) &&
 		(filter.Seller == "" || p.SellerID() == filter.Seller)
+}
+
+// limits tells whether the line is a limit that a move from a tenant of the filter
+// runs into.
+func (p *Planned) limits(filter Filter) bool {
+	return p.Obstacle != nil && slices.ContainsFunc(p.Obstacle.Movers, filter.PassesTenant)
 }
 
 // Lines gives the lines of the plan of one tenant.
@@ -168,9 +187,10 @@ type Obstacle struct {
 	SourceID       string // of a move
 	SellerID       string // who sold the source, where that is known
 	TargetTenantID string
-	Subject        string  // seat-pool: the offer in upper case; route-unavailable: the route
-	OfferName      string  // of the seat pool, or of the source; empty where it is not known
-	Against        Against // route-unavailable
+	Subject        string   // seat-pool: the offer in upper case; route-unavailable: the route
+	OfferName      string   // of the seat pool, or of the source; empty where it is not known
+	Movers         []string // of a limit: the tenants whose moves need room, in order
+	Against        Against  // route-unavailable
 
 	// Day is the first day on which the limit is passed; unknown where only
 	// orders without a day pass it. Count is what counts on it, Limit what may.

@@ -9,9 +9,9 @@ import (
 	"handover/reconcile"
 )
 
-// part is what a cut leaves of a report: what may be in it, and what has to be taken out of
-// what is. Somebody else than us may read it, so that it tells nothing of other
-// tenants, of who ran the program and why, nor, without money, of any amount.
+// part is what a cut leaves of a report: what may be in it, and what has to be taken
+// out of what is. Somebody else than us may read it, so that it tells nothing of
+// other tenants, of who ran the program and why, nor, without money, of any amount.
 type part struct {
 	filter  reconcile.Filter
 	noMoney bool
@@ -78,6 +78,9 @@ func (p *part) redact(f *reconcile.Finding) {
 		return
 	}
 	f.Exposure = reconcile.Exposure{}
+	if slices.ContainsFunc(f.Assumptions, aboutMoney) {
+		f.Assumptions = slices.DeleteFunc(slices.Clone(f.Assumptions), aboutMoney)
+	}
 	if aboutCurrency(f) {
 		f.Subject = currencyColumn
 	}
@@ -98,7 +101,7 @@ func (p *part) tellsOthers(e reconcile.Evidence) bool {
 // evaluated. The step and the obstacle are copied first: they are the source's own.
 func (p *part) redactPlanned(line *reconcile.Planned) {
 	if p.leavesOut(line.TenantID) {
-		line.TenantID, line.TenantName, line.Evaluated = "", "", false
+		line.TenantID, line.TenantName, line.TargetEvaluated = "", "", true
 	}
 	if line.Step != nil && p.leavesOut(line.Step.TargetTenantID) {
 		s := *line.Step
@@ -124,6 +127,9 @@ const currencyColumn = "currency"
 func aboutCurrency(f *reconcile.Finding) bool {
 	return f.Code == "unknown-value" && strings.HasPrefix(f.Subject, currencyColumn+"=")
 }
+
+// aboutMoney tells whether an assumption is about an amount.
+func aboutMoney(a reconcile.Assumption) bool { return a == reconcile.PriceEstimated }
 
 // tellsMoney tells whether evidence holds an amount, a price or a currency.
 func tellsMoney(f *reconcile.Finding, e reconcile.Evidence) bool {

@@ -87,11 +87,11 @@ func sharedPlan() []reconcile.Planned {
 		if from == reportstest.Contoso {
 			s.SellerID = "eeeeeeee-0000-4000-8000-000000000005"
 		}
-		return reconcile.Planned{TenantID: to, TenantName: names[to], Evaluated: true, Step: &s}
+		return reconcile.Planned{TenantID: to, TenantName: names[to], SourceEvaluated: true, TargetEvaluated: true, Step: &s}
 	}
 	stands := func(from, source, to string) reconcile.Planned {
 		o := reconcile.Obstacle{Code: reconcile.ObstacleSourceTwice, TenantID: from, SourceID: source, TargetTenantID: to}
-		return reconcile.Planned{TenantID: to, TenantName: names[to], Evaluated: true, Obstacle: &o}
+		return reconcile.Planned{TenantID: to, TenantName: names[to], SourceEvaluated: true, TargetEvaluated: true, Obstacle: &o}
 	}
 	return []reconcile.Planned{
 		stands(reportstest.Contoso, "con-3", reportstest.Fabrikam), stands(reportstest.Fabrikam, "fab-4", reportstest.Contoso),
@@ -207,7 +207,7 @@ func TestTargetInTheCutStays(t *testing.T) {
 func TestMovesAcrossTheCut(t *testing.T) {
 	s := scenario{source: shared(), options: reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}}}
 	own := map[string]any{"tenant_id": reportstest.Fabrikam, "target_tenant_id": reportstest.Fabrikam, "tenant_name": "Fabrikam", "status": "evaluated"}
-	outOf := map[string]any{"tenant_id": reportstest.Fabrikam, "target_tenant_id": nil, "tenant_name": nil, "status": nil}
+	outOf := map[string]any{"tenant_id": reportstest.Fabrikam, "target_tenant_id": nil, "tenant_name": nil, "status": "evaluated"}
 	want := []map[string]any{
 		with(with(outOf, "type", "obstacle"), "subscription_id", "fab-4"),
 		with(with(outOf, "type", "step"), "subscription_id", "fab-5"),

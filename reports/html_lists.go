@@ -2,7 +2,6 @@ package reports
 
 import (
 	"iter"
-	"slices"
 	"strconv"
 
 	"handover/reconcile"
@@ -78,7 +77,7 @@ func (a htmlAction) Basis() string { return a.report.words.Basis(a.Finding.Expos
 // Assumptions explains what the finding rests on.
 func (a htmlAction) Assumptions() []string {
 	var list []string
-	for _, assumption := range a.report.told(a.Finding.Assumptions) {
+	for _, assumption := range a.Finding.Assumptions {
 		list = append(list, a.report.words.Assumption(assumption))
 	}
 	return list
@@ -86,16 +85,6 @@ func (a htmlAction) Assumptions() []string {
 
 // ActionsLeftOut says how many findings the table shows, where it is not all.
 func (p *htmlPage) ActionsLeftOut() string { return p.leftOut(len(p.shown), p.summary.Findings) }
-
-// told gives the assumptions that the report tells in words: without money none
-// about an amount.
-func (r *Report) told(assumptions []reconcile.Assumption) []reconcile.Assumption {
-	if !r.part.noMoney {
-		return assumptions
-	}
-	aboutMoney := func(a reconcile.Assumption) bool { return a == reconcile.PriceEstimated }
-	return slices.DeleteFunc(slices.Clone(assumptions), aboutMoney)
-}
 
 // localDue gives a due in the report's zone, with the zone; it is empty where
 // that is a day of UTC, which says nothing new.
@@ -133,9 +122,7 @@ func (p *htmlPage) ChangedLeftOut() string { return p.leftOut(len(p.changed), p.
 func (r *Report) differences(f *reconcile.Reported) []string {
 	var list []string
 	if f.Previous != nil {
-		now, before := f.Finding, *f.Previous
-		now.Assumptions, before.Assumptions = r.told(now.Assumptions), r.told(before.Assumptions)
-		for _, d := range now.Differences(&before) {
+		for _, d := range f.Finding.Differences(f.Previous) {
 			list = append(list, r.words.Difference(d))
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // stepOf gives a line of a plan: an order, some days after the run.
 func stepOf(tenant, source string, after int) reconcile.Planned {
 	today := reconcile.DayOf(reportstest.Run().AsOf)
-	return reconcile.Planned{TenantID: tenant, TenantName: tenant, Evaluated: true, Step: &reconcile.PlanStep{
+	return reconcile.Planned{TenantID: tenant, TenantName: tenant, SourceEvaluated: true, TargetEvaluated: true, Step: &reconcile.PlanStep{
 		TenantID: tenant, SourceID: source, TargetTenantID: tenant, Kind: reconcile.StepOrder, Route: reconcile.RouteRebuy,
 		Owner: reconcile.OwnerUs, Day: today.AddDays(after), LastSafe: reconcile.DueDay(today.AddDays(after + 7)), Margin: 7,
 		OfferName: "Plan", Seats: reconcile.CountOf(1),
@@ -26,7 +26,7 @@ func stepOf(tenant, source string, after int) reconcile.Planned {
 
 // obstacleOf gives a line of a plan that cannot be gone.
 func obstacleOf(tenant, source string) reconcile.Planned {
-	return reconcile.Planned{TenantID: tenant, TenantName: tenant, Evaluated: true, Obstacle: &reconcile.Obstacle{
+	return reconcile.Planned{TenantID: tenant, TenantName: tenant, SourceEvaluated: true, TargetEvaluated: true, Obstacle: &reconcile.Obstacle{
 		Code: reconcile.ObstacleSourceUnknown, TenantID: tenant, TargetTenantID: tenant, SourceID: source,
 	}}
 }
@@ -92,7 +92,7 @@ func TestPageShowsNextSteps(t *testing.T) {
 	}
 	first := elements(withClass(section, "obstacles")[0], "li")[0]
 	const says = "Fabrikam From 2026-12-01 on the tenant would have 325 seats of Microsoft 365 Business Basic, where 300 are allowed; on the worst day 31 too many. " +
-		"Ways out: Order no more seats than are assigned (2 moves). Give back 31 seats by then."
+		"Ways out: Order no more seats than are assigned (2 moves). Give back 31 seats first."
 	if got := text(first); got != says {
 		t.Errorf("the first obstacle says %q, want %q", got, says)
 	}

@@ -76,6 +76,8 @@ func (p *htmlPage) NoTrend() string {
 	switch l := &p.words.Labels; {
 	case p.isCut():
 		return l.TrendCut
+	case p.run.Backfill():
+		return l.TrendBackfill
 	case len(p.run.Trend) < trendLeast:
 		return l.TrendShort
 	default:

@@ -146,6 +146,8 @@ func TestNoTrend(t *testing.T) {
 	filter := reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}}
 	part := reportstest.Run()
 	part.Jobs, part.Trend = part.Jobs[:1], []reconcile.TrendPoint{{Seq: 7, AsOf: part.AsOf, Findings: 3}, {Seq: 8, AsOf: part.AsOf, Findings: 4}}
+	beside := reportstest.Run()
+	beside.Line = beside.Seq
 	for name, c := range map[string]struct {
 		scenario scenario
 		says     string
@@ -157,8 +159,11 @@ func TestNoTrend(t *testing.T) {
 		"many points":  {scenario{source: reportstest.Empty().WithTrend(reconcile.MaxTrend)}, "60 runs", true},
 		"a part":       {scenario{source: reportstest.Typical(), options: filter}, "Only a report that leaves nothing out shows the trend.", false},
 		"without sums": {scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, "Only a report that leaves nothing out shows the trend.", false},
+		"a backfill": {
+			scenario{source: reportstest.NewSource(beside, nil, nil, nil)}, "A backfill stands beside the history of the runs and has no trend.", false,
+		},
 		"a run of one job": {
-			scenario{source: reportstest.NewSource(part, nil, nil, nil)}, "This run looked at a part only and is no point of the trend.", true,
+			scenario{source: reportstest.NewSource(part, nil, nil, nil)}, "This run covered only a part and is not shown in the trend.", true,
 		},
 	} {
 		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "trend")

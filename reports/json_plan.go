@@ -14,7 +14,7 @@ type stepObject struct {
 	TenantName     *string            `json:"tenant_name"`
 	SubscriptionID *string            `json:"subscription_id"`
 	TargetTenantID *string            `json:"target_tenant_id"`
-	Status         *string            `json:"status"`
+	Status         string             `json:"status"`
 	Kind           reconcile.StepKind `json:"kind"`
 	Route          reconcile.Route    `json:"route"`
 	Owner          reconcile.Owner    `json:"owner"`
@@ -36,7 +36,7 @@ type obstacleObject struct {
 	TenantName     *string                `json:"tenant_name"`
 	SubscriptionID *string                `json:"subscription_id"`
 	TargetTenantID *string                `json:"target_tenant_id"`
-	Status         *string                `json:"status"`
+	Status         string                 `json:"status"`
 	Subject        *string                `json:"subject"`
 	OfferName      *string                `json:"offer_name"`
 	Why            *string                `json:"why"`
@@ -108,11 +108,6 @@ func tenantNameOf(p *reconcile.Planned, tenant string) *string {
 	return known(p.TenantName)
 }
 
-// planStatus tells whether the tenant that a move leads into was evaluated; a cut
-// may not say it.
-func planStatus(p *reconcile.Planned) *string {
-	if p.TenantID == "" {
-		return nil
-	}
-	return known(coverageStatus(p.Evaluated))
-}
+// planStatus tells whether the tenants at both ends of a move were evaluated, as far
+// as they are part of the report.
+func planStatus(p *reconcile.Planned) string { return coverageStatus(p.Evaluated()) }

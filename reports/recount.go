@@ -28,7 +28,7 @@ func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
 
 // recount counts the summary again from what the cut leaves, and takes out of the
 // run's record what is nobody else's business. A cut by owner or seller keeps one
-// entry a subscription in memory meanwhile.
+// entry a tenant, and while it counts one a subscription, in memory.
 func (r *Report) recount(ctx context.Context) error {
 	n := counting{part: &r.part, tally: reconcile.NewTally(r.run.AsOf), remains: map[string]*remainder{}, seen: map[string]bool{}}
 	for _, count := range []func(context.Context, Source) error{n.findings, n.resolved, n.silenced, n.plan} {
@@ -76,12 +76,13 @@ type counting struct {
 	seen    map[string]bool // subscriptions, with their tenants
 }
 
-// tenant gives what remains of a tenant. One that the cut leaves out is none of it.
+// tenant gives what remains of a tenant, for a cut that needs to know. One that the
+// cut leaves out is none of it.
 func (n *counting) tenant(id string) *remainder {
 	rest := n.remains[id]
 	if rest == nil {
 		rest = &remainder{}
-		if !n.part.leavesOut(id) {
+		if n.part.bySubscription() && !n.part.leavesOut(id) {
 			n.remains[id] = rest
 		}
 	}

@@ -59,7 +59,7 @@ func plannedName(line *reconcile.Planned) string {
 // unsure says that a line rests on old or incomplete data, since a tenant of it was
 // not evaluated; it is empty for one that does not.
 func (r *Report) unsure(line *reconcile.Planned) string {
-	if line.Evaluated || line.TenantID == "" {
+	if line.Evaluated() {
 		return ""
 	}
 	return r.words.Labels.OldData

@@ -95,14 +95,16 @@ func (c *charts) dueChart(r *Report, tab string) *excelize.Chart {
 // exposureChart shows the largest exposures in one currency. Amounts in different
 // currencies must not stand on one axis.
 func (c *charts) exposureChart(tab string) *excelize.Chart {
-	end := c.exposure.largest * headroom
-	return &excelize.Chart{
+	chart := &excelize.Chart{
 		Type:   excelize.Bar,
 		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.exposure.title}}},
 		Series: []excelize.ChartSeries{series(tab, right, sideValue, c.exposure.first+1, c.exposure.count)},
 		XAxis:  excelize.ChartAxis{ReverseOrder: true},
-		YAxis:  excelize.ChartAxis{Maximum: &end},
 	}
+	if end := c.exposure.largest * headroom; end > 0 {
+		chart.YAxis.Maximum = &end
+	}
+	return chart
 }
 
 // series names the cells of a chart: labels in one column, numbers in another,

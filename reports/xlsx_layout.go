@@ -129,7 +129,7 @@ func sheetFields() []column {
 		case "tenant_name":
 			fields[i].cell = func(x row) value { return textOf(cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)) }
 		case "assumptions":
-			fields[i].cell = func(x row) value { return value{list: textsOf(x.report.told(x.Finding.Assumptions))} }
+			fields[i].cell = func(x row) value { return value{list: textsOf(x.Finding.Assumptions)} }
 		case "outcome":
 			fields[i].cell = func(x row) value { return textOf(outcomeOf(&x.Finding)) }
 		case "offer_name":

@@ -100,7 +100,10 @@ func (g *legend) addChanges() {
 // assumptionRows explains what findings can rest on.
 func (r *Report) assumptionRows() [][]workbook.Cell {
 	var rows [][]workbook.Cell
-	for _, a := range r.told(r.words.Assumptions()) {
+	for _, a := range r.words.Assumptions() {
+		if r.part.noMoney && aboutMoney(a) {
+			continue
+		}
 		rows = append(rows, []workbook.Cell{
 			workbook.Text(r.heading("assumptions")), {}, workbook.Text(r.words.Assumption(a)), workbook.Text(string(a)),
 		})

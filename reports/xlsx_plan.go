@@ -69,10 +69,7 @@ func (r *Report) planPrinted() []planColumn {
 		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Margin) })},
 		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},
 		{"status", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell {
-			if p.TenantID == "" {
-				return workbook.Cell{}
-			}
-			return workbook.Text(t.CoverageStatus(p.Evaluated))
+			return workbook.Text(t.CoverageStatus(p.Evaluated()))
 		}},
 	}
 }

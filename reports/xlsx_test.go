@@ -157,6 +157,15 @@ func TestWithoutMoneyNothingIsEstimated(t *testing.T) {
 	listed := []reconcile.Reported{{Finding: f, Delta: reconcile.Changed, Previous: &before}}
 	for money, options := range map[bool]reports.Options{true: {}, false: {NoMoney: true}} {
 		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), options: options}
+		for _, format := range reports.Formats() {
+			content := render(t, s, format)
+			if format.Name == "xlsx" {
+				content = grid(t, content)
+			}
+			if !money && strings.Contains(string(content), string(reconcile.PriceEstimated)) {
+				t.Errorf("%s without money tells of an estimated price", format.Name)
+			}
+		}
 		for _, name := range []string{"xlsx", "html", "md"} {
 			content := render(t, s, formatNamed(t, name))
 			if name == "xlsx" {

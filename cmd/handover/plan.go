@@ -165,7 +165,7 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 
 // fresh warns of a line that rests on old or incomplete data.
 func (p *planPrinter) fresh(line *reconcile.Planned) string {
-	if line.Evaluated {
+	if line.Evaluated() {
 		return ""
 	}
 	return " (from data that is old or incomplete)"

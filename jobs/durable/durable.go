@@ -59,10 +59,18 @@ func IfAbandoned(path string, deal func() error) error {
 		return fmt.Errorf("lock leftover %s: %w", path, err)
 	}
 	defer release()
-	if err := deal(); err != nil && !errors.Is(err, fs.ErrPermission) {
+	if err := deal(); err != nil {
 		return fmt.Errorf("clear leftover %s: %w", path, err)
 	}
 	return nil
+}
+
+// Courtesy forgives a removal that was refused: somebody else's leftovers are his.
+func Courtesy(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	return err
 }
 
 // lockable tells whether a path leads to a file or a folder. To open anything else

@@ -41,7 +41,7 @@ func TestIfAbandoned(t *testing.T) {
 	}{
 		{"a leftover", left, nil, true, nil},
 		{"a folder that was left", folder, nil, true, nil},
-		{"a leftover of somebody else", left, fs.ErrPermission, true, nil},
+		{"a leftover of somebody else", left, durable.Courtesy(fs.ErrPermission), true, nil},
 		{"a leftover that does not go", left, errDeal, true, errDeal},
 		{"what a living process holds", taken, nil, false, nil},
 		{"what is gone by then", gone, nil, false, nil},

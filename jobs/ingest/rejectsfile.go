@@ -78,7 +78,7 @@ func sweep(folder string) error {
 			continue
 		}
 		path := filepath.Join(folder, entry.Name())
-		err := durable.IfAbandoned(path, func() error { return os.Remove(path) })
+		err := durable.IfAbandoned(path, func() error { return durable.Courtesy(os.Remove(path)) })
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"handover/jobs/durable"
@@ -121,13 +122,19 @@ func newPlace(path string) (string, error) {
 	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
+// placeIsBad tells whether an error would go away in another folder.
+func placeIsBad(err error) bool {
+	return slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EROFS, fs.ErrPermission, fs.ErrNotExist},
+		func(bad error) bool { return errors.Is(err, bad) })
+}
+
 // advise adds to an error of the file system what to do about it.
 func advise(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errSpool):
-		return fmt.Errorf("%w; name a folder with room for temporary files by TMPDIR", err)
+	case errors.Is(err, errSpool) && placeIsBad(err):
+		return fmt.Errorf("%w; set TMPDIR to a folder with free space", err)
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("%w; free some space there or write somewhere else", err)
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):

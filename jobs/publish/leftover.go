@@ -32,7 +32,7 @@ func (d disk) sweep(folder string) error {
 			faults = append(faults, durable.IfAbandoned(path, func() error { return d.putBack(path, filepath.Join(folder, name)) }))
 		}
 		if strings.HasPrefix(entry.Name(), tempPrefix) {
-			faults = append(faults, durable.IfAbandoned(path, func() error { return d.remove(path) }))
+			faults = append(faults, durable.IfAbandoned(path, func() error { return durable.Courtesy(d.remove(path)) }))
 		}
 	}
 	return errors.Join(faults...)

@@ -18,29 +18,25 @@ import (
 // sideBySide is how many formats are rendered at a time.
 const sideBySide = 2
 
-// render renders every task and then, on the standard output, what is to come
-// last. Several formats read what one pass over the run has given, a single one
-// reads the run itself. It closes the files of all tasks.
+// render reads the run in one pass, and renders from what that has given every
+// task and then, on the standard output, what is to come last: however slowly
+// somebody reads there, the store is left alone. It closes the files of all tasks.
 func (d disk) render(ctx context.Context, source reports.Source, options reports.Options,
 	tasks []task, last ...piped,
 ) ([]rendered, error) {
-	done := func() error { return nil }
-	if len(tasks)+len(last) > 1 {
-		spooled, err := d.spooled(ctx, source, options.Filter)
-		if err != nil {
-			return nil, errors.Join(err, closeAll(tasks))
-		}
-		source, done = spooled, spooled.file.Close
-	}
-	report, err := reports.New(ctx, source, options)
+	spooled, err := d.spooled(ctx, source, options.Filter)
 	if err != nil {
-		return nil, errors.Join(err, closeAll(tasks), done())
+		return nil, errors.Join(err, closeAll(tasks))
+	}
+	report, err := reports.New(ctx, spooled, options)
+	if err != nil {
+		return nil, errors.Join(err, closeAll(tasks), spooled.file.Close())
 	}
 	results, err := renderAll(ctx, report, tasks)
 	for i := 0; i < len(last) && err == nil; i++ {
 		err = last[i].render(ctx, report)
 	}
-	return results, errors.Join(err, done())
+	return results, errors.Join(err, spooled.file.Close())
 }
 
 // spooled reads a run in one pass. Closing the spool's file is the caller's part.

@@ -298,3 +298,20 @@ func TestWhatTakesAPlace(t *testing.T) {
 		})
 	}
 }
+
+// A limit names the tenants whose moves need room in it, and no others.
+func TestMovers(t *testing.T) {
+	w := newWorld(t, "2026-06-01")
+	w.env.Policy.Limits.TenantSubscriptions = 1
+	for _, from := range []string{"v", "u", "v"} {
+		id := fmt.Sprintf("s%d", len(w.tenant.Moves))
+		w.move(with(direct(id, "2026-09-30", reconcile.No), func(s *reconcile.Subscription) { s.TenantID = from }), reconcile.RouteRebuy)
+		last := w.tenant.Moves[len(w.tenant.Moves)-1].Move
+		last.TenantID, last.TargetTenantID = from, w.tenant.ID
+	}
+	w.move(theirs("transferred", "2026-09-30"), reconcile.RoutePartnerTransfer)
+	p := w.build()
+	if len(p.Obstacles) != 1 || !slices.Equal(p.Obstacles[0].Movers, []string{"u", "v"}) {
+		t.Errorf("the obstacles are %+v, want one that u and v run into", p.Obstacles)
+	}
+}

@@ -32,20 +32,15 @@ func (b *builder) limits(items []item) []limit {
 	return list
 }
 
-// nameOf gives what an offer, in upper case, is called: of several names the first
-// in order.
+// nameOf gives what an offer, in upper case, is called in the tenant: of several
+// names the first in order.
 func (b *builder) nameOf(offer string) string {
 	name := ""
-	look := func(s *reconcile.Subscription) {
-		if s != nil && strings.EqualFold(s.OfferID, offer) && s.OfferName != "" && (name == "" || s.OfferName < name) {
+	for i := range b.tenant.Rows {
+		s := b.tenant.Rows[i].Sub
+		if strings.EqualFold(s.OfferID, offer) && s.OfferName != "" && (name == "" || s.OfferName < name) {
 			name = s.OfferName
 		}
-	}
-	for i := range b.tenant.Rows {
-		look(b.tenant.Rows[i].Sub)
-	}
-	for i := range b.tenant.Moves {
-		look(b.tenant.Moves[i].Source)
 	}
 	return name
 }

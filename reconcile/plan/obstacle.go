@@ -37,7 +37,7 @@ func (b *builder) shortages(items []item) []reconcile.Obstacle {
 		}
 		o := reconcile.Obstacle{
 			Code: l.code, TenantID: b.tenant.ID, TargetTenantID: b.tenant.ID, Subject: l.offer,
-			Count: e.count, Limit: l.most, Excess: e.most, Remedies: b.remedies(l, items),
+			Count: e.count, Limit: l.most, Excess: e.most, Remedies: b.remedies(l, items), Movers: b.movers(l, items),
 		}
 		if l.offer != "" {
 			o.OfferName = b.nameOf(l.offer)
@@ -49,6 +49,18 @@ func (b *builder) shortages(items []item) []reconcile.Obstacle {
 		list = append(list, o)
 	}
 	return list
+}
+
+// movers gives the tenants whose moves count against a limit.
+func (b *builder) movers(l limit, items []item) []string {
+	var tenants []string
+	for i := range items {
+		if weight, counts := b.weight(l, items[i].Source); counts && weight > 0 && items[i].orders() {
+			tenants = append(tenants, items[i].Move.Move.TenantID)
+		}
+	}
+	slices.Sort(tenants)
+	return slices.Compact(tenants)
 }
 
 // short tells whether and how a limit is passed.

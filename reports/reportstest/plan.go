@@ -101,7 +101,7 @@ func by(owner reconcile.Owner, s reconcile.PlanStep) reconcile.PlanStep {
 
 func inContoso(s reconcile.PlanStep) reconcile.Planned {
 	s.TargetTenantID = Contoso
-	return reconcile.Planned{TenantID: Contoso, TenantName: "Contoso", Evaluated: true, Step: &s}
+	return reconcile.Planned{TenantID: Contoso, TenantName: "Contoso", SourceEvaluated: true, TargetEvaluated: true, Step: &s}
 }
 
 // inFabrikam gives a step of a move into Fabrikam, where it also begins unless the
@@ -110,19 +110,19 @@ func inFabrikam(s reconcile.PlanStep) reconcile.Planned {
 	if s.TargetTenantID == "" {
 		s.TenantID, s.TargetTenantID = Fabrikam, Fabrikam
 	}
-	return reconcile.Planned{TenantID: Fabrikam, TenantName: "Fabrikam", Evaluated: true, Step: &s}
+	return reconcile.Planned{TenantID: Fabrikam, TenantName: "Fabrikam", SourceEvaluated: true, TargetEvaluated: true, Step: &s}
 }
 
 func obstacle(tenant, name string, o reconcile.Obstacle) reconcile.Planned {
 	o.TargetTenantID = tenant
-	return reconcile.Planned{TenantID: tenant, TenantName: name, Evaluated: true, Obstacle: &o}
+	return reconcile.Planned{TenantID: tenant, TenantName: name, SourceEvaluated: true, TargetEvaluated: true, Obstacle: &o}
 }
 
 // partialPlan gives steps that rest on old data, for a tenant that was not evaluated,
 // and one of today.
 func partialPlan() []reconcile.Planned {
 	kept := inFabrikam(step(reconcile.StepOrder, reconcile.RouteRebuy, "s-02", "2026-11-19", "2026-11-24"))
-	kept.Evaluated = false
+	kept.TargetEvaluated = false
 	return []reconcile.Planned{
 		kept,
 		inContoso(step(reconcile.StepVerify, reconcile.RouteRebuy, "s-01", "2026-11-26", "2026-11-27")),
@@ -140,7 +140,7 @@ func hostilePlan(names []string) []reconcile.Planned {
 		s := by(reconcile.OwnerSourcePartner, step(reconcile.StepAcceptRequest, reconcile.RoutePartnerTransfer, name, "2026-11-25", "2026-11-26"))
 		s.TenantID, s.TargetTenantID, s.OfferID, s.OfferName, s.TransferID = name, Contoso, name, name, name
 		obstacles = append(obstacles, o)
-		steps = append(steps, reconcile.Planned{TenantID: Contoso, TenantName: name, Evaluated: true, Step: &s})
+		steps = append(steps, reconcile.Planned{TenantID: Contoso, TenantName: name, SourceEvaluated: true, TargetEvaluated: true, Step: &s})
 	}
 	return append(obstacles, steps...)
 }

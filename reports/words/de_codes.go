@@ -181,7 +181,8 @@ func germanLabels() Labels {
 
 		Trend: "Verlauf", TrendSays: "Läufe: {runs}, von {from} bis {to}. Befunde: zuerst {before}, jetzt {now}.",
 		TrendShort: "Es gibt noch keinen Verlauf: Dafür braucht es zwei Läufe über alle Mandanten und Prüfbereiche.",
-		TrendCut:   "Den Verlauf zeigt nur ein Bericht, aus dem nichts weggelassen ist.", TrendWithout: "Dieser Lauf hat nur einen Teil betrachtet und ist kein Punkt des Verlaufs.",
+		TrendCut:   "Den Verlauf zeigt nur ein Bericht, aus dem nichts weggelassen ist.", TrendWithout: "Dieser Lauf hat nur einen Teil betrachtet und erscheint nicht im Verlauf.",
+		TrendBackfill: "Ein nachgeholter Lauf (Backfill) steht neben der Folge der Läufe und hat keinen Verlauf.",
 
 		NextSteps: "Nächste Schritte", StepsSoon: "Überfällige Schritte und solche der nächsten {days} Tage",
 		NoStepsSoon: "Kein Schritt ist überfällig oder für die nächsten {days} Tage geplant.", NoSteps: "Kein Umzug hat noch einen Schritt vor sich.",

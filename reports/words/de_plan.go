@@ -131,8 +131,8 @@ func germanRemedies() map[reconcile.RemedyCode]remedyPhrases {
 			one:   "Automatische Verlängerung ohne Kündigung ausschalten und im kostenlosen Kulanzzeitraum kaufen ({n} Umzug).",
 		},
 		reconcile.RemedyFree: {
-			usual: "Bis dahin {n} andere Abonnements beenden.", one: "Bis dahin {n} anderes Abonnement beenden.",
-			seats: "Bis dahin {n} Lizenzen zurückgeben.", oneSeat: "Bis dahin {n} Lizenz zurückgeben.",
+			usual: "Vorher {n} andere Abonnements beenden.", one: "Vorher {n} anderes Abonnement beenden.",
+			seats: "Vorher {n} Lizenzen zurückgeben.", oneSeat: "Vorher {n} Lizenz zurückgeben.",
 		},
 	}
 }

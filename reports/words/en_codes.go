@@ -181,7 +181,8 @@ func englishLabels() Labels {
 
 		Trend: "Trend", TrendSays: "{runs} runs from {from} to {to}. Findings: {before} at first, {now} now.",
 		TrendShort: "There is no trend yet: it takes two runs over all tenants and jobs.",
-		TrendCut:   "Only a report that leaves nothing out shows the trend.", TrendWithout: "This run looked at a part only and is no point of the trend.",
+		TrendCut:   "Only a report that leaves nothing out shows the trend.", TrendWithout: "This run covered only a part and is not shown in the trend.",
+		TrendBackfill: "A backfill stands beside the history of the runs and has no trend.",
 
 		NextSteps: "Next steps", StepsSoon: "Steps that are overdue or planned for the next {days} days",
 		NoStepsSoon: "No step is overdue or planned for the next {days} days.", NoSteps: "No move has a step left.",

@@ -4,7 +4,7 @@ package words
 func englishMeanings() map[string]string {
 	return map[string]string{
 		"column/due_day":         "The last day on which acting helps. It is a calendar day in UTC.",
-		"column/days_left":       "The days from the run's as-of day to the due day; negative once the due has passed.",
+		"column/days_left":       "The days from the run's as-of day to the due day; negative once the due day has passed.",
 		"column/E":               "The last day of the paid term.",
 		"column/cover_by":        "The last day on which people can still work: by then the replacement has to be active.",
 		"column/exposure_amount": "The money that a finding is about, in the currency of the subscription: what is paid or lost if nobody acts, a credit to be gained, or what a subscription of ours is worth in a year. How it is counted stands beside it and tells which. Empty where a price is missing.",
@@ -19,7 +19,7 @@ func englishMeanings() map[string]string {
 		"severity/low":      "Worth knowing.",
 		"severity/info":     "For information only.",
 
-		"urgency/overdue": "The due has passed. White on a dark ground.",
+		"urgency/overdue": "The due date has passed. White on a dark ground.",
 		"urgency/1":       "At most one day is left. Bold on a medium ground.",
 		"urgency/3":       "At most 3 days are left. Bold on a medium ground.",
 		"urgency/7":       "At most a week is left. Bold on a medium ground.",
@@ -37,9 +37,9 @@ func englishMeanings() map[string]string {
 		"delta/reopened":          "Was resolved once and has come back.",
 		"delta/not_evaluated":     "Kept from an earlier run, because the data of its tenant is old or incomplete.",
 		"delta/resolved":          "Open in the run before and no longer found. The reason stands beside it.",
-		"delta/suppressed":        "Counts the findings that are acknowledged or snoozed, which also stand among the unchanged and the not evaluated ones, and those for which another finding speaks since this run.",
+		"delta/suppressed":        "Counts the findings that are acknowledged or snoozed, which also stand among the unchanged and the not evaluated ones, and those that another finding has replaced since this run.",
 
-		"state/acknowledged": "Somebody has taken note of it. It is open again after a day that was set, or as soon as it changes.",
+		"state/acknowledged": "Somebody has taken note of it. It opens again after the agreed day, or as soon as it changes.",
 		"state/snoozed":      "Somebody has put it off. It is open again after a day that was set, or as soon as it changes.",
 
 		"resolved/renewed":      "The subscription has gone on into a later term.",

@@ -126,8 +126,8 @@ func englishRemedies() map[reconcile.RemedyCode]remedyPhrases {
 			one:   "Switch auto-renew off without a cancel, and order within the free grace ({n} move).",
 		},
 		reconcile.RemedyFree: {
-			usual: "End {n} other subscriptions by then.", one: "End {n} other subscription by then.",
-			seats: "Give back {n} seats by then.", oneSeat: "Give back {n} seat by then.",
+			usual: "End {n} other subscriptions first.", one: "End {n} other subscription first.",
+			seats: "Give back {n} seats first.", oneSeat: "Give back {n} seat first.",
 		},
 	}
 }

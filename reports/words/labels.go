@@ -102,11 +102,12 @@ type Labels struct {
 	Assumptions string
 
 	// The trend.
-	Trend        string
-	TrendSays    string // {runs}, {from}, {to}, {before}, {now}
-	TrendShort   string // too few points
-	TrendCut     string // of a report that leaves something out
-	TrendWithout string // the run is no point of it
+	Trend         string
+	TrendSays     string // {runs}, {from}, {to}, {before}, {now}
+	TrendShort    string // too few points
+	TrendCut      string // of a report that leaves something out
+	TrendBackfill string // of a run that stands beside the history
+	TrendWithout  string // the run is no point of it
 
 	// The plan.
 	NextSteps    string

@@ -122,10 +122,10 @@ func TestRemedy(t *testing.T) {
 		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 3}, subscriptions, "Take the partner or channel transfer wherever it is possible (3 moves)."},
 		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 1}, subscriptions, "Take the partner or channel transfer wherever it is possible (1 move)."},
 		{reconcile.Remedy{Code: reconcile.RemedySeats, N: 1}, seats, "Order no more seats than are assigned (1 move)."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, subscriptions, "End 2 other subscriptions by then."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, subscriptions, "End 1 other subscription by then."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, seats, "Give back 2 seats by then."},
-		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, seats, "Give back 1 seat by then."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, subscriptions, "End 2 other subscriptions first."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, subscriptions, "End 1 other subscription first."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 2}, seats, "Give back 2 seats first."},
+		{reconcile.Remedy{Code: reconcile.RemedyFree, N: 1}, seats, "Give back 1 seat first."},
 		{reconcile.Remedy{Code: "made-up"}, seats, "made-up"},
 	} {
 		if got := table(t, "en").Remedy(&c.remedy, c.obstacle); got != c.want {

@@ -182,6 +182,7 @@ func chineseLabels() Labels {
 		Trend: "趋势", TrendSays: "从 {from} 到 {to} 共 {runs} 次运行。发现项：最初 {before} 项，现在 {now} 项。",
 		TrendShort: "尚无趋势：需要至少两次针对所有租户和检查类别的运行。",
 		TrendCut:   "报告节选及不含金额的报告均不显示趋势。", TrendWithout: "本次运行只检查了一部分，不计入趋势。",
+		TrendBackfill: "补做的运行（backfill）不属于运行历史，因此没有趋势。",
 
 		NextSteps: "后续步骤", StepsSoon: "已逾期及未来 {days} 天内的步骤",
 		NoStepsSoon: "没有逾期的步骤，未来 {days} 天内也没有计划的步骤。", NoSteps: "所有迁移均无待完成的步骤。",

@@ -121,7 +121,7 @@ func chineseRemedies() map[reconcile.RemedyCode]remedyPhrases {
 		reconcile.RemedyTransfer: anyNumber("凡可行的迁移，请采用合作伙伴转移或渠道转移（{n} 个迁移）。", ""),
 		reconcile.RemedySeats:    anyNumber("购买的许可证不要超过已分配的数量（{n} 个迁移）。", ""),
 		reconcile.RemedyLapse:    anyNumber("请只关闭自动续订而不取消，并在免费宽限期内购买（{n} 个迁移）。", ""),
-		reconcile.RemedyFree:     anyNumber("请在此之前结束 {n} 个其他订阅。", "请在此之前减少 {n} 个许可证。"),
+		reconcile.RemedyFree:     anyNumber("请先结束 {n} 个其他订阅。", "请先减少 {n} 个许可证。"),
 	}
 }
 

@@ -1,2 +1,2 @@
-insert into plan_elsewhere (run, tenant_id)
+insert into plan_elsewhere (run, tenant_id, evaluated)
 values (rows)

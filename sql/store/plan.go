@@ -55,12 +55,12 @@ func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error 
 // elsewhere notes which of the plans were made for the sake of moves from other
 // tenants, also where they have not changed.
 func (w *writer) elsewhere(ctx context.Context, plans []reconcile.TenantPlan) error {
-	rows := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 2)
+	rows := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 3)
 	for i := range plans {
 		if !plans[i].Elsewhere {
 			continue
 		}
-		err := rows.add(ctx, w.seq, plans[i].TenantID)
+		err := rows.add(ctx, w.seq, plans[i].TenantID, truth(plans[i].Evaluated))
 		if err != nil {
 			return err
 		}
@@ -109,6 +109,7 @@ func (w *writer) presentPlans(ctx context.Context, plans []reconcile.TenantPlan)
 // Plan yields the lines of the plan that the run made, in the order of
 // reconcile.Planned.
 func (r *Report) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
+	asked := reconcile.Filter{Tenants: r.run.Tenants}
 	in := spanOf(filter.Tenants)
 	args := in.args(in.args(r.run.Seq)...)
 	for _, value := range []string{string(filter.Owner), filter.Seller} {
@@ -116,7 +117,8 @@ func (r *Report) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[re
 	}
 	return stream(ctx, r.store, r.op("plan"), r.store.sql.ReportPlan, args,
 		func(rows *sql.Rows) (reconcile.Planned, bool, error) {
-			p, err := scanPlanned(rows)
-			return p, err == nil && p.Passes(filter), err
+			p, elsewhere, err := scanPlanned(rows)
+			keep := err == nil && p.Passes(filter) && (!elsewhere || p.Passes(asked))
+			return p, keep, err
 		})
 }

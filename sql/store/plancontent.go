@@ -53,6 +53,7 @@ type obstacleContent struct {
 	Count    int64                  `json:"count,omitempty"`
 	Limit    int64                  `json:"limit,omitempty"`
 	Excess   int64                  `json:"excess,omitempty"`
+	Movers   []string               `json:"movers,omitempty"`
 	Remedies []remedyContent        `json:"remedies,omitempty"`
 }
 
@@ -102,7 +103,7 @@ func contentOfStep(s *reconcile.PlanStep) stepContent {
 func contentOfObstacle(o *reconcile.Obstacle) obstacleContent {
 	c := obstacleContent{
 		Code: o.Code, SourceID: o.SourceID, Target: o.TargetTenantID, Subject: o.Subject, Name: o.OfferName, Against: o.Against,
-		Count: o.Count, Limit: o.Limit, Excess: o.Excess,
+		Count: o.Count, Limit: o.Limit, Excess: o.Excess, Movers: o.Movers,
 	}
 	for _, r := range o.Remedies {
 		c.Remedies = append(c.Remedies, remedyContent(r))
@@ -134,14 +135,13 @@ func hashText(sum hash.Hash, text string) {
 	_, _ = fmt.Fprintf(sum, "%d:%s", len(text), text) // a hash takes everything
 }
 
-// scanPlanned reads a line of a plan.
-func scanPlanned(rows *sql.Rows) (reconcile.Planned, error) {
-	var p reconcile.Planned
+// scanPlanned reads a line of a plan, and whether it is of a plan elsewhere.
+func scanPlanned(rows *sql.Rows) (p reconcile.Planned, elsewhere bool, err error) {
 	var item planItem
-	err := rows.Scan(&item.kind, &p.TenantID, &p.TenantName, &p.Evaluated, &item.day, &item.moveTenant, &item.owner,
-		&item.seller, &item.content)
+	err = rows.Scan(&item.kind, &p.TenantID, &p.TenantName, &p.SourceEvaluated, &p.TargetEvaluated, &elsewhere,
+		&item.day, &item.moveTenant, &item.owner, &item.seller, &item.content)
 	if err != nil {
-		return reconcile.Planned{}, err
+		return reconcile.Planned{}, false, err
 	}
 	if item.kind == stepItem {
 		p.Step, err = item.step()
@@ -149,9 +149,9 @@ func scanPlanned(rows *sql.Rows) (reconcile.Planned, error) {
 		p.Obstacle, err = item.obstacle()
 	}
 	if err != nil {
-		return reconcile.Planned{}, fmt.Errorf("read the plan of tenant %s: %w", p.TenantID, err)
+		return reconcile.Planned{}, false, fmt.Errorf("read the plan of tenant %s: %w", p.TenantID, err)
 	}
-	return p, nil
+	return p, elsewhere, nil
 }
 
 func (item *planItem) step() (*reconcile.PlanStep, error) {
@@ -184,7 +184,7 @@ func (item *planItem) obstacle() (*reconcile.Obstacle, error) {
 	}
 	o := &reconcile.Obstacle{
 		Code: c.Code, TenantID: item.moveTenant, SourceID: c.SourceID, SellerID: item.seller, TargetTenantID: c.Target,
-		Subject: c.Subject, OfferName: c.Name, Against: c.Against, Count: c.Count, Limit: c.Limit, Excess: c.Excess,
+		Subject: c.Subject, OfferName: c.Name, Against: c.Against, Count: c.Count, Limit: c.Limit, Excess: c.Excess, Movers: c.Movers,
 	}
 	for _, r := range c.Remedies {
 		o.Remedies = append(o.Remedies, reconcile.Remedy(r))

@@ -33,6 +33,7 @@ func drawObstacle(t *rapid.T) reconcile.Obstacle {
 		SellerID: drawSeller(t), TargetTenantID: drawText(t, "target"), Subject: drawText(t, "subject"), OfferName: drawText(t, "offer name"),
 		Against: reconcile.Against(drawText(t, "against")), Day: drawFewDays(t), Count: rapid.Int64().Draw(t, "count"),
 		Limit: rapid.Int64().Draw(t, "limit"), Excess: rapid.Int64().Draw(t, "excess"),
+		Movers:   rapid.SliceOfN(rapid.Custom(drawFewTenants), 0, 2).Draw(t, "movers"),
 		Remedies: rapid.SliceOfN(rapid.Custom(drawRemedy), 0, 2).Draw(t, "remedies"),
 	}
 }

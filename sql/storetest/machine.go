@@ -138,8 +138,12 @@ func (m *machine) publish(t *rapid.T) {
 	slices.SortFunc(found, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	m.reports[record.Seq], m.resolved[record.Seq] = found, resolved
-	lines := listed(planned, func(tenant string) bool { return !r.looks(tenant) || !slices.Contains(r.skipped, tenant) })
-	m.planned[record.Seq] = slices.DeleteFunc(lines, func(p reconcile.Planned) bool { return !r.looks(p.TenantID) && !r.looks(p.MoveTenant()) })
+	fresh := map[string]bool{}
+	for _, tenant := range []string{"t1", "t2", "t3"} {
+		fresh[tenant] = !r.looks(tenant) || !slices.Contains(r.skipped, tenant)
+	}
+	lines := listed(planned, r.looks, fresh)
+	m.planned[record.Seq] = slices.DeleteFunc(lines, func(p reconcile.Planned) bool { return !p.Passes(reconcile.Filter{Tenants: r.tenants}) })
 	m.checkReport(t, record.Seq)
 }
 

@@ -93,19 +93,20 @@ func planLine(p *reconcile.Planned) string {
 	if p.TenantName != "Name of "+p.TenantID {
 		text += " of " + p.TenantName
 	}
-	if !p.Evaluated {
+	if !p.Evaluated() {
 		text += " not evaluated"
 	}
 	return text
 }
 
-// listed gives the lines of plans as a report of a run with that coverage lists
-// them.
-func listed(plans []reconcile.TenantPlan, evaluated func(tenant string) bool) []reconcile.Planned {
+// listed gives the lines of plans as a report of a run that has looked at tenants
+// lists them. Of one that it has not looked at, only as the end of a move is known
+// whether its facts are fresh.
+func listed(plans []reconcile.TenantPlan, looked func(tenant string) bool, fresh map[string]bool) []reconcile.Planned {
 	var list []reconcile.Planned
 	for i := range plans {
 		for _, line := range plans[i].Lines() {
-			line.Evaluated = evaluated(line.TenantID) && evaluated(line.MoveTenant())
+			line.SourceEvaluated, line.TargetEvaluated = !looked(line.MoveTenant()) || fresh[line.MoveTenant()], fresh[line.TenantID]
 			list = append(list, line)
 		}
 	}
@@ -142,12 +143,19 @@ func testPlanRoundTrip(b *bench) {
 		looked := func(tenant string) bool {
 			return slices.ContainsFunc(cover, func(c reconcile.Coverage) bool { return c.TenantID == tenant })
 		}
+		fresh, asked := map[string]bool{"t1": true, "t2": cover[0].Evaluated, "T2": true}, []string{}
 		for i := range drawn {
-			drawn[i].Elsewhere = !looked(drawn[i].TenantID)
+			p := &drawn[i]
+			if p.Elsewhere = !looked(p.TenantID); p.Elsewhere {
+				p.Evaluated = rapid.Bool().Draw(t, "evaluated elsewhere")
+				fresh[p.TenantID] = p.Evaluated
+			} else {
+				asked = append(asked, p.TenantID)
+			}
 		}
-		record := b.storeRun(reconcile.Batch{Coverage: cover, Plans: drawn})
-		want := listed(drawn, func(tenant string) bool { return tenant != "t2" || cover[0].Evaluated })
-		want = slices.DeleteFunc(want, func(p reconcile.Planned) bool { return !looked(p.TenantID) && !looked(p.MoveTenant()) })
+		record := b.storeRunOf(asked, reconcile.Batch{Coverage: cover, Plans: drawn})
+		want := listed(drawn, looked, fresh)
+		want = slices.DeleteFunc(want, func(p reconcile.Planned) bool { return !p.Passes(reconcile.Filter{Tenants: asked}) })
 		if diff := gocmp.Diff(want, b.plan(record.Seq), exactly()); diff != "" {
 			t.Fatalf("plan (-want +got):\n%s", diff)
 		}
@@ -253,7 +261,7 @@ func testPlanTakenBack(b *bench) {
 		lease := b.acquire("one", time.Minute)
 		r := run{plans: plans(steps("t1", order("s1", 6), order("s3", 7)))} // and none for t2
 		record := b.begin(lease, r)
-		for _, batch := range b.batches(r, record) {
+		for _, batch := range append(b.batches(r, record), reconcile.Batch{Plans: plans(reconcile.TenantPlan{TenantID: "t3", Elsewhere: true})}) {
 			b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
 		}
 		b.wantStored(4, 4, "an unpublished run")
@@ -267,6 +275,9 @@ func testPlanTakenBack(b *bench) {
 		b.must(b.the().Release(b.Context(), lease))
 		b.must(b.the().Release(b.Context(), b.acquire("next", time.Minute))) // cleans up
 		b.wantStored(2, 2, "a run that was taken back")
+		if left := b.lines("select tenant_id from plan_elsewhere", func(row []string) string { return row[0] }); len(left) != 0 {
+			b.Errorf("a run that was taken back leaves plans elsewhere of %v", left)
+		}
 	}
 }
 

@@ -26,8 +26,14 @@ func reportTests() map[string]func(*bench) {
 // storeRun publishes a run of the given batch.
 func (b *bench) storeRun(batch reconcile.Batch) reconcile.Run {
 	b.Helper()
+	return b.storeRunOf(nil, batch)
+}
+
+// storeRunOf stores a run over some tenants, with what it has found.
+func (b *bench) storeRunOf(tenants []string, batch reconcile.Batch) reconcile.Run {
+	b.Helper()
 	lease := b.acquire("engine", time.Minute)
-	record := b.begin(lease, run{})
+	record := b.begin(lease, run{tenants: tenants})
 	b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
 	count(&record, &batch)
 	b.publish(lease, &record)

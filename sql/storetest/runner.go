@@ -70,14 +70,10 @@ func (b *bench) runOnce(r run) reconcile.Run {
 
 // count adds the plans of a batch to the summary of its run.
 func count(record *reconcile.Run, batch *reconcile.Batch) {
-	tally, looked := reconcile.NewTally(record.AsOf), map[string]bool{}
-	for i := range batch.Coverage {
-		looked[batch.Coverage[i].TenantID] = true
-	}
+	tally := reconcile.NewTally(record.AsOf)
 	for i := range batch.Plans {
 		for _, line := range batch.Plans[i].Lines() {
-			asked := looked[line.MoveTenant()] || slices.Contains(record.Tenants, line.MoveTenant())
-			if looked[line.TenantID] || batch.Plans[i].Elsewhere && asked {
+			if !batch.Plans[i].Elsewhere || line.Passes(reconcile.Filter{Tenants: record.Tenants}) {
 				tally.AddPlanned(&line)
 			}
 		}
@@ -153,7 +149,7 @@ func (r *run) elsewhere() reconcile.Batch {
 	for _, p := range r.plans {
 		leads := slices.ContainsFunc(p.Lines(), func(line reconcile.Planned) bool { return slices.Contains(r.tenants, line.MoveTenant()) })
 		if leads && !slices.Contains(r.tenants, p.TenantID) {
-			p.Elsewhere = true
+			p.Elsewhere, p.Evaluated = true, true
 			batch.Plans = append(batch.Plans, p)
 		}
 	}

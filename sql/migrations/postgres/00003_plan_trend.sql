@@ -42,5 +42,6 @@ create table plan_item (
 create table plan_elsewhere (
     run       bigint not null references run,
     tenant_id text   collate "C" not null,
+    evaluated smallint not null,
     primary key (run, tenant_id)
 );
