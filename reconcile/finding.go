@@ -217,22 +217,21 @@ func Compare(a, b *Finding) int {
 }
 
 func compareDue(a, b Due) int {
-	switch {
-	case a.Known() && b.Known():
-		return a.Instant().Compare(b.Instant())
-	case a.Known():
-		return -1
-	case b.Known():
-		return 1
-	default:
-		return 0
-	}
+	return KnownFirst(a, b, func(a, b Due) int { return a.Instant().Compare(b.Instant()) })
 }
 
 func compareExposure(a, b Amount) int {
+	return KnownFirst(a, b, func(a, b Amount) int {
+		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(b.Minor, a.Minor))
+	})
+}
+
+// KnownFirst orders two values as compare does where both are known; an unknown
+// one comes last.
+func KnownFirst[T interface{ Known() bool }](a, b T, compare func(a, b T) int) int {
 	switch {
 	case a.Known() && b.Known():
-		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(b.Minor, a.Minor))
+		return compare(a, b)
 	case a.Known():
 		return -1
 	case b.Known():

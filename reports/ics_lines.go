@@ -21,7 +21,8 @@ func newCalendarWriter(w io.Writer) *calendarWriter {
 func (c *calendarWriter) flush() error { return c.out.Flush() }
 
 // line writes a content line and folds it between characters: what follows a
-// line break and a blank goes on with it.
+// line break and a blank goes on with it. The buffer keeps its first error for
+// flush.
 func (c *calendarWriter) line(name, value string) {
 	rest := name + ":" + value
 	for room := icsOctets; len(rest) > room; room = icsOctets - 1 {

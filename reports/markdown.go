@@ -52,6 +52,12 @@ func (d *digest) line(parts ...string) {
 	_ = d.out.WriteByte('\n')
 }
 
+// section begins a section.
+func (d *digest) section(heading string) {
+	d.line("## ", markdown(heading))
+	d.line("")
+}
+
 // table begins a table.
 func (d *digest) table(heads ...string) {
 	d.cells(heads...)
@@ -129,8 +135,7 @@ func (d *digest) exposure() {
 
 func (d *digest) urgent(ctx context.Context) error {
 	l := &d.words.Labels
-	d.line("## ", markdown(l.MostUrgent))
-	d.line("")
+	d.section(l.MostUrgent)
 	if d.summary.Findings == 0 {
 		d.line(markdown(l.NoFindings))
 		d.line("")
@@ -226,8 +231,7 @@ func (d *digest) notEvaluated(ctx context.Context) error {
 	if d.summary.NotEvaluated == 0 {
 		return nil
 	}
-	d.line("## ", markdown(d.words.Labels.NotEvaluated))
-	d.line("")
+	d.section(d.words.Labels.NotEvaluated)
 	d.table(d.heading("tenant_name"), d.heading("reason"))
 	shown := 0
 	for c, err := range d.coverage(ctx) {

@@ -32,8 +32,7 @@ func (d *digest) plan(ctx context.Context) error {
 		next.add(d.Report, &line)
 	}
 	d.obstacles(next.obstacles)
-	d.line("## ", markdown(d.words.Labels.NextSteps))
-	d.line("")
+	d.section(d.words.Labels.NextSteps)
 	if next.soonAll == 0 {
 		d.line(markdown(d.noStepsWithin(digestDays)))
 		d.line("")
@@ -52,8 +51,7 @@ func (d *digest) obstacles(list []reconcile.Planned) {
 		return
 	}
 	l := &d.words.Labels
-	d.line("## ", markdown(l.Obstacles))
-	d.line("")
+	d.section(l.Obstacles)
 	d.table(d.heading("tenant_name"), l.Obstacle, l.WaysOut)
 	for i := range list {
 		d.cells(d.plannedIn(&list[i]), d.words.Obstacle(list[i].Obstacle), numbered(d.waysOut(list[i].Obstacle)))
@@ -108,8 +106,7 @@ func (d *digest) changed(ctx context.Context) error {
 	if all == 0 {
 		return nil
 	}
-	d.line("## ", markdown(d.words.Labels.WhatChanged))
-	d.line("")
+	d.section(d.words.Labels.WhatChanged)
 	d.table(d.heading("tenant_name"), d.heading("code"), d.heading("offer_name"), d.words.Labels.WhatChanged)
 	shown := 0
 	for f, err := range d.findings(ctx) {
@@ -136,8 +133,7 @@ func (d *digest) resolved(ctx context.Context) error {
 	if all == 0 {
 		return nil
 	}
-	d.line("## ", markdown(d.words.Labels.Resolved))
-	d.line("")
+	d.section(d.words.Labels.Resolved)
 	d.table(d.heading("tenant_name"), d.heading("code"), d.heading("offer_name"), d.heading("reason"))
 	shown := 0
 	for f, err := range d.Report.resolved(ctx) {

@@ -5,9 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
-
-	"pgregory.net/rapid"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -29,29 +26,7 @@ func planOf(name string) *reportstest.Source {
 
 // TestPlanNamesStayInTheirCell checks for any name in a plan or a change that the
 // tables of a digest keep their shape and that nothing in it is live.
-func TestPlanNamesStayInTheirCell(t *testing.T) {
-	format := formatNamed(t, "md")
-	shape := func(content string) (lines, bars int) {
-		unescaped := regexp.MustCompile(`(?:\\\\)*\\\|`).ReplaceAllString(content, "")
-		return strings.Count(content, "\n"), strings.Count(unescaped, "|")
-	}
-	lines, bars := shape(string(render(t, scenario{source: planOf("Contoso")}, format)))
-	rapid.Check(t, func(rt *rapid.T) {
-		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("|\\`*_[]()<>&@#:/.{}\n\r\twW$~!-")), rapid.Rune())).Draw(rt, "name")
-		content := string(render(t, scenario{source: planOf(name)}, format))
-		if l, b := shape(content); l != lines || b != bars {
-			rt.Errorf("name %q changes the tables:\n%s", name, content)
-		}
-		for _, live := range []string{"<", "://", "@e", "#1"} {
-			if strings.Contains(content, live) {
-				rt.Errorf("name %q leaves %q in\n%s", name, live, content)
-			}
-		}
-		if strings.ContainsFunc(content, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
-			rt.Errorf("name %q leaves a control character in\n%s", name, content)
-		}
-	})
-}
+func TestPlanNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, planOf) }
 
 // TestMarkdownBoundsThePlan checks how much of a plan and of the changes a digest
 // shows, and that it counts the rest.

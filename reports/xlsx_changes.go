@@ -11,21 +11,10 @@ import (
 // changesSheet gives the sheet of what is not as it was after the run before: the
 // new findings, then the changed, the reopened and the resolved ones.
 func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
-	l := r.layout([]sheetColumn{
+	l := r.layout(append([]sheetColumn{
 		{key: "delta", width: 12},
 		{key: "change_details", width: 36, wrap: true},
-		{key: "due_day", width: 11},
-		{key: "days_left", width: 7},
-		{key: "urgency", width: 14},
-		{key: "severity", width: 9},
-		{key: "tenant_name", width: 18, wrap: true},
-		{key: "offer_name", width: 18, wrap: true},
-		{key: "quantity", width: 7},
-		{key: "message", width: 33, wrap: true},
-		{key: "action", width: 33, wrap: true},
-		{key: "owner", width: 14},
-		{key: "exposure_amount", width: 16},
-	}, []sheetColumn{
+	}, actingColumns()...), []sheetColumn{
 		{key: "exposure_currency", width: 9},
 		{key: "previous_due", width: 20},
 		{key: "due", width: 20},

@@ -111,7 +111,7 @@ func (c *charts) exposureChart(tab string) *excelize.Chart {
 // from a row on, which is counted from 1.
 func series(tab string, labels, values, first, count int) excelize.ChartSeries {
 	cells := func(column int) string {
-		name, _ := excelize.ColumnNumberToName(column + 1)
+		name, _ := excelize.ColumnNumberToName(column + 1) // the columns of the summary are few
 		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", tab, name, first, name, first+count-1)
 	}
 	return excelize.ChartSeries{

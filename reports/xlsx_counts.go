@@ -205,7 +205,8 @@ func (r *Report) putExposures(g *grid, at int) (chart chartRows, below int) {
 	return chart, at
 }
 
-// about gives an amount as a chart draws it.
+// about gives an amount as a chart draws it. One of a currency that is not listed is
+// taken to have the usual two minor digits, as everywhere.
 func about(sum *reconcile.ExposureSum) float64 {
 	exponent, _ := reconcile.CurrencyExponent(sum.Currency)
 	minor, _ := new(big.Float).SetInt(sum.Minor).Float64()

@@ -11,6 +11,15 @@ import (
 // printedColumns are what a reader needs to act, as wide as a page in landscape
 // format allows.
 func printedColumns() []sheetColumn {
+	return append(actingColumns(),
+		sheetColumn{key: "exposure_basis", width: 24, wrap: true},
+		sheetColumn{key: "delta", width: 11, wrap: true},
+		sheetColumn{key: "state", width: 16},
+	)
+}
+
+// actingColumns say what is to be done, by whom and by when.
+func actingColumns() []sheetColumn {
 	return []sheetColumn{
 		{key: "due_day", width: 11},
 		{key: "days_left", width: 7},
@@ -23,9 +32,6 @@ func printedColumns() []sheetColumn {
 		{key: "action", width: 33, wrap: true},
 		{key: "owner", width: 14},
 		{key: "exposure_amount", width: 16},
-		{key: "exposure_basis", width: 24, wrap: true},
-		{key: "delta", width: 11, wrap: true},
-		{key: "state", width: 16},
 	}
 }
 

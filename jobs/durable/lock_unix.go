@@ -33,10 +33,10 @@ func Lock(path string) (release func(), err error) {
 		return nil, err
 	}
 	if !stillAt(path, f) {
-		_ = f.Close()
+		_ = f.Close() // nothing was written
 		return nil, fs.ErrNotExist
 	}
-	return func() { _ = f.Close() }, nil
+	return func() { _ = f.Close() }, nil // nothing was written, and the lock goes either way
 }
 
 // openForLock opens a file for writing, which a lock needs on a network file

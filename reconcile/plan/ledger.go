@@ -54,10 +54,9 @@ func newLedger(most int64, days []reconcile.Day, rows, orders []span) *ledger {
 
 // rise notes where a count begins and where it is over.
 func (l *ledger) rise(changes []int64, s span) {
-	from, _ := slices.BinarySearch(l.days, s.from)
-	after := len(l.days)
+	from, after := l.at(s.from), len(l.days)
 	if s.to < never {
-		after, _ = slices.BinarySearch(l.days, s.to+1)
+		after = l.at(s.to + 1)
 	}
 	if from < after {
 		changes[from] += s.weight
@@ -65,16 +64,21 @@ func (l *ledger) rise(changes []int64, s span) {
 	}
 }
 
+// at gives the place of the first day that is no earlier than another one: between
+// two of its days a ledger counts nothing that could rise.
+func (l *ledger) at(day reconcile.Day) int {
+	place, _ := slices.BinarySearch(l.days, day)
+	return place
+}
+
 // fits tells whether something more may count on a day.
 func (l *ledger) fits(day reconcile.Day, weight int64) bool {
-	k, _ := slices.BinarySearch(l.days, day)
-	return weight == 0 || l.counted[k]+weight <= l.most
+	return weight == 0 || l.counted[l.at(day)]+weight <= l.most
 }
 
 // take counts something more on a day.
 func (l *ledger) take(day reconcile.Day, weight int64) {
-	k, _ := slices.BinarySearch(l.days, day)
-	l.counted[k] += weight
+	l.counted[l.at(day)] += weight
 }
 
 // excess is how a limit is passed.

@@ -45,10 +45,7 @@ func summed(p *reconcile.Plan) []string {
 		list = append(list, fmt.Sprintf("%d × %s", n, text))
 	}
 	slices.Sort(list)
-	for i := range p.Obstacles {
-		list = append(list, obstacle(&p.Obstacles[i]))
-	}
-	return list
+	return append(list, obstacles(p)...)
 }
 
 func TestTenantLimit(t *testing.T) {
@@ -241,11 +238,7 @@ func TestSeatPool(t *testing.T) {
 			w.tenant.SeatCaps = map[string]int64{"CFQ7TTC0LCHC:0002": 300}
 			c.given(w)
 			p := w.build()
-			got := orders(&p)
-			for i := range p.Obstacles {
-				got = append(got, obstacle(&p.Obstacles[i]))
-			}
-			if diff := gocmp.Diff(c.want, got); diff != "" {
+			if diff := gocmp.Diff(c.want, append(orders(&p), obstacles(&p)...)); diff != "" {
 				t.Errorf("plan (-want +got):\n%s", diff)
 			}
 		})
@@ -288,11 +281,7 @@ func TestWhatTakesAPlace(t *testing.T) {
 			w.env.Policy.Limits.TenantSubscriptions = c.limit
 			c.given(w)
 			p := w.build()
-			got := orders(&p)
-			for i := range p.Obstacles {
-				got = append(got, obstacle(&p.Obstacles[i]))
-			}
-			if diff := gocmp.Diff(c.want, got); diff != "" {
+			if diff := gocmp.Diff(c.want, append(orders(&p), obstacles(&p)...)); diff != "" {
 				t.Errorf("plan (-want +got):\n%s", diff)
 			}
 		})

@@ -188,7 +188,7 @@ func (b *builder) spread(items []item) {
 			continue
 		}
 		offer, capped := b.pool(it.Source.OfferID)
-		seats, _ := b.weight(limit{code: reconcile.ObstacleSeatPool, offer: offer}, it.Source)
+		seats, _ := b.weight(limit{code: reconcile.ObstacleSeatPool, offer: offer}, it.Source) // asked for only where it counts
 		for day := it.last - 1; it.margin < b.margin; day-- {
 			if !ledgers[""].fits(day, 1) || capped && !ledgers[offer].fits(day, seats) {
 				break

@@ -117,14 +117,5 @@ func compareSteps(a, b reconcile.PlanStep) int {
 
 // compareDays orders days, an unknown one last.
 func compareDays(a, b reconcile.Day) int {
-	switch {
-	case a.Known() && b.Known():
-		return cmp.Compare(a, b)
-	case a.Known():
-		return -1
-	case b.Known():
-		return 1
-	default:
-		return 0
-	}
+	return reconcile.KnownFirst(a, b, func(a, b reconcile.Day) int { return cmp.Compare(a, b) })
 }

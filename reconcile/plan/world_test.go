@@ -157,6 +157,11 @@ func (w *world) written(p *reconcile.Plan) []string {
 	for i := range p.Steps {
 		list = append(list, line(&p.Steps[i], w.env.AsOf))
 	}
+	return append(list, obstacles(p)...)
+}
+
+func obstacles(p *reconcile.Plan) []string {
+	var list []string
 	for i := range p.Obstacles {
 		list = append(list, obstacle(&p.Obstacles[i]))
 	}

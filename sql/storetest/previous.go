@@ -115,22 +115,30 @@ func testPreviousBackfill(b *bench) {
 	}
 }
 
-// testPreviousDryRun also shows the plan of a dry run.
-func testPreviousDryRun(b *bench) {
+// dryRun stores a dry run in which a finding of t1, whose prior content it brings
+// along and gives, has another severity; and a plan.
+func (b *bench) dryRun(cause reconcile.Cause) (before reconcile.Finding) {
+	b.Helper()
 	lease := b.acquire("one", time.Minute)
 	record := b.record(run{asOf: 9})
 	b.must(b.the().BeginAt(b.Context(), lease, &record))
-	before := finding("t1", "a")
+	before = finding("t1", "a")
 	now := with(before, func(f *reconcile.Finding) { f.Severity = reconcile.Low })
 	batch := reconcile.Batch{
 		Coverage: covered("t1"),
-		Versions: []reconcile.Version{{Finding: now, Cause: reconcile.CauseChanged, FirstSeen: at(24)}},
+		Versions: []reconcile.Version{{Finding: now, Cause: cause, FirstSeen: at(24)}},
 		Prior:    []reconcile.Version{{Finding: before, Cause: reconcile.CauseNew, FirstSeen: at(24)}},
 		Plans:    plans(steps("t1", order("s1", 5))),
 	}
 	b.must(b.the().Save(b.Context(), lease, 0, batch))
 	count(&record, &batch)
 	b.publish(lease, &record)
+	return before
+}
+
+// testPreviousDryRun also shows the plan of a dry run.
+func testPreviousDryRun(b *bench) {
+	before := b.dryRun(reconcile.CauseChanged)
 	if diff := cmp.Diff([]string{"t1 evaluated", "t1 a changed low 1..9", "t1 order s1 2026-11-06"}, b.report(0)); diff != "" {
 		b.Errorf("report (-want +got):\n%s", diff)
 	}

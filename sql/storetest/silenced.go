@@ -1,8 +1,6 @@
 package storetest
 
 import (
-	"time"
-
 	"github.com/google/go-cmp/cmp"
 
 	"handover/reconcile"
@@ -56,19 +54,7 @@ func testSilenced(b *bench) {
 }
 
 func testSilencedDryRun(b *bench) {
-	lease := b.acquire("one", time.Minute)
-	record := b.record(run{asOf: 9})
-	b.must(b.the().BeginAt(b.Context(), lease, &record))
-	before := finding("t1", "a")
-	now := with(before, func(f *reconcile.Finding) { f.Severity = reconcile.Low })
-	batch := reconcile.Batch{
-		Coverage: covered("t1"),
-		Versions: []reconcile.Version{{Finding: now, Cause: reconcile.CauseSuppressed, FirstSeen: at(24)}},
-		Prior:    []reconcile.Version{{Finding: before, Cause: reconcile.CauseNew, FirstSeen: at(24)}},
-	}
-	b.must(b.the().Save(b.Context(), lease, 0, batch))
-	count(&record, &batch)
-	b.publish(lease, &record)
+	before := b.dryRun(reconcile.CauseSuppressed)
 	if diff := cmp.Diff(findings(before), b.silenced(0, reconcile.Filter{}), exactly()); diff != "" {
 		b.Errorf("silenced (-want +got):\n%s", diff)
 	}
