@@ -53,7 +53,7 @@ func section(rule *rules.Rule, table *words.Table) string {
 	fmt.Fprintf(&text, "### %s\n\n", rule.Code)
 	fmt.Fprintf(&text, "%s (job %s; severity %s)\n\n", table.Title(rule.Code), rule.Job, strings.Join(severities, " or "))
 	fmt.Fprintf(&text, "- **When:** %s\n", table.Fires(rule.Code))
-	fmt.Fprintf(&text, "- **Why it matters:** %s\n", words.Why(rule.Code))
+	fmt.Fprintf(&text, "- **Why it matters:** %s\n", table.Why(rule.Code))
 	fmt.Fprintf(&text, "- **What to do:** %s\n", table.Action(&example))
 	fmt.Fprintf(&text, "- **Example:** %s\n", table.Message(&example))
 	fmt.Fprintf(&text, "- **Sources:** <%s>\n", strings.Join(rule.Sources, ">, <"))

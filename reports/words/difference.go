@@ -16,7 +16,7 @@ func (t *Table) Difference(d reconcile.Difference) string {
 		was, is := strings.Fields(d.Before), strings.Fields(d.After)
 		before, after = t.assumed(was, is), t.assumed(is, was)
 	}
-	name, ok := t.facts[d.Field]
+	name, ok := t.file.Facts[d.Field]
 	if !ok {
 		name = strings.ReplaceAll(d.Field, "_", " ")
 	}
@@ -39,7 +39,7 @@ func (t *Table) differing(field, value string) string {
 	case "owner":
 		return t.Owner(reconcile.Owner(value))
 	case "auto_renew", "running", "delegated_admin":
-		return text(t.flags, value)
+		return text(t.file.Flags, value)
 	case "due", "cancellable_until":
 		return t.spoken(value)
 	default:

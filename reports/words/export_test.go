@@ -1,7 +1,7 @@
 package words
 
 import (
-	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -41,29 +41,32 @@ func Conditions() map[reconcile.Code][]string {
 	return variants
 }
 
+// Parse reads the file of a language.
+var Parse = parse
+
 // Codes gives the codes that the table words.
 func (t *Table) Codes() []reconcile.Code {
-	var codes []reconcile.Code
-	for code := range t.findings {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	return codes
+	return slices.Sorted(maps.Keys(t.file.Findings))
 }
 
-// Texts gives every text of the table by a path that names it.
+// Texts gives every text of the table by its key in the file.
 func (t *Table) Texts() map[string]string {
 	texts := map[string]string{}
-	collect(texts, "", reflect.ValueOf(*t))
-	delete(texts, "Language")
+	collect(texts, "", reflect.ValueOf(t.file))
 	return texts
 }
 
-// Keys gives the keys of one of the table's maps by the name of its field.
-func (t *Table) Keys(field string) []string {
+// Keys gives the keys of one of the tables of the file.
+func (t *Table) Keys(name string) []string {
 	var keys []string
-	for _, key := range reflect.ValueOf(*t).FieldByName(field).MapKeys() {
-		keys = append(keys, key.String())
+	file := reflect.ValueOf(t.file)
+	for i := range file.NumField() {
+		if file.Type().Field(i).Tag.Get("toml") != name {
+			continue
+		}
+		for _, key := range file.Field(i).MapKeys() {
+			keys = append(keys, key.String())
+		}
 	}
 	slices.Sort(keys)
 	return keys
@@ -75,17 +78,23 @@ func collect(texts map[string]string, path string, v reflect.Value) {
 		texts[path] = v.String()
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
-			if v.Type().Elem().Kind() != reflect.Slice { // conditions hold no text
-				collect(texts, fmt.Sprintf("%s/%v", path, key), v.MapIndex(key))
-			}
+			collect(texts, below(path, key.String()), v.MapIndex(key))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			name := v.Type().Field(i).Name
-			if path != "" {
-				name = path + "/" + name
+			field := v.Type().Field(i)
+			at := below(path, field.Tag.Get("toml"))
+			if field.Anonymous {
+				at = path
 			}
-			collect(texts, name, v.Field(i))
+			collect(texts, at, v.Field(i))
 		}
 	}
+}
+
+func below(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "/" + key
 }

@@ -10,49 +10,55 @@ import (
 
 // phrases are the texts of one code.
 type phrases struct {
-	title string // what it is, in a few words
-	fires string // when it is reported
+	Title string `toml:"title"` // what it is, in a few words
+	Fires string `toml:"fires"` // when it is reported
+	Why   string `toml:"why"`   // why it matters, for the documentation and so in English only
 	sentences
 
-	// variants holds the sentences of the variants of the code, see variants.go.
-	variants map[string]sentences
+	// Variants holds the sentences of the variants of the code, see variants.go.
+	Variants map[string]sentences `toml:"variants"`
 }
 
 // sentences say what is wrong and what to do, one sentence each. In a variant an
 // empty one means that it is the usual one.
 type sentences struct {
-	message string
-	action  string
-	ask     string // the action where somebody else than us has to act
+	Message string `toml:"message"`
+	Action  string `toml:"action"`
+	Ask     string `toml:"ask"` // the action where somebody else than us has to act
 }
 
 // Title says in a few words what a code is about.
 func (t *Table) Title(code reconcile.Code) string {
-	return cmp.Or(t.findings[code].title, string(code))
+	return cmp.Or(t.file.Findings[code].Title, string(code))
 }
 
 // Fires says in one sentence when a code is reported.
-func (t *Table) Fires(code reconcile.Code) string { return t.findings[code].fires }
+func (t *Table) Fires(code reconcile.Code) string { return t.file.Findings[code].Fires }
+
+// Why says in one or two sentences why a code matters: what happens if nobody
+// acts. It belongs to the documentation of the catalogue, which is in English, and
+// is empty in any other language.
+func (t *Table) Why(code reconcile.Code) string { return t.file.Findings[code].Why }
 
 // Message says in one sentence what is wrong.
 func (t *Table) Message(f *reconcile.Finding) string {
 	usual, special := t.sentencesFor(f)
-	return t.say(cmp.Or(special.message, usual.message, string(f.Code)), f)
+	return t.say(cmp.Or(special.Message, usual.Message, string(f.Code)), f)
 }
 
 // Action says in one sentence what to do about it.
 func (t *Table) Action(f *reconcile.Finding) string {
 	usual, special := t.sentencesFor(f)
-	action := cmp.Or(special.action, usual.action)
+	action := cmp.Or(special.Action, usual.Action)
 	if f.Owner != reconcile.OwnerUs {
-		action = cmp.Or(special.ask, usual.ask, action)
+		action = cmp.Or(special.Ask, usual.Ask, action)
 	}
 	return t.say(action, f)
 }
 
 func (t *Table) sentencesFor(f *reconcile.Finding) (usual, special sentences) {
-	p := t.findings[f.Code]
-	return p.sentences, p.variants[t.variantOf(f)]
+	p := t.file.Findings[f.Code]
+	return p.sentences, p.Variants[t.variantOf(f)]
 }
 
 // Basis says in one sentence how an exposure was computed; it is empty where
@@ -61,7 +67,7 @@ func (t *Table) Basis(e reconcile.Exposure) string {
 	if !e.Amount.Known() {
 		return ""
 	}
-	return fill(text(t.bases, e.Basis), func(key string) string {
+	return fill(text(t.file.Bases, e.Basis), func(key string) string {
 		if key == "currency" {
 			return e.Amount.Currency
 		}
@@ -74,7 +80,7 @@ func (t *Table) say(sentence string, f *reconcile.Finding) string {
 	return fill(sentence, func(key string) string {
 		value := field(f, key)
 		if key == "owner" {
-			return text(t.actors, reconcile.Owner(value))
+			return text(t.file.Actors, reconcile.Owner(value))
 		}
 		return t.worded(key, value)
 	})
@@ -91,18 +97,18 @@ func (t *Table) worded(key, value string) string {
 	case "route":
 		return t.Route(reconcile.Route(value))
 	case "obstacle":
-		return text(t.against, reconcile.Against(value))
+		return text(t.file.Against, reconcile.Against(value))
 	case "until", "commitment_end", "commitment_end_at":
 		return t.spoken(value)
 	case "E", "cover_by":
 		if day, err := reconcile.ParseDay(value); err == nil && day.NoEnd() {
-			return t.noEnd
+			return t.file.Fragments.NoEnd
 		}
 		return value
 	case "blocked":
 		return t.Title(reconcile.Code(value))
 	default:
-		return text(t.values[key], value)
+		return text(t.file.Values[key], value)
 	}
 }
 
@@ -171,7 +177,7 @@ func (t *Table) spoken(value string) string {
 	case err != nil:
 		return value
 	case reconcile.DayOf(at).NoEnd():
-		return t.noEnd
+		return t.file.Fragments.NoEnd
 	default:
 		return spokenTime(at)
 	}

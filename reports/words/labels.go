@@ -2,151 +2,151 @@ package words
 
 import "strings"
 
-// Labels are the fixed texts of the formats. Texts with a placeholder are filled
-// by Fill.
+// Labels are the fixed texts of the formats. What each of them says, with its
+// placeholders, stands in the files of the languages; Fill fills it.
 type Labels struct {
-	Title      string // {run}
-	Summary    string
-	Coverage   string
-	Resolved   string
-	Continues  string // {count}: rows left out of a digest
-	Pair       string // {label}, {value}: how a value stands after its name
-	Then       string // {before}, {next}: how one part of a line follows another
-	NoFindings string
+	Title      string `toml:"title"`
+	Summary    string `toml:"summary"`
+	Coverage   string `toml:"coverage"`
+	Resolved   string `toml:"resolved"`
+	Continues  string `toml:"continues"`
+	Pair       string `toml:"pair"`
+	Then       string `toml:"then"`
+	NoFindings string `toml:"no_findings"`
 
-	Run        string
-	AsOf       string // {zone}
-	StartedAt  string // {zone}
-	FinishedAt string // {zone}
-	Status     string
-	StartedBy  string
-	By         string
-	Reason     string
-	Jobs       string
-	Policy     string
-	Version    string
-	Cut        string
+	Run        string `toml:"run"`
+	AsOf       string `toml:"as_of"`
+	StartedAt  string `toml:"started_at"`
+	FinishedAt string `toml:"finished_at"`
+	Status     string `toml:"status"`
+	StartedBy  string `toml:"started_by"`
+	By         string `toml:"by"`
+	Reason     string `toml:"reason"`
+	Jobs       string `toml:"jobs"`
+	Policy     string `toml:"policy"`
+	Version    string `toml:"version"`
+	Cut        string `toml:"cut"`
 
-	Tenants       string
-	Evaluated     string
-	NotEvaluated  string
-	Subscriptions string
-	Findings      string
-	NoLonger      string // resolved, among the changes
-	Suppressed    string
+	Tenants       string `toml:"tenants"`
+	Evaluated     string `toml:"evaluated"`
+	NotEvaluated  string `toml:"not_evaluated"`
+	Subscriptions string `toml:"subscriptions"`
+	Findings      string `toml:"findings"`
+	NoLonger      string `toml:"no_longer"`
+	Suppressed    string `toml:"suppressed"`
 
-	Changes    string
-	BySeverity string
-	ByUrgency  string
-	ByOwner    string
-	ByJob      string
-	ByCode     string
-	Exposure   string
-	Totals     string
-	Routine    string
-	Silenced   string
-	Amount     string
-	Currency   string
-	Count      string
+	Changes    string `toml:"changes"`
+	BySeverity string `toml:"by_severity"`
+	ByUrgency  string `toml:"by_urgency"`
+	ByOwner    string `toml:"by_owner"`
+	ByJob      string `toml:"by_job"`
+	ByCode     string `toml:"by_code"`
+	Exposure   string `toml:"exposure"`
+	Totals     string `toml:"totals"`
+	Routine    string `toml:"routine"`
+	Silenced   string `toml:"silenced"`
+	Amount     string `toml:"amount"`
+	Currency   string `toml:"currency"`
+	Count      string `toml:"count"`
 
-	SheetChanges string // the names of sheets
-	SheetActions string
-	SheetMoney   string
-	SheetCredits string
-	SheetPlan    string
-	SheetRoutine string
-	SheetLegend  string
+	SheetChanges string `toml:"sheet_changes"`
+	SheetActions string `toml:"sheet_actions"`
+	SheetMoney   string `toml:"sheet_money"`
+	SheetCredits string `toml:"sheet_credits"`
+	SheetPlan    string `toml:"sheet_plan"`
+	SheetRoutine string `toml:"sheet_routine"`
+	SheetLegend  string `toml:"sheet_legend"`
 
-	AllJobs        string
-	Columns        string // the kind of a word in the legend
-	DataAge        string
-	DataAgeHours   string // {hours}: a number or two
-	PerWeek        string
-	ExposureIn     string // {currency}
-	ByRun          string
-	InReport       string
-	Difference     string
-	ExposureOf     string // {currency}
-	DueMoved       string // {before}, {now}
-	FactsChanged   string // something else than the due
-	NoChange       string // why a sheet is empty
-	NoneOfJob      string
-	NoExposure     string
-	NoCredit       string
-	NoTenant       string
-	WithoutAmounts string
-	OldData        string // what a tenant that was not evaluated makes a line rest on
+	AllJobs        string `toml:"all_jobs"`
+	Columns        string `toml:"columns"`
+	DataAge        string `toml:"data_age"`
+	DataAgeHours   string `toml:"data_age_hours"`
+	PerWeek        string `toml:"per_week"`
+	ExposureIn     string `toml:"exposure_in"`
+	ByRun          string `toml:"by_run"`
+	InReport       string `toml:"in_report"`
+	Difference     string `toml:"difference"`
+	ExposureOf     string `toml:"exposure_of"`
+	DueMoved       string `toml:"due_moved"`
+	FactsChanged   string `toml:"facts_changed"`
+	NoChange       string `toml:"no_change"`
+	NoneOfJob      string `toml:"none_of_job"`
+	NoExposure     string `toml:"no_exposure"`
+	NoCredit       string `toml:"no_credit"`
+	NoTenant       string `toml:"no_tenant"`
+	WithoutAmounts string `toml:"without_amounts"`
+	OldData        string `toml:"old_data"`
 
-	MostUrgent string
-	DaysLeft   string // {days}
-	DaysAgo    string // {days}
-	Today      string
-	Tomorrow   string
-	Yesterday  string
+	MostUrgent string `toml:"most_urgent"`
+	DaysLeft   string `toml:"days_left"`
+	DaysAgo    string `toml:"days_ago"`
+	Today      string `toml:"today"`
+	Tomorrow   string `toml:"tomorrow"`
+	Yesterday  string `toml:"yesterday"`
 
 	// The page.
-	Skip        string // leads past the head of the page
-	OnThisPage  string
-	Actions     string
-	Heat        string
-	Weekdays    string // seven short names, Monday first, with blanks between
-	AsTable     string
-	WhatChanged string
-	Search      string
-	All         string // no choice made in a filter
-	ShowAll     string // takes all filters away
-	Matches     string // {shown}, {count}
-	LeftOut     string // {shown}, {count}
-	ByTenant    string
-	WholeTenant string
-	Assumptions string
+	Skip        string `toml:"skip"`
+	OnThisPage  string `toml:"on_this_page"`
+	Actions     string `toml:"actions"`
+	Heat        string `toml:"heat"`
+	Weekdays    string `toml:"weekdays"`
+	AsTable     string `toml:"as_table"`
+	WhatChanged string `toml:"what_changed"`
+	Search      string `toml:"search"`
+	All         string `toml:"all"`
+	ShowAll     string `toml:"show_all"`
+	Matches     string `toml:"matches"`
+	LeftOut     string `toml:"left_out"`
+	ByTenant    string `toml:"by_tenant"`
+	WholeTenant string `toml:"whole_tenant"`
+	Assumptions string `toml:"assumptions"`
 
 	// The trend.
-	Trend         string
-	TrendSays     string // {runs}, {from}, {to}, {before}, {now}
-	TrendShort    string // too few points
-	TrendCut      string // of a report that leaves something out
-	TrendBackfill string // of a run that stands beside the history
-	TrendWithout  string // the run is no point of it
+	Trend         string `toml:"trend"`
+	TrendSays     string `toml:"trend_says"`
+	TrendShort    string `toml:"trend_short"`
+	TrendCut      string `toml:"trend_cut"`
+	TrendBackfill string `toml:"trend_backfill"`
+	TrendWithout  string `toml:"trend_without"`
 
 	// The plan.
-	NextSteps    string
-	StepsSoon    string // {days}
-	NoStepsSoon  string // {days}
-	NoSteps      string
-	PlannedSteps string
-	StepsOverdue string
-	Obstacle     string
-	Obstacles    string
-	WaysOut      string
-	LastSafe     string
-	PlanLeftOut  string // {shown}, {count}
+	NextSteps    string `toml:"next_steps"`
+	StepsSoon    string `toml:"steps_soon"`
+	NoStepsSoon  string `toml:"no_steps_soon"`
+	NoSteps      string `toml:"no_steps"`
+	PlannedSteps string `toml:"planned_steps"`
+	StepsOverdue string `toml:"steps_overdue"`
+	Obstacle     string `toml:"obstacle"`
+	Obstacles    string `toml:"obstacles"`
+	WaysOut      string `toml:"ways_out"`
+	LastSafe     string `toml:"last_safe"`
+	PlanLeftOut  string `toml:"plan_left_out"`
 
 	// The marks of a timeline.
-	DueOf        string // {what}
-	Term         string
-	TermEnds     string
-	GoesOn       string
-	Grace        string
-	CoverBy      string
-	Gap          string
-	GapStarts    string
-	GapEnds      string
-	DataUntil    string
-	TargetStarts string
-	ExpectedEnd  string
-	CancelBy     string
-	Margin       string
-	StepBrings   string
-	StepChecks   string
-	StepEnds     string
+	DueOf        string `toml:"due_of"`
+	Term         string `toml:"term"`
+	TermEnds     string `toml:"term_ends"`
+	GoesOn       string `toml:"goes_on"`
+	Grace        string `toml:"grace"`
+	CoverBy      string `toml:"cover_by"`
+	Gap          string `toml:"gap"`
+	GapStarts    string `toml:"gap_starts"`
+	GapEnds      string `toml:"gap_ends"`
+	DataUntil    string `toml:"data_until"`
+	TargetStarts string `toml:"target_starts"`
+	ExpectedEnd  string `toml:"expected_end"`
+	CancelBy     string `toml:"cancel_by"`
+	Margin       string `toml:"margin"`
+	StepBrings   string `toml:"step_brings"`
+	StepChecks   string `toml:"step_checks"`
+	StepEnds     string `toml:"step_ends"`
 
 	// The calendar.
-	CalendarName string
-	EventSummary string // {count}, {worst}, {tenant}
-	EventGone    string // {tenant}
-	EventMore    string // {count}
-	DaysLeftOut  string // {count}
+	CalendarName string `toml:"calendar_name"`
+	EventSummary string `toml:"event_summary"`
+	EventGone    string `toml:"event_gone"`
+	EventMore    string `toml:"event_more"`
+	DaysLeftOut  string `toml:"days_left_out"`
 }
 
 // Fill replaces {key} in a label by a value.

@@ -122,7 +122,7 @@ func TestSheetNamesFit(t *testing.T) {
 		texts := table.Texts()
 		names := []string{table.Labels.Summary, table.Labels.Coverage}
 		for at, text := range texts {
-			if strings.HasPrefix(at, "jobs/") || strings.HasPrefix(at, "Labels/Sheet") {
+			if strings.HasPrefix(at, "jobs/") || strings.HasPrefix(at, "labels/sheet_") {
 				names = append(names, text)
 			}
 		}

@@ -1,6 +1,8 @@
 package words_test
 
 import (
+	"cmp"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +18,7 @@ func sameAsEnglish(language string) []string {
 	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
 	if language == "de" {
 		same = append(same,
-			"columns/code", "columns/status", "columns/route", "Labels/SheetPlan", "Labels/Pair", "Labels/Then", "named", "Labels/Status", "Labels/SheetRoutine",
+			"columns/code", "columns/status", "columns/route", "labels/sheet_plan", "labels/pair", "labels/then", "fragments/named", "labels/status", "labels/sheet_routine",
 			"values/channel/open",
 		)
 	}
@@ -66,6 +68,26 @@ func placeholderSet(text string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(words.Placeholders(text))))
 }
 
+// TestOneLine checks that each text is one line without a blank too many, and that
+// no word of a text that is written in several lines ran into the next one.
+func TestOneLine(t *testing.T) {
+	joined := regexp.MustCompile(`(?m)^.*[\p{Latin}\d.,:;!?)}]\\$`)
+	for _, language := range words.Languages() {
+		for at, text := range table(t, language).Texts() {
+			if text != strings.Join(strings.Fields(text), " ") {
+				t.Errorf("%s: %s has a break or a blank too many: %q", language, at, text)
+			}
+		}
+		content, err := os.ReadFile(language + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range joined.FindAllString(string(content), -1) {
+			t.Errorf("%s: there is no blank before the backslash of %q", language, line)
+		}
+	}
+}
+
 // TestValuesAreUsed checks that some sentence has a placeholder for each kind of
 // worded values.
 func TestValuesAreUsed(t *testing.T) {
@@ -100,14 +122,11 @@ func isSentence(at string) bool {
 
 // TestSentencesEnd checks that sentences end as such, and names do not.
 func TestSentencesEnd(t *testing.T) {
-	stops := map[string]string{"en": ".", "de": ".", "zh": "。"}
+	unlikeEnglish := map[string]string{"zh": "。"}
 	for _, language := range words.Languages() {
-		stop, ok := stops[language]
-		if !ok {
-			t.Fatalf("it is not known how a sentence ends in %s", language)
-		}
+		stop := cmp.Or(unlikeEnglish[language], ".")
 		for at, text := range table(t, language).Texts() {
-			if text == "" || strings.HasPrefix(at, "Labels/") {
+			if text == "" || strings.HasPrefix(at, "labels/") {
 				continue
 			}
 			if strings.HasSuffix(text, stop) != isSentence(at) {

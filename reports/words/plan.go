@@ -9,36 +9,40 @@ import (
 
 // stepPhrases are the texts of one kind of step.
 type stepPhrases struct {
-	label string // what is done, in a few words
-	line  string // what is to be done, in one sentence
-	ask   string // the same where somebody else than us has to act
+	Label string `toml:"label"` // what is done, in a few words
+	Line  string `toml:"line"`  // what is to be done, in one sentence
+	Ask   string `toml:"ask"`   // the same where somebody else than us has to act
 }
 
-// alternatives are two wordings of an obstacle; an empty special one means that it
+// alternatives are two wordings of an obstacle; an empty undated one means that it
 // is the usual one.
 type alternatives struct {
-	usual   string
-	special string // without a day
+	Usual   string `toml:"usual"`
+	Undated string `toml:"undated"` // without a day
 }
 
 // remedyPhrases are the wordings of a way out; an empty one means that it is the
 // usual one.
 type remedyPhrases struct {
-	usual, one     string // one: where the number is 1
-	seats, oneSeat string // out of an obstacle that counts seats
+	Usual string `toml:"usual"`
+	One   string `toml:"one"` // where the number is 1
+
+	// Out of an obstacle that counts seats.
+	Seats   string `toml:"seats"`
+	OneSeat string `toml:"one_seat"`
 }
 
 // Step names a kind of step in a few words.
 func (t *Table) Step(kind reconcile.StepKind) string {
-	return cmp.Or(t.steps[kind].label, string(kind))
+	return cmp.Or(t.file.Steps[kind].Label, string(kind))
 }
 
 // StepLine says in one sentence what is to be done.
 func (t *Table) StepLine(p *reconcile.PlanStep) string {
-	phrases := t.steps[p.Kind]
-	sentence := cmp.Or(phrases.line, string(p.Kind))
+	phrases := t.file.Steps[p.Kind]
+	sentence := cmp.Or(phrases.Line, string(p.Kind))
 	if p.Owner != reconcile.OwnerUs {
-		sentence = cmp.Or(phrases.ask, sentence)
+		sentence = cmp.Or(phrases.Ask, sentence)
 	}
 	return fill(sentence, func(key string) string {
 		switch key {
@@ -49,7 +53,7 @@ func (t *Table) StepLine(p *reconcile.PlanStep) string {
 		case "seats":
 			return count(p.Seats)
 		case "owner":
-			return text(t.actors, p.Owner)
+			return text(t.file.Actors, p.Owner)
 		case "request":
 			return requestOf(p)
 		default:
@@ -72,7 +76,7 @@ func (t *Table) sourceOf(id, tenant, target string) string {
 	if id == "" || tenant == "" || target == "" || tenant == target {
 		return id
 	}
-	return fill(t.elsewhere, func(key string) string {
+	return fill(t.file.Fragments.Elsewhere, func(key string) string {
 		if key == "tenant" {
 			return tenant
 		}
@@ -81,15 +85,15 @@ func (t *Table) sourceOf(id, tenant, target string) string {
 }
 
 // Route names the way of a move.
-func (t *Table) Route(r reconcile.Route) string { return text(t.routes, r) }
+func (t *Table) Route(r reconcile.Route) string { return text(t.file.Routes, r) }
 
 // Obstacle says what stands in the way of a plan: which limit on which day, or why
 // a move cannot be planned.
 func (t *Table) Obstacle(o *reconcile.Obstacle) string {
-	phrases := t.obstacles[o.Code]
-	sentence := cmp.Or(phrases.usual, string(o.Code))
+	phrases := t.file.Obstacles[o.Code]
+	sentence := cmp.Or(phrases.Usual, string(o.Code))
 	if !o.Day.Known() {
-		sentence = cmp.Or(phrases.special, sentence)
+		sentence = cmp.Or(phrases.Undated, sentence)
 	}
 	return fill(sentence, func(key string) string {
 		switch key {
@@ -106,7 +110,7 @@ func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 		case "route":
 			return t.Route(reconcile.Route(o.Subject))
 		case "obstacle":
-			return text(t.against, o.Against)
+			return text(t.file.Against, o.Against)
 		case "subscription":
 			return t.blocked(o)
 		default:
@@ -122,7 +126,7 @@ func (t *Table) blocked(o *reconcile.Obstacle) string {
 	if source == "" || offer == "" {
 		return cmp.Or(source, offer)
 	}
-	return fill(t.named, func(key string) string {
+	return fill(t.file.Fragments.Named, func(key string) string {
 		if key == "offer" {
 			return offer
 		}
@@ -133,10 +137,10 @@ func (t *Table) blocked(o *reconcile.Obstacle) string {
 // Remedy says in one sentence what would make the plan possible in spite of an
 // obstacle.
 func (t *Table) Remedy(r *reconcile.Remedy, o *reconcile.Obstacle) string {
-	phrases := t.remedies[r.Code]
-	sentence, one := cmp.Or(phrases.usual, string(r.Code)), phrases.one
-	if o.Code == reconcile.ObstacleSeatPool && phrases.seats != "" {
-		sentence, one = phrases.seats, phrases.oneSeat
+	phrases := t.file.Remedies[r.Code]
+	sentence, one := cmp.Or(phrases.Usual, string(r.Code)), phrases.One
+	if o.Code == reconcile.ObstacleSeatPool && phrases.Seats != "" {
+		sentence, one = phrases.Seats, phrases.OneSeat
 	}
 	if r.N == 1 {
 		sentence = cmp.Or(one, sentence)

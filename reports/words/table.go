@@ -1,18 +1,12 @@
 package words
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
 )
-
-// DefaultLanguage is the language of a report for which none was chosen.
-const DefaultLanguage = "en"
 
 // Table holds every text of one language. A code that it does not know is
 // shown as it is.
@@ -23,126 +17,128 @@ type Table struct {
 	// Labels are the fixed texts of the formats.
 	Labels Labels
 
-	findings    map[reconcile.Code]phrases
-	assumptions map[reconcile.Assumption]string
-	bases       map[reconcile.Basis]string
-	outcomes    map[reconcile.Outcome]string
-	reasons     map[reconcile.Reason]string
-	coverage    map[reconcile.CoverageReason]string
-	severities  map[reconcile.Severity]string
-	urgencies   map[reconcile.Urgency]string
-	owners      map[reconcile.Owner]string
-	actors      map[reconcile.Owner]string // owners within a sentence
-	jobs        map[reconcile.Job]string
-	counters    map[reconcile.Counter]string
-	totals      map[reconcile.Total]string
-	deltas      map[reconcile.Delta]string
-	states      map[reconcile.FindingState]string
-	resolved    map[reconcile.ResolvedReason]string
-	runs        map[reconcile.RunState]string
-	triggers    map[reconcile.Trigger]string
-	statuses    map[bool]string // of a tenant: evaluated or not
-	answers     map[rules.Why]string
-	values      map[string]map[string]string // words for codes in evidence, by key
-	columns     map[string]string
-	meanings    map[string]string // what a word of the report means, by kind/code
-
-	steps     map[reconcile.StepKind]stepPhrases
-	routes    map[reconcile.Route]string
-	obstacles map[reconcile.ObstacleCode]alternatives
-	against   map[reconcile.Against]string // reasons against a route, about the subscription
-	remedies  map[reconcile.RemedyCode]remedyPhrases
-	elsewhere string            // a source in another tenant than its replacement
-	named     string            // a source with the name of its offer
-	noEnd     string            // what stands for a day that never comes
-	facts     map[string]string // what a field or evidence of a finding is called within a line
-	flags     map[string]string // a fact that is a yes or a no
-
+	file       file
 	conditions map[reconcile.Code][]condition
 }
 
-// Languages gives the tags of the languages, the default one first.
-func Languages() []string {
-	var tags []string
-	for _, t := range tables() {
-		tags = append(tags, t.Language)
-	}
-	return tags
+// file is what the file of a language holds, table by table.
+type file struct {
+	Findings map[reconcile.Code]phrases `toml:"findings"`
+
+	Assumptions map[reconcile.Assumption]string `toml:"assumptions"`
+	Bases       map[reconcile.Basis]string      `toml:"bases"`
+	Values      map[string]map[string]string    `toml:"values"` // by the key of the evidence
+	Outcomes    map[reconcile.Outcome]string    `toml:"outcomes"`
+	Reasons     map[reconcile.Reason]string     `toml:"reasons"`
+	Answers     map[rules.Why]string            `toml:"answers"`
+	Actors      map[reconcile.Owner]string      `toml:"actors"` // owners within a sentence
+	Facts       map[string]string               `toml:"facts"`  // what a field or evidence of a finding is called within a line
+	Flags       map[string]string               `toml:"flags"`
+	Fragments   fragments                       `toml:"fragments"`
+
+	Steps     map[reconcile.StepKind]stepPhrases      `toml:"steps"`
+	Routes    map[reconcile.Route]string              `toml:"routes"`
+	Obstacles map[reconcile.ObstacleCode]alternatives `toml:"obstacles"`
+	Against   map[reconcile.Against]string            `toml:"against"`
+	Remedies  map[reconcile.RemedyCode]remedyPhrases  `toml:"remedies"`
+
+	Jobs       map[reconcile.Job]string            `toml:"jobs"`
+	Severities map[reconcile.Severity]string       `toml:"severities"`
+	Urgencies  map[reconcile.Urgency]string        `toml:"urgencies"`
+	Owners     map[reconcile.Owner]string          `toml:"owners"`
+	Deltas     map[reconcile.Delta]string          `toml:"deltas"`
+	States     map[reconcile.FindingState]string   `toml:"states"`
+	Resolved   map[reconcile.ResolvedReason]string `toml:"resolved"`
+	Counters   map[reconcile.Counter]string        `toml:"counters"`
+	Totals     map[reconcile.Total]string          `toml:"totals"`
+	Runs       map[reconcile.RunState]string       `toml:"runs"`
+	Triggers   map[reconcile.Trigger]string        `toml:"triggers"`
+	Statuses   statuses                            `toml:"statuses"`
+	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
+
+	Labels   Labels                       `toml:"labels"`
+	Columns  map[string]string            `toml:"columns"`
+	Meanings map[string]map[string]string `toml:"meanings"` // by kind and code
 }
 
-// Lookup gives the table of a language; the empty tag is the default one.
-func Lookup(language string) (*Table, error) {
-	language = cmp.Or(language, DefaultLanguage)
-	all := tables()
-	at := slices.IndexFunc(all, func(t *Table) bool { return t.Language == language })
-	if at < 0 {
-		return nil, fmt.Errorf("language %q is not known; choose %s", language, strings.Join(Languages(), ", "))
-	}
-	table := all[at]
-	table.conditions = conditionsByCode()
-	return table, nil
+// fragments are pieces of sentences.
+type fragments struct {
+	Elsewhere string `toml:"elsewhere"` // a source in another tenant than its replacement
+	Named     string `toml:"named"`     // a source with the name of its offer
+	NoEnd     string `toml:"no_end"`    // what stands for a day that never comes
 }
 
-func tables() []*Table { return []*Table{english(), german(), chinese()} }
+// statuses are those of a tenant.
+type statuses struct {
+	Evaluated    string `toml:"evaluated"`
+	NotEvaluated string `toml:"not_evaluated"`
+}
 
 // Assumption explains in one line what a finding rests on.
-func (t *Table) Assumption(a reconcile.Assumption) string { return text(t.assumptions, a) }
+func (t *Table) Assumption(a reconcile.Assumption) string { return text(t.file.Assumptions, a) }
 
 // Assumptions gives every assumption that is explained, by code.
-func (t *Table) Assumptions() []reconcile.Assumption { return slices.Sorted(maps.Keys(t.assumptions)) }
+func (t *Table) Assumptions() []reconcile.Assumption {
+	return slices.Sorted(maps.Keys(t.file.Assumptions))
+}
 
 // Outcome names what happens at the end of a term; no outcome has no name.
-func (t *Table) Outcome(o reconcile.Outcome) string { return text(t.outcomes, o) }
+func (t *Table) Outcome(o reconcile.Outcome) string { return text(t.file.Outcomes, o) }
 
 // OutcomeReason says why an outcome is what it is.
-func (t *Table) OutcomeReason(r reconcile.Reason) string { return text(t.reasons, r) }
+func (t *Table) OutcomeReason(r reconcile.Reason) string { return text(t.file.Reasons, r) }
 
 // Severity names a severity.
-func (t *Table) Severity(s reconcile.Severity) string { return text(t.severities, s) }
+func (t *Table) Severity(s reconcile.Severity) string { return text(t.file.Severities, s) }
 
 // Urgency names an urgency.
-func (t *Table) Urgency(u reconcile.Urgency) string { return text(t.urgencies, u) }
+func (t *Table) Urgency(u reconcile.Urgency) string { return text(t.file.Urgencies, u) }
 
 // Owner names who has to act.
-func (t *Table) Owner(o reconcile.Owner) string { return text(t.owners, o) }
+func (t *Table) Owner(o reconcile.Owner) string { return text(t.file.Owners, o) }
 
 // Job names a job.
-func (t *Table) Job(j reconcile.Job) string { return text(t.jobs, j) }
+func (t *Table) Job(j reconcile.Job) string { return text(t.file.Jobs, j) }
 
 // Counter says which rows a routine counter holds.
-func (t *Table) Counter(c reconcile.Counter) string { return text(t.counters, c) }
+func (t *Table) Counter(c reconcile.Counter) string { return text(t.file.Counters, c) }
 
 // Total names a control total.
-func (t *Table) Total(total reconcile.Total) string { return text(t.totals, total) }
+func (t *Table) Total(total reconcile.Total) string { return text(t.file.Totals, total) }
 
 // Delta names how a finding compares with the run before.
-func (t *Table) Delta(d reconcile.Delta) string { return text(t.deltas, d) }
+func (t *Table) Delta(d reconcile.Delta) string { return text(t.file.Deltas, d) }
 
 // State names whether somebody has taken note of a finding.
-func (t *Table) State(s reconcile.FindingState) string { return text(t.states, s) }
+func (t *Table) State(s reconcile.FindingState) string { return text(t.file.States, s) }
 
 // Resolved says why a finding is no longer there.
-func (t *Table) Resolved(r reconcile.ResolvedReason) string { return text(t.resolved, r) }
+func (t *Table) Resolved(r reconcile.ResolvedReason) string { return text(t.file.Resolved, r) }
 
 // RunState names how a run ended.
-func (t *Table) RunState(s reconcile.RunState) string { return text(t.runs, s) }
+func (t *Table) RunState(s reconcile.RunState) string { return text(t.file.Runs, s) }
 
 // Trigger names what started a run.
-func (t *Table) Trigger(trigger reconcile.Trigger) string { return text(t.triggers, trigger) }
+func (t *Table) Trigger(trigger reconcile.Trigger) string { return text(t.file.Triggers, trigger) }
 
 // CoverageStatus names whether a tenant was evaluated.
-func (t *Table) CoverageStatus(evaluated bool) string { return t.statuses[evaluated] }
+func (t *Table) CoverageStatus(evaluated bool) string {
+	if evaluated {
+		return t.file.Statuses.Evaluated
+	}
+	return t.file.Statuses.NotEvaluated
+}
 
 // Answer says why a rule fired or did not, for an explanation.
-func (t *Table) Answer(why rules.Why) string { return text(t.answers, why) }
+func (t *Table) Answer(why rules.Why) string { return text(t.file.Answers, why) }
 
 // Column gives the heading of a column by its key.
-func (t *Table) Column(key string) string { return text(t.columns, key) }
+func (t *Table) Column(key string) string { return text(t.file.Columns, key) }
 
 // Meaning says in one sentence what a word of the report means: a severity, an
 // urgency, a delta, an outcome or a column, by its code. It is empty for one that
 // needs no explanation.
-func (t *Table) Meaning(kind, code string) string { return t.meanings[kind+"/"+code] }
+func (t *Table) Meaning(kind, code string) string { return t.file.Meanings[kind][code] }
 
 // NotEvaluated says why a tenant was not evaluated, in one sentence; it is
 // empty for one that was.
@@ -150,7 +146,7 @@ func (t *Table) NotEvaluated(c *reconcile.Coverage) string {
 	if c.Evaluated {
 		return ""
 	}
-	return fill(text(t.coverage, c.Reason), func(key string) string {
+	return fill(text(t.file.Coverage, c.Reason), func(key string) string {
 		switch key {
 		case "source":
 			return c.Source

@@ -33,8 +33,32 @@ func TestLookup(t *testing.T) {
 	if got := table(t, "").Language; got != words.DefaultLanguage {
 		t.Errorf("no language gives %q", got)
 	}
-	if _, err := words.Lookup("fr"); err == nil || !strings.Contains(err.Error(), "en") {
+	if _, err := words.Lookup("xx"); err == nil || !strings.Contains(err.Error(), "en") {
 		t.Errorf("an unknown language gives %v, want an error that names the known ones", err)
+	}
+}
+
+// TestParse checks that a file may hold nothing that is not known.
+func TestParse(t *testing.T) {
+	for _, c := range []struct{ content, want string }{
+		{"[labels]\ntitle = \"Report\"\nsubtitle = \"\"\n", "labels.subtitle"},
+		{"[findings.grace-open.variants.no-access]\nmesage = \"\"\n", "findings.grace-open.variants.no-access.mesage"},
+		{"[labels]\ntitle = 1\n", "title"},
+		{"[labels]\ntitle = \"Report\"\ntitle = \"Report\"\n", "title"},
+	} {
+		if _, err := words.Parse("xx", c.content); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "xx") {
+			t.Errorf("%q gives %v, want an error that names xx and %s", c.content, err, c.want)
+		}
+	}
+}
+
+// TestNothingIsMissing checks that English leaves out only what may be left out.
+func TestNothingIsMissing(t *testing.T) {
+	optional := regexp.MustCompile(`^outcomes/$|/(ask|undated|one|seats|one_seat)$|/variants/`)
+	for at, text := range table(t, words.DefaultLanguage).Texts() {
+		if text == "" && !optional.MatchString(at) {
+			t.Errorf("%s: %s is missing", words.DefaultLanguage, at)
+		}
 	}
 }
 
@@ -48,7 +72,10 @@ func TestEveryCode(t *testing.T) {
 		for _, rule := range rules.Catalogue() {
 			codes = append(codes, rule.Code)
 			path := "findings/" + string(rule.Code)
-			for _, key := range []string{"/title", "/fires", "/sentences/message", "/sentences/action"} {
+			if (table.Why(rule.Code) != "") != (language == words.DefaultLanguage) {
+				t.Errorf("%s: %s/why is %q; English has one, and no other language", language, path, table.Why(rule.Code))
+			}
+			for _, key := range []string{"/title", "/fires", "/message", "/action"} {
 				if texts[path+key] == "" {
 					t.Errorf("%s: %s%s is missing", language, path, key)
 				}
@@ -285,7 +312,7 @@ func TestLanguagesAgree(t *testing.T) {
 	}
 	broken := table(t, words.DefaultLanguage).Texts()
 	delete(broken, "findings/auto-renew-on/title")
-	broken["findings/grace-open/sentences/action"] = "Act by {cover_bye}."
+	broken["findings/grace-open/action"] = "Act by {cover_bye}."
 	if got := disagreements(english, broken); len(got) != 2 {
 		t.Errorf("a broken table shows %d faults, want 2: %v", len(got), got)
 	}
@@ -294,6 +321,9 @@ func TestLanguagesAgree(t *testing.T) {
 func disagreements(want, got map[string]string) []string {
 	var faults []string
 	for at, text := range want {
+		if strings.HasSuffix(at, "/why") { // English only
+			continue
+		}
 		other, ok := got[at]
 		if !ok || (text == "") != (other == "") {
 			faults = append(faults, at+" is missing")
