@@ -1,37 +1,5 @@
 package reconcile
 
-import "time"
-
-// Outcome is what happens at the end of a term if nobody does anything.
-type Outcome string
-
-// The outcomes. NoOutcome belongs to rows that are neither active nor pending.
-const (
-	NoOutcome      Outcome = ""
-	Renews         Outcome = "renew"
-	Extends        Outcome = "est"
-	Cancels        Outcome = "cancel"
-	Lapses         Outcome = "grace"
-	OutcomeUnknown Outcome = "unknown"
-)
-
-// Reason says in a code why an outcome is what it is.
-type Reason string
-
-// The reasons of an outcome.
-const (
-	ReasonNotRunning     Reason = "not-running"      // the state has no outcome
-	ReasonAction         Reason = "scheduled-action" // an action at the end of the term decides
-	ReasonUnknownAction  Reason = "unknown-action"   // an action outside the list
-	ReasonInEST          Reason = "in-est"           // already extended, goes on
-	ReasonAutoRenewOn    Reason = "auto-renew-on"
-	ReasonAutoRenewOff   Reason = "auto-renew-off"     // off, the free grace applies
-	ReasonESTMatrix      Reason = "est-matrix"         // off, the matrix of extended terms applies
-	ReasonStartUnknown   Reason = "term-start-unknown" // off, the matrix cannot be read without a start
-	ReasonNoActionField  Reason = "no-action-field"    // off, and the source cannot show an action
-	ReasonAutoRenewBlank Reason = "auto-renew-unknown"
-)
-
 // Assumption names something a finding rests on that no source said.
 type Assumption string
 
@@ -89,33 +57,6 @@ func (p *Policy) Lifecycle(s *Subscription, today Day) Lifecycle {
 	p.correctLag(s, &l, today)
 	p.deadlines(s, &l)
 	return l
-}
-
-// LastDay gives E, the last day of service, from the end as the source wrote
-// it, and whether its date and its date-time name different days; then the
-// earlier one counts.
-// Source: https://learn.microsoft.com/partner-center/developer/subscription-resources
-func LastDay(s *Subscription) (last Day, conflict bool) {
-	date, dateTime := lastDayOf(s, s.CommitmentEnd), lastDayOf(s, s.CommitmentEndAt)
-	switch {
-	case !date.Known():
-		return dateTime, false
-	case !dateTime.Known():
-		return date, false
-	default:
-		return min(date, dateTime), date != dateTime
-	}
-}
-
-// lastDayOf reads one end. New commerce writes the last day itself although it
-// carries 00:00:00; the older csp catalogue writes the first moment after it.
-func lastDayOf(s *Subscription, end time.Time) Day {
-	day := DayOf(end)
-	midnight := end.Equal(day.Start())
-	if midnight && s.IsLegacy() && !day.NoEnd() {
-		return day.AddDays(-1)
-	}
-	return day
 }
 
 // correctLag moves an active row whose last day has passed to the state that

@@ -1,5 +1,35 @@
 package reconcile
 
+// Outcome is what happens at the end of a term if nobody does anything.
+type Outcome string
+
+// The outcomes. NoOutcome belongs to rows that are neither active nor pending.
+const (
+	NoOutcome      Outcome = ""
+	Renews         Outcome = "renew"
+	Extends        Outcome = "est"
+	Cancels        Outcome = "cancel"
+	Lapses         Outcome = "grace"
+	OutcomeUnknown Outcome = "unknown"
+)
+
+// Reason says in a code why an outcome is what it is.
+type Reason string
+
+// The reasons of an outcome.
+const (
+	ReasonNotRunning     Reason = "not-running"      // the state has no outcome
+	ReasonAction         Reason = "scheduled-action" // an action at the end of the term decides
+	ReasonUnknownAction  Reason = "unknown-action"   // an action outside the list
+	ReasonInEST          Reason = "in-est"           // already extended, goes on
+	ReasonAutoRenewOn    Reason = "auto-renew-on"
+	ReasonAutoRenewOff   Reason = "auto-renew-off"     // off, the free grace applies
+	ReasonESTMatrix      Reason = "est-matrix"         // off, the matrix of extended terms applies
+	ReasonStartUnknown   Reason = "term-start-unknown" // off, the matrix cannot be read without a start
+	ReasonNoActionField  Reason = "no-action-field"    // off, and the source cannot show an action
+	ReasonAutoRenewBlank Reason = "auto-renew-unknown"
+)
+
 // decide works out the outcome of a row, in the order in which Microsoft's
 // choices beat one another: a scheduled action, an extended term that already
 // runs, then auto-renew read through the matrix of extended service terms.

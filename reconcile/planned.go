@@ -1,51 +1,69 @@
 package reconcile
 
-// PlanTenant is what the wave planner looks at: a tenant and the open moves into
-// it.
-type PlanTenant struct {
-	ID string
+import "slices"
 
-	// Rows are all subscriptions of the tenant, each once, whoever sold them and
-	// in whatever state they are.
-	Rows []PlanRow
+// Planned is one line of the plan of a run: a step or an obstacle, of which just
+// one is set. The obstacles come first, then the steps; each by day (none last),
+// tenant, and the order of the tenant's own plan.
+type Planned struct {
+	TenantID   string // the tenant that the move leads into
+	TenantName string
+	Step       *PlanStep
+	Obstacle   *Obstacle
 
-	// Moves are the open moves whose target tenant is this one, wherever their
-	// sources live.
-	Moves []PlanMove
-
-	// Transfers are the partner transfer requests of the tenant in every state.
-	Transfers []Transfer
-
-	// SeatCaps gives the seats that a capped product may have in one tenant, by
-	// the offer id in upper case.
-	SeatCaps map[string]int64
+	// Whether the facts of the tenants in which the move begins and ends were fresh
+	// and whole, as far as the run has looked at them.
+	SourceEvaluated bool
+	TargetEvaluated bool
 }
 
-// PlanRow is a subscription of the tenant as it stands on the day of the run.
-type PlanRow struct {
-	Sub  *Subscription
-	Life Lifecycle
+// Evaluated tells whether the facts at both ends of the move were fresh and whole.
+func (p *Planned) Evaluated() bool { return p.SourceEvaluated && p.TargetEvaluated }
+
+// MoveTenant gives the tenant in which the move begins; of a limit, the one it
+// holds in.
+func (p *Planned) MoveTenant() string {
+	if p.Step != nil {
+		return p.Step.TenantID
+	}
+	return p.Obstacle.TenantID
 }
 
-// PlanMove is an open move with what is known of its source and its targets.
-type PlanMove struct {
-	Move   *Move
-	Source *Subscription // nil where it was never seen
-	Life   Lifecycle     // of the source
+// Owner gives who takes the step; an obstacle is ours to remove.
+func (p *Planned) Owner() Owner {
+	if p.Step != nil {
+		return p.Step.Owner
+	}
+	return OwnerUs
+}
 
-	// DayCost is what one day of the source costs in the source's currency. It is
-	// unknown where a price is missing.
-	DayCost Cost
+// SellerID gives who sold the source, where that is known.
+func (p *Planned) SellerID() string {
+	if p.Step != nil {
+		return p.Step.SellerID
+	}
+	return p.Obstacle.SellerID
+}
 
-	// HasTarget tells that a target is named, seen or not, or matched: then
-	// nothing is left to order.
-	HasTarget bool
+// Day gives the day planned, or the first one in the way.
+func (p *Planned) Day() Day {
+	if p.Step != nil {
+		return p.Step.Day
+	}
+	return p.Obstacle.Day
+}
 
-	// TargetsFrom is the first day on which all its targets are there; unknown
-	// where that of one of them is.
-	TargetsFrom Day
+// Passes tells whether a filter leaves the line: by tenant a move that begins or
+// ends there, and a limit that such a move runs into. Job and code concern findings
+// only.
+func (p *Planned) Passes(filter Filter) bool {
+	return (filter.PassesTenant(p.TenantID) || filter.PassesTenant(p.MoveTenant()) || p.limits(filter)) &&
+		(filter.Owner == "" || p.Owner() == filter.Owner) &&
+		(filter.Seller == "" || p.SellerID() == filter.Seller)
+}
 
-	// InPlace tells that the targets cover the source and have started: then
-	// nothing is left to verify.
-	InPlace bool
+// limits tells whether the line is a limit that a move from a tenant of the filter
+// runs into.
+func (p *Planned) limits(filter Filter) bool {
+	return p.Obstacle != nil && slices.ContainsFunc(p.Obstacle.Movers, filter.PassesTenant)
 }

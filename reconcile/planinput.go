@@ -1,0 +1,51 @@
+package reconcile
+
+// PlanTenant is what the wave planner looks at: a tenant and the open moves into
+// it.
+type PlanTenant struct {
+	ID string
+
+	// Rows are all subscriptions of the tenant, each once, whoever sold them and
+	// in whatever state they are.
+	Rows []PlanRow
+
+	// Moves are the open moves whose target tenant is this one, wherever their
+	// sources live.
+	Moves []PlanMove
+
+	// Transfers are the partner transfer requests of the tenant in every state.
+	Transfers []Transfer
+
+	// SeatCaps gives the seats that a capped product may have in one tenant, by
+	// the offer id in upper case.
+	SeatCaps map[string]int64
+}
+
+// PlanRow is a subscription of the tenant as it stands on the day of the run.
+type PlanRow struct {
+	Sub  *Subscription
+	Life Lifecycle
+}
+
+// PlanMove is an open move with what is known of its source and its targets.
+type PlanMove struct {
+	Move   *Move
+	Source *Subscription // nil where it was never seen
+	Life   Lifecycle     // of the source
+
+	// DayCost is what one day of the source costs in the source's currency. It is
+	// unknown where a price is missing.
+	DayCost Cost
+
+	// HasTarget tells that a target is named, seen or not, or matched: then
+	// nothing is left to order.
+	HasTarget bool
+
+	// TargetsFrom is the first day on which all its targets are there; unknown
+	// where that of one of them is.
+	TargetsFrom Day
+
+	// InPlace tells that the targets cover the source and have started: then
+	// nothing is left to verify.
+	InPlace bool
+}
