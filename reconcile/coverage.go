@@ -42,7 +42,7 @@ func (c *Coverage) refuse(reason CoverageReason, source string) {
 
 // governing picks, per source, the delivery whose age counts: that of the
 // subscriptions where the source ever delivered some, else the newest of the
-// tenant's row and its transfers. Moves are our own plan and no observation.
+// tenant's row and its transfers. Moves are our own intention and no observation.
 func governing(deliveries []Delivery) []Delivery {
 	var list []Delivery
 	for _, d := range deliveries {

@@ -39,7 +39,7 @@ type Tenant struct {
 	Gone map[string]bool
 }
 
-// Move is the plan to bring one subscription over to us.
+// Move is the intention to bring one subscription over to us.
 type Move struct {
 	TenantID       string
 	SourceID       string

@@ -147,7 +147,7 @@ func (c *customer) addMixed() {
 	c.addMove(source)
 }
 
-// addMove adds a row with the plan to move it, as far as it has come.
+// addMove adds a row and its move, as far as that has come.
 func (c *customer) addMove(source draft) {
 	status := draw(c.dice, []weighted[reconcile.MoveStatus]{
 		{55, reconcile.MovePlanned}, {20, reconcile.MoveInProgress}, {20, reconcile.MoveDone}, {5, reconcile.MoveDropped},

@@ -39,7 +39,7 @@ func (c *customer) repeat(n int, build func() draft) {
 	}
 }
 
-// move plans to bring a row of this tenant over to us.
+// move is about to bring a row of this tenant over to us.
 func (c *customer) move(source string, targets ...string) *reconcile.Move {
 	m := &reconcile.Move{
 		TenantID: c.profile.ID, SourceID: source, TargetIDs: targets, Route: reconcile.RouteAuto,
@@ -49,7 +49,7 @@ func (c *customer) move(source string, targets ...string) *reconcile.Move {
 	return m
 }
 
-// moving adds a row and the plan to move it.
+// moving adds a row and its move.
 func (c *customer) moving(d draft, targets ...string) *reconcile.Move {
 	return c.move(c.add(d), targets...)
 }

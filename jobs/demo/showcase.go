@@ -100,7 +100,7 @@ func deadlines(c *customer) {
 	c.add(c.licence(projectPlan3(), 2).ends(75).off().in(reconcile.Suspended, 12))
 }
 
-// tooMany plans more duplicates than a tenant can hold.
+// tooMany moves more duplicates than a tenant can hold.
 func tooMany(c *customer) {
 	c.repeat(28, func() draft {
 		return c.licence(common()[c.dice.below(6)].value, c.dice.between(1, 9)).ends(c.dice.between(120, 360))

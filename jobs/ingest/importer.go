@@ -60,12 +60,12 @@ func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Su
 		return Summary{}, err
 	}
 	var summary Summary
-	p := plan{opts: opts, stdin: i.Stdin}
-	err = p.add(ctx, paths)
+	taken := intake{opts: opts, stdin: i.Stdin}
+	err = taken.add(ctx, paths)
 	if err == nil {
-		summary, err = i.store(ctx, opts, &p)
+		summary, err = i.store(ctx, opts, &taken)
 	}
-	return summary, errors.Join(err, p.cleanUp())
+	return summary, errors.Join(err, taken.cleanUp())
 }
 
 // complete fills in what was left open.
@@ -85,9 +85,9 @@ func (i *Importer) complete(opts Options) (Options, error) {
 	return opts, nil
 }
 
-func (i *Importer) store(ctx context.Context, opts Options, p *plan) (Summary, error) {
-	summary := Summary{Warnings: p.warnings}
-	for _, in := range p.inOrder() {
+func (i *Importer) store(ctx context.Context, opts Options, taken *intake) (Summary, error) {
+	summary := Summary{Warnings: taken.warnings}
+	for _, in := range taken.inOrder() {
 		file, err := i.storeFile(ctx, opts, in)
 		if file != nil {
 			summary.Files = append(summary.Files, *file)

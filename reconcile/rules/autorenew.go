@@ -100,7 +100,7 @@ func (v *view) renewed(r *row) Why {
 		return WhyOutcome
 	case !r.running():
 		return WhyStatus
-	case !r.plan().ExpectedEnd.Known() || r.life.NoEnd() || r.life.LastDay <= r.plan().ExpectedEnd:
+	case !r.openOrDone().ExpectedEnd.Known() || r.life.NoEnd() || r.life.LastDay <= r.openOrDone().ExpectedEnd:
 		return WhyNotRenewed
 	default:
 		return WhyFires
@@ -141,7 +141,7 @@ func renewedWindowPassed(v *view, r *row) answer {
 
 func (v *view) renewalEvidence(r *row) []reconcile.Evidence {
 	return []reconcile.Evidence{
-		fact("expected_end", r.plan().ExpectedEnd.String()),
+		fact("expected_end", r.openOrDone().ExpectedEnd.String()),
 		fact("cancellable_until", instantText(r.sub.Cancellable.Until)),
 		ev("term", string(r.sub.Term)),
 	}

@@ -16,7 +16,7 @@ type target struct {
 // cover finds the targets of a row, named or else matched, and decides whether
 // they cover it.
 func (v *view) cover(r *row) {
-	m := r.plan()
+	m := r.openOrDone()
 	destination, ids, matched := v.tenant.ID, v.paired[seekerKey{r.sub.TenantID, r.sub.ID}], true
 	if m != nil {
 		destination = m.Destination()

@@ -44,7 +44,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 	fired := v.fire(catalogue)
 	_, silenced := silence(fired)
 	explanation = Explanation{
-		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.plan(), Covered: r.covered,
+		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
 	explanation.StartBy = startLimit(r, v.env.Policy)

@@ -146,8 +146,8 @@ func (r *row) lingers() bool {
 		(r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends)
 }
 
-// plan gives the open move of the row, else the done one.
-func (r *row) plan() *reconcile.Move {
+// openOrDone gives the open move of the row, else the done one.
+func (r *row) openOrDone() *reconcile.Move {
 	if r.move != nil {
 		return r.move
 	}

@@ -7,7 +7,7 @@
 // file, and Write then streams the rows of each sheet into the place where
 // excelize left an empty one:
 //
-//	Book ─► plan (names, splitting) ─► excelize ─► collected parts ─┐
+//	Book ─► tabs (names, splitting) ─► excelize ─► collected parts ─┐
 //	Sheet.Rows ──────────────── one row at a time ──────────────────┴─► zip ─► io.Writer
 //
 // What holds for every workbook:

@@ -124,7 +124,7 @@ func write(ctx context.Context, w io.Writer, b Book, lim limits) error {
 	if err := validate(b); err != nil {
 		return err
 	}
-	tabs := plan(b.Sheets, lim.rows)
+	tabs := layOut(b.Sheets, lim.rows)
 	f := excelize.NewFile()
 	parts, styles, err := build(f, b, tabs)
 	if err := errors.Join(err, f.Close()); err != nil {

@@ -13,7 +13,7 @@ func All() []Case {
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that
-// another partner sold, one of ours, and the plan to bring the first over.
+// another partner sold, one of ours, and the move that brings the first over.
 const (
 	tenant = "tenant_id=t name=Contoso country=DE relationship=reseller agreement_accepted=true "
 	theirs = "subscription_id=s tenant_id=t channel=csp seller_id=99999999-9999-9999-9999-999999999999 " +

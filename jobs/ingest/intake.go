@@ -18,9 +18,9 @@ import (
 // stdinPath stands for the standard input among the paths.
 const stdinPath = "-"
 
-// plan is what one command is going to read: every input opened once, its kind
+// intake is what one command is going to read: every input opened once, its kind
 // and columns known.
-type plan struct {
+type intake struct {
 	opts     Options
 	stdin    io.Reader
 	inputs   []*input
@@ -37,12 +37,12 @@ type input struct {
 }
 
 // add looks at every path, and at every file of a folder.
-func (p *plan) add(ctx context.Context, paths []string) error {
+func (t *intake) add(ctx context.Context, paths []string) error {
 	if len(paths) == 0 {
 		return &UsageError{Reason: "no path given; name files, folders or - for the standard input"}
 	}
 	for _, path := range paths {
-		err := p.addPath(ctx, path)
+		err := t.addPath(ctx, path)
 		if err != nil {
 			return err
 		}
@@ -50,9 +50,9 @@ func (p *plan) add(ctx context.Context, paths []string) error {
 	return nil
 }
 
-func (p *plan) addPath(ctx context.Context, path string) error {
+func (t *intake) addPath(ctx context.Context, path string) error {
 	if path == stdinPath {
-		return p.addStream(ctx, "stdin", "stdin", p.stdin)
+		return t.addStream(ctx, "stdin", "stdin", t.stdin)
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -61,16 +61,16 @@ func (p *plan) addPath(ctx context.Context, path string) error {
 	case err != nil:
 		return fmt.Errorf("look at input: %w", err)
 	case info.IsDir():
-		return p.addFolder(path)
+		return t.addFolder(path)
 	case !info.Mode().IsRegular():
-		return p.addPipe(ctx, path)
+		return t.addPipe(ctx, path)
 	default:
-		return p.addFile(input{name: path, path: path}, path)
+		return t.addFile(input{name: path, path: path}, path)
 	}
 }
 
 // addFolder takes the files of a folder that are named after a kind.
-func (p *plan) addFolder(folder string) error {
+func (t *intake) addFolder(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return fmt.Errorf("read folder: %w", err)
@@ -83,12 +83,12 @@ func (p *plan) addFolder(folder string) error {
 		case isKnownName(name):
 			known = true
 			path := filepath.Join(folder, name)
-			err = p.addFile(input{name: path, path: path}, path)
+			err = t.addFile(input{name: path, path: path}, path)
 			if err != nil {
 				return err
 			}
 		case strings.EqualFold(filepath.Ext(name), ".csv") && !strings.HasSuffix(strings.ToLower(name), rejectsSuffix):
-			p.warnings = append(p.warnings, printable(filepath.Join(folder, name))+" is not read: its name begins with none of "+kindNames())
+			t.warnings = append(t.warnings, printable(filepath.Join(folder, name))+" is not read: its name begins with none of "+kindNames())
 		}
 	}
 	if !known {
@@ -98,41 +98,41 @@ func (p *plan) addFolder(folder string) error {
 }
 
 // addPipe takes a file that can be read only once.
-func (p *plan) addPipe(ctx context.Context, path string) error {
+func (t *intake) addPipe(ctx context.Context, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open input: %w", err)
 	}
-	return errors.Join(p.addStream(ctx, path, filepath.Base(path), f), f.Close())
+	return errors.Join(t.addStream(ctx, path, filepath.Base(path), f), f.Close())
 }
 
 // addStream copies a stream to a temporary file, since rows are read again for
 // the rejects.
-func (p *plan) addStream(ctx context.Context, name, base string, stream io.Reader) error {
+func (t *intake) addStream(ctx context.Context, name, base string, stream io.Reader) error {
 	f, err := os.CreateTemp("", "handover-import-*.csv")
 	if err != nil {
 		return fmt.Errorf("create a copy of %s: %w", name, err)
 	}
-	p.spooled = append(p.spooled, f.Name())
+	t.spooled = append(t.spooled, f.Name())
 	_, err = io.Copy(f, cancellable(ctx, stream))
 	err = errors.Join(err, f.Close())
 	if err != nil {
 		return fmt.Errorf("copy %s: %w", name, err)
 	}
-	return p.addFile(input{name: name, path: f.Name()}, base)
+	return t.addFile(input{name: name, path: f.Name()}, base)
 }
 
 // addFile reads the header of a file. rejectsBeside is the path that its
 // rejects file is named after.
-func (p *plan) addFile(in input, rejectsBeside string) error {
-	if slices.ContainsFunc(p.inputs, func(other *input) bool { return filepath.Clean(other.path) == filepath.Clean(in.path) }) {
+func (t *intake) addFile(in input, rejectsBeside string) error {
+	if slices.ContainsFunc(t.inputs, func(other *input) bool { return filepath.Clean(other.path) == filepath.Clean(in.path) }) {
 		return nil
 	}
 	h, err := headerOf(in)
 	if err != nil {
 		return err
 	}
-	kind, err := p.kindOf(in, h)
+	kind, err := t.kindOf(in, h)
 	if err != nil {
 		return err
 	}
@@ -140,11 +140,11 @@ func (p *plan) addFile(in input, rejectsBeside string) error {
 	if err != nil {
 		return in.blame(err)
 	}
-	if p.opts.Strict && len(in.layout.unknown) > 0 {
+	if t.opts.Strict && len(in.layout.unknown) > 0 {
 		return &RefusedError{Path: in.name, Line: h.line, Reason: in.layout.unknownColumns()}
 	}
-	in.rejects = p.rejectsPath(rejectsBeside)
-	p.inputs = append(p.inputs, &in)
+	in.rejects = t.rejectsPath(rejectsBeside)
+	t.inputs = append(t.inputs, &in)
 	return nil
 }
 
@@ -157,9 +157,9 @@ func headerOf(in input) (header, error) {
 	return h, errors.Join(in.blame(err), f.Close())
 }
 
-func (p *plan) kindOf(in input, h header) (reconcile.DeliveryKind, error) {
-	if p.opts.Kind != "" {
-		return p.opts.Kind, nil
+func (t *intake) kindOf(in input, h header) (reconcile.DeliveryKind, error) {
+	if t.opts.Kind != "" {
+		return t.opts.Kind, nil
 	}
 	kind, known := kindOfName(in.name)
 	if known {
@@ -170,12 +170,12 @@ func (p *plan) kindOf(in input, h header) (reconcile.DeliveryKind, error) {
 
 // rejectsPath gives the path of a rejects file. Files of one name that share
 // the folder of the rejects are numbered.
-func (p *plan) rejectsPath(path string) string {
-	if p.opts.RejectsDir != "" {
-		path = filepath.Join(p.opts.RejectsDir, filepath.Base(path))
+func (t *intake) rejectsPath(path string) string {
+	if t.opts.RejectsDir != "" {
+		path = filepath.Join(t.opts.RejectsDir, filepath.Base(path))
 	}
 	taken := func(rejects string) bool {
-		return slices.ContainsFunc(p.inputs, func(in *input) bool { return in.rejects == rejects })
+		return slices.ContainsFunc(t.inputs, func(in *input) bool { return in.rejects == rejects })
 	}
 	rejects := path + rejectsSuffix
 	for n := 2; taken(rejects); n++ {
@@ -185,11 +185,11 @@ func (p *plan) rejectsPath(path string) string {
 }
 
 // inOrder gives the inputs kind by kind and otherwise as they were named.
-func (p *plan) inOrder() []*input {
+func (t *intake) inOrder() []*input {
 	var ordered []*input
-	for _, t := range tables() {
-		for _, in := range p.inputs {
-			if in.layout.table.kind == t.kind {
+	for _, table := range tables() {
+		for _, in := range t.inputs {
+			if in.layout.table.kind == table.kind {
 				ordered = append(ordered, in)
 			}
 		}
@@ -197,9 +197,9 @@ func (p *plan) inOrder() []*input {
 	return ordered
 }
 
-func (p *plan) cleanUp() error {
+func (t *intake) cleanUp() error {
 	var errs []error
-	for _, path := range p.spooled {
+	for _, path := range t.spooled {
 		errs = append(errs, os.Remove(path))
 	}
 	return errors.Join(errs...)

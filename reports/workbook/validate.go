@@ -3,65 +3,12 @@ package workbook
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// tab is one sheet of the file. A Sheet has one, or several where its rows are
-// more than one can hold.
-type tab struct {
-	sheet int    // index into Book.Sheets
-	name  string // final name
-	path  string // name of its part
-	rows  int    // rows without the header
-}
-
 // maxLiteral is the longest text that Excel allows within a formula.
 const maxLiteral = 255
-
-// plan lays the sheets out over tabs with at most maxRows rows.
-func plan(sheets []Sheet, maxRows int) []tab {
-	var tabs []tab
-	var taken names
-	for i, s := range sheets {
-		rest, room := s.Count, maxRows-s.headerRows()
-		for part := 1; part == 1 || rest > 0; part++ {
-			rows := min(rest, room)
-			rest -= rows
-			tabs = append(tabs, tab{
-				sheet: i,
-				name:  taken.take(s.Name, part),
-				// excelize numbers the parts in the order in which sheets are added.
-				path: "xl/worksheets/sheet" + strconv.Itoa(len(tabs)+1) + ".xml",
-				rows: rows,
-			})
-		}
-	}
-	return tabs
-}
-
-// tabsOf returns the tabs of one sheet.
-func tabsOf(tabs []tab, sheet int) []tab {
-	first := slices.IndexFunc(tabs, func(t tab) bool { return t.sheet == sheet })
-	end := first
-	for end < len(tabs) && tabs[end].sheet == sheet {
-		end++
-	}
-	return tabs[first:end]
-}
-
-// headerRows returns 1 for a table and 0 for a sheet without titles.
-func (s Sheet) headerRows() int {
-	if len(s.Columns) > 0 && s.Columns[0].Title != "" {
-		return 1
-	}
-	return 0
-}
-
-// explained tells whether a table has no rows and says why.
-func (s Sheet) explained() bool { return s.Count == 0 && s.Empty != "" && s.headerRows() == 1 }
 
 // validate refuses a book that Excel could not open, or that contradicts itself.
 func validate(b Book) error {
