@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handover/reconcile"
+	"handover/reconcile/rules"
 )
 
 // part is what a cut leaves of a report: what may be in it, and what has to be taken
@@ -125,7 +126,7 @@ func (p *part) leavesOut(tenant string) bool {
 const currencyColumn = "currency"
 
 func aboutCurrency(f *reconcile.Finding) bool {
-	return f.Code == "unknown-value" && strings.HasPrefix(f.Subject, currencyColumn+"=")
+	return f.Code == rules.CodeUnknownValue && strings.HasPrefix(f.Subject, currencyColumn+"=")
 }
 
 // aboutMoney tells whether an assumption is about an amount.

@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"handover/reconcile"
+	"handover/reconcile/rules"
 	"handover/reports/workbook"
 )
 
@@ -107,9 +108,6 @@ func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
 	return sheet
 }
 
-// creditCode is the code of what credit can be asked for.
-const creditCode reconcile.Code = "credit-candidate"
-
 // creditsSheet gives the worklist of the credits: a support case each, with
 // columns for whoever works on it.
 func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
@@ -133,10 +131,10 @@ func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
 		{key: "tenant_id", width: 38},
 		{key: "id", width: 34},
 	})
-	count := r.summary.ByCode[creditCode]
+	count := r.summary.ByCode[rules.CodeCreditCandidate]
 	sheet := l.sheet(r.words.Labels.SheetCredits, count, r.words.Labels.NoCredit)
 	if count > 0 {
-		sheet.Rows = rowsOf(r.findingsWith(ctx, creditCode), len(l.shown), l.fill)
+		sheet.Rows = rowsOf(r.findingsWith(ctx, rules.CodeCreditCandidate), len(l.shown), l.fill)
 	}
 	return sheet
 }

@@ -1,5 +1,6 @@
-// Package rules is the catalogue of findings: one literal row per code in one
-// file per topic, and Evaluate, which applies every row to one tenant.
+// Package rules is the catalogue of findings: one literal row per code, beside
+// its constant and its function in the file of its topic (topic_*.go), and
+// Evaluate, which applies every row to one tenant.
 //
 // A rule is a pure function of the environment (as-of instant, policy, partner,
 // offers) and one tenant with everything known about it. It answers with a

@@ -19,19 +19,19 @@ type silencing struct {
 // tenant's country is known, which is where it is critical.
 func silencings() []silencing {
 	readiness := []reconcile.Code{
-		"relationship-missing", "invite-role", "agreement-missing", "tenant-limit-exceeded", "tenant-limit-possible",
-		"seat-pool-exceeded", "transfer-batches", "offer-different", "offer-discontinued", "quantity-mismatch",
+		CodeRelationshipMissing, CodeInviteRole, CodeAgreementMissing, CodeTenantLimitExceeded, CodeTenantLimitPossible,
+		CodeSeatPoolExceeded, CodeTransferBatches, CodeOfferDifferent, CodeOfferDiscontinued, CodeQuantityMismatch,
 	}
 	critical := func(f *reconcile.Finding) bool { return f.Severity == reconcile.Critical }
 	return []silencing{
-		{by: "renewal-processing"},
-		{by: "region-mismatch", silences: readiness, tenant: true, applies: critical},
-		{by: "resale-to-partner", silences: readiness, tenant: true},
-		{by: "est-running-duplicate", silences: []reconcile.Code{"double-billing", "est-scheduled"}},
-		{by: "renewed-in-window", silences: []reconcile.Code{"auto-renew-on", "double-billing"}},
-		{by: "trial-converts", silences: []reconcile.Code{"auto-renew-on"}},
-		{by: "cancelled-backup", silences: []reconcile.Code{"data-deleted"}},
-		{by: "transfer-not-available", silences: []reconcile.Code{"transfer-ineligible"}},
+		{by: CodeRenewalProcessing},
+		{by: CodeRegionMismatch, silences: readiness, tenant: true, applies: critical},
+		{by: CodeResaleToPartner, silences: readiness, tenant: true},
+		{by: CodeESTRunningDuplicate, silences: []reconcile.Code{CodeDoubleBilling, CodeESTScheduled}},
+		{by: CodeRenewedInWindow, silences: []reconcile.Code{CodeAutoRenewOn, CodeDoubleBilling}},
+		{by: CodeTrialConverts, silences: []reconcile.Code{CodeAutoRenewOn}},
+		{by: CodeCancelledBackup, silences: []reconcile.Code{CodeDataDeleted}},
+		{by: CodeTransferNotAvailable, silences: []reconcile.Code{CodeTransferIneligible}},
 	}
 }
 

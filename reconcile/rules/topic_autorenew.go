@@ -6,44 +6,57 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job auto-renew.
+const (
+	CodeAutoRenewOn            reconcile.Code = "auto-renew-on"
+	CodeAutoRenewContradiction reconcile.Code = "auto-renew-contradiction"
+	CodeRenewedInWindow        reconcile.Code = "renewed-in-window"
+	CodeRenewedWindowPassed    reconcile.Code = "renewed-window-passed"
+	CodeRenewalProcessing      reconcile.Code = "renewal-processing"
+	CodeTrialConverts          reconcile.Code = "trial-converts"
+	CodeEndOfSaleRenewOff      reconcile.Code = "end-of-sale-renew-off"
+	CodeLapseUnplanned         reconcile.Code = "lapse-unplanned"
+	CodeRenewalCommitment      reconcile.Code = "renewal-commitment"
+)
+
 func autoRenewRules() []Rule {
 	const job = reconcile.AutoRenewJob
 	return []Rule{
 		{
-			Code: "auto-renew-on", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeAutoRenewOn, Job: job, Severities: severities(reconcile.Critical),
 			Evidence: keys("term", "auto_renew"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
 		},
 		{
-			Code: "auto-renew-contradiction", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeAutoRenewContradiction, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("auto_renew", "end_of_term"), Sources: []string{extendedPage}, row: autoRenewContradiction,
 		},
 		{
-			Code: "renewed-in-window", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeRenewedInWindow, Job: job, Severities: severities(reconcile.Critical),
 			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow,
 		},
 		{
-			Code: "renewed-window-passed", Job: job, Severities: severities(reconcile.High),
+			Code: CodeRenewedWindowPassed, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("expected_end", "cancellable_until", "term", "route_out"), Sources: []string{cancelPage, transferPage},
 			row: renewedWindowPassed,
 		},
 		{
-			Code: "renewal-processing", Job: job, Severities: severities(reconcile.Info),
+			Code: CodeRenewalProcessing, Job: job, Severities: severities(reconcile.Info),
 			Evidence: keys("until"), Sources: []string{lifecyclePage}, row: renewalProcessing,
 		},
 		{
-			Code: "trial-converts", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeTrialConverts, Job: job, Severities: severities(reconcile.Medium),
 			Sources: []string{lifecyclePage}, row: trialConverts,
 		},
 		{
-			Code: "end-of-sale-renew-off", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeEndOfSaleRenewOff, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("on_sale_until", "renewable_until"), Sources: []string{lifecyclePage}, row: endOfSaleRenewOff, onTargets: true,
 		},
 		{
-			Code: "lapse-unplanned", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Code: CodeLapseUnplanned, Job: job, Severities: severities(reconcile.High, reconcile.Low),
 			Evidence: keys("on_purpose"), Sources: []string{lifecyclePage}, row: lapseUnplanned, onTargets: true,
 		},
 		{
-			Code: "renewal-commitment", Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
+			Code: CodeRenewalCommitment, Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
 			Evidence: keys("term", "assigned", "unassigned", "unassigned_value"), Sources: []string{lifecyclePage},
 			row: renewalCommitment,
 		},

@@ -2,23 +2,31 @@ package rules
 
 import "handover/reconcile"
 
+// The codes of the job billing.
+const (
+	CodeDoubleBilling       reconcile.Code = "double-billing"
+	CodeESTRunningDuplicate reconcile.Code = "est-running-duplicate"
+	CodeCreditCandidate     reconcile.Code = "credit-candidate"
+	CodeNoRefund            reconcile.Code = "no-refund"
+)
+
 func billingRules() []Rule {
 	const job = reconcile.BillingJob
 	return []Rule{
 		{
-			Code: "double-billing", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Code: CodeDoubleBilling, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
 			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling, onTargets: true,
 		},
 		{
-			Code: "est-running-duplicate", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeESTRunningDuplicate, Job: job, Severities: severities(reconcile.Critical),
 			Evidence: keys("target_start"), Sources: []string{extendedPage}, row: estRunningDuplicate, onTargets: true,
 		},
 		{
-			Code: "credit-candidate", Job: job, Severities: severities(reconcile.Low),
+			Code: CodeCreditCandidate, Job: job, Severities: severities(reconcile.Low),
 			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate,
 		},
 		{
-			Code: "no-refund", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeNoRefund, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("cancellable_until"), Sources: []string{cancelPage}, row: noRefund,
 		},
 	}

@@ -9,27 +9,36 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job continuity.
+const (
+	CodeOfferDifferent    reconcile.Code = "offer-different"
+	CodeQuantityMismatch  reconcile.Code = "quantity-mismatch"
+	CodeOfferDiscontinued reconcile.Code = "offer-discontinued"
+	CodeCoverageGap       reconcile.Code = "coverage-gap"
+	CodeMoveConflict      reconcile.Code = "move-conflict"
+)
+
 func continuityRules() []Rule {
 	const job = reconcile.ContinuityJob
 	return []Rule{
 		{
-			Code: "offer-different", Job: job, Severities: severities(reconcile.High),
+			Code: CodeOfferDifferent, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent, onTargets: true,
 		},
 		{
-			Code: "quantity-mismatch", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Code: CodeQuantityMismatch, Job: job, Severities: severities(reconcile.High, reconcile.Low),
 			Evidence: keys("needed", "target_seats", "difference"), Sources: []string{seatBasedPage}, row: quantityMismatch, onTargets: true,
 		},
 		{
-			Code: "offer-discontinued", Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Code: CodeOfferDiscontinued, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
 			Evidence: keys("on_sale_until"), Sources: []string{seatBasedPage}, row: offerDiscontinued,
 		},
 		{
-			Code: "coverage-gap", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Code: CodeCoverageGap, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
 			Evidence: keys("gap_from", "gap_to", "gap_days"), Sources: []string{seatBasedPage, lifecyclePage}, row: coverageGap, onTargets: true,
 		},
 		{
-			Code: "move-conflict", Job: job, Severities: severities(reconcile.High),
+			Code: CodeMoveConflict, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("kind", "named"), Sources: []string{seatBasedPage}, tenant: moveConflict,
 		},
 	}

@@ -2,31 +2,41 @@ package rules
 
 import "handover/reconcile"
 
+// The codes of the job end-dates.
+const (
+	CodeESTAutoConvert     reconcile.Code = "est-auto-convert"
+	CodeESTScheduled       reconcile.Code = "est-scheduled"
+	CodeCancelWithoutCover reconcile.Code = "cancel-without-cover"
+	CodeEndDateApproaching reconcile.Code = "end-date-approaching"
+	CodeEndOfTermUnknown   reconcile.Code = "end-of-term-unknown"
+	CodeDateConflict       reconcile.Code = "date-conflict"
+)
+
 func endDateRules() []Rule {
 	const job = reconcile.EndDatesJob
 	return []Rule{
 		{
-			Code: "est-auto-convert", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Code: CodeESTAutoConvert, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
 			Evidence: keys("term", "reason"), Sources: []string{extendedPage}, row: estAutoConvert,
 		},
 		{
-			Code: "est-scheduled", Job: job, Severities: severities(reconcile.High, reconcile.Low),
+			Code: CodeESTScheduled, Job: job, Severities: severities(reconcile.High, reconcile.Low),
 			Evidence: keys("running"), Sources: []string{extendedPage}, row: estScheduled,
 		},
 		{
-			Code: "cancel-without-cover", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeCancelWithoutCover, Job: job, Severities: severities(reconcile.Critical),
 			Evidence: keys("data_until"), Sources: []string{extendedPage, seatBasedPage}, row: cancelWithoutCover,
 		},
 		{
-			Code: "end-date-approaching", Job: job, Severities: severities(reconcile.High),
+			Code: CodeEndDateApproaching, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("data_until", "access"), Sources: []string{seatBasedPage, lifecyclePage}, row: endDateApproaching,
 		},
 		{
-			Code: "end-of-term-unknown", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeEndOfTermUnknown, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("reason"), Sources: []string{extendedPage}, row: endOfTermUnknown,
 		},
 		{
-			Code: "date-conflict", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeDateConflict, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("commitment_end", "commitment_end_at"), Sources: []string{resourcesPage}, row: dateConflict,
 		},
 	}

@@ -2,35 +2,46 @@ package rules
 
 import "handover/reconcile"
 
+// The codes of the job expired-deadlines.
+const (
+	CodeGraceOpen        reconcile.Code = "grace-open"
+	CodeGraceMissed      reconcile.Code = "grace-missed"
+	CodeDataDeleted      reconcile.Code = "data-deleted"
+	CodeSuspendedBilled  reconcile.Code = "suspended-billed"
+	CodeSuspendedNearEnd reconcile.Code = "suspended-near-end"
+	CodeLegacySuspended  reconcile.Code = "legacy-suspended"
+	CodeCancelledBackup  reconcile.Code = "cancelled-backup"
+)
+
 func expiredRules() []Rule {
 	const job = reconcile.ExpiredDeadlinesJob
 	return []Rule{
 		{
-			Code: "grace-open", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Code: CodeGraceOpen, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
 			Evidence: keys("access", "data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen, onTargets: true,
 		},
 		{
-			Code: "grace-missed", Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Code: CodeGraceMissed, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
 			Evidence: keys("data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed, onTargets: true,
 		},
 		{
-			Code: "data-deleted", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeDataDeleted, Job: job, Severities: severities(reconcile.Critical),
 			Sources: []string{lifecyclePage}, row: dataDeleted, onTargets: true,
 		},
 		{
-			Code: "suspended-billed", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeSuspendedBilled, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: suspendedBilled,
 		},
 		{
-			Code: "suspended-near-end", Job: job, Severities: severities(reconcile.High),
+			Code: CodeSuspendedNearEnd, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("data_until"), Sources: []string{lifecyclePage}, row: suspendedNearEnd,
 		},
 		{
-			Code: "legacy-suspended", Job: job, Severities: severities(reconcile.High),
+			Code: CodeLegacySuspended, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: legacySuspended,
 		},
 		{
-			Code: "cancelled-backup", Job: job, Severities: severities(reconcile.High),
+			Code: CodeCancelledBackup, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("status_since"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup, onTargets: true,
 		},
 	}

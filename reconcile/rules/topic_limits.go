@@ -7,26 +7,34 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job tenant-limits.
+const (
+	CodeTenantLimitExceeded reconcile.Code = "tenant-limit-exceeded"
+	CodeTenantLimitPossible reconcile.Code = "tenant-limit-possible"
+	CodeSeatPoolExceeded    reconcile.Code = "seat-pool-exceeded"
+	CodeTransferBatches     reconcile.Code = "transfer-batches"
+)
+
 func limitRules() []Rule {
 	const job = reconcile.TenantLimitsJob
 	return []Rule{
 		{
-			Code: "tenant-limit-exceeded", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeTenantLimitExceeded, Job: job, Severities: severities(reconcile.Critical),
 			Evidence: keys("certain", "possible", "planned", "total", "limit", "to_duplicate", "doubled_limit"),
 			Sources:  []string{consolidatePage, seatBasedPage}, tenant: tenantLimitExceeded,
 		},
 		{
-			Code: "tenant-limit-possible", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeTenantLimitPossible, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("certain", "possible", "planned", "total", "limit"),
 			Sources:  []string{consolidatePage, seatBasedPage}, tenant: tenantLimitPossible,
 		},
 		{
-			Code: "seat-pool-exceeded", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Code: CodeSeatPoolExceeded, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
 			Evidence: keys("seats", "planned_seats", "total", "cap"), Sources: []string{pricingPage},
 			tenant: seatPoolExceeded,
 		},
 		{
-			Code: "transfer-batches", Job: job, Severities: severities(reconcile.Info),
+			Code: CodeTransferBatches, Job: job, Severities: severities(reconcile.Info),
 			Evidence: keys("items", "requests", "items_per_request"), Sources: []string{transferPage}, tenant: transferBatches,
 		},
 	}

@@ -8,15 +8,21 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job data-quality.
+const (
+	CodeUnknownValue reconcile.Code = "unknown-value"
+	CodeInvalidRow   reconcile.Code = "invalid-row"
+)
+
 func qualityRules() []Rule {
 	const job = reconcile.DataQualityJob
 	return []Rule{
 		{
-			Code: "unknown-value", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeUnknownValue, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("column", "value", "rows", "row_ids"), Sources: []string{resourcesPage}, tenant: unknownValue,
 		},
 		{
-			Code: "invalid-row", Job: job, Severities: severities(reconcile.Medium),
+			Code: CodeInvalidRow, Job: job, Severities: severities(reconcile.Medium),
 			Evidence: keys("invalid", "quantity", "term_start", "source", "rows", "row_ids"), Sources: []string{resourcesPage},
 			tenant: invalidRow,
 		},

@@ -6,36 +6,47 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job readiness.
+const (
+	CodeRegionMismatch      reconcile.Code = "region-mismatch"
+	CodeRelationshipMissing reconcile.Code = "relationship-missing"
+	CodeInviteRole          reconcile.Code = "invite-role"
+	CodeAgreementMissing    reconcile.Code = "agreement-missing"
+	CodeResaleToPartner     reconcile.Code = "resale-to-partner"
+	CodeResellerCannotAct   reconcile.Code = "reseller-cannot-act"
+	CodeTenantToTenantData  reconcile.Code = "tenant-to-tenant-data"
+)
+
 func readinessRules() []Rule {
 	const job = reconcile.ReadinessJob
 	return []Rule{
 		{
-			Code: "region-mismatch", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Code: CodeRegionMismatch, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
 			Evidence: keys("country", "partner_country"), Sources: []string{consolidatePage, relationshipPage},
 			tenant: regionMismatch,
 		},
 		{
-			Code: "relationship-missing", Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
+			Code: CodeRelationshipMissing, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
 			Evidence: keys("relationship"), Sources: []string{relationshipPage}, tenant: relationshipMissing,
 		},
 		{
-			Code: "invite-role", Job: job, Severities: severities(reconcile.High),
+			Code: CodeInviteRole, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("role"), Sources: []string{relationshipPage}, tenant: inviteRole,
 		},
 		{
-			Code: "agreement-missing", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeAgreementMissing, Job: job, Severities: severities(reconcile.Critical),
 			Sources: []string{agreementPage}, tenant: agreementMissing,
 		},
 		{
-			Code: "resale-to-partner", Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeResaleToPartner, Job: job, Severities: severities(reconcile.Critical),
 			Sources: []string{multichannelPage}, tenant: resaleToPartner,
 		},
 		{
-			Code: "reseller-cannot-act", Job: job, Severities: severities(reconcile.High),
+			Code: CodeResellerCannotAct, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("items"), Sources: []string{transferPage}, tenant: resellerCannotAct,
 		},
 		{
-			Code: "tenant-to-tenant-data", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTenantToTenantData, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("target_tenant"), Sources: []string{seatBasedPage}, row: tenantToTenantData,
 		},
 	}

@@ -8,27 +8,36 @@ import (
 	"handover/reconcile"
 )
 
+// The codes of the job transfers.
+const (
+	CodeTransferExpiring     reconcile.Code = "transfer-expiring"
+	CodeTransferEnded        reconcile.Code = "transfer-ended"
+	CodeTransferBlocksChange reconcile.Code = "transfer-blocks-change"
+	CodeTransferNotAvailable reconcile.Code = "transfer-not-available"
+	CodeTransferIneligible   reconcile.Code = "transfer-ineligible"
+)
+
 func transferRules() []Rule {
 	const job = reconcile.TransfersJob
 	return []Rule{
 		{
-			Code: "transfer-expiring", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTransferExpiring, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("transfer", "created_at", "items"), Sources: []string{transferPage}, tenant: transferExpiring,
 		},
 		{
-			Code: "transfer-ended", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTransferEnded, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("transfer", "transfer_status"), Sources: []string{transferPage}, row: transferEnded,
 		},
 		{
-			Code: "transfer-blocks-change", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTransferBlocksChange, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("transfer", "transfer_status", "blocked"), Sources: []string{transferPage}, row: transferBlocksChange,
 		},
 		{
-			Code: "transfer-not-available", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTransferNotAvailable, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("route", "channel"), Sources: []string{transferPage, azureSwitchPage}, row: transferNotAvailable,
 		},
 		{
-			Code: "transfer-ineligible", Job: job, Severities: severities(reconcile.High),
+			Code: CodeTransferIneligible, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("obstacle"), Sources: []string{transferPage}, row: transferIneligible,
 		},
 	}
@@ -99,15 +108,15 @@ func transferBlocksChange(v *view, r *row) answer {
 		return no(WhyNoRequest)
 	}
 	blocked := []struct {
-		code string
+		code reconcile.Code
 		rule func(*view, *row) answer
 	}{
-		{"auto-renew-on", autoRenewOn}, {"est-auto-convert", estAutoConvert}, {"est-scheduled", estScheduled},
+		{CodeAutoRenewOn, autoRenewOn}, {CodeESTAutoConvert, estAutoConvert}, {CodeESTScheduled, estScheduled},
 	}
 	for _, b := range blocked {
 		if other := b.rule(v, r).finding; other != nil {
 			f := v.about(r, reconcile.High, reconcile.OwnerUs, other.Due,
-				ev("transfer", t.ID), ev("transfer_status", string(t.Status)), fact("blocked", b.code))
+				ev("transfer", t.ID), ev("transfer_status", string(t.Status)), fact("blocked", string(b.code)))
 			f.Subject = t.ID
 			return yes(f)
 		}

@@ -2,15 +2,21 @@ package rules
 
 import "handover/reconcile"
 
+// The codes of the job usage.
+const (
+	CodeAzureRecreate reconcile.Code = "azure-recreate"
+	CodeAzureSwitch   reconcile.Code = "azure-switch"
+)
+
 func usageRules() []Rule {
 	const job = reconcile.UsageJob
 	return []Rule{
 		{
-			Code: "azure-recreate", Job: job, Severities: severities(reconcile.Low),
+			Code: CodeAzureRecreate, Job: job, Severities: severities(reconcile.Low),
 			Evidence: keys("channel"), Sources: []string{multichannelPage}, row: azureRecreate,
 		},
 		{
-			Code: "azure-switch", Job: job, Severities: severities(reconcile.Low),
+			Code: CodeAzureSwitch, Job: job, Severities: severities(reconcile.Low),
 			Evidence: keys("seller"), Sources: []string{azureSwitchPage}, row: azureSwitch,
 		},
 	}
