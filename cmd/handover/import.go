@@ -84,7 +84,7 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 		}
 	}()
 	importer := ingest.Importer{
-		Stdin: app.Interruptible(ctx, a.Stdin), Now: a.Now,
+		Stdin: a.Stdin, Now: a.Now,
 		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
 			if st == nil {
 				opened, err := a.Open(ctx, settings, store.Create)

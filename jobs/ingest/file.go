@@ -133,7 +133,7 @@ func (d *delivery) records(ctx context.Context) iter.Seq2[*records.Record, error
 		}
 		defer func() { _ = f.Close() }() // only read: closing has nothing to lose
 		hash := sha256.New()
-		reader := records.NewReader(io.TeeReader(cancellable(ctx, f), hash), records.MaxBytes)
+		reader := records.NewReader(io.TeeReader(newInterruptible(ctx, f), hash), records.MaxBytes)
 		_, err = reader.Next() // the header
 		for err == nil {
 			var record *records.Record
@@ -162,27 +162,10 @@ func (in *input) digest(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("open input: %w", err)
 	}
 	hash := sha256.New()
-	_, err = io.Copy(hash, cancellable(ctx, f))
+	_, err = io.Copy(hash, newInterruptible(ctx, f))
 	err = errors.Join(err, f.Close())
 	if err != nil {
 		return "", fmt.Errorf("hash %s: %w", in.name, err)
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
-}
-
-// readerFunc is a reader made of its Read.
-type readerFunc func([]byte) (int, error)
-
-// Read calls the function.
-func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
-
-// cancellable makes a stream end with the context's error once that is over.
-func cancellable(ctx context.Context, r io.Reader) io.Reader {
-	return readerFunc(func(p []byte) (int, error) {
-		err := ctx.Err()
-		if err != nil {
-			return 0, err
-		}
-		return r.Read(p)
-	})
 }

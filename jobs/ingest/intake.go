@@ -114,7 +114,7 @@ func (t *intake) addStream(ctx context.Context, name, base string, stream io.Rea
 		return fmt.Errorf("create a copy of %s: %w", name, err)
 	}
 	t.spooled = append(t.spooled, f.Name())
-	_, err = io.Copy(f, cancellable(ctx, stream))
+	_, err = io.Copy(f, newInterruptible(ctx, stream))
 	err = errors.Join(err, f.Close())
 	if err != nil {
 		return fmt.Errorf("copy %s: %w", name, err)
