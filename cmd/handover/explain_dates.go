@@ -27,7 +27,7 @@ func (e *explanation) term() string {
 	s := &e.Subscription
 	text := orDash(string(s.Term)) + " from " + orDash(e.TermStart.String())
 	if months, ok := s.Term.Months(); ok && e.StartDerived {
-		text += fmt.Sprintf(": %s + 1 day - %s, counted back", e.Lifecycle.LastDay, many(months, "month"))
+		text += fmt.Sprintf(": %s + 1 day - %s, counted back", e.Lifecycle.LastDay, plural(months, "month"))
 	}
 	return text
 }
@@ -78,25 +78,17 @@ func (e *explanation) fromLastDay(d reconcile.Day) string {
 	if days < 0 {
 		sign, days = "-", -days
 	}
-	return fmt.Sprintf("%s, %s: %s %s %s", d, e.away(d), e.Lifecycle.LastDay, sign, many(days, "day"))
+	return fmt.Sprintf("%s, %s: %s %s %s", d, e.away(d), e.Lifecycle.LastDay, sign, plural(days, "day"))
 }
 
 // away tells how far away a day is from the day that is judged.
 func (e *explanation) away(d reconcile.Day) string {
 	switch days := int(d - reconcile.DayOf(e.env.AsOf)); {
 	case days < 0:
-		return many(-days, "day") + " ago"
+		return plural(-days, "day") + " ago"
 	case days == 0:
 		return "today"
 	default:
-		return "in " + many(days, "day")
+		return "in " + plural(days, "day")
 	}
-}
-
-// many writes a number of something.
-func many(n int, unit string) string {
-	if n == 1 {
-		return "1 " + unit
-	}
-	return fmt.Sprintf("%d %ss", n, unit)
 }

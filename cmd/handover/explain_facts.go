@@ -83,7 +83,7 @@ func (e *explanation) tellOrigins(t *table) {
 	for _, d := range e.state.Deliveries {
 		seen := e.seen(d.ObservedAt)
 		if d.Rejected > 0 {
-			seen += ", " + many(d.Rejected, "row") + " rejected"
+			seen += ", " + plural(d.Rejected, "row") + " rejected"
 		}
 		t.row(d.Kind, d.Source, seen)
 	}
@@ -94,7 +94,7 @@ func (e *explanation) seen(at time.Time) string {
 	if at.IsZero() {
 		return "never seen"
 	}
-	return fmt.Sprintf("seen %s, %s old", at.UTC().Format(time.RFC3339), many(max(int(e.now.Sub(at).Hours()), 0), "hour"))
+	return fmt.Sprintf("seen %s, %s old", at.UTC().Format(time.RFC3339), plural(max(int(e.now.Sub(at).Hours()), 0), "hour"))
 }
 
 func until(at time.Time) string {

@@ -142,7 +142,7 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	return err
 }
 
-// plural counts things.
+// plural writes a number of things.
 func plural[N int | int64](n N, thing string) string {
 	if n == 1 {
 		return "1 " + thing

@@ -97,7 +97,7 @@ func planned(s *reconcile.Summary) string {
 	if s.Steps+s.Obstacles == 0 {
 		return "nothing is left to do for any open move"
 	}
-	return many(s.Steps, "step") + ", " + many(s.Obstacles, "obstacle")
+	return plural(s.Steps, "step") + ", " + plural(s.Obstacles, "obstacle")
 }
 
 // label names the first of several rows.
