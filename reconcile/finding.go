@@ -52,6 +52,11 @@ const (
 	OwnerMicrosoft     Owner = "microsoft"
 )
 
+// Owners returns the owners, the nearest to us first.
+func Owners() []Owner {
+	return []Owner{OwnerUs, OwnerSourcePartner, OwnerCustomer, OwnerProvider, OwnerMicrosoft}
+}
+
 // The severities.
 const (
 	Critical Severity = "critical"

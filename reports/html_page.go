@@ -92,10 +92,7 @@ func (p *htmlPage) Urgencies() []tallied {
 
 // Owners counts the findings by who acts.
 func (p *htmlPage) Owners() []tallied {
-	owners := []reconcile.Owner{
-		reconcile.OwnerUs, reconcile.OwnerSourcePartner, reconcile.OwnerCustomer, reconcile.OwnerProvider, reconcile.OwnerMicrosoft,
-	}
-	return talliedOf(owners, p.summary.ByOwner, p.words.Owner, false)
+	return talliedOf(reconcile.Owners(), p.summary.ByOwner, p.words.Owner, false)
 }
 
 // Jobs counts the findings by the jobs that the report shows.

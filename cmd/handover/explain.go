@@ -32,18 +32,10 @@ func newExplainCommand(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), a, o, args) },
 	}
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
-	cmd.Flags().StringVar(&o.counter, "counter", "", "list the rows behind the counter `NAME`: "+counterNames())
+	cmd.Flags().StringVar(&o.counter, "counter", "", "list the rows behind the counter `NAME`: "+app.Names(reconcile.Counters()))
 	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
-}
-
-func counterNames() string {
-	names := make([]string, 0, len(reconcile.Counters()))
-	for _, c := range reconcile.Counters() {
-		names = append(names, string(c))
-	}
-	return strings.Join(names, ", ")
 }
 
 func runExplain(ctx context.Context, a *app.App, o explainOptions, args []string) error {
@@ -52,7 +44,7 @@ func runExplain(ctx context.Context, a *app.App, o explainOptions, args []string
 	case (len(args) == 1) == (o.counter != ""):
 		return app.Usagef("name a subscription or --counter, one of them")
 	case o.counter != "" && !slices.Contains(reconcile.Counters(), counter):
-		return app.Usagef("unknown counter %q; the counters are %s", o.counter, counterNames())
+		return app.Usagef("unknown counter %q; the counters are %s", o.counter, app.Names(reconcile.Counters()))
 	}
 	asOf, err := app.ParseInstant("--as-of", o.asOf)
 	if err != nil {

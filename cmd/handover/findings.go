@@ -6,7 +6,6 @@ import (
 	"io"
 	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,7 +35,7 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 	listCmd := &cobra.Command{Use: "list", Short: "List the open findings", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		flags := c.Flags()
-		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: "+strings.Join(ownerNames(), ", "))
+		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: "+app.Names(reconcile.Owners()))
 		flags.StringVar(&o.job, "job", "", "only findings of this `JOB`")
 		flags.StringVar(&o.code, "code", "", "only findings of this `CODE`")
 		flags.StringVar(&o.seller, "seller", "", "only findings about subscriptions sold by this `ID`")
@@ -56,12 +55,12 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 	return cmd
 }
 
-// ownerNames lists who may have to act.
-func ownerNames() []string {
-	return []string{
-		string(reconcile.OwnerUs), string(reconcile.OwnerSourcePartner), string(reconcile.OwnerCustomer),
-		string(reconcile.OwnerProvider), string(reconcile.OwnerMicrosoft),
+// checkOwner refuses the name of an owner that there is not; empty is any.
+func checkOwner(name string) error {
+	if name != "" && !slices.Contains(reconcile.Owners(), reconcile.Owner(name)) {
+		return app.Usagef("unknown owner %q; the owners are %s", name, app.Names(reconcile.Owners()))
 	}
+	return nil
 }
 
 // filter turns the flags into a cut of the findings.
@@ -77,8 +76,8 @@ func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter r
 	if _, known := rules.Lookup(reconcile.Code(o.code)); o.code != "" && !known {
 		return reconcile.Filter{}, unknownCode(o.code)
 	}
-	if owners := ownerNames(); o.owner != "" && !slices.Contains(owners, o.owner) {
-		return reconcile.Filter{}, app.Usagef("unknown owner %q; the owners are %s", o.owner, strings.Join(owners, ", "))
+	if err := checkOwner(o.owner); err != nil {
+		return reconcile.Filter{}, err
 	}
 	snapshot, err := st.Snapshot(ctx)
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,7 +49,7 @@ func newReportCommand(a *app.App) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last or previous")
-	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+strings.Join(ownerNames(), ", "))
+	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+app.Names(reconcile.Owners()))
 	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the seller `ID`")
 	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
 	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
@@ -96,8 +95,8 @@ func publishedReport(ctx context.Context, st *store.Store, name string) (*store.
 // filter reads what the report is cut to.
 func (o *reportOptions) filter(ctx context.Context, report *store.Report) (reconcile.Filter, error) {
 	filter := reconcile.Filter{Owner: reconcile.Owner(o.owner), Seller: reconcile.CanonicalID(strings.TrimSpace(o.seller))}
-	if owners := ownerNames(); o.owner != "" && !slices.Contains(owners, o.owner) {
-		return reconcile.Filter{}, app.Usagef("unknown owner %q; the owners are %s", o.owner, strings.Join(owners, ", "))
+	if err := checkOwner(o.owner); err != nil {
+		return reconcile.Filter{}, err
 	}
 	filter.Tenants = canonicalIDs(o.tenants)
 	return filter, covered(ctx, report, filter)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
@@ -58,17 +56,9 @@ func listRules(a *app.App, asJSON bool) error {
 	}
 	t := newTable(a.Stdout, "CODE", "JOB", "SEVERITY", "FIRES WHEN")
 	for _, r := range list {
-		t.row(r.Code, r.Job, severityList(r.Severities), r.Fires)
+		t.row(r.Code, r.Job, app.Names(r.Severities), r.Fires)
 	}
 	return t.flush()
-}
-
-func severityList(list []reconcile.Severity) string {
-	names := make([]string, len(list))
-	for i, s := range list {
-		names[i] = string(s)
-	}
-	return strings.Join(names, ", ")
 }
 
 func showRule(a *app.App, code string, asJSON bool) error {

@@ -139,7 +139,7 @@ func ParseInstant(flag, text string) (time.Time, error) {
 func ParseJobs(names []string) ([]reconcile.Job, error) {
 	for _, name := range names {
 		if !slices.Contains(reconcile.Jobs(), reconcile.Job(name)) {
-			return nil, Usagef("unknown job %q; the jobs are %s", name, jobNames())
+			return nil, Usagef("unknown job %q; the jobs are %s", name, Names(reconcile.Jobs()))
 		}
 	}
 	var list []reconcile.Job
@@ -151,10 +151,11 @@ func ParseJobs(names []string) ([]reconcile.Job, error) {
 	return list, nil
 }
 
-func jobNames() string {
-	names := make([]string, 0, len(reconcile.Jobs()))
-	for _, job := range reconcile.Jobs() {
-		names = append(names, string(job))
+// Names lists values as messages name them.
+func Names[T ~string](list []T) string {
+	names := make([]string, len(list))
+	for i, value := range list {
+		names[i] = string(value)
 	}
 	return strings.Join(names, ", ")
 }
