@@ -81,6 +81,14 @@ func (d Day) AddMonths(n int) Day {
 	return DayOf(first.AddDate(0, 0, min(day, last)-1))
 }
 
+// Earlier returns the earlier of two days; an unknown one does not count.
+func Earlier(a, b Day) Day {
+	if !a.Known() || b.Known() && b < a {
+		return b
+	}
+	return a
+}
+
 // String writes the day as YYYY-MM-DD, and the unknown day as nothing.
 func (d Day) String() string {
 	if !d.Known() {

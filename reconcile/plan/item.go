@@ -89,11 +89,11 @@ func (b *builder) replaceBy(it *item) reconcile.Day {
 		last = dated(it.Life.LastDay)
 	}
 	if it.Life.Status == reconcile.Disabled || it.Life.Status == reconcile.Deleted {
-		last = earlier(b.missed(it.Source, last), it.Source.StatusSince)
+		last = reconcile.Earlier(b.missed(it.Source, last), it.Source.StatusSince)
 	}
 	if it.endBy.Known() {
 		// What is cancelled within its window must be replaced before.
-		last = earlier(last, lastWholeDay(it.endBy))
+		last = reconcile.Earlier(last, lastWholeDay(it.endBy))
 	}
 	return dated(last)
 }
@@ -105,14 +105,6 @@ func (b *builder) missed(s *reconcile.Subscription, end reconcile.Day) reconcile
 		return end
 	}
 	return end.AddDays(grace.Days)
-}
-
-// earlier gives the earlier of two days; an unknown one does not count.
-func earlier(x, y reconcile.Day) reconcile.Day {
-	if !x.Known() || y.Known() && y < x {
-		return y
-	}
-	return x
 }
 
 // lastWholeDay gives the last day that is over by the moment of a due.

@@ -83,7 +83,7 @@ func (b *builder) created(it *item) reconcile.Day {
 // the first day on which all of it is, but no earlier than an order would stand.
 func (b *builder) verified(it *item) reconcile.Day {
 	if it.begin != "" {
-		return earlier(it.last.AddDays(1-it.margin), it.verifyBy)
+		return reconcile.Earlier(it.last.AddDays(1-it.margin), it.verifyBy)
 	}
 	wished := it.verifyBy.AddDays(-b.margin)
 	switch {

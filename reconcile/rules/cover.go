@@ -153,7 +153,7 @@ func (v *view) startedTarget(r *row) (first reconcile.Day, started bool) {
 	for i := range r.targets {
 		t := &r.targets[i]
 		if start := t.start(); t.life.Status == reconcile.Active && start <= v.today {
-			first, started = earlier(first, start), true
+			first, started = reconcile.Earlier(first, start), true
 		}
 	}
 	return first, started

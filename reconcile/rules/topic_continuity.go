@@ -162,7 +162,7 @@ func (v *view) nextStart(r *row) reconcile.Day {
 	for i := range r.targets {
 		t := &r.targets[i]
 		if v.serves(r, t) && outlasts(r, t) {
-			first = earlier(first, v.firstDay(t))
+			first = reconcile.Earlier(first, v.firstDay(t))
 		}
 	}
 	return first

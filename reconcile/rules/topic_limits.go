@@ -63,7 +63,7 @@ func (v *view) census() census {
 	}
 	for _, a := range v.plannedDuplicates() {
 		c.planned++
-		c.due = earlier(c.due, a.life.CoverBy)
+		c.due = reconcile.Earlier(c.due, a.life.CoverBy)
 		if a.life.Status == reconcile.Active {
 			c.toDuplicate++
 		}
@@ -82,14 +82,6 @@ func (v *view) plannedDuplicates() []arrival {
 		}
 	}
 	return list
-}
-
-// earlier gives the earlier of two days; an unknown one does not count.
-func earlier(a, b reconcile.Day) reconcile.Day {
-	if !a.Known() || b.Known() && b < a {
-		return b
-	}
-	return a
 }
 
 func tenantLimitExceeded(v *view) []reconcile.Finding {
@@ -158,7 +150,7 @@ func (v *view) pools() []*pool {
 		if p := at(a.source.OfferID); p != nil {
 			p.planned = addSeats(p.planned, a.source.Quantity)
 			p.duplicates++
-			p.due = earlier(p.due, a.life.CoverBy)
+			p.due = reconcile.Earlier(p.due, a.life.CoverBy)
 		}
 	}
 	list := make([]*pool, 0, len(byOffer))

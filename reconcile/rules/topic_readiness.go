@@ -56,7 +56,7 @@ func readinessRules() []Rule {
 func (v *view) earliestCover() reconcile.Day {
 	var day reconcile.Day
 	for _, a := range v.arriving {
-		day = earlier(day, a.life.CoverBy)
+		day = reconcile.Earlier(day, a.life.CoverBy)
 	}
 	return day
 }
@@ -142,7 +142,7 @@ func resellerCannotAct(v *view) []reconcile.Finding {
 		}
 		items++
 		if r := v.byID[m.SourceID]; r != nil {
-			due = earlier(due, r.life.CoverBy)
+			due = reconcile.Earlier(due, r.life.CoverBy)
 		}
 	}
 	if items == 0 {
