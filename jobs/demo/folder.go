@@ -42,23 +42,22 @@ func Generate(ctx context.Context, folder string, opts Options) (Counts, error) 
 	if err != nil {
 		return Counts{}, err
 	}
-	parent := filepath.Dir(folder)
-	err = os.MkdirAll(parent, 0o750)
+	err = os.MkdirAll(filepath.Dir(folder), 0o750)
 	if err != nil {
 		return Counts{}, fmt.Errorf("create folder: %w", err)
 	}
-	temp, err := os.MkdirTemp(parent, ".demo-*")
+	temp, err := durable.OnDisk().NewFolder(folder)
 	if err != nil {
 		return Counts{}, fmt.Errorf("create folder: %w", err)
 	}
-	counts, err := fill(ctx, temp, opts)
+	counts, err := fill(ctx, temp.Path, opts)
 	if err == nil {
-		err = replace(folder, temp)
+		err = temp.Settle()
 	}
 	if err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("write demo into %s: %w", folder, err), os.RemoveAll(temp))
+		return Counts{}, errors.Join(fmt.Errorf("write demo into %s: %w", folder, err), temp.Drop())
 	}
-	return counts, durable.SyncFolder(parent)
+	return counts, nil
 }
 
 // checkFree makes sure that nothing of anybody else is replaced.
@@ -128,21 +127,3 @@ func create(path string) (*output, error) {
 }
 
 func (o *output) close() error { return errors.Join(o.Flush(), o.file.Sync(), o.file.Close()) }
-
-// replace gives a finished folder its name. What stood there before is moved
-// aside first and comes back if the name cannot be given.
-func replace(folder, finished string) error {
-	old := finished + ".old"
-	err := os.Rename(folder, old)
-	if errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(finished, folder)
-	}
-	if err != nil {
-		return err
-	}
-	err = os.Rename(finished, folder)
-	if err != nil {
-		return errors.Join(err, os.Rename(old, folder))
-	}
-	return os.RemoveAll(old)
-}

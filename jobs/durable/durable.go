@@ -1,83 +1,52 @@
-// Package durable is what everything that writes files side by side with other
-// processes shares: temporary names that a killed process leaves behind can be
-// told from those in use, and renames outlast a power failure.
+// Package durable puts new files and folders in their places, complete or not at
+// all: they are made under a temporary name beside the place, and a rename that
+// outlasts a power failure takes them there. What a killed process leaves behind
+// goes by its age.
 package durable
 
 import (
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"runtime"
 )
 
-// ErrTaken tells that another process holds the lock.
-var ErrTaken = errors.New("taken by another process")
-
-// ErrNoLocks tells that the file system has no locks.
-var ErrNoLocks = errors.New("no locks here")
-
-// attempts is how often a temporary name is chosen anew because another process
-// took the fresh one for a leftover before it was locked.
-const attempts = 10
-
-// Claim makes something temporary and locks it, which tells other processes that
-// it is in use until release is called or this process has ended.
-func Claim(begin func() (string, error)) (path string, release func(), err error) {
-	for range attempts {
-		path, err = begin()
-		if err != nil {
-			return "", nil, err
-		}
-		release, err = Lock(path)
-		switch {
-		case err == nil:
-			return path, release, nil
-		case errors.Is(err, ErrNoLocks):
-			return path, func() {}, nil
-		case !errors.Is(err, ErrTaken) && !errors.Is(err, fs.ErrNotExist):
-			return "", nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), os.RemoveAll(path))
-		}
-	}
-	return "", nil, fmt.Errorf("lock %s: %w", path, err)
+// Disk is what this takes of the file system, one function each, so that a test can
+// let any single call fail.
+type Disk struct {
+	MakeFile   func(folder, pattern string) (File, error)
+	MakeFolder func(parent, pattern string) (string, error)
+	Rename     func(from, to string) error
+	Remove     func(path string) error // with everything in it
+	SyncFolder func(path string) error
 }
 
-// IfAbandoned deals with a leftover unless the process that claimed it lives. It
-// is a courtesy: what belongs to somebody else, is neither a file nor a folder, or
-// lies where locks tell nothing, is left alone.
-func IfAbandoned(path string, deal func() error) error {
-	if !LocksEnd || !lockable(path) {
-		return nil
+// File is a file being written.
+type File interface {
+	io.Writer
+	Name() string
+	Sync() error
+	Close() error
+}
+
+// OnDisk returns the real file system.
+func OnDisk() Disk {
+	return Disk{
+		MakeFile:   func(folder, pattern string) (File, error) { return Opened(os.CreateTemp(folder, pattern)) },
+		MakeFolder: os.MkdirTemp,
+		Rename:     os.Rename,
+		Remove:     os.RemoveAll,
+		SyncFolder: SyncFolder,
 	}
-	release, err := Lock(path)
-	for _, harmless := range []error{ErrTaken, ErrNoLocks, fs.ErrNotExist, fs.ErrPermission} {
-		if errors.Is(err, harmless) {
-			return nil
-		}
-	}
+}
+
+// Opened keeps a nil file from becoming a File that is not nil.
+func Opened(f *os.File, err error) (File, error) {
 	if err != nil {
-		return fmt.Errorf("lock leftover %s: %w", path, err)
+		return nil, err
 	}
-	defer release()
-	if err := deal(); err != nil {
-		return fmt.Errorf("clear leftover %s: %w", path, err)
-	}
-	return nil
-}
-
-// Courtesy forgives a removal that was refused: somebody else's leftovers are his.
-func Courtesy(err error) error {
-	if errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	return err
-}
-
-// lockable tells whether a path leads to a file or a folder. To open anything else
-// could wait for ever, or lead elsewhere.
-func lockable(path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && (info.Mode().IsRegular() || info.IsDir())
+	return f, nil
 }
 
 // SyncFolder makes renames and new names in a folder outlast a power failure.

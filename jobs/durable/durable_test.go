@@ -5,84 +5,105 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"handover/jobs/durable"
 )
 
-var errDeal = errors.New("disk gone")
+var errDisk = errors.New("disk gone")
 
-func file(t *testing.T, path string) string {
+// put makes a file of some age.
+func put(t *testing.T, path string, age time.Duration) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte("half"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(filepath.Base(path)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return path
+	grow(t, path, age)
 }
 
-func TestIfAbandoned(t *testing.T) {
-	folder := t.TempDir()
-	gone := filepath.Join(folder, "gone")
-	left, taken := file(t, filepath.Join(folder, "left")), file(t, filepath.Join(folder, "taken"))
-	link := filepath.Join(folder, "link")
-	if err := os.Symlink(left, link); err != nil {
+// grow gives a file or folder an age.
+func grow(t *testing.T, path string, age time.Duration) {
+	t.Helper()
+	at := time.Now().Add(-age)
+	if err := os.Chtimes(path, at, at); err != nil {
 		t.Fatal(err)
 	}
-	release, err := durable.Lock(taken)
+}
+
+func names(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer release()
-	for _, c := range []struct {
-		name, path string
-		deal       error
-		dealt      bool
-		want       error
-	}{
-		{"a leftover", left, nil, true, nil},
-		{"a folder that was left", folder, nil, true, nil},
-		{"a leftover of somebody else", left, durable.Courtesy(fs.ErrPermission), true, nil},
-		{"a leftover that does not go", left, errDeal, true, errDeal},
-		{"what a living process holds", taken, nil, false, nil},
-		{"what is gone by then", gone, nil, false, nil},
-		{"a link to a file", link, nil, false, nil},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			dealt := false
-			err := durable.IfAbandoned(c.path, func() error { dealt = true; return c.deal })
-			if dealt != c.dealt || !errors.Is(err, c.want) {
-				t.Errorf("dealt with: %v, error %v", dealt, err)
-			}
-		})
+	var list []string
+	for _, entry := range entries {
+		list = append(list, entry.Name())
 	}
+	return list
 }
 
-func TestClaim(t *testing.T) {
+// TestLeftoversGoByAge sweeps a folder: what may still be in use stays, and so does
+// what only looks alike.
+func TestLeftoversGoByAge(t *testing.T) {
+	const day = 24 * time.Hour
 	folder := t.TempDir()
-	made := 0
-	path, release, err := durable.Claim(func() (string, error) {
-		if made++; made == 1 {
-			return filepath.Join(folder, "taken away"), nil // another process took the first for a leftover
+	at := func(name string) string { return filepath.Join(folder, name) }
+	put(t, at(".tmp-handover-old"), day+time.Minute)
+	put(t, at(".tmp-handover-young"), day-time.Minute)
+	put(t, at(".tmp-other"), 2*day)
+	put(t, at("a.csv"), 2*day)
+	for name, age := range map[string]time.Duration{".tmp-handover-folder": 2 * day, ".tmp-handover-filling": 0, ".old-handover-cut": 0, ".old-handover-done": 0, "done": 0} {
+		if err := os.Mkdir(at(name), 0o700); err != nil {
+			t.Fatal(err)
 		}
-		return file(t, filepath.Join(folder, "second")), nil
-	})
-	if err != nil || made != 2 || filepath.Base(path) != "second" {
-		t.Fatalf("claimed %s after %d attempts: %v", path, made, err)
+		put(t, filepath.Join(at(name), "report.csv"), 2*day)
+		grow(t, at(name), age)
 	}
-	if _, err := durable.Lock(path); !errors.Is(err, durable.ErrTaken) {
-		t.Errorf("what is claimed is locked again: %v", err)
+	if err := os.Symlink(at("a.csv"), at(".tmp-handover-link")); err != nil {
+		t.Fatal(err)
 	}
-	release()
-	again, err := durable.Lock(path)
+	temp, err := durable.OnDisk().NewFile(at("b.csv"))
 	if err != nil {
-		t.Fatalf("what is released stays locked: %v", err)
+		t.Fatal(err)
 	}
-	again()
-	if _, _, err := durable.Claim(func() (string, error) { return "", errDeal }); !errors.Is(err, errDeal) {
-		t.Errorf("an error of the making becomes %v", err)
+	if err := errors.Join(temp.Close(), temp.Settle()); err != nil {
+		t.Fatal(err)
 	}
-	if _, _, err := durable.Claim(func() (string, error) { return filepath.Join(folder, "never"), nil }); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("what is always taken away gives %v", err)
+	want := []string{".tmp-handover-filling", ".tmp-handover-link", ".tmp-handover-young", ".tmp-other", "a.csv", "b.csv", "cut", "done"}
+	if got := names(t, folder); !slices.Equal(got, want) {
+		t.Errorf("the folder holds\n%q, want\n%q", got, want)
+	}
+}
+
+// TestSweepIsACourtesy leaves what is not ours, or what another process has dealt
+// with, and names what does not go.
+func TestSweepIsACourtesy(t *testing.T) {
+	for _, c := range []struct{ fault, want error }{
+		{fs.ErrPermission, nil}, {fs.ErrNotExist, nil}, {errDisk, errDisk},
+	} {
+		folder := t.TempDir()
+		leftover := filepath.Join(folder, ".tmp-handover-1")
+		put(t, leftover, 48*time.Hour)
+		disk := durable.OnDisk()
+		disk.Remove = func(path string) error {
+			if path == leftover {
+				return c.fault
+			}
+			return os.RemoveAll(path)
+		}
+		temp, err := disk.NewFolder(filepath.Join(folder, "a"))
+		if !errors.Is(err, c.want) {
+			t.Errorf("%v: error %v, want %v", c.fault, err, c.want)
+		}
+		if err == nil {
+			err = temp.Drop()
+		}
+		if got := names(t, folder); len(got) != 1 {
+			t.Errorf("%v: the folder holds %q, %v", c.fault, got, err)
+		}
 	}
 }
 

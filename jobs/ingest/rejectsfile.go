@@ -20,17 +20,9 @@ import (
 
 // rejectsFile is a rejects file under construction. The zero pointer is none.
 type rejectsFile struct {
-	path    string
-	temp    *os.File
-	release func()        // gives up the temporary name
-	out     *bufio.Writer // keeps the first error for seal
+	temp *durable.Temp
+	out  *bufio.Writer // keeps the first error for seal
 }
-
-// The temporary name of a rejects file is tempPrefix, something, tempSuffix.
-const (
-	tempPrefix = ".rejects-"
-	tempSuffix = ".tmp"
-)
 
 // createRejects begins a rejects file beside its later place. It refuses to
 // replace a file that is no rejects file.
@@ -45,45 +37,11 @@ func createRejects(path string) (*rejectsFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create rejects file: %w", err)
 	}
-	folder := filepath.Dir(path)
-	if err := sweep(folder); err != nil {
-		return nil, err
-	}
-	var temp *os.File
-	_, release, err := durable.Claim(func() (string, error) {
-		made, err := os.CreateTemp(folder, tempPrefix+"*"+tempSuffix)
-		if err != nil {
-			return "", err
-		}
-		if temp != nil {
-			err = temp.Close() // of an attempt that another process took away
-		}
-		temp = made
-		return made.Name(), err
-	})
+	temp, err := durable.OnDisk().NewFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("create rejects file, choose a folder with --rejects: %w", err)
 	}
-	return &rejectsFile{path, temp, release, bufio.NewWriter(temp)}, nil
-}
-
-// sweep removes what a killed import has left in a folder.
-func sweep(folder string) error {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return fmt.Errorf("look for leftovers in %s: %w", folder, err)
-	}
-	for _, entry := range entries {
-		if !strings.HasPrefix(entry.Name(), tempPrefix) || !strings.HasSuffix(entry.Name(), tempSuffix) {
-			continue
-		}
-		path := filepath.Join(folder, entry.Name())
-		err := durable.IfAbandoned(path, func() error { return durable.Courtesy(os.Remove(path)) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return &rejectsFile{temp, bufio.NewWriter(temp)}, nil
 }
 
 func (f *rejectsFile) addHeader(l *layout) {
@@ -111,18 +69,17 @@ func (f *rejectsFile) write(b []byte) {
 func (f *rejectsFile) seal() error {
 	err := errors.Join(f.out.Flush(), f.temp.Sync(), f.temp.Close())
 	if err != nil {
-		return fmt.Errorf("write rejects file %s: %w", f.path, err)
+		return fmt.Errorf("write rejects file %s: %w", f.temp.Place, err)
 	}
 	return nil
 }
 
 func (f *rejectsFile) publish() error {
-	defer f.release()
-	err := os.Rename(f.temp.Name(), f.path)
-	if err != nil {
-		return fmt.Errorf("the rows are stored, but their rejects stay in %s: %w", f.temp.Name(), err)
+	err := f.temp.Settle()
+	if _, gone := os.Lstat(f.temp.Path); err != nil && gone == nil {
+		return fmt.Errorf("the rows are stored, but their rejects stay in %s: %w", f.temp.Path, err)
 	}
-	return durable.SyncFolder(filepath.Dir(f.path))
+	return err
 }
 
 // discard removes what was begun.
@@ -130,12 +87,11 @@ func (f *rejectsFile) discard() error {
 	if f == nil {
 		return nil
 	}
-	defer f.release()
 	err := f.temp.Close()
 	if errors.Is(err, os.ErrClosed) {
 		err = nil
 	}
-	return errors.Join(err, os.Remove(f.temp.Name()))
+	return errors.Join(err, f.temp.Drop())
 }
 
 // removeRejects removes what an earlier import refused and this one did not.

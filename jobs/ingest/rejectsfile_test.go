@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -96,7 +97,7 @@ func TestRejectsAppearWithTheRows(t *testing.T) {
 		if !errors.Is(err, failure) {
 			t.Errorf("got %v, want %v", err, failure)
 		}
-		if len(pending) != 2 || !strings.HasSuffix(pending[0], ".tmp") {
+		if len(pending) != 2 || !strings.HasPrefix(pending[0], durable.TempPrefix) {
 			t.Errorf("at commit the folder holds %q, want the finished rejects under another name", pending)
 		}
 		want := []string{"tenants.csv", "tenants.csv.rejects.csv"}
@@ -153,22 +154,21 @@ func TestRejectsArePrivate(t *testing.T) {
 	}
 }
 
-// TestRejectsLeftByAKill removes the unfinished rejects of a process that is
-// gone, and leaves those of one that lives and what only looks alike.
+// TestRejectsLeftByAKill removes the unfinished rejects of a process that must be
+// gone, and leaves those of one that may live and what only looks alike.
 func TestRejectsLeftByAKill(t *testing.T) {
 	f := newFolder(t, map[string]string{
-		"tenants.csv":    tenantHeader + "T1,Contoso,DE,perhaps\n",
-		".rejects-1.tmp": "of a process that is gone", ".rejects-2.tmp": "of one that lives", ".rejects-3.csv": "of somebody else",
+		"tenants.csv":     tenantHeader + "T1,Contoso,DE,perhaps\n",
+		".tmp-handover-1": "of a process that is gone", ".tmp-handover-2": "of one that may live", ".tmp-other": "of somebody else",
 	})
-	release, err := durable.Lock(f.path(".rejects-2.tmp"))
-	if err != nil {
+	days := time.Now().Add(-48 * time.Hour)
+	if err := os.Chtimes(f.path(".tmp-handover-1"), days, days); err != nil {
 		t.Fatal(err)
 	}
-	defer release()
 	if _, _, err := run(t, ingest.Options{}, f.path("tenants.csv")); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{".rejects-2.tmp", ".rejects-3.csv", "tenants.csv", "tenants.csv.rejects.csv"}
+	want := []string{".tmp-handover-2", ".tmp-other", "tenants.csv", "tenants.csv.rejects.csv"}
 	if diff := cmp.Diff(want, f.names(t)); diff != "" {
 		t.Errorf("folder differs (-want +got):\n%s", diff)
 	}

@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,39 +15,23 @@ import (
 // disk is everything that publishing does to the file system, one function
 // each, so that a test can let any single call fail.
 type disk struct {
-	makeAll    func(path string, mode fs.FileMode) error
-	makeDir    func(parent, pattern string) (string, error)
-	makeTemp   func(dir, pattern string) (file, error)
-	create     func(path string) (file, error)
-	spool      func() (spoolFile, error)
-	chmod      func(path string, mode fs.FileMode) error
-	rename     func(from, to string) error
-	remove     func(path string) error // with everything in it
-	syncFolder func(path string) error
-}
-
-// file is a file being written.
-type file interface {
-	io.Writer
-	Name() string
-	Sync() error
-	Close() error
+	durable.Disk
+	makeAll func(path string, mode fs.FileMode) error
+	create  func(path string) (durable.File, error)
+	spool   func() (spoolFile, error)
+	chmod   func(path string, mode fs.FileMode) error
 }
 
 // onDisk is the real file system.
 func onDisk() disk {
 	return disk{
-		makeAll:  os.MkdirAll,
-		makeDir:  os.MkdirTemp,
-		makeTemp: func(dir, pattern string) (file, error) { return opened(os.CreateTemp(dir, pattern)) },
-		create: func(path string) (file, error) {
-			return opened(os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
+		Disk:    durable.OnDisk(),
+		makeAll: os.MkdirAll,
+		create: func(path string) (durable.File, error) {
+			return durable.Opened(os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
 		},
-		spool:      spoolOnDisk,
-		chmod:      os.Chmod,
-		rename:     os.Rename,
-		remove:     os.RemoveAll,
-		syncFolder: durable.SyncFolder,
+		spool: spoolOnDisk,
+		chmod: os.Chmod,
 	}
 }
 
@@ -56,7 +39,7 @@ func onDisk() disk {
 // lets it, the name goes at once, so that nothing is left whatever happens to the
 // process; else it goes with Close.
 func spoolOnDisk() (spoolFile, error) {
-	f, err := os.CreateTemp("", tempPrefix+"*")
+	f, err := os.CreateTemp("", durable.TempPrefix+"*")
 	if err != nil {
 		return nil, err
 	}
@@ -76,14 +59,6 @@ func (n *nameless) Close() error {
 		err = errors.Join(err, os.Remove(n.Name()))
 	}
 	return err
-}
-
-// opened keeps a nil file from becoming an interface that is not nil.
-func opened(f *os.File, err error) (file, error) {
-	if err != nil {
-		return nil, err
-	}
-	return f, nil
 }
 
 // place gives the file that an output replaces: where the path is a link, what

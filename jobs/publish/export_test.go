@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 
+	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -104,22 +105,23 @@ func before2[A, B any](f *Faulty, name string, call func(A, B) error) func(A, B)
 
 func (f *Faulty) disk() disk {
 	d := onDisk()
-	makeDir, makeTemp, create := d.makeDir, d.makeTemp, d.create
 	return disk{
-		makeAll:    before2(f, "makeAll", d.makeAll),
-		chmod:      before2(f, "chmod", d.chmod),
-		rename:     before2(f, "rename", d.rename),
-		remove:     before(f, "remove", d.remove),
-		syncFolder: before(f, "syncFolder", d.syncFolder),
-		makeDir: func(parent, pattern string) (string, error) {
-			if err := f.next("makeDir"); err != nil {
-				return "", err
-			}
-			return makeDir(parent, pattern)
+		Disk: durable.Disk{
+			Rename:     before2(f, "rename", d.Rename),
+			Remove:     before(f, "remove", d.Remove),
+			SyncFolder: before(f, "syncFolder", d.SyncFolder),
+			MakeFolder: func(parent, pattern string) (string, error) {
+				if err := f.next("makeDir"); err != nil {
+					return "", err
+				}
+				return d.MakeFolder(parent, pattern)
+			},
+			MakeFile: func(folder, pattern string) (durable.File, error) {
+				return f.opened(func() (durable.File, error) { return d.MakeFile(folder, pattern) })
+			},
 		},
-		makeTemp: func(dir, pattern string) (file, error) {
-			return f.opened(func() (file, error) { return makeTemp(dir, pattern) })
-		},
+		makeAll: before2(f, "makeAll", d.makeAll),
+		chmod:   before2(f, "chmod", d.chmod),
 		spool: func() (spoolFile, error) {
 			if err := f.next("spool"); err != nil {
 				return nil, err
@@ -130,13 +132,13 @@ func (f *Faulty) disk() disk {
 			}
 			return faultySpool{opened, f}, nil
 		},
-		create: func(path string) (file, error) {
-			return f.opened(func() (file, error) { return create(path) })
+		create: func(path string) (durable.File, error) {
+			return f.opened(func() (durable.File, error) { return d.create(path) })
 		},
 	}
 }
 
-func (f *Faulty) opened(open func() (file, error)) (file, error) {
+func (f *Faulty) opened(open func() (durable.File, error)) (durable.File, error) {
 	if err := f.next("create"); err != nil {
 		return nil, err
 	}
@@ -164,7 +166,7 @@ func (f faultySpool) Close() error {
 }
 
 type faultyFile struct {
-	file
+	durable.File
 	faulty *Faulty
 }
 
@@ -172,16 +174,16 @@ func (f faultyFile) Write(p []byte) (int, error) {
 	if err := f.faulty.next("write"); err != nil {
 		return 0, err
 	}
-	return f.file.Write(p)
+	return f.File.Write(p)
 }
 
 func (f faultyFile) Sync() error {
 	if err := f.faulty.next("sync"); err != nil {
 		return err
 	}
-	return f.file.Sync()
+	return f.File.Sync()
 }
 
 func (f faultyFile) Close() error {
-	return errors.Join(f.faulty.next("close"), f.file.Close())
+	return errors.Join(f.faulty.next("close"), f.File.Close())
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"handover/jobs/durable"
 	"handover/reports"
@@ -24,8 +23,8 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 	if err := CheckOutputs(outputs); err != nil {
 		return err
 	}
-	var waiting []replacement
-	defer func() { err = errors.Join(err, d.drop(waiting)) }()
+	var waiting []*durable.Temp
+	defer func() { err = errors.Join(err, drop(waiting)) }()
 	var tasks []task
 	var last []piped
 	for _, o := range outputs {
@@ -33,82 +32,53 @@ func (d disk) files(ctx context.Context, source reports.Source, outputs []Output
 			last = append(last, piped{o.Format, stdout})
 			continue
 		}
-		r, f, err := d.prepare(o)
+		t, err := d.prepare(o)
 		if err != nil {
 			return errors.Join(advise(fmt.Errorf("write %s: %w", o.name(), err)), closeAll(tasks))
 		}
-		waiting = append(waiting, r)
-		tasks = append(tasks, task{format: o.Format, file: f, name: o.name()})
+		waiting = append(waiting, t)
+		tasks = append(tasks, task{format: o.Format, file: t.File, name: o.name()})
 	}
 	if _, err := d.render(ctx, source, options, tasks, last...); err != nil {
 		return advise(err)
 	}
-	for _, r := range waiting {
-		if err := d.replace(r); err != nil {
-			return advise(fmt.Errorf("write %s: %w", r.place, err))
+	for _, t := range waiting {
+		if err := d.replace(t); err != nil {
+			return advise(fmt.Errorf("write %s: %w", t.Place, err))
 		}
 	}
 	return nil
 }
 
-// replacement is a finished file that waits to take its place.
-type replacement struct {
-	temp, place string
-	release     func()
-}
-
 // prepare makes the temporary file of an output beside its place.
-func (d disk) prepare(o Output) (replacement, file, error) {
+func (d disk) prepare(o Output) (*durable.Temp, error) {
 	place, err := o.place()
 	if err != nil {
-		return replacement{}, nil, err
+		return nil, err
 	}
-	folder := filepath.Dir(place)
-	if err := d.sweep(folder); err != nil {
-		return replacement{}, nil, err
-	}
-	var f file
-	temp, release, err := durable.Claim(func() (string, error) {
-		made, err := d.makeTemp(folder, tempPrefix+"*")
-		if err != nil {
-			return "", err
-		}
-		if f != nil {
-			err = f.Close() // of an attempt that another process took away
-		}
-		f = made
-		return made.Name(), err
-	})
-	if err != nil {
-		return replacement{}, nil, err
-	}
-	return replacement{temp: temp, place: place, release: release}, f, nil
+	return d.NewFile(place)
 }
 
 // replace moves a finished file to its place; it takes over the permissions of
 // the file that stands there.
-func (d disk) replace(r replacement) error {
-	info, err := os.Stat(r.place)
+func (d disk) replace(t *durable.Temp) error {
+	info, err := os.Stat(t.Place)
 	switch {
 	case err == nil:
-		if err := d.chmod(r.temp, info.Mode().Perm()); err != nil {
+		if err := d.chmod(t.Path, info.Mode().Perm()); err != nil {
 			return err
 		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := d.rename(r.temp, r.place); err != nil {
-		return err
-	}
-	return d.syncFolder(filepath.Dir(r.place))
+	return t.Settle()
 }
 
 // drop removes the temporary files that have not taken their place.
-func (d disk) drop(waiting []replacement) error {
+func drop(waiting []*durable.Temp) error {
 	var faults []error
-	for _, r := range waiting {
-		faults = append(faults, d.remove(r.temp))
-		r.release()
+	for _, t := range waiting {
+		faults = append(faults, t.Drop())
 	}
 	return errors.Join(faults...)
 }

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -54,23 +53,19 @@ func (d disk) folder(ctx context.Context, source reports.Source, dir string, for
 	if err := d.makeAll(parent, 0o700); err != nil {
 		return advise(fmt.Errorf("make folder %s: %w", parent, err))
 	}
-	if err := d.sweep(parent); err != nil {
-		return advise(err)
-	}
-	if err := refuseForeign(dir, &run); err != nil {
-		return err
-	}
-	temp, release, err := durable.Claim(func() (string, error) { return d.makeDir(parent, tempPrefix+"*") })
+	temp, err := d.NewFolder(dir)
 	if err != nil {
 		return advise(fmt.Errorf("make a temporary folder in %s: %w", parent, err))
 	}
-	defer release()
-	err = d.fill(ctx, source, &run, temp, formats, options)
+	if err := refuseForeign(dir, &run); err != nil {
+		return errors.Join(err, temp.Drop())
+	}
+	err = d.fill(ctx, source, &run, temp.Path, formats, options)
 	if err == nil {
-		err = d.place(temp, dir)
+		err = temp.Settle()
 	}
 	if err != nil {
-		return errors.Join(advise(fmt.Errorf("write reports to %s: %w", dir, err)), d.remove(temp))
+		return errors.Join(advise(fmt.Errorf("write reports to %s: %w", dir, err)), temp.Drop())
 	}
 	return nil
 }
@@ -123,7 +118,7 @@ func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Ru
 	if err := d.writeManifest(filepath.Join(folder, ManifestName), manifest); err != nil {
 		return fmt.Errorf("write %s: %w", ManifestName, err)
 	}
-	return d.syncFolder(folder)
+	return d.SyncFolder(folder)
 }
 
 func (d disk) writeManifest(path string, manifest Manifest) error {
@@ -140,37 +135,6 @@ func (d disk) writeManifest(path string, manifest Manifest) error {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
-}
-
-// place moves a finished folder to its place. What stands there steps aside and
-// comes back where the move fails; sweep does the same after a kill.
-func (d disk) place(temp, dir string) error {
-	parent := filepath.Dir(dir)
-	release, err := durable.Lock(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := d.rename(temp, dir); err != nil {
-			return err
-		}
-		return d.syncFolder(parent)
-	}
-	switch {
-	case errors.Is(err, durable.ErrNoLocks):
-	case err != nil:
-		return fmt.Errorf("lock %s: %w", dir, err)
-	default:
-		defer release()
-	}
-	aside := filepath.Join(parent, asidePrefix+filepath.Base(dir))
-	if err := d.rename(dir, aside); err != nil {
-		return err
-	}
-	if err := d.rename(temp, dir); err != nil {
-		return errors.Join(err, d.rename(aside, dir))
-	}
-	if err := d.syncFolder(parent); err != nil {
-		return err
-	}
-	return d.remove(aside)
 }
 
 // closeAll closes the files of tasks that will not be rendered.

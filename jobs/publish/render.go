@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -55,7 +56,7 @@ func (d disk) spooled(ctx context.Context, source reports.Source, filter reconci
 // task is one format on its way into one file.
 type task struct {
 	format reports.Format
-	file   file
+	file   durable.File
 	name   string // for messages
 }
 
@@ -103,7 +104,7 @@ func renderAll(ctx context.Context, report *reports.Report, tasks []task) ([]ren
 // render writes the format into the file, and sees to it that the bytes are on
 // the disk.
 func (t task) render(ctx context.Context, report *reports.Report) (rendered, error) {
-	out := measured{file: t.file, hash: sha256.New()}
+	out := measured{File: t.file, hash: sha256.New()}
 	err := ctx.Err()
 	if err == nil {
 		err = t.format.Write(ctx, &out, report)
@@ -119,14 +120,14 @@ func (t task) render(ctx context.Context, report *reports.Report) (rendered, err
 
 // measured counts and hashes what is written.
 type measured struct {
-	file
+	durable.File
 	hash  hash.Hash
 	bytes int64
 }
 
 // Write passes the bytes on and takes note of those that were written.
 func (m *measured) Write(p []byte) (int, error) {
-	n, err := m.file.Write(p)
+	n, err := m.File.Write(p)
 	m.bytes += int64(n)
 	m.hash.Write(p[:n])
 	return n, err
