@@ -9,6 +9,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"handover/reports/formula"
 )
 
 // dialect says how the CSV separates its fields and whether it begins with a
@@ -83,17 +85,8 @@ func csvText(k kind, v value) (string, error) {
 	case evidenceCell:
 		return jsonText(evidenceMap(v.evidence))
 	default:
-		return harmless(strings.ToValidUTF8(v.text, "\ufffd")), nil
+		return formula.Guard(strings.ToValidUTF8(v.text, "\ufffd")), nil
 	}
-}
-
-// harmless puts an apostrophe before a text that a spreadsheet would take for a
-// formula.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // jsonText writes lists and evidence, which have no plain form in a row.

@@ -188,28 +188,3 @@ func parseIDs(cell string) ([]string, error) {
 	}
 	return ids, nil
 }
-
-// unguarded takes off the apostrophe that every CSV written by the program puts
-// before text that a spreadsheet would run as a formula.
-func unguarded(text string) string {
-	if strings.HasPrefix(text, "'") && looksLikeFormula(text) {
-		return text[1:]
-	}
-	return text
-}
-
-// guarded puts it before such text.
-func guarded(text string) string {
-	if looksLikeFormula(text) {
-		return "'" + text
-	}
-	return text
-}
-
-// looksLikeFormula tells whether text begins with a character that makes a
-// spreadsheet calculate, behind any number of apostrophes: one more or one less
-// of them never changes the answer, so that guarding can be undone.
-func looksLikeFormula(text string) bool {
-	rest := strings.TrimLeft(text, "'")
-	return rest != "" && strings.ContainsRune("=+-@\t\r", rune(rest[0]))
-}

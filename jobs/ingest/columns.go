@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports/formula"
 )
 
 type row = *reconcile.FactRow
@@ -33,10 +34,10 @@ func text(name string, field func(row) *string) column {
 		name:     name,
 		verbatim: true,
 		read: func(r row, cell string) error {
-			*field(r) = unguarded(cell)
+			*field(r) = formula.Unescape(cell)
 			return nil
 		},
-		write: func(r row) string { return guarded(*field(r)) },
+		write: func(r row) string { return formula.Escape(*field(r)) },
 	}
 }
 
@@ -45,10 +46,10 @@ func upper(name string, field func(row) *string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			*field(r) = strings.ToUpper(unguarded(cell))
+			*field(r) = strings.ToUpper(formula.Unescape(cell))
 			return nil
 		},
-		write: func(r row) string { return guarded(*field(r)) },
+		write: func(r row) string { return formula.Escape(*field(r)) },
 	}
 }
 
@@ -56,11 +57,11 @@ func id(name string, field func(row) *string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			id, err := parseID(unguarded(cell))
+			id, err := parseID(formula.Unescape(cell))
 			*field(r) = id
 			return err
 		},
-		write: func(r row) string { return guarded(*field(r)) },
+		write: func(r row) string { return formula.Escape(*field(r)) },
 	}
 }
 
@@ -68,11 +69,11 @@ func ids(name string, field func(row) *[]string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			list, err := parseIDs(unguarded(cell))
+			list, err := parseIDs(formula.Unescape(cell))
 			*field(r) = list
 			return err
 		},
-		write: func(r row) string { return guarded(strings.Join(*field(r), listSeparator)) },
+		write: func(r row) string { return formula.Escape(strings.Join(*field(r), listSeparator)) },
 	}
 }
 
@@ -83,11 +84,11 @@ func listed[T ~string](name string, field func(row) *T, values ...T) column {
 		name: name,
 		read: func(r row, cell string) error {
 			if cell != "" {
-				*field(r) = valueOf(unguarded(cell), values)
+				*field(r) = valueOf(formula.Unescape(cell), values)
 			}
 			return nil
 		},
-		write: func(r row) string { return guarded(string(*field(r))) },
+		write: func(r row) string { return formula.Escape(string(*field(r))) },
 	}
 }
 
@@ -109,7 +110,7 @@ func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
 		read: func(r row, cell string) error {
 			*field(r) = reconcile.NoAction
 			if cell != "" {
-				*field(r) = valueOf(unguarded(cell), values)
+				*field(r) = valueOf(formula.Unescape(cell), values)
 			}
 			return nil
 		},
@@ -117,7 +118,7 @@ func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
 			if *field(r) == reconcile.NoAction {
 				return ""
 			}
-			return guarded(string(*field(r)))
+			return formula.Escape(string(*field(r)))
 		},
 	}
 }

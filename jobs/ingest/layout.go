@@ -10,6 +10,7 @@ import (
 
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
+	"handover/reports/formula"
 )
 
 // The columns that a rejects file has behind those of the original file.
@@ -191,7 +192,7 @@ func (l *layout) tenantOf(record *records.Record) string {
 	if l.tenant < 0 || l.tenant >= len(record.Fields) || !records.IsText(record.Fields[l.tenant]) {
 		return ""
 	}
-	id, err := parseID(unguarded(record.Fields[l.tenant]))
+	id, err := parseID(formula.Unescape(record.Fields[l.tenant]))
 	if err != nil {
 		return "" // an id that nobody can have marks nobody
 	}
