@@ -212,19 +212,14 @@ func (r *Result) reasonOf(f *Finding, today Day) ResolvedReason {
 	}
 	row, there := r.Rows[f.SubscriptionID]
 	switch {
-	case there && row.Moved:
-		return ReasonMoved
-	case !there && f.LastDay.Known() && today > f.LastDay:
-		return ReasonEnded
 	case !there:
-		return ReasonCancelled
+		return endedBy(today, f.LastDay)
+	case row.Moved:
+		return ReasonMoved
 	case f.LastDay.Known() && row.LastDay > f.LastDay && row.Status == Active:
 		return ReasonRenewed
 	case row.Status == Disabled || row.Status == Deleted || row.Status == Expired:
-		if row.LastDay.Known() && today > row.LastDay {
-			return ReasonEnded
-		}
-		return ReasonCancelled
+		return endedBy(today, row.LastDay)
 	case !row.Concerned:
 		return ReasonOutOfScope
 	case row.Cancelled:
@@ -232,4 +227,13 @@ func (r *Result) reasonOf(f *Finding, today Day) ResolvedReason {
 	default:
 		return ReasonFixed
 	}
+}
+
+// endedBy returns why a subscription runs no longer: its last day is over, or it was
+// cancelled before.
+func endedBy(today, last Day) ResolvedReason {
+	if last.Known() && today > last {
+		return ReasonEnded
+	}
+	return ReasonCancelled
 }

@@ -108,14 +108,8 @@ func sound(t *rapid.T, env plan.Env) {
 		if i > 0 && !ordered(&p.Steps[i-1], s) {
 			t.Fatalf("steps %d and %d are not in order:\n%s", i-1, i, show)
 		}
-		if s.Day.Known() && s.LastSafe.Known() && s.Day > s.LastSafe.Day {
-			t.Fatalf("step %d stands after its last safe day:\n%s", i, show)
-		}
-		if s.Day.NoEnd() {
-			t.Fatalf("step %d is scheduled for no day, or wrongly overdue:\n%s", i, show)
-		}
-		if s.Margin < 0 || s.Margin > max(w.env.MarginDays, 0) || s.Route == reconcile.RouteAuto {
-			t.Fatalf("step %d has a margin or route outside its bounds:\n%s", i, show)
+		if fault := outOfBounds(s, w.env.MarginDays); fault != "" {
+			t.Fatalf("step %d %s:\n%s", i, fault, show)
 		}
 		// The steps of a move come in the order of their kinds, so the source
 		// never before the replacement was verified.
@@ -131,6 +125,28 @@ func sound(t *rapid.T, env plan.Env) {
 			held[s.Request][s.SourceID] = true
 		}
 	}
+	requestsAreWhole(t, w, held)
+	everyMoveIsAnswered(t, w, &p)
+	inAnyOrder(t, w, &p)
+}
+
+// outOfBounds says what no step may have.
+func outOfBounds(s *reconcile.PlanStep, margin int) string {
+	switch {
+	case s.Day.Known() && s.LastSafe.Known() && s.Day > s.LastSafe.Day:
+		return "stands after its last safe day"
+	case s.Day.NoEnd():
+		return "is scheduled for no day, or wrongly overdue"
+	case s.Margin < 0 || s.Margin > max(margin, 0) || s.Route == reconcile.RouteAuto:
+		return "has a margin or route outside its bounds"
+	default:
+		return ""
+	}
+}
+
+// requestsAreWhole checks that a request has a number in the row, no more items than it
+// may, and one seller.
+func requestsAreWhole(t *rapid.T, w *world, held map[int]map[string]bool) {
 	sellers := map[string]string{}
 	for i := range w.tenant.Moves {
 		if source := w.tenant.Moves[i].Source; source != nil {
@@ -146,8 +162,6 @@ func sound(t *rapid.T, env plan.Env) {
 			t.Fatalf("request %d of %d holds %v of sellers %v", n, len(held), items, seller)
 		}
 	}
-	everyMoveIsAnswered(t, w, &p)
-	inAnyOrder(t, w, &p)
 }
 
 func ordered(a, b *reconcile.PlanStep) bool {

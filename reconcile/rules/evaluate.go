@@ -95,7 +95,7 @@ func (v *view) counter(r *row) reconcile.Counter {
 		return reconcile.CountAzureCoexists
 	case r.source() && r.covered:
 		return reconcile.CountCovered
-	case r.sub.Term == reconcile.Monthly && renews && r.sub.Trial != reconcile.Yes && !r.source():
+	case renews && r.monthly():
 		return reconcile.CountRoutineRenewal
 	case renews && r.life.LastDay.Known() && !v.near(r.life.LastDay):
 		return reconcile.CountFarRenewal
@@ -104,6 +104,11 @@ func (v *view) counter(r *row) reconcile.Counter {
 	default:
 		return reconcile.CountNotInvolved
 	}
+}
+
+// monthly reports whether the row is bought by the month to stay.
+func (r *row) monthly() bool {
+	return r.sub.Term == reconcile.Monthly && r.sub.Trial != reconcile.Yes && !r.source()
 }
 
 func (r *row) state() reconcile.RowState {

@@ -24,25 +24,31 @@ func TestExplainAgreesWithEvaluate(t *testing.T) {
 	})
 }
 
+// evaluated returns the findings of a subscription and of its tenant, with what
+// silences them, and whether any is of the subscription's own.
+func evaluated(result *reconcile.Result, id string) (by map[string]reconcile.Code, own bool) {
+	by = map[string]reconcile.Code{}
+	add := func(f *reconcile.Finding, silencedBy reconcile.Code) {
+		if f.SubscriptionID == "" || f.SubscriptionID == id {
+			by[f.ID] = silencedBy
+			own = own || f.SubscriptionID == id
+		}
+	}
+	for i := range result.Findings {
+		add(&result.Findings[i], "")
+	}
+	for i := range result.Silenced {
+		add(&result.Silenced[i].Finding, result.Silenced[i].By)
+	}
+	return by, own
+}
+
 func checkExplanation(t *rapid.T, env rules.Env, tenant reconcile.Tenant, result *reconcile.Result, id string) {
 	e, ok := rules.Explain(env, tenant, id)
 	if !ok {
 		t.Fatalf("%q is not explained", id)
 	}
-	concerns := func(f *reconcile.Finding) bool { return f.SubscriptionID == "" || f.SubscriptionID == id }
-	want, own := map[string]reconcile.Code{}, false
-	for i := range result.Findings {
-		if f := &result.Findings[i]; concerns(f) {
-			want[f.ID] = ""
-			own = own || f.SubscriptionID == id
-		}
-	}
-	for i := range result.Silenced {
-		if f := &result.Silenced[i].Finding; concerns(f) {
-			want[f.ID] = result.Silenced[i].By
-			own = own || f.SubscriptionID == id
-		}
-	}
+	want, own := evaluated(result, id)
 	got := map[string]reconcile.Code{}
 	var codes []reconcile.Code
 	for _, verdict := range e.Verdicts {
@@ -238,21 +244,27 @@ func TestExplainSaysWhy(t *testing.T) {
 	if len(e.Targets) != 1 || e.Targets[0].Subscription.ID != "o" || !e.Targets[0].InTime || e.Targets[0].Matched {
 		t.Errorf("targets %+v", e.Targets)
 	}
-	for code, why := range map[reconcile.Code]rules.Why{
+	checkWhy(t, e.Verdicts, map[reconcile.Code]rules.Why{
 		"auto-renew-on": rules.WhyOutcome, "cancel-without-cover": rules.WhyHasTarget, "coverage-gap": rules.WhyTargetFits,
 		"double-billing": rules.WhyNotStarted, "grace-open": rules.WhyStatus, "lapse-unplanned": rules.WhyNotOurs,
 		"transfer-ended": rules.WhyRoute, "end-of-sale-renew-off": rules.WhyRoute, "tenant-to-tenant-data": rules.WhySameTenant, "azure-switch": rules.WhyKind,
-	} {
-		at := slices.IndexFunc(e.Verdicts, func(v rules.Verdict) bool { return v.Code == code })
+	})
+	if _, ok := rules.Explain(env, tenant, "x"); ok {
+		t.Error("a subscription that is not there is explained")
+	}
+}
+
+// checkWhy compares the reasons of rules that did not fire.
+func checkWhy(t *testing.T, verdicts []rules.Verdict, want map[reconcile.Code]rules.Why) {
+	t.Helper()
+	for code, why := range want {
+		at := slices.IndexFunc(verdicts, func(v rules.Verdict) bool { return v.Code == code })
 		if at < 0 {
 			t.Fatalf("%s does not answer", code)
 		}
-		if answer := e.Verdicts[at]; answer.Fired || answer.Why != why {
+		if answer := verdicts[at]; answer.Fired || answer.Why != why {
 			t.Errorf("%s answers %+v, want %q", code, answer, why)
 		}
-	}
-	if _, ok := rules.Explain(env, tenant, "x"); ok {
-		t.Error("a subscription that is not there is explained")
 	}
 }
 

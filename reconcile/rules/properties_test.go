@@ -79,6 +79,12 @@ func checkFinding(t *rapid.T, tenant *reconcile.Tenant, f *reconcile.Finding) {
 	if f.Exposure.Amount.Known() != (f.Exposure.Basis != "") {
 		t.Fatalf("%s has the exposure %+v", f.Code, f.Exposure)
 	}
+	checkEvidence(t, &rule, f)
+	checkSubject(t, tenant, &rule, f)
+}
+
+// checkEvidence checks that a finding shows what its rule names, each once.
+func checkEvidence(t *rapid.T, rule *rules.Rule, f *reconcile.Finding) {
 	var keys []string
 	for _, e := range f.Evidence {
 		if !slices.Contains(rule.Evidence, e.Key) || slices.Contains(keys, e.Key) {
@@ -89,7 +95,6 @@ func checkFinding(t *rapid.T, tenant *reconcile.Tenant, f *reconcile.Finding) {
 	if len(slices.Compact(slices.Sorted(slices.Values(f.Assumptions)))) != len(f.Assumptions) {
 		t.Fatalf("%s assumes %q", f.Code, f.Assumptions)
 	}
-	checkSubject(t, tenant, &rule, f)
 }
 
 // checkSubject checks that a finding says what it is about: a subscription of

@@ -64,6 +64,10 @@ func (s Sheet) validate() error {
 	if s.PrintColumns < 0 || s.PrintColumns > len(s.Columns) {
 		return fmt.Errorf("%d of %d columns cannot be printed", s.PrintColumns, len(s.Columns))
 	}
+	return errors.Join(s.validateTitles(), s.validateEmphasis())
+}
+
+func (s Sheet) validateTitles() error {
 	seen := make(map[string]int, len(s.Columns))
 	for i, c := range s.Columns {
 		if (c.Title != "") != (s.headerRows() == 1) {
@@ -74,6 +78,10 @@ func (s Sheet) validate() error {
 		}
 		seen[c.Title] = i
 	}
+	return nil
+}
+
+func (s Sheet) validateEmphasis() error {
 	for _, e := range s.Emphasis {
 		if e.Column < 0 || e.Column >= len(s.Columns) {
 			return fmt.Errorf("emphasis of %q names column %d of %d", e.Text, e.Column+1, len(s.Columns))
