@@ -108,7 +108,7 @@ func sound(t *rapid.T, env plan.Env) {
 		if i > 0 && !ordered(&p.Steps[i-1], s) {
 			t.Fatalf("steps %d and %d are not in order:\n%s", i-1, i, show)
 		}
-		if fault := outOfBounds(s, w.env.MarginDays); fault != "" {
+		if fault := outOfBounds(s, &w.env); fault != "" {
 			t.Fatalf("step %d %s:\n%s", i, fault, show)
 		}
 		// The steps of a move come in the order of their kinds, so the source
@@ -130,14 +130,19 @@ func sound(t *rapid.T, env plan.Env) {
 	inAnyOrder(t, w, &p)
 }
 
-// outOfBounds says what no step may have.
-func outOfBounds(s *reconcile.PlanStep, margin int) string {
+// outOfBounds says what no step may have. The items of a request are accepted on the
+// day of the one that ends first, which can be the life of a request before their own.
+func outOfBounds(s *reconcile.PlanStep, env *plan.Env) string {
+	margin := max(env.MarginDays, 0)
+	if s.Kind == reconcile.StepAcceptRequest {
+		margin += env.Policy.Limits.TransferDays
+	}
 	switch {
 	case s.Day.Known() && s.LastSafe.Known() && s.Day > s.LastSafe.Day:
 		return "stands after its last safe day"
 	case s.Day.NoEnd():
 		return "is scheduled for no day, or wrongly overdue"
-	case s.Margin < 0 || s.Margin > max(margin, 0) || s.Route == reconcile.RouteAuto:
+	case s.Margin < 0 || s.Margin > margin || s.Route == reconcile.RouteAuto:
 		return "has a margin or route outside its bounds"
 	default:
 		return ""
