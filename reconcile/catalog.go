@@ -15,10 +15,10 @@ type Offer struct {
 	EquivalentTo   []string
 }
 
-// OffSale tells whether the offer can no longer be bought on a day.
+// OffSale reports whether the offer can no longer be bought on a day.
 func (o *Offer) OffSale(on Day) bool { return o.OnSaleUntil.Known() && on > o.OnSaleUntil }
 
-// Renewable tells whether a term of the offer may still be renewed on a day.
+// Renewable reports whether a term of the offer may still be renewed on a day.
 func (o *Offer) Renewable(on Day) bool {
 	return !o.RenewableUntil.Known() || on <= o.RenewableUntil
 }
@@ -37,23 +37,23 @@ func NewCatalog(offers []Offer) Catalog {
 	return c
 }
 
-// Offer gives the catalogue's row for an offer id.
+// Offer returns the catalogue's row for an offer id.
 func (c Catalog) Offer(id string) (Offer, bool) {
 	o, ok := c.offers[offerKey(id)]
 	return o, ok
 }
 
-// SameOffer tells whether two offer ids name the same offer. Unknown ids are
+// SameOffer reports whether two offer ids name the same offer. Unknown ids are
 // never the same.
 func SameOffer(a, b string) bool { return a != "" && offerKey(a) == offerKey(b) }
 
-// Equivalent tells whether two different offers are listed as replacements of
+// Equivalent reports whether two different offers are listed as replacements of
 // one another. The list is read both ways and does not chain.
 func (c Catalog) Equivalent(a, b string) bool {
 	return c.lists(a, b) || c.lists(b, a)
 }
 
-// HasEquivalentOnSale tells whether some other offer that is still sold on a
+// HasEquivalentOnSale reports whether some other offer that is still sold on a
 // day is listed as equivalent to an offer.
 func (c Catalog) HasEquivalentOnSale(id string, on Day) bool {
 	for _, o := range c.offers {

@@ -15,11 +15,11 @@ const noEndYear = 9000
 
 const secondsPerDay = 24 * 60 * 60
 
-// errNotADay tells that a text is no calendar day; callers add what they read.
+// errNotADay says that a text is no calendar day; callers add what they read.
 var errNotADay = errors.New("not a calendar day, write YYYY-MM-DD")
 
-// DayOf gives the UTC calendar day of an instant. The zero time, which .NET
-// writes for "no date" as 0001-01-01, gives the unknown day.
+// DayOf returns the UTC calendar day of an instant. The zero time, which .NET
+// writes for "no date" as 0001-01-01, is the unknown day.
 func DayOf(t time.Time) Day {
 	if t.IsZero() {
 		return 0
@@ -32,7 +32,7 @@ func DayOf(t time.Time) Day {
 	return Day(day)
 }
 
-// NewDay gives the day of a year, month and day of the month; values outside
+// NewDay returns the day of a year, month and day of the month; values outside
 // their range are carried over as time.Date does.
 func NewDay(year int, month time.Month, day int) Day {
 	return DayOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
@@ -47,17 +47,17 @@ func ParseDay(text string) (Day, error) {
 	return DayOf(t), nil
 }
 
-// Known tells whether the day is known at all.
+// Known reports whether the day is known at all.
 func (d Day) Known() bool { return d != 0 }
 
-// NoEnd tells whether the day stands for "no end" (year 9000 or later).
+// NoEnd reports whether the day stands for "no end" (year 9000 or later).
 // Nothing may be scheduled on such a day.
 func (d Day) NoEnd() bool { return d.Known() && d.Start().Year() >= noEndYear }
 
-// Start gives the first instant of the day.
+// Start returns the first instant of the day.
 func (d Day) Start() time.Time { return time.Unix(int64(d)*secondsPerDay, 0).UTC() }
 
-// End gives the last whole second of the day, 23:59:59Z: until then a due day
+// End returns the last whole second of the day, 23:59:59Z: until then a due day
 // is kept.
 func (d Day) End() time.Time { return (d + 1).Start().Add(-time.Second) }
 
@@ -104,7 +104,7 @@ type Due struct {
 	At  time.Time
 }
 
-// DueDay gives a due that lasts until the end of a day, or none where the day
+// DueDay returns a due that lasts until the end of a day, or none where the day
 // is not known or never comes.
 func DueDay(d Day) Due {
 	if d.NoEnd() {
@@ -113,7 +113,7 @@ func DueDay(d Day) Due {
 	return Due{Day: d}
 }
 
-// DueAt gives a due at an exact instant, or none for the zero time and for one
+// DueAt returns a due at an exact instant, or none for the zero time and for one
 // that never comes.
 func DueAt(t time.Time) Due {
 	if day := DayOf(t); day.Known() && !day.NoEnd() {
@@ -122,11 +122,11 @@ func DueAt(t time.Time) Due {
 	return Due{}
 }
 
-// Known tells whether there is a due at all.
+// Known reports whether there is a due at all.
 func (d Due) Known() bool { return d.Day.Known() }
 
-// Instant gives the last instant of the due: the instant itself, or 23:59:59Z
-// of the day. An unknown due gives the zero time.
+// Instant returns the last instant of the due: the instant itself, or 23:59:59Z
+// of the day. That of an unknown due is the zero time.
 func (d Due) Instant() time.Time {
 	switch {
 	case !d.At.IsZero():
@@ -138,7 +138,7 @@ func (d Due) Instant() time.Time {
 	}
 }
 
-// String gives the due as its day or, an instant, in RFC 3339; nothing where it is
+// String returns the due as its day or, an instant, in RFC 3339; nothing where it is
 // unknown.
 func (d Due) String() string {
 	if d.At.IsZero() {
@@ -147,7 +147,7 @@ func (d Due) String() string {
 	return d.At.UTC().Format(time.RFC3339Nano)
 }
 
-// Passed tells whether the due is over at an instant. A day is over when the
+// Passed reports whether the due is over at an instant. A day is over when the
 // next one has begun.
 func (d Due) Passed(asOf time.Time) bool {
 	switch {

@@ -24,7 +24,7 @@ type Decision struct {
 	Reason string
 }
 
-// StateOn gives the state of a finding that carries the decision on a day.
+// StateOn returns the state of a finding that carries the decision on a day.
 func (d *Decision) StateOn(today Day) FindingState {
 	if d.State == "" || today > d.Until {
 		return StateOpen
@@ -44,7 +44,7 @@ const (
 	NotEvaluated Delta = "not_evaluated"
 )
 
-// Cause gives the cause under which a finding of this delta is stored whole.
+// Cause returns the cause under which a finding of this delta is stored whole.
 func (d Delta) Cause() Cause {
 	switch d {
 	case New:

@@ -14,7 +14,7 @@ type Difference struct {
 	After  string
 }
 
-// Differences tells what has changed about a finding in the eyes of a reader: the
+// Differences returns what has changed about a finding in the eyes of a reader: the
 // parts by which a changed finding is told from an unchanged one.
 func (f *Finding) Differences(before *Finding) []Difference {
 	var list []Difference
@@ -45,7 +45,7 @@ func joined(assumptions []Assumption) string {
 	return strings.Join(texts, " ")
 }
 
-// keysOf gives the keys of evidence, each once, in the order in which they come.
+// keysOf returns the keys of evidence, each once, in the order in which they come.
 func keysOf(lists ...[]Evidence) []string {
 	var keys []string
 	for _, list := range lists {

@@ -74,7 +74,7 @@ type Filter struct {
 	Seller  string
 }
 
-// Passes tells whether the filter leaves a finding.
+// Passes reports whether the filter leaves a finding.
 func (f *Filter) Passes(finding *Finding) bool {
 	return f.PassesTenant(finding.TenantID) &&
 		(f.Job == "" || finding.Job == f.Job) &&
@@ -83,7 +83,7 @@ func (f *Filter) Passes(finding *Finding) bool {
 		(f.Seller == "" || finding.SellerID == f.Seller)
 }
 
-// PassesTenant tells whether the filter leaves a tenant.
+// PassesTenant reports whether the filter leaves a tenant.
 func (f *Filter) PassesTenant(id string) bool {
 	return len(f.Tenants) == 0 || slices.Contains(f.Tenants, id)
 }

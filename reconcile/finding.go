@@ -35,7 +35,7 @@ const (
 	DataQualityJob      Job = "data-quality"
 )
 
-// Jobs gives every job in its order.
+// Jobs returns every job in its order.
 func Jobs() []Job {
 	return []Job{
 		AutoRenewJob, EndDatesJob, ExpiredDeadlinesJob, TenantLimitsJob, ReadinessJob,
@@ -66,10 +66,10 @@ const (
 	Info     Severity = "info"
 )
 
-// Severities gives the severities, the worst first.
+// Severities returns the severities, the worst first.
 func Severities() []Severity { return []Severity{Critical, High, Medium, Low, Info} }
 
-// Rank gives the place of a severity, 0 for critical; an unknown one comes last.
+// Rank returns the place of a severity, 0 for critical; an unknown one comes last.
 func (s Severity) Rank() int {
 	at := slices.Index(Severities(), s)
 	if at < 0 {
@@ -93,14 +93,14 @@ const (
 	lastInList         = 90
 )
 
-// Urgencies gives the urgencies, the nearest first.
+// Urgencies returns the urgencies, the nearest first.
 func Urgencies() []Urgency {
 	return []Urgency{
 		Overdue, Within1, Within3, Within7, Within14, Within30, Within60, Within90, Later, NoUrgency,
 	}
 }
 
-// UrgencyOf tells how near a due is at an instant.
+// UrgencyOf returns how near a due is at an instant.
 func UrgencyOf(due Due, asOf time.Time) Urgency {
 	switch {
 	case !due.Known():
@@ -161,7 +161,7 @@ type Finding struct {
 	Assumptions []Assumption
 }
 
-// Identify gives the finding's id: a hash, version 1, over what makes it this
+// Identify returns the finding's id: a hash, version 1, over what makes it this
 // finding and no other. Nothing that ages is part of it, no price and no text.
 func (f *Finding) Identify() string {
 	hash := sha256.New()
@@ -174,7 +174,7 @@ func (f *Finding) Identify() string {
 	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
 
-// Same tells whether two findings say the same to the last letter; a difference
+// Same reports whether two findings say the same to the last letter; a difference
 // is at least one of display.
 func (f *Finding) Same(other *Finding) bool {
 	return f.sameInSubstance(other) &&
@@ -185,7 +185,7 @@ func (f *Finding) Same(other *Finding) bool {
 		f.Exposure.Equal(other.Exposure) && slices.Equal(f.Evidence, other.Evidence)
 }
 
-// sameInSubstance tells whether a reader has nothing new to learn: severity,
+// sameInSubstance reports whether a reader has nothing new to learn: severity,
 // owner, due, outcome, assumptions and material evidence are the same.
 func (f *Finding) sameInSubstance(other *Finding) bool {
 	return f.Severity == other.Severity && f.Owner == other.Owner &&

@@ -2,7 +2,7 @@ package reconcile
 
 import "time"
 
-// LastDay gives E, the last day of service, from the end as the source wrote
+// LastDay returns E, the last day of service, from the end as the source wrote
 // it, and whether its date and its date-time name different days; then the
 // earlier one counts.
 // Source: https://learn.microsoft.com/partner-center/developer/subscription-resources

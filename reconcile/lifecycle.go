@@ -32,15 +32,15 @@ type Lifecycle struct {
 	Assumptions  []Assumption
 }
 
-// NoEnd tells whether the subscription never ends.
+// NoEnd reports whether the subscription never ends.
 func (l *Lifecycle) NoEnd() bool { return l.LastDay.NoEnd() }
 
-// GoesOn tells whether the subscription runs beyond its last day by itself.
+// GoesOn reports whether the subscription runs beyond its last day by itself.
 func (l *Lifecycle) GoesOn() bool {
 	return l.NoEnd() || l.Outcome == Renews || l.Outcome == Extends
 }
 
-// IdentityEnd gives the day that tells one term's findings from the next one's:
+// IdentityEnd returns the day that tells one term's findings from the next one's:
 // E, and nothing for a row in an extended term, which has a new end every month.
 func (l *Lifecycle) IdentityEnd() Day {
 	if l.InEST || l.NoEnd() {

@@ -16,7 +16,7 @@ type Price struct {
 	Known bool
 }
 
-// PriceOf gives a known price.
+// PriceOf returns a known price.
 func PriceOf(d decimal.Decimal) Price { return Price{Value: d, Known: true} }
 
 // ParsePrice reads a decimal with a point, of at most 19 digits.
@@ -55,10 +55,10 @@ func (p Price) Cost() Cost {
 	return Cost{new(big.Rat).SetFrac(coefficient, scale)}
 }
 
-// Known tells whether there is an amount.
+// Known reports whether there is an amount.
 func (c Cost) Known() bool { return c.value != nil }
 
-// Equal tells whether two amounts are the same, known or not.
+// Equal reports whether two amounts are the same, known or not.
 func (c Cost) Equal(other Cost) bool {
 	if !c.Known() || !other.Known() {
 		return c.Known() == other.Known()
@@ -66,7 +66,7 @@ func (c Cost) Equal(other Cost) bool {
 	return c.value.Cmp(other.value) == 0
 }
 
-// Share gives part/whole of the amount; a whole that is not positive makes the
+// Share returns part/whole of the amount; a whole that is not positive makes the
 // result unknown.
 func (c Cost) Share(part, whole int64) Cost {
 	if !c.Known() || whole <= 0 {
@@ -87,7 +87,7 @@ func (c Cost) By(factor Price) Cost {
 	return Cost{new(big.Rat).Mul(c.value, f.value)}
 }
 
-// Round gives the amount in whole minor units of a currency, rounded half to
+// Round returns the amount in whole minor units of a currency, rounded half to
 // even. ok is false where the cost or the currency is unknown or the amount
 // does not fit in 64 bits of minor units: such an amount is absent, not zero.
 func (c Cost) Round(currency string) (amount Amount, ok bool) {
@@ -120,7 +120,7 @@ type Amount struct {
 	Currency string
 }
 
-// Known tells whether there is an amount; an amount of zero is known.
+// Known reports whether there is an amount; an amount of zero is known.
 func (a Amount) Known() bool { return a.Currency != "" }
 
 // String writes the amount as a decimal with the digits of its currency and
@@ -168,7 +168,7 @@ func currencies() [5]string {
 	}
 }
 
-// CurrencyExponent gives the number of minor digits of a currency by ISO 4217;
+// CurrencyExponent returns the number of minor digits of a currency by ISO 4217;
 // ok is false for a code that is not listed.
 func CurrencyExponent(code string) (exponent int, ok bool) {
 	if len(code) != 3 {
@@ -211,7 +211,7 @@ type Exposure struct {
 	Args   []Evidence
 }
 
-// Equal tells whether two exposures are the same to the last argument.
+// Equal reports whether two exposures are the same to the last argument.
 func (e Exposure) Equal(other Exposure) bool {
 	return e.Amount == other.Amount && e.Basis == other.Basis && slices.Equal(e.Args, other.Args)
 }

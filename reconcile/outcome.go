@@ -59,7 +59,7 @@ func (p *Policy) decide(s *Subscription, l *Lifecycle) {
 	}
 }
 
-// outcomeOfAction gives the outcome that an action at the end of the term
+// outcomeOfAction returns the outcome that an action at the end of the term
 // stands for.
 func outcomeOfAction(action EndOfTerm) (Outcome, bool) {
 	switch action {
@@ -74,7 +74,7 @@ func outcomeOfAction(action EndOfTerm) (Outcome, bool) {
 	}
 }
 
-// extendable tells whether a row is of the kind that extended service terms
+// extendable reports whether a row is of the kind that extended service terms
 // exist for: licence-based new commerce of csp or web-direct, no trial.
 func extendable(s *Subscription) bool {
 	return (s.Channel == CSP || s.Channel == WebDirect) &&
@@ -98,7 +98,7 @@ func (p *Policy) decideByMatrix(s *Subscription, l *Lifecycle) {
 	l.Assumptions = append(l.Assumptions, assumptions...)
 }
 
-// extendsByDefault answers whether a row slides into an extended term without a
+// extendsByDefault reports whether a row slides into an extended term without a
 // choice: its term was purchased or renewed in scope, and ends on or after the
 // day on which the free grace ended.
 func (p *Policy) extendsByDefault(s *Subscription, last Day) (Tri, []Assumption) {
@@ -132,7 +132,7 @@ func (p *Policy) extendsByDefault(s *Subscription, last Day) (Tri, []Assumption)
 // longestTermMonths is the longest term that is sold: three years.
 const longestTermMonths = 36
 
-// mayPredate tells whether a transferred three-year term may have begun before
+// mayPredate reports whether a transferred three-year term may have begun before
 // extended terms existed: a partner transfer keeps the term and its end but the
 // new subscription shows the day of the transfer. Then the earlier of the two
 // possible cover-by days is used.
@@ -142,15 +142,15 @@ func mayPredate(s *Subscription, last, from Day) bool {
 	return !known && canPredate(last, from)
 }
 
-// canPredate tells whether some term that ends on a day can have begun before
+// canPredate reports whether some term that ends on a day can have begun before
 // another day.
 func canPredate(last, from Day) bool {
 	return last.AddDays(1).AddMonths(-longestTermMonths) < from
 }
 
-// TermStart gives the first day of the current term: as the source says, else
+// TermStart returns the first day of the current term: as the source says, else
 // for monthly and annual terms counted back from the last day. A three-year
-// term is never counted back; derived tells which it was.
+// term is never counted back; derived reports which it was.
 func TermStart(s *Subscription, last Day) (start Day, derived bool) {
 	if s.TermStart.Known() {
 		return s.TermStart, false

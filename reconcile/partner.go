@@ -21,17 +21,17 @@ type Partner struct {
 	Providers []string // model indirect-reseller: sellers whose rows are ours
 }
 
-// Is tells whether an id stands for us: our own, or that of one of our providers
+// Is reports whether an id stands for us: our own, or that of one of our providers
 // where we are an indirect reseller. The empty id stands for nobody.
 func (p *Partner) Is(id string) bool {
 	return id != "" && (id == p.ID || p.Model == IndirectReseller && slices.Contains(p.Providers, id))
 }
 
-// Ours tells whether a subscription was sold by us: channel csp, and the seller
+// Ours reports whether a subscription was sold by us: channel csp, and the seller
 // is us, or one of our providers where we are an indirect reseller.
 func (p *Partner) Ours(s *Subscription) bool { return s.Channel == CSP && p.Is(s.SellerID) }
 
-// Actor gives who can act on a subscription: us for ours (our provider where we
+// Actor returns who can act on a subscription: us for ours (our provider where we
 // are an indirect reseller), the source partner for what another partner sold,
 // and else the customer, whose own purchases a partner only sees.
 func (p *Partner) Actor(s *Subscription) Owner {

@@ -20,7 +20,7 @@ type TenantPlan struct {
 	Evaluated bool
 }
 
-// Lines gives the lines of the plan of one tenant.
+// Lines returns the lines of the plan of one tenant.
 func (p *TenantPlan) Lines() []Planned {
 	lines := make([]Planned, 0, len(p.Obstacles)+len(p.Steps))
 	for i := range p.Obstacles {

@@ -16,7 +16,7 @@ type PlanTenant struct {
 	// Transfers are the partner transfer requests of the tenant in every state.
 	Transfers []Transfer
 
-	// SeatCaps gives the seats that a capped product may have in one tenant, by
+	// SeatCaps holds the seats that a capped product may have in one tenant, by
 	// the offer id in upper case.
 	SeatCaps map[string]int64
 }

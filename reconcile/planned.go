@@ -17,10 +17,10 @@ type Planned struct {
 	TargetEvaluated bool
 }
 
-// Evaluated tells whether the facts at both ends of the move were fresh and whole.
+// Evaluated reports whether the facts at both ends of the move were fresh and whole.
 func (p *Planned) Evaluated() bool { return p.SourceEvaluated && p.TargetEvaluated }
 
-// MoveTenant gives the tenant in which the move begins; of a limit, the one it
+// MoveTenant returns the tenant in which the move begins; of a limit, the one it
 // holds in.
 func (p *Planned) MoveTenant() string {
 	if p.Step != nil {
@@ -29,7 +29,7 @@ func (p *Planned) MoveTenant() string {
 	return p.Obstacle.TenantID
 }
 
-// Owner gives who takes the step; an obstacle is ours to remove.
+// Owner returns who takes the step; an obstacle is ours to remove.
 func (p *Planned) Owner() Owner {
 	if p.Step != nil {
 		return p.Step.Owner
@@ -37,7 +37,7 @@ func (p *Planned) Owner() Owner {
 	return OwnerUs
 }
 
-// SellerID gives who sold the source, where that is known.
+// SellerID returns who sold the source, where that is known.
 func (p *Planned) SellerID() string {
 	if p.Step != nil {
 		return p.Step.SellerID
@@ -45,7 +45,7 @@ func (p *Planned) SellerID() string {
 	return p.Obstacle.SellerID
 }
 
-// Day gives the day planned, or the first one in the way.
+// Day returns the day planned, or the first one in the way.
 func (p *Planned) Day() Day {
 	if p.Step != nil {
 		return p.Step.Day
@@ -53,7 +53,7 @@ func (p *Planned) Day() Day {
 	return p.Obstacle.Day
 }
 
-// Passes tells whether a filter leaves the line: by tenant a move that begins or
+// Passes reports whether a filter leaves the line: by tenant a move that begins or
 // ends there, and a limit that such a move runs into. Job and code concern findings
 // only.
 func (p *Planned) Passes(filter Filter) bool {
@@ -62,7 +62,7 @@ func (p *Planned) Passes(filter Filter) bool {
 		(filter.Seller == "" || p.SellerID() == filter.Seller)
 }
 
-// limits tells whether the line is a limit that a move from a tenant of the filter
+// limits reports whether the line is a limit that a move from a tenant of the filter
 // runs into.
 func (p *Planned) limits(filter Filter) bool {
 	return p.Obstacle != nil && slices.ContainsFunc(p.Obstacle.Movers, filter.PassesTenant)

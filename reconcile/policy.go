@@ -55,13 +55,13 @@ type Limits struct {
 // group is its own market.
 type CountryGroups map[string]string
 
-// SameMarket tells whether a partner of one country may sell to a tenant of
+// SameMarket reports whether a partner of one country may sell to a tenant of
 // another.
 func (g CountryGroups) SameMarket(a, b string) bool {
 	return a == b || g[a] != "" && g[a] == g[b]
 }
 
-// GraceOf gives the path of a row after the end of its term. A channel that is
+// GraceOf returns the path of a row after the end of its term. A channel that is
 // not listed, and every trial, has none: cover by E.
 func (p *Policy) GraceOf(s *Subscription) Grace {
 	if s.Trial == Yes {

@@ -14,7 +14,7 @@ const (
 	CountNotInvolved    Counter = "not-involved"
 )
 
-// Counters gives the counters in their order.
+// Counters returns the counters in their order.
 func Counters() []Counter {
 	return []Counter{
 		CountNoEnd, CountAzureCoexists, CountCovered, CountRoutineRenewal,

@@ -53,13 +53,13 @@ type Run struct {
 	Trend      []TrendPoint // oldest first
 }
 
-// Published tells whether what the run found can be seen.
+// Published reports whether what the run found can be seen.
 func (r *Run) Published() bool { return r.State == RunComplete || r.State == RunPartial }
 
-// Backfill tells whether the run stands beside the history of the store.
+// Backfill reports whether the run stands beside the history of the store.
 func (r *Run) Backfill() bool { return r.Line != 0 }
 
-// Whole tells whether the run looked at every tenant with every job, as part of
+// Whole reports whether the run looked at every tenant with every job, as part of
 // the history of the store: only such runs can be compared with one another.
 func (r *Run) Whole() bool {
 	return !r.Backfill() && len(r.Tenants) == 0 && len(r.Jobs) == len(Jobs())
@@ -77,7 +77,7 @@ type TrendPoint struct {
 	BySeverity map[Severity]int
 }
 
-// TrendPointOf gives what a published run adds to the trend.
+// TrendPointOf returns what a published run adds to the trend.
 func TrendPointOf(r *Run) TrendPoint {
 	s := &r.Summary
 	return TrendPoint{

@@ -21,7 +21,7 @@ const (
 	StepCancelAzure     StepKind = "cancel-azure"     // cancel the old usage-based services
 )
 
-// StepKinds gives the kinds in the order in which the steps of a move follow one
+// StepKinds returns the kinds in the order in which the steps of a move follow one
 // another.
 func StepKinds() []StepKind {
 	return []StepKind{
@@ -60,7 +60,7 @@ type PlanStep struct {
 	Seats     Count
 }
 
-// Overdue tells whether the day planned, or the last safe moment, has passed.
+// Overdue reports whether the day planned, or the last safe moment, has passed.
 func (s *PlanStep) Overdue(asOf time.Time) bool {
 	return s.Day.Known() && s.Day < DayOf(asOf) || s.LastSafe.Passed(asOf)
 }

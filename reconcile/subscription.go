@@ -61,20 +61,20 @@ type Window struct {
 	Until time.Time // zero: there is no window
 }
 
-// WindowUntil gives a window that is known; the zero time gives a known "none".
+// WindowUntil returns a window that is known; the zero time gives a known "none".
 func WindowUntil(t time.Time) Window { return Window{Known: true, Until: t} }
 
-// OpenAt tells whether the window is known to be open at an instant. The
+// OpenAt reports whether the window is known to be open at an instant. The
 // window is an instant, not a day (168 hours from purchase or renewal).
 func (w Window) OpenAt(asOf time.Time) bool {
 	return w.Known && !w.Until.IsZero() && !asOf.After(w.Until)
 }
 
-// ClosedAt tells whether the window is known to be over, or known never to
+// ClosedAt reports whether the window is known to be over, or known never to
 // have been there.
 func (w Window) ClosedAt(asOf time.Time) bool { return w.Known && !w.OpenAt(asOf) }
 
-// Platform tells the commerce platform of a row: what the source says, else
+// Platform returns the commerce platform of a row: what the source says, else
 // what the offer id shows. A colon is the mark of new commerce, a GUID that of
 // the older catalogue; anything else counts as new commerce, where the cover-by
 // day is the earlier of the two.
@@ -92,7 +92,7 @@ func (s *Subscription) Platform() Commerce {
 	}
 }
 
-// Kind gives the product type, license where the source does not say.
+// Kind returns the product type, license where the source does not say.
 func (s *Subscription) Kind() ProductType {
 	if s.ProductType == "" {
 		return License
@@ -100,20 +100,20 @@ func (s *Subscription) Kind() ProductType {
 	return s.ProductType
 }
 
-// Licensed tells whether the row is licence-based.
+// Licensed reports whether the row is licence-based.
 func (s *Subscription) Licensed() bool { return s.Kind() == License }
 
-// IsNCE tells whether the row is a csp subscription of new commerce.
+// IsNCE reports whether the row is a csp subscription of new commerce.
 func (s *Subscription) IsNCE() bool {
 	return s.Channel == CSP && s.Platform() == NCE && s.Licensed()
 }
 
-// IsLegacy tells whether the row is a csp subscription of the older catalogue.
+// IsLegacy reports whether the row is a csp subscription of the older catalogue.
 func (s *Subscription) IsLegacy() bool {
 	return s.Channel == CSP && s.Platform() == Legacy && s.Licensed()
 }
 
-// Started gives the day on which the subscription was first bought, else the
+// Started returns the day on which the subscription was first bought, else the
 // start of its current term; the start moves with every renewal, the first
 // purchase does not.
 func (s *Subscription) Started() Day {
@@ -123,7 +123,7 @@ func (s *Subscription) Started() Day {
 	return s.TermStart
 }
 
-// Name gives the name people know the row by: the offer's name, else the
+// Name returns the name people know the row by: the offer's name, else the
 // friendly name, else the offer id.
 func (s *Subscription) Name() string {
 	switch {
@@ -136,7 +136,7 @@ func (s *Subscription) Name() string {
 	}
 }
 
-// NeededSeats gives the seats a replacement must have: the assigned ones where
+// NeededSeats returns the seats a replacement must have: the assigned ones where
 // they are known and fewer than the quantity, else the quantity.
 func (s *Subscription) NeededSeats() Count {
 	if s.Assigned.Known && (!s.Quantity.Known || s.Assigned.N < s.Quantity.N) {

@@ -133,7 +133,7 @@ func (t *Tally) AddCoverage(c *Coverage) {
 	}
 }
 
-// Summary gives what was counted so far.
+// Summary returns what was counted so far.
 func (t *Tally) Summary() Summary {
 	s := t.summary
 	s.Exposure = make([]ExposureSum, 0, len(t.exposure))

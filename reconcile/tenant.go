@@ -53,10 +53,10 @@ type Move struct {
 	Note           string
 }
 
-// IsOpen tells whether the move still has to happen.
+// IsOpen reports whether the move still has to happen.
 func (m *Move) IsOpen() bool { return m.Status == MovePlanned || m.Status == MoveInProgress }
 
-// Destination gives the tenant in which the replacement lives.
+// Destination returns the tenant in which the replacement lives.
 func (m *Move) Destination() string {
 	if m.TargetTenantID == "" {
 		return m.TenantID
@@ -95,12 +95,12 @@ type Transfer struct {
 	SubscriptionIDs []string
 }
 
-// Running tells whether the request still blocks other writes to its items.
+// Running reports whether the request still blocks other writes to its items.
 func (t *Transfer) Running() bool {
 	return t.Status == TransferPending || t.Status == TransferInProgress
 }
 
-// Expiry gives the end of the request. Where none is named, it is so many days
+// Expiry returns the end of the request. Where none is named, it is so many days
 // after the request was made: a day where only the day of its making is known.
 func (t *Transfer) Expiry(days int) Due {
 	if t.ExpiresAt.Known() || t.CreatedAt.IsZero() {

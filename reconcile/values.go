@@ -43,7 +43,7 @@ func AddSeats(a, b int64) int64 {
 	}
 }
 
-// CountOf gives a known count.
+// CountOf returns a known count.
 func CountOf(n int64) Count { return Count{N: n, Known: true} }
 
 // The listed values of the facts. Each type is a text because a value outside
@@ -181,7 +181,7 @@ const (
 	TransferExpired    TransferStatus = "expired"
 )
 
-// Months gives the length of a term in calendar months; ok is false for a term
+// Months returns the length of a term in calendar months; ok is false for a term
 // that is unknown or not listed.
 func (t Term) Months() (months int, ok bool) {
 	switch t {
@@ -196,7 +196,7 @@ func (t Term) Months() (months int, ok bool) {
 	}
 }
 
-// Months gives the length of a billing period in calendar months; ok is false
+// Months returns the length of a billing period in calendar months; ok is false
 // for a cycle that is unknown or not listed.
 func (c BillingCycle) Months() (months int, ok bool) {
 	switch c {
@@ -215,7 +215,7 @@ func (c BillingCycle) Months() (months int, ok bool) {
 // surrounding blanks, in lower case.
 func Fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
-// isGUID tells whether a text has the shape of a GUID.
+// isGUID reports whether a text has the shape of a GUID.
 func isGUID(text string) bool {
 	if len(text) != 36 {
 		return false

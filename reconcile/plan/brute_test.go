@@ -70,7 +70,7 @@ func (f *fact) add(w *world) {
 	}
 }
 
-// last gives the last safe day of the fact's order.
+// last returns the last safe day of the fact's order.
 func (f *fact) last() reconcile.Day {
 	if f.nature == "lapses" {
 		return f.end + 30
@@ -78,16 +78,16 @@ func (f *fact) last() reconcile.Day {
 	return f.end
 }
 
-// counts tells whether the fact's own subscription counts on a day.
+// counts reports whether the fact's own subscription counts on a day.
 func (f *fact) counts(day reconcile.Day) bool {
 	ends := f.moved || f.nature == "cancelled" || f.nature == "lapses" || f.nature == "suspended"
 	return f.here && (day <= f.end || !ends)
 }
 
-// takes tells whether the fact's own seats are taken on a day.
+// takes reports whether the fact's own seats are taken on a day.
 func (f *fact) takes(day reconcile.Day) bool { return f.counts(day) && day >= f.begin }
 
-// peaks gives, for the tenant and for every offer, the most that counts on a day
+// peaks returns, for the tenant and for every offer, the most that counts on a day
 // on which orders of it count, if they are placed so many days before their last
 // safe day. It counts every day from scratch.
 func peaks(w *world, facts []fact, margins map[string]int) map[string]int64 {
@@ -120,7 +120,7 @@ func peaks(w *world, facts []fact, margins map[string]int) map[string]int64 {
 	return most
 }
 
-// keeps tells whether such orders keep every limit on every day.
+// keeps reports whether such orders keep every limit on every day.
 func keeps(w *world, facts []fact, margins map[string]int) bool {
 	most := peaks(w, facts, margins)
 	for offer, seats := range w.tenant.SeatCaps {
@@ -131,7 +131,7 @@ func keeps(w *world, facts []fact, margins map[string]int) bool {
 	return most[""] <= int64(w.env.Policy.Limits.TenantSubscriptions)
 }
 
-// queue gives the moved facts from the one that keeps its margin longest to the
+// queue returns the moved facts from the one that keeps its margin longest to the
 // one that shrinks first.
 func queue(facts []fact, n int) []fact {
 	var list []fact

@@ -70,7 +70,7 @@ func beginOf(route reconcile.Route) reconcile.StepKind {
 	}
 }
 
-// dated gives a day on which something can be scheduled, else the unknown day.
+// dated returns a day on which something can be scheduled, else the unknown day.
 func dated(d reconcile.Day) reconcile.Day {
 	if d.NoEnd() {
 		return 0
@@ -78,7 +78,7 @@ func dated(d reconcile.Day) reconcile.Day {
 	return d
 }
 
-// replaceBy gives the last day by which the replacement must be active: the
+// replaceBy returns the last day by which the replacement must be active: the
 // cover-by day, which is E, or the end of the free grace where people keep
 // working through it. A source whose service has already stopped has none left
 // but the one that was missed.
@@ -98,7 +98,7 @@ func (b *builder) replaceBy(it *item) reconcile.Day {
 	return dated(last)
 }
 
-// missed gives the cover-by day that a source has gone through.
+// missed returns the cover-by day that a source has gone through.
 func (b *builder) missed(s *reconcile.Subscription, end reconcile.Day) reconcile.Day {
 	grace := b.env.Policy.GraceOf(s)
 	if grace.StopsAtEnd || s.EndOfTerm == reconcile.ActionCancel {
@@ -107,7 +107,7 @@ func (b *builder) missed(s *reconcile.Subscription, end reconcile.Day) reconcile
 	return end.AddDays(grace.Days)
 }
 
-// lastWholeDay gives the last day that is over by the moment of a due.
+// lastWholeDay returns the last day that is over by the moment of a due.
 func lastWholeDay(d reconcile.Due) reconcile.Day {
 	if d.At.IsZero() {
 		return d.Day
@@ -168,13 +168,13 @@ func (b *builder) setEnd(it *item) {
 	it.endBy = reconcile.DueDay(dated(life.LastDay))
 }
 
-// stops tells whether a subscription ends by itself or because it was told to.
+// stops reports whether a subscription ends by itself or because it was told to.
 // An outcome that is not known does not: only a choice makes it known.
 func stops(life *reconcile.Lifecycle) bool {
 	return !life.NoEnd() && (life.Outcome == reconcile.Cancels || life.Outcome == reconcile.Lapses)
 }
 
-// cancelBy gives the last moment of a cancellation: the end of its window, an
+// cancelBy returns the last moment of a cancellation: the end of its window, an
 // instant, where it is open, and E where no window is known.
 // Source: https://learn.microsoft.com/partner-center/customers/cancel-subscription
 func (b *builder) cancelBy(it *item) reconcile.Due {
@@ -205,7 +205,7 @@ func (b *builder) choiceAtEnd(s *reconcile.Subscription) reconcile.StepKind {
 	return reconcile.StepSetCancel
 }
 
-// lapsing gives a subscription as if its auto-renew were off and no action
+// lapsing returns a subscription as if its auto-renew were off and no action
 // scheduled, and its life as seen from before its end.
 func (b *builder) lapsing(s *reconcile.Subscription) (reconcile.Subscription, reconcile.Lifecycle) {
 	off := *s

@@ -64,14 +64,14 @@ func (l *ledger) rise(changes []int64, s span) {
 	}
 }
 
-// at gives the place of the first day that is no earlier than another one: between
+// at returns the place of the first day that is no earlier than another one: between
 // two of its days a ledger counts nothing that could rise.
 func (l *ledger) at(day reconcile.Day) int {
 	place, _ := slices.BinarySearch(l.days, day)
 	return place
 }
 
-// fits tells whether something more may count on a day.
+// fits reports whether something more may count on a day.
 func (l *ledger) fits(day reconcile.Day, weight int64) bool {
 	return weight == 0 || l.counted[l.at(day)]+weight <= l.most
 }

@@ -32,7 +32,7 @@ func orders(p *reconcile.Plan) []string {
 	return list
 }
 
-// summed gives the orders that share a day and a margin with their number, and
+// summed returns the orders that share a day and a margin with their number, and
 // the obstacles.
 func summed(p *reconcile.Plan) []string {
 	counts := map[string]int{}
@@ -149,7 +149,7 @@ func TestTenantLimit(t *testing.T) {
 	}
 }
 
-// capped gives a subscription of a product whose seats are capped.
+// capped returns a subscription of a product whose seats are capped.
 func capped(id, end string, seats int64) reconcile.Subscription {
 	s := direct(id, end, reconcile.Yes)
 	s.OfferID, s.Quantity = "cfq7ttc0lchc:0002", reconcile.CountOf(seats)

@@ -16,7 +16,7 @@ type limit struct {
 	most  int64
 }
 
-// limits gives the limits that orders can meet: the tenant's, and the pools of
+// limits returns the limits that orders can meet: the tenant's, and the pools of
 // the capped products among them.
 // Source: https://learn.microsoft.com/partner-center/customers/csp-regional-authorization-tenant-consolidation
 func (b *builder) limits(items []item) []limit {
@@ -32,7 +32,7 @@ func (b *builder) limits(items []item) []limit {
 	return list
 }
 
-// nameOf gives what an offer, in upper case, is called in the tenant: of several
+// nameOf returns what an offer, in upper case, is called in the tenant: of several
 // names the first in order.
 func (b *builder) nameOf(offer string) string {
 	name := ""
@@ -45,23 +45,23 @@ func (b *builder) nameOf(offer string) string {
 	return name
 }
 
-// pool gives the seat pool that an offer draws from.
+// pool returns the seat pool that an offer draws from.
 func (b *builder) pool(offerID string) (offer string, capped bool) {
 	offer = strings.ToUpper(offerID)
 	_, capped = b.tenant.SeatCaps[offer]
 	return offer, capped && offer != ""
 }
 
-// orders tells whether the move brings one more licence-based subscription into
+// orders reports whether the move brings one more licence-based subscription into
 // the tenant. A transfer only changes who sold it.
 func (it *item) orders() bool { return it.begin == reconcile.StepOrder && it.Source.Licensed() }
 
-// takesAlong tells whether the source itself becomes the replacement.
+// takesAlong reports whether the source itself becomes the replacement.
 func (it *item) takesAlong() bool {
 	return it.route == reconcile.RoutePartnerTransfer || it.begin == reconcile.StepChannelTransfer
 }
 
-// latest gives the last day on which an order may be placed. One without a day
+// latest returns the last day on which an order may be placed. One without a day
 // comes after all others.
 func (it *item) latest() reconcile.Day {
 	if !it.last.Known() {
@@ -70,7 +70,7 @@ func (it *item) latest() reconcile.Day {
 	return it.last
 }
 
-// weight gives what a subscription counts against a limit, if it does at all.
+// weight returns what a subscription counts against a limit, if it does at all.
 func (b *builder) weight(l limit, s *reconcile.Subscription) (weight int64, counts bool) {
 	if l.code == reconcile.ObstacleTenantLimit {
 		return 1, s.Licensed()
@@ -79,7 +79,7 @@ func (b *builder) weight(l limit, s *reconcile.Subscription) (weight int64, coun
 	return min(max(s.Quantity.N, 0), maxSeats), s.Licensed() && offer == l.offer
 }
 
-// demand gives the orders that count against a limit at their last safe days.
+// demand returns the orders that count against a limit at their last safe days.
 func (b *builder) demand(l limit, items []item) []span {
 	var list []span
 	for i := range items {
@@ -91,7 +91,7 @@ func (b *builder) demand(l limit, items []item) []span {
 	return list
 }
 
-// supply gives the subscriptions that count against a limit and how long they
+// supply returns the subscriptions that count against a limit and how long they
 // do, each by the plan of its own move where it is a source. A pending one is
 // certain among the subscriptions from the start, but it takes its seats of a
 // product with the first day of its term, when it becomes active.
@@ -118,7 +118,7 @@ func (b *builder) supply(l limit, items []item) []span {
 	return list
 }
 
-// present gives the days on which a row counts for certain: active, suspended
+// present returns the days on which a row counts for certain: active, suspended
 // and pending ones do; an expired or disabled one did until its end.
 func (b *builder) present(row *Row, it *item) (s span, ok bool) {
 	s.from = always
@@ -145,7 +145,7 @@ func (b *builder) present(row *Row, it *item) (s span, ok bool) {
 	}
 }
 
-// until gives the last day on which a row counts: the day on which it ends for
+// until returns the last day on which a row counts: the day on which it ends for
 // certain, which a suspended one of new commerce does as well. What a transfer
 // takes along goes on, and so does what should have ended and is still there.
 // An extended term that the plan ends counts through its month.
@@ -202,7 +202,7 @@ func (b *builder) spread(items []item) {
 	}
 }
 
-// byOverlap gives the orders in the order in which their margins shrink.
+// byOverlap returns the orders in the order in which their margins shrink.
 func (b *builder) byOverlap(items []item) []*item {
 	type priced struct {
 		item *item
@@ -233,7 +233,7 @@ func (b *builder) byOverlap(items []item) []*item {
 	return queue
 }
 
-// overlap gives what the source costs from the wished day of the order through
+// overlap returns what the source costs from the wished day of the order through
 // E, when both are paid: rank 0 for no day, 1 for a known cost, 2 for an unknown
 // one.
 func (b *builder) overlap(it *item) (rank int, cost reconcile.Amount) {

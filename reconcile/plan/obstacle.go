@@ -26,7 +26,7 @@ func (b *builder) obstacleOf(m *Move, code reconcile.ObstacleCode) reconcile.Obs
 	return o
 }
 
-// shortages gives the limits that are passed even though every order is placed
+// shortages returns the limits that are passed even though every order is placed
 // on its last safe day, which is when the least counts.
 func (b *builder) shortages(items []item) []reconcile.Obstacle {
 	var list []reconcile.Obstacle
@@ -51,7 +51,7 @@ func (b *builder) shortages(items []item) []reconcile.Obstacle {
 	return list
 }
 
-// movers gives the tenants whose moves count against a limit.
+// movers returns the tenants whose moves count against a limit.
 func (b *builder) movers(l limit, items []item) []string {
 	var tenants []string
 	for i := range items {
@@ -63,7 +63,7 @@ func (b *builder) movers(l limit, items []item) []string {
 	return slices.Compact(tenants)
 }
 
-// short tells whether and how a limit is passed.
+// short reports whether and by how much a limit is passed.
 func (b *builder) short(l limit, items []item) (excess, bool) {
 	orders, rows := b.demand(l, items), b.supply(l, items)
 	days := []reconcile.Day{b.today}
@@ -75,7 +75,7 @@ func (b *builder) short(l limit, items []item) (excess, bool) {
 	return newLedger(l.most, days, rows, orders).passed(b.today)
 }
 
-// remedies tries the ways out of a limit one by one and gives those that are
+// remedies tries the ways out of a limit one by one and returns those that are
 // enough. Each is tried by planning the moves as if it had been taken.
 func (b *builder) remedies(l limit, items []item) []reconcile.Remedy {
 	ways := []struct {
@@ -119,7 +119,7 @@ func (b *builder) taken(m Move, ok bool) (item, bool) {
 	return it, obstacle == nil
 }
 
-// transferred gives a move that asks for no route where a transfer is the best
+// transferred returns a move that asks for no route where a transfer is the best
 // one.
 func (b *builder) transferred(it *item) (Move, bool) {
 	m, asked := it.Move, *it.Move.Move
@@ -128,7 +128,7 @@ func (b *builder) transferred(it *item) (Move, bool) {
 	return m, asked.Route == reconcile.RoutePartnerTransfer || asked.Route == reconcile.RouteChannelTransfer
 }
 
-// trimmed gives a move that orders the assigned seats only.
+// trimmed returns a move that orders the assigned seats only.
 func (b *builder) trimmed(it *item) (Move, bool) {
 	m, source := it.Move, *it.Source
 	source.Quantity = source.NeededSeats()
@@ -136,7 +136,7 @@ func (b *builder) trimmed(it *item) (Move, bool) {
 	return m, source.Quantity.N < it.Source.Quantity.N
 }
 
-// lapsed gives a move whose source lapses into its free grace, in which people
+// lapsed returns a move whose source lapses into its free grace, in which people
 // go on working.
 // Source: https://learn.microsoft.com/partner-center/customers/transition-seat-based-services
 func (b *builder) lapsed(it *item) (Move, bool) {

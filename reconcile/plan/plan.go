@@ -38,7 +38,7 @@ type (
 	Move = reconcile.PlanMove
 )
 
-// replaces tells whether a step of the kind brings the replacement.
+// replaces reports whether a step of the kind brings the replacement.
 func replaces(k reconcile.StepKind) bool {
 	switch k {
 	case reconcile.StepAcceptRequest, reconcile.StepOrder, reconcile.StepChannelTransfer, reconcile.StepAzureSwitch, reconcile.StepAzureRecreate:
@@ -83,7 +83,7 @@ type builder struct {
 	requests map[string][]*reconcile.Transfer // by the subscription they hold
 }
 
-// sortedMoves gives the moves in a fixed order, one a source: of two that name
+// sortedMoves returns the moves in a fixed order, one a source: of two that name
 // the same source the first counts and the other is an obstacle.
 func (b *builder) sortedMoves(p *reconcile.Plan) []Move {
 	moves := slices.Clone(b.tenant.Moves)

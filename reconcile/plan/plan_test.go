@@ -9,7 +9,7 @@ import (
 	"handover/reconcile/plan"
 )
 
-// plain gives a case of one source and one move.
+// plain returns a case of one source and one move.
 func plain(name, asOf string, s reconcile.Subscription, route reconcile.Route, want ...string) kase {
 	return kase{name, asOf, func(w *world) { w.move(s, route) }, want}
 }

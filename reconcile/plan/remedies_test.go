@@ -89,7 +89,7 @@ func take(w *world, m *plan.Move, code reconcile.RemedyCode) {
 	}
 }
 
-// sourcesOf gives the sources that have such a step.
+// sourcesOf returns the sources that have such a step.
 func sourcesOf(w *world, such func(*reconcile.PlanStep) bool) map[string]bool {
 	p := w.build()
 	sources := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"handover/reconcile"
 )
 
-// route gives the way that a move goes: the one asked for, else the best that
+// route returns the way that a move goes: the one asked for, else the best that
 // its source allows. why is empty where that way can be gone.
 func (b *builder) route(m *Move) (route reconcile.Route, why reconcile.Against) {
 	asked := m.Move.Route
@@ -42,11 +42,11 @@ func (b *builder) bestRoute(m *Move) reconcile.Route {
 	}
 }
 
-// running tells whether a subscription is before the end of its term with a
+// running reports whether a subscription is before the end of its term with a
 // choice about it left.
 func running(s reconcile.Status) bool { return s == reconcile.Active || s == reconcile.Pending }
 
-// against gives the reason why a route cannot be gone, or nothing.
+// against returns the reason why a route cannot be gone, or nothing.
 func (b *builder) against(m *Move, route reconcile.Route) reconcile.Against {
 	s := m.Source
 	switch route {
@@ -116,7 +116,7 @@ func (b *builder) indexRequests() {
 	}
 }
 
-// ourRequest gives the newest request to us that holds a subscription and is in
+// ourRequest returns the newest request to us that holds a subscription and is in
 // one of some states. A request that names no target is ours: we would not see
 // it otherwise.
 func (b *builder) ourRequest(id string, states ...reconcile.TransferStatus) *reconcile.Transfer {
@@ -132,13 +132,13 @@ func (b *builder) ourRequest(id string, states ...reconcile.TransferStatus) *rec
 	return newest
 }
 
-// requested tells whether a request to us holds a subscription, or has taken it
+// requested reports whether a request to us holds a subscription, or has taken it
 // over.
 func (b *builder) requested(id string) bool {
 	return b.ourRequest(id, reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete) != nil
 }
 
-// heldByOther tells whether a running request to another partner holds a
+// heldByOther reports whether a running request to another partner holds a
 // subscription and thereby blocks it.
 func (b *builder) heldByOther(id string) bool {
 	for _, t := range b.requests[id] {

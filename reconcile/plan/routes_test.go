@@ -185,7 +185,7 @@ func TestOtherRoutes(t *testing.T) {
 	})
 }
 
-// requests gives the sources of every request to be created, by its number.
+// requests returns the sources of every request to be created, by its number.
 func requests(p *reconcile.Plan) map[int][]string {
 	held := map[int][]string{}
 	for _, s := range p.Steps {

@@ -43,14 +43,14 @@ func (b *builder) batch(items []item) {
 	}
 }
 
-// apart tells whether an item does not belong into the request of another, which
+// apart reports whether an item does not belong into the request of another, which
 // ends no later.
 func (b *builder) apart(first, it *item) bool {
 	return first.Source.SellerID != it.Source.SellerID || first.last.Known() != it.last.Known() ||
 		it.last.Known() && it.last > first.last.AddDays(b.env.Policy.Limits.TransferDays)
 }
 
-// steps gives the dated steps of one move.
+// steps returns the dated steps of one move.
 func (b *builder) steps(it *item) []reconcile.PlanStep {
 	var list []reconcile.PlanStep
 	begun := it.last.AddDays(-it.margin)
@@ -71,14 +71,14 @@ func (b *builder) steps(it *item) []reconcile.PlanStep {
 	return list
 }
 
-// created gives the day on which a request is to be created: so early that it
+// created returns the day on which a request is to be created: so early that it
 // lives through its last safe day, which gives the source partner, who is not
 // obliged to accept, the most time; never after the day of its acceptance.
 func (b *builder) created(it *item) reconcile.Day {
 	return it.last.AddDays(-max(b.env.Policy.Limits.TransferDays-1, it.margin))
 }
 
-// verified gives the day on which the replacement is to be verified: the day
+// verified returns the day on which the replacement is to be verified: the day
 // after it was ordered, still on its last safe day; where it is there already,
 // the first day on which all of it is, but no earlier than an order would stand.
 func (b *builder) verified(it *item) reconcile.Day {
@@ -98,7 +98,7 @@ func (b *builder) verified(it *item) reconcile.Day {
 	}
 }
 
-// ended gives the day of the step at the source, never before the replacement is
+// ended returns the day of the step at the source, never before the replacement is
 // verified. What is paid by the day or the month, or can be cancelled only for a
 // while, ends at once; a choice about the end of the term is made on E − 1, since
 // it can be changed through E only.
@@ -140,7 +140,7 @@ func (b *builder) step(it *item, kind reconcile.StepKind, day reconcile.Day, las
 	return s
 }
 
-// owner tells who takes a step. An indirect reseller's provider transacts, the
+// owner returns who takes a step. An indirect reseller's provider transacts, the
 // source partner accepts a request, and at the source acts who can.
 func (b *builder) owner(it *item, kind reconcile.StepKind) reconcile.Owner {
 	switch {

@@ -34,7 +34,7 @@ func instant(text string) time.Time {
 	return t
 }
 
-// environment gives the shipped policy and the default margin on a day.
+// environment returns the shipped policy and the default margin on a day.
 func environment(t testing.TB, asOf string) plan.Env {
 	t.Helper()
 	document, err := policy.Default()

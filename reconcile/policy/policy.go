@@ -81,7 +81,7 @@ type Limits struct {
 	RenewalNoticeDays    int `toml:"renewal_notice_days"`
 }
 
-// Default gives the embedded document.
+// Default returns the embedded document.
 func Default() (Document, error) {
 	var d Document
 	if _, err := toml.Decode(embedded, &d); err != nil {

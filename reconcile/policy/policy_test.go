@@ -22,7 +22,7 @@ func standard(t *testing.T) policy.Document {
 	return d
 }
 
-// overridden gives the embedded document under the text of a configuration.
+// overridden returns the embedded document under the text of a configuration.
 func overridden(t *testing.T, text string) policy.Document {
 	t.Helper()
 	d := standard(t)

@@ -51,7 +51,7 @@ func no(why Why) answer { return answer{why: why} }
 
 func yes(f *reconcile.Finding) answer { return answer{why: WhyFires, finding: f} }
 
-// ev gives a piece of evidence that may move without the finding having
+// ev returns a piece of evidence that may move without the finding having
 // changed, fact one that makes it changed.
 func ev(key, value string) reconcile.Evidence { return reconcile.Evidence{Key: key, Value: value} }
 

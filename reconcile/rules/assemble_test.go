@@ -50,7 +50,7 @@ func (f *facts) namedBy() map[string]int {
 	return named
 }
 
-// targets gives the other tenants that the moves of a tenant point to.
+// targets returns the other tenants that the moves of a tenant point to.
 func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
 	var list []reconcile.TargetTenant
 	for _, other := range f.tenants {

@@ -27,7 +27,7 @@ type Rule struct {
 	tenant func(*view) []reconcile.Finding
 }
 
-// PerTenant tells whether the rule judges a tenant as a whole and not each of
+// PerTenant reports whether the rule judges a tenant as a whole and not each of
 // its subscriptions.
 func (r *Rule) PerTenant() bool { return r.tenant != nil }
 
@@ -48,7 +48,7 @@ const (
 	cancelPage       = "https://learn.microsoft.com/partner-center/customers/cancel-subscription"
 )
 
-// Catalogue gives every rule, by job and in the order in which the jobs list
+// Catalogue returns every rule, by job and in the order in which the jobs list
 // their codes.
 func Catalogue() []Rule {
 	return slices.Concat(
@@ -57,7 +57,7 @@ func Catalogue() []Rule {
 	)
 }
 
-// Lookup gives the rule of a code.
+// Lookup returns the rule of a code.
 func Lookup(code reconcile.Code) (Rule, bool) {
 	list := Catalogue()
 	at := slices.IndexFunc(list, func(r Rule) bool { return r.Code == code })

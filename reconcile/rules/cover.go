@@ -32,7 +32,7 @@ func (v *view) cover(r *row) {
 	r.covered = v.covers(r)
 }
 
-// find gives a subscription of the tenant itself or of a target tenant.
+// find returns a subscription of the tenant itself or of a target tenant.
 func (v *view) find(tenantID, id string) *reconcile.Subscription {
 	if tenantID == v.tenant.ID {
 		if r := v.byID[id]; r != nil {
@@ -54,7 +54,7 @@ func (v *view) find(tenantID, id string) *reconcile.Subscription {
 	return nil
 }
 
-// gone tells whether a subscription was seen in a tenant once: in its own, or in
+// gone reports whether a subscription was seen in a tenant once: in its own, or in
 // the one that moves from here lead into.
 func (v *view) gone(tenantID, id string) bool {
 	if tenantID == v.tenant.ID {
@@ -64,7 +64,7 @@ func (v *view) gone(tenantID, id string) bool {
 	return at >= 0 && v.tenant.Targets[at].Gone[id]
 }
 
-// covers tells whether the targets that are in time together have the seats
+// covers reports whether the targets that are in time together have the seats
 // that the source needs.
 func (v *view) covers(r *row) bool {
 	var seats int64
@@ -85,7 +85,7 @@ func addSeats(sum int64, seats reconcile.Count) int64 {
 	return reconcile.AddSeats(sum, max(seats.N, 0))
 }
 
-// inTime tells whether a target is active (or pending while the source has not
+// inTime reports whether a target is active (or pending while the source has not
 // ended), starts no later than the source must be covered, and outlasts it.
 func (v *view) inTime(r *row, t *target) bool {
 	return v.serves(r, t) && v.startsBy(t, startLimit(r, v.env.Policy)) && outlasts(r, t)
@@ -102,7 +102,7 @@ func (v *view) serves(r *row, t *target) bool {
 	}
 }
 
-// startLimit gives the last day on which a target may start: the cover-by day
+// startLimit returns the last day on which a target may start: the cover-by day
 // where people keep working through a grace, else E. A disabled or deleted row
 // is measured by the grace it has gone through.
 func startLimit(r *row, policy *reconcile.Policy) reconcile.Day {
@@ -118,7 +118,7 @@ func startLimit(r *row, policy *reconcile.Policy) reconcile.Day {
 	}
 }
 
-// startsBy tells whether a target has its first day on or before a limit. An
+// startsBy reports whether a target has its first day on or before a limit. An
 // active target without any start is there today at the latest.
 func (v *view) startsBy(t *target, limit reconcile.Day) bool {
 	start := v.firstDay(t)
@@ -133,7 +133,7 @@ func (v *view) firstDay(t *target) reconcile.Day {
 	return start
 }
 
-// start gives the first day of a target, or the unknown day. A pending one
+// start returns the first day of a target, or the unknown day. A pending one
 // begins with its term, whenever it was ordered.
 func (t *target) start() reconcile.Day {
 	if t.life.Status == reconcile.Pending && t.sub.TermStart.Known() {
@@ -142,12 +142,12 @@ func (t *target) start() reconcile.Day {
 	return t.sub.Started()
 }
 
-// outlasts tells whether a target ends after the source does, or goes on.
+// outlasts reports whether a target ends after the source does, or goes on.
 func outlasts(r *row, t *target) bool {
 	return t.life.GoesOn() || t.life.LastDay.Known() && t.life.LastDay > r.life.LastDay
 }
 
-// startedTarget tells whether a target is active today, and the first day of
+// startedTarget reports whether a target is active today, and the first day of
 // the earliest one, which is unknown where no source gives it.
 func (v *view) startedTarget(r *row) (first reconcile.Day, started bool) {
 	for i := range r.targets {
@@ -159,10 +159,10 @@ func (v *view) startedTarget(r *row) (first reconcile.Day, started bool) {
 	return first, started
 }
 
-// matched tells whether the row has targets that no move names.
+// matched reports whether the row has targets that no move names.
 func (r *row) matched() bool {
 	return slices.ContainsFunc(r.targets, func(t target) bool { return t.matched })
 }
 
-// anyTarget tells whether the row has a target at all, named or matched.
+// anyTarget reports whether the row has a target at all, named or matched.
 func (r *row) anyTarget() bool { return r.named > 0 || len(r.targets) > 0 }

@@ -42,7 +42,7 @@ func (v *view) fire(catalogue []Rule) []reconcile.Finding {
 	return fired
 }
 
-// ask gives the answer of one rule for one row. A row whose state is none, or
+// ask returns the answer of one rule for one row. A row whose state is none, or
 // not known, takes part in data quality and in the rules about tenants only.
 func (v *view) ask(rule *Rule, r *row) answer {
 	switch r.life.Status {
@@ -64,7 +64,7 @@ func complete(rule *Rule, f reconcile.Finding) reconcile.Finding {
 	return f
 }
 
-// count tells how each row stands, and counts every row without a finding.
+// count notes how each row stands, and counts every row without a finding.
 func (v *view) count(result *reconcile.Result) {
 	has := make(map[string]bool, len(result.Findings)+len(result.Silenced))
 	for i := range result.Findings {

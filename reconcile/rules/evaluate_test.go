@@ -110,7 +110,7 @@ func counts(m map[string]int) []string {
 	return list
 }
 
-// prepare gives the environment of a case and its tenants.
+// prepare returns the environment of a case and its tenants.
 func prepare(t *testing.T, c *rulestest.Case) (rules.Env, []reconcile.Tenant) {
 	t.Helper()
 	facts, us, asOf := read(t, c), c.Partner(), c.AsOf

@@ -32,7 +32,7 @@ type Explanation struct {
 	Verdicts     []Verdict
 }
 
-// Explain evaluates a tenant and gives every rule's answer for one of its
+// Explain evaluates a tenant and returns every rule's answer for one of its
 // subscriptions; ok is false where the tenant has no such subscription.
 func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanation Explanation, ok bool) {
 	v := newView(&env, &tenant)
@@ -58,7 +58,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 	return explanation, true
 }
 
-// verdicts gives the answers of one rule for one row: one, or for a rule about
+// verdicts returns the answers of one rule for one row: one, or for a rule about
 // whole tenants one per finding it made.
 func (v *view) verdicts(rule *Rule, r *row, fired []reconcile.Finding, silenced []reconcile.Silenced) []Verdict {
 	var list []Verdict
@@ -86,7 +86,7 @@ func (v *view) verdicts(rule *Rule, r *row, fired []reconcile.Finding, silenced 
 	}
 }
 
-// CountedRows gives the ids of a tenant's subscriptions that one counter
+// CountedRows returns the ids of a tenant's subscriptions that one counter
 // counts, in order.
 func CountedRows(env Env, tenant reconcile.Tenant, counter reconcile.Counter) []string {
 	v := newView(&env, &tenant)

@@ -61,7 +61,7 @@ func (v *view) targetAnswers(r *row) []TargetAnswer {
 	return list
 }
 
-// missOf gives the first reason for which a target does not cover its source.
+// missOf returns the first reason for which a target does not cover its source.
 func (v *view) missOf(r *row, t *target) Miss {
 	switch {
 	case !v.serves(r, t):
@@ -75,7 +75,7 @@ func (v *view) missOf(r *row, t *target) Miss {
 	}
 }
 
-// searchOf tells how a replacement of a row was looked for.
+// searchOf returns how a replacement of a row was looked for.
 func (v *view) searchOf(r *row) Search {
 	search := Search{Sought: r.named == 0 && (r.source() || r.replaceable())}
 	if !search.Sought {
@@ -120,7 +120,7 @@ func (m *matcher) answers(s int) []CandidateAnswer {
 	return list
 }
 
-// distance tells how far a candidate is from being a match.
+// distance returns how far a candidate is from being a match.
 func (m Miss) distance() int {
 	switch m {
 	case "":
@@ -132,6 +132,6 @@ func (m Miss) distance() int {
 	}
 }
 
-// replaceable tells whether a row of ours that no move names ends, so that
+// replaceable reports whether a row of ours that no move names ends, so that
 // another one of ours may stand in for it.
 func (r *row) replaceable() bool { return r.ours && !r.source() && ends(&r.life) }

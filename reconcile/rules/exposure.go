@@ -2,7 +2,7 @@ package rules
 
 import "handover/reconcile"
 
-// termCost gives what one whole term costs for a number of seats: seats × unit
+// termCost returns what one whole term costs for a number of seats: seats × unit
 // price × billing periods in the term. It is unknown where a price, the term or
 // the billing cycle is.
 func termCost(s *reconcile.Subscription, seats int64) (cost reconcile.Cost, periods int64) {
@@ -15,11 +15,11 @@ func termCost(s *reconcile.Subscription, seats int64) (cost reconcile.Cost, peri
 	return s.UnitPrice.Cost().Times(seats).Times(periods), periods
 }
 
-// countable tells whether a number of seats can be counted with: a row with fewer
+// countable reports whether a number of seats can be counted with: a row with fewer
 // than none is reported, and what rests on it is as unknown as without any.
 func countable(seats reconcile.Count) bool { return seats.Known && seats.N >= 0 }
 
-// cycleMonths gives the length of a billing period; a monthly term can only be
+// cycleMonths returns the length of a billing period; a monthly term can only be
 // billed monthly.
 func cycleMonths(s *reconcile.Subscription) (months int, ok bool) {
 	if s.BillingCycle == "" && s.Term == reconcile.Monthly {
@@ -47,7 +47,7 @@ func exposure(cost reconcile.Cost, currency string, basis reconcile.Basis, args 
 	return reconcile.Exposure{Amount: amount, Basis: basis, Args: args}
 }
 
-// commitment gives the cost of a whole term.
+// commitment returns the cost of a whole term.
 func commitment(s *reconcile.Subscription, basis reconcile.Basis) reconcile.Exposure {
 	return commitmentOf(s, s.Quantity, basis)
 }
@@ -61,7 +61,7 @@ func commitmentOf(s *reconcile.Subscription, seats reconcile.Count, basis reconc
 		ev("seats", number(seats.N)), ev("unit_price", s.UnitPrice.String()), ev("periods", number(periods)))
 }
 
-// share gives the part of a term's cost that falls on some of its days.
+// share returns the part of a term's cost that falls on some of its days.
 func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reconcile.Basis) reconcile.Exposure {
 	whole := termDays(s, last)
 	if !countable(s.Quantity) || whole == 0 {
@@ -76,14 +76,14 @@ func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reco
 		ev("days", number(days)), ev("term_days", number(whole)), ev("term_price", term.String()))
 }
 
-// untilEnd gives the cost of the days from today through E, at most of the whole
+// untilEnd returns the cost of the days from today through E, at most of the whole
 // term.
 func (v *view) untilEnd(r *row, basis reconcile.Basis) reconcile.Exposure {
 	left := max(int64(r.life.LastDay-v.today)+1, 0)
 	return share(r.sub, r.life.LastDay, min(left, termDays(r.sub, r.life.LastDay)), basis)
 }
 
-// yearlyValue gives what the row is worth in a year.
+// yearlyValue returns what the row is worth in a year.
 func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 	cycle, ok := cycleMonths(s)
 	if !ok || !countable(s.Quantity) {
@@ -94,7 +94,7 @@ func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 		ev("seats", number(s.Quantity.N)), ev("unit_price", s.UnitPrice.String()), ev("cycle_months", number(cycle)))
 }
 
-// estMonth gives what a month in an extended term costs: the monthly-term price
+// estMonth returns what a month in an extended term costs: the monthly-term price
 // with its surcharge, or without a monthly plan the current price per month
 // with the higher one. Without a row in the catalogue it is absent.
 // Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
@@ -127,7 +127,7 @@ func (v *view) estMonth(s *reconcile.Subscription) (reconcile.Exposure, []reconc
 	return estimate, []reconcile.Assumption{reconcile.PriceEstimated}
 }
 
-// trialMonth gives what the first month after a trial costs.
+// trialMonth returns what the first month after a trial costs.
 func (v *view) trialMonth(s *reconcile.Subscription) reconcile.Exposure {
 	offer, ok := v.env.Catalog.Offer(s.OfferID)
 	if !ok || !countable(s.Quantity) || s.Currency != "" && s.Currency != offer.Currency {

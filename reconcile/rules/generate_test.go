@@ -33,7 +33,7 @@ func anyDay(t *rapid.T, label string) reconcile.Day {
 	).Draw(t, label)
 }
 
-// anyInstant gives midnight of a day, as sources write most of theirs, or a
+// anyInstant returns midnight of a day, as sources write most of theirs, or a
 // moment in it.
 func anyInstant(t *rapid.T, label string) time.Time {
 	day := anyDay(t, label)
@@ -103,7 +103,7 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 	}
 }
 
-// anySubscriptions gives rows of some of the ids, each once.
+// anySubscriptions returns rows of some of the ids, each once.
 func anySubscriptions(t *rapid.T, label string) []reconcile.Subscription {
 	known := subscriptionIDs()
 	ids := rapid.SliceOfDistinct(rapid.SampledFrom(known[:len(known)-1]), rapid.ID[string]).Draw(t, label)
@@ -147,7 +147,7 @@ func anyMove(t *rapid.T, tenantID string) reconcile.Move {
 	}
 }
 
-// anyMoves gives moves as a store holds them: one for each source and targets.
+// anyMoves returns moves as a store holds them: one for each source and targets.
 func anyMoves(t *rapid.T, tenantID string) []reconcile.Move {
 	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) reconcile.Move { return anyMove(t, tenantID) }), 0, 6,
 		func(m reconcile.Move) string {
@@ -179,7 +179,7 @@ func anyProfile(t *rapid.T, id string) reconcile.Profile {
 	}
 }
 
-// anyTenant gives a tenant as a store puts it together, with everything in it
+// anyTenant returns a tenant as a store puts it together, with everything in it
 // that can be wrong. Its moves may point to the tenant u, whose moves may point
 // here, as those of w do.
 func anyTenant(t *rapid.T) reconcile.Tenant {
@@ -209,7 +209,7 @@ func anyTenant(t *rapid.T) reconcile.Tenant {
 	return tenant
 }
 
-// pointing gives the moves that point into a tenant, with their sources.
+// pointing returns the moves that point into a tenant, with their sources.
 func pointing(moves []reconcile.Move, subscriptions []reconcile.Subscription, tenantID string) []reconcile.IncomingMove {
 	var list []reconcile.IncomingMove
 	for _, m := range moves {

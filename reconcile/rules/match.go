@@ -48,7 +48,7 @@ type matcher struct {
 	dead  []bool // by candidate: no free candidate can be reached through it
 }
 
-// match gives, by the seeker, the ids of the candidates that replace it.
+// match returns, by the seeker, the ids of the candidates that replace it.
 func (m *matcher) match() map[seekerKey][]string {
 	slices.SortFunc(m.seekers, func(a, b seeker) int {
 		return cmp.Or(cmp.Compare(a.last, b.last), cmp.Compare(a.id, b.id), cmp.Compare(a.tenant, b.tenant))
@@ -127,7 +127,7 @@ func (m *matcher) rank(s, c int) int {
 	return 1
 }
 
-// fits tells whether a candidate may replace a seeker, whatever its seats: the
+// fits reports whether a candidate may replace a seeker, whatever its seats: the
 // offer is the same or listed as equivalent, and it was bought for the purpose,
 // not long before. A row does not replace itself.
 func (m *matcher) fits(s, c int) bool {

@@ -68,7 +68,7 @@ func (v *view) pairThere(t *reconcile.TargetTenant) {
 	v.match(v.seekers(arriving), candidates)
 }
 
-// match keeps the pairs it finds and gives the candidates that are left.
+// match keeps the pairs it finds and returns the candidates that are left.
 func (v *view) match(seekers []seeker, candidates []candidate) []candidate {
 	m := &matcher{
 		catalog: v.env.Catalog, earliest: v.env.Policy.Limits.MatchDaysBefore, seekers: seekers, candidates: candidates,
@@ -84,7 +84,7 @@ func (v *view) match(seekers []seeker, candidates []candidate) []candidate {
 	return left
 }
 
-// seekers gives the sources of moves for which no target is named, each once.
+// seekers returns the sources of moves for which no target is named, each once.
 func (v *view) seekers(arriving []arrival) []seeker {
 	var list []seeker
 	asked := map[seekerKey]bool{}
@@ -117,7 +117,7 @@ func appendCandidate(list []candidate, engaged engagements, s *reconcile.Subscri
 	return append(list, candidate{s.ID, s.OfferID, s.Quantity.N, s.Started()})
 }
 
-// ends tells whether a row of ours ends, or has ended, so that another one may
+// ends reports whether a row of ours ends, or has ended, so that another one may
 // stand in for it.
 func ends(life *reconcile.Lifecycle) bool {
 	return life.Status != reconcile.NoStatus && life.Outcome != reconcile.Renews

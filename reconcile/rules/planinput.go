@@ -8,8 +8,8 @@ import (
 	"handover/reconcile"
 )
 
-// planInput gives the wave planner the tenant as the rules see it, in a fixed
-// order. A tenant that nothing moves into has nothing to plan.
+// planInput returns what the wave planner looks at, as the rules see the tenant, in
+// a fixed order. A tenant that nothing moves into has nothing to plan.
 func (v *view) planInput() reconcile.PlanTenant {
 	if len(v.arriving) == 0 {
 		return reconcile.PlanTenant{ID: v.tenant.ID}
@@ -59,7 +59,7 @@ func (v *view) planMove(a *arrival) reconcile.PlanMove {
 	return m
 }
 
-// allFrom gives the first day on which all targets of a row are there.
+// allFrom returns the first day on which all targets of a row are there.
 func (v *view) allFrom(r *row) reconcile.Day {
 	if r.named > len(r.targets) {
 		return 0
@@ -75,7 +75,7 @@ func (v *view) allFrom(r *row) reconcile.Day {
 	return last
 }
 
-// dayCost gives what one day of a term costs.
+// dayCost returns what one day of a term costs.
 func dayCost(s *reconcile.Subscription, last reconcile.Day) reconcile.Cost {
 	if !countable(s.Quantity) {
 		return reconcile.Cost{}

@@ -195,7 +195,7 @@ func TestOverdueStays(t *testing.T) {
 	})
 }
 
-// sameStanding tells whether what a finding is about stands the same at two
+// sameStanding reports whether what a finding is about stands the same at two
 // instants: its subscription, or what counts towards the limits of its tenant.
 func sameStanding(a, b rules.Env, tenant reconcile.Tenant, f *reconcile.Finding) bool {
 	if f.SubscriptionID != "" {

@@ -15,7 +15,7 @@ type silencing struct {
 	applies  func(*reconcile.Finding) bool // nil: always
 }
 
-// silencings gives the table. A mismatch of regions silences only where the
+// silencings returns the table. A mismatch of regions silences only where the
 // tenant's country is known, which is where it is critical.
 func silencings() []silencing {
 	readiness := []reconcile.Code{
@@ -74,7 +74,7 @@ func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []
 	return listed, silenced
 }
 
-// covers tells whether a line can silence a finding at all.
+// covers reports whether a line can silence a finding at all.
 func (s *silencing) covers(f *reconcile.Finding) bool {
 	if f.Code == s.by || !s.tenant && f.SubscriptionID == "" {
 		return false

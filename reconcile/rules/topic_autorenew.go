@@ -101,7 +101,7 @@ func autoRenewContradiction(v *view, r *row) answer {
 		fact("auto_renew", triText(s.AutoRenew)), fact("end_of_term", string(s.EndOfTerm))))
 }
 
-// renewed tells whether a source has begun a new term although its move expects
+// renewed reports whether a source has begun a new term although its move expects
 // it to have ended.
 func (v *view) renewed(r *row) Why {
 	switch {

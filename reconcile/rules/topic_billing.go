@@ -62,7 +62,7 @@ func doubleBilling(v *view, r *row) answer {
 	return yes(f)
 }
 
-// paid tells whether a row is billed: an active one, and in new commerce a
+// paid reports whether a row is billed: an active one, and in new commerce a
 // suspended one as well.
 func paid(r *row) bool {
 	return r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended && r.sub.IsNCE()

@@ -155,7 +155,7 @@ func coverageGap(v *view, r *row) answer {
 	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(due), evidence...))
 }
 
-// nextStart gives the first day after the gap: the earliest start of a target
+// nextStart returns the first day after the gap: the earliest start of a target
 // whose only fault is to be late, or the unknown day.
 func (v *view) nextStart(r *row) reconcile.Day {
 	var first reconcile.Day

@@ -42,7 +42,7 @@ func endDateRules() []Rule {
 	}
 }
 
-// severityFor gives the one severity for a source, also one whose done move has
+// severityFor returns the one severity for a source, also one whose done move has
 // not ended it, and the other for a row of ours.
 func severityFor(r *row, source, ours reconcile.Severity) reconcile.Severity {
 	if r.source() || r.lingers() {

@@ -78,7 +78,7 @@ func graceOpen(v *view, r *row) answer {
 		ev("access", triText(v.graceAccess(r))), ev("data_until", r.life.DataUntil.String())))
 }
 
-// graceAccess tells whether people can work in the grace that an expired row is
+// graceAccess reports whether people can work in the grace that an expired row is
 // in. Some sources name that state and no end, which dates nothing but tells that.
 func (v *view) graceAccess(r *row) reconcile.Tri {
 	if r.life.LastDay.Known() {
@@ -160,7 +160,7 @@ func legacySuspended(v *view, r *row) answer {
 		fact("status_since", r.sub.StatusSince.String())))
 }
 
-// inBackup tells whether a row was cancelled inside its window so recently that
+// inBackup reports whether a row was cancelled inside its window so recently that
 // an administrator can still save its data.
 func (v *view) inBackup(r *row) bool {
 	until := r.sub.StatusSince.AddDays(v.env.Policy.Limits.CancelledBackupDays)

@@ -71,7 +71,7 @@ func (v *view) census() census {
 	return c
 }
 
-// plannedDuplicates gives the arrivals that will become one new subscription
+// plannedDuplicates returns the arrivals that will become one new subscription
 // each: licence sources that are bought again and have no target yet.
 func (v *view) plannedDuplicates() []arrival {
 	var list []arrival
@@ -118,7 +118,7 @@ type pool struct {
 	due            reconcile.Day
 }
 
-// capOf gives the number of seats a product may have in one tenant.
+// capOf returns the number of seats a product may have in one tenant.
 func (v *view) capOf(offerID string) (int64, bool) {
 	if offer, ok := v.env.Catalog.Offer(offerID); ok && offer.SeatCap.Known {
 		return offer.SeatCap.N, true

@@ -32,7 +32,7 @@ func qualityRules() []Rule {
 // oddity is a value outside its list, and a reason with its data source.
 type oddity struct{ column, value string }
 
-// listed gives the values that a column may hold; the empty text is unknown and
+// listed reports whether a column may hold a value; the empty text is unknown and
 // always allowed.
 func listed[T ~string](value T, list ...T) bool {
 	return value == "" || slices.Contains(list, value)
@@ -183,7 +183,7 @@ func (v *view) invalid(r *row, reason string, evidence reconcile.Evidence) recon
 	return *f
 }
 
-// needsEnd tells whether a row lacks an end date that its dues are counted from.
+// needsEnd reports whether a row lacks an end date that its dues are counted from.
 // Usage, and software that is not to be moved, has none that matters.
 func needsEnd(r *row) bool {
 	if r.life.LastDay.Known() || !r.sold() {

@@ -52,7 +52,7 @@ func readinessRules() []Rule {
 	}
 }
 
-// earliestCover gives the earliest cover-by day of the moves into the tenant.
+// earliestCover returns the earliest cover-by day of the moves into the tenant.
 func (v *view) earliestCover() reconcile.Day {
 	var day reconcile.Day
 	for _, a := range v.arriving {
@@ -165,7 +165,7 @@ func tenantToTenantData(v *view, r *row) answer {
 		fact("target_tenant", r.move.Destination())))
 }
 
-// dataDue gives the day until which people can still reach their data.
+// dataDue returns the day until which people can still reach their data.
 func dataDue(r *row) reconcile.Due {
 	switch {
 	case r.life.Status == reconcile.Suspended, r.life.Status == reconcile.Disabled, r.life.Status == reconcile.Deleted:

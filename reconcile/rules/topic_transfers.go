@@ -62,7 +62,7 @@ func transferExpiring(v *view) []reconcile.Finding {
 	return list
 }
 
-// latestRequest gives the newest transfer request that holds a subscription and
+// latestRequest returns the newest transfer request that holds a subscription and
 // passes a test.
 func (v *view) latestRequest(id string, pass func(*reconcile.Transfer) bool) *reconcile.Transfer {
 	var latest *reconcile.Transfer
@@ -124,7 +124,7 @@ func transferBlocksChange(v *view, r *row) answer {
 	return no(WhyConsistent)
 }
 
-// routeExists tells whether a route can be gone at all from where a source was
+// routeExists reports whether a route can be gone at all from where a source was
 // bought.
 func routeExists(r *row) bool {
 	s := r.sub

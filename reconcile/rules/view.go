@@ -136,17 +136,17 @@ func (v *view) arrivalOf(m *reconcile.Move, source *reconcile.Subscription) arri
 	return a
 }
 
-// source tells whether an open move names the row as its source.
+// source reports whether an open move names the row as its source.
 func (r *row) source() bool { return r.move != nil }
 
-// lingers tells whether the row should have ended with its done move and yet
+// lingers reports whether the row should have ended with its done move and yet
 // goes on; some rules still look at it.
 func (r *row) lingers() bool {
 	return r.move == nil && r.done != nil && r.life.Status == reconcile.Active &&
 		(r.life.Outcome == reconcile.Renews || r.life.Outcome == reconcile.Extends)
 }
 
-// openOrDone gives the open move of the row, else the done one.
+// openOrDone returns the open move of the row, else the done one.
 func (r *row) openOrDone() *reconcile.Move {
 	if r.move != nil {
 		return r.move
@@ -154,10 +154,10 @@ func (r *row) openOrDone() *reconcile.Move {
 	return r.done
 }
 
-// concerned tells whether the row is a source or ours.
+// concerned reports whether the row is a source or ours.
 func (r *row) concerned() bool { return r.source() || r.ours }
 
-// running tells whether the row has an outcome at the end of its term.
+// running reports whether the row has an outcome at the end of its term.
 func (r *row) running() bool { return r.life.Outcome != reconcile.NoOutcome }
 
 // licensed and sold are the kinds of product that rules look at: licence rows,
@@ -171,12 +171,12 @@ func (r *row) sold() bool {
 		(r.source() || r.lingers()) && (kind == reconcile.Software || kind == reconcile.ThirdParty)
 }
 
-// yearly tells whether the term is a year or longer.
+// yearly reports whether the term is a year or longer.
 func (r *row) yearly() bool {
 	return r.sub.Term == reconcile.Annual || r.sub.Term == reconcile.Triennial
 }
 
-// near tells whether a due day has come within the horizon, or has passed. A day
+// near reports whether a due day has come within the horizon, or has passed. A day
 // that is not known or never comes is not near.
 func (v *view) near(due reconcile.Day) bool {
 	return v.within(due, v.env.Policy.HorizonDays)
@@ -186,7 +186,7 @@ func (v *view) within(due reconcile.Day, horizon int) bool {
 	return due.Known() && !due.NoEnd() && v.today >= due.AddDays(-horizon)
 }
 
-// waiting gives the reason why a due day is not near.
+// waiting returns the reason why a due day is not near.
 func waiting(due reconcile.Day) Why {
 	if !due.Known() || due.NoEnd() {
 		return WhyNoEnd

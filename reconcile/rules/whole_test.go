@@ -13,7 +13,7 @@ import (
 	"handover/reconcile/rules"
 )
 
-// anyFacts gives what sources may know of some tenants, whose moves point to one
+// anyFacts returns what sources may know of some tenants, whose moves point to one
 // another. No two tenants have a subscription of the same id.
 func anyFacts(t *rapid.T, tenants ...string) *facts {
 	f := &facts{}

@@ -2,7 +2,7 @@ package rulestest
 
 import "slices"
 
-// All gives every case: the worked ones of the catalogue, then those of each
+// All returns every case: the worked ones of the catalogue, then those of each
 // topic. No two have the same name.
 func All() []Case {
 	return slices.Concat(

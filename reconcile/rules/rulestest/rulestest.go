@@ -46,7 +46,7 @@ type Case struct {
 	Routine  []string
 }
 
-// Partner gives us as a case wants us; our country is DE.
+// Partner returns us as a case wants us; our country is DE.
 func (c *Case) Partner() reconcile.Partner {
 	p := reconcile.Partner{
 		ID: PartnerID, Name: "Contoso Partner", Country: "DE",
@@ -58,7 +58,7 @@ func (c *Case) Partner() reconcile.Partner {
 	return p
 }
 
-// Files gives the canonical files of a case by their names.
+// Files returns the canonical files of a case by their names.
 func (c *Case) Files() map[string]string {
 	files := map[string]string{}
 	for name, rows := range map[string][]string{

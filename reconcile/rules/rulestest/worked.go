@@ -2,7 +2,7 @@ package rulestest
 
 import "slices"
 
-// Worked gives the worked cases of the catalogue, in its order.
+// Worked returns the worked cases of the catalogue, in its order.
 func Worked() []Case {
 	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers())
 }
