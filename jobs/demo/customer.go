@@ -26,7 +26,7 @@ func newCustomer(today reconcile.Day, d dice, name, domain string) *customer {
 	}}
 }
 
-// add keeps a row and gives its id.
+// add keeps a row and returns its id.
 func (c *customer) add(d draft) string {
 	c.subscriptions = append(c.subscriptions, d.row)
 	return d.row.ID
@@ -65,7 +65,7 @@ func (c *customer) transfer(status reconcile.TransferStatus, from partner, creat
 	return t
 }
 
-// numbered gives the name of a tenant of a crowd and its domain.
+// numbered returns the name of a tenant of a crowd and its domain.
 func numbered(n int) (name, domain string) {
 	names := [...]struct{ name, domain string }{
 		{"Contoso", "contoso"},

@@ -23,7 +23,7 @@ type Counts struct {
 }
 
 // Write writes the five canonical files, tenant by tenant; memory holds one
-// tenant. open gives the writer of each file and is called once for each.
+// tenant. open returns the writer of each file and is called once for each.
 func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opts Options) (Counts, error) {
 	files, err := newFiles(open)
 	if err != nil {
@@ -70,7 +70,7 @@ type files struct {
 	err      error // the first
 }
 
-// kinds gives the files in the order in which they are read.
+// kinds returns the files in the order in which they are read.
 func kinds() []reconcile.DeliveryKind {
 	return []reconcile.DeliveryKind{
 		reconcile.TenantRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,

@@ -29,7 +29,7 @@ func kinds() []reconcile.DeliveryKind {
 	}
 }
 
-// written gives the files of a demo.
+// written returns the files of a demo.
 func written(t *testing.T, opts demo.Options) map[reconcile.DeliveryKind][]byte {
 	t.Helper()
 	buffers := map[reconcile.DeliveryKind]*bytes.Buffer{}
@@ -140,7 +140,7 @@ func (c *collected) Commit(context.Context) (reconcile.ImportCounts, error) {
 
 func (c *collected) Rollback() error { return nil }
 
-// imported gives the rows of a demo as an import reads them.
+// imported returns the rows of a demo as an import reads them.
 func imported(t *testing.T, opts demo.Options) []reconcile.FactRow {
 	t.Helper()
 	var rows []reconcile.FactRow

@@ -14,25 +14,25 @@ type dice struct {
 
 func newDice(seed, stream uint64) dice { return dice{rand.NewPCG(seed, stream)} }
 
-// below gives a number from 0 to n-1.
+// below returns a number from 0 to n-1.
 func (d dice) below(n int) int {
 	high, _ := bits.Mul64(d.source.Uint64(), uint64(n))
 	return int(high)
 }
 
-// between gives a number from low to high, both included.
+// between returns a number from low to high, both included.
 func (d dice) between(low, high int) int { return low + d.below(high-low+1) }
 
 // percent is true in so many of a hundred cases.
 func (d dice) percent(n int) bool { return d.below(100) < n }
 
-// id gives a GUID of the random kind.
+// id returns a GUID of the random kind.
 func (d dice) id() string {
 	a, b := d.source.Uint64(), d.source.Uint64()
 	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, b>>48&0x3fff|0x8000, b&0xffffffffffff)
 }
 
-// oneOf gives one of some values.
+// oneOf returns one of some values.
 func oneOf[T any](d dice, values ...T) T { return values[d.below(len(values))] }
 
 // weighted is a value and how often it is drawn.
@@ -41,7 +41,7 @@ type weighted[T any] struct {
 	value  T
 }
 
-// draw gives a value of a table by its weight.
+// draw returns a value of a table by its weight.
 func draw[T any](d dice, table []weighted[T]) T {
 	total := 0
 	for _, w := range table {

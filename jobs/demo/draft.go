@@ -23,7 +23,7 @@ func fabrikam() partner { return partner{"22222222-2222-2222-2222-222222222222",
 
 func northwind() partner { return partner{"33333333-3333-3333-3333-333333333333", "Northwind Cloud"} }
 
-// draft is a subscription in the making; each method gives a changed copy.
+// draft is a subscription in the making; each method returns a changed copy.
 type draft struct {
 	today reconcile.Day
 	offer offer

@@ -22,7 +22,7 @@ const (
 	markLine = "Invented by handover demo; the folder is replaced when it is invented again."
 )
 
-// OccupiedError tells that a folder holds something that the demo did not
+// OccupiedError says that a folder holds something that the demo did not
 // write.
 type OccupiedError struct {
 	Path string

@@ -88,7 +88,7 @@ func common() []weighted[offer] {
 	}
 }
 
-// catalog gives the rows of catalog.csv.
+// catalog returns the rows of catalog.csv.
 func catalog(today reconcile.Day) []reconcile.Offer {
 	var rows []reconcile.Offer
 	for _, o := range common() {

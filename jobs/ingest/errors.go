@@ -8,14 +8,14 @@ import (
 	"handover/reconcile"
 )
 
-// UsageError tells that what was asked for does not exist or is not said
+// UsageError says that what was asked for does not exist or is not said
 // clearly; nothing was touched.
 type UsageError struct {
 	Path   string // as it was given; empty where no path is to blame
 	Reason string // what, and what to do
 }
 
-// Error gives path and reason in one line.
+// Error returns path and reason in one line.
 func (e *UsageError) Error() string {
 	if e.Path == "" {
 		return e.Reason
@@ -23,7 +23,7 @@ func (e *UsageError) Error() string {
 	return printable(e.Path) + ": " + e.Reason
 }
 
-// RefusedError tells that nothing of a file was stored, and where its fault is.
+// RefusedError says that nothing of a file was stored, and where its fault is.
 type RefusedError struct {
 	Path   string
 	Line   int64  // 0 where no line is to blame
@@ -31,7 +31,7 @@ type RefusedError struct {
 	Reason string
 }
 
-// Error gives path, line, column and reason in one line.
+// Error returns path, line, column and reason in one line.
 func (e *RefusedError) Error() string {
 	text := printable(e.Path)
 	if e.Line > 0 {
@@ -68,7 +68,7 @@ func shown(text string) string {
 	return strconv.Quote(text[:cut]) + "…"
 }
 
-// printable gives a path or a column's name as it is, and quoted where it would
+// printable returns a path or a column's name as it is, and quoted where it would
 // not stay on one line.
 func printable(text string) string {
 	for _, r := range text {

@@ -36,7 +36,7 @@ func (s *fakeStore) begin(_ context.Context, im reconcile.Import) (ingest.Writer
 	return &fakeWriter{store: s}, nil
 }
 
-// rows gives the facts of all committed files.
+// rows returns the facts of all committed files.
 func (s *fakeStore) rows() []reconcile.FactRow {
 	var rows []reconcile.FactRow
 	for _, w := range s.committed {
@@ -97,7 +97,7 @@ func (w *fakeWriter) facts() []reconcile.FactRow {
 	return facts
 }
 
-// rejected gives the tenants of the rows that were handed over as rejected.
+// rejected returns the tenants of the rows that were handed over as rejected.
 func (w *fakeWriter) rejected() []string {
 	var tenants []string
 	for _, row := range w.added {
@@ -204,7 +204,7 @@ func run(t *testing.T, opts ingest.Options, paths ...string) (*fakeStore, ingest
 	return store, summary, err
 }
 
-// mustImport imports one file of a kind that must not be refused and gives its
+// mustImport imports one file of a kind that must not be refused and returns its
 // rows and the tenants of its rejected rows.
 func mustImport(t *testing.T, name, text string) (facts []reconcile.FactRow, rejected []string) {
 	t.Helper()

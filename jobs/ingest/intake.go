@@ -168,7 +168,7 @@ func (t *intake) kindOf(in input, h header) (reconcile.DeliveryKind, error) {
 	return kindOfHeader(in.name, h)
 }
 
-// rejectsPath gives the path of a rejects file. Files of one name that share
+// rejectsPath returns the path of a rejects file. Files of one name that share
 // the folder of the rejects are numbered.
 func (t *intake) rejectsPath(path string) string {
 	if t.opts.RejectsDir != "" {
@@ -184,7 +184,7 @@ func (t *intake) rejectsPath(path string) string {
 	return rejects
 }
 
-// inOrder gives the inputs kind by kind and otherwise as they were named.
+// inOrder returns the inputs kind by kind and otherwise as they were named.
 func (t *intake) inOrder() []*input {
 	var ordered []*input
 	for _, table := range tables() {

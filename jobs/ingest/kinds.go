@@ -12,7 +12,7 @@ import (
 // rejectsSuffix ends the name of every rejects file.
 const rejectsSuffix = ".rejects.csv"
 
-// kindOfName tells the kind of a file from its name, which begins with it.
+// kindOfName returns the kind of a file from its name, which begins with it.
 func kindOfName(path string) (reconcile.DeliveryKind, bool) {
 	name := strings.ToLower(filepath.Base(path))
 	for _, t := range tables() {
@@ -23,7 +23,7 @@ func kindOfName(path string) (reconcile.DeliveryKind, bool) {
 	return "", false
 }
 
-// isKnownName tells whether a file of a folder is read: a CSV file named after
+// isKnownName reports whether a file of a folder is read: a CSV file named after
 // its kind, and no rejects.
 func isKnownName(name string) bool {
 	lower := strings.ToLower(name)
@@ -31,7 +31,7 @@ func isKnownName(name string) bool {
 	return known && strings.HasSuffix(lower, ".csv") && !strings.HasSuffix(lower, rejectsSuffix)
 }
 
-// kindOfHeader tells the kind of a file from its columns: the kind whose
+// kindOfHeader returns the kind of a file from its columns: the kind whose
 // required columns are all there. A kind gives way to another one that knows
 // these columns too and demands more, as subscriptions do of tenants.
 func kindOfHeader(path string, h header) (reconcile.DeliveryKind, error) {
@@ -72,7 +72,7 @@ func givesWay(t, other *table) bool {
 	return other.knowsRequired(t) && !t.knowsRequired(other)
 }
 
-// knowsRequired tells whether every column that another table requires is one
+// knowsRequired reports whether every column that another table requires is one
 // of this table too.
 func (t *table) knowsRequired(other *table) bool {
 	for _, c := range other.columns {

@@ -125,7 +125,7 @@ func newLayout(t table, h header) (*layout, error) {
 	return l, nil
 }
 
-// nameOf gives a column's name for a message.
+// nameOf returns a column's name for a message.
 func nameOf(name string, at int) string {
 	if name == "" {
 		return fmt.Sprintf("column %d without a name", at+1)

@@ -15,7 +15,7 @@ const (
 	rejectHeader = "reject_line,reject_column,reject_reason\n"
 )
 
-// withRejects gives a header as the rejects file has it.
+// withRejects returns a header as the rejects file has it.
 func withRejects(header string) string { return strings.TrimSuffix(header, "\n") + "," + rejectHeader }
 
 // TestRejectedRow names rows that cannot be read: each is refused alone, with

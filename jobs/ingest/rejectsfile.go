@@ -109,7 +109,7 @@ func removeRejects(path string) error {
 	return nil
 }
 
-// isRejectsFile tells whether a file was written by an earlier import: its last
+// isRejectsFile reports whether a file was written by an earlier import: its last
 // three columns are those that only rejects have.
 func isRejectsFile(path string) (bool, error) {
 	f, err := os.Open(path)
@@ -129,7 +129,7 @@ func isRejectsFile(path string) (bool, error) {
 	return slices.Equal(record.Fields[last:], []string{rejectLine, rejectColumn, rejectReason}), nil
 }
 
-// asWritten gives a row as it was written. From a rejects file that is imported
+// asWritten returns a row as it was written. From a rejects file that is imported
 // again the earlier line, column and reason are left out, where the row can be
 // split into its columns at all.
 func (l *layout) asWritten(record *records.Record) []byte {

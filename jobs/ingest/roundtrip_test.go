@@ -110,7 +110,7 @@ func maybe(draw func(*rapid.T, string) string) func(*rapid.T, string) string {
 	}
 }
 
-// drawListed gives a value of a list, one outside it, or none.
+// drawListed returns a value of a list, one outside it, or none.
 func drawListed[T ~string](t *rapid.T, label string, values ...T) T {
 	return rapid.SampledFrom(append(values, "", "New Value", "=odd")).Draw(t, label)
 }

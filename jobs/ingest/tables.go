@@ -15,7 +15,7 @@ type table struct {
 	columns []column
 }
 
-// tables gives the kinds in the order in which the files of one command are
+// tables returns the kinds in the order in which the files of one command are
 // read.
 func tables() []table {
 	return []table{tenantTable(), catalogTable(), subscriptionTable(), moveTable(), transferTable()}

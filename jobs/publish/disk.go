@@ -61,7 +61,7 @@ func (n *nameless) Close() error {
 	return err
 }
 
-// place gives the file that an output replaces: where the path is a link, what
+// place returns the file that an output replaces: where the path is a link, what
 // it leads to.
 func (o Output) place() (string, error) {
 	if o.Path == Stdout {
@@ -87,7 +87,7 @@ func (o Output) place() (string, error) {
 	return path, nil
 }
 
-// newPlace gives the place of a file that does not exist yet, in a folder that
+// newPlace returns the place of a file that does not exist yet, in a folder that
 // must.
 func newPlace(path string) (string, error) {
 	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
@@ -97,7 +97,7 @@ func newPlace(path string) (string, error) {
 	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
-// placeIsBad tells whether an error would go away in another folder.
+// placeIsBad reports whether an error would go away in another folder.
 func placeIsBad(err error) bool {
 	return slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EROFS, fs.ErrPermission, fs.ErrNotExist},
 		func(bad error) bool { return errors.Is(err, bad) })

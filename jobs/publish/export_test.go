@@ -19,7 +19,7 @@ var ErrFault = errors.New("fault")
 var Advise = advise
 
 // WriteCutOff writes a report from a spool of which no more than some bytes are
-// kept, and gives the size that the spool had.
+// kept, and returns the size that the spool had.
 func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (int64, error) {
 	file, err := os.CreateTemp("", "spool")
 	if err != nil {
@@ -55,10 +55,10 @@ type Faulty struct {
 	mutex sync.Mutex
 }
 
-// FailAt gives a disk whose k-th call fails.
+// FailAt returns a disk whose k-th call fails.
 func FailAt(k int) *Faulty { return &Faulty{k: k} }
 
-// Calls tells how many calls there were.
+// Calls returns how many calls there were.
 func (f *Faulty) Calls() int { return len(f.log) }
 
 // Log names the calls in their order.

@@ -31,13 +31,13 @@ type Entry struct {
 	SHA256 string `json:"sha256"` // lower-case hex
 }
 
-// FolderName gives the name of the folder for a run's reports: its as-of instant
+// FolderName returns the name of the folder for a run's reports: its as-of instant
 // in UTC and its number, such as 20261120T000000Z-123.
 func FolderName(run *reconcile.Run) string {
 	return run.AsOf.UTC().Format("20060102T150405Z") + "-" + strconv.FormatInt(run.Seq, 10)
 }
 
-// FileName gives the name of a format's file in a report folder.
+// FileName returns the name of a format's file in a report folder.
 func FileName(format reports.Format) string { return "report" + format.Ext }
 
 // Folder writes a folder with a file of each format and a manifest, complete or

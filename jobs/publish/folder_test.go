@@ -46,7 +46,7 @@ func tree(t *testing.T, root string) map[string]string {
 	return files
 }
 
-// small gives two formats, which is enough where it is about files.
+// small returns two formats, which is enough where it is about files.
 func small(t *testing.T) []reports.Format {
 	t.Helper()
 	return []reports.Format{format(t, "csv"), format(t, "json")}

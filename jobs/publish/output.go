@@ -40,7 +40,7 @@ func ParseOutput(text string) (Output, error) {
 	return output(format, text, text)
 }
 
-// isDrive tells whether what stands before a colon can only be part of a path: a
+// isDrive reports whether what stands before a colon can only be part of a path: a
 // folder, or the letter of a drive.
 func isDrive(name string) bool { return len(name) == 1 || strings.ContainsAny(name, `/\`) }
 

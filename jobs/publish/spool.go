@@ -94,7 +94,7 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 	return s, nil
 }
 
-// tag gives findings of the same kind the same number.
+// tag returns the number of a finding's kind.
 func (s *spool) tag(f *reconcile.Finding) uint64 {
 	k := kind{f.Job, f.Code}
 	tag, ok := s.tags[k]
@@ -154,7 +154,7 @@ func record[T any](out *counted, rows iter.Seq2[T, error], tag func(*T) uint64) 
 	return s, nil
 }
 
-// Run gives the record of the run.
+// Run returns the record of the run.
 func (s *spool) Run() reconcile.Run { return s.run }
 
 // Coverage yields the tenants.
@@ -185,7 +185,7 @@ func (s *spool) Plan(_ context.Context, filter reconcile.Filter) iter.Seq2[recon
 
 func all(uint64) bool { return true }
 
-// wanted tells by their tag which findings a filter can leave.
+// wanted returns which tags of findings a filter can leave.
 func (s *spool) wanted(filter reconcile.Filter) func(uint64) bool {
 	return func(tag uint64) bool {
 		k := s.kinds[tag]

@@ -53,7 +53,7 @@ func parse(text string) (line cron.Schedule, err error) {
 	return cron.ParseStandard(text)
 }
 
-// Next gives the first instant after another at which to run. The line is read
+// Next returns the first instant after another at which to run. The line is read
 // on the wall clock of the zone, and each time on the wall stands for one
 // instant: a time that a clock change skips is run nevertheless, and one that
 // comes twice is run once.
@@ -84,7 +84,7 @@ type Scheduler struct {
 	// scheduler; the next night is another one.
 	Run func(ctx context.Context) error
 
-	// Last gives the start of the last run, the zero time if there was none. If a
+	// Last returns the start of the last run, the zero time if there was none. If a
 	// scheduled time has passed since, Serve runs once at the start. Nil means
 	// that nothing is caught up.
 	Last func(ctx context.Context) (time.Time, error)
@@ -115,7 +115,7 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 	return nil
 }
 
-// late tells whether a scheduled time has passed since the last run. A store
+// late reports whether a scheduled time has passed since the last run. A store
 // that never saw a run is not late: its first night is still to come.
 func (s *Scheduler) late(ctx context.Context) (bool, error) {
 	if s.Last == nil {

@@ -68,7 +68,7 @@ func TestOncePerCalendarDayAcrossClockChanges(t *testing.T) {
 	}
 }
 
-// serve runs a scheduler for a virtual span and gives the instants of its runs.
+// serve runs a scheduler for a virtual span and returns the instants of its runs.
 func serve(t *testing.T, span time.Duration, change func(*schedule.Scheduler, func())) []string {
 	t.Helper()
 	var runs []string

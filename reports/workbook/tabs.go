@@ -53,5 +53,5 @@ func (s Sheet) headerRows() int {
 	return 0
 }
 
-// explained tells whether a table has no rows and says why.
+// explained reports whether a table has no rows and says why.
 func (s Sheet) explained() bool { return s.Count == 0 && s.Empty != "" && s.headerRows() == 1 }

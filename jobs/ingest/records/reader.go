@@ -28,7 +28,7 @@ func NewReader(src io.Reader, limit int) *Reader {
 	return &Reader{src: bufio.NewReaderSize(src, bufferBytes), limit: limit}
 }
 
-// Next reads the next record. At the end it gives io.EOF; an
+// Next reads the next record. At the end it returns io.EOF; an
 // *UnclosedQuoteError or an error of the stream ends the reading for good.
 func (r *Reader) Next() (*Record, error) {
 	for {
@@ -66,7 +66,7 @@ func (r *Reader) readRecord() error {
 	}
 }
 
-// readLine reads and scans one line. ended tells that it had a line end, so
+// readLine reads and scans one line. ended reports that it had a line end, so
 // that another line may follow.
 func (r *Reader) readLine() (ended bool, err error) {
 	from := len(r.raw)

@@ -33,7 +33,7 @@ type Problem struct {
 	Reason string
 }
 
-// RawField gives the bytes of a field as they were written, quotes included.
+// RawField returns the bytes of a field as they were written, quotes included.
 func (r *Record) RawField(at int) []byte {
 	end := len(r.Raw)
 	if at+1 < len(r.starts) {
@@ -42,7 +42,7 @@ func (r *Record) RawField(at int) []byte {
 	return r.Raw[r.starts[at]:end]
 }
 
-// UnclosedQuoteError tells that a quoted field is not closed where it should
+// UnclosedQuoteError says that a quoted field is not closed where it should
 // be, so that nobody can say which of the following lines are rows.
 type UnclosedQuoteError struct {
 	Line int64 // the line on which the quote opens
@@ -53,7 +53,7 @@ func (e *UnclosedQuoteError) Error() string {
 	return fmt.Sprintf("line %d: the quote that opens here is not closed; close it, and double a quote inside quotes", e.Line)
 }
 
-// IsText tells whether a field holds nothing that no text may hold.
+// IsText reports whether a field holds nothing that no text may hold.
 func IsText(field string) bool { return faultOf(field) == "" }
 
 func faultOf(text string) string {

@@ -52,7 +52,7 @@ func (s *scanner) follow(piece []byte, number int64) {
 	s.text, s.ends, s.starts = s.text[:text], s.ends[:ends], s.starts[:starts]
 }
 
-// open begins a field and tells how many bytes that took.
+// open begins a field and returns how many bytes that took.
 func (s *scanner) open(first byte, number int64) int {
 	if first != '"' {
 		s.state = inBare
@@ -119,7 +119,7 @@ func (s *scanner) fault() string {
 	return "stray quote; put the field in quotes and double the quote"
 }
 
-// fields gives the texts of the complete fields, cut out of one string.
+// fields returns the texts of the complete fields, cut out of one string.
 func (s *scanner) fields(list []string) []string {
 	if len(s.ends) == 0 {
 		return list
