@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// Subscription is everything one source knows of one subscription. A zero
-// field is unknown.
+// Subscription is everything one source knows of one subscription, or all of
+// them together do. A zero field is unknown.
 type Subscription struct {
 	ID       string
 	TenantID string
 
-	// Source is the data source that delivered the row, ObservedAt when it saw
-	// the facts.
+	// Source is the data source that delivered the row, of several the one whose
+	// status is in use; ObservedAt is when it saw the facts.
 	Source     string
 	ObservedAt time.Time
 
@@ -20,6 +20,7 @@ type Subscription struct {
 	SellerID     string // the partner tenant that sold it
 	SellerName   string
 	Commerce     Commerce
+	AccountType  AccountType
 	ProductType  ProductType
 	OfferID      string
 	OfferName    string
@@ -52,6 +53,24 @@ type Subscription struct {
 
 	ParentID      string
 	TransferredOn Day // taken over by a partner transfer on this day
+
+	// What is scheduled to change with the renewal.
+	RenewQuantity Count
+	RenewOfferID  string
+	RenewTerm     Term
+
+	// FirstSeen is the day on which the row appeared in deliveries that had not
+	// held it before. Gone: it is no longer delivered, the facts are the last
+	// known ones, and MissingSince is the day on which that became so.
+	FirstSeen    Day
+	Gone         bool
+	MissingSince Day
+
+	// How the sources stand to each other.
+	Old         Fields // values that only sources past their age know
+	ChargesOnly bool   // known from bills alone
+	Conflicts   []Conflict
+	Unlisted    []Unlisted
 }
 
 // Window is the time in which a subscription can be cancelled: not known, known
