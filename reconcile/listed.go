@@ -73,3 +73,26 @@ func (c BillingCycle) Listed() bool {
 	_, ok := c.Months()
 	return ok
 }
+
+// Listed reports whether the cloud is one of the list.
+func (c Cloud) Listed() bool { return c == GlobalCloud || c == USGov || c == China }
+
+// Listed reports whether the relationship is one of the list.
+func (r Relationship) Listed() bool {
+	switch r {
+	case NoRelationship, Reseller, AdvisorRelation, SyndicationOf, MicrosoftSupport:
+		return true
+	default:
+		return false
+	}
+}
+
+// Listed reports whether the state is one of the list.
+func (s TransferStatus) Listed() bool {
+	switch s {
+	case TransferPending, TransferInProgress, TransferComplete, TransferCancel, TransferReject, TransferExpired:
+		return true
+	default:
+		return false
+	}
+}

@@ -9,8 +9,9 @@ import (
 
 // part is a field of something that is no subscription.
 type part[T any] struct {
-	known func(from, merged *T) bool // merged holds the fields before this one
-	set   func(to, from *T)
+	known  func(from, merged *T) bool // merged holds the fields before this one
+	set    func(to, from *T)
+	listed func(*T) bool // reports whether a known value is in the list; nil: there is none
 
 	// first is the feed that is preferred for this field, where there is one;
 	// newest takes the newest row that knows it, whatever its rank.
@@ -33,6 +34,16 @@ func listOf[T, V any](at func(*T) *[]V) part[T] {
 	}
 }
 
+func choiceOf[T any, V interface {
+	~string
+	Listed() bool
+}](at func(*T) *V,
+) part[T] {
+	p := partOf(at)
+	p.listed = func(t *T) bool { return (*at(t)).Listed() }
+	return p
+}
+
 // preferring makes a feed the first for this field.
 func (p part[T]) preferring(feed reconcile.Feed) part[T] {
 	p.first = feed
@@ -53,63 +64,82 @@ func (p part[T]) fromNewest() part[T] {
 }
 
 // sourced merges rows field by field; false where no source with a say has one.
-func sourced[T any](m *Merger, rows []reconcile.Sourced[T], parts []part[T]) (T, bool) {
+func sourced[T any](m *Merger, rows []reconcile.Sourced[T], parts func() []part[T]) (T, bool) {
 	var merged T
 	voices := make([]voice, 0, len(rows))
 	for i := range rows {
 		v := voice{row: i, source: m.sources.Of(rows[i].Source), observedAt: rows[i].ObservedAt}
-		v.old = m.started.Sub(v.observedAt) > v.source.MaxAge
-		v.rank = v.source.RankFor(reconcile.CSP)
 		if !v.source.Retired {
+			v.old = m.started.Sub(v.observedAt) > v.source.MaxAge
+			v.rank = v.source.RankFor(reconcile.CSP)
 			voices = append(voices, v)
 		}
+	}
+	switch len(voices) {
+	case 0:
+		return merged, false
+	case 1:
+		return rows[voices[0].row].Fact, true
 	}
 	inOrder(voices)
 	byAge := slices.Clone(voices)
 	slices.SortFunc(byAge, func(a, b voice) int { return newestFirst(&a, &b) })
-	for i := range parts {
-		p, asked := &parts[i], voices
+	for _, p := range parts() {
+		asked := voices
 		if p.newest {
 			asked = byAge
 		}
-		winner := best(asked, func(v *voice) tier {
-			return tierIf(!p.known(&rows[v.row].Fact, &merged), silent) |
-				tierIf(v.old, old) | tierIf(p.first != "" && v.source.Feed != p.first, behind)
-		})
-		if winner != nil {
+		if winner := best(asked, func(v *voice) tier { return p.tierOf(v, &rows[v.row].Fact, &merged) }); winner != nil {
 			p.set(&merged, &rows[winner.row].Fact)
 		}
 	}
-	return merged, len(voices) > 0
+	return merged, true
+}
+
+func (p *part[T]) tierOf(v *voice, from, merged *T) tier {
+	if !p.known(from, merged) {
+		return silent
+	}
+	return tierIf(p.listed != nil && !p.listed(from), unlisted) |
+		tierIf(v.old, old) |
+		tierIf(p.first != "" && v.source.Feed != p.first, behind)
 }
 
 // Profile returns a tenant's row as all its sources together know it, and false
 // where none has a say.
 func (m *Merger) Profile(rows []reconcile.Sourced[reconcile.Profile]) (reconcile.Profile, bool) {
+	return sourced(m, rows, profileParts)
+}
+
+func profileParts() []part[reconcile.Profile] {
 	type profile = reconcile.Profile
-	return sourced(m, rows, []part[profile]{
+	return []part[profile]{
 		partOf(func(p *profile) *string { return &p.ID }),
 		partOf(func(p *profile) *string { return &p.Name }),
 		partOf(func(p *profile) *string { return &p.Domain }),
 		partOf(func(p *profile) *string { return &p.Country }),
-		partOf(func(p *profile) *reconcile.Cloud { return &p.Cloud }),
-		partOf(func(p *profile) *reconcile.Relationship { return &p.Relationship }),
+		choiceOf(func(p *profile) *reconcile.Cloud { return &p.Cloud }),
+		choiceOf(func(p *profile) *reconcile.Relationship { return &p.Relationship }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.AgreementAccepted }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.CSPPartner }),
-	})
+	}
 }
 
 // Offer returns a row of the catalogue as all its sources together know it, and
 // false where none has a say. Prices and dates are a price sheet's to tell; all
 // prices are in one currency, that of the best price.
 func (m *Merger) Offer(rows []reconcile.Sourced[reconcile.Offer]) (reconcile.Offer, bool) {
+	return sourced(m, rows, offerParts)
+}
+
+func offerParts() []part[reconcile.Offer] {
 	type offer = reconcile.Offer
 	currency := partOf(func(o *offer) *string { return &o.Currency }).preferring(reconcile.PriceSheetFeed)
 	priced := func(from, _ *offer) bool { return from.MonthlyPrice.Known }
 	unsettled := func(_, merged *offer) bool { return merged.Currency == "" }
 	sameCurrency := func(from, merged *offer) bool { return from.Currency == merged.Currency }
-	return sourced(m, rows, []part[offer]{
+	return []part[offer]{
 		partOf(func(o *offer) *string { return &o.ID }),
 		partOf(func(o *offer) *string { return &o.Title }),
 		partOf(func(o *offer) *reconcile.Day { return &o.OnSaleUntil }).preferring(reconcile.PriceSheetFeed),
@@ -120,21 +150,25 @@ func (m *Merger) Offer(rows []reconcile.Sourced[reconcile.Offer]) (reconcile.Off
 		currency.where(unsettled),
 		partOf(func(o *offer) *reconcile.Price { return &o.MonthlyPrice }).where(sameCurrency).preferring(reconcile.PriceSheetFeed),
 		listOf(func(o *offer) *[]string { return &o.EquivalentTo }),
-	})
+	}
 }
 
 // Transfer returns a transfer request as all its sources together know it, and
 // false where none has a say. Its list is the newest that is not empty.
 func (m *Merger) Transfer(rows []reconcile.Sourced[reconcile.Transfer]) (reconcile.Transfer, bool) {
+	return sourced(m, rows, transferParts)
+}
+
+func transferParts() []part[reconcile.Transfer] {
 	type transfer = reconcile.Transfer
-	return sourced(m, rows, []part[transfer]{
+	return []part[transfer]{
 		partOf(func(t *transfer) *string { return &t.ID }),
 		partOf(func(t *transfer) *string { return &t.TenantID }),
-		partOf(func(t *transfer) *reconcile.TransferStatus { return &t.Status }),
+		choiceOf(func(t *transfer) *reconcile.TransferStatus { return &t.Status }),
 		partOf(func(t *transfer) *time.Time { return &t.CreatedAt }),
 		partOf(func(t *transfer) *reconcile.Due { return &t.ExpiresAt }),
 		partOf(func(t *transfer) *string { return &t.SourcePartnerID }),
 		partOf(func(t *transfer) *string { return &t.TargetPartnerID }),
 		listOf(func(t *transfer) *[]string { return &t.SubscriptionIDs }).fromNewest(),
-	})
+	}
 }
