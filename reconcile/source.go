@@ -205,7 +205,10 @@ type Sourced[T any] struct {
 type Reading struct {
 	Source     string
 	ObservedAt time.Time
-	Value      string // as it stands in subscriptions.csv; of the end of the commitment the last day, E
+
+	// Value is as it stands in subscriptions.csv: of the end of the commitment the
+	// last day, E, and none where an empty cell says that there is none.
+	Value string
 }
 
 // Conflict is a fact in which two sources differ that both have a say.

@@ -86,14 +86,8 @@ func (c column) fading(fades func(*subscription) bool) column {
 }
 
 func endOfTerm() column {
-	c := choice(reconcile.FieldEndOfTerm, func(s *subscription) *reconcile.EndOfTerm { return &s.EndOfTerm })
-	c.text = func(s *subscription) string {
-		if s.EndOfTerm == reconcile.NoAction {
-			return ""
-		}
-		return string(s.EndOfTerm)
-	}
-	return c.fading(func(s *subscription) bool { return s.EndOfTerm != reconcile.NoAction })
+	return choice(reconcile.FieldEndOfTerm, func(s *subscription) *reconcile.EndOfTerm { return &s.EndOfTerm }).
+		fading(func(s *subscription) bool { return s.EndOfTerm != reconcile.NoAction })
 }
 
 func autoRenew() column {
@@ -103,7 +97,12 @@ func autoRenew() column {
 
 func cancellable() column {
 	return columnOf(reconcile.FieldCancellableUntil, func(s *subscription) *reconcile.Window { return &s.Cancellable },
-		func(w reconcile.Window) string { return instantText(w.Until) })
+		func(w reconcile.Window) string {
+			if w.Known && w.Until.IsZero() {
+				return "none"
+			}
+			return instantText(w.Until)
+		})
 }
 
 func currency() column {

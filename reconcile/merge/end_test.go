@@ -22,11 +22,13 @@ func TestEnd(t *testing.T) {
 		{"of equal ranks the earlier one", rows{row(csv, 9, ending("2027-01-11")), row(giacom, 1, ending("2027-01-12"))}, "2027-01-11", false},
 		{
 			"one that has passed gives way to a later one that was read later",
-			rows{row(csv, 9, ending("2026-11-19")), row(giacom, 1, ending("2027-11-19"))}, "2027-11-19", false,
+			rows{row(csv, 9, ending("2026-11-19")), row(giacom, 1, ending("2027-11-19"))},
+			"2027-11-19", false,
 		},
 		{
 			"also to one of a lesser rank",
-			rows{row(pc, 9, ending("2026-11-19")), row(graph, 1, ending("2027-11-19"))}, "2027-11-19", false,
+			rows{row(pc, 9, ending("2026-11-19")), row(graph, 1, ending("2027-11-19"))},
+			"2027-11-19", false,
 		},
 		{
 			"and from there to the next",
@@ -35,32 +37,39 @@ func TestEnd(t *testing.T) {
 		},
 		{
 			"it stays where the later one was read earlier",
-			rows{row(csv, 1, ending("2026-11-19")), row(giacom, 9, ending("2027-11-19"))}, "2026-11-19", false,
+			rows{row(csv, 1, ending("2026-11-19")), row(giacom, 9, ending("2027-11-19"))},
+			"2026-11-19", false,
 		},
 		{
 			"its last day has not passed",
-			rows{row(csv, 9, ending("2026-11-20")), row(giacom, 1, ending("2027-11-19"))}, "2026-11-20", false,
+			rows{row(csv, 9, ending("2026-11-20")), row(giacom, 1, ending("2027-11-19"))},
+			"2026-11-20", false,
 		},
 		{
 			"a fresh one before an old one of a better rank",
-			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-14"))}, "2027-01-14", false,
+			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-14"))},
+			"2027-01-14", false,
 		},
 		{
 			"but the old one stays while the fresh one differs by a day only",
-			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-13"))}, "2027-01-12", false,
+			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-13"))},
+			"2027-01-12", false,
 		},
 		{
 			"or by a day the other way",
-			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-11"))}, "2027-01-12", false,
+			rows{row(pc, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-11"))},
+			"2027-01-12", false,
 		},
 		{
 			"not where its rank is no better",
-			rows{row(csv, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-13"))}, "2027-01-13", false,
+			rows{row(csv, 60, ending("2027-01-12")), row(giacom, 1, ending("2027-01-13"))},
+			"2027-01-13", false,
 		},
 		{"an old one where nobody else knows", rows{row(pc, 60, ending("2027-01-12")), row(graph, 1, func(*reconcile.SourceRow) {})}, "2027-01-12", true},
 		{
 			"a bill's only where no other source gives one, however old",
-			rows{row(recon, 1, ending("2027-11-30")), row(pc, 60, ending("2027-01-12"))}, "2027-01-12", true,
+			rows{row(recon, 1, ending("2027-11-30")), row(pc, 60, ending("2027-01-12"))},
+			"2027-01-12", true,
 		},
 		{"a bill's where no other source gives one", rows{row(recon, 1, ending("2027-11-30")), row(pc, 1, func(*reconcile.SourceRow) {})}, "2027-11-30", false},
 	} {
@@ -151,7 +160,7 @@ func TestConflicts(t *testing.T) {
 		conflict(reconcile.FieldCommitmentEnd, "2026-11-30", "2026-12-01"),
 		conflict(reconcile.FieldStatus, "active", "suspended"),
 		conflict(reconcile.FieldAutoRenew, "false", "true"),
-		conflict(reconcile.FieldEndOfTerm, "cancel", ""),
+		conflict(reconcile.FieldEndOfTerm, "cancel", "none"),
 		conflict(reconcile.FieldQuantity, "20", "25"),
 		conflict(reconcile.FieldSellerID, "seller-1", "seller-2"),
 	}

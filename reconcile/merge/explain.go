@@ -69,7 +69,7 @@ func (t *trace) tell(g *merging, by *group, winner *voice) {
 		}
 		if winner != nil {
 			telling.Used = g.reading(by, i, winner)
-			telling.Old = winner.old && !g.dayOnly && telling.Used.Value != ""
+			telling.Old = g.isOld(by, by.columns[i].field)
 		}
 		for j := range g.voices {
 			if v := &g.voices[j]; winner == nil || v.row != winner.row {
@@ -81,6 +81,12 @@ func (t *trace) tell(g *merging, by *group, winner *voice) {
 		}
 		t.tellings = append(t.tellings, telling)
 	}
+}
+
+// isOld reports whether the value in use of a field is marked as old; the end is
+// told by either of its columns.
+func (g *merging) isOld(by *group, field reconcile.Field) bool {
+	return g.result.Old.Has(field) || by.ends && g.result.Old.Has(reconcile.FieldCommitmentEndAt)
 }
 
 // anybodyKnows reports whether there is something to tell of a column; of the
@@ -128,7 +134,7 @@ func (g *merging) agree(by *group, c *column, winner, v *voice) bool {
 }
 
 func (g *merging) whyEnd(winner, v *voice) Why {
-	if g.dayOnly && !v.old {
+	if g.dayOnly && plainTier(v) == 0 {
 		return WhyDayApart
 	}
 	if why := g.whyTier(v, plainTier(v), plainTier(winner)); why != "" {

@@ -32,16 +32,19 @@ func TestGone(t *testing.T) {
 		{"a complete delivery of its only source lacks it", rows{row(pc, 30, lost("2026-11-19", full))}, "2026-11-19", true},
 		{
 			"so do complete deliveries of all its sources, the last one says since when",
-			rows{row(pc, 30, lost("2026-11-18", full)), row(giacom, 30, lost("2026-11-19", full))}, "2026-11-19", true,
+			rows{row(pc, 30, lost("2026-11-18", full)), row(giacom, 30, lost("2026-11-19", full))},
+			"2026-11-19", true,
 		},
 		{"another source still delivers it", rows{row(pc, 30, lost("2026-11-18", full)), row(giacom, 1, full)}, "", false},
 		{
 			"another no longer delivers it, as its last delivery shows",
-			rows{row(pc, 30, lost("2026-11-18", full)), row(giacom, 30, lacked)}, "2026-11-19", true,
+			rows{row(pc, 30, lost("2026-11-18", full)), row(giacom, 30, lacked)},
+			"2026-11-19", true,
 		},
 		{
 			"another no longer delivers it, since the row is past its age",
-			rows{row(pc, 90, lost("2026-11-17", full)), row(giacom, 54, full)}, "2026-11-20", true,
+			rows{row(pc, 90, lost("2026-11-17", full)), row(giacom, 54, full)},
+			"2026-11-20", true,
 		},
 		{"no complete delivery lacks it", rows{row(pc, 90, lacked), row(giacom, 90, full)}, "", false},
 		{"a bill does not bring it back", rows{row(pc, 30, lost("2026-11-19", full)), row(recon, 1, full)}, "2026-11-19", true},
@@ -54,7 +57,8 @@ func TestGone(t *testing.T) {
 			"bills alone have charged it up to a day that is over",
 			rows{row(recon, 1, with(func(r *reconcile.SourceRow) {
 				r.CommitmentEnd, r.CommitmentEndAt = day("2026-11-19").Start(), time.Time{}
-			}))}, "2026-11-20", true,
+			}))},
+			"2026-11-20", true,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

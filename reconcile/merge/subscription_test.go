@@ -80,7 +80,8 @@ func TestFieldByField(t *testing.T) {
 				row(pc, 2, func(r *reconcile.SourceRow) { r.RenewTerm = reconcile.Triennial }),
 				row(giacom, 1, func(r *reconcile.SourceRow) { r.RenewQuantity = reconcile.CountOf(7) }),
 			},
-			func(s *sub) any { return []any{s.RenewQuantity.Known, s.RenewTerm} }, []any{false, reconcile.Triennial},
+			func(s *sub) any { return []any{s.RenewQuantity.Known, s.RenewTerm} },
+			[]any{false, reconcile.Triennial},
 		},
 		{
 			"the seller's name comes with its id",
@@ -88,7 +89,8 @@ func TestFieldByField(t *testing.T) {
 				row(pc, 2, func(r *reconcile.SourceRow) { r.SellerID = "seller-2" }),
 				row(giacom, 1, full),
 			},
-			func(s *sub) any { return []any{s.SellerID, s.SellerName} }, []any{"seller-2", ""},
+			func(s *sub) any { return []any{s.SellerID, s.SellerName} },
+			[]any{"seller-2", ""},
 		},
 		{
 			"a seller's name is a fact where nobody knows its id",
@@ -107,7 +109,8 @@ func TestFieldByField(t *testing.T) {
 				row(pc, 1, func(r *reconcile.SourceRow) { r.BillingCycle = reconcile.BilledAnnual }),
 				row(giacom, 1, func(r *reconcile.SourceRow) { r.Currency = "EUR" }),
 			},
-			func(s *sub) any { return []any{s.Currency, s.BillingCycle} }, []any{"EUR", reconcile.BilledAnnual},
+			func(s *sub) any { return []any{s.Currency, s.BillingCycle} },
+			[]any{"EUR", reconcile.BilledAnnual},
 		},
 		{
 			"status with its day: Microsoft's own feeds before a distributor's, whatever the rank",
@@ -154,17 +157,20 @@ func TestFieldByField(t *testing.T) {
 		{
 			"where nobody gives a listed value the unlisted one is kept",
 			rows{row(pc, 1, func(r *reconcile.SourceRow) { r.Term = "P5Y" }), row(giacom, 1, seats(1))},
-			func(s *sub) any { return []any{s.Term, len(s.Unlisted)} }, []any{reconcile.Term("P5Y"), 0},
+			func(s *sub) any { return []any{s.Term, len(s.Unlisted)} },
+			[]any{reconcile.Term("P5Y"), 0},
 		},
 		{
 			"what a retired source says does not count",
 			rows{row(retired, 1, full), row(graph, 1, seats(5))},
-			func(s *sub) any { return []any{s.Quantity.N, s.SellerID, s.Gone} }, []any{int64(5), "", false},
+			func(s *sub) any { return []any{s.Quantity.N, s.SellerID, s.Gone} },
+			[]any{int64(5), "", false},
 		},
 		{
 			"a bill gives seats and status only where no other source does, however old",
 			rows{row(recon, 1, with(status(reconcile.Suspended, "2026-01-01"))), row(pc, 70, seats(5))},
-			func(s *sub) any { return []any{s.Quantity.N, s.Status} }, []any{int64(5), reconcile.Suspended},
+			func(s *sub) any { return []any{s.Quantity.N, s.Status} },
+			[]any{int64(5), reconcile.Suspended},
 		},
 		{
 			"all else a bill gives by its rank",

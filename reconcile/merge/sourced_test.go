@@ -1,0 +1,75 @@
+package merge_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/reconcile"
+)
+
+func said[T any](source string, hours int, fact T) reconcile.Sourced[T] {
+	return reconcile.Sourced[T]{Source: source, ObservedAt: started.Add(-time.Duration(hours) * time.Hour), Fact: fact}
+}
+
+func TestProfile(t *testing.T) {
+	t.Parallel()
+	got, ok := merger().Profile([]reconcile.Sourced[reconcile.Profile]{
+		said(graph, 1, reconcile.Profile{ID: "t1", Name: "Contoso GmbH", DelegatedAdmin: reconcile.Yes, Cloud: reconcile.GlobalCloud}),
+		said(pc, 2, reconcile.Profile{ID: "t1", Name: "Contoso", Relationship: "unheard-of", Cloud: "unheard-of"}),
+		said(csv, 60, reconcile.Profile{ID: "t1", Country: "DE", Name: "Old", Domain: "contoso.example"}),
+		said(retired, 1, reconcile.Profile{ID: "t1", CSPPartner: reconcile.Yes}),
+	})
+	want := reconcile.Profile{
+		ID: "t1", Name: "Contoso", Domain: "contoso.example", Country: "DE", Cloud: reconcile.GlobalCloud,
+		Relationship: "unheard-of", DelegatedAdmin: reconcile.Yes,
+	}
+	if diff := cmp.Diff(want, got); diff != "" || !ok {
+		t.Errorf("merged, %v (-want +got):\n%s", ok, diff)
+	}
+	if _, ok = merger().Profile([]reconcile.Sourced[reconcile.Profile]{said(retired, 1, want)}); ok {
+		t.Error("a retired source alone has a say")
+	}
+}
+
+func TestOffer(t *testing.T) {
+	t.Parallel()
+	got, _ := merger().Offer([]reconcile.Sourced[reconcile.Offer]{
+		said(csv, 1, reconcile.Offer{
+			ID: "o1", Title: "Our name", MonthlyPrice: price("9"), Currency: "USD", OnSaleUntil: day("2027-01-01"),
+			SeatCap: reconcile.CountOf(300), EquivalentTo: []string{"o2"},
+		}),
+		said("price-sheet", 9, reconcile.Offer{ID: "o1", Title: "Their name", MonthlyPrice: price("8"), Currency: "EUR", OnSaleUntil: day("2027-06-30")}),
+	})
+	want := reconcile.Offer{
+		ID: "o1", Title: "Our name", MonthlyPrice: price("8"), Currency: "EUR", OnSaleUntil: day("2027-06-30"),
+		SeatCap: reconcile.CountOf(300), EquivalentTo: []string{"o2"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("merged (-want +got):\n%s", diff)
+	}
+	got, _ = merger().Offer([]reconcile.Sourced[reconcile.Offer]{
+		said(csv, 1, reconcile.Offer{ID: "o1", MonthlyPrice: price("9"), Currency: "USD"}),
+		said("price-sheet", 9, reconcile.Offer{ID: "o1", Currency: "EUR"}),
+	})
+	if got.MonthlyPrice.String() != "9" || got.Currency != "USD" {
+		t.Errorf("the price is %s %s, want it with its own currency", got.MonthlyPrice, got.Currency)
+	}
+}
+
+func TestTransfer(t *testing.T) {
+	t.Parallel()
+	got, _ := merger().Transfer([]reconcile.Sourced[reconcile.Transfer]{
+		said(pc, 5, reconcile.Transfer{ID: "x1", TenantID: "t1", Status: reconcile.TransferPending, SubscriptionIDs: []string{"s1"}}),
+		said(csv, 3, reconcile.Transfer{ID: "x1", TenantID: "t1", Status: reconcile.TransferComplete, SubscriptionIDs: []string{"s1", "s2"}}),
+		said(giacom, 1, reconcile.Transfer{ID: "x1", TenantID: "t1", TargetPartnerID: "us", CreatedAt: started}),
+	})
+	want := reconcile.Transfer{
+		ID: "x1", TenantID: "t1", Status: reconcile.TransferPending, TargetPartnerID: "us", CreatedAt: started,
+		SubscriptionIDs: []string{"s1", "s2"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("merged (-want +got):\n%s", diff)
+	}
+}
