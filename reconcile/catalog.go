@@ -11,8 +11,15 @@ type Offer struct {
 	SeatCap        Count
 	MonthlyPlan    Tri   // is sold with a monthly term
 	MonthlyPrice   Price // monthly-term price per seat and month
-	Currency       string
-	EquivalentTo   []string
+
+	// Prices per seat of the other terms and of an extended service term.
+	AnnualPrice        Price // one year, paid once
+	AnnualMonthlyPrice Price // one year, paid monthly
+	TriennialPrice     Price // three years, paid once
+	ESTPrice           Price // a month of an extended service term
+
+	Currency     string
+	EquivalentTo []string
 }
 
 // OffSale reports whether the offer can no longer be bought on a day.

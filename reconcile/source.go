@@ -224,3 +224,12 @@ type Unlisted struct {
 	Field Field
 	Reading
 }
+
+// FactChange is a value that a source gave for a fact of a subscription from an
+// instant on, as the history of facts keeps it.
+type FactChange struct {
+	Source string
+	Column string // of subscriptions.csv; of the end of the commitment the last day, E; "present" for being there
+	Value  string // as it stands in the column; empty where the column was empty
+	Seen   time.Time
+}

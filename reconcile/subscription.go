@@ -71,6 +71,9 @@ type Subscription struct {
 	ChargesOnly bool   // known from bills alone
 	Conflicts   []Conflict
 	Unlisted    []Unlisted
+
+	// History holds the changes of its facts, oldest first.
+	History []FactChange
 }
 
 // Window is the time in which a subscription can be cancelled: not known, known

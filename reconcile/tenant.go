@@ -14,7 +14,25 @@ type Profile struct {
 	DelegatedAdmin    Tri
 	AgreementAccepted Tri // the Microsoft Customer Agreement
 	CSPPartner        Tri // is itself a CSP transaction tenant
+	ContactName       string
+	ContactEmail      string
+	Language          string // in which the customer is written to: en, de or zh
 }
+
+// Seller is what is known of a partner that sold subscriptions. A zero field is
+// unknown.
+type Seller struct {
+	ID           string
+	Name         string
+	ContactName  string
+	ContactEmail string
+	Language     string
+	ActsUntil    Day   // last day on which this seller can act
+	LeadDays     Count // changes of a renewal are taken only so many days before the end
+}
+
+// Sellers holds the sellers by id.
+type Sellers map[string]Seller
 
 // Tenant is one customer tenant with everything a rule may look at.
 type Tenant struct {
@@ -34,6 +52,10 @@ type Tenant struct {
 	// tenant, the open moves of all tenants that name it.
 	NamedBy map[string]int
 
+	// Missing are the rows that are no longer delivered, with their last known
+	// facts, by id.
+	Missing []Subscription
+
 	// Gone holds the ids that were seen in this tenant once and are no longer
 	// there: a move naming one of them does not name an unknown subscription.
 	Gone map[string]bool
@@ -42,7 +64,8 @@ type Tenant struct {
 // Move is the intention to bring one subscription over to us.
 type Move struct {
 	TenantID       string
-	SourceID       string
+	SourceID       string // WatchAll for every licence row of the tenant that is not ours
+	SourceSellerID string // only with WatchAll: every licence row of that seller
 	TargetIDs      []string
 	TargetTenantID string // empty: the tenant itself
 	Route          Route
@@ -51,7 +74,11 @@ type Move struct {
 	ExpectedEnd    Day // E when the move was first known
 	PlannedOn      Day
 	Note           string
+	FirstSeen      Day // the day of its first import
 }
+
+// WatchAll stands in a move for every source that no other move names.
+const WatchAll = "*"
 
 // IsOpen reports whether the move still has to happen.
 func (m *Move) IsOpen() bool { return m.Status == MovePlanned || m.Status == MoveInProgress }
@@ -93,6 +120,10 @@ type Transfer struct {
 	SourcePartnerID string
 	TargetPartnerID string
 	SubscriptionIDs []string
+
+	CompletedAt  time.Time
+	CompleteSeen Day      // the day on which the request was first seen to be complete
+	FailedIDs    []string // subscriptions of the request that stayed where they were
 }
 
 // Running reports whether the request still blocks other writes to its items.
