@@ -7,96 +7,95 @@ import (
 	"handover/reports/words"
 )
 
-// column is one field of a finding as tables show it. Its heading is the word
+// Column is one field of a finding as tables show it. Its heading is the word
 // for its key.
-type column struct {
-	key  string
-	kind kind
-	cell func(row) value
+type Column struct {
+	Key  string
+	Kind Kind
+	Cell func(Row) Value
 
-	// word gives the word for a code; formats for machines show the code.
-	word func(t *words.Table, code string) string
+	// Word returns the word for a code; formats for machines show the code.
+	Word func(t *words.Table, code string) string
 }
 
-// kind says what the cells of a column hold.
-type kind uint8
+// Kind says what the cells of a column hold.
+type Kind uint8
 
+// The kinds of cells.
 const (
-	textCell kind = iota
-	codeCell      // a code that has a word
-	numberCell
-	dayCell
-	instantCell
-	amountCell
-	listCell     // texts, or codes where the column has words
-	evidenceCell // named texts
+	TextCell Kind = iota
+	CodeCell      // a code that has a word
+	NumberCell
+	DayCell
+	InstantCell
+	AmountCell
+	ListCell     // texts, or codes where the column has words
+	EvidenceCell // named texts
 )
 
-// row is one finding in its report.
-type row struct {
+// Row is one finding with how it is worded.
+type Row struct {
 	*reconcile.Reported
-	report *Report
+	Wording *Wording
 }
 
-// value is one cell. The zero value is empty: what is not known.
-type value struct {
-	text     string
-	number   reconcile.Count
-	day      reconcile.Day
-	at       time.Time
-	amount   reconcile.Amount
-	list     []string
-	evidence []reconcile.Evidence
+// Row returns a finding with how it is worded.
+func (w *Wording) Row(f *reconcile.Reported) Row { return Row{f, w} }
+
+// Urgency tells how near the finding's due is.
+func (x Row) Urgency() reconcile.Urgency { return x.Wording.Urgency(x.Finding.Due) }
+
+// DaysLeft returns how many days away the finding's due is.
+func (x Row) DaysLeft() reconcile.Count { return x.Wording.DaysLeft(x.Finding.Due) }
+
+// Value is one cell. The zero Value is empty: what is not known.
+type Value struct {
+	Text     string
+	Number   reconcile.Count
+	Day      reconcile.Day
+	At       time.Time
+	Amount   reconcile.Amount
+	List     []string // never nil in a column of lists
+	Evidence []reconcile.Evidence
 }
 
-// columns gives the columns of a finding in the order of the CSV, which never
+// Columns returns the columns of a finding in the order of the CSV, which never
 // changes: new ones are added at the end.
-func columns() []column {
-	return []column{
-		{key: "id", cell: func(x row) value { return textOf(x.Finding.ID) }},
-		{key: "code", cell: func(x row) value { return textOf(x.Finding.Code) }},
-		{key: "job", kind: codeCell, word: coded((*words.Table).Job), cell: func(x row) value { return textOf(x.Finding.Job) }},
-		{key: "severity", kind: codeCell, word: coded((*words.Table).Severity), cell: func(x row) value { return textOf(x.Finding.Severity) }},
-		{key: "urgency", kind: codeCell, word: coded((*words.Table).Urgency), cell: func(x row) value { return textOf(x.urgency()) }},
-		{key: "delta", kind: codeCell, word: coded((*words.Table).Delta), cell: func(x row) value { return textOf(x.Delta) }},
-		{key: "tenant_id", cell: func(x row) value { return textOf(x.Finding.TenantID) }},
-		{key: "tenant_name", cell: func(x row) value { return textOf(x.Finding.TenantName) }},
-		{key: "subscription_id", cell: func(x row) value { return textOf(x.Finding.SubscriptionID) }},
-		{key: "subject", cell: func(x row) value { return textOf(x.Finding.Subject) }},
-		{key: "offer_id", cell: func(x row) value { return textOf(x.Finding.OfferID) }},
-		{key: "offer_name", cell: func(x row) value { return textOf(x.Finding.OfferName) }},
-		{key: "quantity", kind: numberCell, cell: func(x row) value { return value{number: x.Finding.Quantity} }},
-		{key: "owner", kind: codeCell, word: coded((*words.Table).Owner), cell: func(x row) value { return textOf(x.Finding.Owner) }},
-		{key: "due", kind: instantCell, cell: func(x row) value { return value{at: x.Finding.Due.Instant()} }},
-		{key: "due_day", kind: dayCell, cell: func(x row) value { return value{day: x.Finding.Due.Day} }},
-		{key: "days_left", kind: numberCell, cell: func(x row) value { return value{number: x.daysLeft()} }},
-		{key: "message", cell: func(x row) value { return textOf(x.report.words.Message(&x.Finding)) }},
-		{key: "action", cell: func(x row) value { return textOf(x.report.words.Action(&x.Finding)) }},
-		{key: "exposure_amount", kind: amountCell, cell: func(x row) value { return value{amount: x.Finding.Exposure.Amount} }},
-		{key: "exposure_currency", cell: func(x row) value { return textOf(x.Finding.Exposure.Amount.Currency) }},
-		{key: "exposure_basis", cell: func(x row) value { return textOf(x.report.words.Basis(x.Finding.Exposure)) }},
-		{key: "E", kind: dayCell, cell: func(x row) value { return value{day: x.Finding.LastDay} }},
-		{key: "outcome", kind: codeCell, word: coded((*words.Table).Outcome), cell: func(x row) value { return textOf(x.Finding.Outcome) }},
-		{key: "cover_by", kind: dayCell, cell: func(x row) value { return value{day: x.Finding.CoverBy} }},
-		{key: "evidence", kind: evidenceCell, cell: func(x row) value { return value{evidence: evidenceOf(&x.Finding)} }},
-		{key: "assumptions", kind: listCell, word: coded((*words.Table).Assumption), cell: func(x row) value { return value{list: textsOf(x.Finding.Assumptions)} }},
-		{key: "sources", kind: listCell, cell: func(x row) value { return value{list: x.report.sources[x.Finding.Code]} }},
-		{key: "state", kind: codeCell, word: coded((*words.Table).State), cell: func(x row) value { return textOf(x.State) }},
-		{key: "previous_due", kind: instantCell, cell: func(x row) value { return value{at: x.PreviousDue.Instant()} }},
-		{key: "first_seen", kind: instantCell, cell: func(x row) value { return value{at: x.FirstSeen} }},
-		{key: "last_seen", kind: instantCell, cell: func(x row) value { return value{at: x.LastSeen} }},
+func Columns() []Column {
+	return []Column{
+		{Key: "id", Cell: func(x Row) Value { return textOf(x.Finding.ID) }},
+		{Key: "code", Cell: func(x Row) Value { return textOf(x.Finding.Code) }},
+		{Key: "job", Kind: CodeCell, Word: coded((*words.Table).Job), Cell: func(x Row) Value { return textOf(x.Finding.Job) }},
+		{Key: "severity", Kind: CodeCell, Word: coded((*words.Table).Severity), Cell: func(x Row) Value { return textOf(x.Finding.Severity) }},
+		{Key: "urgency", Kind: CodeCell, Word: coded((*words.Table).Urgency), Cell: func(x Row) Value { return textOf(x.Urgency()) }},
+		{Key: "delta", Kind: CodeCell, Word: coded((*words.Table).Delta), Cell: func(x Row) Value { return textOf(x.Delta) }},
+		{Key: "tenant_id", Cell: func(x Row) Value { return textOf(x.Finding.TenantID) }},
+		{Key: "tenant_name", Cell: func(x Row) Value { return textOf(x.Finding.TenantName) }},
+		{Key: "subscription_id", Cell: func(x Row) Value { return textOf(x.Finding.SubscriptionID) }},
+		{Key: "subject", Cell: func(x Row) Value { return textOf(x.Finding.Subject) }},
+		{Key: "offer_id", Cell: func(x Row) Value { return textOf(x.Finding.OfferID) }},
+		{Key: "offer_name", Cell: func(x Row) Value { return textOf(x.Finding.OfferName) }},
+		{Key: "quantity", Kind: NumberCell, Cell: func(x Row) Value { return Value{Number: x.Finding.Quantity} }},
+		{Key: "owner", Kind: CodeCell, Word: coded((*words.Table).Owner), Cell: func(x Row) Value { return textOf(x.Finding.Owner) }},
+		{Key: "due", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.Finding.Due.Instant()} }},
+		{Key: "due_day", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Due.Day} }},
+		{Key: "days_left", Kind: NumberCell, Cell: func(x Row) Value { return Value{Number: x.DaysLeft()} }},
+		{Key: "message", Cell: func(x Row) Value { return textOf(x.Wording.Words.Message(&x.Finding)) }},
+		{Key: "action", Cell: func(x Row) Value { return textOf(x.Wording.Words.Action(&x.Finding)) }},
+		{Key: "exposure_amount", Kind: AmountCell, Cell: func(x Row) Value { return Value{Amount: x.Finding.Exposure.Amount} }},
+		{Key: "exposure_currency", Cell: func(x Row) Value { return textOf(x.Finding.Exposure.Amount.Currency) }},
+		{Key: "exposure_basis", Cell: func(x Row) Value { return textOf(x.Wording.Words.Basis(x.Finding.Exposure)) }},
+		{Key: "E", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.LastDay} }},
+		{Key: "outcome", Kind: CodeCell, Word: coded((*words.Table).Outcome), Cell: func(x Row) Value { return textOf(x.Finding.Outcome) }},
+		{Key: "cover_by", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.CoverBy} }},
+		{Key: "evidence", Kind: EvidenceCell, Cell: func(x Row) Value { return Value{Evidence: EvidenceOf(&x.Finding)} }},
+		{Key: "assumptions", Kind: ListCell, Word: coded((*words.Table).Assumption), Cell: func(x Row) Value { return Value{List: textsOf(x.Finding.Assumptions)} }},
+		{Key: "sources", Kind: ListCell, Cell: func(x Row) Value { return Value{List: x.Wording.Sources(x.Finding.Code)} }},
+		{Key: "state", Kind: CodeCell, Word: coded((*words.Table).State), Cell: func(x Row) Value { return textOf(x.State) }},
+		{Key: "previous_due", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.PreviousDue.Instant()} }},
+		{Key: "first_seen", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.FirstSeen} }},
+		{Key: "last_seen", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.LastSeen} }},
 	}
-}
-
-func (x row) urgency() reconcile.Urgency {
-	return reconcile.UrgencyOf(x.Finding.Due, x.report.run.AsOf)
-}
-
-func (x row) daysLeft() reconcile.Count {
-	if !x.Finding.Due.Known() {
-		return reconcile.Count{}
-	}
-	return reconcile.CountOf(int64(x.Finding.Due.DaysLeft(x.report.today)))
 }
 
 // coded makes a table's method for one type of code usable for any column.
@@ -104,7 +103,7 @@ func coded[C ~string](word func(*words.Table, C) string) func(*words.Table, stri
 	return func(t *words.Table, code string) string { return word(t, C(code)) }
 }
 
-func textOf[T ~string](text T) value { return value{text: string(text)} }
+func textOf[T ~string](text T) Value { return Value{Text: string(text)} }
 
 func textsOf[T ~string](codes []T) []string {
 	texts := make([]string, 0, len(codes))

@@ -13,47 +13,29 @@ import (
 	"handover/reports/formula"
 )
 
-// dialect says how the CSV separates its fields and whether it begins with a
-// byte order mark.
-type dialect struct {
-	delimiter byte
-	bom       bool
-}
-
-// newDialect checks the delimiter, for which the zero rune stands for a comma.
-func newDialect(options Options) (dialect, error) {
-	switch options.CSVDelimiter {
-	case 0:
-		return dialect{',', options.CSVBOM}, nil
-	case ',', ';', '\t', '|':
-		return dialect{byte(options.CSVDelimiter), options.CSVBOM}, nil
-	default:
-		return dialect{}, fmt.Errorf("CSV delimiter %q is not one of comma, semicolon, tab, bar", options.CSVDelimiter)
-	}
-}
-
 const byteOrderMark = "\ufeff"
 
 // writeCSV writes one finding a row; the columns are listed in the package's
 // comment.
 func writeCSV(ctx context.Context, w io.Writer, r *Report) error {
-	out := csvWriter{out: bufio.NewWriterSize(w, 64<<10), dialect: r.csv}
-	if r.csv.bom {
+	out := csvWriter{out: bufio.NewWriterSize(w, 64<<10), delimiter: r.CSV.Delimiter}
+	if r.CSV.BOM {
 		out.row = append(out.row, byteOrderMark...)
 	}
-	all := columns()
+	all := Columns()
 	for _, c := range all {
-		out.field(c.key)
+		out.field(c.Key)
 	}
 	if err := out.end(); err != nil {
 		return err
 	}
-	for reported, err := range r.findings(ctx) {
+	for reported, err := range r.Findings(ctx) {
 		if err != nil {
 			return err
 		}
+		row := r.Row(&reported)
 		for _, c := range all {
-			text, err := csvText(c.kind, c.cell(row{&reported, r}))
+			text, err := csvText(c.Kind, c.Cell(row))
 			if err != nil {
 				return err
 			}
@@ -67,25 +49,25 @@ func writeCSV(ctx context.Context, w io.Writer, r *Report) error {
 }
 
 // csvText writes a cell as the CSV holds it.
-func csvText(k kind, v value) (string, error) {
+func csvText(k Kind, v Value) (string, error) {
 	switch k {
-	case numberCell:
-		if !v.number.Known {
+	case NumberCell:
+		if !v.Number.Known {
 			return "", nil
 		}
-		return strconv.FormatInt(v.number.N, 10), nil
-	case dayCell:
-		return v.day.String(), nil
-	case instantCell:
-		return instant(v.at), nil
-	case amountCell:
-		return v.amount.String(), nil
-	case listCell:
-		return jsonText(list(v.list))
-	case evidenceCell:
-		return jsonText(evidenceMap(v.evidence))
+		return strconv.FormatInt(v.Number.N, 10), nil
+	case DayCell:
+		return v.Day.String(), nil
+	case InstantCell:
+		return Instant(v.At), nil
+	case AmountCell:
+		return v.Amount.String(), nil
+	case ListCell:
+		return jsonText(v.List)
+	case EvidenceCell:
+		return jsonText(EvidenceByKey(v.Evidence))
 	default:
-		return formula.Guard(strings.ToValidUTF8(v.text, "\ufffd")), nil
+		return formula.Guard(strings.ToValidUTF8(v.Text, "\ufffd")), nil
 	}
 }
 
@@ -103,10 +85,10 @@ func jsonText(v any) (string, error) {
 // csvWriter writes rows by RFC 4180. The standard library's writer is not used
 // because it changes line breaks inside of fields.
 type csvWriter struct {
-	dialect
-	out    *bufio.Writer
-	row    []byte
-	fields int
+	delimiter byte
+	out       *bufio.Writer
+	row       []byte
+	fields    int
 }
 
 func (w *csvWriter) field(text string) {

@@ -22,10 +22,19 @@ type part struct {
 	remains map[string]*remainder
 }
 
-// isCut tells whether anything is left out.
-func (r *Report) isCut() bool {
+// IsCut reports whether anything is left out.
+func (r *Report) IsCut() bool {
 	f := r.part.filter
 	return r.part.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
+}
+
+// WithoutMoney reports whether the report leaves out every amount, price and
+// currency.
+func (r *Report) WithoutMoney() bool { return r.part.noMoney }
+
+// Assumptions returns what the findings of the report can rest on.
+func (r *Report) Assumptions() []reconcile.Assumption {
+	return slices.DeleteFunc(r.Words.Assumptions(), func(a reconcile.Assumption) bool { return r.part.noMoney && aboutMoney(a) })
 }
 
 func (p *part) findings(ctx context.Context, source Source, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
@@ -52,20 +61,6 @@ func (p *part) silenced(ctx context.Context, source Source) iter.Seq2[reconcile.
 func (p *part) plan(ctx context.Context, source Source) iter.Seq2[reconcile.Planned, error] {
 	ours := only(source.Plan(ctx, p.filter), func(line *reconcile.Planned) bool { return !p.leavesOut(line.MoveTenant()) })
 	return each(ours, p.redactPlanned)
-}
-
-// each changes every row of a sequence on its way.
-func each[T any](rows iter.Seq2[T, error], change func(*T)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for row, err := range rows {
-			if err == nil {
-				change(&row)
-			}
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
 }
 
 // redact takes out of a finding what the cut must not tell. The evidence is

@@ -24,9 +24,6 @@ const (
 	htmlCoverage  = 1000
 )
 
-// htmlText is how many characters of one text a page shows.
-const htmlText = 600
-
 // writeHTML writes a page that stands on its own: styles, charts and a small
 // script are part of it, and a policy in it forbids the browser to load anything
 // else. It is read without the script, which only filters and sorts.
@@ -53,10 +50,10 @@ func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
 type htmlPage struct {
 	*Report
 	heat     heat
-	shown    []reconcile.Reported // the most urgent findings
-	changed  []reconcile.Reported
-	resolved []reconcile.ResolvedFinding
-	plan     upcoming
+	shown    First[reconcile.Reported] // the most urgent findings
+	changed  First[reconcile.Reported]
+	resolved First[reconcile.ResolvedFinding]
+	plan     Upcoming
 
 	tenants []*htmlTenant // with findings, the most urgent first, then those with a plan only
 	more    int           // tenants that have no section
@@ -65,28 +62,30 @@ type htmlPage struct {
 	// tenant with findings or a plan, so that those left out can be counted.
 	sections map[string]*htmlTenant
 
-	refused  []reconcile.Coverage // tenants that were not evaluated
-	accepted []reconcile.Coverage
+	refused  First[reconcile.Coverage] // tenants that were not evaluated
+	accepted First[reconcile.Coverage]
 }
 
 func newHTMLPage(r *Report) *htmlPage {
 	return &htmlPage{
-		Report: r, heat: heat{today: r.today}, sections: map[string]*htmlTenant{},
-		plan: upcoming{days: htmlDays, mostSteps: htmlSoon, mostObstacles: htmlObstacles},
+		Report: r, heat: heat{today: r.Today}, plan: r.Upcoming(htmlDays, htmlSoon, htmlObstacles),
+		shown: NewFirst[reconcile.Reported](htmlActions), changed: NewFirst[reconcile.Reported](htmlChanged),
+		resolved: NewFirst[reconcile.ResolvedFinding](htmlResolved),
+		refused:  NewFirst[reconcile.Coverage](htmlCoverage), accepted: NewFirst[reconcile.Coverage](htmlCoverage),
+		sections: map[string]*htmlTenant{},
 	}
 }
 
 func (p *htmlPage) readFindings(ctx context.Context) error {
-	for f, err := range p.findings(ctx) {
+	for f, err := range p.Findings(ctx) {
 		if err != nil {
 			return err
 		}
 		p.heat.add(&f.Finding)
 		if f.Delta == reconcile.Changed {
-			p.changed = appendUpTo(p.changed, f, htmlChanged)
+			p.changed.Add(f)
 		}
-		listed := len(p.shown) < htmlActions
-		p.shown = appendUpTo(p.shown, f, htmlActions)
+		listed := p.shown.Add(f)
 		if section := p.section(f.Finding.TenantID, f.Finding.TenantName, listed); section != nil {
 			section.add(&f, listed)
 		}
@@ -113,18 +112,18 @@ func (p *htmlPage) section(id, name string, listed bool) *htmlTenant {
 }
 
 func (p *htmlPage) readResolved(ctx context.Context) error {
-	for f, err := range p.Report.resolved(ctx) {
+	for f, err := range p.Report.Resolved(ctx) {
 		if err != nil {
 			return err
 		}
-		p.resolved = appendUpTo(p.resolved, f, htmlResolved)
+		p.resolved.Add(f)
 	}
 	return nil
 }
 
 // readCoverage keeps the tenants that were not evaluated before all others.
 func (p *htmlPage) readCoverage(ctx context.Context) error {
-	for c, err := range p.coverage(ctx) {
+	for c, err := range p.Report.Coverage(ctx) {
 		if err != nil {
 			return err
 		}
@@ -132,18 +131,11 @@ func (p *htmlPage) readCoverage(ctx context.Context) error {
 			section.coverage = &c
 		}
 		if c.Evaluated {
-			p.accepted = appendUpTo(p.accepted, c, htmlCoverage)
+			p.accepted.Add(c)
 		} else {
-			p.refused = appendUpTo(p.refused, c, htmlCoverage)
+			p.refused.Add(c)
 		}
 	}
-	p.accepted = p.accepted[:min(len(p.accepted), htmlCoverage-len(p.refused))]
+	p.accepted.Rows = p.accepted.Rows[:min(len(p.accepted.Rows), htmlCoverage-len(p.refused.Rows))]
 	return nil
-}
-
-func appendUpTo[T any](list []T, item T, most int) []T {
-	if len(list) < most {
-		return append(list, item)
-	}
-	return list
 }

@@ -96,7 +96,7 @@ func (p *htmlPage) Heat() heatChart {
 			chart.addMonth(day, x)
 		}
 	}
-	for i, name := range strings.Fields(p.words.Labels.Weekdays) {
+	for i, name := range strings.Fields(p.Words.Labels.Weekdays) {
 		chart.Weekdays = append(chart.Weekdays, heatWeekday{name, heatHead + i*heatRow})
 	}
 	return chart

@@ -1,11 +1,10 @@
 package reports
 
 import (
-	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 
 	"handover/reconcile"
 	"handover/reports/words"
@@ -14,16 +13,10 @@ import (
 // The methods below are what the templates ask of the page.
 
 // Labels gives the fixed texts.
-func (p *htmlPage) Labels() *words.Labels { return &p.words.Labels }
+func (p *htmlPage) Labels() *words.Labels { return &p.Words.Labels }
 
 // Language gives the tag of the page's language.
-func (p *htmlPage) Language() string { return p.words.Language }
-
-// Title gives the page's title.
-func (p *htmlPage) Title() string { return p.title() }
-
-// Summary gives the counts.
-func (p *htmlPage) Summary() *reconcile.Summary { return &p.summary }
+func (p *htmlPage) Language() string { return p.Words.Language }
 
 // labelled is a fact with its label.
 type labelled struct {
@@ -32,18 +25,18 @@ type labelled struct {
 
 // Facts gives what there is to say of the run itself.
 func (p *htmlPage) Facts() []labelled {
-	run, l := &p.run, &p.words.Labels
-	zoned := func(label string) string { return words.Fill(label, "zone", p.zone.String()) }
+	run, l := &p.Run, &p.Words.Labels
+	zoned := func(label string) string { return words.Fill(label, "zone", p.Zone.String()) }
 	all := []labelled{
-		{zoned(l.AsOf), p.local(run.AsOf)},
-		{l.Status, p.words.RunState(run.State)},
-		{zoned(l.FinishedAt), p.local(run.FinishedAt)},
-		{l.StartedBy, p.words.Trigger(run.Trigger)},
+		{zoned(l.AsOf), p.Local(run.AsOf)},
+		{l.Status, p.Words.RunState(run.State)},
+		{zoned(l.FinishedAt), p.Local(run.FinishedAt)},
+		{l.StartedBy, p.Words.Trigger(run.Trigger)},
 		{l.By, run.Actor},
 		{l.Reason, run.Reason},
 		{l.Policy, run.Policy},
 		{l.Version, run.Version},
-		{l.Jobs, p.jobNames()},
+		{l.Jobs, p.JobNames()},
 	}
 	var known []labelled
 	for _, fact := range all {
@@ -57,80 +50,57 @@ func (p *htmlPage) Facts() []labelled {
 // Warnings gives what a reader must know before anything else: that the report
 // is not of everything.
 func (p *htmlPage) Warnings() []labelled {
-	l := &p.words.Labels
+	l := &p.Words.Labels
 	var list []labelled
-	if p.run.State != reconcile.RunComplete {
-		list = append(list, labelled{l.Status, p.words.RunState(p.run.State)})
+	if p.Run.State != reconcile.RunComplete {
+		list = append(list, labelled{l.Status, p.Words.RunState(p.Run.State)})
 	}
-	if n := p.summary.NotEvaluated; n > 0 {
-		list = append(list, labelled{l.NotEvaluated, grouped(strconv.Itoa(n)) + " / " + grouped(strconv.Itoa(p.summary.Tenants))})
+	if n := p.Summary.NotEvaluated; n > 0 {
+		list = append(list, labelled{l.NotEvaluated, Grouped(strconv.Itoa(n)) + " / " + Grouped(strconv.Itoa(p.Summary.Tenants))})
 	}
-	if p.isCut() {
-		list = append(list, labelled{l.Cut, p.cutText()})
+	if p.IsCut() {
+		list = append(list, labelled{l.Cut, p.CutText()})
 	}
 	return list
-}
-
-// tallied is a number of findings by something that has a code and a word.
-type tallied struct {
-	Code, Word string
-	N          int
 }
 
 // Severities counts the findings by severity, the worst first.
-func (p *htmlPage) Severities() []tallied {
-	return talliedOf(reconcile.Severities(), p.summary.BySeverity, p.words.Severity, true)
+func (p *htmlPage) Severities() []Counted {
+	return CountsOf(reconcile.Severities(), p.Summary.BySeverity, p.Words.Severity, true)
 }
 
 // CriticalWord names the worst severity.
-func (p *htmlPage) CriticalWord() string { return p.words.Severity(reconcile.Critical) }
+func (p *htmlPage) CriticalWord() string { return p.Words.Severity(reconcile.Critical) }
 
 // Urgencies counts the findings by urgency, the nearest first.
-func (p *htmlPage) Urgencies() []tallied {
-	return talliedOf(reconcile.Urgencies(), p.summary.ByUrgency, p.words.Urgency, true)
+func (p *htmlPage) Urgencies() []Counted {
+	return CountsOf(reconcile.Urgencies(), p.Summary.ByUrgency, p.Words.Urgency, true)
 }
 
 // Owners counts the findings by who acts.
-func (p *htmlPage) Owners() []tallied {
-	return talliedOf(reconcile.Owners(), p.summary.ByOwner, p.words.Owner, false)
+func (p *htmlPage) Owners() []Counted {
+	return CountsOf(reconcile.Owners(), p.Summary.ByOwner, p.Words.Owner, false)
 }
 
 // Jobs counts the findings by the jobs that the report shows.
-func (p *htmlPage) Jobs() []tallied { return talliedOf(p.jobs(), p.summary.ByJob, p.words.Job, true) }
-
-func talliedOf[K ~string](keys []K, numbers map[K]int, word func(K) string, zeroes bool) []tallied {
-	var list []tallied
-	for _, key := range keys {
-		if n := numbers[key]; n > 0 || zeroes {
-			list = append(list, tallied{string(key), word(key), n})
-		}
-	}
-	return list
+func (p *htmlPage) Jobs() []Counted {
+	return CountsOf(p.Report.Jobs(), p.Summary.ByJob, p.Words.Job, true)
 }
 
 // Deltas gives the values that a finding's change can have.
-func (p *htmlPage) Deltas() []tallied {
-	d := &p.summary.Delta
-	return talliedOf(
+func (p *htmlPage) Deltas() []Counted {
+	d := &p.Summary.Delta
+	return CountsOf(
 		[]reconcile.Delta{reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated},
 		map[reconcile.Delta]int{
 			reconcile.New: d.New, reconcile.Changed: d.Changed, reconcile.Reopened: d.Reopened,
 			reconcile.Unchanged: d.Unchanged, reconcile.NotEvaluated: d.NotEvaluated,
-		}, p.words.Delta, false)
-}
-
-// Changes counts the changes since the run before.
-func (p *htmlPage) Changes() []tallied {
-	var list []tallied
-	for _, c := range p.deltas() {
-		list = append(list, tallied{Word: c.key, N: int(c.n)})
-	}
-	return list
+		}, p.Words.Delta, false)
 }
 
 // Routine counts the rows that are no findings.
-func (p *htmlPage) Routine() []tallied {
-	return talliedOf(reconcile.Counters(), p.summary.Routine, p.words.Counter, true)
+func (p *htmlPage) Routine() []Counted {
+	return CountsOf(reconcile.Counters(), p.Summary.Routine, p.Words.Counter, true)
 }
 
 // explained is a code that occurs, with what it means.
@@ -145,9 +115,8 @@ type explained struct {
 // Codes gives the codes that occur, in the order of the catalogue's codes.
 func (p *htmlPage) Codes() []explained {
 	var list []explained
-	for _, entry := range occurring(p.summary.ByCode) {
-		code := reconcile.Code(entry.key)
-		list = append(list, explained{code, p.words.Title(code), p.words.Fires(code), int(entry.n), p.sources[code]})
+	for _, code := range slices.Sorted(maps.Keys(p.Summary.ByCode)) {
+		list = append(list, explained{code, p.Words.Title(code), p.Words.Fires(code), p.Summary.ByCode[code], p.Sources(code)})
 	}
 	return list
 }
@@ -169,32 +138,19 @@ type bar struct {
 }
 
 // HasMoney tells whether there is any amount to show.
-func (p *htmlPage) HasMoney() bool { return len(p.summary.Exposure) > 0 }
+func (p *htmlPage) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
 
 // Money gives the exposure, each currency for itself, the largest first.
 func (p *htmlPage) Money() []money {
-	largest := slices.Clone(p.summary.Exposure)
-	slices.SortStableFunc(largest, func(a, b reconcile.ExposureSum) int { return b.Minor.Cmp(a.Minor) })
 	var list []money
-	for _, total := range perCurrency(largest) {
-		m := money{Currency: total.Currency, Amount: minorText(total), N: total.Findings}
-		var most *big.Int
-		for _, sum := range largest {
-			if sum.Currency != total.Currency {
-				continue
-			}
-			if most == nil {
-				most = sum.Minor
-			}
-			m.Bars = append(m.Bars, bar{p.words.Title(sum.Code), minorText(sum), sum.Findings, percent(sum.Minor, most)})
+	for _, total := range p.Exposures() {
+		m := money{Currency: total.Currency, Amount: SumText(total.ExposureSum), N: total.Findings}
+		for _, sum := range total.Codes {
+			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
 		}
 		list = append(list, m)
 	}
 	return list
-}
-
-func minorText(sum reconcile.ExposureSum) string {
-	return grouped(reconcile.FormatMinor(sum.Minor, sum.Currency))
 }
 
 // percent gives a share in whole percent; what is there at all is at least one.
@@ -207,19 +163,12 @@ func percent(part, whole *big.Int) int {
 }
 
 // leftOut says how much of a list is shown; it is empty where that is all.
-func (r *Report) leftOut(shown, all int) string { return leftOutOf(r.words.Labels.LeftOut, shown, all) }
+func (r *Report) leftOut(shown, all int) string { return leftOutOf(r.Words.Labels.LeftOut, shown, all) }
 
 func leftOutOf(label string, shown, all int) string {
 	if shown >= all {
 		return ""
 	}
-	text := words.Fill(label, "shown", grouped(strconv.Itoa(shown)))
-	return words.Fill(text, "count", grouped(strconv.Itoa(all)))
-}
-
-// nameOr gives a name, or the id where there is none.
-func nameOr(name, id string) string { return cmp.Or(shownText(name), shownText(id)) }
-
-func amountText(a reconcile.Amount) string {
-	return strings.TrimSpace(grouped(a.String()) + " " + a.Currency)
+	text := words.Fill(label, "shown", Grouped(strconv.Itoa(shown)))
+	return words.Fill(text, "count", Grouped(strconv.Itoa(all)))
 }

@@ -14,11 +14,11 @@ const htmlDays = 14
 // readPlan reads the plan and puts each line into the sections of its tenants,
 // which may be begun for it.
 func (p *htmlPage) readPlan(ctx context.Context) error {
-	for line, err := range p.Report.plan(ctx) {
+	for line, err := range p.Report.Plan(ctx) {
 		if err != nil {
 			return err
 		}
-		p.plan.add(p.Report, &line)
+		p.plan.Add(&line)
 		for _, id := range tenantsOf(&line) {
 			name := ""
 			if id == line.TenantID {
@@ -46,39 +46,39 @@ func tenantsOf(line *reconcile.Planned) []string {
 }
 
 // PlanCounts counts the plan.
-func (p *htmlPage) PlanCounts() []tallied {
-	l := &p.words.Labels
-	return []tallied{
-		{Word: l.PlannedSteps, N: p.summary.Steps},
-		{Word: l.StepsOverdue, N: p.plan.late},
-		{Word: l.Obstacles, N: p.summary.Obstacles},
+func (p *htmlPage) PlanCounts() []Counted {
+	l := &p.Words.Labels
+	return []Counted{
+		{Word: l.PlannedSteps, N: p.Summary.Steps},
+		{Word: l.StepsOverdue, N: p.plan.Late},
+		{Word: l.Obstacles, N: p.Summary.Obstacles},
 	}
 }
 
 // StepsSoon says which steps the page names.
-func (p *htmlPage) StepsSoon() string { return p.stepsWithin(htmlDays) }
+func (p *htmlPage) StepsSoon() string { return p.StepsWithin(htmlDays) }
 
 // NoStepsSoon says that there are none of them.
-func (p *htmlPage) NoStepsSoon() string { return p.noStepsWithin(htmlDays) }
+func (p *htmlPage) NoStepsSoon() string { return p.NoStepsWithin(htmlDays) }
 
 // Soon gives the steps that are overdue or come soon.
-func (p *htmlPage) Soon() []htmlStep { return p.htmlSteps(p.plan.soon) }
+func (p *htmlPage) Soon() []htmlStep { return p.htmlSteps(p.plan.Soon.Rows) }
 
 // SoonLeftOut says how many of them are shown, where it is not all.
-func (p *htmlPage) SoonLeftOut() string { return p.planLeftOut(len(p.plan.soon), p.plan.soonAll) }
+func (p *htmlPage) SoonLeftOut() string { return p.planLeftOut(len(p.plan.Soon.Rows), p.plan.Soon.All) }
 
 // Obstacles gives the first of what stands in the way of the plan.
-func (p *htmlPage) Obstacles() []htmlObstacle { return p.htmlObstacles(p.plan.obstacles) }
+func (p *htmlPage) Obstacles() []htmlObstacle { return p.htmlObstacles(p.plan.Obstacles.Rows) }
 
 // ObstaclesLeftOut says how many obstacles are shown, where it is not all.
 func (p *htmlPage) ObstaclesLeftOut() string {
-	return p.planLeftOut(len(p.plan.obstacles), p.summary.Obstacles)
+	return p.planLeftOut(len(p.plan.Obstacles.Rows), p.Summary.Obstacles)
 }
 
 // planLeftOut says how much of a part of the plan is shown; it is empty where
 // that is all.
 func (r *Report) planLeftOut(shown, all int) string {
-	return leftOutOf(r.words.Labels.PlanLeftOut, shown, all)
+	return leftOutOf(r.Words.Labels.PlanLeftOut, shown, all)
 }
 
 // plannedFor is the tenant that a line of the plan is about.
@@ -89,7 +89,7 @@ type plannedFor struct {
 }
 
 func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
-	tenant := plannedFor{Name: plannedName(line), Unsure: p.unsure(line)}
+	tenant := plannedFor{Name: PlannedName(line), Unsure: p.Unsure(line)}
 	if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
 		tenant.Section = section.Number
 	}
@@ -100,43 +100,35 @@ func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
 type htmlStep struct {
 	plannedFor
 	*reconcile.PlanStep
-	report *Report
+	Urgency reconcile.Urgency // of the planned day
+	report  *Report
 }
 
 func (p *htmlPage) htmlSteps(lines []reconcile.Planned) []htmlStep {
 	list := make([]htmlStep, 0, len(lines))
 	for i := range lines {
-		list = append(list, htmlStep{p.plannedFor(&lines[i]), lines[i].Step, p.Report})
+		list = append(list, htmlStep{p.plannedFor(&lines[i]), lines[i].Step, p.PlanUrgency(&lines[i]), p.Report})
 	}
 	return list
 }
 
-// Urgency tells by a code how near the planned day is, and whether the step is
-// overdue.
-func (s htmlStep) Urgency() reconcile.Urgency {
-	if s.Overdue(s.report.run.AsOf) {
-		return reconcile.Overdue
-	}
-	return reconcile.UrgencyOf(reconcile.DueDay(s.Day), s.report.run.AsOf)
-}
-
 // Left says how far away the planned day is.
-func (s htmlStep) Left() string { return s.report.leftTo(s.Day) }
+func (s htmlStep) Left() string { return s.report.LeftTo(s.Day) }
 
 // Word names the step.
-func (s htmlStep) Word() string { return s.report.words.Step(s.Kind) }
+func (s htmlStep) Word() string { return s.report.Words.Step(s.Kind) }
 
 // Line says what is to be done.
-func (s htmlStep) Line() string { return s.report.words.StepLine(s.PlanStep) }
+func (s htmlStep) Line() string { return s.report.Words.StepLine(s.PlanStep) }
 
 // OwnerWord names who acts.
-func (s htmlStep) OwnerWord() string { return s.report.words.Owner(s.Owner) }
+func (s htmlStep) OwnerWord() string { return s.report.Words.Owner(s.Owner) }
 
 // Safe gives the last safe day, or the instant with its zone.
-func (s htmlStep) Safe() string { return s.report.dueText(s.LastSafe) }
+func (s htmlStep) Safe() string { return s.report.DueText(s.LastSafe) }
 
 // Lost says that the last safe day has passed.
-func (s htmlStep) Lost() string { return s.report.lost(s.PlanStep) }
+func (s htmlStep) Lost() string { return s.report.Lost(s.PlanStep) }
 
 // htmlObstacle is what stands in the way of a plan, in words.
 type htmlObstacle struct {
@@ -149,7 +141,7 @@ func (p *htmlPage) htmlObstacles(lines []reconcile.Planned) []htmlObstacle {
 	list := make([]htmlObstacle, 0, len(lines))
 	for i := range lines {
 		list = append(list, htmlObstacle{
-			p.plannedFor(&lines[i]), p.words.Obstacle(lines[i].Obstacle), p.waysOut(lines[i].Obstacle),
+			p.plannedFor(&lines[i]), p.Words.Obstacle(lines[i].Obstacle), p.WaysOut(lines[i].Obstacle),
 		})
 	}
 	return list

@@ -100,7 +100,7 @@ type legendEntry struct {
 
 // Legend explains the marks and the stretches of the timelines.
 func (p *htmlPage) Legend() []legendEntry {
-	l := &p.words.Labels
+	l := &p.Words.Labels
 	list := []legendEntry{
 		{"term", l.Term, true},
 		{"goes-on", l.GoesOn, true},
@@ -115,7 +115,7 @@ func (p *htmlPage) Legend() []legendEntry {
 		{"until", l.CancelBy, false},
 		{"data", l.DataUntil, false},
 	}
-	if p.summary.Steps == 0 {
+	if p.Summary.Steps == 0 {
 		return list
 	}
 	return append(list,

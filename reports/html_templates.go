@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"handover/reports/words"
 )
@@ -20,14 +19,14 @@ var templateFiles embed.FS
 // writing.
 func parseTemplates(r *Report) (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
-		"foreign": shownText,
-		"grouped": grouped,
-		"number":  func(n int) string { return grouped(strconv.Itoa(n)) },
+		"foreign": Readable,
+		"grouped": Grouped,
+		"number":  func(n int) string { return Grouped(strconv.Itoa(n)) },
 		"fill":    words.Fill,
-		"heading": r.heading,
-		"last":    func(safe string) string { return r.pair(r.words.Labels.LastSafe, safe) },
-		"label":   func(name string) string { return r.pair(name, "") },
-		"local":   r.local,
+		"heading": r.Heading,
+		"last":    func(safe string) string { return r.Pair(r.Words.Labels.LastSafe, safe) },
+		"label":   func(name string) string { return r.Pair(name, "") },
+		"local":   r.Local,
 		"choice":  newChoice,
 		"listing": r.newListing,
 	}).ParseFS(templateFiles, "templates/*.html")
@@ -36,10 +35,10 @@ func parseTemplates(r *Report) (*template.Template, error) {
 // choice is a filter of the table of actions.
 type choice struct {
 	Key, Label, All string
-	Values          []tallied
+	Values          []Counted
 }
 
-func newChoice(key, label, all string, values []tallied) choice {
+func newChoice(key, label, all string, values []Counted) choice {
 	return choice{key, label, all, values}
 }
 
@@ -53,32 +52,7 @@ type listing struct {
 }
 
 func (r *Report) newListing(caption string, named bool, list any) listing {
-	return listing{&r.words.Labels, caption, named, list}
-}
-
-// shownText makes a text of any origin one readable line.
-func shownText(text string) string { return cut(words.OneLine(text), htmlText) }
-
-// grouped writes a number with narrow blanks between its thousands, which no
-// language takes for a decimal mark.
-func grouped(number string) string {
-	sign, digits := "", number
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "\u2212", digits[1:]
-	}
-	whole, fraction, found := strings.Cut(digits, ".")
-	var b strings.Builder
-	b.WriteString(sign)
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteRune('\u202f')
-		}
-		b.WriteRune(digit)
-	}
-	if found {
-		b.WriteString("." + fraction)
-	}
-	return b.String()
+	return listing{&r.Words.Labels, caption, named, list}
 }
 
 // inline is a file that becomes part of the page. The page's policy lets the

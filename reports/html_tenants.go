@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -23,10 +22,8 @@ type htmlTenant struct {
 	moves    []*htmlMove
 	byRow    map[string]*htmlMove
 
-	obstacles    []reconcile.Planned
-	obstaclesAll int
-	steps        []reconcile.Planned
-	stepsAll     int
+	obstacles First[reconcile.Planned]
+	steps     First[reconcile.Planned]
 }
 
 // htmlMove is a subscription of a tenant with what is known of it: findings, or
@@ -40,6 +37,7 @@ func newHTMLTenant(p *htmlPage, number int, id, name string) *htmlTenant {
 	return &htmlTenant{
 		Number: number, ID: id, page: p, name: name,
 		severity: map[reconcile.Severity]int{}, byRow: map[string]*htmlMove{},
+		obstacles: NewFirst[reconcile.Planned](htmlObstacles), steps: NewFirst[reconcile.Planned](htmlSteps),
 	}
 }
 
@@ -66,12 +64,10 @@ func (t *htmlTenant) add(f *reconcile.Reported, listed bool) {
 // the tenant where the source is.
 func (t *htmlTenant) plan(line *reconcile.Planned) {
 	if line.Obstacle != nil {
-		t.obstaclesAll++
-		t.obstacles = appendUpTo(t.obstacles, *line, htmlObstacles)
+		t.obstacles.Add(*line)
 		return
 	}
-	t.stepsAll++
-	t.steps = appendUpTo(t.steps, *line, htmlSteps)
+	t.steps.Add(*line)
 	if line.Step.TenantID != t.ID {
 		return
 	}
@@ -102,25 +98,25 @@ func (p *htmlPage) TenantsLeftOut() string { return p.leftOut(len(p.tenants), le
 // move leaves the plan knows no name.
 func (t *htmlTenant) Name() string {
 	if t.name == "" && t.coverage != nil {
-		return nameOr(t.coverage.Name, t.ID)
+		return NameOr(t.coverage.Name, t.ID)
 	}
-	return nameOr(t.name, t.ID)
+	return NameOr(t.name, t.ID)
 }
 
 // Severities counts the tenant's findings.
-func (t *htmlTenant) Severities() []tallied {
-	return talliedOf(reconcile.Severities(), t.severity, t.page.words.Severity, false)
+func (t *htmlTenant) Severities() []Counted {
+	return CountsOf(reconcile.Severities(), t.severity, t.page.Words.Severity, false)
 }
 
 // Facts gives what the run knows of the tenant.
 func (t *htmlTenant) Facts() []labelled {
 	r := t.page
-	facts := []labelled{{r.heading("tenant_id"), t.ID}}
+	facts := []labelled{{r.Heading("tenant_id"), t.ID}}
 	if c := t.coverage; c != nil {
-		facts = append(facts, labelled{r.heading("status"), r.words.CoverageStatus(c.Evaluated)})
-		facts = append(facts, labelled{r.heading("reason"), r.words.NotEvaluated(c)})
-		facts = append(facts, labelled{r.heading("subscriptions"), grouped(strconv.Itoa(c.Subscriptions))})
-		facts = append(facts, labelled{r.heading("data_age_hours"), r.ageOf(c)})
+		facts = append(facts, labelled{r.Heading("status"), r.Words.CoverageStatus(c.Evaluated)})
+		facts = append(facts, labelled{r.Heading("reason"), r.Words.NotEvaluated(c)})
+		facts = append(facts, labelled{r.Heading("subscriptions"), Grouped(strconv.Itoa(c.Subscriptions))})
+		facts = append(facts, labelled{r.Heading("data_age_hours"), r.ageOf(c)})
 	}
 	return slices.DeleteFunc(facts, func(f labelled) bool { return f.Text == "" })
 }
@@ -132,10 +128,10 @@ func (t *htmlTenant) LeftOut() string {
 }
 
 // Counts counts the tenant's plan.
-func (t *htmlTenant) Counts() []tallied {
-	l := &t.page.words.Labels
-	var list []tallied
-	for _, c := range []tallied{{Word: l.PlannedSteps, N: t.stepsAll}, {Word: l.Obstacles, N: t.obstaclesAll}} {
+func (t *htmlTenant) Counts() []Counted {
+	l := &t.page.Words.Labels
+	var list []Counted
+	for _, c := range []Counted{{Word: l.PlannedSteps, N: t.steps.All}, {Word: l.Obstacles, N: t.obstacles.All}} {
 		if c.N > 0 {
 			list = append(list, c)
 		}
@@ -144,18 +140,18 @@ func (t *htmlTenant) Counts() []tallied {
 }
 
 // Obstacles gives what stands in the way of the tenant's plan.
-func (t *htmlTenant) Obstacles() []htmlObstacle { return t.page.htmlObstacles(t.obstacles) }
+func (t *htmlTenant) Obstacles() []htmlObstacle { return t.page.htmlObstacles(t.obstacles.Rows) }
 
 // ObstaclesLeftOut says how many of them are shown, where it is not all.
 func (t *htmlTenant) ObstaclesLeftOut() string {
-	return t.page.planLeftOut(len(t.obstacles), t.obstaclesAll)
+	return t.page.planLeftOut(len(t.obstacles.Rows), t.obstacles.All)
 }
 
 // Steps gives the tenant's steps by day.
-func (t *htmlTenant) Steps() []htmlStep { return t.page.htmlSteps(t.steps) }
+func (t *htmlTenant) Steps() []htmlStep { return t.page.htmlSteps(t.steps.Rows) }
 
 // StepsLeftOut says how many of them are shown, where it is not all.
-func (t *htmlTenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps), t.stepsAll) }
+func (t *htmlTenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps.Rows), t.steps.All) }
 
 // Whole gives the findings about the tenant as a whole as marks of a timeline.
 func (t *htmlTenant) Whole() []mark {
@@ -170,7 +166,7 @@ func (t *htmlTenant) Whole() []mark {
 // same scale.
 func (t *htmlTenant) Timelines() []timeline {
 	lines := make([]timeline, 0, len(t.moves))
-	span := daySpan{from: t.page.today, to: t.page.today}
+	span := daySpan{from: t.page.Today, to: t.page.Today}
 	for _, move := range t.moves {
 		line := t.page.timelineOf(move)
 		for _, m := range line.Marks {
@@ -179,14 +175,9 @@ func (t *htmlTenant) Timelines() []timeline {
 		}
 		lines = append(lines, line)
 	}
-	span = span.readable(t.page.today)
+	span = span.readable(t.page.Today)
 	for i := range lines {
-		lines[i].place(span, t.page.today)
+		lines[i].place(span, t.page.Today)
 	}
 	return lines
-}
-
-// offerOf names what a subscription is.
-func offerOf(name, id, subscription string) string {
-	return cmp.Or(shownText(name), shownText(id), shownText(subscription))
 }

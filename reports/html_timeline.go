@@ -134,10 +134,10 @@ func (r *Report) timelineOf(move *htmlMove) timeline {
 	line := timeline{Planned: len(move.steps) > 0}
 	if len(move.findings) > 0 {
 		f := &move.findings[0].Finding
-		line.Offer, line.Quantity, line.ID = offerOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity, f.SubscriptionID
+		line.Offer, line.Quantity, line.ID = OfferOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity, f.SubscriptionID
 	} else {
 		s := move.steps[0]
-		line.Offer, line.Quantity, line.ID = offerOf(s.OfferName, s.OfferID, s.SourceID), s.Seats, s.SourceID
+		line.Offer, line.Quantity, line.ID = OfferOf(s.OfferName, s.OfferID, s.SourceID), s.Seats, s.SourceID
 	}
 	for _, reported := range move.findings {
 		f := &reported.Finding
@@ -166,9 +166,9 @@ func (r *Report) timelineOf(move *htmlMove) timeline {
 // addTerm adds the end of the term, and the day by which a replacement must be
 // there.
 func (r *Report) addTerm(line *timeline, f *reconcile.Finding) {
-	l, text := &r.words.Labels, r.words.Labels.TermEnds
+	l, text := &r.Words.Labels, r.Words.Labels.TermEnds
 	if f.Outcome != reconcile.NoOutcome {
-		text = r.pair(text, r.words.Outcome(f.Outcome))
+		text = r.Pair(text, r.Words.Outcome(f.Outcome))
 	}
 	line.Marks = append(line.Marks, r.dayMark("end", f.LastDay, text))
 	if f.CoverBy.Known() && f.CoverBy != f.LastDay {
@@ -179,7 +179,7 @@ func (r *Report) addTerm(line *timeline, f *reconcile.Finding) {
 // addEvidence adds the days that the evidence of a finding names, each kind of
 // day once.
 func (r *Report) addEvidence(line *timeline, f *reconcile.Finding) {
-	l := &r.words.Labels
+	l := &r.Words.Labels
 	for _, e := range f.Evidence {
 		kind, text := "", ""
 		switch e.Key {
@@ -221,13 +221,13 @@ func dayIn(value string) (reconcile.Day, bool) {
 }
 
 func (r *Report) dayMark(kind string, day reconcile.Day, text string) mark {
-	return mark{Kind: kind, Day: day, Text: text, Left: r.leftTo(day)}
+	return mark{Kind: kind, Day: day, Text: text, Left: r.LeftTo(day)}
 }
 
 // stepMark gives the mark of a step of the plan.
 func (r *Report) stepMark(s *reconcile.PlanStep) mark {
-	m := r.dayMark(markOf(s.Kind), s.Day, r.words.Step(s.Kind))
-	m.Safe, m.Lost, m.Late = r.dueText(s.LastSafe), r.lost(s), s.Overdue(r.run.AsOf)
+	m := r.dayMark(markOf(s.Kind), s.Day, r.Words.Step(s.Kind))
+	m.Safe, m.Lost, m.Late = r.DueText(s.LastSafe), r.Lost(s), s.Overdue(r.Run.AsOf)
 	m.safe, m.margin = s.LastSafe.Day, s.Margin
 	return m
 }
@@ -248,10 +248,10 @@ func markOf(kind reconcile.StepKind) string {
 // dueMark gives the mark of a finding: its due, and what it is.
 func (r *Report) dueMark(reported *reconcile.Reported) mark {
 	f := &reported.Finding
-	m := mark{Kind: "due", Day: f.Due.Day, Text: r.words.Title(f.Code)}
+	m := mark{Kind: "due", Day: f.Due.Day, Text: r.Words.Title(f.Code)}
 	if f.Due.Known() {
-		m = r.dayMark("due", f.Due.Day, words.Fill(r.words.Labels.DueOf, "what", m.Text))
+		m = r.dayMark("due", f.Due.Day, words.Fill(r.Words.Labels.DueOf, "what", m.Text))
 	}
-	m.Severity, m.Word, m.Anchor = f.Severity, r.words.Severity(f.Severity), f.ID
+	m.Severity, m.Word, m.Anchor = f.Severity, r.Words.Severity(f.Severity), f.ID
 	return m
 }

@@ -43,7 +43,7 @@ type trendColumn struct {
 	Name       string // its day
 	Findings   int
 	Overdue    int
-	Severities []tallied // of the findings, as the summary counts them
+	Severities []Counted // of the findings, as the summary counts them
 	Blocks     []trendBlock
 	Text       string // all of it in one line
 	Left, Mid  string
@@ -73,12 +73,12 @@ type trendLabel struct {
 
 // NoTrend says why there is no chart; it is empty where there is one.
 func (p *htmlPage) NoTrend() string {
-	switch l := &p.words.Labels; {
-	case p.isCut():
+	switch l := &p.Words.Labels; {
+	case p.IsCut():
 		return l.TrendCut
-	case p.run.Backfill():
+	case p.Run.Backfill():
 		return l.TrendBackfill
-	case len(p.run.Trend) < trendLeast:
+	case len(p.Run.Trend) < trendLeast:
 		return l.TrendShort
 	default:
 		return ""
@@ -88,20 +88,20 @@ func (p *htmlPage) NoTrend() string {
 // TrendWithout says that this run is no point of its trend; it is empty for one
 // that is.
 func (p *htmlPage) TrendWithout() string {
-	if slices.ContainsFunc(p.run.Trend, func(t reconcile.TrendPoint) bool { return t.Seq == p.run.Seq }) {
+	if slices.ContainsFunc(p.Run.Trend, func(t reconcile.TrendPoint) bool { return t.Seq == p.Run.Seq }) {
 		return ""
 	}
-	return p.words.Labels.TrendWithout
+	return p.Words.Labels.TrendWithout
 }
 
 // TrendSays puts the trend in a sentence.
 func (p *htmlPage) TrendSays() string {
-	points := p.run.Trend
+	points := p.Run.Trend
 	first, last := points[0], points[len(points)-1]
-	text := p.words.Labels.TrendSays
+	text := p.Words.Labels.TrendSays
 	for key, value := range map[string]string{
 		"runs": strconv.Itoa(len(points)), "from": p.pointName(&first), "to": p.pointName(&last),
-		"before": grouped(strconv.Itoa(first.Findings)), "now": grouped(strconv.Itoa(last.Findings)),
+		"before": Grouped(strconv.Itoa(first.Findings)), "now": Grouped(strconv.Itoa(last.Findings)),
 	} {
 		text = words.Fill(text, key, value)
 	}
@@ -121,20 +121,20 @@ func (p *htmlPage) pointName(t *reconcile.TrendPoint) string {
 // manyADay tells whether a day of the trend has several runs.
 func (p *htmlPage) manyADay() bool {
 	sameDay := func(a, b reconcile.TrendPoint) bool { return reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf) }
-	return len(slices.CompactFunc(slices.Clone(p.run.Trend), sameDay)) < len(p.run.Trend)
+	return len(slices.CompactFunc(slices.Clone(p.Run.Trend), sameDay)) < len(p.Run.Trend)
 }
 
 // OverdueWord names what is overdue.
-func (p *htmlPage) OverdueWord() string { return p.words.Urgency(reconcile.Overdue) }
+func (p *htmlPage) OverdueWord() string { return p.Words.Urgency(reconcile.Overdue) }
 
 // AsOfWord names the instant that a run is about, in the zone of the report.
 func (p *htmlPage) AsOfWord() string {
-	return words.Fill(p.words.Labels.AsOf, "zone", p.zone.String())
+	return words.Fill(p.Words.Labels.AsOf, "zone", p.Zone.String())
 }
 
 // Trend gives the chart; there are points enough.
 func (p *htmlPage) Trend() trendChart {
-	points := p.run.Trend
+	points := p.Run.Trend
 	most := 0
 	for i := range points {
 		most = max(most, points[i].Findings)
@@ -165,12 +165,12 @@ func (p *htmlPage) Trend() trendChart {
 }
 
 func (p *htmlPage) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width float64) trendColumn {
-	l := &p.words.Labels
+	l := &p.Words.Labels
 	column := trendColumn{
-		Seq: t.Seq, AsOf: p.local(t.AsOf), Name: p.pointName(t), Findings: t.Findings, Overdue: t.Overdue,
-		Severities: talliedOf(reconcile.Severities(), t.BySeverity, p.words.Severity, true),
+		Seq: t.Seq, AsOf: p.Local(t.AsOf), Name: p.pointName(t), Findings: t.Findings, Overdue: t.Overdue,
+		Severities: CountsOf(reconcile.Severities(), t.BySeverity, p.Words.Severity, true),
 		Left:       percentText(mid - width/2), Mid: percentText(mid), Right: percentText(mid + width/2), LateY: scale.y(t.Overdue),
-		Text: reconcile.DayOf(t.AsOf).String() + " · " + p.pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.pair(l.Findings, strconv.Itoa(t.Findings)),
+		Text: reconcile.DayOf(t.AsOf).String() + " · " + p.Pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.Pair(l.Findings, strconv.Itoa(t.Findings)),
 	}
 	below := 0
 	for _, severity := range column.Severities {
@@ -182,9 +182,9 @@ func (p *htmlPage) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, w
 		column.Blocks = append(column.Blocks, trendBlock{
 			severity.Code, column.Left, percentText(width), head, foot - head,
 		})
-		column.Text += " · " + p.pair(severity.Word, strconv.Itoa(severity.N))
+		column.Text += " · " + p.Pair(severity.Word, strconv.Itoa(severity.N))
 	}
-	column.Text += " · " + p.pair(p.OverdueWord(), strconv.Itoa(t.Overdue))
+	column.Text += " · " + p.Pair(p.OverdueWord(), strconv.Itoa(t.Overdue))
 	return column
 }
 
@@ -232,6 +232,6 @@ func axisNumber(n int) string {
 	case n >= 10_000 && n%1000 == 0:
 		return strconv.Itoa(n/1000) + "k"
 	default:
-		return grouped(strconv.Itoa(n))
+		return Grouped(strconv.Itoa(n))
 	}
 }

@@ -56,10 +56,10 @@ func writeCalendar(ctx context.Context, w io.Writer, r *Report) error {
 }
 
 func (r *Report) beginCalendar(out *calendarWriter, leftOut int) {
-	l := &r.words.Labels
+	l := &r.Words.Labels
 	out.line("BEGIN", "VCALENDAR")
 	out.line("VERSION", "2.0")
-	out.line("PRODID", "-//handover//due days//"+icsText(r.words.Language))
+	out.line("PRODID", "-//handover//due days//"+icsText(r.Words.Language))
 	out.line("CALSCALE", "GREGORIAN")
 	out.line("METHOD", "PUBLISH")
 	out.line("X-WR-CALNAME", icsText(l.CalendarName))
@@ -81,7 +81,7 @@ func (r *Report) dueEvent(out *calendarWriter, d *dueDay) {
 
 func (r *Report) goneEvent(out *calendarWriter, d *dueDay) {
 	r.beginEvent(out, d)
-	out.line("SUMMARY", icsText(words.Fill(r.words.Labels.EventGone, "tenant", d.tenantName())))
+	out.line("SUMMARY", icsText(words.Fill(r.Words.Labels.EventGone, "tenant", d.tenantName())))
 	out.line("STATUS", "CANCELLED")
 	out.line("END", "VEVENT")
 }
@@ -92,7 +92,7 @@ func (r *Report) beginEvent(out *calendarWriter, d *dueDay) {
 	out.line("BEGIN", "VEVENT")
 	out.line("UID", d.uid())
 	out.line("DTSTAMP", r.stamp().UTC().Format("20060102T150405Z"))
-	out.line("SEQUENCE", runID(&r.run))
+	out.line("SEQUENCE", RunID(&r.Run))
 	out.line("DTSTART;VALUE=DATE", icsDay(d.day))
 	out.line("DTEND;VALUE=DATE", icsDay(d.day.AddDays(1)))
 	out.line("TRANSP", "TRANSPARENT")
@@ -101,7 +101,7 @@ func (r *Report) beginEvent(out *calendarWriter, d *dueDay) {
 // stamp gives the instant from which the calendar is: the end of the run, or
 // what is nearest to it where the run never ended.
 func (r *Report) stamp() time.Time {
-	switch run := &r.run; {
+	switch run := &r.Run; {
 	case !run.FinishedAt.IsZero():
 		return run.FinishedAt
 	case !run.StartedAt.IsZero():

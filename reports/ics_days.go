@@ -19,6 +19,10 @@ import (
 // are counted.
 const describedFindings = 10
 
+// eventText is how many characters of a foreign text an event shows, and half of
+// how many of a finding.
+const eventText = 400
+
 // dueDay is a day on which something of a tenant is due.
 type dueDay struct {
 	dayOfTenant
@@ -42,7 +46,7 @@ func (d *dayOfTenant) uid() string {
 }
 
 func (d *dueDay) tenantName() string {
-	return cut(cmp.Or(words.OneLine(d.name), words.OneLine(d.tenant)), digestText)
+	return Shorten(NameOr(d.name, d.tenant), eventText)
 }
 
 // worst gives the worst severity of the day's findings.
@@ -57,7 +61,7 @@ func (d *dueDay) worst() reconcile.Severity {
 // as the run changed, which a night keeps few.
 func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
 	gone := map[dayOfTenant]string{}
-	for resolved, err := range r.resolved(ctx) {
+	for resolved, err := range r.Resolved(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -65,7 +69,7 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
 		}
 	}
-	for f, err := range r.part.silenced(ctx, r.source) {
+	for f, err := range r.Silenced(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -73,10 +77,10 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
 		}
 	}
-	if r.summary.Delta.Changed == 0 {
+	if r.Summary.Delta.Changed == 0 {
 		return gone, nil
 	}
-	for reported, err := range r.findings(ctx) {
+	for reported, err := range r.Findings(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +98,7 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
 	var today reconcile.Day
 	open := map[string]int{} // the tenants of the date: where their day is in days, or -1
-	for reported, err := range r.findings(ctx) {
+	for reported, err := range r.Findings(ctx) {
 		if err != nil {
 			return nil, 0, err
 		}
@@ -139,29 +143,29 @@ func (r *Report) addTo(d *dueDay, reported *reconcile.Reported) {
 	if len(d.lines) >= describedFindings {
 		return
 	}
-	parts := []string{r.pair(r.words.Severity(f.Severity), r.words.Message(f)), r.words.Action(f), "[" + r.words.Owner(f.Owner) + "]"}
+	parts := []string{r.Pair(r.Words.Severity(f.Severity), r.Words.Message(f)), r.Words.Action(f), "[" + r.Words.Owner(f.Owner) + "]"}
 	if f.Exposure.Amount.Known() {
 		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
 	}
-	if !f.Due.At.IsZero() && r.zone != time.UTC {
-		parts = append(parts, "("+r.local(f.Due.At)+" "+r.zone.String()+")")
+	if !f.Due.At.IsZero() && r.Zone != time.UTC {
+		parts = append(parts, "("+r.Zoned(f.Due.At)+")")
 	}
-	if note := r.note(reported); note != "" {
+	if note := r.Note(reported); note != "" {
 		parts = append(parts, "("+note+")")
 	}
-	d.lines = append(d.lines, cut(words.OneLine(strings.Join(parts, " ")), 2*digestText))
+	d.lines = append(d.lines, Shorten(words.OneLine(strings.Join(parts, " ")), 2*eventText))
 }
 
 func (r *Report) dueSummary(d *dueDay) string {
 	worst := d.worst()
-	summary := words.Fill(r.words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
-	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+r.words.Severity(worst))
+	summary := words.Fill(r.Words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
+	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+r.Words.Severity(worst))
 	return words.Fill(summary, "tenant", d.tenantName()) // last: a name may look like a placeholder
 }
 
 func (r *Report) dueLines(d *dueDay) []string {
 	if more := d.findings - len(d.lines); more > 0 {
-		return append(d.lines, words.Fill(r.words.Labels.EventMore, "count", strconv.Itoa(more)))
+		return append(d.lines, words.Fill(r.Words.Labels.EventMore, "count", strconv.Itoa(more)))
 	}
 	return d.lines
 }

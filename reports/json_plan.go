@@ -63,14 +63,14 @@ func PlanObject(p *reconcile.Planned, asOf time.Time) any {
 	return obstacleObjectOf(p, p.Obstacle)
 }
 
-func (r *Report) planObject(p *reconcile.Planned) any { return PlanObject(p, r.run.AsOf) }
+func (r *Report) planObject(p *reconcile.Planned) any { return PlanObject(p, r.Run.AsOf) }
 
 func stepObjectOf(p *reconcile.Planned, s *reconcile.PlanStep, asOf time.Time) stepObject {
 	object := stepObject{
 		Type: "step", TenantID: known(s.TenantID), TenantName: tenantNameOf(p, s.TenantID),
 		SubscriptionID: known(s.SourceID), TargetTenantID: known(s.TargetTenantID), Status: planStatus(p),
 		Kind: s.Kind, Route: s.Route, Owner: s.Owner, Day: known(s.Day.String()),
-		LastSafe: known(instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.Margin,
+		LastSafe: known(Instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.Margin,
 		TransferID: known(s.TransferID), OfferID: known(s.OfferID), OfferName: known(s.OfferName),
 	}
 	if s.Request > 0 {

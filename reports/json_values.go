@@ -7,12 +7,12 @@ import (
 // The functions below fill the shapes of the JSON report.
 
 func (r *Report) runObject() runObject {
-	run := &r.run
+	run := &r.Run
 	return runObject{
-		ID:         runID(run),
-		AsOf:       instant(run.AsOf),
-		StartedAt:  known(instant(run.StartedAt)),
-		FinishedAt: known(instant(run.FinishedAt)),
+		ID:         RunID(run),
+		AsOf:       Instant(run.AsOf),
+		StartedAt:  known(Instant(run.StartedAt)),
+		FinishedAt: known(Instant(run.FinishedAt)),
 		Status:     string(run.State),
 		Trigger:    known(string(run.Trigger)),
 		By:         known(run.Actor),
@@ -24,7 +24,7 @@ func (r *Report) runObject() runObject {
 }
 
 func (r *Report) summaryObject() summaryObject {
-	s := &r.summary
+	s := &r.Summary
 	return summaryObject{
 		Tenants: s.Tenants, Evaluated: s.Evaluated, NotEvaluated: s.NotEvaluated,
 		Subscriptions: s.Subscriptions, Findings: s.Findings,
@@ -55,9 +55,9 @@ func exposureTotalsOf(sums []reconcile.ExposureSum) []exposureTotals {
 func (r *Report) coverageObject(c *reconcile.Coverage) coverageObject {
 	object := coverageObject{
 		TenantID: c.TenantID, Name: known(c.Name), Status: coverageStatus(c.Evaluated),
-		Reason: known(r.words.NotEvaluated(c)), Subscriptions: c.Subscriptions,
+		Reason: known(r.Words.NotEvaluated(c)), Subscriptions: c.Subscriptions,
 	}
-	if hours, ok := dataAge(c, &r.run); ok {
+	if hours, ok := r.DataAge(c); ok {
 		object.DataAgeHours = &hours
 	}
 	return object
@@ -71,24 +71,24 @@ func coverageStatus(evaluated bool) string {
 }
 
 func (r *Report) findingObject(reported *reconcile.Reported) findingObject {
-	f, x := &reported.Finding, row{reported, r}
+	f := &reported.Finding
 	object := findingObject{
 		ID: f.ID, Code: f.Code, Job: f.Job, Severity: f.Severity,
-		Urgency: x.urgency(), Delta: reported.Delta,
+		Urgency: r.Urgency(f.Due), Delta: reported.Delta,
 		TenantID: f.TenantID, TenantName: known(f.TenantName),
 		SubscriptionID: known(f.SubscriptionID), Subject: known(f.Subject),
 		OfferID: known(f.OfferID), OfferName: known(f.OfferName), Owner: f.Owner,
-		Due: known(instant(f.Due.Instant())), DueDay: known(f.Due.Day.String()),
-		Message: r.words.Message(f), Action: r.words.Action(f),
-		Exposure: r.exposureObject(f.Exposure), Evidence: evidenceMap(evidenceOf(f)),
-		Assumptions: list(f.Assumptions), Sources: list(r.sources[f.Code]),
-		State: reported.State, PreviousDue: known(instant(reported.PreviousDue.Instant())),
-		FirstSeen: known(instant(reported.FirstSeen)), LastSeen: known(instant(reported.LastSeen)),
+		Due: known(Instant(f.Due.Instant())), DueDay: known(f.Due.Day.String()),
+		Message: r.Words.Message(f), Action: r.Words.Action(f),
+		Exposure: r.exposureObject(f.Exposure), Evidence: EvidenceByKey(EvidenceOf(f)),
+		Assumptions: list(f.Assumptions), Sources: r.Sources(f.Code),
+		State: reported.State, PreviousDue: known(Instant(reported.PreviousDue.Instant())),
+		FirstSeen: known(Instant(reported.FirstSeen)), LastSeen: known(Instant(reported.LastSeen)),
 	}
 	if f.Quantity.Known {
 		object.Quantity = &f.Quantity.N
 	}
-	if left := x.daysLeft(); left.Known {
+	if left := r.DaysLeft(f.Due); left.Known {
 		object.DaysLeft = &left.N
 	}
 	return object
@@ -98,7 +98,7 @@ func (r *Report) exposureObject(e reconcile.Exposure) *exposureObject {
 	if !e.Amount.Known() {
 		return nil
 	}
-	return &exposureObject{Amount: e.Amount.String(), Currency: e.Amount.Currency, Basis: r.words.Basis(e)}
+	return &exposureObject{Amount: e.Amount.String(), Currency: e.Amount.Currency, Basis: r.Words.Basis(e)}
 }
 
 func (r *Report) resolvedObject(resolved *reconcile.ResolvedFinding) resolvedObject {
@@ -106,17 +106,9 @@ func (r *Report) resolvedObject(resolved *reconcile.ResolvedFinding) resolvedObj
 	return resolvedObject{
 		ID: f.ID, Code: f.Code, TenantID: f.TenantID, TenantName: known(f.TenantName),
 		SubscriptionID: known(f.SubscriptionID), OfferName: known(f.OfferName),
-		Severity: f.Severity, Owner: f.Owner, Due: known(instant(f.Due.Instant())),
+		Severity: f.Severity, Owner: f.Owner, Due: known(Instant(f.Due.Instant())),
 		Exposure: r.exposureObject(f.Exposure), Reason: resolved.Reason,
 	}
-}
-
-func evidenceMap(evidence []reconcile.Evidence) map[string]string {
-	texts := make(map[string]string, len(evidence))
-	for _, e := range evidence {
-		texts[e.Key] = e.Value
-	}
-	return texts
 }
 
 // known gives a text, or null for one that is not known.

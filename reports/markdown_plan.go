@@ -1,13 +1,11 @@
 package reports
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
 	"handover/reconcile"
-	"handover/reports/words"
 )
 
 const (
@@ -21,52 +19,52 @@ const (
 // plan writes what stands in the way of the plan, and the steps that are overdue
 // or come next. A run without a plan has no such part.
 func (d *digest) plan(ctx context.Context) error {
-	if d.summary.Steps+d.summary.Obstacles == 0 {
+	if d.Summary.Steps+d.Summary.Obstacles == 0 {
 		return nil
 	}
-	next := upcoming{days: digestDays, mostSteps: digestSteps, mostObstacles: digestSteps}
-	for line, err := range d.Report.plan(ctx) {
+	next := d.Upcoming(digestDays, digestSteps, digestSteps)
+	for line, err := range d.Report.Plan(ctx) {
 		if err != nil {
 			return err
 		}
-		next.add(d.Report, &line)
+		next.Add(&line)
 	}
-	d.obstacles(next.obstacles)
-	d.section(d.words.Labels.NextSteps)
-	if next.soonAll == 0 {
-		d.line(markdown(d.noStepsWithin(digestDays)))
+	d.obstacles(next.Obstacles.Rows)
+	d.section(d.Words.Labels.NextSteps)
+	if next.Soon.All == 0 {
+		d.line(markdown(d.NoStepsWithin(digestDays)))
 		d.line("")
 		return nil
 	}
-	d.line(markdown(d.stepsWithin(digestDays)))
+	d.line(markdown(d.StepsWithin(digestDays)))
 	d.line("")
-	d.steps(next.soon)
-	d.rest(next.soonAll - len(next.soon))
+	d.steps(next.Soon.Rows)
+	d.rest(next.Soon.All - len(next.Soon.Rows))
 	return nil
 }
 
 // obstacles names what stands in the way, each with its ways out.
 func (d *digest) obstacles(list []reconcile.Planned) {
-	if d.summary.Obstacles == 0 {
+	if d.Summary.Obstacles == 0 {
 		return
 	}
-	l := &d.words.Labels
+	l := &d.Words.Labels
 	d.section(l.Obstacles)
-	d.table(d.heading("tenant_name"), l.Obstacle, l.WaysOut)
+	d.table(d.Heading("tenant_name"), l.Obstacle, l.WaysOut)
 	for i := range list {
-		d.cells(d.plannedIn(&list[i]), d.words.Obstacle(list[i].Obstacle), numbered(d.waysOut(list[i].Obstacle)))
+		d.cells(d.plannedIn(&list[i]), d.Words.Obstacle(list[i].Obstacle), numbered(d.WaysOut(list[i].Obstacle)))
 	}
 	d.line("")
-	d.rest(d.summary.Obstacles - len(list))
+	d.rest(d.Summary.Obstacles - len(list))
 }
 
 func (d *digest) steps(list []reconcile.Planned) {
-	d.table(d.heading("plan_day"), d.heading("days_left"), d.heading("step"), d.heading("tenant_name"),
-		d.heading("owner"), d.words.Labels.LastSafe)
+	d.table(d.Heading("plan_day"), d.Heading("days_left"), d.Heading("step"), d.Heading("tenant_name"),
+		d.Heading("owner"), d.Words.Labels.LastSafe)
 	for i := range list {
 		s := list[i].Step
-		safe := strings.TrimSpace(d.dueText(s.LastSafe) + " " + d.lost(s))
-		d.cells(s.Day.String(), d.leftTo(s.Day), d.words.StepLine(s), d.plannedIn(&list[i]), d.words.Owner(s.Owner), safe)
+		safe := strings.TrimSpace(d.DueText(s.LastSafe) + " " + d.Lost(s))
+		d.cells(s.Day.String(), d.LeftTo(s.Day), d.Words.StepLine(s), d.plannedIn(&list[i]), d.Words.Owner(s.Owner), safe)
 	}
 	d.line("")
 }
@@ -74,9 +72,9 @@ func (d *digest) steps(list []reconcile.Planned) {
 // plannedIn names the tenant of a line of the plan, and says where the line rests
 // on old or incomplete data.
 func (d *digest) plannedIn(line *reconcile.Planned) string {
-	name := plannedName(line)
-	if unsure := d.unsure(line); unsure != "" {
-		return d.inOneLine([]string{name, unsure})
+	name := PlannedName(line)
+	if unsure := d.Unsure(line); unsure != "" {
+		return d.InOneLine([]string{name, unsure})
 	}
 	return name
 }
@@ -93,31 +91,24 @@ func numbered(sentences []string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// inOneLine puts parts one after the other, as the language does. The parts may
-// look like placeholders, so that they fill none.
-func (r *Report) inOneLine(parts []string) string {
-	between := words.Fill(words.Fill(r.words.Labels.Then, "before", ""), "next", "")
-	return strings.Join(parts, between)
-}
-
 // changed says of the most urgent findings that have changed what did.
 func (d *digest) changed(ctx context.Context) error {
-	all := d.summary.Delta.Changed
+	all := d.Summary.Delta.Changed
 	if all == 0 {
 		return nil
 	}
-	d.section(d.words.Labels.WhatChanged)
-	d.table(d.heading("tenant_name"), d.heading("code"), d.heading("offer_name"), d.words.Labels.WhatChanged)
+	d.section(d.Words.Labels.WhatChanged)
+	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("offer_name"), d.Words.Labels.WhatChanged)
 	shown := 0
-	for f, err := range d.findings(ctx) {
+	for f, err := range d.Findings(ctx) {
 		if err != nil {
 			return err
 		}
 		if f.Delta != reconcile.Changed {
 			continue
 		}
-		d.cells(cmp.Or(words.OneLine(f.Finding.TenantName), f.Finding.TenantID), d.words.Title(f.Finding.Code),
-			offerOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.inOneLine(d.differences(&f)))
+		d.cells(NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
+			OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.InOneLine(d.Differences(&f)))
 		if shown++; shown == min(all, digestSteps) {
 			break
 		}
@@ -129,19 +120,19 @@ func (d *digest) changed(ctx context.Context) error {
 
 // resolved names the first findings that are no longer there, with the reason.
 func (d *digest) resolved(ctx context.Context) error {
-	all := d.summary.Delta.Resolved
+	all := d.Summary.Delta.Resolved
 	if all == 0 {
 		return nil
 	}
-	d.section(d.words.Labels.Resolved)
-	d.table(d.heading("tenant_name"), d.heading("code"), d.heading("offer_name"), d.heading("reason"))
+	d.section(d.Words.Labels.Resolved)
+	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("offer_name"), d.Heading("reason"))
 	shown := 0
-	for f, err := range d.Report.resolved(ctx) {
+	for f, err := range d.Report.Resolved(ctx) {
 		if err != nil {
 			return err
 		}
-		d.cells(cmp.Or(words.OneLine(f.Finding.TenantName), f.Finding.TenantID), d.words.Title(f.Finding.Code),
-			offerOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.words.Resolved(f.Reason))
+		d.cells(NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
+			OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.Words.Resolved(f.Reason))
 		if shown++; shown == min(all, digestSteps) {
 			break
 		}

@@ -43,16 +43,16 @@ func writeLines(ctx context.Context, w io.Writer, r *Report) error {
 	out := newJSONWriter(w)
 	writeLine(out, runLine{Type: "run", Schema: Schema, runObject: r.runObject(), Summary: r.summaryObject()})
 	end := endLine{Type: "end"}
-	end.Coverage = writeRows(out, objects(r.coverage(ctx), func(c *reconcile.Coverage) coverageLine {
+	end.Coverage = writeRows(out, objects(r.Coverage(ctx), func(c *reconcile.Coverage) coverageLine {
 		return coverageLine{"coverage", r.coverageObject(c)}
 	}))
-	end.Findings = writeRows(out, objects(r.findings(ctx), func(f *reconcile.Reported) findingLine {
+	end.Findings = writeRows(out, objects(r.Findings(ctx), func(f *reconcile.Reported) findingLine {
 		return findingLine{"finding", r.findingObject(f)}
 	}))
-	end.Resolved = writeRows(out, objects(r.resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
+	end.Resolved = writeRows(out, objects(r.Resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
 		return resolvedLine{"resolved", r.resolvedObject(f)}
 	}))
-	end.Plan = writeRows(out, objects(r.plan(ctx), r.planObject)) // each says its type itself
+	end.Plan = writeRows(out, objects(r.Plan(ctx), r.planObject)) // each says its type itself
 	writeLine(out, end)
 	return out.flush()
 }

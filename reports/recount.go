@@ -30,7 +30,7 @@ func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
 // run's record what is nobody else's business. A cut by owner or seller keeps one
 // entry a tenant, and while it counts one a subscription, in memory.
 func (r *Report) recount(ctx context.Context) error {
-	n := counting{part: &r.part, tally: reconcile.NewTally(r.run.AsOf), remains: map[string]*remainder{}, seen: map[string]bool{}}
+	n := counting{part: &r.part, tally: reconcile.NewTally(r.Run.AsOf), remains: map[string]*remainder{}, seen: map[string]bool{}}
 	for _, count := range []func(context.Context, Source) error{n.findings, n.resolved, n.silenced, n.plan} {
 		if err := count(ctx, r.source); err != nil {
 			return err
@@ -45,12 +45,12 @@ func (r *Report) recount(ctx context.Context) error {
 		}
 		n.tally.AddCoverage(&c)
 	}
-	r.summary = n.tally.Summary()
-	r.run.Summary, r.run.Actor, r.run.Reason, r.run.Tenants = reconcile.Summary{}, "", "", nil
-	r.run.Trend = nil // that of whole runs
-	r.run.State = reconcile.RunComplete
-	if r.summary.NotEvaluated > 0 {
-		r.run.State = reconcile.RunPartial
+	r.Summary = n.tally.Summary()
+	r.Run.Summary, r.Run.Actor, r.Run.Reason, r.Run.Tenants = reconcile.Summary{}, "", "", nil
+	r.Run.Trend = nil // that of whole runs
+	r.Run.State = reconcile.RunComplete
+	if r.Summary.NotEvaluated > 0 {
+		r.Run.State = reconcile.RunPartial
 	}
 	return nil
 }

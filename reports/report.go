@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"handover/reconcile"
-	"handover/reconcile/rules"
-	"handover/reports/words"
 )
 
 // Source is a stored run as reports read it. Its sequences may be ranged over
@@ -39,110 +37,57 @@ type Options struct {
 	CSVBOM       bool // begin the CSV with a byte order mark, for older Excel
 }
 
-// Report is a run that is ready to be rendered, once or in many formats.
+// Dialect says how the CSV separates its fields, and whether it begins with a byte
+// order mark.
+type Dialect struct {
+	Delimiter byte
+	BOM       bool
+}
+
+// newDialect checks the delimiter, for which the zero rune stands for a comma.
+func newDialect(options Options) (Dialect, error) {
+	switch options.CSVDelimiter {
+	case 0:
+		return Dialect{',', options.CSVBOM}, nil
+	case ',', ';', '\t', '|':
+		return Dialect{byte(options.CSVDelimiter), options.CSVBOM}, nil
+	default:
+		return Dialect{}, fmt.Errorf("CSV delimiter %q is not one of comma, semicolon, tab, bar", options.CSVDelimiter)
+	}
+}
+
+// Report is a run that is ready to be rendered, once or in many formats, also side
+// by side: a format changes nothing in it.
 type Report struct {
-	source  Source
-	part    part
-	run     reconcile.Run
-	summary reconcile.Summary
-	today   reconcile.Day
-	words   *words.Table
-	sources map[reconcile.Code][]string
-	zone    *time.Location
-	csv     dialect
+	Wording
+	Run     reconcile.Run     // of a cut without what it must not tell
+	Summary reconcile.Summary // of what the report holds
+	CSV     Dialect
+
+	source Source
+	part   part
 }
 
 // New prepares a run for rendering. The summary is the run's own; of a cut it is
 // counted again from what the cut leaves, in a first pass over the source.
 func New(ctx context.Context, source Source, options Options) (*Report, error) {
-	table, err := words.Lookup(options.Language)
+	run := source.Run()
+	wording, err := NewWording(options.Language, options.Zone, run.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	csv, err := newDialect(options)
+	dialect, err := newDialect(options)
 	if err != nil {
 		return nil, err
 	}
 	r := &Report{
-		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney}, run: source.Run(),
-		words: table, sources: citations(), zone: options.Zone, csv: csv,
+		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect,
+		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
 	}
-	if r.zone == nil {
-		r.zone = time.UTC
-	}
-	r.today = reconcile.DayOf(r.run.AsOf)
-	r.summary = r.run.Summary
-	if r.isCut() {
+	if r.IsCut() {
 		if err := r.recount(ctx); err != nil {
-			return nil, fmt.Errorf("count a part of the report of run %d: %w", r.run.Seq, err)
+			return nil, fmt.Errorf("count a part of the report of run %d: %w", r.Run.Seq, err)
 		}
 	}
 	return r, nil
-}
-
-// citations gives the published pages each code rests on.
-func citations() map[reconcile.Code][]string {
-	pages := map[reconcile.Code][]string{}
-	for _, rule := range rules.Catalogue() {
-		pages[rule.Code] = rule.Sources
-	}
-	return pages
-}
-
-// coverage, findings and resolved deliver exactly as many rows as the summary
-// counts, or an error.
-func (r *Report) coverage(ctx context.Context) iter.Seq2[reconcile.Coverage, error] {
-	return whole(ctx, "tenants", r.summary.Tenants, r.part.coverage(ctx, r.source))
-}
-
-func (r *Report) findings(ctx context.Context) iter.Seq2[reconcile.Reported, error] {
-	return whole(ctx, "findings", r.summary.Findings, r.part.findings(ctx, r.source, r.part.filter))
-}
-
-// findingsOf gives the findings of one job.
-func (r *Report) findingsOf(ctx context.Context, job reconcile.Job) iter.Seq2[reconcile.Reported, error] {
-	filter := r.part.filter
-	filter.Job = job
-	return whole(ctx, string(job)+" findings", r.summary.ByJob[job], r.part.findings(ctx, r.source, filter))
-}
-
-// findingsWith gives the findings of one code, of which there are some.
-func (r *Report) findingsWith(ctx context.Context, code reconcile.Code) iter.Seq2[reconcile.Reported, error] {
-	filter := r.part.filter
-	filter.Code = code
-	return whole(ctx, string(code)+" findings", r.summary.ByCode[code], r.part.findings(ctx, r.source, filter))
-}
-
-func (r *Report) resolved(ctx context.Context) iter.Seq2[reconcile.ResolvedFinding, error] {
-	return whole(ctx, "resolved findings", r.summary.Delta.Resolved, r.part.resolved(ctx, r.source))
-}
-
-// plan gives the obstacles and the steps of the plan.
-func (r *Report) plan(ctx context.Context) iter.Seq2[reconcile.Planned, error] {
-	return whole(ctx, "lines of the plan", r.summary.Steps+r.summary.Obstacles, r.part.plan(ctx, r.source))
-}
-
-// whole passes a sequence on until the context ends, and adds an error where it
-// holds another number of rows than announced.
-func whole[T any](ctx context.Context, what string, announced int, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		n := 0
-		for row, err := range rows {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err != nil {
-				yield(none, fmt.Errorf("read %s: %w", what, err))
-				return
-			}
-			n++
-			if !yield(row, nil) {
-				return
-			}
-		}
-		if n != announced {
-			yield(none, fmt.Errorf("read %s: the run counted %d and holds %d", what, announced, n))
-		}
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,33 +20,19 @@ func writeWorkbook(ctx context.Context, w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
-	jobs := r.jobs()
+	jobs := r.Jobs()
 	sheets := []workbook.Sheet{r.summarySheet(f, jobs), r.changesSheet(ctx), r.actionsSheet(ctx)}
 	for _, job := range jobs {
 		sheets = append(sheets, r.jobSheet(ctx, job))
 	}
-	if !r.part.noMoney {
+	if !r.WithoutMoney() {
 		sheets = append(sheets, r.moneySheet(ctx), r.creditsSheet(ctx))
 	}
 	sheets = append(sheets, r.planSheet(ctx), r.coverageSheet(ctx), r.routineSheet(), r.legendSheet(jobs))
 	return workbook.Write(ctx, w, workbook.Book{
-		Title: r.title(), Creator: "handover", Created: r.run.AsOf,
+		Title: r.Title(), Creator: "handover", Created: r.Run.AsOf,
 		Currencies: currencies(f.currencies), Sheets: sheets,
 	})
-}
-
-func (r *Report) title() string { return words.Fill(r.words.Labels.Title, "run", runID(&r.run)) }
-
-// jobs gives the jobs that the report shows, in their order.
-func (r *Report) jobs() []reconcile.Job {
-	var jobs []reconcile.Job
-	for _, job := range reconcile.Jobs() {
-		wanted := r.part.filter.Job == "" || r.part.filter.Job == job
-		if wanted && (slices.Contains(r.run.Jobs, job) || r.summary.ByJob[job] > 0) {
-			jobs = append(jobs, job)
-		}
-	}
-	return jobs
 }
 
 func currencies(codes []string) []workbook.Currency {
@@ -59,21 +44,15 @@ func currencies(codes []string) []workbook.Currency {
 	return list
 }
 
-// heading gives the word for a column; times in a workbook are local, so their
-// headings name the zone.
-func (r *Report) heading(key string) string {
-	return words.Fill(r.words.Column(key), "zone", r.zone.String())
-}
-
-func sheetKind(k kind) workbook.Kind {
+func sheetKind(k Kind) workbook.Kind {
 	switch k {
-	case numberCell:
+	case NumberCell:
 		return workbook.KindInteger
-	case dayCell:
+	case DayCell:
 		return workbook.KindDay
-	case instantCell:
+	case InstantCell:
 		return workbook.KindInstant
-	case amountCell:
+	case AmountCell:
 		return workbook.KindMoney
 	default:
 		return workbook.KindText
@@ -81,32 +60,32 @@ func sheetKind(k kind) workbook.Kind {
 }
 
 // cell gives a cell with the type that Excel has for it.
-func (r *Report) cell(c column, v value) workbook.Cell {
-	switch c.kind {
-	case codeCell:
-		return workbook.Text(c.word(r.words, v.text))
-	case numberCell:
-		return numberOf(v.number)
-	case dayCell:
-		return dayOf(v.day)
-	case instantCell:
-		return r.instantOf(v.at)
-	case amountCell:
-		return moneyOf(v.amount)
-	case listCell:
-		return workbook.Text(r.sentences(c, v.list))
-	case evidenceCell:
-		return workbook.Text(evidenceLine(v.evidence))
+func (r *Report) cell(c Column, v Value) workbook.Cell {
+	switch c.Kind {
+	case CodeCell:
+		return workbook.Text(c.Word(r.Words, v.Text))
+	case NumberCell:
+		return numberOf(v.Number)
+	case DayCell:
+		return dayOf(v.Day)
+	case InstantCell:
+		return r.instantOf(v.At)
+	case AmountCell:
+		return moneyOf(v.Amount)
+	case ListCell:
+		return workbook.Text(r.sentences(c, v.List))
+	case EvidenceCell:
+		return workbook.Text(evidenceLine(v.Evidence))
 	default:
-		return workbook.Text(v.text)
+		return workbook.Text(v.Text)
 	}
 }
 
 // sentences writes a list of codes as the words for them, one after the other.
-func (r *Report) sentences(c column, list []string) string {
+func (r *Report) sentences(c Column, list []string) string {
 	texts := make([]string, 0, len(list))
 	for _, code := range list {
-		texts = append(texts, c.word(r.words, code))
+		texts = append(texts, c.Word(r.Words, code))
 	}
 	return strings.Join(texts, " ")
 }
@@ -143,7 +122,7 @@ func (r *Report) instantOf(t time.Time) workbook.Cell {
 	if t.IsZero() {
 		return workbook.Cell{}
 	}
-	return workbook.Instant(t.In(r.zone))
+	return workbook.Instant(t.In(r.Zone))
 }
 
 func moneyOf(a reconcile.Amount) workbook.Cell {

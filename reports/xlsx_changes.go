@@ -26,8 +26,8 @@ func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
 		{key: "subscription_id", width: 38},
 		{key: "id", width: 34},
 	})
-	d := r.summary.Delta
-	sheet := l.sheet(r.words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, r.words.Labels.NoChange)
+	d := r.Summary.Delta
+	sheet := l.sheet(r.Words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, r.Words.Labels.NoChange)
 	sheet.Rows = l.changes(ctx)
 	return sheet
 }
@@ -36,7 +36,7 @@ func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
 // so that they are read once for each kind that there is.
 func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] {
 	r := l.report
-	d := r.summary.Delta
+	d := r.Summary.Delta
 	return func(yield func([]workbook.Cell, error) bool) {
 		for _, kind := range [...]struct {
 			delta reconcile.Delta
@@ -45,14 +45,14 @@ func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] 
 			if kind.count == 0 {
 				continue
 			}
-			wanted := only(r.findings(ctx), func(f *reconcile.Reported) bool { return f.Delta == kind.delta })
+			wanted := r.FindingsThat(ctx, func(f *reconcile.Reported) bool { return f.Delta == kind.delta })
 			for cells, err := range rowsOf(wanted, len(l.shown), l.fill) {
 				if !yield(cells, err) || err != nil {
 					return
 				}
 			}
 		}
-		for cells, err := range rowsOf(r.resolved(ctx), len(l.shown), l.fillResolved) {
+		for cells, err := range rowsOf(r.Resolved(ctx), len(l.shown), l.fillResolved) {
 			if !yield(cells, err) {
 				return
 			}
@@ -64,7 +64,7 @@ func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] 
 // gone, and nothing to do.
 func (l *layout) fillResolved(resolved *reconcile.ResolvedFinding, cells []workbook.Cell) {
 	l.fill(&reconcile.Reported{Finding: resolved.Finding}, cells)
-	t := l.report.words
+	t := l.report.Words
 	for key, cell := range map[string]workbook.Cell{
 		"delta":          workbook.Text(t.Labels.NoLonger),
 		"change_details": workbook.Text(t.Resolved(resolved.Reason)),

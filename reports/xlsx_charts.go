@@ -86,7 +86,7 @@ func (c *charts) dueChart(r *Report, tab string) *excelize.Chart {
 	first := c.top + 2
 	return &excelize.Chart{
 		Type:   excelize.Col,
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: r.words.Labels.PerWeek}}},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: r.Words.Labels.PerWeek}}},
 		Series: []excelize.ChartSeries{series(tab, middle, middleValue, first, dueBars)},
 		XAxis:  excelize.ChartAxis{Alignment: excelize.Alignment{TextRotation: -45}},
 	}

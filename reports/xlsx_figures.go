@@ -32,15 +32,15 @@ type figures struct {
 // figures reads the rows once, before any is written.
 func (r *Report) figures(ctx context.Context) (*figures, error) {
 	f := figures{exposure: map[string]*big.Int{}}
-	sinceMonday := (int(r.today.Start().Weekday()) + 6) % 7
-	f.monday = r.today.AddDays(-sinceMonday)
+	sinceMonday := (int(r.Today.Start().Weekday()) + 6) % 7
+	f.monday = r.Today.AddDays(-sinceMonday)
 	seen := map[string]bool{}
-	for reported, err := range r.findings(ctx) {
+	for reported, err := range r.Findings(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		f.findings++
-		f.countDue(row{&reported, r})
+		f.countDue(r.Row(&reported))
 		if amount := reported.Finding.Exposure.Amount; amount.Known() {
 			if f.exposure[amount.Currency] == nil {
 				f.exposure[amount.Currency] = new(big.Int)
@@ -50,7 +50,7 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 			seen[amount.Currency] = true
 		}
 	}
-	for resolved, err := range r.resolved(ctx) {
+	for resolved, err := range r.Resolved(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -59,17 +59,17 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 		}
 	}
 	f.currencies = slices.Sorted(maps.Keys(seen))
-	for c, err := range r.coverage(ctx) {
+	for c, err := range r.Coverage(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		f.countTenant(&c, &r.run)
+		f.countTenant(r, &c)
 	}
-	for line, err := range r.plan(ctx) {
+	for line, err := range r.Plan(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if line.Step != nil && line.Step.Overdue(r.run.AsOf) {
+		if line.Step != nil && line.Step.Overdue(r.Run.AsOf) {
 			f.overdueSteps++
 		}
 	}
@@ -77,12 +77,12 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 }
 
 // countDue counts a finding into its week.
-func (f *figures) countDue(x row) {
+func (f *figures) countDue(x Row) {
 	due := x.Finding.Due
 	switch {
 	case !due.Known():
 		f.never++
-	case x.urgency() == reconcile.Overdue:
+	case x.Urgency() == reconcile.Overdue:
 		f.overdue++
 	default:
 		if week := int(due.Day-f.monday) / 7; week < shownWeeks {
@@ -93,9 +93,9 @@ func (f *figures) countDue(x row) {
 	}
 }
 
-func (f *figures) countTenant(c *reconcile.Coverage, run *reconcile.Run) {
+func (f *figures) countTenant(r *Report, c *reconcile.Coverage) {
 	f.seats = reconcile.AddSeats(f.seats, c.Seats)
-	hours, ok := dataAge(c, run)
+	hours, ok := r.DataAge(c)
 	if !ok {
 		return
 	}

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"iter"
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
@@ -63,16 +62,16 @@ func besideColumns() []sheetColumn {
 // actionsSheet gives the sheet of every open finding.
 func (r *Report) actionsSheet(ctx context.Context) workbook.Sheet {
 	l := r.layout(printedColumns(), besideColumns())
-	sheet := l.sheet(r.words.Labels.SheetActions, r.summary.Findings, r.words.Labels.NoFindings)
-	sheet.Rows = rowsOf(r.findings(ctx), len(l.shown), l.fill)
+	sheet := l.sheet(r.Words.Labels.SheetActions, r.Summary.Findings, r.Words.Labels.NoFindings)
+	sheet.Rows = rowsOf(r.Findings(ctx), len(l.shown), l.fill)
 	return sheet
 }
 
 // jobSheet gives the sheet of a job's findings.
 func (r *Report) jobSheet(ctx context.Context, job reconcile.Job) workbook.Sheet {
 	l := r.layout(printedColumns(), besideColumns())
-	sheet := l.sheet(r.words.Job(job), r.summary.ByJob[job], r.words.Labels.NoneOfJob)
-	sheet.Rows = rowsOf(r.findingsOf(ctx, job), len(l.shown), l.fill)
+	sheet := l.sheet(r.Words.Job(job), r.Summary.ByJob[job], r.Words.Labels.NoneOfJob)
+	sheet.Rows = rowsOf(r.FindingsOf(ctx, job), len(l.shown), l.fill)
 	return sheet
 }
 
@@ -99,11 +98,11 @@ func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
 		{key: "id", width: 34},
 	})
 	count := 0
-	for _, sum := range r.summary.Exposure {
+	for _, sum := range r.Summary.Exposure {
 		count += sum.Findings
 	}
-	sheet := l.sheet(r.words.Labels.SheetMoney, count, r.words.Labels.NoExposure)
-	sheet.Rows = rowsOf(only(r.findings(ctx), func(f *reconcile.Reported) bool { return f.Finding.Exposure.Amount.Known() }),
+	sheet := l.sheet(r.Words.Labels.SheetMoney, count, r.Words.Labels.NoExposure)
+	sheet.Rows = rowsOf(r.FindingsThat(ctx, func(f *reconcile.Reported) bool { return f.Finding.Exposure.Amount.Known() }),
 		len(l.shown), l.fill)
 	return sheet
 }
@@ -131,21 +130,10 @@ func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
 		{key: "tenant_id", width: 38},
 		{key: "id", width: 34},
 	})
-	count := r.summary.ByCode[rules.CodeCreditCandidate]
-	sheet := l.sheet(r.words.Labels.SheetCredits, count, r.words.Labels.NoCredit)
+	count := r.Summary.ByCode[rules.CodeCreditCandidate]
+	sheet := l.sheet(r.Words.Labels.SheetCredits, count, r.Words.Labels.NoCredit)
 	if count > 0 {
-		sheet.Rows = rowsOf(r.findingsWith(ctx, rules.CodeCreditCandidate), len(l.shown), l.fill)
+		sheet.Rows = rowsOf(r.FindingsWith(ctx, rules.CodeCreditCandidate), len(l.shown), l.fill)
 	}
 	return sheet
-}
-
-// only lets the rows through that somebody wants.
-func only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for row, err := range rows {
-			if (err != nil || wanted(&row)) && !yield(row, err) {
-				return
-			}
-		}
-	}
 }

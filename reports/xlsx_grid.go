@@ -75,10 +75,10 @@ func (g *grid) table(row, column int, heading []workbook.Cell, rows [][]workbook
 }
 
 // counted gives the rows of a table of numbers.
-func counted(list counts) [][]workbook.Cell {
+func counted(list []Counted) [][]workbook.Cell {
 	rows := make([][]workbook.Cell, 0, len(list))
 	for _, entry := range list {
-		rows = append(rows, []workbook.Cell{workbook.Text(entry.key), workbook.Int(entry.n)})
+		rows = append(rows, []workbook.Cell{workbook.Text(entry.Word), workbook.Int(int64(entry.N))})
 	}
 	return rows
 }

@@ -21,7 +21,7 @@ type sheetColumn struct {
 // layout is how a sheet of findings is laid out.
 type layout struct {
 	report  *Report
-	shown   []column
+	shown   []Column
 	heads   []workbook.Column
 	printed int // of the columns, from the left
 }
@@ -32,13 +32,13 @@ type layout struct {
 func (r *Report) layout(printed, beside []sheetColumn) layout {
 	l, all := layout{report: r}, sheetFields()
 	for i, s := range slices.Concat(printed, beside) {
-		if r.part.noMoney && slices.Contains(moneyColumns(), s.key) {
+		if r.WithoutMoney() && slices.Contains(moneyColumns(), s.key) {
 			continue
 		}
-		at := slices.IndexFunc(all, func(c column) bool { return c.key == s.key })
+		at := slices.IndexFunc(all, func(c Column) bool { return c.Key == s.key })
 		l.shown = append(l.shown, all[at])
 		l.heads = append(l.heads, workbook.Column{
-			Title: r.heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].kind), Width: s.width, Wrap: s.wrap,
+			Title: r.Heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].Kind), Width: s.width, Wrap: s.wrap,
 		})
 		if i < len(printed) {
 			l.printed++
@@ -49,14 +49,15 @@ func (r *Report) layout(printed, beside []sheetColumn) layout {
 
 // fill writes a finding into a row.
 func (l *layout) fill(reported *reconcile.Reported, cells []workbook.Cell) {
+	row := l.report.Row(reported)
 	for i, c := range l.shown {
-		cells[i] = l.report.cell(c, c.cell(row{reported, l.report}))
+		cells[i] = l.report.cell(c, c.Cell(row))
 	}
 }
 
 // at gives the place of a column, or -1 where the sheet has none of it.
 func (l *layout) at(key string) int {
-	return slices.IndexFunc(l.shown, func(c column) bool { return c.key == key })
+	return slices.IndexFunc(l.shown, func(c Column) bool { return c.Key == key })
 }
 
 // sheet begins a sheet of findings.
@@ -75,7 +76,7 @@ func (l *layout) emphasis() []workbook.Emphasis {
 		list = l.report.urgencyEmphasis(at)
 	}
 	if at := l.at("severity"); at >= 0 {
-		list = append(list, workbook.Emphasis{Column: at, Text: l.report.words.Severity(reconcile.Critical), Look: workbook.Strong})
+		list = append(list, workbook.Emphasis{Column: at, Text: l.report.Words.Severity(reconcile.Critical), Look: workbook.Strong})
 	}
 	return list
 }
@@ -85,7 +86,7 @@ func (r *Report) urgencyEmphasis(column int) []workbook.Emphasis {
 	var list []workbook.Emphasis
 	for _, urgency := range reconcile.Urgencies() {
 		if look := lookOf(urgency); look != workbook.Plain {
-			list = append(list, workbook.Emphasis{Column: column, Text: r.words.Urgency(urgency), Look: look})
+			list = append(list, workbook.Emphasis{Column: column, Text: r.Words.Urgency(urgency), Look: look})
 		}
 	}
 	return list
@@ -112,28 +113,27 @@ func moneyColumns() []string {
 
 // sheetFields gives the columns that sheets can show: those of every format, in
 // which the names of tenants and offers give way to their ids where they are not
-// known, nothing follows a term without an end, and without money no assumption is
-// about any; and those of the workbook alone.
-func sheetFields() []column {
-	nothing := func(row) value { return value{} }
-	fields := append(columns(),
-		column{key: "title", cell: func(x row) value { return textOf(x.report.words.Title(x.Finding.Code)) }},
-		column{key: "change_details", cell: func(x row) value { return textOf(x.changeDetails()) }},
-		column{key: "requested_on", kind: dayCell, cell: nothing},
-		column{key: "reference", cell: nothing},
-		column{key: "answered_on", kind: dayCell, cell: nothing},
-		column{key: "credited", kind: amountCell, cell: nothing},
+// known and nothing follows a term without an end; and those of the workbook alone.
+func sheetFields() []Column {
+	nothing := func(Row) Value { return Value{} }
+	fields := append(Columns(),
+		Column{Key: "title", Cell: func(x Row) Value { return Value{Text: x.Wording.Words.Title(x.Finding.Code)} }},
+		Column{Key: "change_details", Cell: func(x Row) Value { return Value{Text: changeDetails(x)} }},
+		Column{Key: "requested_on", Kind: DayCell, Cell: nothing},
+		Column{Key: "reference", Cell: nothing},
+		Column{Key: "answered_on", Kind: DayCell, Cell: nothing},
+		Column{Key: "credited", Kind: AmountCell, Cell: nothing},
 	)
 	for i := range fields {
-		switch fields[i].key {
+		switch fields[i].Key {
 		case "tenant_name":
-			fields[i].cell = func(x row) value { return textOf(cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)) }
-		case "assumptions":
-			fields[i].cell = func(x row) value { return value{list: textsOf(x.Finding.Assumptions)} }
+			fields[i].Cell = func(x Row) Value {
+				return Value{Text: cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)}
+			}
 		case "outcome":
-			fields[i].cell = func(x row) value { return textOf(outcomeOf(&x.Finding)) }
+			fields[i].Cell = func(x Row) Value { return Value{Text: string(outcomeOf(&x.Finding))} }
 		case "offer_name":
-			fields[i].cell = func(x row) value { return textOf(cmp.Or(x.Finding.OfferName, x.Finding.OfferID)) }
+			fields[i].Cell = func(x Row) Value { return Value{Text: cmp.Or(x.Finding.OfferName, x.Finding.OfferID)} }
 		}
 	}
 	return fields
@@ -148,9 +148,9 @@ func outcomeOf(f *reconcile.Finding) reconcile.Outcome {
 }
 
 // changeDetails says what has changed in a finding that has, a line each.
-func (x row) changeDetails() string {
+func changeDetails(x Row) string {
 	if x.Delta != reconcile.Changed {
 		return ""
 	}
-	return strings.Join(x.report.differences(x.Reported), "\n")
+	return strings.Join(x.Wording.Differences(x.Reported), "\n")
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"handover/reconcile"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -25,23 +24,23 @@ func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
 	printed, beside := r.planPrinted(), r.planBeside()
 	all := append(printed, beside...)
 	sheet := workbook.Sheet{
-		Name: r.words.Labels.SheetPlan, Count: r.summary.Steps + r.summary.Obstacles, Empty: r.words.Labels.NoSteps,
+		Name: r.Words.Labels.SheetPlan, Count: r.Summary.Steps + r.Summary.Obstacles, Empty: r.Words.Labels.NoSteps,
 		Filter: true, Landscape: true, PrintColumns: len(printed),
 	}
 	for i, c := range all {
-		sheet.Columns = append(sheet.Columns, workbook.Column{Title: r.heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
+		sheet.Columns = append(sheet.Columns, workbook.Column{Title: r.Heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
 		switch c.key {
 		case "tenant_name":
 			sheet.FreezeColumns = i + 1
 		case "urgency":
 			sheet.Emphasis = append(sheet.Emphasis, r.urgencyEmphasis(i)...)
 		case "step":
-			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.words.Labels.Obstacle, Look: workbook.Alarm})
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.Words.Labels.Obstacle, Look: workbook.Alarm})
 		case "status":
-			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.words.CoverageStatus(false), Look: workbook.Warning})
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.Words.CoverageStatus(false), Look: workbook.Warning})
 		}
 	}
-	sheet.Rows = rowsOf(r.plan(ctx), len(all), func(p *reconcile.Planned, cells []workbook.Cell) {
+	sheet.Rows = rowsOf(r.Plan(ctx), len(all), func(p *reconcile.Planned, cells []workbook.Cell) {
 		for i, c := range all {
 			cells[i] = c.cell(p)
 		}
@@ -52,13 +51,13 @@ func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
 // planPrinted are the columns that a reader needs to act, as wide as a page in
 // landscape format allows.
 func (r *Report) planPrinted() []planColumn {
-	t := r.words
+	t := r.Words
 	return []planColumn{
 		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(p.Day()) }},
 		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
-		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(r.planUrgency(p))) }},
+		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(r.PlanUrgency(p))) }},
 		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
-			return workbook.Text(plannedName(p))
+			return workbook.Text(PlannedName(p))
 		}},
 		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.stepText(p)) }},
 		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.planText(p)) }},
@@ -120,14 +119,6 @@ func positive(n int) workbook.Cell {
 	return workbook.Int(int64(n))
 }
 
-// planUrgency tells how near the day of a line is.
-func (r *Report) planUrgency(p *reconcile.Planned) reconcile.Urgency {
-	if p.Step != nil && p.Step.Overdue(r.run.AsOf) {
-		return reconcile.Overdue
-	}
-	return reconcile.UrgencyOf(reconcile.DueDay(p.Day()), r.run.AsOf)
-}
-
 // plannedOffer names the offer that a line is about.
 func plannedOffer(p *reconcile.Planned) string {
 	switch {
@@ -143,21 +134,21 @@ func plannedOffer(p *reconcile.Planned) string {
 // stepText names a step; an obstacle says that it is one.
 func (r *Report) stepText(p *reconcile.Planned) string {
 	if p.Step != nil {
-		return r.words.Step(p.Step.Kind)
+		return r.Words.Step(p.Step.Kind)
 	}
-	return r.words.Labels.Obstacle
+	return r.Words.Labels.Obstacle
 }
 
 // planText says what is to be done, or what stands in the way and, a line each,
 // what would make the plan possible.
 func (r *Report) planText(p *reconcile.Planned) string {
 	if p.Step != nil {
-		return r.words.StepLine(p.Step)
+		return r.Words.StepLine(p.Step)
 	}
-	lines := []string{r.words.Obstacle(p.Obstacle)}
-	for i, way := range r.waysOut(p.Obstacle) {
+	lines := []string{r.Words.Obstacle(p.Obstacle)}
+	for i, way := range r.WaysOut(p.Obstacle) {
 		if i == 0 {
-			lines = append(lines, strings.TrimSpace(words.Fill(words.Fill(r.words.Labels.Pair, "label", r.words.Labels.WaysOut), "value", "")))
+			lines = append(lines, strings.TrimSpace(r.Pair(r.Words.Labels.WaysOut, "")))
 		}
 		lines = append(lines, "– "+way)
 	}

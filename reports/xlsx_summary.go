@@ -1,11 +1,8 @@
 package reports
 
 import (
-	"maps"
-	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -19,13 +16,13 @@ import (
 // their exposure. The sheets of the jobs begin with the fourth.
 func (r *Report) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
 	var g grid
-	g.put(0, left, workbook.Text(r.title()).As(workbook.Title))
+	g.put(0, left, workbook.Text(r.Title()).As(workbook.Title))
 	top := max(r.putRun(&g, f), r.putExposure(&g))
 	r.putCounts(&g, f, jobs, top)
 	second := max(g.bottom(), top+2*chartRowsHigh+1)
 	chart := r.putDetails(&g, f, second)
 	return workbook.Sheet{
-		Name: r.words.Labels.Summary, Count: len(g.rows), Rows: g.all(), Columns: summaryColumns(), Landscape: true,
+		Name: r.Words.Labels.Summary, Count: len(g.rows), Rows: g.all(), Columns: summaryColumns(), Landscape: true,
 		Decorate: func(book *excelize.File, tab string) error {
 			return r.decorateSummary(book, tab, charts{top: top, bottom: second, exposure: chart})
 		},
@@ -56,28 +53,27 @@ type runFact struct {
 // runFacts gives what is known about the run; the long texts come last, where
 // there is room beside them.
 func (r *Report) runFacts(f *figures) []runFact {
-	run, l := &r.run, &r.words.Labels
-	zoned := func(label string) string { return words.Fill(label, "zone", r.zone.String()) }
-	status := workbook.Text(r.words.RunState(run.State))
+	run, l := &r.Run, &r.Words.Labels
+	status := workbook.Text(r.Words.RunState(run.State))
 	if run.State != reconcile.RunComplete {
 		status = status.As(workbook.Warning)
 	}
 	var cutTo workbook.Cell
-	if r.isCut() {
-		cutTo = workbook.Text(r.cutText()).As(workbook.Strong)
+	if r.IsCut() {
+		cutTo = workbook.Text(r.CutText()).As(workbook.Strong)
 	}
 	facts := []runFact{
-		{zoned(l.AsOf), r.instantOf(run.AsOf)},
+		{r.InZone(l.AsOf), r.instantOf(run.AsOf)},
 		{l.Status, status},
 		{l.DataAge, workbook.Text(r.ageRange(f))},
-		{zoned(l.StartedAt), r.instantOf(run.StartedAt)},
-		{zoned(l.FinishedAt), r.instantOf(run.FinishedAt)},
+		{r.InZone(l.StartedAt), r.instantOf(run.StartedAt)},
+		{r.InZone(l.FinishedAt), r.instantOf(run.FinishedAt)},
 		{l.Policy, workbook.Text(run.Policy)},
 		{l.Version, workbook.Text(run.Version)},
-		{l.StartedBy, workbook.Text(r.words.Trigger(run.Trigger))},
+		{l.StartedBy, workbook.Text(r.Words.Trigger(run.Trigger))},
 		{l.By, workbook.Text(run.Actor)},
 		{l.Reason, workbook.Text(run.Reason)},
-		{l.Jobs, workbook.Text(r.jobNames())},
+		{l.Jobs, workbook.Text(r.JobNames())},
 		{l.Cut, cutTo},
 	}
 	return slices.DeleteFunc(facts, func(fact runFact) bool { return fact.value == workbook.Cell{} })
@@ -93,52 +89,21 @@ func (r *Report) ageRange(f *figures) string {
 	if f.age > f.youngest {
 		hours += "–" + strconv.Itoa(f.age)
 	}
-	return words.Fill(r.words.Labels.DataAgeHours, "hours", hours)
-}
-
-func (r *Report) jobNames() string {
-	if len(r.run.Jobs) == len(reconcile.Jobs()) {
-		return r.words.Labels.AllJobs
-	}
-	var names []string
-	for _, job := range r.run.Jobs {
-		names = append(names, r.words.Job(job))
-	}
-	return strings.Join(names, ", ")
-}
-
-// cutText says what a cut lets through.
-func (r *Report) cutText() string {
-	var parts []string
-	for _, p := range [...]struct{ key, value string }{
-		{"tenant_id", strings.Join(r.part.filter.Tenants, " ")},
-		{"job", string(r.part.filter.Job)},
-		{"code", string(r.part.filter.Code)},
-		{"owner", r.words.Owner(r.part.filter.Owner)},
-		{"seller", r.part.filter.Seller},
-	} {
-		if p.value != "" {
-			parts = append(parts, r.words.Column(p.key)+": "+p.value)
-		}
-	}
-	if r.part.noMoney {
-		parts = append(parts, r.words.Labels.WithoutAmounts)
-	}
-	return strings.Join(parts, "; ")
+	return words.Fill(r.Words.Labels.DataAgeHours, "hours", hours)
 }
 
 // putExposure writes the exposure per currency beside the run, and gives the
 // first row below.
 func (r *Report) putExposure(g *grid) int {
 	const first = 2
-	l := &r.words.Labels
-	if r.part.noMoney {
+	l := &r.Words.Labels
+	if r.WithoutMoney() {
 		return first
 	}
 	var rows [][]workbook.Cell
-	for _, total := range perCurrency(r.summary.Exposure) {
+	for _, total := range r.Exposures() {
 		rows = append(rows, []workbook.Cell{
-			workbook.Text(words.Fill(l.ExposureOf, "currency", total.Currency)), sumOf(&total).As(workbook.Strong), workbook.Int(int64(total.Findings)),
+			workbook.Text(words.Fill(l.ExposureOf, "currency", total.Currency)), sumOf(&total.ExposureSum).As(workbook.Strong), workbook.Int(int64(total.Findings)),
 		})
 	}
 	if len(rows) == 0 {
@@ -149,24 +114,4 @@ func (r *Report) putExposure(g *grid) int {
 
 func sumOf(sum *reconcile.ExposureSum) workbook.Cell {
 	return workbook.Amount(reconcile.FormatMinor(sum.Minor, sum.Currency), sum.Currency)
-}
-
-// perCurrency adds the exposures of all codes in each currency, in the order of
-// the currencies' codes.
-func perCurrency(sums []reconcile.ExposureSum) []reconcile.ExposureSum {
-	totals := map[string]*reconcile.ExposureSum{}
-	for _, sum := range sums {
-		total := totals[sum.Currency]
-		if total == nil {
-			total = &reconcile.ExposureSum{Currency: sum.Currency, Minor: new(big.Int)}
-			totals[sum.Currency] = total
-		}
-		total.Minor.Add(total.Minor, sum.Minor)
-		total.Findings += sum.Findings
-	}
-	list := make([]reconcile.ExposureSum, 0, len(totals))
-	for _, currency := range slices.Sorted(maps.Keys(totals)) {
-		list = append(list, *totals[currency])
-	}
-	return list
 }

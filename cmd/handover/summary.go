@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/big"
-	"slices"
 	"strings"
 	"time"
 
@@ -86,8 +84,8 @@ func summarize(t *table, run *reconcile.Run) {
 	t.row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
 	t.row("Since the last run", sinceLast(&s.Delta))
 	t.row("Due", dueLine(s))
-	for i, sum := range exposures(s) {
-		t.row(label(i, "Exposure"), sum)
+	for i, sum := range reports.Exposures(s.Exposure) {
+		t.row(label(i, "Exposure"), sum.Currency+" "+reconcile.FormatMinor(sum.Minor, sum.Currency))
 	}
 	t.row("Plan", planned(s))
 }
@@ -131,24 +129,6 @@ func dueLine(s *reconcile.Summary) string {
 	week := s.ByUrgency[reconcile.Within1] + s.ByUrgency[reconcile.Within3] + s.ByUrgency[reconcile.Within7]
 	month := week + s.ByUrgency[reconcile.Within14] + s.ByUrgency[reconcile.Within30]
 	return fmt.Sprintf("%d overdue, %d within 7 days, %d within 30 days", s.ByUrgency[reconcile.Overdue], week, month)
-}
-
-// exposures adds the exposure of all codes per currency; currencies are never
-// added to one another.
-func exposures(s *reconcile.Summary) []string {
-	sums := map[string]*big.Int{}
-	for _, e := range s.Exposure {
-		if sums[e.Currency] == nil {
-			sums[e.Currency] = new(big.Int)
-		}
-		sums[e.Currency].Add(sums[e.Currency], e.Minor)
-	}
-	list := make([]string, 0, len(sums))
-	for currency, minor := range sums {
-		list = append(list, currency+" "+reconcile.FormatMinor(minor, currency))
-	}
-	slices.Sort(list)
-	return list
 }
 
 // tellSkipped names tenants that were not evaluated, and why.

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"handover/reports/words"
 )
@@ -16,7 +15,7 @@ const noBreak = "\u2060"
 // HTML, a link or a cell of a table is escaped; addresses, mentions and
 // references to issues, which many readers find even in escaped text, are broken.
 func markdown(text string) string {
-	text = cut(words.OneLine(text), digestText)
+	text = Shorten(words.OneLine(text), digestText)
 	var b strings.Builder
 	b.Grow(len(text) + 16)
 	for i, r := range text {
@@ -52,14 +51,4 @@ func markdown(text string) string {
 
 func endsInWWW(text string) bool {
 	return len(text) >= 3 && strings.EqualFold(text[len(text)-3:], "www")
-}
-
-// cut shortens a text to a number of characters; what is missing shows as an
-// ellipsis.
-func cut(text string, most int) string {
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	runes := []rune(text)
-	return string(runes[:most-1]) + "…"
 }

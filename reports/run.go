@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handover/reconcile"
+	"handover/reports/words"
+)
+
+// RunID writes a run's number as its id.
+func RunID(run *reconcile.Run) string { return strconv.FormatInt(run.Seq, 10) }
+
+// Title names the report.
+func (r *Report) Title() string { return words.Fill(r.Words.Labels.Title, "run", RunID(&r.Run)) }
+
+// Jobs returns the jobs that the report shows, in their order.
+func (r *Report) Jobs() []reconcile.Job {
+	var jobs []reconcile.Job
+	for _, job := range reconcile.Jobs() {
+		wanted := r.part.filter.Job == "" || r.part.filter.Job == job
+		if wanted && (slices.Contains(r.Run.Jobs, job) || r.Summary.ByJob[job] > 0) {
+			jobs = append(jobs, job)
+		}
+	}
+	return jobs
+}
+
+// JobNames names the jobs of the run.
+func (r *Report) JobNames() string {
+	if len(r.Run.Jobs) == len(reconcile.Jobs()) {
+		return r.Words.Labels.AllJobs
+	}
+	var names []string
+	for _, job := range r.Run.Jobs {
+		names = append(names, r.Words.Job(job))
+	}
+	return strings.Join(names, ", ")
+}
+
+// CutText says what a cut lets through.
+func (r *Report) CutText() string {
+	var parts []string
+	for _, p := range [...]struct{ key, value string }{
+		{"tenant_id", strings.Join(r.part.filter.Tenants, " ")},
+		{"job", string(r.part.filter.Job)},
+		{"code", string(r.part.filter.Code)},
+		{"owner", r.Words.Owner(r.part.filter.Owner)},
+		{"seller", r.part.filter.Seller},
+	} {
+		if p.value != "" {
+			parts = append(parts, r.Words.Column(p.key)+": "+p.value)
+		}
+	}
+	if r.part.noMoney {
+		parts = append(parts, r.Words.Labels.WithoutAmounts)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// DataAge returns the whole hours between the observation of a tenant's data and
+// the real start of the run; ok is false where there was none.
+func (r *Report) DataAge(c *reconcile.Coverage) (hours int, ok bool) {
+	if c.ObservedAt.IsZero() || r.Run.StartedAt.IsZero() {
+		return 0, false
+	}
+	return max(int(r.Run.StartedAt.Sub(c.ObservedAt)/time.Hour), 0), true
+}
