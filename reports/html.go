@@ -29,7 +29,7 @@ const (
 // else. It is read without the script, which only filters and sorts.
 func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
 	p := newHTMLPage(r)
-	for _, read := range [...]func(context.Context) error{p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
+	for _, read := range [...]func(context.Context) error{p.readFacts, p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -49,6 +49,7 @@ func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
 // cut to one while it is read.
 type htmlPage struct {
 	*Report
+	facts    []Fact // of the run
 	heat     heat
 	shown    First[reconcile.Reported] // the most urgent findings
 	changed  First[reconcile.Reported]
@@ -74,6 +75,11 @@ func newHTMLPage(r *Report) *htmlPage {
 		refused:  NewFirst[reconcile.Coverage](htmlCoverage), accepted: NewFirst[reconcile.Coverage](htmlCoverage),
 		sections: map[string]*htmlTenant{},
 	}
+}
+
+func (p *htmlPage) readFacts(ctx context.Context) (err error) {
+	p.facts, err = p.Report.Facts(ctx)
+	return err
 }
 
 func (p *htmlPage) readFindings(ctx context.Context) error {

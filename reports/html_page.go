@@ -24,28 +24,7 @@ type labelled struct {
 }
 
 // Facts gives what there is to say of the run itself.
-func (p *htmlPage) Facts() []labelled {
-	run, l := &p.Run, &p.Words.Labels
-	zoned := func(label string) string { return words.Fill(label, "zone", p.Zone.String()) }
-	all := []labelled{
-		{zoned(l.AsOf), p.Local(run.AsOf)},
-		{l.Status, p.Words.RunState(run.State)},
-		{zoned(l.FinishedAt), p.Local(run.FinishedAt)},
-		{l.StartedBy, p.Words.Trigger(run.Trigger)},
-		{l.By, run.Actor},
-		{l.Reason, run.Reason},
-		{l.Policy, run.Policy},
-		{l.Version, run.Version},
-		{l.Jobs, p.JobNames()},
-	}
-	var known []labelled
-	for _, fact := range all {
-		if fact.Text != "" {
-			known = append(known, fact)
-		}
-	}
-	return known
-}
+func (p *htmlPage) Facts() []Fact { return p.facts }
 
 // Warnings gives what a reader must know before anything else: that the report
 // is not of everything.

@@ -26,7 +26,9 @@ func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
 	d.line("# ", markdown(r.Title()))
 	d.line("")
-	d.run()
+	if err := d.facts(ctx); err != nil {
+		return err
+	}
 	d.counts()
 	d.exposure()
 	for _, write := range [...]func(context.Context) error{d.plan, d.urgent, d.changed, d.resolved, d.notEvaluated} {
@@ -72,28 +74,13 @@ func (d *digest) cells(texts ...string) {
 	d.line("|", b.String())
 }
 
-func (d *digest) run() {
-	run, l := &d.Report.Run, &d.Words.Labels
-	facts := []string{
-		d.Pair(words.Fill(l.AsOf, "zone", d.Zone.String()), d.Local(run.AsOf)),
-		d.Pair(l.Status, d.Words.RunState(run.State)),
-		d.Pair(l.Jobs, d.JobNames()),
-		d.Pair(l.StartedBy, d.Words.Trigger(run.Trigger)),
-	}
-	for _, fact := range [...]struct{ label, value string }{
-		{l.By, run.Actor}, {l.Reason, run.Reason}, {l.Policy, run.Policy}, {l.Version, run.Version},
-	} {
-		if fact.value != "" {
-			facts = append(facts, d.Pair(fact.label, fact.value))
-		}
-	}
-	if d.IsCut() {
-		facts = append(facts, d.Pair(l.Cut, d.CutText()))
-	}
+func (d *digest) facts(ctx context.Context) error {
+	facts, err := d.Facts(ctx)
 	for _, fact := range facts {
-		d.line("- ", markdown(fact))
+		d.line("- ", markdown(d.Pair(fact.Label, fact.Text)))
 	}
 	d.line("")
+	return err
 }
 
 func (d *digest) counts() {

@@ -28,8 +28,8 @@ func (r *Report) Jobs() []reconcile.Job {
 	return jobs
 }
 
-// JobNames names the jobs of the run.
-func (r *Report) JobNames() string {
+// jobNames names the jobs of the run.
+func (r *Report) jobNames() string {
 	if len(r.Run.Jobs) == len(reconcile.Jobs()) {
 		return r.Words.Labels.AllJobs
 	}

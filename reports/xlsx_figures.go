@@ -13,7 +13,8 @@ import (
 // a year.
 const shownWeeks = 13
 
-// figures are what a workbook counts by itself, from the rows that it shows.
+// figures are what is known of the run, and what a workbook counts by itself from the
+// rows that it shows.
 type figures struct {
 	overdue, later, never int
 	weeks                 [shownWeeks]int
@@ -21,17 +22,20 @@ type figures struct {
 
 	overdueSteps int // of the plan
 
-	findings      int
-	seats         int64
-	exposure      map[string]*big.Int // minor units by currency
-	currencies    []string            // of all amounts, the resolved findings' too
-	ages          bool                // whether the age of any data is known
-	youngest, age int                 // hours since the newest and the oldest observation
+	facts      []Fact
+	findings   int
+	seats      int64
+	exposure   map[string]*big.Int // minor units by currency
+	currencies []string            // of all amounts, the resolved findings' too
 }
 
 // figures reads the rows once, before any is written.
 func (r *Report) figures(ctx context.Context) (*figures, error) {
-	f := figures{exposure: map[string]*big.Int{}}
+	facts, err := r.Facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := figures{facts: facts, exposure: map[string]*big.Int{}}
 	sinceMonday := (int(r.Today.Start().Weekday()) + 6) % 7
 	f.monday = r.Today.AddDays(-sinceMonday)
 	seen := map[string]bool{}
@@ -63,7 +67,7 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.countTenant(r, &c)
+		f.seats = reconcile.AddSeats(f.seats, c.Seats)
 	}
 	for line, err := range r.Plan(ctx) {
 		if err != nil {
@@ -91,16 +95,4 @@ func (f *figures) countDue(x Row) {
 			f.later++
 		}
 	}
-}
-
-func (f *figures) countTenant(r *Report, c *reconcile.Coverage) {
-	f.seats = reconcile.AddSeats(f.seats, c.Seats)
-	hours, ok := r.DataAge(c)
-	if !ok {
-		return
-	}
-	if !f.ages {
-		f.ages, f.youngest, f.age = true, hours, hours
-	}
-	f.youngest, f.age = min(f.youngest, hours), max(f.age, hours)
 }

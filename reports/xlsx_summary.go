@@ -1,9 +1,6 @@
 package reports
 
 import (
-	"slices"
-	"strconv"
-
 	"github.com/xuri/excelize/v2"
 
 	"handover/reconcile"
@@ -32,64 +29,28 @@ func (r *Report) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
 // putRun writes what the run is, in two columns, and gives the first row below.
 func (r *Report) putRun(g *grid, f *figures) int {
 	const first = 2
-	facts := r.runFacts(f)
-	half := (len(facts) + 1) / 2
-	for i, fact := range facts {
+	half := (len(f.facts) + 1) / 2
+	for i, fact := range f.facts {
 		row, column := first+i, left
 		if i >= half {
 			row, column = first+i-half, middle
 		}
-		g.put(row, column, workbook.Text(fact.label).As(workbook.Muted), fact.value)
+		g.put(row, column, workbook.Text(fact.Label).As(workbook.Muted), r.factCell(fact))
 	}
 	return first + half + 1
 }
 
-// runFact is one line about the run.
-type runFact struct {
-	label string
-	value workbook.Cell
-}
-
-// runFacts gives what is known about the run; the long texts come last, where
-// there is room beside them.
-func (r *Report) runFacts(f *figures) []runFact {
-	run, l := &r.Run, &r.Words.Labels
-	status := workbook.Text(r.Words.RunState(run.State))
-	if run.State != reconcile.RunComplete {
-		status = status.As(workbook.Warning)
+func (r *Report) factCell(fact Fact) workbook.Cell {
+	switch {
+	case fact.Kind == PartialFact:
+		return workbook.Text(fact.Text).As(workbook.Warning)
+	case fact.Kind == CutFact:
+		return workbook.Text(fact.Text).As(workbook.Strong)
+	case !fact.At.IsZero():
+		return r.instantOf(fact.At)
+	default:
+		return workbook.Text(fact.Text)
 	}
-	var cutTo workbook.Cell
-	if r.IsCut() {
-		cutTo = workbook.Text(r.CutText()).As(workbook.Strong)
-	}
-	facts := []runFact{
-		{r.InZone(l.AsOf), r.instantOf(run.AsOf)},
-		{l.Status, status},
-		{l.DataAge, workbook.Text(r.ageRange(f))},
-		{r.InZone(l.StartedAt), r.instantOf(run.StartedAt)},
-		{r.InZone(l.FinishedAt), r.instantOf(run.FinishedAt)},
-		{l.Policy, workbook.Text(run.Policy)},
-		{l.Version, workbook.Text(run.Version)},
-		{l.StartedBy, workbook.Text(r.Words.Trigger(run.Trigger))},
-		{l.By, workbook.Text(run.Actor)},
-		{l.Reason, workbook.Text(run.Reason)},
-		{l.Jobs, workbook.Text(r.JobNames())},
-		{l.Cut, cutTo},
-	}
-	return slices.DeleteFunc(facts, func(fact runFact) bool { return fact.value == workbook.Cell{} })
-}
-
-// ageRange says how old the data is: a number of hours, or two where the tenants
-// differ.
-func (r *Report) ageRange(f *figures) string {
-	if !f.ages {
-		return ""
-	}
-	hours := strconv.Itoa(f.youngest)
-	if f.age > f.youngest {
-		hours += "–" + strconv.Itoa(f.age)
-	}
-	return words.Fill(r.Words.Labels.DataAgeHours, "hours", hours)
 }
 
 // putExposure writes the exposure per currency beside the run, and gives the
