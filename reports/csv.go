@@ -15,9 +15,9 @@ import (
 
 const byteOrderMark = "\ufeff"
 
-// writeCSV writes one finding a row; the columns are listed in the package's
+// WriteCSV writes one finding a row; the columns are listed in the package's
 // comment.
-func writeCSV(ctx context.Context, w io.Writer, r *Report) error {
+func WriteCSV(ctx context.Context, w io.Writer, r *Report) error {
 	out := csvWriter{out: bufio.NewWriterSize(w, 64<<10), delimiter: r.CSV.Delimiter}
 	if r.CSV.BOM {
 		out.row = append(out.row, byteOrderMark...)

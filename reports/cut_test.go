@@ -13,6 +13,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -101,7 +102,7 @@ func sharedPlan() []reconcile.Planned {
 }
 
 // bytesOf gives all that is in a report: of a workbook its parts.
-func bytesOf(t *testing.T, format reports.Format, content []byte) string {
+func bytesOf(t *testing.T, format formats.Format, content []byte) string {
 	t.Helper()
 	if format.Name != "xlsx" {
 		return string(content)
@@ -165,7 +166,7 @@ func TestCutsTellNothingElse(t *testing.T) {
 			append(money, others...), "Fabrikam",
 		},
 	} {
-		for _, format := range reports.Formats() {
+		for _, format := range formats.All() {
 			content := bytesOf(t, format, render(t, scenario{source: shared(), options: c.options}, format))
 			for _, secret := range c.without {
 				if strings.Contains(content, secret) {
@@ -178,7 +179,7 @@ func TestCutsTellNothingElse(t *testing.T) {
 		}
 	}
 	whole := ""
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		whole += bytesOf(t, format, render(t, scenario{source: shared()}, format))
 	}
 	for _, secret := range append(money, others...) {

@@ -19,6 +19,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -48,7 +49,7 @@ func scenarios(t *testing.T) []scenario {
 	}
 }
 
-func render(t *testing.T, s scenario, format reports.Format) []byte {
+func render(t *testing.T, s scenario, format formats.Format) []byte {
 	t.Helper()
 	r, err := reports.New(t.Context(), s.source, s.options)
 	if err != nil {
@@ -61,9 +62,9 @@ func render(t *testing.T, s scenario, format reports.Format) []byte {
 	return b.Bytes()
 }
 
-func formatNamed(t *testing.T, name string) reports.Format {
+func formatNamed(t *testing.T, name string) formats.Format {
 	t.Helper()
-	format, err := reports.FormatNamed(name)
+	format, err := formats.Named(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func formatNamed(t *testing.T, name string) reports.Format {
 
 func TestGolden(t *testing.T) {
 	for _, s := range scenarios(t) {
-		for _, format := range reports.Formats() {
+		for _, format := range formats.All() {
 			t.Run(s.name+format.Ext, func(t *testing.T) {
 				got, path := render(t, s, format), filepath.Join("testdata", s.name+format.Ext)
 				if format.Name == "xlsx" {
@@ -146,7 +147,7 @@ func open(t *testing.T, book []byte) *excelize.File {
 
 func TestSameBytesTwice(t *testing.T) {
 	for _, s := range scenarios(t) {
-		for _, format := range reports.Formats() {
+		for _, format := range formats.All() {
 			if !bytes.Equal(render(t, s, format), render(t, s, format)) {
 				t.Errorf("%s of %s differs from one time to the next", format.Name, s.name)
 			}
@@ -325,15 +326,15 @@ func TestUnknownOptions(t *testing.T) {
 }
 
 func TestFormatLookup(t *testing.T) {
-	for _, format := range reports.Formats() {
-		if got, err := reports.FormatNamed(format.Name); err != nil || got.Ext != format.Ext {
+	for _, format := range formats.All() {
+		if got, err := formats.Named(format.Name); err != nil || got.Ext != format.Ext {
 			t.Errorf("format %s is not found by its name: %v", format.Name, err)
 		}
-		if got, err := reports.FormatOf(strings.ToUpper(format.Ext)); err != nil || got.Name != format.Name {
+		if got, err := formats.Of(strings.ToUpper(format.Ext)); err != nil || got.Name != format.Name {
 			t.Errorf("format %s is not found by its extension: %v", format.Name, err)
 		}
 	}
-	if _, err := reports.FormatNamed("pdf"); err == nil || !strings.Contains(err.Error(), "xlsx") {
+	if _, err := formats.Named("pdf"); err == nil || !strings.Contains(err.Error(), "xlsx") {
 		t.Errorf("an unknown format gives %v, want an error that names the known ones", err)
 	}
 }

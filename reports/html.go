@@ -24,10 +24,10 @@ const (
 	htmlCoverage  = 1000
 )
 
-// writeHTML writes a page that stands on its own: styles, charts and a small
+// WriteHTML writes a page that stands on its own: styles, charts and a small
 // script are part of it, and a policy in it forbids the browser to load anything
 // else. It is read without the script, which only filters and sorts.
-func writeHTML(ctx context.Context, w io.Writer, r *Report) error {
+func WriteHTML(ctx context.Context, w io.Writer, r *Report) error {
 	p := newHTMLPage(r)
 	for _, read := range [...]func(context.Context) error{p.readFacts, p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
 		if err := read(ctx); err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 	"handover/reports/words"
 )
@@ -247,7 +248,7 @@ func TestGroupedNumbers(t *testing.T) {
 
 func BenchmarkHTML(b *testing.B) {
 	source := reportstest.Portfolio(260, 5040)
-	format, err := reports.FormatNamed("html")
+	format, err := formats.Named("html")
 	if err != nil {
 		b.Fatal(err)
 	}

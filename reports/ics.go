@@ -20,11 +20,11 @@ const (
 	calendarGone = 500
 )
 
-// writeCalendar writes an iCalendar file (RFC 5545) with one all-day event per
+// WriteCalendar writes an iCalendar file (RFC 5545) with one all-day event per
 // due day and tenant. The same day of the same tenant has the same UID in every
 // run, so that a reader replaces its event; a day on which nothing of the tenant
 // is due any more is cancelled by the run in which it left.
-func writeCalendar(ctx context.Context, w io.Writer, r *Report) error {
+func WriteCalendar(ctx context.Context, w io.Writer, r *Report) error {
 	gone, err := r.daysThatMayHaveLeft(ctx)
 	if err != nil {
 		return err

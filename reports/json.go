@@ -10,9 +10,9 @@ import (
 	"iter"
 )
 
-// writeJSON writes the report as one JSON document: the schema is in
+// WriteJSON writes the report as one JSON document: the schema is in
 // docs/report.schema.json. Each row of a list stands on its own line.
-func writeJSON(ctx context.Context, w io.Writer, r *Report) error {
+func WriteJSON(ctx context.Context, w io.Writer, r *Report) error {
 	out := newJSONWriter(w)
 	out.raw("{\n\"schema\": ")
 	out.value(Schema)

@@ -19,10 +19,10 @@ const digestRows = 50
 // digestText is how many characters of a foreign text a digest shows.
 const digestText = 400
 
-// writeDigest writes a short report in Markdown, for chat and mail: the run, the
+// WriteDigest writes a short report in Markdown, for chat and mail: the run, the
 // counts, the exposure, the next steps of the plan, the most urgent findings, what
 // has changed or gone, and what was not evaluated.
-func writeDigest(ctx context.Context, w io.Writer, r *Report) error {
+func WriteDigest(ctx context.Context, w io.Writer, r *Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
 	d.line("# ", markdown(r.Title()))
 	d.line("")

@@ -37,9 +37,9 @@ type (
 	}
 )
 
-// writeLines writes the report as one JSON object a line. The last line, of type
+// WriteLines writes the report as one JSON object a line. The last line, of type
 // end, counts the others: without it the report was cut off.
-func writeLines(ctx context.Context, w io.Writer, r *Report) error {
+func WriteLines(ctx context.Context, w io.Writer, r *Report) error {
 	out := newJSONWriter(w)
 	writeLine(out, runLine{Type: "run", Schema: Schema, runObject: r.runObject(), Summary: r.summaryObject()})
 	end := endLine{Type: "end"}

@@ -17,6 +17,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -119,7 +120,7 @@ func TestRunsThatNeverFinished(t *testing.T) {
 	source := edited{reportstest.Empty(), func(r *reconcile.Run) {
 		*r = reconcile.Run{Seq: 7, AsOf: r.AsOf, StartedAt: r.StartedAt, State: reconcile.RunFailed}
 	}}
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		r, err := reports.New(t.Context(), source, reports.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -144,7 +145,7 @@ func TestSourceThatFails(t *testing.T) {
 	failing.Fail = errBroken
 	more := func(r *reconcile.Run) { r.Summary.Findings++; r.Summary.ByJob = grown(r.Summary.ByJob) }
 	steps := func(r *reconcile.Run) { r.Summary.Steps++ }
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		if format.Name == "md" {
 			continue // reads the most urgent findings only, see below
 		}
@@ -171,7 +172,7 @@ func grown(numbers map[reconcile.Job]int) map[reconcile.Job]int {
 	return grown
 }
 
-func write(ctx context.Context, format reports.Format, source reports.Source, w io.Writer) error {
+func write(ctx context.Context, format formats.Format, source reports.Source, w io.Writer) error {
 	r, err := reports.New(ctx, source, reports.Options{})
 	if err != nil {
 		return err
@@ -191,7 +192,7 @@ func TestCountingThatFails(t *testing.T) {
 }
 
 func TestEndedContext(t *testing.T) {
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		ctx, cancel := context.WithCancel(t.Context())
 		r, err := reports.New(ctx, reportstest.Typical(), reports.Options{})
 		if err != nil {
@@ -207,7 +208,7 @@ func TestEndedContext(t *testing.T) {
 // TestEndedContextOfADeafSource checks that a source that never looks at its
 // context is not read to the end.
 func TestEndedContextOfADeafSource(t *testing.T) {
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		source := &deaf{Source: reportstest.Many(20), during: cancel}
@@ -238,7 +239,7 @@ func (d *deaf) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[
 
 // TestFullDisk lets the writer fail at every place.
 func TestFullDisk(t *testing.T) {
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		whole := len(render(t, scenario{source: reportstest.Typical()}, format))
 		for room := 0; room < whole; room += max(whole/50, 1) {
 			if err := write(t.Context(), format, reportstest.Typical(), &full{room: room}); !errors.Is(err, errFull) {
@@ -265,7 +266,7 @@ func (f *full) Write(p []byte) (int, error) {
 // TestFormatsNeverHoldTwoSequencesOpen checks that a format ends one sequence of
 // the source before it begins another, which one connection to a database needs.
 func TestFormatsNeverHoldTwoSequencesOpen(t *testing.T) {
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		source := &counting{Source: reportstest.Typical()}
 		if err := write(t.Context(), format, source, io.Discard); err != nil {
 			t.Fatal(err)

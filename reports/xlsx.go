@@ -12,10 +12,10 @@ import (
 	"handover/reports/workbook"
 )
 
-// writeWorkbook writes an Excel workbook: a summary, what has changed, all that
+// WriteWorkbook writes an Excel workbook: a summary, what has changed, all that
 // is to be done, the same by job, the money, the credits to ask for, the plan, the
 // tenants, what is routine, and a legend.
-func writeWorkbook(ctx context.Context, w io.Writer, r *Report) error {
+func WriteWorkbook(ctx context.Context, w io.Writer, r *Report) error {
 	f, err := r.figures(ctx)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -157,7 +158,7 @@ func TestWithoutMoneyNothingIsEstimated(t *testing.T) {
 	listed := []reconcile.Reported{{Finding: f, Delta: reconcile.Changed, Previous: &before}}
 	for money, options := range map[bool]reports.Options{true: {}, false: {NoMoney: true}} {
 		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), options: options}
-		for _, format := range reports.Formats() {
+		for _, format := range formats.All() {
 			content := render(t, s, format)
 			if format.Name == "xlsx" {
 				content = grid(t, content)
@@ -253,7 +254,7 @@ func TestWorkbookTimesAreLocal(t *testing.T) {
 func BenchmarkFormats(b *testing.B) {
 	const findings = 10_000
 	source := reportstest.Many(findings)
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		b.Run(format.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"handover/reports"
+	"handover/reports/formats"
 )
 
 // outputs names one file per format.
 func (p *program) outputs(name string) (flags, paths []string) {
-	for _, format := range reports.Formats() {
+	for _, format := range formats.All() {
 		path := filepath.Join(p.folder, name+format.Ext)
 		flags = append(flags, "-o", format.Name+":"+path)
 		paths = append(paths, path)

@@ -9,7 +9,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
-	"handover/reports"
+	"handover/reports/formats"
 	"handover/sql/store"
 )
 
@@ -23,16 +23,8 @@ of other tenants, nor of who ran the program and why.`
 // addOutputFlags adds the flags that say where reports go and in which language.
 func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
 	cmd.Flags().StringArrayVarP(outputs, "output", "o", nil,
-		"write a report to `FORMAT:PATH`; formats are "+formatNames()+"; PATH - is the standard output, FORMAT may be left out where the extension says it; may be repeated")
+		"write a report to `FORMAT:PATH`; formats are "+strings.Join(formats.Names(), ", ")+"; PATH - is the standard output, FORMAT may be left out where the extension says it; may be repeated")
 	cmd.Flags().StringVar(language, "lang", "", "`LANGUAGE` of the report (default from the configuration, else en)")
-}
-
-func formatNames() string {
-	var names []string
-	for _, format := range reports.Formats() {
-		names = append(names, format.Name)
-	}
-	return strings.Join(names, ", ")
 }
 
 type reportOptions struct {

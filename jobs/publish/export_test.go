@@ -10,6 +10,7 @@ import (
 	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 )
 
 // ErrFault is what a faulty disk answers.
@@ -41,7 +42,7 @@ func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (int64,
 	if err != nil {
 		return 0, err
 	}
-	format, err := reports.FormatNamed("json")
+	format, err := formats.Named("json")
 	if err != nil {
 		return 0, err
 	}
@@ -65,8 +66,8 @@ func (f *Faulty) Calls() int { return len(f.log) }
 func (f *Faulty) Log() []string { return f.log }
 
 // Folder is the package's Folder on this disk.
-func (f *Faulty) Folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format) error {
-	return f.disk().folder(ctx, source, dir, formats, reports.Options{})
+func (f *Faulty) Folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format) error {
+	return f.disk().folder(ctx, source, dir, chosen, reports.Options{})
 }
 
 // Files is the package's Files on this disk.

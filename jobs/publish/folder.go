@@ -12,6 +12,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 )
 
 // ManifestName is the file that tells what a folder holds.
@@ -38,16 +39,16 @@ func FolderName(run *reconcile.Run) string {
 }
 
 // FileName returns the name of a format's file in a report folder.
-func FileName(format reports.Format) string { return "report" + format.Ext }
+func FileName(format formats.Format) string { return "report" + format.Ext }
 
 // Folder writes a folder with a file of each format and a manifest, complete or
 // not at all. A folder of the same run is replaced; any other one that has
 // something in it is refused. Missing folders above it are made.
-func Folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format, options reports.Options) error {
-	return onDisk().folder(ctx, source, dir, formats, options)
+func Folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format, options reports.Options) error {
+	return onDisk().folder(ctx, source, dir, chosen, options)
 }
 
-func (d disk) folder(ctx context.Context, source reports.Source, dir string, formats []reports.Format, options reports.Options) error {
+func (d disk) folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format, options reports.Options) error {
 	run, dir := source.Run(), filepath.Clean(dir)
 	parent := filepath.Dir(dir)
 	if err := d.makeAll(parent, 0o700); err != nil {
@@ -60,7 +61,7 @@ func (d disk) folder(ctx context.Context, source reports.Source, dir string, for
 	if err := refuseForeign(dir, &run); err != nil {
 		return errors.Join(err, temp.Drop())
 	}
-	err = d.fill(ctx, source, &run, temp.Path, formats, options)
+	err = d.fill(ctx, source, &run, temp.Path, chosen, options)
 	if err == nil {
 		err = temp.Settle()
 	}
@@ -94,11 +95,11 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 
 // fill writes the files and the manifest into a folder that nobody else sees
 // yet.
-func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Run, folder string, formats []reports.Format,
+func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Run, folder string, chosen []formats.Format,
 	options reports.Options,
 ) error {
 	var tasks []task
-	for _, format := range formats {
+	for _, format := range chosen {
 		f, err := d.create(filepath.Join(folder, FileName(format)))
 		if err != nil {
 			return errors.Join(err, closeAll(tasks))

@@ -18,6 +18,7 @@ import (
 
 	"handover/jobs/publish"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -47,14 +48,14 @@ func tree(t *testing.T, root string) map[string]string {
 }
 
 // small returns two formats, which is enough where it is about files.
-func small(t *testing.T) []reports.Format {
+func small(t *testing.T) []formats.Format {
 	t.Helper()
-	return []reports.Format{format(t, "csv"), format(t, "json")}
+	return []formats.Format{format(t, "csv"), format(t, "json")}
 }
 
-func format(t *testing.T, name string) reports.Format {
+func format(t *testing.T, name string) formats.Format {
 	t.Helper()
-	f, err := reports.FormatNamed(name)
+	f, err := formats.Named(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func TestFolderName(t *testing.T) {
 func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, "new", folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, reports.Formats(), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	files := tree(t, dir)
@@ -83,7 +84,7 @@ func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 		t.Errorf("manifest of run %q as of %q", manifest.Run, manifest.AsOf)
 	}
 	var want []publish.Entry
-	for _, f := range reports.Formats() {
+	for _, f := range formats.All() {
 		content := files["report"+f.Ext]
 		if content == "" {
 			t.Errorf("%s is missing", f.Name)
@@ -106,7 +107,7 @@ func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 func TestFolderOfTheSameRunIsReplaced(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, reports.Formats(), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}); err != nil {
@@ -215,14 +216,14 @@ func TestNothingTakesItsPlaceUnsynced(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), folderName)
 	disk := publish.FailAt(0)
-	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []reports.Format{format(t, "csv")}); err != nil {
+	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []formats.Format{format(t, "csv")}); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename syncFolder"; got != want {
 		t.Errorf("new folder: %s, want %s", got, want)
 	}
 	disk = publish.FailAt(0)
-	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []reports.Format{format(t, "csv")}); err != nil {
+	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []formats.Format{format(t, "csv")}); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename rename syncFolder remove"; got != want {

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"handover/reports"
+	"handover/reports/formats"
 )
 
 // Stdout is the path that stands for the standard output.
@@ -14,7 +14,7 @@ const Stdout = "-"
 
 // Output is a report file somebody asked for.
 type Output struct {
-	Format reports.Format
+	Format formats.Format
 	Path   string // Stdout for the standard output
 }
 
@@ -23,7 +23,7 @@ type Output struct {
 func ParseOutput(text string) (Output, error) {
 	name, path, found := strings.Cut(text, ":")
 	if found && !isDrive(name) {
-		format, err := reports.FormatNamed(name)
+		format, err := formats.Named(name)
 		if err != nil {
 			return Output{}, fmt.Errorf("read output %q: %w", text, err)
 		}
@@ -33,7 +33,7 @@ func ParseOutput(text string) (Output, error) {
 	if ext == "" {
 		return Output{}, fmt.Errorf("read output %q: name the format, as in json:%s", text, text)
 	}
-	format, err := reports.FormatOf(ext)
+	format, err := formats.Of(ext)
 	if err != nil {
 		return Output{}, fmt.Errorf("read output %q: %w", text, err)
 	}
@@ -44,7 +44,7 @@ func ParseOutput(text string) (Output, error) {
 // folder, or the letter of a drive.
 func isDrive(name string) bool { return len(name) == 1 || strings.ContainsAny(name, `/\`) }
 
-func output(format reports.Format, path, text string) (Output, error) {
+func output(format formats.Format, path, text string) (Output, error) {
 	if path == "" {
 		return Output{}, fmt.Errorf("read output %q: the path is missing", text)
 	}

@@ -14,6 +14,7 @@ import (
 	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 )
 
 // sideBySide is how many formats are rendered at a time.
@@ -55,14 +56,14 @@ func (d disk) spooled(ctx context.Context, source reports.Source, filter reconci
 
 // task is one format on its way into one file.
 type task struct {
-	format reports.Format
+	format formats.Format
 	file   durable.File
 	name   string // for messages
 }
 
 // piped is a format on its way to the standard output.
 type piped struct {
-	format reports.Format
+	format formats.Format
 	out    io.Writer
 }
 

@@ -11,6 +11,7 @@ import (
 	"handover/jobs/publish"
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 )
 
@@ -67,10 +68,10 @@ func TestOnePassForAllFormats(t *testing.T) {
 				}
 				counted := counting{source(), map[string]int{}}
 				dir := t.TempDir()
-				if err := publish.Folder(t.Context(), counted, dir, reports.Formats(), options); err != nil {
+				if err := publish.Folder(t.Context(), counted, dir, formats.All(), options); err != nil {
 					t.Fatal(err)
 				}
-				for _, format := range reports.Formats() {
+				for _, format := range formats.All() {
 					var want bytes.Buffer
 					if err := format.Write(t.Context(), &want, alone); err != nil {
 						t.Fatal(err)
@@ -110,7 +111,7 @@ func TestSpoolCutOff(t *testing.T) {
 func BenchmarkFormats(b *testing.B) {
 	source := reportstest.Portfolio(500, 20000)
 	for b.Loop() {
-		if err := publish.Folder(b.Context(), source, b.TempDir(), reports.Formats(), reports.Options{}); err != nil {
+		if err := publish.Folder(b.Context(), source, b.TempDir(), formats.All(), reports.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

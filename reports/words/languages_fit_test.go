@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/reportstest"
 	"handover/reports/words"
 )
@@ -33,7 +34,7 @@ func workbookIn(t *testing.T, language string) *excelize.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	format, err := reports.FormatNamed("xlsx")
+	format, err := formats.Named("xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"handover/jobs/publish"
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 	"handover/reports/words"
 )
 
@@ -20,7 +21,7 @@ type Target struct {
 	app     *App
 	outputs []publish.Output
 	folder  string // below which the run's folder is made; empty: none
-	formats []reports.Format
+	formats []formats.Format
 	options reports.Options
 }
 
@@ -48,7 +49,7 @@ func (a *App) Target(c *config.Config, outputs []string, folder, language string
 			return nil, err
 		}
 	}
-	t.formats, err = formats(c.Reports.Formats)
+	t.formats, err = formatsNamed(c.Reports.Formats)
 	return t, err
 }
 
@@ -88,14 +89,14 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 	return reports.Options{Language: language, Zone: zone, CSVDelimiter: delimiter, CSVBOM: c.Reports.CSVBOM}, nil
 }
 
-// formats gives the formats of a report folder; none named are all.
-func formats(names []string) ([]reports.Format, error) {
+// formatsNamed gives the formats of a report folder; none named are all.
+func formatsNamed(names []string) ([]formats.Format, error) {
 	if len(names) == 0 {
-		return reports.Formats(), nil
+		return formats.All(), nil
 	}
-	list := make([]reports.Format, 0, len(names))
+	list := make([]formats.Format, 0, len(names))
 	for _, name := range names {
-		format, err := reports.FormatNamed(name)
+		format, err := formats.Named(name)
 		if err != nil {
 			return nil, Usagef("reports.formats: %w", err)
 		}
