@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/reportstest"
 )
@@ -47,25 +46,25 @@ func unguarded(text string) string {
 // TestCSVHoldsWhatTheJSONHolds compares each row with its finding, field by
 // field.
 func TestCSVHoldsWhatTheJSONHolds(t *testing.T) {
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		delimiter := ','
-		if s.options.CSVDelimiter != 0 {
-			delimiter = s.options.CSVDelimiter
+		if s.Options.CSVDelimiter != 0 {
+			delimiter = s.Options.CSVDelimiter
 		}
 		rows := read(t, render(t, s, formatNamed(t, "csv")), delimiter)
-		findings := items(t, decode(t, render(t, s, formatNamed(t, "json")))["findings"])
+		findings := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["findings"])
 		if len(rows) != len(findings) {
-			t.Fatalf("%s: %d rows, %d findings", s.name, len(rows), len(findings))
+			t.Fatalf("%s: %d rows, %d findings", s.Name, len(rows), len(findings))
 		}
 		for i, finding := range findings {
-			want := flat(t, object(t, finding))
+			want := flat(t, reportstest.Object(t, finding))
 			for key := range want {
 				// A reader turns CRLF inside a field into LF.
 				want[key] = strings.ReplaceAll(want[key], "\r\n", "\n")
 			}
 			rows[i]["evidence"] = recoded(t, rows[i]["evidence"])
 			if diff := cmp.Diff(want, rows[i]); diff != "" {
-				t.Errorf("%s row %d (-json +csv):\n%s", s.name, i+1, diff)
+				t.Errorf("%s row %d (-json +csv):\n%s", s.Name, i+1, diff)
 			}
 		}
 	}
@@ -93,7 +92,7 @@ func flat(t testing.TB, finding map[string]any) map[string]string {
 			row["exposure_"+key] = fmt.Sprint(v)
 		}
 	}
-	evidence := object(t, finding["evidence"])
+	evidence := reportstest.Object(t, finding["evidence"])
 	for _, key := range []string{"E", "outcome", "cover_by"} {
 		row[key], _ = evidence[key].(string)
 	}
@@ -127,7 +126,7 @@ func TestCSVColumns(t *testing.T) {
 	const want = "id,code,job,severity,urgency,delta,tenant_id,tenant_name,subscription_id,subject,offer_id,offer_name," +
 		"quantity,owner,due,due_day,days_left,message,action,exposure_amount,exposure_currency,exposure_basis," +
 		"E,outcome,cover_by,evidence,assumptions,sources,state,previous_due,first_seen,last_seen\r\n"
-	got := render(t, scenario{source: reportstest.Empty()}, formatNamed(t, "csv"))
+	got := render(t, reportstest.Scenario{Source: reportstest.Empty()}, formatNamed(t, "csv"))
 	if string(got) != want {
 		t.Errorf("header %q, want %q", got, want)
 	}
@@ -145,7 +144,7 @@ func TestCSVDialect(t *testing.T) {
 		{reports.Options{CSVDelimiter: '|'}, "id|code|"},
 		{reports.Options{CSVBOM: true}, "\ufeffid,code,"},
 	} {
-		got := render(t, scenario{source: reportstest.Empty(), options: c.options}, formatNamed(t, "csv"))
+		got := render(t, reportstest.Scenario{Source: reportstest.Empty(), Options: c.options}, formatNamed(t, "csv"))
 		if !strings.HasPrefix(string(got), c.want) {
 			t.Errorf("%+v begins with %q, want %q", c.options, got[:20], c.want)
 		}
@@ -171,7 +170,7 @@ func TestCSVFormulas(t *testing.T) {
 		{" blank", `" blank"`},
 		{"", ""},
 	} {
-		content := string(render(t, scenario{source: named(c.name)}, formatNamed(t, "csv")))
+		content := string(render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, formatNamed(t, "csv")))
 		if !strings.Contains(content, ",tenant-1,"+c.want+",s-1,") {
 			t.Errorf("name %q: %q is not in\n%s", c.name, c.want, content)
 		}
@@ -181,24 +180,11 @@ func TestCSVFormulas(t *testing.T) {
 	}
 }
 
-// named gives a run with one overdue finding about a tenant of some name.
-func named(name string) *reportstest.Source {
-	run := reportstest.Run()
-	due := reconcile.DueDay(reconcile.DayOf(run.AsOf).AddDays(-3))
-	return reportstest.NewSource(run, nil, []reconcile.Reported{{
-		Finding: reconcile.Finding{
-			Code: "auto-renew-on", Job: reconcile.AutoRenewJob, Severity: reconcile.Critical, Owner: reconcile.OwnerUs, Due: due,
-			TenantID: "tenant-1", TenantName: name, SubscriptionID: "s-1",
-		},
-		Delta: reconcile.New, State: reconcile.StateOpen,
-	}}, nil)
-}
-
 func TestCSVRoundTrip(t *testing.T) {
 	format := formatNamed(t, "csv")
 	rapid.Check(t, func(rt *rapid.T) {
 		name := strings.ToValidUTF8(rapid.String().Draw(rt, "name"), "")
-		got := read(t, render(t, scenario{source: named(name)}, format), ',')[0]["tenant_name"]
+		got := read(t, render(t, reportstest.Scenario{Source: reportstest.Named(name)}, format), ',')[0]["tenant_name"]
 		if strings.HasPrefix(name, "'") && unguarded(name) != name {
 			return // looks guarded already: the contract knows no second apostrophe
 		}

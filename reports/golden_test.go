@@ -3,21 +3,17 @@ package reports_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/xuri/excelize/v2"
 
-	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
 	"handover/reports/reportstest"
@@ -25,33 +21,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// scenario is a run with options; every format is tested with each of them.
-type scenario struct {
-	name    string
-	source  *reportstest.Source
-	options reports.Options
-}
-
-func scenarios(t *testing.T) []scenario {
+func render(t *testing.T, s reportstest.Scenario, format formats.Format) []byte {
 	t.Helper()
-	berlin, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return []scenario{
-		{name: "typical", source: reportstest.Typical()},
-		{name: "partial", source: reportstest.Partial(), options: reports.Options{Zone: berlin, CSVDelimiter: ';', CSVBOM: true}},
-		{name: "empty", source: reportstest.Empty()},
-		{name: "hostile", source: reportstest.Hostile()},
-		{name: "cut", source: reportstest.Typical(), options: reports.Options{Filter: reconcile.Filter{
-			Tenants: []string{reportstest.Fabrikam}, Owner: reconcile.OwnerUs,
-		}}},
-	}
-}
-
-func render(t *testing.T, s scenario, format formats.Format) []byte {
-	t.Helper()
-	r, err := reports.New(t.Context(), s.source, s.options)
+	r, err := reports.New(t.Context(), s.Source, s.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,28 +44,17 @@ func formatNamed(t *testing.T, name string) formats.Format {
 }
 
 func TestGolden(t *testing.T) {
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		for _, format := range formats.All() {
-			t.Run(s.name+format.Ext, func(t *testing.T) {
-				got, path := render(t, s, format), filepath.Join("testdata", s.name+format.Ext)
+			t.Run(s.Name+format.Ext, func(t *testing.T) {
+				got, path := render(t, s, format), filepath.Join("testdata", s.Name+format.Ext)
 				if format.Name == "xlsx" {
 					got, path = grid(t, got), path+".txt"
 				}
 				if format.Name == "html" {
 					got = withoutLook(t, got)
 				}
-				if *update {
-					if err := os.WriteFile(path, got, 0o600); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), string(got)); diff != "" {
-					t.Errorf("%s differs (-golden +rendered):\n%s", path, diff)
-				}
+				reportstest.Golden(t, path, got, *update)
 			})
 		}
 	}
@@ -146,10 +107,10 @@ func open(t *testing.T, book []byte) *excelize.File {
 }
 
 func TestSameBytesTwice(t *testing.T) {
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		for _, format := range formats.All() {
 			if !bytes.Equal(render(t, s, format), render(t, s, format)) {
-				t.Errorf("%s of %s differs from one time to the next", format.Name, s.name)
+				t.Errorf("%s of %s differs from one time to the next", format.Name, s.Name)
 			}
 		}
 	}
@@ -164,40 +125,12 @@ func schema(t *testing.T) *jsonschema.Schema {
 	return compiled
 }
 
-func decode(t *testing.T, document []byte) map[string]any {
-	t.Helper()
-	var v map[string]any
-	if err := json.Unmarshal(document, &v); err != nil {
-		t.Fatalf("decode report: %v\n%s", err, document)
-	}
-	return v
-}
-
-// object and items give a part of a decoded document its type.
-func object(t testing.TB, v any) map[string]any {
-	t.Helper()
-	typed, ok := v.(map[string]any)
-	if !ok {
-		t.Fatalf("%v is no object", v)
-	}
-	return typed
-}
-
-func items(t testing.TB, v any) []any {
-	t.Helper()
-	typed, ok := v.([]any)
-	if !ok {
-		t.Fatalf("%v is no list", v)
-	}
-	return typed
-}
-
 func TestJSONFollowsItsSchema(t *testing.T) {
 	compiled := schema(t)
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		document := render(t, s, formatNamed(t, "json"))
-		if err := compiled.Validate(decode(t, document)); err != nil {
-			t.Errorf("%s: %v", s.name, err)
+		if err := compiled.Validate(reportstest.Document(t, document)); err != nil {
+			t.Errorf("%s: %v", s.Name, err)
 		}
 	}
 }
@@ -206,11 +139,13 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 // notice.
 func TestSchemaRefuses(t *testing.T) {
 	compiled := schema(t)
-	document := render(t, scenarios(t)[0], formatNamed(t, "json"))
-	first := func(v map[string]any, list string) map[string]any { return object(t, items(t, v[list])[0]) }
+	document := render(t, reportstest.Scenarios(t)[0], formatNamed(t, "json"))
+	first := func(v map[string]any, list string) map[string]any {
+		return reportstest.Object(t, reportstest.Items(t, v[list])[0])
+	}
 	last := func(v map[string]any, list string) map[string]any {
-		rows := items(t, v[list])
-		return object(t, rows[len(rows)-1])
+		rows := reportstest.Items(t, v[list])
+		return reportstest.Object(t, rows[len(rows)-1])
 	}
 	for name, breakIt := range map[string]func(map[string]any){
 		"no schema":           func(v map[string]any) { delete(v, "schema") },
@@ -224,7 +159,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"empty name":          func(v map[string]any) { first(v, "coverage")["name"] = "" },
 		"unknown reason":      func(v map[string]any) { first(v, "resolved")["reason"] = "gone" },
 		"severity missing": func(v map[string]any) {
-			delete(object(t, object(t, v["summary"])["by_severity"]), "info")
+			delete(reportstest.Object(t, reportstest.Object(t, v["summary"])["by_severity"]), "info")
 		},
 		"no plan":                    func(v map[string]any) { delete(v, "plan") },
 		"plan line of no kind":       func(v map[string]any) { delete(first(v, "plan"), "type") },
@@ -234,10 +169,10 @@ func TestSchemaRefuses(t *testing.T) {
 		"unknown kind":               func(v map[string]any) { last(v, "plan")["kind"] = "hope" },
 		"route not chosen":           func(v map[string]any) { last(v, "plan")["route"] = "auto" },
 		"counter missing": func(v map[string]any) {
-			delete(object(t, object(t, v["summary"])["routine"]), "covered")
+			delete(reportstest.Object(t, reportstest.Object(t, v["summary"])["routine"]), "covered")
 		},
 	} {
-		broken := decode(t, document)
+		broken := reportstest.Document(t, document)
 		breakIt(broken)
 		if err := compiled.Validate(broken); err == nil {
 			t.Errorf("%s: the schema accepts it", name)
@@ -248,7 +183,7 @@ func TestSchemaRefuses(t *testing.T) {
 // TestKeyOrder checks that the JSON's keys stand in the order of the schema,
 // which is the order of its "required" lists.
 func TestKeyOrder(t *testing.T) {
-	document := string(render(t, scenarios(t)[0], formatNamed(t, "json")))
+	document := string(render(t, reportstest.Scenarios(t)[0], formatNamed(t, "json")))
 	for _, keys := range [][]string{
 		{"schema", "run", "summary", "coverage", "findings", "resolved", "plan"},
 		{"tenants", "evaluated", "not_evaluated", "subscriptions", "findings", "by_code", "by_severity", "by_job", "by_urgency", "by_owner", "totals", "delta", "routine", "silenced", "exposure"},
@@ -272,15 +207,15 @@ func TestKeyOrder(t *testing.T) {
 }
 
 func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
-	for _, s := range scenarios(t) {
-		document := decode(t, render(t, s, formatNamed(t, "json")))
+	for _, s := range reportstest.Scenarios(t) {
+		document := reportstest.Document(t, render(t, s, formatNamed(t, "json")))
 		lines := bytes.Split(bytes.TrimSuffix(render(t, s, formatNamed(t, "ndjson")), []byte("\n")), []byte("\n"))
 		got := map[string]any{"plan": []any{}, "coverage": []any{}, "findings": []any{}, "resolved": []any{}}
 		for i, line := range lines {
-			v := decode(t, line)
+			v := reportstest.Document(t, line)
 			kind := fmt.Sprint(v["type"])
 			if kind == "step" || kind == "obstacle" {
-				got["plan"] = append(items(t, got["plan"]), v)
+				got["plan"] = append(reportstest.Items(t, got["plan"]), v)
 				continue
 			}
 			delete(v, "type")
@@ -291,25 +226,25 @@ func TestLinesHoldWhatTheDocumentHolds(t *testing.T) {
 				delete(v, "summary")
 				got["run"] = v
 			case "finding":
-				got["findings"] = append(items(t, got["findings"]), v)
+				got["findings"] = append(reportstest.Items(t, got["findings"]), v)
 			case "end":
 				if i != len(lines)-1 {
-					t.Errorf("%s: line %d of %d is the end", s.name, i+1, len(lines))
+					t.Errorf("%s: line %d of %d is the end", s.Name, i+1, len(lines))
 				}
 				if len(v) != 4 {
-					t.Errorf("%s: end counts %v, not the four lists", s.name, v)
+					t.Errorf("%s: end counts %v, not the four lists", s.Name, v)
 				}
 				for list, n := range v {
-					if float64(len(items(t, got[list]))) != n {
-						t.Errorf("%s: end counts %v %s", s.name, n, list)
+					if float64(len(reportstest.Items(t, got[list]))) != n {
+						t.Errorf("%s: end counts %v %s", s.Name, n, list)
 					}
 				}
 			default:
-				got[kind] = append(items(t, got[kind]), v)
+				got[kind] = append(reportstest.Items(t, got[kind]), v)
 			}
 		}
 		if diff := cmp.Diff(document, got); diff != "" {
-			t.Errorf("%s: (-json +ndjson):\n%s", s.name, diff)
+			t.Errorf("%s: (-json +ndjson):\n%s", s.Name, diff)
 		}
 	}
 }

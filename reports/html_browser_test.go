@@ -144,13 +144,13 @@ func axeFaults(t *testing.T, ctx context.Context) []string {
 // night and on a phone.
 func TestPageForEveryone(t *testing.T) {
 	browser, format := chromium(t), formatNamed(t, "html")
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		views := map[string]view{"desk": desk()}
-		if s.name == "typical" || s.name == "hostile" {
+		if s.Name == "typical" || s.Name == "hostile" {
 			views["night"], views["phone"] = night(), phone()
 		}
 		for name, v := range views {
-			t.Run(s.name+" "+name, func(t *testing.T) {
+			t.Run(s.Name+" "+name, func(t *testing.T) {
 				for _, fault := range axeFaults(t, tab(t, browser, render(t, s, format), v)) {
 					t.Error(fault)
 				}
@@ -158,7 +158,7 @@ func TestPageForEveryone(t *testing.T) {
 		}
 	}
 	t.Run("broken", func(t *testing.T) {
-		whole := string(render(t, scenario{source: reportstest.Typical()}, format))
+		whole := string(render(t, reportstest.Scenario{Source: reportstest.Typical()}, format))
 		broken := strings.Replace(whole, ` lang="en"`, "", 1)
 		faults := axeFaults(t, tab(t, browser, []byte(broken), desk()))
 		if len(faults) != 1 || !strings.HasPrefix(faults[0], "html-has-lang") {
@@ -172,7 +172,7 @@ const visibleRows = `Array.from(document.querySelectorAll("#action-table tbody t
 
 // TestPageFilters works the filters as people do.
 func TestPageFilters(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
 	check := func(what string, rows int, state string) {
 		t.Helper()
 		if got := ask[int](t, ctx, visibleRows); got != rows {
@@ -202,7 +202,7 @@ func TestPageFilters(t *testing.T) {
 
 // TestPageSorts works the headings of the table by keyboard.
 func TestPageSorts(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
 	column := func(n int) string {
 		return ask[string](t, ctx, fmt.Sprintf(
 			`Array.from(document.querySelectorAll("#action-table tbody tr"), r => r.cells[%d].innerText.split("\n")[0].trim()).join(" ")`, n))
@@ -245,7 +245,7 @@ func TestPageSorts(t *testing.T) {
 func TestPageWithoutScript(t *testing.T) {
 	v := desk()
 	v.noScript = true
-	ctx := tab(t, chromium(t), render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), v)
+	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), v)
 	if rows := ask[int](t, ctx, visibleRows); rows != 10 {
 		t.Errorf("%d rows are visible, want 10", rows)
 	}
@@ -259,15 +259,15 @@ func TestPageWithoutScript(t *testing.T) {
 // screen, and that what is pressed is large enough to be.
 func TestPageOnAPhone(t *testing.T) {
 	browser := chromium(t)
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		ctx := tab(t, browser, render(t, s, formatNamed(t, "html")), phone())
 		if width := ask[int](t, ctx, `document.documentElement.scrollWidth`); width > 390 {
-			t.Errorf("%s: the page is %d pixels wide on a screen of 390", s.name, width)
+			t.Errorf("%s: the page is %d pixels wide on a screen of 390", s.Name, width)
 		}
 		const small = `Array.from(document.querySelectorAll("nav a, button, input, select, summary"))
 			.filter(e => e.offsetParent !== null && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)`
 		for _, target := range ask[[]string](t, ctx, small) {
-			t.Errorf("%s: a finger will miss %s", s.name, target)
+			t.Errorf("%s: a finger will miss %s", s.Name, target)
 		}
 	}
 }
@@ -275,7 +275,7 @@ func TestPageOnAPhone(t *testing.T) {
 // TestPageByKeyboard checks that the first stop leads past the head of the page,
 // and that focus can be seen.
 func TestPageByKeyboard(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
 	do(t, ctx, chromedp.KeyEvent(kb.Tab))
 	if got := ask[string](t, ctx, `document.activeElement.className`); got != "skip" {
 		t.Errorf("the first stop is %q, want the link past the head", got)
@@ -294,7 +294,7 @@ func TestPageByKeyboard(t *testing.T) {
 func TestPageLetsNothingIn(t *testing.T) {
 	v := desk()
 	v.attacked = true
-	ctx := tab(t, chromium(t), render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), v)
+	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), v)
 	got := ask[[]string](t, ctx, `new Promise(done => {
 		const refused = [];
 		document.addEventListener("securitypolicyviolation", e => refused.push(e.effectiveDirective));

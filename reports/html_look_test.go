@@ -17,7 +17,7 @@ const opened = `document.querySelectorAll("details").forEach(d => { d.open = tru
 func TestPageInEveryLanguage(t *testing.T) {
 	browser, format := chromium(t), formatNamed(t, "html")
 	for _, language := range words.Languages() {
-		content := render(t, scenario{source: reportstest.Typical(), options: reports.Options{Language: language}}, format)
+		content := render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}, format)
 		for name, v := range map[string]view{"desk": desk(), "night": night(), "phone": phone()} {
 			t.Run(language+" "+name, func(t *testing.T) {
 				ctx := tab(t, browser, content, v)
@@ -46,7 +46,7 @@ func TestTrendIsReadable(t *testing.T) {
 			BySeverity: map[reconcile.Severity]int{reconcile.Critical: 300_000, reconcile.Info: 600_000},
 		})
 	}
-	content := render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
+	content := render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
 	for name, v := range map[string]view{"desk": desk(), "phone": phone()} {
 		ctx := tab(t, browser, content, v)
 		faults := ask[[]string](t, ctx, `(() => {
@@ -80,7 +80,7 @@ const scrollBars = 30
 func TestTablesFitADesk(t *testing.T) {
 	browser, format := chromium(t), formatNamed(t, "html")
 	for _, language := range words.Languages() {
-		content := render(t, scenario{source: wideSource(), options: reports.Options{Language: language}}, format)
+		content := render(t, reportstest.Scenario{Source: wideSource(), Options: reports.Options{Language: language}}, format)
 		v := desk()
 		v.width -= scrollBars
 		ctx := tab(t, browser, content, v)
@@ -103,7 +103,7 @@ func wideSource() *reportstest.Source {
 	var list []reconcile.Reported
 	for _, state := range []reconcile.FindingState{reconcile.StateAcknowledged, reconcile.StateSnoozed} {
 		for _, owner := range []reconcile.Owner{reconcile.OwnerSourcePartner, reconcile.OwnerCustomer} {
-			f := due(id, 27, id)
+			f := reportstest.Due(id, 27, id)
 			f.TenantName, f.OfferName, f.Owner = "Adventure Works", "Microsoft 365 Business Premium", owner
 			f.Severity, f.Quantity = reconcile.Critical, reconcile.CountOf(1000)
 			f.Exposure = reconcile.Exposure{

@@ -14,27 +14,6 @@ import (
 	"handover/reports/reportstest"
 )
 
-// stepOf gives a line of a plan: an order, some days after the run.
-func stepOf(tenant, source string, after int) reconcile.Planned {
-	today := reconcile.DayOf(reportstest.Run().AsOf)
-	return reconcile.Planned{TenantID: tenant, TenantName: tenant, SourceEvaluated: true, TargetEvaluated: true, Step: &reconcile.PlanStep{
-		TenantID: tenant, SourceID: source, TargetTenantID: tenant, Kind: reconcile.StepOrder, Route: reconcile.RouteRebuy,
-		Owner: reconcile.OwnerUs, Day: today.AddDays(after), LastSafe: reconcile.DueDay(today.AddDays(after + 7)), Margin: 7,
-		OfferName: "Plan", Seats: reconcile.CountOf(1),
-	}}
-}
-
-// obstacleOf gives a line of a plan that cannot be gone.
-func obstacleOf(tenant, source string) reconcile.Planned {
-	return reconcile.Planned{TenantID: tenant, TenantName: tenant, SourceEvaluated: true, TargetEvaluated: true, Obstacle: &reconcile.Obstacle{
-		Code: reconcile.ObstacleSourceUnknown, TenantID: tenant, TargetTenantID: tenant, SourceID: source,
-	}}
-}
-
-func plannedRun(lines ...reconcile.Planned) scenario {
-	return scenario{source: reportstest.NewSource(reportstest.Run(), nil, nil, nil).WithPlan(lines)}
-}
-
 // tenantSection gives the section of a tenant.
 func tenantSection(t testing.TB, page []byte, name string) *html.Node {
 	t.Helper()
@@ -65,7 +44,7 @@ func stepRows(n *html.Node) []string {
 // TestPageShowsNextSteps checks what stands at the top of a page: the overdue
 // steps and those of two weeks, by day, and every obstacle with its ways out.
 func TestPageShowsNextSteps(t *testing.T) {
-	section := sectionOf(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "steps")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "steps")
 	want := []string{
 		"2026-11-13 overdue Order the replacement", "2026-11-14 overdue Verify the replacement",
 		"2026-11-20 1 Submit the transfer request", "2026-11-22 3 Order the replacement", "2026-11-23 3 Verify the replacement",
@@ -101,21 +80,21 @@ func TestPageShowsNextSteps(t *testing.T) {
 // TestPageWithoutSteps checks that a page says why it names no step.
 func TestPageWithoutSteps(t *testing.T) {
 	for _, c := range []struct {
-		scenario scenario
+		scenario reportstest.Scenario
 		says     string
 	}{
-		{plannedRun(), "No move has a step left."},
-		{plannedRun(stepOf("a", "s-1", 15)), "No step is overdue or planned for the next 14 days."},
+		{reportstest.Planned(), "No move has a step left."},
+		{reportstest.Planned(reportstest.Step("a", "s-1", 15)), "No step is overdue or planned for the next 14 days."},
 	} {
 		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "steps")
 		if rows := stepRows(section); len(rows) > 0 || !strings.Contains(text(section), c.says) {
 			t.Errorf("the page names %q and says %q, want %q", rows, text(section), c.says)
 		}
 	}
-	lost := stepOf("a", "s-1", 15)
+	lost := reportstest.Step("a", "s-1", 15)
 	lost.Step.LastSafe = reconcile.DueDay(lost.Step.Day.AddDays(-20))
-	for what, line := range map[string]reconcile.Planned{"a step in 14 days": stepOf("a", "s-1", 14), "a step that is too late": lost} {
-		section := sectionOf(t, render(t, plannedRun(line), formatNamed(t, "html")), "steps")
+	for what, line := range map[string]reconcile.Planned{"a step in 14 days": reportstest.Step("a", "s-1", 14), "a step that is too late": lost} {
+		section := sectionOf(t, render(t, reportstest.Planned(line), formatNamed(t, "html")), "steps")
 		if rows := stepRows(section); len(rows) != 1 {
 			t.Errorf("of %s the page names %q", what, rows)
 		}
@@ -125,7 +104,7 @@ func TestPageWithoutSteps(t *testing.T) {
 // TestPageSaysWhatIsUnsure checks that lines of a tenant that was not evaluated,
 // which rest on old or incomplete data, are told from the others.
 func TestPageSaysWhatIsUnsure(t *testing.T) {
-	section := sectionOf(t, render(t, scenario{source: reportstest.Partial()}, formatNamed(t, "html")), "steps")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Partial()}, formatNamed(t, "html")), "steps")
 	var got []string
 	for _, row := range elements(elements(section, "tbody")[0], "tr") {
 		got = append(got, text(elements(row, "td")[1]))
@@ -138,7 +117,7 @@ func TestPageSaysWhatIsUnsure(t *testing.T) {
 // TestPlanOnTimelines checks that the steps of a move stand among the days of its
 // subscription, with and without a finding, and by day in the list of the tenant.
 func TestPlanOnTimelines(t *testing.T) {
-	section := tenantSection(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "Contoso")
+	section := tenantSection(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "Contoso")
 	moves := map[string][]string{}
 	for _, move := range withClass(section, "move") {
 		var says []string
@@ -184,9 +163,9 @@ func TestPlanOnTimelines(t *testing.T) {
 // TestPlanAcrossTenants checks that a move into another tenant is told in both,
 // and drawn where its source is. A cut has it where it begins.
 func TestPlanAcrossTenants(t *testing.T) {
-	line := stepOf("omega", "s-1", 3)
+	line := reportstest.Step("omega", "s-1", 3)
 	line.Step.TenantID = "alpha"
-	page := render(t, plannedRun(line), formatNamed(t, "html"))
+	page := render(t, reportstest.Planned(line), formatNamed(t, "html"))
 	for tenant, drawn := range map[string]int{"omega": 0, "alpha": 1} {
 		section := tenantSection(t, page, tenant)
 		if rows := stepRows(section); len(rows) != 1 {
@@ -196,10 +175,10 @@ func TestPlanAcrossTenants(t *testing.T) {
 			t.Errorf("%d moves of %s are drawn, want %d", got, tenant, drawn)
 		}
 	}
-	s := plannedRun(line)
+	s := reportstest.Planned(line)
 	for _, c := range []struct{ tenant, other, want string }{{"omega", "alpha", ""}, {"alpha", "omega", "alpha"}} {
 		tenant, want := c.tenant, c.want
-		s.options = reports.Options{Filter: reconcile.Filter{Tenants: []string{tenant}}}
+		s.Options = reports.Options{Filter: reconcile.Filter{Tenants: []string{tenant}}}
 		cut, told := render(t, s, formatNamed(t, "html")), ""
 		for _, section := range withClass(tree(t, cut), "tenant") {
 			told += text(elements(section, "h3")[0])
@@ -217,15 +196,15 @@ func TestPlanAcrossTenants(t *testing.T) {
 func TestPageBoundsThePlan(t *testing.T) {
 	var lines []reconcile.Planned
 	for i := range 30 {
-		lines = append(lines, obstacleOf("tenant 000", fmt.Sprintf("s-%03d", i)))
+		lines = append(lines, reportstest.Obstacle("tenant 000", fmt.Sprintf("s-%03d", i)))
 	}
 	for i := range 60 {
-		lines = append(lines, stepOf("tenant 000", fmt.Sprintf("s-%03d", i), 1))
+		lines = append(lines, reportstest.Step("tenant 000", fmt.Sprintf("s-%03d", i), 1))
 	}
 	for i := range 120 {
-		lines = append(lines, stepOf(fmt.Sprintf("tenant %03d", i), "s", 30))
+		lines = append(lines, reportstest.Step(fmt.Sprintf("tenant %03d", i), "s", 30))
 	}
-	page := render(t, plannedRun(lines...), formatNamed(t, "html"))
+	page := render(t, reportstest.Planned(lines...), formatNamed(t, "html"))
 	top := sectionOf(t, page, "steps")
 	if got := len(stepRows(top)); got != 50 {
 		t.Errorf("%d steps are named at the top, want 50", got)
@@ -251,7 +230,7 @@ func TestPageBoundsThePlan(t *testing.T) {
 // TestPageTellsWhatChanged checks that a changed finding says what it was, and
 // what is said where that is not known.
 func TestPageTellsWhatChanged(t *testing.T) {
-	section := sectionOf(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "html")), "changes")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "changes")
 	var got []string
 	for _, n := range elements(withClass(section, "differences")[0], "p") {
 		got = append(got, text(n))
@@ -265,11 +244,11 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		t.Errorf("(-want +page):\n%s", diff)
 	}
 	older := []reconcile.Reported{
-		{Finding: due("a", 22, "s-1"), Delta: reconcile.Changed, PreviousDue: due("a", 20, "s-1").Due},
-		{Finding: due("a", 23, "s-2"), Delta: reconcile.Changed},
-		{Finding: due("a", 24, "s-3"), Delta: reconcile.Unchanged},
+		{Finding: reportstest.Due("a", 22, "s-1"), Delta: reconcile.Changed, PreviousDue: reportstest.Due("a", 20, "s-1").Due},
+		{Finding: reportstest.Due("a", 23, "s-2"), Delta: reconcile.Changed},
+		{Finding: reportstest.Due("a", 24, "s-3"), Delta: reconcile.Unchanged},
 	}
-	section = sectionOf(t, render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, older, nil)}, formatNamed(t, "html")), "changes")
+	section = sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, older, nil)}, formatNamed(t, "html")), "changes")
 	got = nil
 	for _, n := range withClass(section, "differences") {
 		got = append(got, text(n))

@@ -62,13 +62,13 @@ func text(n *html.Node) string {
 // TestPageStandsAlone checks for every page that nothing in it leads out of it,
 // that what it links to is there, and that its parts are named.
 func TestPageStandsAlone(t *testing.T) {
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		root := tree(t, render(t, s, formatNamed(t, "html")))
 		ids := map[string]bool{}
 		for _, n := range elements(root, "") {
 			if id := attribute(n, "id"); id != "" {
 				if ids[id] {
-					t.Errorf("%s: id %s is there twice", s.name, id)
+					t.Errorf("%s: id %s is there twice", s.Name, id)
 				}
 				ids[id] = true
 			}
@@ -77,30 +77,30 @@ func TestPageStandsAlone(t *testing.T) {
 			for _, a := range n.Attr {
 				switch a.Key {
 				case "src", "srcset", "action", "style", "data", "poster", "background", "ping":
-					t.Errorf("%s: <%s> has %s=%q", s.name, n.Data, a.Key, a.Val)
+					t.Errorf("%s: <%s> has %s=%q", s.Name, n.Data, a.Key, a.Val)
 				case "href":
 					if id, local := strings.CutPrefix(a.Val, "#"); !local || !ids[id] {
-						t.Errorf("%s: <%s> leads to %q, which is not on the page", s.name, n.Data, a.Val)
+						t.Errorf("%s: <%s> leads to %q, which is not on the page", s.Name, n.Data, a.Val)
 					}
 				}
 				if strings.HasPrefix(a.Key, "on") {
-					t.Errorf("%s: <%s> has a handler %s", s.name, n.Data, a.Key)
+					t.Errorf("%s: <%s> has a handler %s", s.Name, n.Data, a.Key)
 				}
 			}
 		}
 		for name, want := range map[string]int{"script": 1, "style": 1, "h1": 1, "main": 1, "link": 0, "img": 0, "iframe": 0, "form": 0} {
 			if got := len(elements(root, name)); got != want {
-				t.Errorf("%s: %d <%s>, want %d", s.name, got, name, want)
+				t.Errorf("%s: %d <%s>, want %d", s.Name, got, name, want)
 			}
 		}
 		for _, n := range elements(root, "table") {
 			if len(elements(n, "caption")) != 1 {
-				t.Errorf("%s: a table has no caption", s.name)
+				t.Errorf("%s: a table has no caption", s.Name)
 			}
 		}
 		for _, n := range elements(root, "th") {
 			if attribute(n, "scope") == "" {
-				t.Errorf("%s: a heading %q has no scope", s.name, text(n))
+				t.Errorf("%s: a heading %q has no scope", s.Name, text(n))
 			}
 		}
 	}
@@ -117,7 +117,7 @@ func TestPageShowsWhatTheSourceHolds(t *testing.T) {
 		}
 		want = append(want, "f-"+f.Finding.ID)
 	}
-	for _, n := range elements(tree(t, render(t, scenario{source: source}, formatNamed(t, "html"))), "tr") {
+	for _, n := range elements(tree(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "html"))), "tr") {
 		if id := attribute(n, "id"); id != "" {
 			got = append(got, id)
 		}
@@ -145,17 +145,17 @@ func TestPageNamesStayText(t *testing.T) {
 		}
 		return list
 	}
-	plain := shape(t, render(t, scenario{source: named("Contoso")}, format))
-	planned := shape(t, render(t, scenario{source: planOf("Contoso")}, format))
+	plain := shape(t, render(t, reportstest.Scenario{Source: reportstest.Named("Contoso")}, format))
+	planned := shape(t, render(t, reportstest.Scenario{Source: reportstest.NamedPlan("Contoso")}, format))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("<>&\"'`=/!- \n\r\t\u202e\u2066\x00")), rapid.Rune())).Draw(rt, "name")
 		name = rapid.SampledFrom([]string{"", "<script>", "</style>", "</script>", "<!--", `"><img src=x onerror=alert(1)>`, "]]>"}).Draw(rt, "start") + name
-		content := render(t, scenario{source: named(name)}, format)
+		content := render(t, reportstest.Scenario{Source: reportstest.Named(name)}, format)
 		if diff := cmp.Diff(plain, shape(t, content)); diff != "" {
-			rt.Errorf("name %q changes the page (-plain +named):\n%s", name, diff)
+			rt.Errorf("name %q changes the page (-plain +reportstest.Named):\n%s", name, diff)
 		}
-		if diff := cmp.Diff(planned, shape(t, render(t, scenario{source: planOf(name)}, format))); diff != "" {
-			rt.Errorf("name %q changes the plan (-plain +named):\n%s", name, diff)
+		if diff := cmp.Diff(planned, shape(t, render(t, reportstest.Scenario{Source: reportstest.NamedPlan(name)}, format))); diff != "" {
+			rt.Errorf("name %q changes the plan (-plain +reportstest.Named):\n%s", name, diff)
 		}
 		if at := bytes.IndexFunc(content, func(r rune) bool {
 			return r != '\n' && r != '\t' && unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
@@ -167,11 +167,11 @@ func TestPageNamesStayText(t *testing.T) {
 
 // TestPageLeavesOutAndSaysSo checks the limits of the lists.
 func TestPageLeavesOutAndSaysSo(t *testing.T) {
-	whole := tree(t, render(t, scenario{source: reportstest.Many(20)}, formatNamed(t, "html")))
+	whole := tree(t, render(t, reportstest.Scenario{Source: reportstest.Many(20)}, formatNamed(t, "html")))
 	if strings.Contains(text(whole), "hold all of them") {
 		t.Error("nothing is left out of a small page, and it says so")
 	}
-	content := render(t, scenario{source: reportstest.Portfolio(260, 5040)}, formatNamed(t, "html"))
+	content := render(t, reportstest.Scenario{Source: reportstest.Portfolio(260, 5040)}, formatNamed(t, "html"))
 	root := tree(t, content)
 	rows := slices.DeleteFunc(elements(root, "tr"), func(n *html.Node) bool { return attribute(n, "id") == "" })
 	if len(rows) != 5000 {
@@ -195,7 +195,7 @@ func TestPageLeavesOutAndSaysSo(t *testing.T) {
 
 // TestPageWithoutMoney checks that a cut without money has no amount on it.
 func TestPageWithoutMoney(t *testing.T) {
-	content := string(render(t, scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, formatNamed(t, "html")))
+	content := string(render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, formatNamed(t, "html")))
 	for _, money := range []string{"EUR", "KWD", "JPY", "1 200", "1\u202f200", "Exposure", "unit_price"} {
 		if strings.Contains(content, money) {
 			t.Errorf("%q is on a page without money", money)
@@ -208,7 +208,7 @@ func TestPageWithoutMoney(t *testing.T) {
 
 // TestPageTellsLocalTime checks that dues are shown in the report's zone too.
 func TestPageTellsLocalTime(t *testing.T) {
-	partial := string(render(t, scenarios(t)[1], formatNamed(t, "html")))
+	partial := string(render(t, reportstest.Scenarios(t)[1], formatNamed(t, "html")))
 	if want := "<small>2026-11-24 20:27 Europe/Berlin</small>"; !strings.Contains(partial, want) {
 		t.Errorf("%s is not on the page", want)
 	}
@@ -225,7 +225,7 @@ func TestPageSpeaksEveryLanguage(t *testing.T) {
 		if days := strings.Fields(table.Labels.Weekdays); len(days) != 7 {
 			t.Errorf("%s: a week has the days %q", language, days)
 		}
-		s := scenario{source: reportstest.Typical(), options: reports.Options{Language: language}}
+		s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}
 		root := tree(t, render(t, s, formatNamed(t, "html")))
 		if got := attribute(elements(root, "html")[0], "lang"); got != language {
 			t.Errorf("%s: the page says that its language is %q", language, got)

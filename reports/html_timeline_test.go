@@ -14,7 +14,7 @@ import (
 // TestPlanIsDrawn checks where the marks of steps stand: in a lane of their own,
 // with the days to the last safe one behind an order.
 func TestPlanIsDrawn(t *testing.T) {
-	page := render(t, plannedRun(stepOf("a", "s-1", 0)), formatNamed(t, "html"))
+	page := render(t, reportstest.Planned(reportstest.Step("a", "s-1", 0)), formatNamed(t, "html"))
 	drawing := withClass(tenantSection(t, page, "a"), "timeline")[0]
 	if got := attribute(drawing, "height"); got != "74" {
 		t.Errorf("the drawing is %s pixels high, want 74", got)
@@ -27,9 +27,9 @@ func TestPlanIsDrawn(t *testing.T) {
 	if marks := elements(drawing, "use"); len(marks) != 1 || attribute(marks[0], "x") != "9.46%" || attribute(marks[0], "y") != "64" {
 		t.Errorf("the step is drawn as %v", marks)
 	}
-	undated := stepOf("a", "s-1", 0)
+	undated := reportstest.Step("a", "s-1", 0)
 	undated.Step.Day, undated.Step.LastSafe, undated.Step.Margin = 0, reconcile.Due{}, 0
-	section := tenantSection(t, render(t, plannedRun(undated), formatNamed(t, "html")), "a")
+	section := tenantSection(t, render(t, reportstest.Planned(undated), formatNamed(t, "html")), "a")
 	if drawn := withClass(section, "timeline"); len(drawn) != 0 {
 		t.Error("a move without a day is drawn")
 	}
@@ -38,10 +38,10 @@ func TestPlanIsDrawn(t *testing.T) {
 // TestWorstDueIsOnTop checks that of two dues on one day the worse is drawn last,
 // and that what counts nothing has no colour.
 func TestWorstDueIsOnTop(t *testing.T) {
-	worst, mild := due("a", 22, "s-1"), due("a", 22, "s-1")
+	worst, mild := reportstest.Due("a", 22, "s-1"), reportstest.Due("a", 22, "s-1")
 	mild.Severity = reconcile.Low
 	listed := []reconcile.Reported{{Finding: worst}, {Finding: mild}}
-	page := render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}, formatNamed(t, "html"))
+	page := render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}, formatNamed(t, "html"))
 	var drawn []string
 	for _, n := range elements(withClass(tenantSection(t, page, "a"), "timeline")[0], "use") {
 		drawn = append(drawn, attribute(n, "data-s"))

@@ -36,7 +36,7 @@ func withClass(root *html.Node, class string) []*html.Node {
 // TestTrend compares the chart and its table with the points of the run.
 func TestTrend(t *testing.T) {
 	source := reportstest.Typical().WithTrend(8)
-	section := sectionOf(t, render(t, scenario{source: source}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "html")), "trend")
 	points := source.Run().Trend
 	if got := text(elements(section, "p")[0]); got != "8 runs from 2026-11-13 to 2026-11-20. Findings: 20 at first, 10 now." {
 		t.Errorf("the trend says %q", got)
@@ -70,7 +70,7 @@ func TestTrend(t *testing.T) {
 func TestTrendOfOneDay(t *testing.T) {
 	run := reportstest.Run()
 	run.Trend = []reconcile.TrendPoint{{Seq: 121, AsOf: run.AsOf.AddDate(0, 0, -1)}, {Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: 1}}
-	section := sectionOf(t, render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
 	if got := text(elements(section, "p")[0]); got != "3 runs from 2026-11-19 #121 to 2026-11-20 #123. Findings: 0 at first, 1 now." {
 		t.Errorf("the trend says %q", got)
 	}
@@ -98,7 +98,7 @@ func TestTrendIsToScale(t *testing.T) {
 		}
 		run.Trend = append(run.Trend, point)
 	}
-	section := sectionOf(t, render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
 	chart := withClass(section, "trend")[0]
 	var got []string
 	for _, n := range elements(chart, "") {
@@ -130,7 +130,7 @@ func TestTrendAxis(t *testing.T) {
 	} {
 		run := reportstest.Run()
 		run.Trend = []reconcile.TrendPoint{{Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: most}}
-		page := render(t, scenario{source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
+		page := render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
 		var got []string
 		for _, n := range withClass(sectionOf(t, page, "trend"), "last") {
 			got = append(got, text(n))
@@ -149,21 +149,21 @@ func TestNoTrend(t *testing.T) {
 	beside := reportstest.Run()
 	beside.Line = beside.Seq
 	for name, c := range map[string]struct {
-		scenario scenario
+		scenario reportstest.Scenario
 		says     string
 		chart    bool
 	}{
-		"no point":     {scenario{source: reportstest.Empty()}, "There is no trend yet", false},
-		"one point":    {scenario{source: reportstest.Empty().WithTrend(1)}, "There is no trend yet", false},
-		"two points":   {scenario{source: reportstest.Empty().WithTrend(2)}, "2 runs", true},
-		"many points":  {scenario{source: reportstest.Empty().WithTrend(reconcile.MaxTrend)}, "60 runs", true},
-		"a part":       {scenario{source: reportstest.Typical(), options: filter}, "Only a report that leaves nothing out shows the trend.", false},
-		"without sums": {scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}, "Only a report that leaves nothing out shows the trend.", false},
+		"no point":     {reportstest.Scenario{Source: reportstest.Empty()}, "There is no trend yet", false},
+		"one point":    {reportstest.Scenario{Source: reportstest.Empty().WithTrend(1)}, "There is no trend yet", false},
+		"two points":   {reportstest.Scenario{Source: reportstest.Empty().WithTrend(2)}, "2 runs", true},
+		"many points":  {reportstest.Scenario{Source: reportstest.Empty().WithTrend(reconcile.MaxTrend)}, "60 runs", true},
+		"a part":       {reportstest.Scenario{Source: reportstest.Typical(), Options: filter}, "Only a report that leaves nothing out shows the trend.", false},
+		"without sums": {reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, "Only a report that leaves nothing out shows the trend.", false},
 		"a backfill": {
-			scenario{source: reportstest.NewSource(beside, nil, nil, nil)}, "A backfill stands beside the history of the runs and has no trend.", false,
+			reportstest.Scenario{Source: reportstest.NewSource(beside, nil, nil, nil)}, "A backfill stands beside the history of the runs and has no trend.", false,
 		},
 		"a run of one job": {
-			scenario{source: reportstest.NewSource(part, nil, nil, nil)}, "This run covered only a part and is not shown in the trend.", true,
+			reportstest.Scenario{Source: reportstest.NewSource(part, nil, nil, nil)}, "This run covered only a part and is not shown in the trend.", true,
 		},
 	} {
 		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "trend")
@@ -180,7 +180,7 @@ func TestNoTrend(t *testing.T) {
 // or in another language.
 func TestTrendSpeaksEveryLanguage(t *testing.T) {
 	for _, language := range words.Languages() {
-		s := scenario{source: reportstest.Typical(), options: reports.Options{Language: language}}
+		s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}
 		page := render(t, s, formatNamed(t, "html"))
 		section := text(sectionOf(t, page, "trend"))
 		if strings.ContainsAny(section, "{}") {

@@ -127,33 +127,33 @@ func checkEvent(t testing.TB, e event) {
 	unescaped(t, e["DESCRIPTION"])
 }
 
-func calendarOf(t *testing.T, s scenario) (calendar event, events []event) {
+func calendarOf(t *testing.T, s reportstest.Scenario) (calendar event, events []event) {
 	t.Helper()
 	return readCalendar(t, render(t, s, formatNamed(t, "ics")))
 }
 
 func TestCalendarIsValid(t *testing.T) {
-	all := append(scenarios(t), scenario{name: "portfolio", source: reportstest.Portfolio(100, 5000)})
+	all := append(reportstest.Scenarios(t), reportstest.Scenario{Name: "portfolio", Source: reportstest.Portfolio(100, 5000)})
 	for _, s := range all {
 		calendar, events := calendarOf(t, s)
 		for name, want := range map[string]string{"VERSION": "2.0", "METHOD": "PUBLISH", "CALSCALE": "GREGORIAN"} {
 			if calendar[name] != want {
-				t.Errorf("%s: %s is %q, want %q", s.name, name, calendar[name], want)
+				t.Errorf("%s: %s is %q, want %q", s.Name, name, calendar[name], want)
 			}
 		}
 		if calendar["PRODID"] == "" {
-			t.Errorf("%s: PRODID is missing", s.name)
+			t.Errorf("%s: PRODID is missing", s.Name)
 		}
 		seen := map[string]bool{}
 		for _, e := range events {
 			checkEvent(t, e)
 			if seen[e["UID"]] {
-				t.Errorf("%s: two events have the UID %s", s.name, e["UID"])
+				t.Errorf("%s: two events have the UID %s", s.Name, e["UID"])
 			}
 			seen[e["UID"]] = true
 		}
 		if len(events) == 0 && calendar["TZID"] == "" {
-			t.Errorf("%s: the calendar holds no component", s.name)
+			t.Errorf("%s: the calendar holds no component", s.Name)
 		}
 	}
 }
@@ -161,7 +161,7 @@ func TestCalendarIsValid(t *testing.T) {
 // TestCalendarDays compares the events with the findings: one for each due day
 // and tenant, the most urgent first, those that left at the end.
 func TestCalendarDays(t *testing.T) {
-	_, events := calendarOf(t, scenario{source: reportstest.Typical()})
+	_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.Typical()})
 	var got []string
 	for _, e := range events {
 		got = append(got, strings.Join([]string{e["DTSTART;VALUE=DATE"], e["STATUS"], e["PRIORITY"], e["SUMMARY"]}, " "))
@@ -185,35 +185,27 @@ func TestCalendarDays(t *testing.T) {
 	}
 }
 
-// due gives a finding of a tenant that is due on a day of November 2026.
-func due(tenant string, day int, subscription string) reconcile.Finding {
-	return reconcile.Finding{
-		Code: "auto-renew-on", Job: reconcile.AutoRenewJob, Severity: reconcile.Critical, Owner: reconcile.OwnerUs,
-		TenantID: tenant, TenantName: tenant, SubscriptionID: subscription, Due: reconcile.DueDay(reconcile.NewDay(2026, time.November, day)),
-	}
-}
-
 // TestCalendarCancels checks which days are cancelled: those of resolved
 // findings and those from which a due moved, unless something of the tenant is
 // still due then.
 func TestCalendarCancels(t *testing.T) {
 	listed := []reconcile.Reported{
-		{Finding: due("a", 21, "stays"), Delta: reconcile.Unchanged},
-		{Finding: due("a", 22, "moved"), Delta: reconcile.Changed, PreviousDue: due("a", 20, "").Due},
-		{Finding: due("b", 25, "moved"), Delta: reconcile.Changed, PreviousDue: due("b", 26, "").Due},
-		{Finding: due("b", 26, "stays"), Delta: reconcile.Unchanged},
+		{Finding: reportstest.Due("a", 21, "stays"), Delta: reconcile.Unchanged},
+		{Finding: reportstest.Due("a", 22, "moved"), Delta: reconcile.Changed, PreviousDue: reportstest.Due("a", 20, "").Due},
+		{Finding: reportstest.Due("b", 25, "moved"), Delta: reconcile.Changed, PreviousDue: reportstest.Due("b", 26, "").Due},
+		{Finding: reportstest.Due("b", 26, "stays"), Delta: reconcile.Unchanged},
 	}
-	none := due("c", 1, "no due")
+	none := reportstest.Due("c", 1, "no due")
 	none.Due = reconcile.Due{}
 	resolved := []reconcile.ResolvedFinding{
-		{Finding: due("a", 21, "gone"), Reason: reconcile.ReasonMoved},
-		{Finding: due("b", 21, "gone"), Reason: reconcile.ReasonMoved},
-		{Finding: due("b", 21, "gone too"), Reason: reconcile.ReasonMoved},
+		{Finding: reportstest.Due("a", 21, "gone"), Reason: reconcile.ReasonMoved},
+		{Finding: reportstest.Due("b", 21, "gone"), Reason: reconcile.ReasonMoved},
+		{Finding: reportstest.Due("b", 21, "gone too"), Reason: reconcile.ReasonMoved},
 		{Finding: none, Reason: reconcile.ReasonFixed},
 	}
 	source := reportstest.NewSource(reportstest.Run(), nil, listed, resolved).
-		WithSilenced(due("a", 22, "silenced"), due("c", 21, "silenced"))
-	_, events := calendarOf(t, scenario{source: source})
+		WithSilenced(reportstest.Due("a", 22, "silenced"), reportstest.Due("c", 21, "silenced"))
+	_, events := calendarOf(t, reportstest.Scenario{Source: source})
 	var got []string
 	for _, e := range events {
 		got = append(got, e["DTSTART;VALUE=DATE"]+" "+e["STATUS"]+" "+e["SUMMARY"])
@@ -235,12 +227,12 @@ func TestCalendarCancels(t *testing.T) {
 // TestCalendarKeepsItsUIDs checks that a day of a tenant is the same event in
 // every run, in every language and in a cut.
 func TestCalendarKeepsItsUIDs(t *testing.T) {
-	first := reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: due("a", 21, "one")}}, nil)
+	first := reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: reportstest.Due("a", 21, "one")}}, nil)
 	run := reportstest.Run()
 	run.Seq, run.FinishedAt = 124, run.FinishedAt.AddDate(0, 0, 1)
-	later := reportstest.NewSource(run, nil, nil, []reconcile.ResolvedFinding{{Finding: due("a", 21, "one"), Reason: reconcile.ReasonFixed}})
-	_, before := calendarOf(t, scenario{source: first})
-	_, after := calendarOf(t, scenario{source: later})
+	later := reportstest.NewSource(run, nil, nil, []reconcile.ResolvedFinding{{Finding: reportstest.Due("a", 21, "one"), Reason: reconcile.ReasonFixed}})
+	_, before := calendarOf(t, reportstest.Scenario{Source: first})
+	_, after := calendarOf(t, reportstest.Scenario{Source: later})
 	if len(before) != 1 || len(after) != 1 || before[0]["UID"] != after[0]["UID"] {
 		t.Fatalf("the event %v is not cancelled by %v", before, after)
 	}
@@ -262,12 +254,12 @@ func TestCalendarLeavesOutAndSaysSo(t *testing.T) {
 		var listed []reconcile.Reported
 		var resolved []reconcile.ResolvedFinding
 		for i := range c.due {
-			listed = append(listed, reconcile.Reported{Finding: due(fmt.Sprintf("due-%04d", i), 21+i%9, "s")})
+			listed = append(listed, reconcile.Reported{Finding: reportstest.Due(fmt.Sprintf("due-%04d", i), 21+i%9, "s")})
 		}
 		for i := range c.gone {
-			resolved = append(resolved, reconcile.ResolvedFinding{Finding: due(fmt.Sprintf("gone-%04d", i), 21, "s"), Reason: reconcile.ReasonFixed})
+			resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due(fmt.Sprintf("gone-%04d", i), 21, "s"), Reason: reconcile.ReasonFixed})
 		}
-		calendar, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
+		calendar, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
 		gone := 0
 		for _, e := range events {
 			if e["STATUS"] == "CANCELLED" {
@@ -292,9 +284,9 @@ func TestCalendarLeavesOutAndSaysSo(t *testing.T) {
 func TestCalendarTextIsBounded(t *testing.T) {
 	var listed []reconcile.Reported
 	for i := range 13 {
-		listed = append(listed, reconcile.Reported{Finding: due("a", 21, fmt.Sprintf("s-%02d", i))})
+		listed = append(listed, reconcile.Reported{Finding: reportstest.Due("a", 21, fmt.Sprintf("s-%02d", i))})
 	}
-	_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)})
+	_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)})
 	lines := strings.Split(unescaped(t, events[0]["DESCRIPTION"]), "\n")
 	if len(lines) != 11 || !strings.Contains(lines[0], "s-00") || lines[10] != "… and 3 more" {
 		t.Errorf("the day says:\n%s", strings.Join(lines, "\n"))
@@ -302,7 +294,7 @@ func TestCalendarTextIsBounded(t *testing.T) {
 }
 
 func TestCalendarWithoutMoney(t *testing.T) {
-	s := scenario{source: reportstest.Typical(), options: reports.Options{NoMoney: true}}
+	s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}
 	content := strings.ReplaceAll(string(render(t, s, formatNamed(t, "ics"))), "\r\n ", "")
 	for _, currency := range []string{"EUR", "JPY", "KWD"} {
 		if strings.Contains(content, currency) {
@@ -317,9 +309,9 @@ func TestCalendarNamesStayText(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("\\;,:\"\n\r\t n\u2028\u202e{}")), rapid.Rune())).Draw(rt, "name") +
 			rapid.SampledFrom([]string{"", "\r\nEND:VEVENT", "{count}{worst}{tenant}"}).Draw(rt, "end")
-		f := due("a", 21, "s")
+		f := reportstest.Due("a", 21, "s")
 		f.TenantName = name
-		_, events := calendarOf(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: f}}, nil)})
+		_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: f}}, nil)})
 		if len(events) != 1 {
 			rt.Fatalf("name %q gives %d events", name, len(events))
 		}

@@ -11,40 +11,27 @@ import (
 	"handover/reports/reportstest"
 )
 
-// planOf gives a run whose plan and whose changes carry a name wherever they can.
-func planOf(name string) *reportstest.Source {
-	o, s := obstacleOf("tenant-1", name), stepOf("tenant-1", name, 1)
-	o.TenantName, o.Obstacle.Subject, o.Obstacle.Code, o.Obstacle.Against = name, name, reconcile.ObstacleRoute, reconcile.AgainstUnknownRoute
-	s.TenantName, s.Step.OfferName, s.Step.TransferID, s.Step.Kind = name, name, name, reconcile.StepAcceptRequest
-	f := due("tenant-1", 22, "s-1")
-	before := f
-	before.Evidence = []reconcile.Evidence{{Key: "target_offer", Value: "was " + name, Material: true}}
-	return reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{
-		{Finding: f, Delta: reconcile.Changed, State: reconcile.StateOpen, Previous: &before},
-	}, nil).WithPlan([]reconcile.Planned{o, s})
-}
-
 // TestPlanNamesStayInTheirCell checks for any name in a plan or a change that the
 // tables of a digest keep their shape and that nothing in it is live.
-func TestPlanNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, planOf) }
+func TestPlanNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, reportstest.NamedPlan) }
 
 // TestMarkdownBoundsThePlan checks how much of a plan and of the changes a digest
 // shows, and that it counts the rest.
 func TestMarkdownBoundsThePlan(t *testing.T) {
 	var lines []reconcile.Planned
 	for i := range 23 {
-		lines = append(lines, obstacleOf("a", fmt.Sprintf("o-%02d", i)))
+		lines = append(lines, reportstest.Obstacle("a", fmt.Sprintf("o-%02d", i)))
 	}
 	for i := range 29 {
-		lines = append(lines, stepOf("a", fmt.Sprintf("s-%02d", i), i/4)) // 4 a day: 29 within the week
+		lines = append(lines, reportstest.Step("a", fmt.Sprintf("s-%02d", i), i/4)) // 4 a day: 29 within the week
 	}
-	lines = append(lines, stepOf("a", "s-later", 8))
+	lines = append(lines, reportstest.Step("a", "s-later", 8))
 	var changed []reconcile.Reported
 	for i := range 25 {
-		changed = append(changed, reconcile.Reported{Finding: due("a", 20, fmt.Sprintf("c-%02d", i)), Delta: reconcile.Changed})
+		changed = append(changed, reconcile.Reported{Finding: reportstest.Due("a", 20, fmt.Sprintf("c-%02d", i)), Delta: reconcile.Changed})
 	}
 	source := reportstest.NewSource(reportstest.Run(), nil, changed, nil).WithPlan(lines)
-	content := string(render(t, scenario{source: source}, formatNamed(t, "md")))
+	content := string(render(t, reportstest.Scenario{Source: source}, formatNamed(t, "md")))
 	part := func(heading string) string {
 		_, after, found := strings.Cut(content, "\n## "+heading+"\n")
 		if !found {
@@ -71,13 +58,13 @@ func TestMarkdownBoundsThePlan(t *testing.T) {
 // TestMarkdownWithoutPlan checks that a run without a plan or a change has no such
 // part, and one whose steps are far away says so.
 func TestMarkdownWithoutPlan(t *testing.T) {
-	empty := string(render(t, scenario{source: reportstest.Empty()}, formatNamed(t, "md")))
+	empty := string(render(t, reportstest.Scenario{Source: reportstest.Empty()}, formatNamed(t, "md")))
 	for _, heading := range []string{"Obstacles", "Next steps", "What has changed"} {
 		if strings.Contains(empty, "## "+heading) {
 			t.Errorf("an empty run has a part %q:\n%s", heading, empty)
 		}
 	}
-	far := string(render(t, plannedRun(stepOf("a", "s-1", 8)), formatNamed(t, "md")))
+	far := string(render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), formatNamed(t, "md")))
 	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "## Obstacles") {
 		t.Errorf("of steps far away the digest says\n%s", far)
 	}
@@ -86,7 +73,7 @@ func TestMarkdownWithoutPlan(t *testing.T) {
 // TestChineseMarks checks that a text in Chinese has marks of full width between
 // its own words: in a digest, on a page and in a calendar.
 func TestChineseMarks(t *testing.T) {
-	s := scenario{source: reportstest.Partial(), options: reports.Options{Language: "zh"}}
+	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
 	half := regexp.MustCompile(`\p{Han}[:;,]|[:;]\p{Han}`)
 	for _, name := range []string{"md", "html", "ics"} {
 		content := string(render(t, s, formatNamed(t, name)))

@@ -38,7 +38,7 @@ func TestMarkdownInjection(t *testing.T) {
 		{"  ", "tenant-1"},
 		{strings.Repeat("x", 500), strings.Repeat("x", 399) + "…"},
 	} {
-		content := string(render(t, scenario{source: named(c.name)}, formatNamed(t, "md")))
+		content := string(render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, formatNamed(t, "md")))
 		want := "| " + strings.ReplaceAll(c.want, "¦", "\u2060") + " | Auto-renew"
 		if !strings.Contains(content, want) && !strings.Contains(content, strings.Replace(want, "Auto-renew", "A new term", 1)) {
 			t.Errorf("name %q: %q is not in\n%s", c.name, want, content)
@@ -48,7 +48,7 @@ func TestMarkdownInjection(t *testing.T) {
 
 // TestMarkdownNamesStayInTheirCell checks for any name that the table keeps its
 // shape and that nothing in it is live.
-func TestMarkdownNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, named) }
+func TestMarkdownNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, reportstest.Named) }
 
 func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.Source) {
 	t.Helper()
@@ -57,10 +57,10 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 		unescaped := regexp.MustCompile(`(?:\\\\)*\\\|`).ReplaceAllString(content, "")
 		return strings.Count(content, "\n"), strings.Count(unescaped, "|")
 	}
-	lines, bars := shape(string(render(t, scenario{source: source("Contoso")}, format)))
+	lines, bars := shape(string(render(t, reportstest.Scenario{Source: source("Contoso")}, format)))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("|\\`*_[]()<>&@#:/.{}\n\r\twW$~!-")), rapid.Rune())).Draw(rt, "name")
-		content := string(render(t, scenario{source: source(name)}, format))
+		content := string(render(t, reportstest.Scenario{Source: source(name)}, format))
 		if l, b := shape(content); l != lines || b != bars {
 			rt.Errorf("name %q changes the tables:\n%s", name, content)
 		}
@@ -76,7 +76,7 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 }
 
 func TestMarkdownReasonStaysInItsLine(t *testing.T) {
-	source := edited{reportstest.Empty(), func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" }}
+	source := reportstest.Empty().WithRun(func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" })
 	var b bytes.Buffer
 	if err := write(t.Context(), formatNamed(t, "md"), source, &b); err != nil {
 		t.Fatal(err)
@@ -105,8 +105,8 @@ func TestMarkdownMarks(t *testing.T) {
 			"from data that is old or incomplete; snoozed", " (from data that is old or incomplete; snoozed)",
 		},
 	} {
-		listed := []reconcile.Reported{{Finding: due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
-		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
+		listed := []reconcile.Reported{{Finding: reportstest.Due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
+		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
 		if content, want := string(render(t, s, formatNamed(t, "md"))), "| critical | "+c.digest+" | a |"; !strings.Contains(content, want) {
 			t.Errorf("%s, %s: %q is not in\n%s", c.delta, c.state, want, content)
 		}
@@ -122,35 +122,35 @@ func TestMarkdownMarks(t *testing.T) {
 func TestMarkdownNamesWhatIsResolved(t *testing.T) {
 	var resolved []reconcile.ResolvedFinding
 	for range 23 {
-		resolved = append(resolved, reconcile.ResolvedFinding{Finding: due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
+		resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
 	}
-	content := string(render(t, scenario{source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, formatNamed(t, "md")))
+	content := string(render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, formatNamed(t, "md")))
 	if rows := strings.Count(content, "| a | Auto-renew is on | s-1 | moved |"); rows != 20 || !strings.Contains(content, "\n3 more are in the full report.") {
 		t.Errorf("%d resolved findings are named in\n%s", rows, content)
 	}
 }
 
 func TestMarkdownShowsTheMostUrgentOnly(t *testing.T) {
-	content := string(render(t, scenario{source: reportstest.Many(60)}, formatNamed(t, "md")))
+	content := string(render(t, reportstest.Scenario{Source: reportstest.Many(60)}, formatNamed(t, "md")))
 	if got := strings.Count(content, "| high |  | Contoso |"); got != 50 {
 		t.Errorf("%d findings are shown, want 50", got)
 	}
 	if !strings.Contains(content, "10 more are in the full report") {
 		t.Errorf("the rest is not counted in\n%s", content)
 	}
-	few := string(render(t, scenario{source: reportstest.Many(50)}, formatNamed(t, "md")))
+	few := string(render(t, reportstest.Scenario{Source: reportstest.Many(50)}, formatNamed(t, "md")))
 	if strings.Contains(few, "more are in the full report") {
 		t.Errorf("nothing is left out of\n%s", few)
 	}
 }
 
 func TestMarkdownSaysWhatIsCutAway(t *testing.T) {
-	s := scenarios(t)
+	s := reportstest.Scenarios(t)
 	cut := string(render(t, s[len(s)-1], formatNamed(t, "md")))
 	if !strings.Contains(cut, "Shows a part only: Tenant id: "+reportstest.Fabrikam+"; Who acts: us") {
 		t.Errorf("the filter is not named in\n%s", cut)
 	}
-	whole := string(render(t, scenario{source: reportstest.Typical(), options: reports.Options{}}, formatNamed(t, "md")))
+	whole := string(render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, formatNamed(t, "md")))
 	if strings.Contains(whole, "Shows a part only") {
 		t.Errorf("a filter is named in\n%s", whole)
 	}

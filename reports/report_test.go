@@ -37,14 +37,14 @@ func TestCutTotals(t *testing.T) {
 		"everything": {reconcile.Filter{Tenants: []string{reportstest.Contoso, reportstest.Fabrikam}}, 2, 10, 2, 23},
 		"nothing":    {reconcile.Filter{Tenants: []string{"nobody"}}, 0, 0, 0, 0},
 	} {
-		document := decode(t, render(t, scenario{source: source, options: reports.Options{Filter: c.filter}}, formatNamed(t, "json")))
-		summary := object(t, document["summary"])
-		findings, tenants, resolved := items(t, document["findings"]), items(t, document["coverage"]), items(t, document["resolved"])
+		document := reportstest.Document(t, render(t, reportstest.Scenario{Source: source, Options: reports.Options{Filter: c.filter}}, formatNamed(t, "json")))
+		summary := reportstest.Object(t, document["summary"])
+		findings, tenants, resolved := reportstest.Items(t, document["findings"]), reportstest.Items(t, document["coverage"]), reportstest.Items(t, document["resolved"])
 		if len(findings) != c.findings || len(tenants) != c.tenants || len(resolved) != c.resolved {
 			t.Errorf("%s: %d findings, %d tenants, %d resolved, want %d, %d, %d", name, len(findings),
 				len(tenants), len(resolved), c.findings, c.tenants, c.resolved)
 		}
-		if plans := items(t, document["plan"]); len(plans) != c.plans {
+		if plans := reportstest.Items(t, document["plan"]); len(plans) != c.plans {
 			t.Errorf("%s: %d lines of the plan, want %d", name, len(plans), c.plans)
 		}
 		if summary["findings"] != float64(len(findings)) || summary["tenants"] != float64(c.tenants) {
@@ -53,11 +53,11 @@ func TestCutTotals(t *testing.T) {
 		for key, field := range map[string]string{"by_code": "code", "by_severity": "severity", "by_job": "job", "by_urgency": "urgency", "by_owner": "owner"} {
 			want := map[string]any{}
 			for _, f := range findings {
-				value := fmt.Sprint(object(t, f)[field])
+				value := fmt.Sprint(reportstest.Object(t, f)[field])
 				n, _ := want[value].(float64)
 				want[value] = n + 1
 			}
-			got := object(t, summary[key])
+			got := reportstest.Object(t, summary[key])
 			maps.DeleteFunc(got, func(_ string, n any) bool { return n == 0.0 })
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s %s (-findings +summary):\n%s", name, key, diff)
@@ -78,8 +78,8 @@ func TestEveryFilterIsACut(t *testing.T) {
 		} else {
 			field.SetString("nobody")
 		}
-		document := decode(t, render(t, scenario{source: reportstest.Typical(), options: reports.Options{Filter: filter}}, formatNamed(t, "json")))
-		if n := object(t, document["summary"])["findings"]; n != 0.0 {
+		document := reportstest.Document(t, render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Filter: filter}}, formatNamed(t, "json")))
+		if n := reportstest.Object(t, document["summary"])["findings"]; n != 0.0 {
 			t.Errorf("filter %s: the summary still counts %v findings", kind.Field(i).Name, n)
 		}
 	}
@@ -88,7 +88,7 @@ func TestEveryFilterIsACut(t *testing.T) {
 // TestSummaryOfTheRunIsUsed checks that without a filter nothing is counted
 // anew.
 func TestSummaryOfTheRunIsUsed(t *testing.T) {
-	source := edited{reportstest.Empty(), func(r *reconcile.Run) { r.Summary.Subscriptions = 77 }}
+	source := reportstest.Empty().WithRun(func(r *reconcile.Run) { r.Summary.Subscriptions = 77 })
 	var b bytes.Buffer
 	r, err := reports.New(t.Context(), source, reports.Options{})
 	if err != nil {
@@ -102,24 +102,12 @@ func TestSummaryOfTheRunIsUsed(t *testing.T) {
 	}
 }
 
-// edited is a source whose run says something else.
-type edited struct {
-	*reportstest.Source
-	edit func(*reconcile.Run)
-}
-
-func (e edited) Run() reconcile.Run {
-	run := e.Source.Run()
-	e.edit(&run)
-	return run
-}
-
 // TestRunsThatNeverFinished checks that every format can show a run without a
 // summary.
 func TestRunsThatNeverFinished(t *testing.T) {
-	source := edited{reportstest.Empty(), func(r *reconcile.Run) {
+	source := reportstest.Empty().WithRun(func(r *reconcile.Run) {
 		*r = reconcile.Run{Seq: 7, AsOf: r.AsOf, StartedAt: r.StartedAt, State: reconcile.RunFailed}
-	}}
+	})
 	for _, format := range formats.All() {
 		r, err := reports.New(t.Context(), source, reports.Options{})
 		if err != nil {
@@ -130,7 +118,7 @@ func TestRunsThatNeverFinished(t *testing.T) {
 			t.Errorf("%s: %v", format.Name, err)
 		}
 		if format.Name == "json" {
-			if err := schema(t).Validate(decode(t, b.Bytes())); err != nil {
+			if err := schema(t).Validate(reportstest.Document(t, b.Bytes())); err != nil {
 				t.Error(err)
 			}
 		}
@@ -152,10 +140,10 @@ func TestSourceThatFails(t *testing.T) {
 		if err := write(t.Context(), format, failing, io.Discard); !errors.Is(err, errBroken) {
 			t.Errorf("%s: error %v, want %v", format.Name, err, errBroken)
 		}
-		if err := write(t.Context(), format, edited{reportstest.Typical(), more}, io.Discard); err == nil {
+		if err := write(t.Context(), format, reportstest.Typical().WithRun(more), io.Discard); err == nil {
 			t.Errorf("%s: a finding is missing and nobody says so", format.Name)
 		}
-		if err := write(t.Context(), format, edited{reportstest.Typical(), steps}, io.Discard); err == nil && format.Name != "csv" && format.Name != "ics" {
+		if err := write(t.Context(), format, reportstest.Typical().WithRun(steps), io.Discard); err == nil && format.Name != "csv" && format.Name != "ics" {
 			t.Errorf("%s: a step is missing and nobody says so", format.Name)
 		}
 	}
@@ -240,7 +228,7 @@ func (d *deaf) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[
 // TestFullDisk lets the writer fail at every place.
 func TestFullDisk(t *testing.T) {
 	for _, format := range formats.All() {
-		whole := len(render(t, scenario{source: reportstest.Typical()}, format))
+		whole := len(render(t, reportstest.Scenario{Source: reportstest.Typical()}, format))
 		for room := 0; room < whole; room += max(whole/50, 1) {
 			if err := write(t.Context(), format, reportstest.Typical(), &full{room: room}); !errors.Is(err, errFull) {
 				t.Fatalf("%s with room for %d of %d bytes: error %v, want %v", format.Name, room, whole, err, errFull)
@@ -278,10 +266,10 @@ func TestFormatsNeverHoldTwoSequencesOpen(t *testing.T) {
 }
 
 func TestJobsOfTheRunHaveTheirSheets(t *testing.T) {
-	source := edited{reportstest.Typical(), func(r *reconcile.Run) {
+	source := reportstest.Typical().WithRun(func(r *reconcile.Run) {
 		r.Jobs = []reconcile.Job{reconcile.UsageJob, reconcile.AutoRenewJob}
 		r.Summary.ByJob = map[reconcile.Job]int{reconcile.AutoRenewJob: 3}
-	}}
+	})
 	var b bytes.Buffer
 	if err := write(t.Context(), formatNamed(t, "xlsx"), source, &b); err != nil {
 		t.Fatal(err)

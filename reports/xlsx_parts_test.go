@@ -28,30 +28,30 @@ type sheetPart struct {
 // TestWorkbookParts reads the parts of the workbooks and holds them to what Excel
 // demands: other programs also open what Excel would repair.
 func TestWorkbookParts(t *testing.T) {
-	all := append(scenarios(t), scenario{name: "no money", source: reportstest.Typical(), options: reports.Options{NoMoney: true}})
+	all := append(reportstest.Scenarios(t), reportstest.Scenario{Name: "no money", Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}})
 	for _, s := range all {
-		parts := unpack(t, render(t, s, formatNamed(t, "xlsx")))
+		parts := reportstest.Parts(t, render(t, s, formatNamed(t, "xlsx")))
 		names := sheetNames(t, parts["xl/workbook.xml"])
 		for i, name := range names {
 			if units := len(utf16.Encode([]rune(name))); units > 31 || units == 0 || strings.ContainsAny(name, `[]:*?/\`) {
-				t.Errorf("%s: Excel refuses the sheet name %q", s.name, name)
+				t.Errorf("%s: Excel refuses the sheet name %q", s.Name, name)
 			}
 			if slices.ContainsFunc(names[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
-				t.Errorf("%s: two sheets are called %q", s.name, name)
+				t.Errorf("%s: two sheets are called %q", s.Name, name)
 			}
 		}
 		sheets := 0
 		for path, content := range parts {
 			if strings.HasPrefix(path, "xl/tables/") {
-				t.Errorf("%s: a table and a filter do not go together", s.name)
+				t.Errorf("%s: a table and a filter do not go together", s.Name)
 			}
 			if strings.HasPrefix(path, "xl/worksheets/sheet") {
 				sheets++
-				checkSheet(t, s.name+" "+path, readSheet(t, content))
+				checkSheet(t, s.Name+" "+path, readSheet(t, content))
 			}
 		}
 		if sheets != len(names) {
-			t.Errorf("%s: %d sheets and %d names", s.name, sheets, len(names))
+			t.Errorf("%s: %d sheets and %d names", s.Name, sheets, len(names))
 		}
 	}
 }
@@ -154,7 +154,7 @@ func sheetNames(t *testing.T, content string) []string {
 // TestWorkbookPrints checks what is printed of a sheet of findings: the columns a
 // reader needs, with the header on every page.
 func TestWorkbookPrints(t *testing.T) {
-	parts := unpack(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	parts := reportstest.Parts(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "xlsx")))
 	for _, want := range []string{
 		`<definedName localSheetId="2" name="_xlnm.Print_Area">&#39;Actions&#39;!$A$1:$N$11</definedName>`,
 		`<definedName localSheetId="2" name="_xlnm.Print_Titles">&#39;Actions&#39;!$1:$1</definedName>`,

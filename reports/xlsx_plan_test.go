@@ -14,23 +14,23 @@ import (
 // TestPlanSheetAgreesWithTheJSON compares the raw values of the sheet's cells,
 // row by row, with the lines of the plan in the JSON report.
 func TestPlanSheetAgreesWithTheJSON(t *testing.T) {
-	for _, s := range scenarios(t) {
-		if s.name == "hostile" {
+	for _, s := range reportstest.Scenarios(t) {
+		if s.Name == "hostile" {
 			continue // Excel writes some of its characters in another way, see the golden file
 		}
 		rows := planRows(t, open(t, render(t, s, formatNamed(t, "xlsx"))))
-		lines := items(t, decode(t, render(t, s, formatNamed(t, "json")))["plan"])
+		lines := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["plan"])
 		if len(lines) == 0 {
 			if len(rows) != 1 || rows[0]["Planned for (UTC)"] != "No move has a step left." {
-				t.Errorf("%s: an empty plan shows %v", s.name, rows)
+				t.Errorf("%s: an empty plan shows %v", s.Name, rows)
 			}
 			continue
 		}
 		if len(rows) != len(lines) {
-			t.Fatalf("%s: %d rows for %d lines of the plan", s.name, len(rows), len(lines))
+			t.Fatalf("%s: %d rows for %d lines of the plan", s.Name, len(rows), len(lines))
 		}
 		for i, line := range lines {
-			comparePlanRow(t, fmt.Sprintf("%s, line %d", s.name, i), rows[i], object(t, line))
+			comparePlanRow(t, fmt.Sprintf("%s, line %d", s.Name, i), rows[i], reportstest.Object(t, line))
 		}
 	}
 }
@@ -93,8 +93,8 @@ func planRows(t *testing.T, f *excelize.File) []map[string]string {
 // repeated on paper, and the summary leads there.
 func TestPlanSheetIsHandy(t *testing.T) {
 	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
-		content := render(t, scenario{source: reportstest.Typical(), options: options}, formatNamed(t, "xlsx"))
-		f, book := open(t, content), unpack(t, content)["xl/workbook.xml"]
+		content := render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, formatNamed(t, "xlsx"))
+		f, book := open(t, content), reportstest.Parts(t, content)["xl/workbook.xml"]
 		panes, err := f.GetPanes("Plan")
 		if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 4 {
 			t.Errorf("%s: panes %+v, %v: want the header and four columns frozen", name, panes, err)

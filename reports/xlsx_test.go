@@ -18,15 +18,15 @@ import (
 // TestWorkbookAgreesWithTheJSON opens the workbook and compares the raw values
 // of its cells with the findings of the JSON report.
 func TestWorkbookAgreesWithTheJSON(t *testing.T) {
-	for _, s := range scenarios(t) {
+	for _, s := range reportstest.Scenarios(t) {
 		f := open(t, render(t, s, formatNamed(t, "xlsx")))
 		found := rawRows(t, f, "Actions")
-		findings := items(t, decode(t, render(t, s, formatNamed(t, "json")))["findings"])
+		findings := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["findings"])
 		for _, finding := range findings {
-			want := flat(t, object(t, finding))
+			want := flat(t, reportstest.Object(t, finding))
 			got := found[want["id"]]
 			if got == nil {
-				t.Errorf("%s: finding %s is not among the actions", s.name, want["id"])
+				t.Errorf("%s: finding %s is not among the actions", s.Name, want["id"])
 				continue
 			}
 			for heading, key := range map[string]string{
@@ -35,7 +35,7 @@ func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 				"How the exposure is counted": "exposure_basis", "State": "state",
 			} {
 				if got[heading] != want[key] {
-					t.Errorf("%s: %s of %s is %q, want %q", s.name, heading, want["id"], got[heading], want[key])
+					t.Errorf("%s: %s of %s is %q, want %q", s.Name, heading, want["id"], got[heading], want[key])
 				}
 			}
 			sameDay(t, got["Due day (UTC)"], want["due_day"])
@@ -100,13 +100,13 @@ func sameNumber(t *testing.T, cell, number string) {
 // TestWorkbookWithoutAnEnd checks that a term without an end has neither a last day
 // nor anything that follows.
 func TestWorkbookWithoutAnEnd(t *testing.T) {
-	f := due("a", 22, "s-1")
+	f := reportstest.Due("a", 22, "s-1")
 	f.Outcome = reconcile.Renews
 	f.LastDay, f.CoverBy = reconcile.NewDay(9999, time.December, 31), reconcile.NewDay(9999, time.December, 31)
 	listed := []reconcile.Reported{{Finding: f}}
 	source := reportstest.NewSource(reportstest.Run(), nil, listed, nil)
 	var row map[string]string
-	for _, row = range rawRows(t, open(t, render(t, scenario{source: source}, formatNamed(t, "xlsx"))), "Actions") {
+	for _, row = range rawRows(t, open(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "xlsx"))), "Actions") {
 		if row["Code"] == "auto-renew-on" {
 			break
 		}
@@ -122,7 +122,7 @@ func TestWorkbookWithoutAnEnd(t *testing.T) {
 // explains every word for a change, a state and a resolution.
 func TestLegend(t *testing.T) {
 	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
-		f, explained := open(t, render(t, scenario{source: reportstest.Typical(), options: options}, formatNamed(t, "xlsx"))), map[string]string{}
+		f, explained := open(t, render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, formatNamed(t, "xlsx"))), map[string]string{}
 		rows, err := f.GetRows("Legend")
 		if err != nil {
 			t.Fatal(err)
@@ -151,13 +151,13 @@ func TestLegend(t *testing.T) {
 // TestWithoutMoneyNothingIsEstimated checks that a report without money does not
 // say how an amount was estimated.
 func TestWithoutMoneyNothingIsEstimated(t *testing.T) {
-	f := due("a", 22, "s-1")
+	f := reportstest.Due("a", 22, "s-1")
 	f.Assumptions = []reconcile.Assumption{reconcile.PriceEstimated, reconcile.StatusLags}
 	before := f
 	before.Assumptions = nil
 	listed := []reconcile.Reported{{Finding: f, Delta: reconcile.Changed, Previous: &before}}
 	for money, options := range map[bool]reports.Options{true: {}, false: {NoMoney: true}} {
-		s := scenario{source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), options: options}
+		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), Options: options}
 		for _, format := range formats.All() {
 			content := render(t, s, format)
 			if format.Name == "xlsx" {
@@ -192,7 +192,7 @@ func TestAgeOfTheData(t *testing.T) {
 				TenantID: strconv.Itoa(i), Evaluated: true, ObservedAt: run.StartedAt.Add(-time.Duration(age) * time.Hour),
 			})
 		}
-		got := string(grid(t, render(t, scenario{source: reportstest.NewSource(run, tenants, nil, nil)}, formatNamed(t, "xlsx"))))
+		got := string(grid(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, tenants, nil, nil)}, formatNamed(t, "xlsx"))))
 		if !strings.Contains(got, "Age of the data | "+want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
@@ -202,7 +202,7 @@ func TestAgeOfTheData(t *testing.T) {
 // TestWorkbookIsHandy checks what makes a sheet of findings usable: a header
 // that stays, a filter, widths, links, and severities that stand out.
 func TestWorkbookIsHandy(t *testing.T) {
-	f := open(t, render(t, scenario{source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	f := open(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "xlsx")))
 	panes, err := f.GetPanes("Auto-renew")
 	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 5 {
 		t.Errorf("panes %+v, %v: want the header and five columns frozen", panes, err)
@@ -242,7 +242,7 @@ func TestWorkbookTimesAreLocal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := scenario{source: reportstest.Typical(), options: reports.Options{Zone: berlin}}
+	s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Zone: berlin}}
 	got := string(grid(t, render(t, s, formatNamed(t, "xlsx"))))
 	for _, want := range []string{"Due (Europe/Berlin)", "2026-11-24 20:27:03", "As of (Europe/Berlin) | 2026-11-20 01:00:00", "Due day (UTC)"} {
 		if !strings.Contains(got, want) {
@@ -270,7 +270,7 @@ func BenchmarkFormats(b *testing.B) {
 // TestChangesWithoutThePast checks what the sheet of changes tells of a run that
 // did not keep what its findings were before.
 func TestChangesWithoutThePast(t *testing.T) {
-	got := string(grid(t, render(t, scenario{source: reportstest.Portfolio(2, 3)}, formatNamed(t, "xlsx"))))
+	got := string(grid(t, render(t, reportstest.Scenario{Source: reportstest.Portfolio(2, 3)}, formatNamed(t, "xlsx"))))
 	if want := "changed | The due moved from 2025-01-01 to 2026-11-20. | 2026-11-20"; !strings.Contains(got, want) {
 		t.Errorf("%q is not in the workbook:\n%s", want, got)
 	}

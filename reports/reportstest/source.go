@@ -50,6 +50,12 @@ func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reco
 // Run gives the run.
 func (s *Source) Run() reconcile.Run { return s.run }
 
+// WithRun changes what the run says of itself.
+func (s *Source) WithRun(edit func(*reconcile.Run)) *Source {
+	edit(&s.run)
+	return s
+}
+
 // Coverage gives the tenants that a filter leaves.
 func (s *Source) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
 	return rows(ctx, s.coverage, nil, func(c *reconcile.Coverage) bool { return ofTenant(c.TenantID, filter) })
