@@ -105,7 +105,7 @@ func TestMovesAcrossTheCut(t *testing.T) {
 		with(with(own, "type", "step"), "subscription_id", "fab-6"),
 	}
 	document := reportstest.Document(t, render(t, s, formatNamed(t, "json")))
-	if err := schema(t).Validate(document); err != nil {
+	if err := reportstest.Schema(t, schema).Validate(document); err != nil {
 		t.Error(err)
 	}
 	lines := reportstest.Items(t, document["plan"])
@@ -156,7 +156,7 @@ func TestCoverageOfACut(t *testing.T) {
 		"no money": {reports.Options{NoMoney: true}, []string{"Contoso", "Fabrikam", "Northwind"}, 51, 0},
 	} {
 		document := reportstest.Document(t, render(t, reportstest.Scenario{Source: reportstest.Shared(), Options: c.options}, formatNamed(t, "json")))
-		if err := schema(t).Validate(document); err != nil {
+		if err := reportstest.Schema(t, schema).Validate(document); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		var names []string

@@ -118,7 +118,7 @@ func TestRunsThatNeverFinished(t *testing.T) {
 			t.Errorf("%s: %v", format.Name, err)
 		}
 		if format.Name == "json" {
-			if err := schema(t).Validate(reportstest.Document(t, b.Bytes())); err != nil {
+			if err := reportstest.Schema(t, schema).Validate(reportstest.Document(t, b.Bytes())); err != nil {
 				t.Error(err)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs"
 	"handover/reconcile"
-	"handover/reports"
+	"handover/reports/json"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -97,7 +97,7 @@ func printPlan(ctx context.Context, a *app.App, report *store.Report, filter rec
 		list := newJSONList(a.Stdout)
 		for line, err := range report.Plan(ctx, filter) {
 			if err == nil {
-				err = list.add(reports.PlanObject(&line, asOf))
+				err = list.add(json.PlannedOf(&line, asOf))
 			}
 			if err != nil {
 				return err

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"handover/reports"
+	"handover/reports/json"
 )
 
 // Format is one way to render a report.
@@ -27,8 +28,8 @@ func All() []Format {
 	return []Format{
 		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports.WriteWorkbook},
 		{"csv", ".csv", "text/csv; charset=utf-8", reports.WriteCSV},
-		{"json", ".json", "application/json", reports.WriteJSON},
-		{"ndjson", ".ndjson", "application/x-ndjson", reports.WriteLines},
+		{"json", ".json", "application/json", json.Write},
+		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},
 		{"html", ".html", "text/html; charset=utf-8", reports.WriteHTML},
 		{"md", ".md", "text/markdown; charset=utf-8", reports.WriteDigest},
 		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", reports.WriteCalendar},

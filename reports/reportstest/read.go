@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // Document reads a JSON document.
@@ -59,4 +61,14 @@ func Parts(tb testing.TB, content []byte) map[string]string {
 		parts[part.Name] = string(content)
 	}
 	return parts
+}
+
+// Schema reads the schema of the JSON report.
+func Schema(tb testing.TB, path string) *jsonschema.Schema {
+	tb.Helper()
+	compiled, err := jsonschema.NewCompiler().Compile(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return compiled
 }

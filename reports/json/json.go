@@ -1,4 +1,4 @@
-package reports
+package json
 
 import (
 	"bufio"
@@ -8,28 +8,33 @@ import (
 	"fmt"
 	"io"
 	"iter"
+
+	"handover/reports"
 )
 
-// WriteJSON writes the report as one JSON document: the schema is in
+// Schema names the version of the report.
+const Schema = "handover.report/1"
+
+// Write writes the report as one JSON document: the schema is in
 // docs/report.schema.json. Each row of a list stands on its own line.
-func WriteJSON(ctx context.Context, w io.Writer, r *Report) error {
-	out := newJSONWriter(w)
+func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
+	out, s := newWriter(w), shaper{r}
 	out.raw("{\n\"schema\": ")
 	out.value(Schema)
 	out.raw(",\n\"run\": ")
-	out.value(r.runObject())
+	out.value(RunOf(&r.Run))
 	out.raw(",\n\"summary\": ")
-	out.value(r.summaryObject())
-	writeList(out, "coverage", objects(r.Coverage(ctx), r.coverageObject))
-	writeList(out, "findings", objects(r.Findings(ctx), r.findingObject))
-	writeList(out, "resolved", objects(r.Resolved(ctx), r.resolvedObject))
-	writeList(out, "plan", objects(r.Plan(ctx), r.planObject))
+	out.value(SummaryOf(&r.Summary))
+	writeList(out, "coverage", objects(r.Coverage(ctx), s.coverage))
+	writeList(out, "findings", objects(r.Findings(ctx), s.finding))
+	writeList(out, "resolved", objects(r.Resolved(ctx), s.resolved))
+	writeList(out, "plan", objects(r.Plan(ctx), s.planned))
 	out.raw("\n}\n")
 	return out.flush()
 }
 
 // writeList writes one list of the document, an object a line.
-func writeList[T any](out *jsonWriter, name string, rows iter.Seq2[T, error]) {
+func writeList[T any](out *writer, name string, rows iter.Seq2[T, error]) {
 	out.raw(",\n\"" + name + "\": [")
 	separator := "\n"
 	for row, err := range rows {
@@ -65,29 +70,29 @@ func objects[T, O any](rows iter.Seq2[T, error], shape func(*T) O) iter.Seq2[O, 
 	}
 }
 
-// jsonWriter writes JSON piece by piece and keeps the first error; after it
+// writer writes JSON piece by piece and keeps the first error; after it
 // nothing more is written.
-type jsonWriter struct {
+type writer struct {
 	out     *bufio.Writer
 	scratch bytes.Buffer
 	encoder *json.Encoder
 	err     error
 }
 
-func newJSONWriter(w io.Writer) *jsonWriter {
-	out := &jsonWriter{out: bufio.NewWriterSize(w, 64<<10)}
+func newWriter(w io.Writer) *writer {
+	out := &writer{out: bufio.NewWriterSize(w, 64<<10)}
 	out.encoder = json.NewEncoder(&out.scratch)
 	out.encoder.SetEscapeHTML(false)
 	return out
 }
 
-func (w *jsonWriter) fail(err error) {
+func (w *writer) fail(err error) {
 	if w.err == nil {
 		w.err = err
 	}
 }
 
-func (w *jsonWriter) raw(text string) {
+func (w *writer) raw(text string) {
 	if w.err != nil {
 		return
 	}
@@ -96,7 +101,7 @@ func (w *jsonWriter) raw(text string) {
 }
 
 // value writes a value without the line end that the encoder adds.
-func (w *jsonWriter) value(v any) {
+func (w *writer) value(v any) {
 	if w.err != nil {
 		return
 	}
@@ -109,7 +114,7 @@ func (w *jsonWriter) value(v any) {
 	w.fail(err)
 }
 
-func (w *jsonWriter) flush() error {
+func (w *writer) flush() error {
 	if w.err != nil {
 		return w.err
 	}

@@ -1,4 +1,4 @@
-package reports
+package json
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
 // The lines of the ndjson report: the objects of the JSON report with a type.
@@ -13,20 +14,20 @@ type (
 	runLine struct {
 		Type   string `json:"type"`
 		Schema string `json:"schema"`
-		runObject
-		Summary summaryObject `json:"summary"`
+		Run
+		Summary Summary `json:"summary"`
 	}
 	coverageLine struct {
 		Type string `json:"type"`
-		coverageObject
+		Coverage
 	}
 	findingLine struct {
 		Type string `json:"type"`
-		findingObject
+		Finding
 	}
 	resolvedLine struct {
 		Type string `json:"type"`
-		resolvedObject
+		Resolved
 	}
 	endLine struct {
 		Type     string `json:"type"`
@@ -39,26 +40,26 @@ type (
 
 // WriteLines writes the report as one JSON object a line. The last line, of type
 // end, counts the others: without it the report was cut off.
-func WriteLines(ctx context.Context, w io.Writer, r *Report) error {
-	out := newJSONWriter(w)
-	writeLine(out, runLine{Type: "run", Schema: Schema, runObject: r.runObject(), Summary: r.summaryObject()})
+func WriteLines(ctx context.Context, w io.Writer, r *reports.Report) error {
+	out, s := newWriter(w), shaper{r}
+	writeLine(out, runLine{Type: "run", Schema: Schema, Run: RunOf(&r.Run), Summary: SummaryOf(&r.Summary)})
 	end := endLine{Type: "end"}
 	end.Coverage = writeRows(out, objects(r.Coverage(ctx), func(c *reconcile.Coverage) coverageLine {
-		return coverageLine{"coverage", r.coverageObject(c)}
+		return coverageLine{"coverage", s.coverage(c)}
 	}))
 	end.Findings = writeRows(out, objects(r.Findings(ctx), func(f *reconcile.Reported) findingLine {
-		return findingLine{"finding", r.findingObject(f)}
+		return findingLine{"finding", s.finding(f)}
 	}))
 	end.Resolved = writeRows(out, objects(r.Resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
-		return resolvedLine{"resolved", r.resolvedObject(f)}
+		return resolvedLine{"resolved", s.resolved(f)}
 	}))
-	end.Plan = writeRows(out, objects(r.Plan(ctx), r.planObject)) // each says its type itself
+	end.Plan = writeRows(out, objects(r.Plan(ctx), s.planned)) // each says its type itself
 	writeLine(out, end)
 	return out.flush()
 }
 
 // writeRows writes a line for each row and counts them.
-func writeRows[T any](out *jsonWriter, rows iter.Seq2[T, error]) int {
+func writeRows[T any](out *writer, rows iter.Seq2[T, error]) int {
 	n := 0
 	for row, err := range rows {
 		if err != nil {
@@ -74,7 +75,7 @@ func writeRows[T any](out *jsonWriter, rows iter.Seq2[T, error]) int {
 	return n
 }
 
-func writeLine(out *jsonWriter, line any) {
+func writeLine(out *writer, line any) {
 	out.value(line)
 	out.raw("\n")
 }

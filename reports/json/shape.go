@@ -1,4 +1,4 @@
-package reports
+package json
 
 import (
 	"encoding/json"
@@ -9,10 +9,11 @@ import (
 	"handover/reconcile"
 )
 
-// The shapes below are the JSON report's objects, their keys in the order of
-// the schema. A null stands for what is not known.
+// The shapes below are the objects of the report, their keys in the order of the
+// schema. A null stands for what is not known.
 
-type runObject struct {
+// Run is what is known of a run.
+type Run struct {
 	ID         string          `json:"id"`
 	AsOf       string          `json:"as_of"`
 	StartedAt  *string         `json:"started_at"`
@@ -26,25 +27,27 @@ type runObject struct {
 	Version    *string         `json:"version"`
 }
 
-type summaryObject struct {
-	Tenants       int              `json:"tenants"`
-	Evaluated     int              `json:"evaluated"`
-	NotEvaluated  int              `json:"not_evaluated"`
-	Subscriptions int              `json:"subscriptions"`
-	Findings      int              `json:"findings"`
-	ByCode        counts           `json:"by_code"`
-	BySeverity    counts           `json:"by_severity"`
-	ByJob         counts           `json:"by_job"`
-	ByUrgency     counts           `json:"by_urgency"`
-	ByOwner       counts           `json:"by_owner"`
-	Totals        counts           `json:"totals"`
-	Delta         deltaObject      `json:"delta"`
-	Routine       counts           `json:"routine"`
-	Silenced      counts           `json:"silenced"`
-	Exposure      []exposureTotals `json:"exposure"`
+// Summary counts a report.
+type Summary struct {
+	Tenants       int    `json:"tenants"`
+	Evaluated     int    `json:"evaluated"`
+	NotEvaluated  int    `json:"not_evaluated"`
+	Subscriptions int    `json:"subscriptions"`
+	Findings      int    `json:"findings"`
+	ByCode        counts `json:"by_code"`
+	BySeverity    counts `json:"by_severity"`
+	ByJob         counts `json:"by_job"`
+	ByUrgency     counts `json:"by_urgency"`
+	ByOwner       counts `json:"by_owner"`
+	Totals        counts `json:"totals"`
+	Delta         Delta  `json:"delta"`
+	Routine       counts `json:"routine"`
+	Silenced      counts `json:"silenced"`
+	Exposure      []Sum  `json:"exposure"`
 }
 
-type deltaObject struct {
+// Delta counts the changes since the run before.
+type Delta struct {
 	New          int `json:"new"`
 	Changed      int `json:"changed"`
 	Unchanged    int `json:"unchanged"`
@@ -54,14 +57,16 @@ type deltaObject struct {
 	NotEvaluated int `json:"not_evaluated"`
 }
 
-type exposureTotals struct {
+// Sum is the exposure of one code in one currency.
+type Sum struct {
 	Code     reconcile.Code `json:"code"`
 	Currency string         `json:"currency"`
 	Amount   string         `json:"amount"`
 	Findings int            `json:"findings"`
 }
 
-type coverageObject struct {
+// Coverage is what a run knows of one tenant.
+type Coverage struct {
 	TenantID      string  `json:"tenant_id"`
 	Name          *string `json:"name"`
 	Status        string  `json:"status"`
@@ -70,7 +75,8 @@ type coverageObject struct {
 	DataAgeHours  *int    `json:"data_age_hours"`
 }
 
-type findingObject struct {
+// Finding is an open finding.
+type Finding struct {
 	ID             string                 `json:"id"`
 	Code           reconcile.Code         `json:"code"`
 	Job            reconcile.Job          `json:"job"`
@@ -90,7 +96,7 @@ type findingObject struct {
 	DaysLeft       *int64                 `json:"days_left"`
 	Message        string                 `json:"message"`
 	Action         string                 `json:"action"`
-	Exposure       *exposureObject        `json:"exposure"`
+	Exposure       *Exposure              `json:"exposure"`
 	Evidence       map[string]string      `json:"evidence"`
 	Assumptions    []reconcile.Assumption `json:"assumptions"`
 	Sources        []string               `json:"sources"`
@@ -100,13 +106,15 @@ type findingObject struct {
 	LastSeen       *string                `json:"last_seen"`
 }
 
-type exposureObject struct {
+// Exposure is what is at stake in a finding.
+type Exposure struct {
 	Amount   string `json:"amount"`
 	Currency string `json:"currency"`
 	Basis    string `json:"basis"`
 }
 
-type resolvedObject struct {
+// Resolved is a finding that is no longer there.
+type Resolved struct {
 	ID             string                   `json:"id"`
 	Code           reconcile.Code           `json:"code"`
 	TenantID       string                   `json:"tenant_id"`
@@ -116,7 +124,7 @@ type resolvedObject struct {
 	Severity       reconcile.Severity       `json:"severity"`
 	Owner          reconcile.Owner          `json:"owner"`
 	Due            *string                  `json:"due"`
-	Exposure       *exposureObject          `json:"exposure"`
+	Exposure       *Exposure                `json:"exposure"`
 	Reason         reconcile.ResolvedReason `json:"reason"`
 }
 

@@ -1,14 +1,16 @@
-package reports
+package json
 
 import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
 // The shapes below are the lines of a plan, their keys in the order of the schema.
 
-type stepObject struct {
+// Step is a step of a plan.
+type Step struct {
 	Type           string             `json:"type"`
 	TenantID       *string            `json:"tenant_id"`
 	TenantName     *string            `json:"tenant_name"`
@@ -29,7 +31,8 @@ type stepObject struct {
 	Seats          *int64             `json:"seats"`
 }
 
-type obstacleObject struct {
+// Obstacle is what stands in the way of a plan.
+type Obstacle struct {
 	Type           string                 `json:"type"`
 	Code           reconcile.ObstacleCode `json:"code"`
 	TenantID       *string                `json:"tenant_id"`
@@ -44,34 +47,32 @@ type obstacleObject struct {
 	Count          int64                  `json:"count"`
 	Limit          int64                  `json:"limit"`
 	Excess         int64                  `json:"excess"`
-	Remedies       []remedyObject         `json:"remedies"`
+	Remedies       []Remedy               `json:"remedies"`
 }
 
-type remedyObject struct {
+// Remedy is a way out of an obstacle.
+type Remedy struct {
 	Remedy reconcile.RemedyCode `json:"remedy"`
 	Route  *string              `json:"route"`
 	Count  *int64               `json:"count"`
 }
 
-// PlanObject gives a line of a plan as every JSON shows it: encoded, it is an
-// object of type step or obstacle that follows $defs/planned of
-// docs/report.schema.json. asOf decides what is overdue.
-func PlanObject(p *reconcile.Planned, asOf time.Time) any {
+// PlannedOf returns a line of a plan, a Step or an Obstacle, which follows
+// $defs/planned of docs/report.schema.json. asOf decides what is overdue.
+func PlannedOf(p *reconcile.Planned, asOf time.Time) any {
 	if p.Step != nil {
-		return stepObjectOf(p, p.Step, asOf)
+		return stepOf(p, p.Step, asOf)
 	}
-	return obstacleObjectOf(p, p.Obstacle)
+	return obstacleOf(p, p.Obstacle)
 }
 
-func (r *Report) planObject(p *reconcile.Planned) any { return PlanObject(p, r.Run.AsOf) }
-
-func stepObjectOf(p *reconcile.Planned, s *reconcile.PlanStep, asOf time.Time) stepObject {
-	object := stepObject{
-		Type: "step", TenantID: known(s.TenantID), TenantName: tenantNameOf(p, s.TenantID),
-		SubscriptionID: known(s.SourceID), TargetTenantID: known(s.TargetTenantID), Status: planStatus(p),
-		Kind: s.Kind, Route: s.Route, Owner: s.Owner, Day: known(s.Day.String()),
-		LastSafe: known(Instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.Margin,
-		TransferID: known(s.TransferID), OfferID: known(s.OfferID), OfferName: known(s.OfferName),
+func stepOf(p *reconcile.Planned, s *reconcile.PlanStep, asOf time.Time) Step {
+	object := Step{
+		Type: "step", TenantID: orNull(s.TenantID), TenantName: tenantNameOf(p, s.TenantID),
+		SubscriptionID: orNull(s.SourceID), TargetTenantID: orNull(s.TargetTenantID), Status: planStatus(p),
+		Kind: s.Kind, Route: s.Route, Owner: s.Owner, Day: orNull(s.Day.String()),
+		LastSafe: orNull(reports.Instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.Margin,
+		TransferID: orNull(s.TransferID), OfferID: orNull(s.OfferID), OfferName: orNull(s.OfferName),
 	}
 	if s.Request > 0 {
 		object.Request = &s.Request
@@ -82,15 +83,15 @@ func stepObjectOf(p *reconcile.Planned, s *reconcile.PlanStep, asOf time.Time) s
 	return object
 }
 
-func obstacleObjectOf(p *reconcile.Planned, o *reconcile.Obstacle) obstacleObject {
-	object := obstacleObject{
-		Type: "obstacle", Code: o.Code, TenantID: known(o.TenantID), TenantName: tenantNameOf(p, o.TenantID),
-		SubscriptionID: known(o.SourceID), TargetTenantID: known(o.TargetTenantID), Status: planStatus(p),
-		Subject: known(o.Subject), OfferName: known(o.OfferName), Why: known(string(o.Against)), Day: known(o.Day.String()),
-		Count: o.Count, Limit: o.Limit, Excess: o.Excess, Remedies: make([]remedyObject, 0, len(o.Remedies)),
+func obstacleOf(p *reconcile.Planned, o *reconcile.Obstacle) Obstacle {
+	object := Obstacle{
+		Type: "obstacle", Code: o.Code, TenantID: orNull(o.TenantID), TenantName: tenantNameOf(p, o.TenantID),
+		SubscriptionID: orNull(o.SourceID), TargetTenantID: orNull(o.TargetTenantID), Status: planStatus(p),
+		Subject: orNull(o.Subject), OfferName: orNull(o.OfferName), Why: orNull(string(o.Against)), Day: orNull(o.Day.String()),
+		Count: o.Count, Limit: o.Limit, Excess: o.Excess, Remedies: make([]Remedy, 0, len(o.Remedies)),
 	}
 	for _, r := range o.Remedies {
-		way := remedyObject{Remedy: r.Code, Route: known(string(r.Route))}
+		way := Remedy{Remedy: r.Code, Route: orNull(string(r.Route))}
 		if r.N > 0 {
 			way.Count = &r.N
 		}
@@ -105,7 +106,7 @@ func tenantNameOf(p *reconcile.Planned, tenant string) *string {
 	if tenant != p.TenantID {
 		return nil
 	}
-	return known(p.TenantName)
+	return orNull(p.TenantName)
 }
 
 // planStatus tells whether the tenants at both ends of a move were evaluated, as far

@@ -1,0 +1,135 @@
+package json
+
+import (
+	"handover/reconcile"
+	"handover/reports"
+)
+
+// shaper fills the shapes of what a report holds.
+type shaper struct{ *reports.Report }
+
+func (s shaper) finding(f *reconcile.Reported) Finding { return FindingOf(&s.Wording, f) }
+
+func (s shaper) planned(p *reconcile.Planned) any { return PlannedOf(p, s.AsOf) }
+
+// RunOf returns what is known of a run.
+func RunOf(run *reconcile.Run) Run {
+	return Run{
+		ID:         reports.RunID(run),
+		AsOf:       reports.Instant(run.AsOf),
+		StartedAt:  orNull(reports.Instant(run.StartedAt)),
+		FinishedAt: orNull(reports.Instant(run.FinishedAt)),
+		Status:     string(run.State),
+		Trigger:    orNull(string(run.Trigger)),
+		By:         orNull(run.Actor),
+		Reason:     orNull(run.Reason),
+		Jobs:       list(run.Jobs),
+		Policy:     orNull(run.Policy),
+		Version:    orNull(run.Version),
+	}
+}
+
+// SummaryOf returns the counts of a report.
+func SummaryOf(s *reconcile.Summary) Summary {
+	return Summary{
+		Tenants: s.Tenants, Evaluated: s.Evaluated, NotEvaluated: s.NotEvaluated,
+		Subscriptions: s.Subscriptions, Findings: s.Findings,
+		ByCode:     occurring(s.ByCode),
+		BySeverity: everyOf(reconcile.Severities(), s.BySeverity),
+		ByJob:      occurring(s.ByJob),
+		ByUrgency:  everyOf(reconcile.Urgencies(), s.ByUrgency),
+		ByOwner:    occurring(s.ByOwner),
+		Totals:     occurring(s.Totals),
+		Delta:      Delta(s.Delta),
+		Routine:    everyOf(reconcile.Counters(), s.Routine),
+		Silenced:   occurring(s.Silenced),
+		Exposure:   sumsOf(s.Exposure),
+	}
+}
+
+func sumsOf(sums []reconcile.ExposureSum) []Sum {
+	totals := make([]Sum, 0, len(sums))
+	for _, sum := range sums {
+		totals = append(totals, Sum{
+			Code: sum.Code, Currency: sum.Currency, Findings: sum.Findings,
+			Amount: reconcile.FormatMinor(sum.Minor, sum.Currency),
+		})
+	}
+	return totals
+}
+
+func (s shaper) coverage(c *reconcile.Coverage) Coverage {
+	object := Coverage{
+		TenantID: c.TenantID, Name: orNull(c.Name), Status: coverageStatus(c.Evaluated),
+		Reason: orNull(s.Words.NotEvaluated(c)), Subscriptions: c.Subscriptions,
+	}
+	if hours, ok := s.DataAge(c); ok {
+		object.DataAgeHours = &hours
+	}
+	return object
+}
+
+func coverageStatus(evaluated bool) string {
+	if evaluated {
+		return "evaluated"
+	}
+	return "not-evaluated"
+}
+
+// FindingOf returns a finding as its report words it.
+func FindingOf(w *reports.Wording, reported *reconcile.Reported) Finding {
+	f := &reported.Finding
+	object := Finding{
+		ID: f.ID, Code: f.Code, Job: f.Job, Severity: f.Severity,
+		Urgency: w.Urgency(f.Due), Delta: reported.Delta,
+		TenantID: f.TenantID, TenantName: orNull(f.TenantName),
+		SubscriptionID: orNull(f.SubscriptionID), Subject: orNull(f.Subject),
+		OfferID: orNull(f.OfferID), OfferName: orNull(f.OfferName), Owner: f.Owner,
+		Due: orNull(reports.Instant(f.Due.Instant())), DueDay: orNull(f.Due.Day.String()),
+		Message: w.Words.Message(f), Action: w.Words.Action(f),
+		Exposure: exposureOf(w, f.Exposure), Evidence: reports.EvidenceByKey(reports.EvidenceOf(f)),
+		Assumptions: list(f.Assumptions), Sources: w.Sources(f.Code),
+		State: reported.State, PreviousDue: orNull(reports.Instant(reported.PreviousDue.Instant())),
+		FirstSeen: orNull(reports.Instant(reported.FirstSeen)), LastSeen: orNull(reports.Instant(reported.LastSeen)),
+	}
+	if f.Quantity.Known {
+		object.Quantity = &f.Quantity.N
+	}
+	if left := w.DaysLeft(f.Due); left.Known {
+		object.DaysLeft = &left.N
+	}
+	return object
+}
+
+func exposureOf(w *reports.Wording, e reconcile.Exposure) *Exposure {
+	if !e.Amount.Known() {
+		return nil
+	}
+	return &Exposure{Amount: e.Amount.String(), Currency: e.Amount.Currency, Basis: w.Words.Basis(e)}
+}
+
+func (s shaper) resolved(resolved *reconcile.ResolvedFinding) Resolved {
+	f := &resolved.Finding
+	return Resolved{
+		ID: f.ID, Code: f.Code, TenantID: f.TenantID, TenantName: orNull(f.TenantName),
+		SubscriptionID: orNull(f.SubscriptionID), OfferName: orNull(f.OfferName),
+		Severity: f.Severity, Owner: f.Owner, Due: orNull(reports.Instant(f.Due.Instant())),
+		Exposure: exposureOf(&s.Wording, f.Exposure), Reason: resolved.Reason,
+	}
+}
+
+// orNull returns a text, or null for one that is not known.
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// list gives a list that is never null.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
