@@ -23,7 +23,7 @@ func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 		found := rawRows(t, f, "Actions")
 		findings := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["findings"])
 		for _, finding := range findings {
-			want := flat(t, reportstest.Object(t, finding))
+			want := reportstest.Flat(t, reportstest.Object(t, finding))
 			got := found[want["id"]]
 			if got == nil {
 				t.Errorf("%s: finding %s is not among the actions", s.Name, want["id"])

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"handover/reports"
+	"handover/reports/csv"
 	"handover/reports/json"
 )
 
@@ -27,7 +28,7 @@ type Format struct {
 func All() []Format {
 	return []Format{
 		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports.WriteWorkbook},
-		{"csv", ".csv", "text/csv; charset=utf-8", reports.WriteCSV},
+		{"csv", ".csv", "text/csv; charset=utf-8", csv.Write},
 		{"json", ".json", "application/json", json.Write},
 		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},
 		{"html", ".html", "text/html; charset=utf-8", reports.WriteHTML},

@@ -5,7 +5,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -71,4 +74,55 @@ func Schema(tb testing.TB, path string) *jsonschema.Schema {
 		tb.Fatal(err)
 	}
 	return compiled
+}
+
+// Flat turns a finding of the JSON report into the fields of a row.
+func Flat(tb testing.TB, finding map[string]any) map[string]string {
+	tb.Helper()
+	row := map[string]string{"exposure_amount": "", "exposure_currency": "", "exposure_basis": ""}
+	for key, v := range finding {
+		switch v := v.(type) {
+		case nil:
+			row[key] = ""
+		case string:
+			row[key] = v
+		case float64:
+			row[key] = strconv.FormatFloat(v, 'f', -1, 64)
+		default:
+			row[key] = encoded(tb, v)
+		}
+	}
+	delete(row, "exposure")
+	if exposure, ok := finding["exposure"].(map[string]any); ok {
+		for key, v := range exposure {
+			row["exposure_"+key] = fmt.Sprint(v)
+		}
+	}
+	evidence := Object(tb, finding["evidence"])
+	for _, key := range []string{"E", "outcome", "cover_by"} {
+		row[key], _ = evidence[key].(string)
+	}
+	return row
+}
+
+func encoded(tb testing.TB, v any) string {
+	tb.Helper()
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		tb.Fatal(err)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// Recoded brings a JSON text to one spelling: the same character may be written
+// as it is or escaped.
+func Recoded(tb testing.TB, text string) string {
+	tb.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		tb.Fatal(err)
+	}
+	return encoded(tb, v)
 }

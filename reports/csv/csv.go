@@ -1,4 +1,4 @@
-package reports
+package csv
 
 import (
 	"bufio"
@@ -10,19 +10,20 @@ import (
 	"strconv"
 	"strings"
 
+	"handover/reports"
 	"handover/reports/formula"
 )
 
 const byteOrderMark = "\ufeff"
 
-// WriteCSV writes one finding a row; the columns are listed in the package's
+// Write writes one finding a row; the columns are listed in the package's
 // comment.
-func WriteCSV(ctx context.Context, w io.Writer, r *Report) error {
-	out := csvWriter{out: bufio.NewWriterSize(w, 64<<10), delimiter: r.CSV.Delimiter}
+func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
+	out := writer{out: bufio.NewWriterSize(w, 64<<10), delimiter: r.CSV.Delimiter}
 	if r.CSV.BOM {
 		out.row = append(out.row, byteOrderMark...)
 	}
-	all := Columns()
+	all := reports.Columns()
 	for _, c := range all {
 		out.field(c.Key)
 	}
@@ -35,7 +36,7 @@ func WriteCSV(ctx context.Context, w io.Writer, r *Report) error {
 		}
 		row := r.Row(&reported)
 		for _, c := range all {
-			text, err := csvText(c.Kind, c.Cell(row))
+			text, err := textOf(c.Kind, c.Cell(row))
 			if err != nil {
 				return err
 			}
@@ -48,24 +49,24 @@ func WriteCSV(ctx context.Context, w io.Writer, r *Report) error {
 	return out.out.Flush()
 }
 
-// csvText writes a cell as the CSV holds it.
-func csvText(k Kind, v Value) (string, error) {
+// textOf writes a cell as the CSV holds it.
+func textOf(k reports.Kind, v reports.Value) (string, error) {
 	switch k {
-	case NumberCell:
+	case reports.NumberCell:
 		if !v.Number.Known {
 			return "", nil
 		}
 		return strconv.FormatInt(v.Number.N, 10), nil
-	case DayCell:
+	case reports.DayCell:
 		return v.Day.String(), nil
-	case InstantCell:
-		return Instant(v.At), nil
-	case AmountCell:
+	case reports.InstantCell:
+		return reports.Instant(v.At), nil
+	case reports.AmountCell:
 		return v.Amount.String(), nil
-	case ListCell:
+	case reports.ListCell:
 		return jsonText(v.List)
-	case EvidenceCell:
-		return jsonText(EvidenceByKey(v.Evidence))
+	case reports.EvidenceCell:
+		return jsonText(reports.EvidenceByKey(v.Evidence))
 	default:
 		return formula.Guard(strings.ToValidUTF8(v.Text, "\ufffd")), nil
 	}
@@ -82,16 +83,16 @@ func jsonText(v any) (string, error) {
 	return strings.TrimSuffix(b.String(), "\n"), nil
 }
 
-// csvWriter writes rows by RFC 4180. The standard library's writer is not used
+// writer writes rows by RFC 4180. The standard library's writer is not used
 // because it changes line breaks inside of fields.
-type csvWriter struct {
+type writer struct {
 	delimiter byte
 	out       *bufio.Writer
 	row       []byte
 	fields    int
 }
 
-func (w *csvWriter) field(text string) {
+func (w *writer) field(text string) {
 	if w.fields > 0 {
 		w.row = append(w.row, w.delimiter)
 	}
@@ -107,13 +108,13 @@ func (w *csvWriter) field(text string) {
 
 // needsQuotes tells whether a field would not come back as it is: blanks at its
 // ends are lost in some readers.
-func (w *csvWriter) needsQuotes(text string) bool {
+func (w *writer) needsQuotes(text string) bool {
 	return strings.ContainsAny(text, "\"\r\n") || strings.IndexByte(text, w.delimiter) >= 0 ||
 		strings.TrimSpace(text) != text
 }
 
 // end ends the row and writes it.
-func (w *csvWriter) end() error {
+func (w *writer) end() error {
 	w.row = append(w.row, '\r', '\n')
 	_, err := w.out.Write(w.row)
 	w.row, w.fields = w.row[:0], 0
