@@ -236,6 +236,12 @@ func TestPageSpeaksEveryLanguage(t *testing.T) {
 	}
 }
 
+func TestPageChineseMarks(t *testing.T) {
+	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
+	root := tree(t, render(t, s, formatNamed(t, "html")))
+	reportstest.ChineseMarks(t, text(elements(root, "main")[0]))
+}
+
 func TestGroupedNumbers(t *testing.T) {
 	for number, want := range map[string]string{
 		"0": "0", "999": "999", "1000": "1_000", "-1234567.50": "−1_234_567.50", "123456": "123_456", "-12.00": "−12.00", "": "",

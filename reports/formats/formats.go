@@ -11,7 +11,9 @@ import (
 
 	"handover/reports"
 	"handover/reports/csv"
+	"handover/reports/ics"
 	"handover/reports/json"
+	"handover/reports/markdown"
 )
 
 // Format is one way to render a report.
@@ -32,8 +34,8 @@ func All() []Format {
 		{"json", ".json", "application/json", json.Write},
 		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},
 		{"html", ".html", "text/html; charset=utf-8", reports.WriteHTML},
-		{"md", ".md", "text/markdown; charset=utf-8", reports.WriteDigest},
-		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", reports.WriteCalendar},
+		{"md", ".md", "text/markdown; charset=utf-8", markdown.Write},
+		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", ics.Write},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -125,4 +126,14 @@ func Recoded(tb testing.TB, text string) string {
 		tb.Fatal(err)
 	}
 	return encoded(tb, v)
+}
+
+// ChineseMarks checks that a text in Chinese has marks of full width between its
+// own words.
+func ChineseMarks(tb testing.TB, content string) {
+	tb.Helper()
+	half := regexp.MustCompile(`\p{Han}[:;,]|[:;]\p{Han}`)
+	if found := half.FindString(content); found != "" {
+		tb.Errorf("%q is in\n%s", found, content)
+	}
 }

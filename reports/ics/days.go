@@ -1,4 +1,4 @@
-package reports
+package ics
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -42,11 +43,11 @@ type dayOfTenant struct {
 // anything; its hash cannot.
 func (d *dayOfTenant) uid() string {
 	sum := sha256.Sum256([]byte(d.tenant))
-	return icsDay(d.day) + "-" + hex.EncodeToString(sum[:16]) + "@handover"
+	return date(d.day) + "-" + hex.EncodeToString(sum[:16]) + "@handover"
 }
 
 func (d *dueDay) tenantName() string {
-	return Shorten(NameOr(d.name, d.tenant), eventText)
+	return reports.Shorten(reports.NameOr(d.name, d.tenant), eventText)
 }
 
 // worst gives the worst severity of the day's findings.
@@ -59,9 +60,9 @@ func (d *dueDay) worst() reconcile.Severity {
 // daysThatMayHaveLeft gives, with the tenants' names, the days of findings that the
 // run resolved or silenced, and those from which a due moved away. They are as many
 // as the run changed, which a night keeps few.
-func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
+func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
 	gone := map[dayOfTenant]string{}
-	for resolved, err := range r.Resolved(ctx) {
+	for resolved, err := range c.Resolved(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +70,7 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
 		}
 	}
-	for f, err := range r.Silenced(ctx) {
+	for f, err := range c.Silenced(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -77,10 +78,10 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
 		}
 	}
-	if r.Summary.Delta.Changed == 0 {
+	if c.Summary.Delta.Changed == 0 {
 		return gone, nil
 	}
-	for reported, err := range r.Findings(ctx) {
+	for reported, err := range c.Findings(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -95,10 +96,10 @@ func (r *Report) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]strin
 // at most as many as a calendar holds, and how many there are in all. It takes
 // every one of them out of gone. Findings come by due, so that the days of one
 // date are together.
-func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
+func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
 	var today reconcile.Day
 	open := map[string]int{} // the tenants of the date: where their day is in days, or -1
-	for reported, err := range r.Findings(ctx) {
+	for reported, err := range c.Findings(ctx) {
 		if err != nil {
 			return nil, 0, err
 		}
@@ -113,7 +114,7 @@ func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days
 		at, seen := open[f.TenantID]
 		if !seen {
 			at = -1
-			if len(days) < calendarEvents {
+			if len(days) < mostEvents {
 				at = len(days)
 				days = append(days, newDueDay(f))
 			}
@@ -122,7 +123,7 @@ func (r *Report) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days
 			delete(gone, dayOfTenant{today, f.TenantID})
 		}
 		if at >= 0 {
-			r.addTo(&days[at], &reported)
+			c.addTo(&days[at], &reported)
 		}
 	}
 	return days, all, nil
@@ -136,36 +137,36 @@ func newDueDay(f *reconcile.Finding) dueDay {
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.
-func (r *Report) addTo(d *dueDay, reported *reconcile.Reported) {
+func (c *calendar) addTo(d *dueDay, reported *reconcile.Reported) {
 	f := &reported.Finding
 	d.findings++
 	d.bySeverity[f.Severity]++
 	if len(d.lines) >= describedFindings {
 		return
 	}
-	parts := []string{r.Pair(r.Words.Severity(f.Severity), r.Words.Message(f)), r.Words.Action(f), "[" + r.Words.Owner(f.Owner) + "]"}
+	parts := []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Words.Action(f), "[" + c.Words.Owner(f.Owner) + "]"}
 	if f.Exposure.Amount.Known() {
 		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
 	}
-	if !f.Due.At.IsZero() && r.Zone != time.UTC {
-		parts = append(parts, "("+r.Zoned(f.Due.At)+")")
+	if !f.Due.At.IsZero() && c.Zone != time.UTC {
+		parts = append(parts, "("+c.Zoned(f.Due.At)+")")
 	}
-	if note := r.Note(reported); note != "" {
+	if note := c.Note(reported); note != "" {
 		parts = append(parts, "("+note+")")
 	}
-	d.lines = append(d.lines, Shorten(words.OneLine(strings.Join(parts, " ")), 2*eventText))
+	d.lines = append(d.lines, reports.Shorten(words.OneLine(strings.Join(parts, " ")), 2*eventText))
 }
 
-func (r *Report) dueSummary(d *dueDay) string {
+func (c *calendar) dueSummary(d *dueDay) string {
 	worst := d.worst()
-	summary := words.Fill(r.Words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
-	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+r.Words.Severity(worst))
+	summary := words.Fill(c.Words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
+	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+c.Words.Severity(worst))
 	return words.Fill(summary, "tenant", d.tenantName()) // last: a name may look like a placeholder
 }
 
-func (r *Report) dueLines(d *dueDay) []string {
+func (c *calendar) dueLines(d *dueDay) []string {
 	if more := d.findings - len(d.lines); more > 0 {
-		return append(d.lines, words.Fill(r.Words.Labels.EventMore, "count", strconv.Itoa(more)))
+		return append(d.lines, words.Fill(c.Words.Labels.EventMore, "count", strconv.Itoa(more)))
 	}
 	return d.lines
 }

@@ -1,4 +1,4 @@
-package reports
+package markdown
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
 const (
@@ -32,11 +33,11 @@ func (d *digest) plan(ctx context.Context) error {
 	d.obstacles(next.Obstacles.Rows)
 	d.section(d.Words.Labels.NextSteps)
 	if next.Soon.All == 0 {
-		d.line(markdown(d.NoStepsWithin(digestDays)))
+		d.line(escape(d.NoStepsWithin(digestDays)))
 		d.line("")
 		return nil
 	}
-	d.line(markdown(d.StepsWithin(digestDays)))
+	d.line(escape(d.StepsWithin(digestDays)))
 	d.line("")
 	d.steps(next.Soon.Rows)
 	d.rest(next.Soon.All - len(next.Soon.Rows))
@@ -72,7 +73,7 @@ func (d *digest) steps(list []reconcile.Planned) {
 // plannedIn names the tenant of a line of the plan, and says where the line rests
 // on old or incomplete data.
 func (d *digest) plannedIn(line *reconcile.Planned) string {
-	name := PlannedName(line)
+	name := reports.PlannedName(line)
 	if unsure := d.Unsure(line); unsure != "" {
 		return d.InOneLine([]string{name, unsure})
 	}
@@ -107,8 +108,8 @@ func (d *digest) changed(ctx context.Context) error {
 		if f.Delta != reconcile.Changed {
 			continue
 		}
-		d.cells(NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
-			OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.InOneLine(d.Differences(&f)))
+		d.cells(reports.NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
+			reports.OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.InOneLine(d.Differences(&f)))
 		if shown++; shown == min(all, digestSteps) {
 			break
 		}
@@ -131,8 +132,8 @@ func (d *digest) resolved(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		d.cells(NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
-			OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.Words.Resolved(f.Reason))
+		d.cells(reports.NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
+			reports.OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.Words.Resolved(f.Reason))
 		if shown++; shown == min(all, digestSteps) {
 			break
 		}

@@ -1,13 +1,13 @@
-package reports_test
+package markdown_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/markdown"
 	"handover/reports/reportstest"
 )
 
@@ -15,9 +15,9 @@ import (
 // tables of a digest keep their shape and that nothing in it is live.
 func TestPlanNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, reportstest.NamedPlan) }
 
-// TestMarkdownBoundsThePlan checks how much of a plan and of the changes a digest
+// TestBoundsThePlan checks how much of a plan and of the changes a digest
 // shows, and that it counts the rest.
-func TestMarkdownBoundsThePlan(t *testing.T) {
+func TestBoundsThePlan(t *testing.T) {
 	var lines []reconcile.Planned
 	for i := range 23 {
 		lines = append(lines, reportstest.Obstacle("a", fmt.Sprintf("o-%02d", i)))
@@ -31,7 +31,7 @@ func TestMarkdownBoundsThePlan(t *testing.T) {
 		changed = append(changed, reconcile.Reported{Finding: reportstest.Due("a", 20, fmt.Sprintf("c-%02d", i)), Delta: reconcile.Changed})
 	}
 	source := reportstest.NewSource(reportstest.Run(), nil, changed, nil).WithPlan(lines)
-	content := string(render(t, reportstest.Scenario{Source: source}, formatNamed(t, "md")))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
 	part := func(heading string) string {
 		_, after, found := strings.Cut(content, "\n## "+heading+"\n")
 		if !found {
@@ -55,38 +55,25 @@ func TestMarkdownBoundsThePlan(t *testing.T) {
 	}
 }
 
-// TestMarkdownWithoutPlan checks that a run without a plan or a change has no such
+// TestWithoutPlan checks that a run without a plan or a change has no such
 // part, and one whose steps are far away says so.
-func TestMarkdownWithoutPlan(t *testing.T) {
-	empty := string(render(t, reportstest.Scenario{Source: reportstest.Empty()}, formatNamed(t, "md")))
+func TestWithoutPlan(t *testing.T) {
+	empty := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Empty()}, markdown.Write))
 	for _, heading := range []string{"Obstacles", "Next steps", "What has changed"} {
 		if strings.Contains(empty, "## "+heading) {
 			t.Errorf("an empty run has a part %q:\n%s", heading, empty)
 		}
 	}
-	far := string(render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), formatNamed(t, "md")))
+	far := string(reportstest.Render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), markdown.Write))
 	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "## Obstacles") {
 		t.Errorf("of steps far away the digest says\n%s", far)
 	}
 }
 
-// TestChineseMarks checks that a text in Chinese has marks of full width between
-// its own words: in a digest, on a page and in a calendar.
 func TestChineseMarks(t *testing.T) {
 	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
-	half := regexp.MustCompile(`\p{Han}[:;,]|[:;]\p{Han}`)
-	for _, name := range []string{"md", "html", "ics"} {
-		content := string(render(t, s, formatNamed(t, name)))
-		if name == "html" {
-			content = text(elements(tree(t, []byte(content)), "main")[0])
-		}
-		content = strings.ReplaceAll(strings.ReplaceAll(content, "SUMMARY:", ""), "DESCRIPTION:", "")
-		content = strings.ReplaceAll(content, "X-WR-CALNAME:", "")
-		if found := half.FindString(content); found != "" {
-			t.Errorf("%s: %q is in\n%s", name, found, content)
-		}
-	}
-	digest := string(render(t, s, formatNamed(t, "md")))
+	digest := string(reportstest.Render(t, s, markdown.Write))
+	reportstest.ChineseMarks(t, digest)
 	if want := "- 状态：部分完成\n"; !strings.Contains(digest, want) {
 		t.Errorf("%q is not in\n%s", want, digest)
 	}

@@ -1,8 +1,9 @@
-package reports
+package markdown
 
 import (
 	"strings"
 
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -10,12 +11,12 @@ import (
 // address or a mention where it cannot be escaped.
 const noBreak = "\u2060"
 
-// markdown makes a text of any origin harmless in a line of Markdown: it is cut
+// escape makes a text of any origin harmless in a line of Markdown: it is cut
 // to a readable length and brought to one line; what would begin emphasis, code,
 // HTML, a link or a cell of a table is escaped; addresses, mentions and
 // references to issues, which many readers find even in escaped text, are broken.
-func markdown(text string) string {
-	text = Shorten(words.OneLine(text), digestText)
+func escape(text string) string {
+	text = reports.Shorten(words.OneLine(text), digestText)
 	var b strings.Builder
 	b.Grow(len(text) + 16)
 	for i, r := range text {

@@ -1,4 +1,4 @@
-package reports
+package markdown
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -19,12 +20,12 @@ const digestRows = 50
 // digestText is how many characters of a foreign text a digest shows.
 const digestText = 400
 
-// WriteDigest writes a short report in Markdown, for chat and mail: the run, the
+// Write writes a short report in Markdown, for chat and mail: the run, the
 // counts, the exposure, the next steps of the plan, the most urgent findings, what
 // has changed or gone, and what was not evaluated.
-func WriteDigest(ctx context.Context, w io.Writer, r *Report) error {
+func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
-	d.line("# ", markdown(r.Title()))
+	d.line("# ", escape(r.Title()))
 	d.line("")
 	if err := d.facts(ctx); err != nil {
 		return err
@@ -42,7 +43,7 @@ func WriteDigest(ctx context.Context, w io.Writer, r *Report) error {
 // digest writes the parts of a digest. A write error stays in out and comes back
 // from Flush.
 type digest struct {
-	*Report
+	*reports.Report
 	out *bufio.Writer
 }
 
@@ -55,7 +56,7 @@ func (d *digest) line(parts ...string) {
 
 // section begins a section.
 func (d *digest) section(heading string) {
-	d.line("## ", markdown(heading))
+	d.line("## ", escape(heading))
 	d.line("")
 }
 
@@ -69,7 +70,7 @@ func (d *digest) table(heads ...string) {
 func (d *digest) cells(texts ...string) {
 	var b strings.Builder
 	for _, text := range texts {
-		b.WriteString(" " + markdown(text) + " |")
+		b.WriteString(" " + escape(text) + " |")
 	}
 	d.line("|", b.String())
 }
@@ -77,7 +78,7 @@ func (d *digest) cells(texts ...string) {
 func (d *digest) facts(ctx context.Context) error {
 	facts, err := d.Facts(ctx)
 	for _, fact := range facts {
-		d.line("- ", markdown(d.Pair(fact.Label, fact.Text)))
+		d.line("- ", escape(d.Pair(fact.Label, fact.Text)))
 	}
 	d.line("")
 	return err
@@ -114,7 +115,7 @@ func (d *digest) exposure() {
 	l := &d.Words.Labels
 	d.table(l.Exposure, l.Currency, l.Findings)
 	for _, total := range totals {
-		d.cells(SumText(total.ExposureSum), total.Currency, strconv.Itoa(total.Findings))
+		d.cells(reports.SumText(total.ExposureSum), total.Currency, strconv.Itoa(total.Findings))
 	}
 	d.line("")
 }
@@ -123,7 +124,7 @@ func (d *digest) urgent(ctx context.Context) error {
 	l := &d.Words.Labels
 	d.section(l.MostUrgent)
 	if d.Summary.Findings == 0 {
-		d.line(markdown(l.NoFindings))
+		d.line(escape(l.NoFindings))
 		d.line("")
 		return nil
 	}
@@ -156,10 +157,10 @@ func (d *digest) finding(reported *reconcile.Reported) {
 	f, t := &reported.Finding, d.Words
 	cells := []string{
 		f.Due.Day.String(), d.Left(d.DaysLeft(f.Due)), t.Severity(f.Severity), d.marks(reported),
-		NameOr(f.TenantName, f.TenantID), t.Message(f), t.Action(f), t.Owner(f.Owner),
+		reports.NameOr(f.TenantName, f.TenantID), t.Message(f), t.Action(f), t.Owner(f.Owner),
 	}
 	if !d.WithoutMoney() {
-		cells = append(cells, AmountText(f.Exposure.Amount))
+		cells = append(cells, reports.AmountText(f.Exposure.Amount))
 	}
 	if d.Zone != time.UTC {
 		cells = append(cells, d.Local(f.Due.Instant()))
@@ -198,7 +199,7 @@ func (d *digest) notEvaluated(ctx context.Context) error {
 			break
 		}
 		shown++
-		d.cells(NameOr(c.Name, c.TenantID), d.Words.NotEvaluated(&c))
+		d.cells(reports.NameOr(c.Name, c.TenantID), d.Words.NotEvaluated(&c))
 	}
 	d.line("")
 	d.rest(d.Summary.NotEvaluated - shown)
@@ -208,7 +209,7 @@ func (d *digest) notEvaluated(ctx context.Context) error {
 // rest says how many rows of a table were left out.
 func (d *digest) rest(n int) {
 	if n > 0 {
-		d.line(markdown(words.Fill(d.Words.Labels.Continues, "count", strconv.Itoa(n))))
+		d.line(escape(words.Fill(d.Words.Labels.Continues, "count", strconv.Itoa(n))))
 		d.line("")
 	}
 }

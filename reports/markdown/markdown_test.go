@@ -1,7 +1,7 @@
-package reports_test
+package markdown_test
 
 import (
-	"bytes"
+	"flag"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,12 +11,21 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/markdown"
 	"handover/reports/reportstest"
 )
 
-// TestMarkdownInjection shows what becomes of names that try to be more than
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestGolden(t *testing.T) {
+	for _, s := range reportstest.Scenarios(t) {
+		reportstest.Golden(t, "testdata/"+s.Name+".md", reportstest.Render(t, s, markdown.Write), *update)
+	}
+}
+
+// TestInjection shows what becomes of names that try to be more than
 // text. ⁠The mark ~ stands for the word joiner in the expected texts.
-func TestMarkdownInjection(t *testing.T) {
+func TestInjection(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"Contoso GmbH & Co. KG", "Contoso GmbH &amp; Co. KG"},
 		{"a | b", `a \| b`},
@@ -38,7 +47,7 @@ func TestMarkdownInjection(t *testing.T) {
 		{"  ", "tenant-1"},
 		{strings.Repeat("x", 500), strings.Repeat("x", 399) + "…"},
 	} {
-		content := string(render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, formatNamed(t, "md")))
+		content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, markdown.Write))
 		want := "| " + strings.ReplaceAll(c.want, "¦", "\u2060") + " | Auto-renew"
 		if !strings.Contains(content, want) && !strings.Contains(content, strings.Replace(want, "Auto-renew", "A new term", 1)) {
 			t.Errorf("name %q: %q is not in\n%s", c.name, want, content)
@@ -46,21 +55,20 @@ func TestMarkdownInjection(t *testing.T) {
 	}
 }
 
-// TestMarkdownNamesStayInTheirCell checks for any name that the table keeps its
+// TestNamesStayInTheirCell checks for any name that the table keeps its
 // shape and that nothing in it is live.
-func TestMarkdownNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, reportstest.Named) }
+func TestNamesStayInTheirCell(t *testing.T) { namesStayInTheirCell(t, reportstest.Named) }
 
 func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.Source) {
 	t.Helper()
-	format := formatNamed(t, "md")
 	shape := func(content string) (lines, bars int) {
 		unescaped := regexp.MustCompile(`(?:\\\\)*\\\|`).ReplaceAllString(content, "")
 		return strings.Count(content, "\n"), strings.Count(unescaped, "|")
 	}
-	lines, bars := shape(string(render(t, reportstest.Scenario{Source: source("Contoso")}, format)))
+	lines, bars := shape(string(reportstest.Render(t, reportstest.Scenario{Source: source("Contoso")}, markdown.Write)))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("|\\`*_[]()<>&@#:/.{}\n\r\twW$~!-")), rapid.Rune())).Draw(rt, "name")
-		content := string(render(t, reportstest.Scenario{Source: source(name)}, format))
+		content := string(reportstest.Render(t, reportstest.Scenario{Source: source(name)}, markdown.Write))
 		if l, b := shape(content); l != lines || b != bars {
 			rt.Errorf("name %q changes the tables:\n%s", name, content)
 		}
@@ -75,82 +83,71 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 	})
 }
 
-func TestMarkdownReasonStaysInItsLine(t *testing.T) {
+func TestReasonStaysInItsLine(t *testing.T) {
 	source := reportstest.Empty().WithRun(func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" })
-	var b bytes.Buffer
-	if err := write(t.Context(), formatNamed(t, "md"), source, &b); err != nil {
-		t.Fatal(err)
-	}
-	if want := "\n- Reason: audit  #\u2060 Approved by all\n"; !strings.Contains(b.String(), want) {
-		t.Errorf("%q is not in\n%s", want, b.String())
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
+	if want := "\n- Reason: audit  #\u2060 Approved by all\n"; !strings.Contains(content, want) {
+		t.Errorf("%q is not in\n%s", want, content)
 	}
 }
 
-// TestMarkdownMarks checks what sets a finding apart from the others in a digest and
-// in a calendar.
-func TestMarkdownMarks(t *testing.T) {
+// TestMarks checks what sets a finding apart from the others in a digest.
+func TestMarks(t *testing.T) {
 	for _, c := range []struct {
-		delta        reconcile.Delta
-		state        reconcile.FindingState
-		digest, note string
+		delta reconcile.Delta
+		state reconcile.FindingState
+		says  string
 	}{
-		{reconcile.Unchanged, reconcile.StateOpen, "", ""},
-		{reconcile.New, reconcile.StateOpen, "new", ""},
-		{reconcile.Reopened, reconcile.StateOpen, "reopened", ""},
-		{reconcile.Unchanged, reconcile.StateAcknowledged, "acknowledged", " (acknowledged)"},
-		{reconcile.Unchanged, reconcile.StateSnoozed, "snoozed", " (snoozed)"},
-		{reconcile.NotEvaluated, reconcile.StateOpen, "from data that is old or incomplete", " (from data that is old or incomplete)"},
-		{
-			reconcile.NotEvaluated, reconcile.StateSnoozed,
-			"from data that is old or incomplete; snoozed", " (from data that is old or incomplete; snoozed)",
-		},
+		{reconcile.Unchanged, reconcile.StateOpen, ""},
+		{reconcile.New, reconcile.StateOpen, "new"},
+		{reconcile.Reopened, reconcile.StateOpen, "reopened"},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "acknowledged"},
+		{reconcile.Unchanged, reconcile.StateSnoozed, "snoozed"},
+		{reconcile.NotEvaluated, reconcile.StateOpen, "from data that is old or incomplete"},
+		{reconcile.NotEvaluated, reconcile.StateSnoozed, "from data that is old or incomplete; snoozed"},
 	} {
 		listed := []reconcile.Reported{{Finding: reportstest.Due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
 		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
-		if content, want := string(render(t, s, formatNamed(t, "md"))), "| critical | "+c.digest+" | a |"; !strings.Contains(content, want) {
+		if content, want := string(reportstest.Render(t, s, markdown.Write)), "| critical | "+c.says+" | a |"; !strings.Contains(content, want) {
 			t.Errorf("%s, %s: %q is not in\n%s", c.delta, c.state, want, content)
-		}
-		_, events := calendarOf(t, s)
-		if said := unescaped(t, events[0]["DESCRIPTION"]); !strings.HasSuffix(said, "[us]"+c.note) {
-			t.Errorf("%s, %s: the calendar says %q", c.delta, c.state, said)
 		}
 	}
 }
 
-// TestMarkdownNamesWhatIsResolved checks how many resolved findings a digest names,
+// TestNamesWhatIsResolved checks how many resolved findings a digest names,
 // with their reasons.
-func TestMarkdownNamesWhatIsResolved(t *testing.T) {
+func TestNamesWhatIsResolved(t *testing.T) {
 	var resolved []reconcile.ResolvedFinding
 	for range 23 {
 		resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
 	}
-	content := string(render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, formatNamed(t, "md")))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, markdown.Write))
 	if rows := strings.Count(content, "| a | Auto-renew is on | s-1 | moved |"); rows != 20 || !strings.Contains(content, "\n3 more are in the full report.") {
 		t.Errorf("%d resolved findings are named in\n%s", rows, content)
 	}
 }
 
-func TestMarkdownShowsTheMostUrgentOnly(t *testing.T) {
-	content := string(render(t, reportstest.Scenario{Source: reportstest.Many(60)}, formatNamed(t, "md")))
+func TestShowsTheMostUrgentOnly(t *testing.T) {
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(60)}, markdown.Write))
 	if got := strings.Count(content, "| high |  | Contoso |"); got != 50 {
 		t.Errorf("%d findings are shown, want 50", got)
 	}
 	if !strings.Contains(content, "10 more are in the full report") {
 		t.Errorf("the rest is not counted in\n%s", content)
 	}
-	few := string(render(t, reportstest.Scenario{Source: reportstest.Many(50)}, formatNamed(t, "md")))
+	few := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(50)}, markdown.Write))
 	if strings.Contains(few, "more are in the full report") {
 		t.Errorf("nothing is left out of\n%s", few)
 	}
 }
 
-func TestMarkdownSaysWhatIsCutAway(t *testing.T) {
+func TestSaysWhatIsCutAway(t *testing.T) {
 	s := reportstest.Scenarios(t)
-	cut := string(render(t, s[len(s)-1], formatNamed(t, "md")))
+	cut := string(reportstest.Render(t, s[len(s)-1], markdown.Write))
 	if !strings.Contains(cut, "Shows a part only: Tenant id: "+reportstest.Fabrikam+"; Who acts: us") {
 		t.Errorf("the filter is not named in\n%s", cut)
 	}
-	whole := string(render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, formatNamed(t, "md")))
+	whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, markdown.Write))
 	if strings.Contains(whole, "Shows a part only") {
 		t.Errorf("a filter is named in\n%s", whole)
 	}

@@ -1,0 +1,2 @@
+// Package markdown writes a short report in Markdown, a digest for chat and mail.
+package markdown
