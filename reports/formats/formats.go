@@ -11,6 +11,7 @@ import (
 
 	"handover/reports"
 	"handover/reports/csv"
+	"handover/reports/html"
 	"handover/reports/ics"
 	"handover/reports/json"
 	"handover/reports/markdown"
@@ -33,7 +34,7 @@ func All() []Format {
 		{"csv", ".csv", "text/csv; charset=utf-8", csv.Write},
 		{"json", ".json", "application/json", json.Write},
 		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},
-		{"html", ".html", "text/html; charset=utf-8", reports.WriteHTML},
+		{"html", ".html", "text/html; charset=utf-8", html.Write},
 		{"md", ".md", "text/markdown; charset=utf-8", markdown.Write},
 		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", ics.Write},
 	}

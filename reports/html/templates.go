@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"crypto/sha256"
@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"strconv"
 
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -17,28 +18,28 @@ var templateFiles embed.FS
 // escaping is html/template's; a text of foreign origin goes through "foreign"
 // before, which takes out what could break lines or turn the direction of
 // writing.
-func parseTemplates(r *Report) (*template.Template, error) {
+func parseTemplates(p *page) (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
-		"foreign": Readable,
-		"grouped": Grouped,
-		"number":  func(n int) string { return Grouped(strconv.Itoa(n)) },
+		"foreign": reports.Readable,
+		"grouped": reports.Grouped,
+		"number":  func(n int) string { return reports.Grouped(strconv.Itoa(n)) },
 		"fill":    words.Fill,
-		"heading": r.Heading,
-		"last":    func(safe string) string { return r.Pair(r.Words.Labels.LastSafe, safe) },
-		"label":   func(name string) string { return r.Pair(name, "") },
-		"local":   r.Local,
+		"heading": p.Heading,
+		"last":    func(safe string) string { return p.Pair(p.Words.Labels.LastSafe, safe) },
+		"label":   func(name string) string { return p.Pair(name, "") },
+		"local":   p.Local,
 		"choice":  newChoice,
-		"listing": r.newListing,
+		"listing": p.newListing,
 	}).ParseFS(templateFiles, "templates/*.html")
 }
 
 // choice is a filter of the table of actions.
 type choice struct {
 	Key, Label, All string
-	Values          []Counted
+	Values          []reports.Counted
 }
 
-func newChoice(key, label, all string, values []Counted) choice {
+func newChoice(key, label, all string, values []reports.Counted) choice {
 	return choice{key, label, all, values}
 }
 
@@ -51,8 +52,8 @@ type listing struct {
 	List    any
 }
 
-func (r *Report) newListing(caption string, named bool, list any) listing {
-	return listing{&r.Words.Labels, caption, named, list}
+func (p *page) newListing(caption string, named bool, list any) listing {
+	return listing{&p.Words.Labels, caption, named, list}
 }
 
 // inline is a file that becomes part of the page. The page's policy lets the
@@ -83,7 +84,7 @@ func (f inline) Script() template.HTML {
 }
 
 // Style gives the page's style sheet.
-func (p *htmlPage) Style() (inline, error) { return newInline("style.css") }
+func (p *page) Style() (inline, error) { return newInline("style.css") }
 
 // Script gives the page's script.
-func (p *htmlPage) Script() (inline, error) { return newInline("script.js") }
+func (p *page) Script() (inline, error) { return newInline("script.js") }

@@ -1,4 +1,4 @@
-package reports_test
+package html_test
 
 import (
 	"context"
@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"handover/reports/html"
 	"handover/reports/reportstest"
 )
 
@@ -143,7 +144,7 @@ func axeFaults(t *testing.T, ctx context.Context) []string {
 // TestPageForEveryone lets axe-core look at the pages, as they are by day, by
 // night and on a phone.
 func TestPageForEveryone(t *testing.T) {
-	browser, format := chromium(t), formatNamed(t, "html")
+	browser := chromium(t)
 	for _, s := range reportstest.Scenarios(t) {
 		views := map[string]view{"desk": desk()}
 		if s.Name == "typical" || s.Name == "hostile" {
@@ -151,14 +152,14 @@ func TestPageForEveryone(t *testing.T) {
 		}
 		for name, v := range views {
 			t.Run(s.Name+" "+name, func(t *testing.T) {
-				for _, fault := range axeFaults(t, tab(t, browser, render(t, s, format), v)) {
+				for _, fault := range axeFaults(t, tab(t, browser, reportstest.Render(t, s, html.Write), v)) {
 					t.Error(fault)
 				}
 			})
 		}
 	}
 	t.Run("broken", func(t *testing.T) {
-		whole := string(render(t, reportstest.Scenario{Source: reportstest.Typical()}, format))
+		whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write))
 		broken := strings.Replace(whole, ` lang="en"`, "", 1)
 		faults := axeFaults(t, tab(t, browser, []byte(broken), desk()))
 		if len(faults) != 1 || !strings.HasPrefix(faults[0], "html-has-lang") {
@@ -172,7 +173,7 @@ const visibleRows = `Array.from(document.querySelectorAll("#action-table tbody t
 
 // TestPageFilters works the filters as people do.
 func TestPageFilters(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), desk())
 	check := func(what string, rows int, state string) {
 		t.Helper()
 		if got := ask[int](t, ctx, visibleRows); got != rows {
@@ -202,7 +203,7 @@ func TestPageFilters(t *testing.T) {
 
 // TestPageSorts works the headings of the table by keyboard.
 func TestPageSorts(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), desk())
 	column := func(n int) string {
 		return ask[string](t, ctx, fmt.Sprintf(
 			`Array.from(document.querySelectorAll("#action-table tbody tr"), r => r.cells[%d].innerText.split("\n")[0].trim()).join(" ")`, n))
@@ -245,7 +246,7 @@ func TestPageSorts(t *testing.T) {
 func TestPageWithoutScript(t *testing.T) {
 	v := desk()
 	v.noScript = true
-	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), v)
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), v)
 	if rows := ask[int](t, ctx, visibleRows); rows != 10 {
 		t.Errorf("%d rows are visible, want 10", rows)
 	}
@@ -260,7 +261,7 @@ func TestPageWithoutScript(t *testing.T) {
 func TestPageOnAPhone(t *testing.T) {
 	browser := chromium(t)
 	for _, s := range reportstest.Scenarios(t) {
-		ctx := tab(t, browser, render(t, s, formatNamed(t, "html")), phone())
+		ctx := tab(t, browser, reportstest.Render(t, s, html.Write), phone())
 		if width := ask[int](t, ctx, `document.documentElement.scrollWidth`); width > 390 {
 			t.Errorf("%s: the page is %d pixels wide on a screen of 390", s.Name, width)
 		}
@@ -275,7 +276,7 @@ func TestPageOnAPhone(t *testing.T) {
 // TestPageByKeyboard checks that the first stop leads past the head of the page,
 // and that focus can be seen.
 func TestPageByKeyboard(t *testing.T) {
-	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), desk())
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), desk())
 	do(t, ctx, chromedp.KeyEvent(kb.Tab))
 	if got := ask[string](t, ctx, `document.activeElement.className`); got != "skip" {
 		t.Errorf("the first stop is %q, want the link past the head", got)
@@ -294,7 +295,7 @@ func TestPageByKeyboard(t *testing.T) {
 func TestPageLetsNothingIn(t *testing.T) {
 	v := desk()
 	v.attacked = true
-	ctx := tab(t, chromium(t), render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), v)
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), v)
 	got := ask[[]string](t, ctx, `new Promise(done => {
 		const refused = [];
 		document.addEventListener("securitypolicyviolation", e => refused.push(e.effectiveDirective));

@@ -1,4 +1,4 @@
-package reports_test
+package html_test
 
 import (
 	"bytes"
@@ -6,16 +6,17 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/net/html"
+	dom "golang.org/x/net/html"
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/html"
 	"handover/reports/reportstest"
 	"handover/reports/words"
 )
 
 // sectionOf gives the part of a page under the heading of an id.
-func sectionOf(t testing.TB, page []byte, id string) *html.Node {
+func sectionOf(t testing.TB, page []byte, id string) *dom.Node {
 	t.Helper()
 	for _, n := range elements(tree(t, page), "section") {
 		if headings := elements(n, "h2"); len(headings) == 1 && attribute(headings[0], "id") == id {
@@ -27,8 +28,8 @@ func sectionOf(t testing.TB, page []byte, id string) *html.Node {
 }
 
 // withClass gives the elements of a class, in their order.
-func withClass(root *html.Node, class string) []*html.Node {
-	return slices.DeleteFunc(elements(root, ""), func(n *html.Node) bool {
+func withClass(root *dom.Node, class string) []*dom.Node {
+	return slices.DeleteFunc(elements(root, ""), func(n *dom.Node) bool {
 		return !slices.Contains(strings.Fields(attribute(n, "class")), class)
 	})
 }
@@ -36,7 +37,7 @@ func withClass(root *html.Node, class string) []*html.Node {
 // TestTrend compares the chart and its table with the points of the run.
 func TestTrend(t *testing.T) {
 	source := reportstest.Typical().WithTrend(8)
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: source}, html.Write), "trend")
 	points := source.Run().Trend
 	if got := text(elements(section, "p")[0]); got != "8 runs from 2026-11-13 to 2026-11-20. Findings: 20 at first, 10 now." {
 		t.Errorf("the trend says %q", got)
@@ -70,7 +71,7 @@ func TestTrend(t *testing.T) {
 func TestTrendOfOneDay(t *testing.T) {
 	run := reportstest.Run()
 	run.Trend = []reconcile.TrendPoint{{Seq: 121, AsOf: run.AsOf.AddDate(0, 0, -1)}, {Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: 1}}
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write), "trend")
 	if got := text(elements(section, "p")[0]); got != "3 runs from 2026-11-19 #121 to 2026-11-20 #123. Findings: 0 at first, 1 now." {
 		t.Errorf("the trend says %q", got)
 	}
@@ -98,7 +99,7 @@ func TestTrendIsToScale(t *testing.T) {
 		}
 		run.Trend = append(run.Trend, point)
 	}
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html")), "trend")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write), "trend")
 	chart := withClass(section, "trend")[0]
 	var got []string
 	for _, n := range elements(chart, "") {
@@ -130,7 +131,7 @@ func TestTrendAxis(t *testing.T) {
 	} {
 		run := reportstest.Run()
 		run.Trend = []reconcile.TrendPoint{{Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: most}}
-		page := render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
+		page := reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write)
 		var got []string
 		for _, n := range withClass(sectionOf(t, page, "trend"), "last") {
 			got = append(got, text(n))
@@ -166,7 +167,7 @@ func TestNoTrend(t *testing.T) {
 			reportstest.Scenario{Source: reportstest.NewSource(part, nil, nil, nil)}, "This run covered only a part and is not shown in the trend.", true,
 		},
 	} {
-		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "trend")
+		section := sectionOf(t, reportstest.Render(t, c.scenario, html.Write), "trend")
 		if got := text(section); !strings.Contains(got, c.says) {
 			t.Errorf("%s: the page says %q, want %q", name, got, c.says)
 		}
@@ -181,7 +182,7 @@ func TestNoTrend(t *testing.T) {
 func TestTrendSpeaksEveryLanguage(t *testing.T) {
 	for _, language := range words.Languages() {
 		s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}
-		page := render(t, s, formatNamed(t, "html"))
+		page := reportstest.Render(t, s, html.Write)
 		section := text(sectionOf(t, page, "trend"))
 		if strings.ContainsAny(section, "{}") {
 			t.Errorf("%s: a placeholder is left in %q", language, section)

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"maps"
@@ -7,16 +7,17 @@ import (
 	"strconv"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 )
 
 // The methods below are what the templates ask of the page.
 
 // Labels gives the fixed texts.
-func (p *htmlPage) Labels() *words.Labels { return &p.Words.Labels }
+func (p *page) Labels() *words.Labels { return &p.Words.Labels }
 
 // Language gives the tag of the page's language.
-func (p *htmlPage) Language() string { return p.Words.Language }
+func (p *page) Language() string { return p.Words.Language }
 
 // labelled is a fact with its label.
 type labelled struct {
@@ -24,18 +25,18 @@ type labelled struct {
 }
 
 // Facts gives what there is to say of the run itself.
-func (p *htmlPage) Facts() []Fact { return p.facts }
+func (p *page) Facts() []reports.Fact { return p.facts }
 
 // Warnings gives what a reader must know before anything else: that the report
 // is not of everything.
-func (p *htmlPage) Warnings() []labelled {
+func (p *page) Warnings() []labelled {
 	l := &p.Words.Labels
 	var list []labelled
 	if p.Run.State != reconcile.RunComplete {
 		list = append(list, labelled{l.Status, p.Words.RunState(p.Run.State)})
 	}
 	if n := p.Summary.NotEvaluated; n > 0 {
-		list = append(list, labelled{l.NotEvaluated, Grouped(strconv.Itoa(n)) + " / " + Grouped(strconv.Itoa(p.Summary.Tenants))})
+		list = append(list, labelled{l.NotEvaluated, reports.Grouped(strconv.Itoa(n)) + " / " + reports.Grouped(strconv.Itoa(p.Summary.Tenants))})
 	}
 	if p.IsCut() {
 		list = append(list, labelled{l.Cut, p.CutText()})
@@ -44,32 +45,32 @@ func (p *htmlPage) Warnings() []labelled {
 }
 
 // Severities counts the findings by severity, the worst first.
-func (p *htmlPage) Severities() []Counted {
-	return CountsOf(reconcile.Severities(), p.Summary.BySeverity, p.Words.Severity, true)
+func (p *page) Severities() []reports.Counted {
+	return reports.CountsOf(reconcile.Severities(), p.Summary.BySeverity, p.Words.Severity, true)
 }
 
 // CriticalWord names the worst severity.
-func (p *htmlPage) CriticalWord() string { return p.Words.Severity(reconcile.Critical) }
+func (p *page) CriticalWord() string { return p.Words.Severity(reconcile.Critical) }
 
 // Urgencies counts the findings by urgency, the nearest first.
-func (p *htmlPage) Urgencies() []Counted {
-	return CountsOf(reconcile.Urgencies(), p.Summary.ByUrgency, p.Words.Urgency, true)
+func (p *page) Urgencies() []reports.Counted {
+	return reports.CountsOf(reconcile.Urgencies(), p.Summary.ByUrgency, p.Words.Urgency, true)
 }
 
 // Owners counts the findings by who acts.
-func (p *htmlPage) Owners() []Counted {
-	return CountsOf(reconcile.Owners(), p.Summary.ByOwner, p.Words.Owner, false)
+func (p *page) Owners() []reports.Counted {
+	return reports.CountsOf(reconcile.Owners(), p.Summary.ByOwner, p.Words.Owner, false)
 }
 
 // Jobs counts the findings by the jobs that the report shows.
-func (p *htmlPage) Jobs() []Counted {
-	return CountsOf(p.Report.Jobs(), p.Summary.ByJob, p.Words.Job, true)
+func (p *page) Jobs() []reports.Counted {
+	return reports.CountsOf(p.Report.Jobs(), p.Summary.ByJob, p.Words.Job, true)
 }
 
 // Deltas gives the values that a finding's change can have.
-func (p *htmlPage) Deltas() []Counted {
+func (p *page) Deltas() []reports.Counted {
 	d := &p.Summary.Delta
-	return CountsOf(
+	return reports.CountsOf(
 		[]reconcile.Delta{reconcile.New, reconcile.Changed, reconcile.Reopened, reconcile.Unchanged, reconcile.NotEvaluated},
 		map[reconcile.Delta]int{
 			reconcile.New: d.New, reconcile.Changed: d.Changed, reconcile.Reopened: d.Reopened,
@@ -78,8 +79,8 @@ func (p *htmlPage) Deltas() []Counted {
 }
 
 // Routine counts the rows that are no findings.
-func (p *htmlPage) Routine() []Counted {
-	return CountsOf(reconcile.Counters(), p.Summary.Routine, p.Words.Counter, true)
+func (p *page) Routine() []reports.Counted {
+	return reports.CountsOf(reconcile.Counters(), p.Summary.Routine, p.Words.Counter, true)
 }
 
 // explained is a code that occurs, with what it means.
@@ -92,7 +93,7 @@ type explained struct {
 }
 
 // Codes gives the codes that occur, in the order of the catalogue's codes.
-func (p *htmlPage) Codes() []explained {
+func (p *page) Codes() []explained {
 	var list []explained
 	for _, code := range slices.Sorted(maps.Keys(p.Summary.ByCode)) {
 		list = append(list, explained{code, p.Words.Title(code), p.Words.Fires(code), p.Summary.ByCode[code], p.Sources(code)})
@@ -117,15 +118,15 @@ type bar struct {
 }
 
 // HasMoney tells whether there is any amount to show.
-func (p *htmlPage) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
+func (p *page) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
 
 // Money gives the exposure, each currency for itself, the largest first.
-func (p *htmlPage) Money() []money {
+func (p *page) Money() []money {
 	var list []money
 	for _, total := range p.Exposures() {
-		m := money{Currency: total.Currency, Amount: SumText(total.ExposureSum), N: total.Findings}
+		m := money{Currency: total.Currency, Amount: reports.SumText(total.ExposureSum), N: total.Findings}
 		for _, sum := range total.Codes {
-			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
+			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), reports.SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
 		}
 		list = append(list, m)
 	}
@@ -142,12 +143,12 @@ func percent(part, whole *big.Int) int {
 }
 
 // leftOut says how much of a list is shown; it is empty where that is all.
-func (r *Report) leftOut(shown, all int) string { return leftOutOf(r.Words.Labels.LeftOut, shown, all) }
+func (p *page) leftOut(shown, all int) string { return leftOutOf(p.Words.Labels.LeftOut, shown, all) }
 
 func leftOutOf(label string, shown, all int) string {
 	if shown >= all {
 		return ""
 	}
-	text := words.Fill(label, "shown", Grouped(strconv.Itoa(shown)))
-	return words.Fill(text, "count", Grouped(strconv.Itoa(all)))
+	text := words.Fill(label, "shown", reports.Grouped(strconv.Itoa(shown)))
+	return words.Fill(text, "count", reports.Grouped(strconv.Itoa(all)))
 }

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -130,29 +131,29 @@ type tick struct {
 
 // timelineOf puts together what the findings of one subscription and the steps
 // of its move say. There is one of them at least.
-func (r *Report) timelineOf(move *htmlMove) timeline {
+func (p *page) timelineOf(move *subscription) timeline {
 	line := timeline{Planned: len(move.steps) > 0}
 	if len(move.findings) > 0 {
 		f := &move.findings[0].Finding
-		line.Offer, line.Quantity, line.ID = OfferOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity, f.SubscriptionID
+		line.Offer, line.Quantity, line.ID = reports.OfferOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity, f.SubscriptionID
 	} else {
 		s := move.steps[0]
-		line.Offer, line.Quantity, line.ID = OfferOf(s.OfferName, s.OfferID, s.SourceID), s.Seats, s.SourceID
+		line.Offer, line.Quantity, line.ID = reports.OfferOf(s.OfferName, s.OfferID, s.SourceID), s.Seats, s.SourceID
 	}
 	for _, reported := range move.findings {
 		f := &reported.Finding
 		if !line.end.Known() && f.LastDay.Known() && !f.LastDay.NoEnd() {
 			line.end, line.cover = f.LastDay, f.CoverBy
 			line.goesOn = f.Outcome == reconcile.Renews || f.Outcome == reconcile.Extends
-			r.addTerm(&line, f)
+			p.addTerm(&line, f)
 		}
-		r.addEvidence(&line, f)
+		p.addEvidence(&line, f)
 	}
 	for _, reported := range move.findings {
-		line.Marks = append(line.Marks, r.dueMark(reported))
+		line.Marks = append(line.Marks, p.dueMark(reported))
 	}
 	for _, step := range move.steps {
-		line.Marks = append(line.Marks, r.stepMark(step))
+		line.Marks = append(line.Marks, p.stepMark(step))
 	}
 	slices.SortStableFunc(line.Marks, func(a, b mark) int {
 		if a.Day.Known() != b.Day.Known() {
@@ -165,21 +166,21 @@ func (r *Report) timelineOf(move *htmlMove) timeline {
 
 // addTerm adds the end of the term, and the day by which a replacement must be
 // there.
-func (r *Report) addTerm(line *timeline, f *reconcile.Finding) {
-	l, text := &r.Words.Labels, r.Words.Labels.TermEnds
+func (p *page) addTerm(line *timeline, f *reconcile.Finding) {
+	l, text := &p.Words.Labels, p.Words.Labels.TermEnds
 	if f.Outcome != reconcile.NoOutcome {
-		text = r.Pair(text, r.Words.Outcome(f.Outcome))
+		text = p.Pair(text, p.Words.Outcome(f.Outcome))
 	}
-	line.Marks = append(line.Marks, r.dayMark("end", f.LastDay, text))
+	line.Marks = append(line.Marks, p.dayMark("end", f.LastDay, text))
 	if f.CoverBy.Known() && f.CoverBy != f.LastDay {
-		line.Marks = append(line.Marks, r.dayMark("cover", f.CoverBy, l.CoverBy))
+		line.Marks = append(line.Marks, p.dayMark("cover", f.CoverBy, l.CoverBy))
 	}
 }
 
 // addEvidence adds the days that the evidence of a finding names, each kind of
 // day once.
-func (r *Report) addEvidence(line *timeline, f *reconcile.Finding) {
-	l := &r.Words.Labels
+func (p *page) addEvidence(line *timeline, f *reconcile.Finding) {
+	l := &p.Words.Labels
 	for _, e := range f.Evidence {
 		kind, text := "", ""
 		switch e.Key {
@@ -206,7 +207,7 @@ func (r *Report) addEvidence(line *timeline, f *reconcile.Finding) {
 		case "gapend":
 			line.gapTo = day
 		}
-		line.Marks = append(line.Marks, r.dayMark(kind, day, text))
+		line.Marks = append(line.Marks, p.dayMark(kind, day, text))
 	}
 }
 
@@ -220,14 +221,14 @@ func dayIn(value string) (reconcile.Day, bool) {
 	return day, err == nil && !day.NoEnd()
 }
 
-func (r *Report) dayMark(kind string, day reconcile.Day, text string) mark {
-	return mark{Kind: kind, Day: day, Text: text, Left: r.LeftTo(day)}
+func (p *page) dayMark(kind string, day reconcile.Day, text string) mark {
+	return mark{Kind: kind, Day: day, Text: text, Left: p.LeftTo(day)}
 }
 
 // stepMark gives the mark of a step of the plan.
-func (r *Report) stepMark(s *reconcile.PlanStep) mark {
-	m := r.dayMark(markOf(s.Kind), s.Day, r.Words.Step(s.Kind))
-	m.Safe, m.Lost, m.Late = r.DueText(s.LastSafe), r.Lost(s), s.Overdue(r.Run.AsOf)
+func (p *page) stepMark(s *reconcile.PlanStep) mark {
+	m := p.dayMark(markOf(s.Kind), s.Day, p.Words.Step(s.Kind))
+	m.Safe, m.Lost, m.Late = p.DueText(s.LastSafe), p.Lost(s), s.Overdue(p.Run.AsOf)
 	m.safe, m.margin = s.LastSafe.Day, s.Margin
 	return m
 }
@@ -246,12 +247,12 @@ func markOf(kind reconcile.StepKind) string {
 }
 
 // dueMark gives the mark of a finding: its due, and what it is.
-func (r *Report) dueMark(reported *reconcile.Reported) mark {
+func (p *page) dueMark(reported *reconcile.Reported) mark {
 	f := &reported.Finding
-	m := mark{Kind: "due", Day: f.Due.Day, Text: r.Words.Title(f.Code)}
+	m := mark{Kind: "due", Day: f.Due.Day, Text: p.Words.Title(f.Code)}
 	if f.Due.Known() {
-		m = r.dayMark("due", f.Due.Day, words.Fill(r.Words.Labels.DueOf, "what", m.Text))
+		m = p.dayMark("due", f.Due.Day, words.Fill(p.Words.Labels.DueOf, "what", m.Text))
 	}
-	m.Severity, m.Word, m.Anchor = f.Severity, r.Words.Severity(f.Severity), f.ID
+	m.Severity, m.Word, m.Anchor = f.Severity, p.Words.Severity(f.Severity), f.ID
 	return m
 }

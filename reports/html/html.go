@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"bufio"
@@ -7,34 +7,35 @@ import (
 	"io"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
 // The most that a page shows of each list; of what is left out the page says how
 // much it is. They keep a page that a browser can open from any run, and bound
 // the memory that it takes to make one.
 const (
-	htmlActions   = 5000
-	htmlTenants   = 100
-	htmlMoves     = 20 // per tenant
-	htmlSteps     = 40 // per tenant
-	htmlSoon      = 50
-	htmlObstacles = 20 // at the top, and per tenant
-	htmlChanged   = 500
-	htmlResolved  = 500
-	htmlCoverage  = 1000
+	mostActions   = 5000
+	mostTenants   = 100
+	mostMoves     = 20 // per tenant
+	mostSteps     = 40 // per tenant
+	mostSoon      = 50
+	mostObstacles = 20 // at the top, and per tenant
+	mostChanged   = 500
+	mostResolved  = 500
+	mostCovered   = 1000
 )
 
-// WriteHTML writes a page that stands on its own: styles, charts and a small
+// Write writes a page that stands on its own: styles, charts and a small
 // script are part of it, and a policy in it forbids the browser to load anything
 // else. It is read without the script, which only filters and sorts.
-func WriteHTML(ctx context.Context, w io.Writer, r *Report) error {
-	p := newHTMLPage(r)
+func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
+	p := newPage(r)
 	for _, read := range [...]func(context.Context) error{p.readFacts, p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
 		if err := read(ctx); err != nil {
 			return err
 		}
 	}
-	templates, err := parseTemplates(r)
+	templates, err := parseTemplates(p)
 	if err != nil {
 		return fmt.Errorf("parse templates: %w", err)
 	}
@@ -45,44 +46,44 @@ func WriteHTML(ctx context.Context, w io.Writer, r *Report) error {
 	return out.Flush()
 }
 
-// htmlPage is what the templates show. Everything of which there is no bound is
+// page is what the templates show. Everything of which there is no bound is
 // cut to one while it is read.
-type htmlPage struct {
-	*Report
-	facts    []Fact // of the run
+type page struct {
+	*reports.Report
+	facts    []reports.Fact // of the run
 	heat     heat
-	shown    First[reconcile.Reported] // the most urgent findings
-	changed  First[reconcile.Reported]
-	resolved First[reconcile.ResolvedFinding]
-	plan     Upcoming
+	shown    reports.First[reconcile.Reported] // the most urgent findings
+	changed  reports.First[reconcile.Reported]
+	resolved reports.First[reconcile.ResolvedFinding]
+	plan     reports.Upcoming
 
-	tenants []*htmlTenant // with findings, the most urgent first, then those with a plan only
-	more    int           // tenants that have no section
+	tenants []*tenant // with findings, the most urgent first, then those with a plan only
+	more    int       // tenants that have no section
 
 	// sections finds the section of a tenant by its id. It keeps an entry for each
 	// tenant with findings or a plan, so that those left out can be counted.
-	sections map[string]*htmlTenant
+	sections map[string]*tenant
 
-	refused  First[reconcile.Coverage] // tenants that were not evaluated
-	accepted First[reconcile.Coverage]
+	refused  reports.First[reconcile.Coverage] // tenants that were not evaluated
+	accepted reports.First[reconcile.Coverage]
 }
 
-func newHTMLPage(r *Report) *htmlPage {
-	return &htmlPage{
-		Report: r, heat: heat{today: r.Today}, plan: r.Upcoming(htmlDays, htmlSoon, htmlObstacles),
-		shown: NewFirst[reconcile.Reported](htmlActions), changed: NewFirst[reconcile.Reported](htmlChanged),
-		resolved: NewFirst[reconcile.ResolvedFinding](htmlResolved),
-		refused:  NewFirst[reconcile.Coverage](htmlCoverage), accepted: NewFirst[reconcile.Coverage](htmlCoverage),
-		sections: map[string]*htmlTenant{},
+func newPage(r *reports.Report) *page {
+	return &page{
+		Report: r, heat: heat{today: r.Today}, plan: r.Upcoming(soonDays, mostSoon, mostObstacles),
+		shown: reports.NewFirst[reconcile.Reported](mostActions), changed: reports.NewFirst[reconcile.Reported](mostChanged),
+		resolved: reports.NewFirst[reconcile.ResolvedFinding](mostResolved),
+		refused:  reports.NewFirst[reconcile.Coverage](mostCovered), accepted: reports.NewFirst[reconcile.Coverage](mostCovered),
+		sections: map[string]*tenant{},
 	}
 }
 
-func (p *htmlPage) readFacts(ctx context.Context) (err error) {
+func (p *page) readFacts(ctx context.Context) (err error) {
 	p.facts, err = p.Report.Facts(ctx)
 	return err
 }
 
-func (p *htmlPage) readFindings(ctx context.Context) error {
+func (p *page) readFindings(ctx context.Context) error {
 	for f, err := range p.Findings(ctx) {
 		if err != nil {
 			return err
@@ -101,23 +102,23 @@ func (p *htmlPage) readFindings(ctx context.Context) error {
 
 // section gives the section of a tenant, or nil where it has none: one is begun
 // for what is listed only, while there is room.
-func (p *htmlPage) section(id, name string, listed bool) *htmlTenant {
+func (p *page) section(id, name string, listed bool) *tenant {
 	section, known := p.sections[id]
 	if known {
 		return section
 	}
-	if !listed || len(p.tenants) == htmlTenants {
+	if !listed || len(p.tenants) == mostTenants {
 		p.sections[id] = nil
 		p.more++
 		return nil
 	}
-	section = newHTMLTenant(p, len(p.tenants)+1, id, name)
+	section = newTenant(p, len(p.tenants)+1, id, name)
 	p.sections[id] = section
 	p.tenants = append(p.tenants, section)
 	return section
 }
 
-func (p *htmlPage) readResolved(ctx context.Context) error {
+func (p *page) readResolved(ctx context.Context) error {
 	for f, err := range p.Report.Resolved(ctx) {
 		if err != nil {
 			return err
@@ -128,7 +129,7 @@ func (p *htmlPage) readResolved(ctx context.Context) error {
 }
 
 // readCoverage keeps the tenants that were not evaluated before all others.
-func (p *htmlPage) readCoverage(ctx context.Context) error {
+func (p *page) readCoverage(ctx context.Context) error {
 	for c, err := range p.Report.Coverage(ctx) {
 		if err != nil {
 			return err
@@ -142,6 +143,6 @@ func (p *htmlPage) readCoverage(ctx context.Context) error {
 			p.refused.Add(c)
 		}
 	}
-	p.accepted.Rows = p.accepted.Rows[:min(len(p.accepted.Rows), htmlCoverage-len(p.refused.Rows))]
+	p.accepted.Rows = p.accepted.Rows[:min(len(p.accepted.Rows), mostCovered-len(p.refused.Rows))]
 	return nil
 }

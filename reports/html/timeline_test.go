@@ -1,4 +1,4 @@
-package reports_test
+package html_test
 
 import (
 	"slices"
@@ -8,13 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handover/reconcile"
+	"handover/reports/html"
 	"handover/reports/reportstest"
 )
 
 // TestPlanIsDrawn checks where the marks of steps stand: in a lane of their own,
 // with the days to the last safe one behind an order.
 func TestPlanIsDrawn(t *testing.T) {
-	page := render(t, reportstest.Planned(reportstest.Step("a", "s-1", 0)), formatNamed(t, "html"))
+	page := reportstest.Render(t, reportstest.Planned(reportstest.Step("a", "s-1", 0)), html.Write)
 	drawing := withClass(tenantSection(t, page, "a"), "timeline")[0]
 	if got := attribute(drawing, "height"); got != "74" {
 		t.Errorf("the drawing is %s pixels high, want 74", got)
@@ -29,7 +30,7 @@ func TestPlanIsDrawn(t *testing.T) {
 	}
 	undated := reportstest.Step("a", "s-1", 0)
 	undated.Step.Day, undated.Step.LastSafe, undated.Step.Margin = 0, reconcile.Due{}, 0
-	section := tenantSection(t, render(t, reportstest.Planned(undated), formatNamed(t, "html")), "a")
+	section := tenantSection(t, reportstest.Render(t, reportstest.Planned(undated), html.Write), "a")
 	if drawn := withClass(section, "timeline"); len(drawn) != 0 {
 		t.Error("a move without a day is drawn")
 	}
@@ -41,7 +42,7 @@ func TestWorstDueIsOnTop(t *testing.T) {
 	worst, mild := reportstest.Due("a", 22, "s-1"), reportstest.Due("a", 22, "s-1")
 	mild.Severity = reconcile.Low
 	listed := []reconcile.Reported{{Finding: worst}, {Finding: mild}}
-	page := render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}, formatNamed(t, "html"))
+	page := reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}, html.Write)
 	var drawn []string
 	for _, n := range elements(withClass(tenantSection(t, page, "a"), "timeline")[0], "use") {
 		drawn = append(drawn, attribute(n, "data-s"))

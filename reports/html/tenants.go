@@ -1,48 +1,49 @@
-package reports
+package html
 
 import (
 	"slices"
 	"strconv"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
-// htmlTenant is the section of one tenant.
-type htmlTenant struct {
+// tenant is the section of one tenant.
+type tenant struct {
 	Number int // of the section
 	ID     string
 
-	page     *htmlPage
+	page     *page
 	name     string
 	coverage *reconcile.Coverage // nil: the run does not cover it
 	findings int
 	shown    int
 	severity map[reconcile.Severity]int
 	whole    []*reconcile.Reported // about the tenant as a whole
-	moves    []*htmlMove
-	byRow    map[string]*htmlMove
+	moves    []*subscription
+	byRow    map[string]*subscription
 
-	obstacles First[reconcile.Planned]
-	steps     First[reconcile.Planned]
+	obstacles reports.First[reconcile.Planned]
+	steps     reports.First[reconcile.Planned]
 }
 
-// htmlMove is a subscription of a tenant with what is known of it: findings, or
+// subscription is a subscription of a tenant with what is known of it: findings, or
 // steps of its move, or both.
-type htmlMove struct {
+type subscription struct {
 	findings []*reconcile.Reported
 	steps    []*reconcile.PlanStep
 }
 
-func newHTMLTenant(p *htmlPage, number int, id, name string) *htmlTenant {
-	return &htmlTenant{
+func newTenant(p *page, number int, id, name string) *tenant {
+	return &tenant{
 		Number: number, ID: id, page: p, name: name,
-		severity: map[reconcile.Severity]int{}, byRow: map[string]*htmlMove{},
-		obstacles: NewFirst[reconcile.Planned](htmlObstacles), steps: NewFirst[reconcile.Planned](htmlSteps),
+		severity: map[reconcile.Severity]int{}, byRow: map[string]*subscription{},
+		obstacles: reports.NewFirst[reconcile.Planned](mostObstacles), steps: reports.NewFirst[reconcile.Planned](mostSteps),
 	}
 }
 
 // add counts a finding and, where it is listed, puts it where it belongs.
-func (t *htmlTenant) add(f *reconcile.Reported, listed bool) {
+func (t *tenant) add(f *reconcile.Reported, listed bool) {
 	t.findings++
 	t.severity[f.Finding.Severity]++
 	switch id := f.Finding.SubscriptionID; {
@@ -62,7 +63,7 @@ func (t *htmlTenant) add(f *reconcile.Reported, listed bool) {
 
 // plan adds a line of the plan. A step stands at the move of its source too, in
 // the tenant where the source is.
-func (t *htmlTenant) plan(line *reconcile.Planned) {
+func (t *tenant) plan(line *reconcile.Planned) {
 	if line.Obstacle != nil {
 		t.obstacles.Add(*line)
 		return
@@ -77,10 +78,10 @@ func (t *htmlTenant) plan(line *reconcile.Planned) {
 }
 
 // move gives what is kept of a subscription, or nil where there is no room.
-func (t *htmlTenant) move(id string) *htmlMove {
+func (t *tenant) move(id string) *subscription {
 	move := t.byRow[id]
-	if move == nil && len(t.moves) < htmlMoves {
-		move = &htmlMove{}
+	if move == nil && len(t.moves) < mostMoves {
+		move = &subscription{}
 		t.byRow[id] = move
 		t.moves = append(t.moves, move)
 	}
@@ -88,34 +89,34 @@ func (t *htmlTenant) move(id string) *htmlMove {
 }
 
 // Tenants gives the sections.
-func (p *htmlPage) Tenants() []*htmlTenant { return p.tenants }
+func (p *page) Tenants() []*tenant { return p.tenants }
 
 // TenantsLeftOut says how many tenants have a section, where it is not all that
 // have findings or a plan.
-func (p *htmlPage) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+p.more) }
+func (p *page) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+p.more) }
 
 // Name gives the tenant's name, or its id where it has none. Of a tenant that a
 // move leaves the plan knows no name.
-func (t *htmlTenant) Name() string {
+func (t *tenant) Name() string {
 	if t.name == "" && t.coverage != nil {
-		return NameOr(t.coverage.Name, t.ID)
+		return reports.NameOr(t.coverage.Name, t.ID)
 	}
-	return NameOr(t.name, t.ID)
+	return reports.NameOr(t.name, t.ID)
 }
 
 // Severities counts the tenant's findings.
-func (t *htmlTenant) Severities() []Counted {
-	return CountsOf(reconcile.Severities(), t.severity, t.page.Words.Severity, false)
+func (t *tenant) Severities() []reports.Counted {
+	return reports.CountsOf(reconcile.Severities(), t.severity, t.page.Words.Severity, false)
 }
 
 // Facts gives what the run knows of the tenant.
-func (t *htmlTenant) Facts() []labelled {
+func (t *tenant) Facts() []labelled {
 	r := t.page
 	facts := []labelled{{r.Heading("tenant_id"), t.ID}}
 	if c := t.coverage; c != nil {
 		facts = append(facts, labelled{r.Heading("status"), r.Words.CoverageStatus(c.Evaluated)})
 		facts = append(facts, labelled{r.Heading("reason"), r.Words.NotEvaluated(c)})
-		facts = append(facts, labelled{r.Heading("subscriptions"), Grouped(strconv.Itoa(c.Subscriptions))})
+		facts = append(facts, labelled{r.Heading("subscriptions"), reports.Grouped(strconv.Itoa(c.Subscriptions))})
 		facts = append(facts, labelled{r.Heading("data_age_hours"), r.ageOf(c)})
 	}
 	return slices.DeleteFunc(facts, func(f labelled) bool { return f.Text == "" })
@@ -123,15 +124,15 @@ func (t *htmlTenant) Facts() []labelled {
 
 // LeftOut says how many of the tenant's findings its section names, where it is
 // not all.
-func (t *htmlTenant) LeftOut() string {
+func (t *tenant) LeftOut() string {
 	return t.page.leftOut(t.shown, t.findings)
 }
 
 // Counts counts the tenant's plan.
-func (t *htmlTenant) Counts() []Counted {
+func (t *tenant) Counts() []reports.Counted {
 	l := &t.page.Words.Labels
-	var list []Counted
-	for _, c := range []Counted{{Word: l.PlannedSteps, N: t.steps.All}, {Word: l.Obstacles, N: t.obstacles.All}} {
+	var list []reports.Counted
+	for _, c := range []reports.Counted{{Word: l.PlannedSteps, N: t.steps.All}, {Word: l.Obstacles, N: t.obstacles.All}} {
 		if c.N > 0 {
 			list = append(list, c)
 		}
@@ -140,21 +141,21 @@ func (t *htmlTenant) Counts() []Counted {
 }
 
 // Obstacles gives what stands in the way of the tenant's plan.
-func (t *htmlTenant) Obstacles() []htmlObstacle { return t.page.htmlObstacles(t.obstacles.Rows) }
+func (t *tenant) Obstacles() []obstacle { return t.page.obstaclesOf(t.obstacles.Rows) }
 
 // ObstaclesLeftOut says how many of them are shown, where it is not all.
-func (t *htmlTenant) ObstaclesLeftOut() string {
+func (t *tenant) ObstaclesLeftOut() string {
 	return t.page.planLeftOut(len(t.obstacles.Rows), t.obstacles.All)
 }
 
 // Steps gives the tenant's steps by day.
-func (t *htmlTenant) Steps() []htmlStep { return t.page.htmlSteps(t.steps.Rows) }
+func (t *tenant) Steps() []step { return t.page.stepsOf(t.steps.Rows) }
 
 // StepsLeftOut says how many of them are shown, where it is not all.
-func (t *htmlTenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps.Rows), t.steps.All) }
+func (t *tenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps.Rows), t.steps.All) }
 
 // Whole gives the findings about the tenant as a whole as marks of a timeline.
-func (t *htmlTenant) Whole() []mark {
+func (t *tenant) Whole() []mark {
 	var marks []mark
 	for _, f := range t.whole {
 		marks = append(marks, t.page.dueMark(f))
@@ -164,7 +165,7 @@ func (t *htmlTenant) Whole() []mark {
 
 // Timelines gives a timeline for each subscription; all of a tenant have the
 // same scale.
-func (t *htmlTenant) Timelines() []timeline {
+func (t *tenant) Timelines() []timeline {
 	lines := make([]timeline, 0, len(t.moves))
 	span := daySpan{from: t.page.Today, to: t.page.Today}
 	for _, move := range t.moves {

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -43,7 +44,7 @@ type trendColumn struct {
 	Name       string // its day
 	Findings   int
 	Overdue    int
-	Severities []Counted // of the findings, as the summary counts them
+	Severities []reports.Counted // of the findings, as the summary counts them
 	Blocks     []trendBlock
 	Text       string // all of it in one line
 	Left, Mid  string
@@ -72,7 +73,7 @@ type trendLabel struct {
 }
 
 // NoTrend says why there is no chart; it is empty where there is one.
-func (p *htmlPage) NoTrend() string {
+func (p *page) NoTrend() string {
 	switch l := &p.Words.Labels; {
 	case p.IsCut():
 		return l.TrendCut
@@ -87,7 +88,7 @@ func (p *htmlPage) NoTrend() string {
 
 // TrendWithout says that this run is no point of its trend; it is empty for one
 // that is.
-func (p *htmlPage) TrendWithout() string {
+func (p *page) TrendWithout() string {
 	if slices.ContainsFunc(p.Run.Trend, func(t reconcile.TrendPoint) bool { return t.Seq == p.Run.Seq }) {
 		return ""
 	}
@@ -95,13 +96,13 @@ func (p *htmlPage) TrendWithout() string {
 }
 
 // TrendSays puts the trend in a sentence.
-func (p *htmlPage) TrendSays() string {
+func (p *page) TrendSays() string {
 	points := p.Run.Trend
 	first, last := points[0], points[len(points)-1]
 	text := p.Words.Labels.TrendSays
 	for key, value := range map[string]string{
 		"runs": strconv.Itoa(len(points)), "from": p.pointName(&first), "to": p.pointName(&last),
-		"before": Grouped(strconv.Itoa(first.Findings)), "now": Grouped(strconv.Itoa(last.Findings)),
+		"before": reports.Grouped(strconv.Itoa(first.Findings)), "now": reports.Grouped(strconv.Itoa(last.Findings)),
 	} {
 		text = words.Fill(text, key, value)
 	}
@@ -110,7 +111,7 @@ func (p *htmlPage) TrendSays() string {
 
 // pointName names a run of the trend by its day, with its number where days have
 // several runs: their as-of instants may be the same.
-func (p *htmlPage) pointName(t *reconcile.TrendPoint) string {
+func (p *page) pointName(t *reconcile.TrendPoint) string {
 	name := reconcile.DayOf(t.AsOf).String()
 	if p.manyADay() {
 		name += " #" + strconv.FormatInt(t.Seq, 10)
@@ -119,21 +120,21 @@ func (p *htmlPage) pointName(t *reconcile.TrendPoint) string {
 }
 
 // manyADay tells whether a day of the trend has several runs.
-func (p *htmlPage) manyADay() bool {
+func (p *page) manyADay() bool {
 	sameDay := func(a, b reconcile.TrendPoint) bool { return reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf) }
 	return len(slices.CompactFunc(slices.Clone(p.Run.Trend), sameDay)) < len(p.Run.Trend)
 }
 
 // OverdueWord names what is overdue.
-func (p *htmlPage) OverdueWord() string { return p.Words.Urgency(reconcile.Overdue) }
+func (p *page) OverdueWord() string { return p.Words.Urgency(reconcile.Overdue) }
 
 // AsOfWord names the instant that a run is about, in the zone of the report.
-func (p *htmlPage) AsOfWord() string {
+func (p *page) AsOfWord() string {
 	return words.Fill(p.Words.Labels.AsOf, "zone", p.Zone.String())
 }
 
 // Trend gives the chart; there are points enough.
-func (p *htmlPage) Trend() trendChart {
+func (p *page) Trend() trendChart {
 	points := p.Run.Trend
 	most := 0
 	for i := range points {
@@ -164,11 +165,11 @@ func (p *htmlPage) Trend() trendChart {
 	return chart
 }
 
-func (p *htmlPage) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width float64) trendColumn {
+func (p *page) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width float64) trendColumn {
 	l := &p.Words.Labels
 	column := trendColumn{
 		Seq: t.Seq, AsOf: p.Local(t.AsOf), Name: p.pointName(t), Findings: t.Findings, Overdue: t.Overdue,
-		Severities: CountsOf(reconcile.Severities(), t.BySeverity, p.Words.Severity, true),
+		Severities: reports.CountsOf(reconcile.Severities(), t.BySeverity, p.Words.Severity, true),
 		Left:       percentText(mid - width/2), Mid: percentText(mid), Right: percentText(mid + width/2), LateY: scale.y(t.Overdue),
 		Text: reconcile.DayOf(t.AsOf).String() + " · " + p.Pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.Pair(l.Findings, strconv.Itoa(t.Findings)),
 	}
@@ -232,6 +233,6 @@ func axisNumber(n int) string {
 	case n >= 10_000 && n%1000 == 0:
 		return strconv.Itoa(n/1000) + "k"
 	default:
-		return Grouped(strconv.Itoa(n))
+		return reports.Grouped(strconv.Itoa(n))
 	}
 }

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"strconv"
@@ -75,7 +75,7 @@ type heatWeekday struct {
 }
 
 // Heat gives the strip.
-func (p *htmlPage) Heat() heatChart {
+func (p *page) Heat() heatChart {
 	h, first := &p.heat, weekday(p.heat.today)
 	weeks := (first + heatDays + 6) / 7
 	step := 100 / float64(weeks+1) // the first column holds the days of the week

@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"handover/reconcile"
@@ -99,7 +99,7 @@ type legendEntry struct {
 }
 
 // Legend explains the marks and the stretches of the timelines.
-func (p *htmlPage) Legend() []legendEntry {
+func (p *page) Legend() []legendEntry {
 	l := &p.Words.Labels
 	list := []legendEntry{
 		{"term", l.Term, true},

@@ -1,10 +1,11 @@
-package reports_test
+package html_test
 
 import (
 	"testing"
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/html"
 	"handover/reports/reportstest"
 	"handover/reports/words"
 )
@@ -15,9 +16,9 @@ const opened = `document.querySelectorAll("details").forEach(d => { d.open = tru
 // TestPageInEveryLanguage lets axe-core look at all parts of a page, unfolded, in
 // each language, and checks that a phone is wide enough for its words.
 func TestPageInEveryLanguage(t *testing.T) {
-	browser, format := chromium(t), formatNamed(t, "html")
+	browser := chromium(t)
 	for _, language := range words.Languages() {
-		content := render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}, format)
+		content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}, html.Write)
 		for name, v := range map[string]view{"desk": desk(), "night": night(), "phone": phone()} {
 			t.Run(language+" "+name, func(t *testing.T) {
 				ctx := tab(t, browser, content, v)
@@ -46,7 +47,7 @@ func TestTrendIsReadable(t *testing.T) {
 			BySeverity: map[reconcile.Severity]int{reconcile.Critical: 300_000, reconcile.Info: 600_000},
 		})
 	}
-	content := render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, formatNamed(t, "html"))
+	content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write)
 	for name, v := range map[string]view{"desk": desk(), "phone": phone()} {
 		ctx := tab(t, browser, content, v)
 		faults := ask[[]string](t, ctx, `(() => {
@@ -78,9 +79,9 @@ const scrollBars = 30
 // a usual screen, with the widest words that a row can hold, nor leaves the page on
 // a narrower one.
 func TestTablesFitADesk(t *testing.T) {
-	browser, format := chromium(t), formatNamed(t, "html")
+	browser := chromium(t)
 	for _, language := range words.Languages() {
-		content := render(t, reportstest.Scenario{Source: wideSource(), Options: reports.Options{Language: language}}, format)
+		content := reportstest.Render(t, reportstest.Scenario{Source: wideSource(), Options: reports.Options{Language: language}}, html.Write)
 		v := desk()
 		v.width -= scrollBars
 		ctx := tab(t, browser, content, v)

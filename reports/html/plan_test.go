@@ -1,4 +1,4 @@
-package reports_test
+package html_test
 
 import (
 	"fmt"
@@ -7,15 +7,16 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/net/html"
+	dom "golang.org/x/net/html"
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/html"
 	"handover/reports/reportstest"
 )
 
 // tenantSection gives the section of a tenant.
-func tenantSection(t testing.TB, page []byte, name string) *html.Node {
+func tenantSection(t testing.TB, page []byte, name string) *dom.Node {
 	t.Helper()
 	for _, n := range withClass(tree(t, page), "tenant") {
 		if text(elements(n, "h3")[0]) == name {
@@ -27,7 +28,7 @@ func tenantSection(t testing.TB, page []byte, name string) *html.Node {
 }
 
 // stepRows gives the steps in a part of a page: day, urgency and what is done.
-func stepRows(n *html.Node) []string {
+func stepRows(n *dom.Node) []string {
 	var list []string
 	for _, table := range withClass(n, "steps") {
 		for _, row := range elements(elements(table, "tbody")[0], "tr") {
@@ -44,7 +45,7 @@ func stepRows(n *html.Node) []string {
 // TestPageShowsNextSteps checks what stands at the top of a page: the overdue
 // steps and those of two weeks, by day, and every obstacle with its ways out.
 func TestPageShowsNextSteps(t *testing.T) {
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "steps")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), "steps")
 	want := []string{
 		"2026-11-13 overdue Order the replacement", "2026-11-14 overdue Verify the replacement",
 		"2026-11-20 1 Submit the transfer request", "2026-11-22 3 Order the replacement", "2026-11-23 3 Verify the replacement",
@@ -86,7 +87,7 @@ func TestPageWithoutSteps(t *testing.T) {
 		{reportstest.Planned(), "No move has a step left."},
 		{reportstest.Planned(reportstest.Step("a", "s-1", 15)), "No step is overdue or planned for the next 14 days."},
 	} {
-		section := sectionOf(t, render(t, c.scenario, formatNamed(t, "html")), "steps")
+		section := sectionOf(t, reportstest.Render(t, c.scenario, html.Write), "steps")
 		if rows := stepRows(section); len(rows) > 0 || !strings.Contains(text(section), c.says) {
 			t.Errorf("the page names %q and says %q, want %q", rows, text(section), c.says)
 		}
@@ -94,7 +95,7 @@ func TestPageWithoutSteps(t *testing.T) {
 	lost := reportstest.Step("a", "s-1", 15)
 	lost.Step.LastSafe = reconcile.DueDay(lost.Step.Day.AddDays(-20))
 	for what, line := range map[string]reconcile.Planned{"a step in 14 days": reportstest.Step("a", "s-1", 14), "a step that is too late": lost} {
-		section := sectionOf(t, render(t, reportstest.Planned(line), formatNamed(t, "html")), "steps")
+		section := sectionOf(t, reportstest.Render(t, reportstest.Planned(line), html.Write), "steps")
 		if rows := stepRows(section); len(rows) != 1 {
 			t.Errorf("of %s the page names %q", what, rows)
 		}
@@ -104,7 +105,7 @@ func TestPageWithoutSteps(t *testing.T) {
 // TestPageSaysWhatIsUnsure checks that lines of a tenant that was not evaluated,
 // which rest on old or incomplete data, are told from the others.
 func TestPageSaysWhatIsUnsure(t *testing.T) {
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Partial()}, formatNamed(t, "html")), "steps")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Partial()}, html.Write), "steps")
 	var got []string
 	for _, row := range elements(elements(section, "tbody")[0], "tr") {
 		got = append(got, text(elements(row, "td")[1]))
@@ -117,7 +118,7 @@ func TestPageSaysWhatIsUnsure(t *testing.T) {
 // TestPlanOnTimelines checks that the steps of a move stand among the days of its
 // subscription, with and without a finding, and by day in the list of the tenant.
 func TestPlanOnTimelines(t *testing.T) {
-	section := tenantSection(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "Contoso")
+	section := tenantSection(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), "Contoso")
 	moves := map[string][]string{}
 	for _, move := range withClass(section, "move") {
 		var says []string
@@ -165,7 +166,7 @@ func TestPlanOnTimelines(t *testing.T) {
 func TestPlanAcrossTenants(t *testing.T) {
 	line := reportstest.Step("omega", "s-1", 3)
 	line.Step.TenantID = "alpha"
-	page := render(t, reportstest.Planned(line), formatNamed(t, "html"))
+	page := reportstest.Render(t, reportstest.Planned(line), html.Write)
 	for tenant, drawn := range map[string]int{"omega": 0, "alpha": 1} {
 		section := tenantSection(t, page, tenant)
 		if rows := stepRows(section); len(rows) != 1 {
@@ -179,7 +180,7 @@ func TestPlanAcrossTenants(t *testing.T) {
 	for _, c := range []struct{ tenant, other, want string }{{"omega", "alpha", ""}, {"alpha", "omega", "alpha"}} {
 		tenant, want := c.tenant, c.want
 		s.Options = reports.Options{Filter: reconcile.Filter{Tenants: []string{tenant}}}
-		cut, told := render(t, s, formatNamed(t, "html")), ""
+		cut, told := reportstest.Render(t, s, html.Write), ""
 		for _, section := range withClass(tree(t, cut), "tenant") {
 			told += text(elements(section, "h3")[0])
 		}
@@ -204,7 +205,7 @@ func TestPageBoundsThePlan(t *testing.T) {
 	for i := range 120 {
 		lines = append(lines, reportstest.Step(fmt.Sprintf("tenant %03d", i), "s", 30))
 	}
-	page := render(t, reportstest.Planned(lines...), formatNamed(t, "html"))
+	page := reportstest.Render(t, reportstest.Planned(lines...), html.Write)
 	top := sectionOf(t, page, "steps")
 	if got := len(stepRows(top)); got != 50 {
 		t.Errorf("%d steps are named at the top, want 50", got)
@@ -230,7 +231,7 @@ func TestPageBoundsThePlan(t *testing.T) {
 // TestPageTellsWhatChanged checks that a changed finding says what it was, and
 // what is said where that is not known.
 func TestPageTellsWhatChanged(t *testing.T) {
-	section := sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "html")), "changes")
+	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), "changes")
 	var got []string
 	for _, n := range elements(withClass(section, "differences")[0], "p") {
 		got = append(got, text(n))
@@ -248,7 +249,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		{Finding: reportstest.Due("a", 23, "s-2"), Delta: reconcile.Changed},
 		{Finding: reportstest.Due("a", 24, "s-3"), Delta: reconcile.Unchanged},
 	}
-	section = sectionOf(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, older, nil)}, formatNamed(t, "html")), "changes")
+	section = sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, older, nil)}, html.Write), "changes")
 	got = nil
 	for _, n := range withClass(section, "differences") {
 		got = append(got, text(n))

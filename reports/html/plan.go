@@ -1,4 +1,4 @@
-package reports
+package html
 
 import (
 	"cmp"
@@ -6,14 +6,15 @@ import (
 	"slices"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
-// htmlDays is how far ahead a page names the steps that come next.
-const htmlDays = 14
+// soonDays is how far ahead a page names the steps that come next.
+const soonDays = 14
 
 // readPlan reads the plan and puts each line into the sections of its tenants,
 // which may be begun for it.
-func (p *htmlPage) readPlan(ctx context.Context) error {
+func (p *page) readPlan(ctx context.Context) error {
 	for line, err := range p.Report.Plan(ctx) {
 		if err != nil {
 			return err
@@ -46,9 +47,9 @@ func tenantsOf(line *reconcile.Planned) []string {
 }
 
 // PlanCounts counts the plan.
-func (p *htmlPage) PlanCounts() []Counted {
+func (p *page) PlanCounts() []reports.Counted {
 	l := &p.Words.Labels
-	return []Counted{
+	return []reports.Counted{
 		{Word: l.PlannedSteps, N: p.Summary.Steps},
 		{Word: l.StepsOverdue, N: p.plan.Late},
 		{Word: l.Obstacles, N: p.Summary.Obstacles},
@@ -56,29 +57,29 @@ func (p *htmlPage) PlanCounts() []Counted {
 }
 
 // StepsSoon says which steps the page names.
-func (p *htmlPage) StepsSoon() string { return p.StepsWithin(htmlDays) }
+func (p *page) StepsSoon() string { return p.StepsWithin(soonDays) }
 
 // NoStepsSoon says that there are none of them.
-func (p *htmlPage) NoStepsSoon() string { return p.NoStepsWithin(htmlDays) }
+func (p *page) NoStepsSoon() string { return p.NoStepsWithin(soonDays) }
 
 // Soon gives the steps that are overdue or come soon.
-func (p *htmlPage) Soon() []htmlStep { return p.htmlSteps(p.plan.Soon.Rows) }
+func (p *page) Soon() []step { return p.stepsOf(p.plan.Soon.Rows) }
 
 // SoonLeftOut says how many of them are shown, where it is not all.
-func (p *htmlPage) SoonLeftOut() string { return p.planLeftOut(len(p.plan.Soon.Rows), p.plan.Soon.All) }
+func (p *page) SoonLeftOut() string { return p.planLeftOut(len(p.plan.Soon.Rows), p.plan.Soon.All) }
 
 // Obstacles gives the first of what stands in the way of the plan.
-func (p *htmlPage) Obstacles() []htmlObstacle { return p.htmlObstacles(p.plan.Obstacles.Rows) }
+func (p *page) Obstacles() []obstacle { return p.obstaclesOf(p.plan.Obstacles.Rows) }
 
 // ObstaclesLeftOut says how many obstacles are shown, where it is not all.
-func (p *htmlPage) ObstaclesLeftOut() string {
+func (p *page) ObstaclesLeftOut() string {
 	return p.planLeftOut(len(p.plan.Obstacles.Rows), p.Summary.Obstacles)
 }
 
 // planLeftOut says how much of a part of the plan is shown; it is empty where
 // that is all.
-func (r *Report) planLeftOut(shown, all int) string {
-	return leftOutOf(r.Words.Labels.PlanLeftOut, shown, all)
+func (p *page) planLeftOut(shown, all int) string {
+	return leftOutOf(p.Words.Labels.PlanLeftOut, shown, all)
 }
 
 // plannedFor is the tenant that a line of the plan is about.
@@ -88,59 +89,59 @@ type plannedFor struct {
 	Section int    // the number of the tenant's section; zero: it has none
 }
 
-func (p *htmlPage) plannedFor(line *reconcile.Planned) plannedFor {
-	tenant := plannedFor{Name: PlannedName(line), Unsure: p.Unsure(line)}
+func (p *page) plannedFor(line *reconcile.Planned) plannedFor {
+	tenant := plannedFor{Name: reports.PlannedName(line), Unsure: p.Unsure(line)}
 	if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
 		tenant.Section = section.Number
 	}
 	return tenant
 }
 
-// htmlStep is a step in a table.
-type htmlStep struct {
+// step is a step in a table.
+type step struct {
 	plannedFor
 	*reconcile.PlanStep
 	Urgency reconcile.Urgency // of the planned day
-	report  *Report
+	wording *reports.Wording
 }
 
-func (p *htmlPage) htmlSteps(lines []reconcile.Planned) []htmlStep {
-	list := make([]htmlStep, 0, len(lines))
+func (p *page) stepsOf(lines []reconcile.Planned) []step {
+	list := make([]step, 0, len(lines))
 	for i := range lines {
-		list = append(list, htmlStep{p.plannedFor(&lines[i]), lines[i].Step, p.PlanUrgency(&lines[i]), p.Report})
+		list = append(list, step{p.plannedFor(&lines[i]), lines[i].Step, p.PlanUrgency(&lines[i]), &p.Wording})
 	}
 	return list
 }
 
 // Left says how far away the planned day is.
-func (s htmlStep) Left() string { return s.report.LeftTo(s.Day) }
+func (s step) Left() string { return s.wording.LeftTo(s.Day) }
 
 // Word names the step.
-func (s htmlStep) Word() string { return s.report.Words.Step(s.Kind) }
+func (s step) Word() string { return s.wording.Words.Step(s.Kind) }
 
 // Line says what is to be done.
-func (s htmlStep) Line() string { return s.report.Words.StepLine(s.PlanStep) }
+func (s step) Line() string { return s.wording.Words.StepLine(s.PlanStep) }
 
 // OwnerWord names who acts.
-func (s htmlStep) OwnerWord() string { return s.report.Words.Owner(s.Owner) }
+func (s step) OwnerWord() string { return s.wording.Words.Owner(s.Owner) }
 
 // Safe gives the last safe day, or the instant with its zone.
-func (s htmlStep) Safe() string { return s.report.DueText(s.LastSafe) }
+func (s step) Safe() string { return s.wording.DueText(s.LastSafe) }
 
 // Lost says that the last safe day has passed.
-func (s htmlStep) Lost() string { return s.report.Lost(s.PlanStep) }
+func (s step) Lost() string { return s.wording.Lost(s.PlanStep) }
 
-// htmlObstacle is what stands in the way of a plan, in words.
-type htmlObstacle struct {
+// obstacle is what stands in the way of a plan, in words.
+type obstacle struct {
 	plannedFor
 	Text string
 	Ways []string // out of it
 }
 
-func (p *htmlPage) htmlObstacles(lines []reconcile.Planned) []htmlObstacle {
-	list := make([]htmlObstacle, 0, len(lines))
+func (p *page) obstaclesOf(lines []reconcile.Planned) []obstacle {
+	list := make([]obstacle, 0, len(lines))
 	for i := range lines {
-		list = append(list, htmlObstacle{
+		list = append(list, obstacle{
 			p.plannedFor(&lines[i]), p.Words.Obstacle(lines[i].Obstacle), p.WaysOut(lines[i].Obstacle),
 		})
 	}

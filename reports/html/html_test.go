@@ -1,28 +1,49 @@
-package reports_test
+package html_test
 
 import (
 	"bytes"
-	"io"
+	"flag"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/net/html"
+	dom "golang.org/x/net/html"
 	"pgregory.net/rapid"
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/formats"
+	"handover/reports/html"
 	"handover/reports/reportstest"
 	"handover/reports/words"
 )
 
-// tree reads a page as a browser does.
-func tree(t testing.TB, content []byte) *html.Node {
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestGolden(t *testing.T) {
+	for _, s := range reportstest.Scenarios(t) {
+		content := withoutLook(t, reportstest.Render(t, s, html.Write))
+		reportstest.Golden(t, "testdata/"+s.Name+".html", content, *update)
+	}
+}
+
+// withoutLook takes the style sheet and the script out of a page, which are the
+// same in all pages, and the hashes that name them.
+func withoutLook(t *testing.T, page []byte) []byte {
 	t.Helper()
-	root, err := html.Parse(bytes.NewReader(content))
+	look := regexp.MustCompile(`(?s)(<style>).*(</style>)|(<script>).*(</script>)|&#39;sha256-[^"]*?&#39;`)
+	if found := len(look.FindAll(page, -1)); found != 4 {
+		t.Errorf("%d parts of the look are in the page, want a style sheet, a script and a hash of each", found)
+	}
+	return look.ReplaceAll(page, []byte("$1$2$3$4"))
+}
+
+// tree reads a page as a browser does.
+func tree(t testing.TB, content []byte) *dom.Node {
+	t.Helper()
+	root, err := dom.Parse(bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,18 +51,18 @@ func tree(t testing.TB, content []byte) *html.Node {
 }
 
 // elements gives the elements of a name, or all of them, in their order.
-func elements(root *html.Node, name string) []*html.Node {
-	var list []*html.Node
+func elements(root *dom.Node, name string) []*dom.Node {
+	var list []*dom.Node
 	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && (name == "" || n.Data == name) {
+		if n.Type == dom.ElementNode && (name == "" || n.Data == name) {
 			list = append(list, n)
 		}
 	}
 	return list
 }
 
-func attribute(n *html.Node, key string) string {
-	at := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+func attribute(n *dom.Node, key string) string {
+	at := slices.IndexFunc(n.Attr, func(a dom.Attribute) bool { return a.Key == key })
 	if at < 0 {
 		return ""
 	}
@@ -49,10 +70,10 @@ func attribute(n *html.Node, key string) string {
 }
 
 // text gives what an element says.
-func text(n *html.Node) string {
+func text(n *dom.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		if d.Type == dom.TextNode {
 			b.WriteString(d.Data)
 		}
 	}
@@ -63,7 +84,7 @@ func text(n *html.Node) string {
 // that what it links to is there, and that its parts are named.
 func TestPageStandsAlone(t *testing.T) {
 	for _, s := range reportstest.Scenarios(t) {
-		root := tree(t, render(t, s, formatNamed(t, "html")))
+		root := tree(t, reportstest.Render(t, s, html.Write))
 		ids := map[string]bool{}
 		for _, n := range elements(root, "") {
 			if id := attribute(n, "id"); id != "" {
@@ -117,7 +138,7 @@ func TestPageShowsWhatTheSourceHolds(t *testing.T) {
 		}
 		want = append(want, "f-"+f.Finding.ID)
 	}
-	for _, n := range elements(tree(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "html"))), "tr") {
+	for _, n := range elements(tree(t, reportstest.Render(t, reportstest.Scenario{Source: source}, html.Write)), "tr") {
 		if id := attribute(n, "id"); id != "" {
 			got = append(got, id)
 		}
@@ -131,7 +152,6 @@ func TestPageShowsWhatTheSourceHolds(t *testing.T) {
 // attributes that it has with a plain one, and no character that hides or turns
 // what stands around it.
 func TestPageNamesStayText(t *testing.T) {
-	format := formatNamed(t, "html")
 	shape := func(t testing.TB, content []byte) []string {
 		var list []string
 		for _, n := range elements(tree(t, content), "") {
@@ -145,16 +165,16 @@ func TestPageNamesStayText(t *testing.T) {
 		}
 		return list
 	}
-	plain := shape(t, render(t, reportstest.Scenario{Source: reportstest.Named("Contoso")}, format))
-	planned := shape(t, render(t, reportstest.Scenario{Source: reportstest.NamedPlan("Contoso")}, format))
+	plain := shape(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named("Contoso")}, html.Write))
+	planned := shape(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NamedPlan("Contoso")}, html.Write))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("<>&\"'`=/!- \n\r\t\u202e\u2066\x00")), rapid.Rune())).Draw(rt, "name")
 		name = rapid.SampledFrom([]string{"", "<script>", "</style>", "</script>", "<!--", `"><img src=x onerror=alert(1)>`, "]]>"}).Draw(rt, "start") + name
-		content := render(t, reportstest.Scenario{Source: reportstest.Named(name)}, format)
+		content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named(name)}, html.Write)
 		if diff := cmp.Diff(plain, shape(t, content)); diff != "" {
 			rt.Errorf("name %q changes the page (-plain +reportstest.Named):\n%s", name, diff)
 		}
-		if diff := cmp.Diff(planned, shape(t, render(t, reportstest.Scenario{Source: reportstest.NamedPlan(name)}, format))); diff != "" {
+		if diff := cmp.Diff(planned, shape(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NamedPlan(name)}, html.Write))); diff != "" {
 			rt.Errorf("name %q changes the plan (-plain +reportstest.Named):\n%s", name, diff)
 		}
 		if at := bytes.IndexFunc(content, func(r rune) bool {
@@ -167,17 +187,17 @@ func TestPageNamesStayText(t *testing.T) {
 
 // TestPageLeavesOutAndSaysSo checks the limits of the lists.
 func TestPageLeavesOutAndSaysSo(t *testing.T) {
-	whole := tree(t, render(t, reportstest.Scenario{Source: reportstest.Many(20)}, formatNamed(t, "html")))
+	whole := tree(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(20)}, html.Write))
 	if strings.Contains(text(whole), "hold all of them") {
 		t.Error("nothing is left out of a small page, and it says so")
 	}
-	content := render(t, reportstest.Scenario{Source: reportstest.Portfolio(260, 5040)}, formatNamed(t, "html"))
+	content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Portfolio(260, 5040)}, html.Write)
 	root := tree(t, content)
-	rows := slices.DeleteFunc(elements(root, "tr"), func(n *html.Node) bool { return attribute(n, "id") == "" })
+	rows := slices.DeleteFunc(elements(root, "tr"), func(n *dom.Node) bool { return attribute(n, "id") == "" })
 	if len(rows) != 5000 {
 		t.Errorf("%d findings are in the table, want 5000", len(rows))
 	}
-	sections := slices.DeleteFunc(elements(root, "details"), func(n *html.Node) bool { return attribute(n, "class") != "tenant" })
+	sections := slices.DeleteFunc(elements(root, "details"), func(n *dom.Node) bool { return attribute(n, "class") != "tenant" })
 	if len(sections) != 100 {
 		t.Errorf("%d tenants have a section, want 100", len(sections))
 	}
@@ -195,7 +215,7 @@ func TestPageLeavesOutAndSaysSo(t *testing.T) {
 
 // TestPageWithoutMoney checks that a cut without money has no amount on it.
 func TestPageWithoutMoney(t *testing.T) {
-	content := string(render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, formatNamed(t, "html")))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, html.Write))
 	for _, money := range []string{"EUR", "KWD", "JPY", "1 200", "1\u202f200", "Exposure", "unit_price"} {
 		if strings.Contains(content, money) {
 			t.Errorf("%q is on a page without money", money)
@@ -208,7 +228,7 @@ func TestPageWithoutMoney(t *testing.T) {
 
 // TestPageTellsLocalTime checks that dues are shown in the report's zone too.
 func TestPageTellsLocalTime(t *testing.T) {
-	partial := string(render(t, reportstest.Scenarios(t)[1], formatNamed(t, "html")))
+	partial := string(reportstest.Render(t, reportstest.Scenarios(t)[1], html.Write))
 	if want := "<small>2026-11-24 20:27 Europe/Berlin</small>"; !strings.Contains(partial, want) {
 		t.Errorf("%s is not on the page", want)
 	}
@@ -226,7 +246,7 @@ func TestPageSpeaksEveryLanguage(t *testing.T) {
 			t.Errorf("%s: a week has the days %q", language, days)
 		}
 		s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Language: language}}
-		root := tree(t, render(t, s, formatNamed(t, "html")))
+		root := tree(t, reportstest.Render(t, s, html.Write))
 		if got := attribute(elements(root, "html")[0], "lang"); got != language {
 			t.Errorf("%s: the page says that its language is %q", language, got)
 		}
@@ -238,29 +258,13 @@ func TestPageSpeaksEveryLanguage(t *testing.T) {
 
 func TestPageChineseMarks(t *testing.T) {
 	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
-	root := tree(t, render(t, s, formatNamed(t, "html")))
+	root := tree(t, reportstest.Render(t, s, html.Write))
 	reportstest.ChineseMarks(t, text(elements(root, "main")[0]))
 }
 
-func TestGroupedNumbers(t *testing.T) {
-	for number, want := range map[string]string{
-		"0": "0", "999": "999", "1000": "1_000", "-1234567.50": "−1_234_567.50", "123456": "123_456", "-12.00": "−12.00", "": "",
-	} {
-		if got := strings.ReplaceAll(reports.Grouped(number), "\u202f", "_"); got != want {
-			t.Errorf("%s is written %s, want %s", number, got, want)
-		}
-	}
-}
-
-func BenchmarkHTML(b *testing.B) {
-	source := reportstest.Portfolio(260, 5040)
-	format, err := formats.Named("html")
-	if err != nil {
-		b.Fatal(err)
-	}
+func BenchmarkWrite(b *testing.B) {
+	s := reportstest.Scenario{Source: reportstest.Portfolio(260, 5040)}
 	for b.Loop() {
-		if err := write(b.Context(), format, source, io.Discard); err != nil {
-			b.Fatal(err)
-		}
+		reportstest.Render(b, s, html.Write)
 	}
 }
