@@ -3,14 +3,16 @@ package reports_test
 import (
 	"bytes"
 	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"handover/reconcile/rules"
 	"handover/reports"
+	"handover/reports/reportstest"
 	"handover/reports/words"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
 
 const cataloguePage = "../docs/rules.md"
 
@@ -24,18 +26,7 @@ func TestCataloguePageIsCurrent(t *testing.T) {
 	if err := reports.WriteCatalogue(&page, table); err != nil {
 		t.Fatal(err)
 	}
-	if update := flag.Lookup("update"); update != nil && update.Value.String() == "true" {
-		if err := os.WriteFile(cataloguePage, page.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	stored, err := os.ReadFile(cataloguePage)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(stored, page.Bytes()) {
-		t.Errorf("%s is not what the catalogue says; make golden writes it anew", cataloguePage)
-	}
+	reportstest.Golden(t, cataloguePage, page.Bytes(), *update)
 }
 
 // Every section has all its parts, and no example lacks a value.

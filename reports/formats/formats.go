@@ -15,6 +15,7 @@ import (
 	"handover/reports/ics"
 	"handover/reports/json"
 	"handover/reports/markdown"
+	"handover/reports/xlsx"
 )
 
 // Format is one way to render a report.
@@ -30,7 +31,7 @@ type Format struct {
 // All returns every format; help texts, validation and publishing read it.
 func All() []Format {
 	return []Format{
-		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports.WriteWorkbook},
+		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.Write},
 		{"csv", ".csv", "text/csv; charset=utf-8", csv.Write},
 		{"json", ".json", "application/json", json.Write},
 		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},

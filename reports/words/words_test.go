@@ -233,13 +233,15 @@ func parse(t *testing.T, folder string) []*ast.File {
 // format uses it.
 func TestLabels(t *testing.T) {
 	used := map[string]bool{}
-	for _, file := range parse(t, "..") {
-		ast.Inspect(file, func(n ast.Node) bool {
-			if selector, ok := n.(*ast.SelectorExpr); ok {
-				used[selector.Sel.Name] = true
-			}
-			return true
-		})
+	for _, folder := range formatFolders(t) {
+		for _, file := range parse(t, folder) {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if selector, ok := n.(*ast.SelectorExpr); ok {
+					used[selector.Sel.Name] = true
+				}
+				return true
+			})
+		}
 	}
 	for _, name := range labelsInTemplates(t) {
 		used[name] = true
@@ -258,10 +260,26 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// formatFolders gives the folder of the document and those of the formats.
+func formatFolders(t *testing.T) []string {
+	t.Helper()
+	folders := []string{".."}
+	below, err := filepath.Glob("../*/doc.go")
+	if err != nil || len(below) == 0 {
+		t.Fatalf("no formats: %v", err)
+	}
+	for _, path := range below {
+		if folder := filepath.Dir(path); folder != "../words" {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}
+
 // labelsInTemplates gives the labels that the page's templates name.
 func labelsInTemplates(t *testing.T) []string {
 	t.Helper()
-	paths, err := filepath.Glob("../templates/*.html")
+	paths, err := filepath.Glob("../html/templates/*.html")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no templates: %v", err)
 	}
@@ -281,16 +299,18 @@ func labelsInTemplates(t *testing.T) []string {
 // TestColumns checks that every heading belongs to a column of some format.
 func TestColumns(t *testing.T) {
 	var source strings.Builder
-	paths, err := filepath.Glob("../*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range paths {
-		content, err := os.ReadFile(path)
+	for _, folder := range formatFolders(t) {
+		paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		source.Write(content)
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source.Write(content)
+		}
 	}
 	for _, language := range words.Languages() {
 		for _, key := range table(t, language).Keys("columns") {

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/workbook"
 )
 
@@ -20,8 +21,8 @@ type sheetColumn struct {
 
 // layout is how a sheet of findings is laid out.
 type layout struct {
-	report  *Report
-	shown   []Column
+	report  *builder
+	shown   []reports.Column
 	heads   []workbook.Column
 	printed int // of the columns, from the left
 }
@@ -29,16 +30,16 @@ type layout struct {
 // layout lays out a sheet: the columns that are printed, which fill the width of
 // a page, and those for the screen at their right. Without money those that hold
 // some are left out.
-func (r *Report) layout(printed, beside []sheetColumn) layout {
-	l, all := layout{report: r}, sheetFields()
+func (b *builder) layout(printed, beside []sheetColumn) layout {
+	l, all := layout{report: b}, sheetFields()
 	for i, s := range slices.Concat(printed, beside) {
-		if r.WithoutMoney() && slices.Contains(moneyColumns(), s.key) {
+		if b.WithoutMoney() && slices.Contains(moneyColumns(), s.key) {
 			continue
 		}
-		at := slices.IndexFunc(all, func(c Column) bool { return c.Key == s.key })
+		at := slices.IndexFunc(all, func(c reports.Column) bool { return c.Key == s.key })
 		l.shown = append(l.shown, all[at])
 		l.heads = append(l.heads, workbook.Column{
-			Title: r.Heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].Kind), Width: s.width, Wrap: s.wrap,
+			Title: b.Heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].Kind), Width: s.width, Wrap: s.wrap,
 		})
 		if i < len(printed) {
 			l.printed++
@@ -57,7 +58,7 @@ func (l *layout) fill(reported *reconcile.Reported, cells []workbook.Cell) {
 
 // at gives the place of a column, or -1 where the sheet has none of it.
 func (l *layout) at(key string) int {
-	return slices.IndexFunc(l.shown, func(c Column) bool { return c.Key == key })
+	return slices.IndexFunc(l.shown, func(c reports.Column) bool { return c.Key == key })
 }
 
 // sheet begins a sheet of findings.
@@ -82,11 +83,11 @@ func (l *layout) emphasis() []workbook.Emphasis {
 }
 
 // urgencyEmphasis makes the near ones stand out in a column of urgencies.
-func (r *Report) urgencyEmphasis(column int) []workbook.Emphasis {
+func (b *builder) urgencyEmphasis(column int) []workbook.Emphasis {
 	var list []workbook.Emphasis
 	for _, urgency := range reconcile.Urgencies() {
 		if look := lookOf(urgency); look != workbook.Plain {
-			list = append(list, workbook.Emphasis{Column: column, Text: r.Words.Urgency(urgency), Look: look})
+			list = append(list, workbook.Emphasis{Column: column, Text: b.Words.Urgency(urgency), Look: look})
 		}
 	}
 	return list
@@ -114,26 +115,28 @@ func moneyColumns() []string {
 // sheetFields gives the columns that sheets can show: those of every format, in
 // which the names of tenants and offers give way to their ids where they are not
 // known and nothing follows a term without an end; and those of the workbook alone.
-func sheetFields() []Column {
-	nothing := func(Row) Value { return Value{} }
-	fields := append(Columns(),
-		Column{Key: "title", Cell: func(x Row) Value { return Value{Text: x.Wording.Words.Title(x.Finding.Code)} }},
-		Column{Key: "change_details", Cell: func(x Row) Value { return Value{Text: changeDetails(x)} }},
-		Column{Key: "requested_on", Kind: DayCell, Cell: nothing},
-		Column{Key: "reference", Cell: nothing},
-		Column{Key: "answered_on", Kind: DayCell, Cell: nothing},
-		Column{Key: "credited", Kind: AmountCell, Cell: nothing},
+func sheetFields() []reports.Column {
+	nothing := func(reports.Row) reports.Value { return reports.Value{} }
+	fields := append(reports.Columns(),
+		reports.Column{Key: "title", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: x.Wording.Words.Title(x.Finding.Code)} }},
+		reports.Column{Key: "change_details", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: changeDetails(x)} }},
+		reports.Column{Key: "requested_on", Kind: reports.DayCell, Cell: nothing},
+		reports.Column{Key: "reference", Cell: nothing},
+		reports.Column{Key: "answered_on", Kind: reports.DayCell, Cell: nothing},
+		reports.Column{Key: "credited", Kind: reports.AmountCell, Cell: nothing},
 	)
 	for i := range fields {
 		switch fields[i].Key {
 		case "tenant_name":
-			fields[i].Cell = func(x Row) Value {
-				return Value{Text: cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)}
+			fields[i].Cell = func(x reports.Row) reports.Value {
+				return reports.Value{Text: cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)}
 			}
 		case "outcome":
-			fields[i].Cell = func(x Row) Value { return Value{Text: string(outcomeOf(&x.Finding))} }
+			fields[i].Cell = func(x reports.Row) reports.Value { return reports.Value{Text: string(outcomeOf(&x.Finding))} }
 		case "offer_name":
-			fields[i].Cell = func(x Row) Value { return Value{Text: cmp.Or(x.Finding.OfferName, x.Finding.OfferID)} }
+			fields[i].Cell = func(x reports.Row) reports.Value {
+				return reports.Value{Text: cmp.Or(x.Finding.OfferName, x.Finding.OfferID)}
+			}
 		}
 	}
 	return fields
@@ -148,7 +151,7 @@ func outcomeOf(f *reconcile.Finding) reconcile.Outcome {
 }
 
 // changeDetails says what has changed in a finding that has, a line each.
-func changeDetails(x Row) string {
+func changeDetails(x reports.Row) string {
 	if x.Delta != reconcile.Changed {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 
 // changesSheet gives the sheet of what is not as it was after the run before: the
 // new findings, then the changed, the reopened and the resolved ones.
-func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
-	l := r.layout(append([]sheetColumn{
+func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
+	l := b.layout(append([]sheetColumn{
 		{key: "delta", width: 12},
 		{key: "change_details", width: 36, wrap: true},
 	}, actingColumns()...), []sheetColumn{
@@ -26,8 +26,8 @@ func (r *Report) changesSheet(ctx context.Context) workbook.Sheet {
 		{key: "subscription_id", width: 38},
 		{key: "id", width: 34},
 	})
-	d := r.Summary.Delta
-	sheet := l.sheet(r.Words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, r.Words.Labels.NoChange)
+	d := b.Summary.Delta
+	sheet := l.sheet(b.Words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, b.Words.Labels.NoChange)
 	sheet.Rows = l.changes(ctx)
 	return sheet
 }

@@ -1,4 +1,4 @@
-package reports_test
+package xlsx_test
 
 import (
 	"encoding/xml"
@@ -12,6 +12,7 @@ import (
 
 	"handover/reports"
 	"handover/reports/reportstest"
+	"handover/reports/xlsx"
 )
 
 // sheetPart is what the test reads of a sheet's part.
@@ -30,7 +31,7 @@ type sheetPart struct {
 func TestWorkbookParts(t *testing.T) {
 	all := append(reportstest.Scenarios(t), reportstest.Scenario{Name: "no money", Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}})
 	for _, s := range all {
-		parts := reportstest.Parts(t, render(t, s, formatNamed(t, "xlsx")))
+		parts := reportstest.Parts(t, reportstest.Render(t, s, xlsx.Write))
 		names := sheetNames(t, parts["xl/workbook.xml"])
 		for i, name := range names {
 			if units := len(utf16.Encode([]rune(name))); units > 31 || units == 0 || strings.ContainsAny(name, `[]:*?/\`) {
@@ -154,7 +155,7 @@ func sheetNames(t *testing.T, content string) []string {
 // TestWorkbookPrints checks what is printed of a sheet of findings: the columns a
 // reader needs, with the header on every page.
 func TestWorkbookPrints(t *testing.T) {
-	parts := reportstest.Parts(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	parts := reportstest.Parts(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, xlsx.Write))
 	for _, want := range []string{
 		`<definedName localSheetId="2" name="_xlnm.Print_Area">&#39;Actions&#39;!$A$1:$N$11</definedName>`,
 		`<definedName localSheetId="2" name="_xlnm.Print_Titles">&#39;Actions&#39;!$1:$1</definedName>`,

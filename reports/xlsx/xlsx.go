@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"context"
@@ -8,32 +8,37 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
-// WriteWorkbook writes an Excel workbook: a summary, what has changed, all that
-// is to be done, the same by job, the money, the credits to ask for, the plan, the
-// tenants, what is routine, and a legend.
-func WriteWorkbook(ctx context.Context, w io.Writer, r *Report) error {
-	f, err := r.figures(ctx)
+// Write writes an Excel workbook: a summary, what has changed, all that is to be
+// done, the same by job, the money, the credits to ask for, the plan, the tenants,
+// what is routine, and a legend.
+func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
+	b := &builder{r}
+	f, err := b.figures(ctx)
 	if err != nil {
 		return err
 	}
-	jobs := r.Jobs()
-	sheets := []workbook.Sheet{r.summarySheet(f, jobs), r.changesSheet(ctx), r.actionsSheet(ctx)}
+	jobs := b.Jobs()
+	sheets := []workbook.Sheet{b.summarySheet(f, jobs), b.changesSheet(ctx), b.actionsSheet(ctx)}
 	for _, job := range jobs {
-		sheets = append(sheets, r.jobSheet(ctx, job))
+		sheets = append(sheets, b.jobSheet(ctx, job))
 	}
-	if !r.WithoutMoney() {
-		sheets = append(sheets, r.moneySheet(ctx), r.creditsSheet(ctx))
+	if !b.WithoutMoney() {
+		sheets = append(sheets, b.moneySheet(ctx), b.creditsSheet(ctx))
 	}
-	sheets = append(sheets, r.planSheet(ctx), r.coverageSheet(ctx), r.routineSheet(), r.legendSheet(jobs))
+	sheets = append(sheets, b.planSheet(ctx), b.coverageSheet(ctx), b.routineSheet(), b.legendSheet(jobs))
 	return workbook.Write(ctx, w, workbook.Book{
-		Title: r.Title(), Creator: "handover", Created: r.Run.AsOf,
+		Title: b.Title(), Creator: "handover", Created: b.AsOf,
 		Currencies: currencies(f.currencies), Sheets: sheets,
 	})
 }
+
+// builder makes the sheets of a report.
+type builder struct{ *reports.Report }
 
 func currencies(codes []string) []workbook.Currency {
 	list := make([]workbook.Currency, 0, len(codes))
@@ -44,15 +49,15 @@ func currencies(codes []string) []workbook.Currency {
 	return list
 }
 
-func sheetKind(k Kind) workbook.Kind {
+func sheetKind(k reports.Kind) workbook.Kind {
 	switch k {
-	case NumberCell:
+	case reports.NumberCell:
 		return workbook.KindInteger
-	case DayCell:
+	case reports.DayCell:
 		return workbook.KindDay
-	case InstantCell:
+	case reports.InstantCell:
 		return workbook.KindInstant
-	case AmountCell:
+	case reports.AmountCell:
 		return workbook.KindMoney
 	default:
 		return workbook.KindText
@@ -60,21 +65,21 @@ func sheetKind(k Kind) workbook.Kind {
 }
 
 // cell gives a cell with the type that Excel has for it.
-func (r *Report) cell(c Column, v Value) workbook.Cell {
+func (b *builder) cell(c reports.Column, v reports.Value) workbook.Cell {
 	switch c.Kind {
-	case CodeCell:
-		return workbook.Text(c.Word(r.Words, v.Text))
-	case NumberCell:
+	case reports.CodeCell:
+		return workbook.Text(c.Word(b.Words, v.Text))
+	case reports.NumberCell:
 		return numberOf(v.Number)
-	case DayCell:
+	case reports.DayCell:
 		return dayOf(v.Day)
-	case InstantCell:
-		return r.instantOf(v.At)
-	case AmountCell:
+	case reports.InstantCell:
+		return b.instantOf(v.At)
+	case reports.AmountCell:
 		return moneyOf(v.Amount)
-	case ListCell:
-		return workbook.Text(r.sentences(c, v.List))
-	case EvidenceCell:
+	case reports.ListCell:
+		return workbook.Text(b.sentences(c, v.List))
+	case reports.EvidenceCell:
 		return workbook.Text(evidenceLine(v.Evidence))
 	default:
 		return workbook.Text(v.Text)
@@ -82,10 +87,10 @@ func (r *Report) cell(c Column, v Value) workbook.Cell {
 }
 
 // sentences writes a list of codes as the words for them, one after the other.
-func (r *Report) sentences(c Column, list []string) string {
+func (b *builder) sentences(c reports.Column, list []string) string {
 	texts := make([]string, 0, len(list))
 	for _, code := range list {
-		texts = append(texts, c.Word(r.Words, code))
+		texts = append(texts, c.Word(b.Words, code))
 	}
 	return strings.Join(texts, " ")
 }
@@ -118,11 +123,11 @@ func dayOf(d reconcile.Day) workbook.Cell {
 	return workbook.Day(d.Start().Date())
 }
 
-func (r *Report) instantOf(t time.Time) workbook.Cell {
+func (b *builder) instantOf(t time.Time) workbook.Cell {
 	if t.IsZero() {
 		return workbook.Cell{}
 	}
-	return workbook.Instant(t.In(r.Zone))
+	return workbook.Instant(t.In(b.Zone))
 }
 
 func moneyOf(a reconcile.Amount) workbook.Cell {

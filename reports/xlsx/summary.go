@@ -1,9 +1,10 @@
-package reports
+package xlsx
 
 import (
 	"github.com/xuri/excelize/v2"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 	"handover/reports/workbook"
 )
@@ -11,23 +12,23 @@ import (
 // summarySheet gives the first sheet, as two pages: what the run is and its
 // counts with charts beside them, then the control totals, and the codes with
 // their exposure. The sheets of the jobs begin with the fourth.
-func (r *Report) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
+func (b *builder) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
 	var g grid
-	g.put(0, left, workbook.Text(r.Title()).As(workbook.Title))
-	top := max(r.putRun(&g, f), r.putExposure(&g))
-	r.putCounts(&g, f, jobs, top)
+	g.put(0, left, workbook.Text(b.Title()).As(workbook.Title))
+	top := max(b.putRun(&g, f), b.putExposure(&g))
+	b.putCounts(&g, f, jobs, top)
 	second := max(g.bottom(), top+2*chartRowsHigh+1)
-	chart := r.putDetails(&g, f, second)
+	chart := b.putDetails(&g, f, second)
 	return workbook.Sheet{
-		Name: r.Words.Labels.Summary, Count: len(g.rows), Rows: g.all(), Columns: summaryColumns(), Landscape: true,
+		Name: b.Words.Labels.Summary, Count: len(g.rows), Rows: g.all(), Columns: summaryColumns(), Landscape: true,
 		Decorate: func(book *excelize.File, tab string) error {
-			return r.decorateSummary(book, tab, charts{top: top, bottom: second, exposure: chart})
+			return b.decorateSummary(book, tab, charts{top: top, bottom: second, exposure: chart})
 		},
 	}
 }
 
 // putRun writes what the run is, in two columns, and gives the first row below.
-func (r *Report) putRun(g *grid, f *figures) int {
+func (b *builder) putRun(g *grid, f *figures) int {
 	const first = 2
 	half := (len(f.facts) + 1) / 2
 	for i, fact := range f.facts {
@@ -35,19 +36,19 @@ func (r *Report) putRun(g *grid, f *figures) int {
 		if i >= half {
 			row, column = first+i-half, middle
 		}
-		g.put(row, column, workbook.Text(fact.Label).As(workbook.Muted), r.factCell(fact))
+		g.put(row, column, workbook.Text(fact.Label).As(workbook.Muted), b.factCell(fact))
 	}
 	return first + half + 1
 }
 
-func (r *Report) factCell(fact Fact) workbook.Cell {
+func (b *builder) factCell(fact reports.Fact) workbook.Cell {
 	switch {
-	case fact.Kind == PartialFact:
+	case fact.Kind == reports.PartialFact:
 		return workbook.Text(fact.Text).As(workbook.Warning)
-	case fact.Kind == CutFact:
+	case fact.Kind == reports.CutFact:
 		return workbook.Text(fact.Text).As(workbook.Strong)
 	case !fact.At.IsZero():
-		return r.instantOf(fact.At)
+		return b.instantOf(fact.At)
 	default:
 		return workbook.Text(fact.Text)
 	}
@@ -55,14 +56,14 @@ func (r *Report) factCell(fact Fact) workbook.Cell {
 
 // putExposure writes the exposure per currency beside the run, and gives the
 // first row below.
-func (r *Report) putExposure(g *grid) int {
+func (b *builder) putExposure(g *grid) int {
 	const first = 2
-	l := &r.Words.Labels
-	if r.WithoutMoney() {
+	l := &b.Words.Labels
+	if b.WithoutMoney() {
 		return first
 	}
 	var rows [][]workbook.Cell
-	for _, total := range r.Exposures() {
+	for _, total := range b.Exposures() {
 		rows = append(rows, []workbook.Cell{
 			workbook.Text(words.Fill(l.ExposureOf, "currency", total.Currency)), sumOf(&total.ExposureSum).As(workbook.Strong), workbook.Int(int64(total.Findings)),
 		})

@@ -1,4 +1,4 @@
-package reports_test
+package xlsx_test
 
 import (
 	"fmt"
@@ -8,7 +8,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"handover/reports"
+	"handover/reports/json"
 	"handover/reports/reportstest"
+	"handover/reports/xlsx"
 )
 
 // TestPlanSheetAgreesWithTheJSON compares the raw values of the sheet's cells,
@@ -18,8 +20,8 @@ func TestPlanSheetAgreesWithTheJSON(t *testing.T) {
 		if s.Name == "hostile" {
 			continue // Excel writes some of its characters in another way, see the golden file
 		}
-		rows := planRows(t, open(t, render(t, s, formatNamed(t, "xlsx"))))
-		lines := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["plan"])
+		rows := planRows(t, open(t, reportstest.Render(t, s, xlsx.Write)))
+		lines := reportstest.Items(t, reportstest.Document(t, reportstest.Render(t, s, json.Write))["plan"])
 		if len(lines) == 0 {
 			if len(rows) != 1 || rows[0]["Planned for (UTC)"] != "No move has a step left." {
 				t.Errorf("%s: an empty plan shows %v", s.Name, rows)
@@ -93,7 +95,7 @@ func planRows(t *testing.T, f *excelize.File) []map[string]string {
 // repeated on paper, and the summary leads there.
 func TestPlanSheetIsHandy(t *testing.T) {
 	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
-		content := render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, formatNamed(t, "xlsx"))
+		content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, xlsx.Write)
 		f, book := open(t, content), reportstest.Parts(t, content)["xl/workbook.xml"]
 		panes, err := f.GetPanes("Plan")
 		if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 4 {

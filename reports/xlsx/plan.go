@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/workbook"
 )
 
@@ -20,27 +21,27 @@ type planColumn struct {
 
 // planSheet gives the sheet of the plan: what stands in its way, then the steps by
 // their day.
-func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
-	printed, beside := r.planPrinted(), r.planBeside()
+func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
+	printed, beside := b.planPrinted(), b.planBeside()
 	all := append(printed, beside...)
 	sheet := workbook.Sheet{
-		Name: r.Words.Labels.SheetPlan, Count: r.Summary.Steps + r.Summary.Obstacles, Empty: r.Words.Labels.NoSteps,
+		Name: b.Words.Labels.SheetPlan, Count: b.Summary.Steps + b.Summary.Obstacles, Empty: b.Words.Labels.NoSteps,
 		Filter: true, Landscape: true, PrintColumns: len(printed),
 	}
 	for i, c := range all {
-		sheet.Columns = append(sheet.Columns, workbook.Column{Title: r.Heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
+		sheet.Columns = append(sheet.Columns, workbook.Column{Title: b.Heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
 		switch c.key {
 		case "tenant_name":
 			sheet.FreezeColumns = i + 1
 		case "urgency":
-			sheet.Emphasis = append(sheet.Emphasis, r.urgencyEmphasis(i)...)
+			sheet.Emphasis = append(sheet.Emphasis, b.urgencyEmphasis(i)...)
 		case "step":
-			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.Words.Labels.Obstacle, Look: workbook.Alarm})
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: b.Words.Labels.Obstacle, Look: workbook.Alarm})
 		case "status":
-			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: r.Words.CoverageStatus(false), Look: workbook.Warning})
+			sheet.Emphasis = append(sheet.Emphasis, workbook.Emphasis{Column: i, Text: b.Words.CoverageStatus(false), Look: workbook.Warning})
 		}
 	}
-	sheet.Rows = rowsOf(r.Plan(ctx), len(all), func(p *reconcile.Planned, cells []workbook.Cell) {
+	sheet.Rows = rowsOf(b.Plan(ctx), len(all), func(p *reconcile.Planned, cells []workbook.Cell) {
 		for i, c := range all {
 			cells[i] = c.cell(p)
 		}
@@ -50,17 +51,17 @@ func (r *Report) planSheet(ctx context.Context) workbook.Sheet {
 
 // planPrinted are the columns that a reader needs to act, as wide as a page in
 // landscape format allows.
-func (r *Report) planPrinted() []planColumn {
-	t := r.Words
+func (b *builder) planPrinted() []planColumn {
+	t := b.Words
 	return []planColumn{
 		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(p.Day()) }},
 		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
-		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(r.PlanUrgency(p))) }},
+		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(b.PlanUrgency(p))) }},
 		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
-			return workbook.Text(PlannedName(p))
+			return workbook.Text(reports.PlannedName(p))
 		}},
-		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.stepText(p)) }},
-		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(r.planText(p)) }},
+		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(b.stepText(p)) }},
+		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(b.planText(p)) }},
 		{"offer_name", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(plannedOffer(p)) }},
 		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
 		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
@@ -74,9 +75,9 @@ func (r *Report) planPrinted() []planColumn {
 }
 
 // planBeside are the details, none of which is broken into lines.
-func (r *Report) planBeside() []planColumn {
+func (b *builder) planBeside() []planColumn {
 	return []planColumn{
-		{"last_safe", workbook.KindInstant, 20, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return r.instantOf(s.LastSafe.Instant()) })},
+		{"last_safe", workbook.KindInstant, 20, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return b.instantOf(s.LastSafe.Instant()) })},
 		{"subscription_id", workbook.KindText, 38, false, ofMove(func(_, source, _ string) string { return source })},
 		{"tenant_id", workbook.KindText, 38, false, ofMove(func(tenant, _, _ string) string { return tenant })},
 		{"target_tenant_id", workbook.KindText, 38, false, ofMove(func(_, _, target string) string { return target })},
@@ -132,23 +133,23 @@ func plannedOffer(p *reconcile.Planned) string {
 }
 
 // stepText names a step; an obstacle says that it is one.
-func (r *Report) stepText(p *reconcile.Planned) string {
+func (b *builder) stepText(p *reconcile.Planned) string {
 	if p.Step != nil {
-		return r.Words.Step(p.Step.Kind)
+		return b.Words.Step(p.Step.Kind)
 	}
-	return r.Words.Labels.Obstacle
+	return b.Words.Labels.Obstacle
 }
 
 // planText says what is to be done, or what stands in the way and, a line each,
 // what would make the plan possible.
-func (r *Report) planText(p *reconcile.Planned) string {
+func (b *builder) planText(p *reconcile.Planned) string {
 	if p.Step != nil {
-		return r.Words.StepLine(p.Step)
+		return b.Words.StepLine(p.Step)
 	}
-	lines := []string{r.Words.Obstacle(p.Obstacle)}
-	for i, way := range r.WaysOut(p.Obstacle) {
+	lines := []string{b.Words.Obstacle(p.Obstacle)}
+	for i, way := range b.WaysOut(p.Obstacle) {
 		if i == 0 {
-			lines = append(lines, strings.TrimSpace(r.Pair(r.Words.Labels.WaysOut, "")))
+			lines = append(lines, strings.TrimSpace(b.Pair(b.Words.Labels.WaysOut, "")))
 		}
 		lines = append(lines, "– "+way)
 	}

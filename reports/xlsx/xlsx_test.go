@@ -1,7 +1,10 @@
-package reports_test
+package xlsx_test
 
 import (
-	"io"
+	"bytes"
+	"flag"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,17 +14,62 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/formats"
+	"handover/reports/json"
 	"handover/reports/reportstest"
+	"handover/reports/xlsx"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestGolden(t *testing.T) {
+	for _, s := range reportstest.Scenarios(t) {
+		content := grid(t, reportstest.Render(t, s, xlsx.Write))
+		reportstest.Golden(t, "testdata/"+s.Name+".xlsx.txt", content, *update)
+	}
+}
+
+// grid writes a workbook as text: each sheet with its cells as Excel shows them.
+func grid(t *testing.T, book []byte) []byte {
+	t.Helper()
+	f := open(t, book)
+	var b bytes.Buffer
+	for _, sheet := range f.GetSheetList() {
+		fmt.Fprintf(&b, "== %s\n", sheet)
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cells := range rows {
+			for i := range cells {
+				cells[i] = strings.Trim(fmt.Sprintf("%q", cells[i]), `"`)
+			}
+			fmt.Fprintln(&b, strings.Join(cells, " | "))
+		}
+	}
+	return b.Bytes()
+}
+
+func open(t *testing.T, book []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return f
+}
 
 // TestWorkbookAgreesWithTheJSON opens the workbook and compares the raw values
 // of its cells with the findings of the JSON report.
 func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 	for _, s := range reportstest.Scenarios(t) {
-		f := open(t, render(t, s, formatNamed(t, "xlsx")))
+		f := open(t, reportstest.Render(t, s, xlsx.Write))
 		found := rawRows(t, f, "Actions")
-		findings := reportstest.Items(t, reportstest.Document(t, render(t, s, formatNamed(t, "json")))["findings"])
+		findings := reportstest.Items(t, reportstest.Document(t, reportstest.Render(t, s, json.Write))["findings"])
 		for _, finding := range findings {
 			want := reportstest.Flat(t, reportstest.Object(t, finding))
 			got := found[want["id"]]
@@ -106,7 +154,7 @@ func TestWorkbookWithoutAnEnd(t *testing.T) {
 	listed := []reconcile.Reported{{Finding: f}}
 	source := reportstest.NewSource(reportstest.Run(), nil, listed, nil)
 	var row map[string]string
-	for _, row = range rawRows(t, open(t, render(t, reportstest.Scenario{Source: source}, formatNamed(t, "xlsx"))), "Actions") {
+	for _, row = range rawRows(t, open(t, reportstest.Render(t, reportstest.Scenario{Source: source}, xlsx.Write)), "Actions") {
 		if row["Code"] == "auto-renew-on" {
 			break
 		}
@@ -122,7 +170,7 @@ func TestWorkbookWithoutAnEnd(t *testing.T) {
 // explains every word for a change, a state and a resolution.
 func TestLegend(t *testing.T) {
 	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
-		f, explained := open(t, render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, formatNamed(t, "xlsx"))), map[string]string{}
+		f, explained := open(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, xlsx.Write)), map[string]string{}
 		rows, err := f.GetRows("Legend")
 		if err != nil {
 			t.Fatal(err)
@@ -148,40 +196,6 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// TestWithoutMoneyNothingIsEstimated checks that a report without money does not
-// say how an amount was estimated.
-func TestWithoutMoneyNothingIsEstimated(t *testing.T) {
-	f := reportstest.Due("a", 22, "s-1")
-	f.Assumptions = []reconcile.Assumption{reconcile.PriceEstimated, reconcile.StatusLags}
-	before := f
-	before.Assumptions = nil
-	listed := []reconcile.Reported{{Finding: f, Delta: reconcile.Changed, Previous: &before}}
-	for money, options := range map[bool]reports.Options{true: {}, false: {NoMoney: true}} {
-		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil), Options: options}
-		for _, format := range formats.All() {
-			content := render(t, s, format)
-			if format.Name == "xlsx" {
-				content = grid(t, content)
-			}
-			if !money && strings.Contains(string(content), string(reconcile.PriceEstimated)) {
-				t.Errorf("%s without money tells of an estimated price", format.Name)
-			}
-		}
-		for _, name := range []string{"xlsx", "html", "md"} {
-			content := render(t, s, formatNamed(t, name))
-			if name == "xlsx" {
-				content = grid(t, content)
-			}
-			if got := strings.Contains(string(content), "estimated from the current price"); got != money {
-				t.Errorf("%s with money %t tells of an estimate: %t", name, money, got)
-			}
-			if !strings.Contains(string(content), "the dates are believed") {
-				t.Errorf("%s with money %t tells of no assumption", name, money)
-			}
-		}
-	}
-}
-
 // TestAgeOfTheData checks that the age is told as one number where it is one.
 func TestAgeOfTheData(t *testing.T) {
 	run := reportstest.Run()
@@ -192,7 +206,7 @@ func TestAgeOfTheData(t *testing.T) {
 				TenantID: strconv.Itoa(i), Evaluated: true, ObservedAt: run.StartedAt.Add(-time.Duration(age) * time.Hour),
 			})
 		}
-		got := string(grid(t, render(t, reportstest.Scenario{Source: reportstest.NewSource(run, tenants, nil, nil)}, formatNamed(t, "xlsx"))))
+		got := string(grid(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, tenants, nil, nil)}, xlsx.Write)))
 		if !strings.Contains(got, "Age of the data | "+want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
@@ -202,7 +216,7 @@ func TestAgeOfTheData(t *testing.T) {
 // TestWorkbookIsHandy checks what makes a sheet of findings usable: a header
 // that stays, a filter, widths, links, and severities that stand out.
 func TestWorkbookIsHandy(t *testing.T) {
-	f := open(t, render(t, reportstest.Scenario{Source: reportstest.Typical()}, formatNamed(t, "xlsx")))
+	f := open(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, xlsx.Write))
 	panes, err := f.GetPanes("Auto-renew")
 	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 5 {
 		t.Errorf("panes %+v, %v: want the header and five columns frozen", panes, err)
@@ -243,7 +257,7 @@ func TestWorkbookTimesAreLocal(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{Zone: berlin}}
-	got := string(grid(t, render(t, s, formatNamed(t, "xlsx"))))
+	got := string(grid(t, reportstest.Render(t, s, xlsx.Write)))
 	for _, want := range []string{"Due (Europe/Berlin)", "2026-11-24 20:27:03", "As of (Europe/Berlin) | 2026-11-20 01:00:00", "Due day (UTC)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in the workbook", want)
@@ -251,27 +265,23 @@ func TestWorkbookTimesAreLocal(t *testing.T) {
 	}
 }
 
-func BenchmarkFormats(b *testing.B) {
-	const findings = 10_000
-	source := reportstest.Many(findings)
-	for _, format := range formats.All() {
-		b.Run(format.Name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := write(b.Context(), format, source, io.Discard); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*findings), "ns/finding")
-		})
-	}
-}
-
 // TestChangesWithoutThePast checks what the sheet of changes tells of a run that
 // did not keep what its findings were before.
 func TestChangesWithoutThePast(t *testing.T) {
-	got := string(grid(t, render(t, reportstest.Scenario{Source: reportstest.Portfolio(2, 3)}, formatNamed(t, "xlsx"))))
+	got := string(grid(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Portfolio(2, 3)}, xlsx.Write)))
 	if want := "changed | The due moved from 2025-01-01 to 2026-11-20. | 2026-11-20"; !strings.Contains(got, want) {
 		t.Errorf("%q is not in the workbook:\n%s", want, got)
+	}
+}
+
+func TestJobsOfTheRunHaveTheirSheets(t *testing.T) {
+	source := reportstest.Typical().WithRun(func(r *reconcile.Run) {
+		r.Jobs = []reconcile.Job{reconcile.UsageJob, reconcile.AutoRenewJob}
+		r.Summary.ByJob = map[reconcile.Job]int{reconcile.AutoRenewJob: 3}
+	})
+	content := reportstest.Render(t, reportstest.Scenario{Source: source}, xlsx.Write)
+	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money", "Credits", "Plan", "Coverage", "Routine", "Legend"}
+	if got := open(t, content).GetSheetList(); !slices.Equal(got, want) {
+		t.Errorf("sheets %q, want %q", got, want)
 	}
 }

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"errors"
@@ -44,14 +44,14 @@ const (
 
 // decorateSummary adds the charts, and ends the first page below the counts. A
 // sheet that is fitted to a page knows no page ends, so that it is scaled.
-func (r *Report) decorateSummary(book *excelize.File, tab string, c charts) error {
+func (b *builder) decorateSummary(book *excelize.File, tab string, c charts) error {
 	fit, scale, edge := false, uint(summaryScale), 0.5
 	err := errors.Join(
 		book.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		book.SetPageLayout(tab, &excelize.PageLayoutOptions{AdjustTo: &scale}),
 		book.SetPageMargins(tab, &excelize.PageLayoutMarginsOptions{Top: &edge, Bottom: &edge}),
 		book.InsertPageBreak(tab, fmt.Sprintf("A%d", c.bottom+1)),
-		c.add(book, tab, c.top, c.dueChart(r, tab)),
+		c.add(book, tab, c.top, c.dueChart(b, tab)),
 	)
 	if err != nil || c.exposure.count == 0 {
 		return err
@@ -82,11 +82,11 @@ func (c *charts) add(book *excelize.File, tab string, from int, chart *excelize.
 }
 
 // dueChart shows how many findings are due in each week.
-func (c *charts) dueChart(r *Report, tab string) *excelize.Chart {
+func (c *charts) dueChart(b *builder, tab string) *excelize.Chart {
 	first := c.top + 2
 	return &excelize.Chart{
 		Type:   excelize.Col,
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: r.Words.Labels.PerWeek}}},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.Words.Labels.PerWeek}}},
 		Series: []excelize.ChartSeries{series(tab, middle, middleValue, first, dueBars)},
 		XAxis:  excelize.ChartAxis{Alignment: excelize.Alignment{TextRotation: -45}},
 	}

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"context"
@@ -60,24 +60,24 @@ func besideColumns() []sheetColumn {
 }
 
 // actionsSheet gives the sheet of every open finding.
-func (r *Report) actionsSheet(ctx context.Context) workbook.Sheet {
-	l := r.layout(printedColumns(), besideColumns())
-	sheet := l.sheet(r.Words.Labels.SheetActions, r.Summary.Findings, r.Words.Labels.NoFindings)
-	sheet.Rows = rowsOf(r.Findings(ctx), len(l.shown), l.fill)
+func (b *builder) actionsSheet(ctx context.Context) workbook.Sheet {
+	l := b.layout(printedColumns(), besideColumns())
+	sheet := l.sheet(b.Words.Labels.SheetActions, b.Summary.Findings, b.Words.Labels.NoFindings)
+	sheet.Rows = rowsOf(b.Findings(ctx), len(l.shown), l.fill)
 	return sheet
 }
 
 // jobSheet gives the sheet of a job's findings.
-func (r *Report) jobSheet(ctx context.Context, job reconcile.Job) workbook.Sheet {
-	l := r.layout(printedColumns(), besideColumns())
-	sheet := l.sheet(r.Words.Job(job), r.Summary.ByJob[job], r.Words.Labels.NoneOfJob)
-	sheet.Rows = rowsOf(r.FindingsOf(ctx, job), len(l.shown), l.fill)
+func (b *builder) jobSheet(ctx context.Context, job reconcile.Job) workbook.Sheet {
+	l := b.layout(printedColumns(), besideColumns())
+	sheet := l.sheet(b.Words.Job(job), b.Summary.ByJob[job], b.Words.Labels.NoneOfJob)
+	sheet.Rows = rowsOf(b.FindingsOf(ctx, job), len(l.shown), l.fill)
 	return sheet
 }
 
 // moneySheet gives the sheet of every exposure with how it is counted.
-func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
-	l := r.layout([]sheetColumn{
+func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
+	l := b.layout([]sheetColumn{
 		{key: "exposure_amount", width: 19},
 		{key: "exposure_basis", width: 46, wrap: true},
 		{key: "title", width: 30, wrap: true},
@@ -98,19 +98,19 @@ func (r *Report) moneySheet(ctx context.Context) workbook.Sheet {
 		{key: "id", width: 34},
 	})
 	count := 0
-	for _, sum := range r.Summary.Exposure {
+	for _, sum := range b.Summary.Exposure {
 		count += sum.Findings
 	}
-	sheet := l.sheet(r.Words.Labels.SheetMoney, count, r.Words.Labels.NoExposure)
-	sheet.Rows = rowsOf(r.FindingsThat(ctx, func(f *reconcile.Reported) bool { return f.Finding.Exposure.Amount.Known() }),
+	sheet := l.sheet(b.Words.Labels.SheetMoney, count, b.Words.Labels.NoExposure)
+	sheet.Rows = rowsOf(b.FindingsThat(ctx, func(f *reconcile.Reported) bool { return f.Finding.Exposure.Amount.Known() }),
 		len(l.shown), l.fill)
 	return sheet
 }
 
 // creditsSheet gives the worklist of the credits: a support case each, with
 // columns for whoever works on it.
-func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
-	l := r.layout([]sheetColumn{
+func (b *builder) creditsSheet(ctx context.Context) workbook.Sheet {
+	l := b.layout([]sheetColumn{
 		{key: "owner", head: "asker", width: 13},
 		{key: "tenant_name", width: 24, wrap: true},
 		{key: "offer_name", width: 26, wrap: true},
@@ -130,10 +130,10 @@ func (r *Report) creditsSheet(ctx context.Context) workbook.Sheet {
 		{key: "tenant_id", width: 38},
 		{key: "id", width: 34},
 	})
-	count := r.Summary.ByCode[rules.CodeCreditCandidate]
-	sheet := l.sheet(r.Words.Labels.SheetCredits, count, r.Words.Labels.NoCredit)
+	count := b.Summary.ByCode[rules.CodeCreditCandidate]
+	sheet := l.sheet(b.Words.Labels.SheetCredits, count, b.Words.Labels.NoCredit)
 	if count > 0 {
-		sheet.Rows = rowsOf(r.FindingsWith(ctx, rules.CodeCreditCandidate), len(l.shown), l.fill)
+		sheet.Rows = rowsOf(b.FindingsWith(ctx, rules.CodeCreditCandidate), len(l.shown), l.fill)
 	}
 	return sheet
 }

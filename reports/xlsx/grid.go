@@ -1,8 +1,9 @@
-package reports
+package xlsx
 
 import (
 	"iter"
 
+	"handover/reports"
 	"handover/reports/workbook"
 )
 
@@ -75,7 +76,7 @@ func (g *grid) table(row, column int, heading []workbook.Cell, rows [][]workbook
 }
 
 // counted gives the rows of a table of numbers.
-func counted(list []Counted) [][]workbook.Cell {
+func counted(list []reports.Counted) [][]workbook.Cell {
 	rows := make([][]workbook.Cell, 0, len(list))
 	for _, entry := range list {
 		rows = append(rows, []workbook.Cell{workbook.Text(entry.Word), workbook.Int(int64(entry.N))})

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"maps"
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/words"
 	"handover/reports/workbook"
 )
@@ -19,30 +20,30 @@ const (
 )
 
 // putCounts writes the counts, three tables beside each other, from a row on.
-func (r *Report) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
-	s, t, l := &r.Summary, r.Words, &r.Words.Labels
+func (b *builder) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
+	s, t, l := &b.Summary, b.Words, &b.Words.Labels
 	heading := func(label string) []workbook.Cell {
 		return []workbook.Cell{workbook.Text(label), workbook.Text(l.Findings)}
 	}
 
-	at := g.table(top, left, heading(l.BySeverity), counted(CountsOf(reconcile.Severities(), s.BySeverity, t.Severity, true)))
-	at = g.table(at, left, heading(l.ByOwner), counted(CountsOf(slices.Sorted(maps.Keys(s.ByOwner)), s.ByOwner, t.Owner, true)))
-	g.table(at, left, heading(l.SheetChanges), counted(r.Changes()))
+	at := g.table(top, left, heading(l.BySeverity), counted(reports.CountsOf(reconcile.Severities(), s.BySeverity, t.Severity, true)))
+	at = g.table(at, left, heading(l.ByOwner), counted(reports.CountsOf(slices.Sorted(maps.Keys(s.ByOwner)), s.ByOwner, t.Owner, true)))
+	g.table(at, left, heading(l.SheetChanges), counted(b.Changes()))
 
-	at = g.table(top, middle, heading(l.PerWeek), counted(r.weeks(f)))
-	at = g.table(at, middle, []workbook.Cell{workbook.Text(l.Coverage), workbook.Text(l.Tenants)}, counted([]Counted{
+	at = g.table(top, middle, heading(l.PerWeek), counted(b.weeks(f)))
+	at = g.table(at, middle, []workbook.Cell{workbook.Text(l.Coverage), workbook.Text(l.Tenants)}, counted([]reports.Counted{
 		{Word: l.Evaluated, N: s.Evaluated}, {Word: l.NotEvaluated, N: s.NotEvaluated}, {Word: l.Tenants, N: s.Tenants},
 	}))
-	g.table(at, middle, []workbook.Cell{workbook.Text(l.SheetPlan), workbook.Text(l.Count)}, r.planCounts(f, firstJobSheet+len(jobs)))
+	g.table(at, middle, []workbook.Cell{workbook.Text(l.SheetPlan), workbook.Text(l.Count)}, b.planCounts(f, firstJobSheet+len(jobs)))
 
-	urgencies := counted(CountsOf(reconcile.Urgencies(), s.ByUrgency, t.Urgency, true))
+	urgencies := counted(reports.CountsOf(reconcile.Urgencies(), s.ByUrgency, t.Urgency, true))
 	for i, urgency := range reconcile.Urgencies() {
 		if s.ByUrgency[urgency] > 0 {
 			urgencies[i][0] = urgencies[i][0].As(lookOf(urgency))
 		}
 	}
 	at = g.table(top, right, heading(l.ByUrgency), urgencies)
-	byJob := counted(CountsOf(jobs, s.ByJob, t.Job, true))
+	byJob := counted(reports.CountsOf(jobs, s.ByJob, t.Job, true))
 	for i := range byJob {
 		byJob[i][0] = byJob[i][0].LinkSheet(firstJobSheet + i)
 	}
@@ -51,19 +52,19 @@ func (r *Report) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
 
 // planCounts counts the lines of the plan; the first leads to its sheet, which
 // stands behind the sheets of money.
-func (r *Report) planCounts(f *figures, sheet int) [][]workbook.Cell {
-	l := &r.Words.Labels
-	if !r.WithoutMoney() {
+func (b *builder) planCounts(f *figures, sheet int) [][]workbook.Cell {
+	l := &b.Words.Labels
+	if !b.WithoutMoney() {
 		sheet += moneySheets
 	}
-	rows := counted([]Counted{
-		{Word: l.PlannedSteps, N: r.Summary.Steps}, {Word: l.StepsOverdue, N: f.overdueSteps}, {Word: l.Obstacles, N: r.Summary.Obstacles},
+	rows := counted([]reports.Counted{
+		{Word: l.PlannedSteps, N: b.Summary.Steps}, {Word: l.StepsOverdue, N: f.overdueSteps}, {Word: l.Obstacles, N: b.Summary.Obstacles},
 	})
 	rows[0][0] = rows[0][0].LinkSheet(sheet)
 	if f.overdueSteps > 0 {
 		rows[1][0] = rows[1][0].As(workbook.Alarm)
 	}
-	if r.Summary.Obstacles > 0 {
+	if b.Summary.Obstacles > 0 {
 		rows[2][0] = rows[2][0].As(workbook.Alarm)
 	}
 	return rows
@@ -74,15 +75,15 @@ func (r *Report) planCounts(f *figures, sheet int) [][]workbook.Cell {
 const dueBars = shownWeeks + 1
 
 // weeks counts the dues by week.
-func (r *Report) weeks(f *figures) []Counted {
-	list := []Counted{{Word: r.Words.Urgency(reconcile.Overdue), N: f.overdue}}
+func (b *builder) weeks(f *figures) []reports.Counted {
+	list := []reports.Counted{{Word: b.Words.Urgency(reconcile.Overdue), N: f.overdue}}
 	for i, n := range f.weeks {
 		day := f.monday.AddDays(7 * i)
-		list = append(list, Counted{Word: max(day, r.Today).String(), N: n})
+		list = append(list, reports.Counted{Word: max(day, b.Today).String(), N: n})
 	}
 	return append(list,
-		Counted{Word: r.Words.Urgency(reconcile.Later), N: f.later},
-		Counted{Word: r.Words.Urgency(reconcile.NoUrgency), N: f.never})
+		reports.Counted{Word: b.Words.Urgency(reconcile.Later), N: f.later},
+		reports.Counted{Word: b.Words.Urgency(reconcile.NoUrgency), N: f.never})
 }
 
 // codesBelow is how many codes stand below each other on the second page.
@@ -91,12 +92,12 @@ const codesBelow = 44
 // putDetails writes the second page from a row on: the codes, and beside them the
 // control totals, the exposure of each code, and the codes for which the page is
 // too short. It gives the rows that the chart of the exposure shows.
-func (r *Report) putDetails(g *grid, f *figures, top int) chartRows {
-	l := &r.Words.Labels
+func (b *builder) putDetails(g *grid, f *figures, top int) chartRows {
+	l := &b.Words.Labels
 	var codes [][]workbook.Cell
-	for _, code := range slices.Sorted(maps.Keys(r.Summary.ByCode)) {
+	for _, code := range slices.Sorted(maps.Keys(b.Summary.ByCode)) {
 		codes = append(codes, []workbook.Cell{
-			workbook.Text(r.Words.Title(code)), {}, {}, workbook.Text(string(code)).As(workbook.Muted), workbook.Int(int64(r.Summary.ByCode[code])),
+			workbook.Text(b.Words.Title(code)), {}, {}, workbook.Text(string(code)).As(workbook.Muted), workbook.Int(int64(b.Summary.ByCode[code])),
 		})
 	}
 	heading := func() []workbook.Cell {
@@ -106,8 +107,8 @@ func (r *Report) putDetails(g *grid, f *figures, top int) chartRows {
 	g.table(top, left, heading(), codes[:first])
 	at := g.table(top, right, []workbook.Cell{
 		workbook.Text(l.Totals), {}, {}, workbook.Text(l.ByRun), workbook.Text(l.InReport), workbook.Text(l.Difference),
-	}, r.controlTotals(f))
-	chart, at := r.putExposures(g, at)
+	}, b.controlTotals(f))
+	chart, at := b.putExposures(g, at)
 	if first < len(codes) {
 		g.table(at, right, heading(), codes[first:])
 	}
@@ -115,8 +116,8 @@ func (r *Report) putDetails(g *grid, f *figures, top int) chartRows {
 }
 
 // controlTotals ties what the run has counted to the rows of this workbook.
-func (r *Report) controlTotals(f *figures) [][]workbook.Cell {
-	t, totals := r.Words, r.Summary.Totals
+func (b *builder) controlTotals(f *figures) [][]workbook.Cell {
+	t, totals := b.Words, b.Summary.Totals
 	tie := func(label string, run, report int64) []workbook.Cell {
 		return []workbook.Cell{workbook.Text(label), {}, {}, workbook.Int(run), workbook.Int(report), difference(workbook.Int(run-report), run == report)}
 	}
@@ -128,9 +129,9 @@ func (r *Report) controlTotals(f *figures) [][]workbook.Cell {
 			totals[reconcile.TotalWithFindings]+totals[reconcile.TotalRoutine]+totals[reconcile.TotalNotEvaluated]),
 		detail(reconcile.TotalWithFindings), detail(reconcile.TotalRoutine), detail(reconcile.TotalNotEvaluated),
 		tie(t.Total(reconcile.TotalSeats), totals[reconcile.TotalSeats], f.seats),
-		tie(t.Labels.Findings, int64(r.Summary.Findings), int64(f.findings)),
+		tie(t.Labels.Findings, int64(b.Summary.Findings), int64(f.findings)),
 	}
-	for _, total := range r.Exposures() {
+	for _, total := range b.Exposures() {
 		report := f.exposure[total.Currency]
 		if report == nil {
 			report = new(big.Int)
@@ -161,21 +162,21 @@ func difference(cell workbook.Cell, none bool) workbook.Cell {
 // putExposures writes a table for each currency, the one with the most findings
 // first, the largest exposure first in each. It gives what the chart shows, and the
 // first row below.
-func (r *Report) putExposures(g *grid, at int) (chart chartRows, below int) {
-	totals := r.Exposures()
-	slices.SortStableFunc(totals, func(a, b CurrencySum) int { return b.Findings - a.Findings })
+func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
+	totals := b.Exposures()
+	slices.SortStableFunc(totals, func(a, b reports.CurrencySum) int { return b.Findings - a.Findings })
 	for i, total := range totals {
-		title := words.Fill(r.Words.Labels.ExposureIn, "currency", total.Currency)
+		title := words.Fill(b.Words.Labels.ExposureIn, "currency", total.Currency)
 		var rows [][]workbook.Cell
 		for _, sum := range total.Codes {
 			rows = append(rows, []workbook.Cell{
-				workbook.Text(r.Words.Title(sum.Code)), {}, {}, workbook.Text(string(sum.Code)).As(workbook.Muted), sumOf(&sum), workbook.Int(int64(sum.Findings)),
+				workbook.Text(b.Words.Title(sum.Code)), {}, {}, workbook.Text(string(sum.Code)).As(workbook.Muted), sumOf(&sum), workbook.Int(int64(sum.Findings)),
 			})
 		}
 		if i == 0 {
 			chart = chartRows{title: title, first: at + 1, count: min(len(rows), shownBars), largest: about(&total.Codes[0])}
 		}
-		heading := []workbook.Cell{workbook.Text(title), {}, {}, {}, workbook.Text(r.Words.Labels.Amount), workbook.Text(r.Words.Labels.Findings)}
+		heading := []workbook.Cell{workbook.Text(title), {}, {}, {}, workbook.Text(b.Words.Labels.Amount), workbook.Text(b.Words.Labels.Findings)}
 		at = g.table(at, right, heading, rows)
 	}
 	return chart, at

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"handover/reconcile"
+	"handover/reports"
 )
 
 // shownWeeks is how many weeks of dues a workbook counts one by one: a quarter of
@@ -22,7 +23,7 @@ type figures struct {
 
 	overdueSteps int // of the plan
 
-	facts      []Fact
+	facts      []reports.Fact
 	findings   int
 	seats      int64
 	exposure   map[string]*big.Int // minor units by currency
@@ -30,21 +31,21 @@ type figures struct {
 }
 
 // figures reads the rows once, before any is written.
-func (r *Report) figures(ctx context.Context) (*figures, error) {
-	facts, err := r.Facts(ctx)
+func (b *builder) figures(ctx context.Context) (*figures, error) {
+	facts, err := b.Facts(ctx)
 	if err != nil {
 		return nil, err
 	}
 	f := figures{facts: facts, exposure: map[string]*big.Int{}}
-	sinceMonday := (int(r.Today.Start().Weekday()) + 6) % 7
-	f.monday = r.Today.AddDays(-sinceMonday)
+	sinceMonday := (int(b.Today.Start().Weekday()) + 6) % 7
+	f.monday = b.Today.AddDays(-sinceMonday)
 	seen := map[string]bool{}
-	for reported, err := range r.Findings(ctx) {
+	for reported, err := range b.Findings(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		f.findings++
-		f.countDue(r.Row(&reported))
+		f.countDue(b.Row(&reported))
 		if amount := reported.Finding.Exposure.Amount; amount.Known() {
 			if f.exposure[amount.Currency] == nil {
 				f.exposure[amount.Currency] = new(big.Int)
@@ -54,7 +55,7 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 			seen[amount.Currency] = true
 		}
 	}
-	for resolved, err := range r.Resolved(ctx) {
+	for resolved, err := range b.Resolved(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -63,17 +64,17 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 		}
 	}
 	f.currencies = slices.Sorted(maps.Keys(seen))
-	for c, err := range r.Coverage(ctx) {
+	for c, err := range b.Coverage(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		f.seats = reconcile.AddSeats(f.seats, c.Seats)
 	}
-	for line, err := range r.Plan(ctx) {
+	for line, err := range b.Plan(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if line.Step != nil && line.Step.Overdue(r.Run.AsOf) {
+		if line.Step != nil && line.Step.Overdue(b.Run.AsOf) {
 			f.overdueSteps++
 		}
 	}
@@ -81,7 +82,7 @@ func (r *Report) figures(ctx context.Context) (*figures, error) {
 }
 
 // countDue counts a finding into its week.
-func (f *figures) countDue(x Row) {
+func (f *figures) countDue(x reports.Row) {
 	due := x.Finding.Due
 	switch {
 	case !due.Known():

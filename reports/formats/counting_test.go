@@ -1,4 +1,4 @@
-package reports_test
+package formats_test
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package reports
+package xlsx
 
 import (
 	"cmp"
@@ -12,23 +12,23 @@ import (
 // legendSheet gives the sheet that explains the others: their words and colours,
 // the assumptions, and every code with the published pages it rests on, which
 // stand nowhere else in the workbook.
-func (r *Report) legendSheet(jobs []reconcile.Job) workbook.Sheet {
-	rows := slices.Concat(r.wordRows(), r.assumptionRows(), r.codeRows(jobs))
+func (b *builder) legendSheet(jobs []reconcile.Job) workbook.Sheet {
+	rows := slices.Concat(b.wordRows(), b.assumptionRows(), b.codeRows(jobs))
 	return workbook.Sheet{
-		Name: r.Words.Labels.SheetLegend, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
+		Name: b.Words.Labels.SheetLegend, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
 		Columns: []workbook.Column{
-			{Title: r.Heading("kind"), Width: 18},
-			{Title: r.Heading("title"), Width: 36, Wrap: true},
-			{Title: r.Heading("meaning"), Width: 60, Wrap: true},
-			{Title: r.Heading("code"), Width: 26},
-			{Title: r.Heading("sources"), Width: 80},
+			{Title: b.Heading("kind"), Width: 18},
+			{Title: b.Heading("title"), Width: 36, Wrap: true},
+			{Title: b.Heading("meaning"), Width: 60, Wrap: true},
+			{Title: b.Heading("code"), Width: 26},
+			{Title: b.Heading("sources"), Width: 80},
 		},
 	}
 }
 
 // legend gathers the words of the report that have a meaning.
 type legend struct {
-	report *Report
+	report *builder
 	rows   [][]workbook.Cell
 }
 
@@ -40,37 +40,37 @@ func (g *legend) add(kind, heading, code string, name workbook.Cell) {
 }
 
 // meaning says what a word means. Some words mean more in a report with amounts.
-func (r *Report) meaning(kind, code string) string {
-	if r.WithoutMoney() {
-		return r.Words.Meaning(kind, code)
+func (b *builder) meaning(kind, code string) string {
+	if b.WithoutMoney() {
+		return b.Words.Meaning(kind, code)
 	}
-	return cmp.Or(r.Words.Meaning(kind, code+"/amounts"), r.Words.Meaning(kind, code))
+	return cmp.Or(b.Words.Meaning(kind, code+"/amounts"), b.Words.Meaning(kind, code))
 }
 
 // wordRows explains the words of the columns and their colours.
-func (r *Report) wordRows() [][]workbook.Cell {
-	t, g := r.Words, legend{report: r}
+func (b *builder) wordRows() [][]workbook.Cell {
+	t, g := b.Words, legend{report: b}
 	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner", "plan_day", "last_safe_day", "margin_days"} {
-		if !r.WithoutMoney() || !slices.Contains(moneyColumns(), key) {
-			g.add("column", t.Labels.Columns, key, workbook.Text(r.Heading(key)))
+		if !b.WithoutMoney() || !slices.Contains(moneyColumns(), key) {
+			g.add("column", t.Labels.Columns, key, workbook.Text(b.Heading(key)))
 		}
 	}
 	for _, urgency := range reconcile.Urgencies() {
-		g.add("urgency", r.Heading("urgency"), string(urgency), workbook.Text(t.Urgency(urgency)).As(lookOf(urgency)))
+		g.add("urgency", b.Heading("urgency"), string(urgency), workbook.Text(t.Urgency(urgency)).As(lookOf(urgency)))
 	}
 	for _, severity := range reconcile.Severities() {
-		g.add("severity", r.Heading("severity"), string(severity), workbook.Text(t.Severity(severity)))
+		g.add("severity", b.Heading("severity"), string(severity), workbook.Text(t.Severity(severity)))
 	}
 	g.addChanges()
-	g.add("step", r.Heading("step"), "obstacle", workbook.Text(t.Labels.Obstacle).As(workbook.Alarm))
-	g.add("step", r.Heading("step"), string(reconcile.Overdue), workbook.Text(t.Urgency(reconcile.Overdue)).As(workbook.Alarm))
+	g.add("step", b.Heading("step"), "obstacle", workbook.Text(t.Labels.Obstacle).As(workbook.Alarm))
+	g.add("step", b.Heading("step"), string(reconcile.Overdue), workbook.Text(t.Urgency(reconcile.Overdue)).As(workbook.Alarm))
 	for _, kind := range reconcile.StepKinds() {
-		g.add("step", r.Heading("step"), string(kind), workbook.Text(t.Step(kind)))
+		g.add("step", b.Heading("step"), string(kind), workbook.Text(t.Step(kind)))
 	}
 	for _, outcome := range []reconcile.Outcome{
 		reconcile.Renews, reconcile.Extends, reconcile.Cancels, reconcile.Lapses, reconcile.OutcomeUnknown,
 	} {
-		g.add("outcome", r.Heading("outcome"), string(outcome), workbook.Text(t.Outcome(outcome)))
+		g.add("outcome", b.Heading("outcome"), string(outcome), workbook.Text(t.Outcome(outcome)))
 	}
 	return g.rows
 }
@@ -98,11 +98,11 @@ func (g *legend) addChanges() {
 }
 
 // assumptionRows explains what findings can rest on.
-func (r *Report) assumptionRows() [][]workbook.Cell {
+func (b *builder) assumptionRows() [][]workbook.Cell {
 	var rows [][]workbook.Cell
-	for _, a := range r.Assumptions() {
+	for _, a := range b.Assumptions() {
 		rows = append(rows, []workbook.Cell{
-			workbook.Text(r.Heading("assumptions")), {}, workbook.Text(r.Words.Assumption(a)), workbook.Text(string(a)),
+			workbook.Text(b.Heading("assumptions")), {}, workbook.Text(b.Words.Assumption(a)), workbook.Text(string(a)),
 		})
 	}
 	return rows
@@ -110,15 +110,15 @@ func (r *Report) assumptionRows() [][]workbook.Cell {
 
 // codeRows explains the codes of some jobs. A further page of a code has a row of
 // its own, because a cell holds one link.
-func (r *Report) codeRows(jobs []reconcile.Job) [][]workbook.Cell {
+func (b *builder) codeRows(jobs []reconcile.Job) [][]workbook.Cell {
 	var rows [][]workbook.Cell
 	for _, rule := range rules.Catalogue() {
 		if !slices.Contains(jobs, rule.Job) {
 			continue
 		}
 		cells := []workbook.Cell{
-			workbook.Text(r.Words.Job(rule.Job)), workbook.Text(r.Words.Title(rule.Code)),
-			workbook.Text(r.Words.Fires(rule.Code)), workbook.Text(string(rule.Code)),
+			workbook.Text(b.Words.Job(rule.Job)), workbook.Text(b.Words.Title(rule.Code)),
+			workbook.Text(b.Words.Fires(rule.Code)), workbook.Text(string(rule.Code)),
 		}
 		for i, page := range rule.Sources {
 			if i > 0 {
