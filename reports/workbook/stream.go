@@ -23,36 +23,9 @@ func (s *streamer) sheet(ctx context.Context, sheet Sheet, tabs []tab) error {
 	if len(sheet.Columns) == 0 {
 		return s.bare(tabs[0])
 	}
-	w, err := s.begin(sheet, tabs[0])
+	w, rows, err := s.rows(ctx, sheet, tabs)
 	if err != nil {
 		return err
-	}
-	rows := 0
-	if sheet.Rows != nil {
-		for row, err := range sheet.Rows {
-			if err != nil {
-				return fmt.Errorf("read row %d: %w", rows+1, err)
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if rows == sheet.Count {
-				return fmt.Errorf("%d rows were announced, but more came", sheet.Count)
-			}
-			if w.rows == w.tab.rows {
-				if err := w.finish(); err != nil {
-					return err
-				}
-				tabs = tabs[1:]
-				if w, err = s.begin(sheet, tabs[0]); err != nil {
-					return err
-				}
-			}
-			if err := w.row(row); err != nil {
-				return fmt.Errorf("row %d: %w", rows+1, err)
-			}
-			rows++
-		}
 	}
 	if sheet.explained() {
 		if err := w.row([]Cell{Text(sheet.Empty).As(Muted)}); err != nil {
@@ -66,6 +39,39 @@ func (s *streamer) sheet(ctx context.Context, sheet Sheet, tabs []tab) error {
 		return err
 	}
 	return w.finish()
+}
+
+// rows writes the rows of a sheet, and returns the last tab and how many there were.
+func (s *streamer) rows(ctx context.Context, sheet Sheet, tabs []tab) (w *tabWriter, rows int, err error) {
+	w, err = s.begin(sheet, tabs[0])
+	if err != nil || sheet.Rows == nil {
+		return w, 0, err
+	}
+	for row, err := range sheet.Rows {
+		if err != nil {
+			return nil, 0, fmt.Errorf("read row %d: %w", rows+1, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		if rows == sheet.Count {
+			return nil, 0, fmt.Errorf("%d rows were announced, but more came", sheet.Count)
+		}
+		if w.rows == w.tab.rows {
+			if err := w.finish(); err != nil {
+				return nil, 0, err
+			}
+			tabs = tabs[1:]
+			if w, err = s.begin(sheet, tabs[0]); err != nil {
+				return nil, 0, err
+			}
+		}
+		if err := w.row(row); err != nil {
+			return nil, 0, fmt.Errorf("row %d: %w", rows+1, err)
+		}
+		rows++
+	}
+	return w, rows, nil
 }
 
 // bare writes a tab that has no rows of ours.
