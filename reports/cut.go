@@ -22,6 +22,25 @@ type part struct {
 	remains map[string]*remainder
 }
 
+// remainder is what a cut by owner or seller leaves of a tenant. The tenant's own
+// numbers count the rows of all owners and sellers, which is nobody else's
+// business and would not tie with what the cut lists.
+type remainder struct {
+	rows     int   // subscriptions with a finding
+	seats    int64 // theirs
+	silenced int   // findings that the run silenced
+}
+
+// of gives what a cut leaves of a tenant's coverage.
+func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
+	c.Subscriptions, c.Seats, c.Suppressed = r.rows, r.seats, r.silenced
+	c.WithFindings, c.Routine, c.Silenced = 0, nil, nil
+	if c.Evaluated {
+		c.WithFindings = r.rows
+	}
+	return c
+}
+
 // IsCut reports whether anything is left out.
 func (r *Report) IsCut() bool {
 	f := r.part.filter
@@ -35,6 +54,19 @@ func (r *Report) WithoutMoney() bool { return r.part.noMoney }
 // Assumptions returns what the findings of the report can rest on.
 func (r *Report) Assumptions() []reconcile.Assumption {
 	return slices.DeleteFunc(r.Words.Assumptions(), func(a reconcile.Assumption) bool { return r.part.noMoney && aboutMoney(a) })
+}
+
+// bySubscription tells whether the cut leaves a part of a tenant.
+func (p *part) bySubscription() bool { return p.filter.Owner != "" || p.filter.Seller != "" }
+
+// coverage gives the tenants of the cut, as far as it leaves them.
+func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
+	rows := source.Coverage(ctx, p.filter)
+	if p.remains == nil {
+		return rows
+	}
+	concerned := only(rows, func(c *reconcile.Coverage) bool { return p.remains[c.TenantID] != nil })
+	return each(concerned, func(c *reconcile.Coverage) { *c = p.remains[c.TenantID].of(*c) })
 }
 
 func (p *part) findings(ctx context.Context, source Source, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {

@@ -2,29 +2,9 @@ package reports
 
 import (
 	"context"
-	"iter"
 
 	"handover/reconcile"
 )
-
-// remainder is what a cut by owner or seller leaves of a tenant. The tenant's own
-// numbers count the rows of all owners and sellers, which is nobody else's
-// business and would not tie with what the cut lists.
-type remainder struct {
-	rows     int   // subscriptions with a finding
-	seats    int64 // theirs
-	silenced int   // findings that the run silenced
-}
-
-// of gives what a cut leaves of a tenant's coverage.
-func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
-	c.Subscriptions, c.Seats, c.Suppressed = r.rows, r.seats, r.silenced
-	c.WithFindings, c.Routine, c.Silenced = 0, nil, nil
-	if c.Evaluated {
-		c.WithFindings = r.rows
-	}
-	return c
-}
 
 // recount counts the summary again from what the cut leaves, and takes out of the
 // run's record what is nobody else's business. A cut by owner or seller keeps one
@@ -53,19 +33,6 @@ func (r *Report) recount(ctx context.Context) error {
 		r.Run.State = reconcile.RunPartial
 	}
 	return nil
-}
-
-// bySubscription tells whether the cut leaves a part of a tenant.
-func (p *part) bySubscription() bool { return p.filter.Owner != "" || p.filter.Seller != "" }
-
-// coverage gives the tenants of the cut, as far as it leaves them.
-func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
-	rows := source.Coverage(ctx, p.filter)
-	if p.remains == nil {
-		return rows
-	}
-	concerned := only(rows, func(c *reconcile.Coverage) bool { return p.remains[c.TenantID] != nil })
-	return each(concerned, func(c *reconcile.Coverage) { *c = p.remains[c.TenantID].of(*c) })
 }
 
 // counting is one count of what a cut leaves.

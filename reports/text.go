@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"handover/reconcile"
@@ -63,4 +64,12 @@ func AmountText(a reconcile.Amount) string {
 // SumText writes the amount of a sum.
 func SumText(sum reconcile.ExposureSum) string {
 	return Grouped(reconcile.FormatMinor(sum.Minor, sum.Currency))
+}
+
+// Instant writes an instant in UTC; the zero time is written as nothing.
+func Instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
 }
