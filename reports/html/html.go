@@ -50,7 +50,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 // cut to one while it is read.
 type page struct {
 	*reports.Report
-	facts    []reports.Fact // of the run
+	Facts    []reports.Fact // of the run
 	heat     heat
 	shown    reports.First[reconcile.Reported] // the most urgent findings
 	changed  reports.First[reconcile.Reported]
@@ -79,7 +79,7 @@ func newPage(r *reports.Report) *page {
 }
 
 func (p *page) readFacts(ctx context.Context) (err error) {
-	p.facts, err = p.Report.Facts(ctx)
+	p.Facts, err = p.Report.Facts(ctx)
 	return err
 }
 

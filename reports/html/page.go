@@ -24,9 +24,6 @@ type labelled struct {
 	Label, Text string
 }
 
-// Facts gives what there is to say of the run itself.
-func (p *page) Facts() []reports.Fact { return p.facts }
-
 // Warnings gives what a reader must know before anything else: that the report
 // is not of everything.
 func (p *page) Warnings() []labelled {
