@@ -8,8 +8,8 @@ import (
 	"handover/reports"
 )
 
-// action is a row of the table of actions. Codes are for the filters, words
-// for the reader.
+// action is a row of the table of actions. Codes are for the filters, words for the
+// reader.
 type action struct {
 	reports.Row
 	Name string // of the tenant
@@ -27,35 +27,11 @@ func (p *page) Actions() iter.Seq[action] {
 	}
 }
 
-// UrgencyWord names the urgency.
-func (a action) UrgencyWord() string { return a.Wording.Words.Urgency(a.Urgency()) }
-
 // Left says how far away the due is.
 func (a action) Left() string { return a.Wording.Left(a.DaysLeft()) }
 
 // LocalDue gives the due in the report's zone where that says more than the day.
 func (a action) LocalDue() string { return localDue(a.Wording, a.Finding.Due) }
-
-// Title says what the finding is about.
-func (a action) Title() string { return a.Wording.Words.Title(a.Finding.Code) }
-
-// Message says what is wrong.
-func (a action) Message() string { return a.Wording.Words.Message(&a.Finding) }
-
-// Action says what to do.
-func (a action) Action() string { return a.Wording.Words.Action(&a.Finding) }
-
-// SeverityWord names the severity.
-func (a action) SeverityWord() string { return a.Wording.Words.Severity(a.Finding.Severity) }
-
-// OwnerWord names who acts.
-func (a action) OwnerWord() string { return a.Wording.Words.Owner(a.Finding.Owner) }
-
-// JobWord names the job.
-func (a action) JobWord() string { return a.Wording.Words.Job(a.Finding.Job) }
-
-// DeltaWord names the change.
-func (a action) DeltaWord() string { return a.Wording.Words.Delta(a.Delta) }
 
 // StateWord names the state where it is not the usual one.
 func (a action) StateWord() string {
@@ -67,18 +43,6 @@ func (a action) StateWord() string {
 
 // Amount gives the exposure.
 func (a action) Amount() string { return reports.AmountText(a.Finding.Exposure.Amount) }
-
-// Basis says how the exposure was counted.
-func (a action) Basis() string { return a.Wording.Words.Basis(a.Finding.Exposure) }
-
-// Assumptions explains what the finding rests on.
-func (a action) Assumptions() []string {
-	var list []string
-	for _, assumption := range a.Finding.Assumptions {
-		list = append(list, a.Wording.Words.Assumption(assumption))
-	}
-	return list
-}
 
 // ActionsLeftOut says how many findings the table shows, where it is not all.
 func (p *page) ActionsLeftOut() string { return p.leftOut(len(p.shown.Rows), p.Summary.Findings) }

@@ -16,9 +16,6 @@ import (
 // Labels gives the fixed texts.
 func (p *page) Labels() *words.Labels { return &p.Words.Labels }
 
-// Language gives the tag of the page's language.
-func (p *page) Language() string { return p.Words.Language }
-
 // labelled is a fact with its label.
 type labelled struct {
 	Label, Text string
@@ -45,9 +42,6 @@ func (p *page) Warnings() []labelled {
 func (p *page) Severities() []reports.Counted {
 	return reports.CountsOf(reconcile.Severities(), p.Summary.BySeverity, p.Words.Severity, true)
 }
-
-// CriticalWord names the worst severity.
-func (p *page) CriticalWord() string { return p.Words.Severity(reconcile.Critical) }
 
 // Urgencies counts the findings by urgency, the nearest first.
 func (p *page) Urgencies() []reports.Counted {

@@ -63,13 +63,13 @@ func (p *page) StepsSoon() string { return p.StepsWithin(soonDays) }
 func (p *page) NoStepsSoon() string { return p.NoStepsWithin(soonDays) }
 
 // Soon gives the steps that are overdue or come soon.
-func (p *page) Soon() []step { return p.stepsOf(p.plan.Soon.Rows) }
+func (p *page) Soon() []planned { return p.plannedOf(p.plan.Soon.Rows) }
 
 // SoonLeftOut says how many of them are shown, where it is not all.
 func (p *page) SoonLeftOut() string { return p.planLeftOut(len(p.plan.Soon.Rows), p.plan.Soon.All) }
 
 // Obstacles gives the first of what stands in the way of the plan.
-func (p *page) Obstacles() []obstacle { return p.obstaclesOf(p.plan.Obstacles.Rows) }
+func (p *page) Obstacles() []planned { return p.plannedOf(p.plan.Obstacles.Rows) }
 
 // ObstaclesLeftOut says how many obstacles are shown, where it is not all.
 func (p *page) ObstaclesLeftOut() string {
@@ -82,68 +82,24 @@ func (p *page) planLeftOut(shown, all int) string {
 	return leftOutOf(p.Words.Labels.PlanLeftOut, shown, all)
 }
 
-// plannedFor is the tenant that a line of the plan is about.
-type plannedFor struct {
-	Name    string // of the tenant that the move leads into
-	Unsure  string // that the line rests on old or incomplete data
-	Section int    // the number of the tenant's section; zero: it has none
+// planned is a line of the plan with the tenant that it is about.
+type planned struct {
+	reconcile.Planned
+	Name    string            // of the tenant that the move leads into
+	Unsure  string            // that the line rests on old or incomplete data
+	Section int               // the number of the tenant's section; zero: it has none
+	Urgency reconcile.Urgency // of the line's day
 }
 
-func (p *page) plannedFor(line *reconcile.Planned) plannedFor {
-	tenant := plannedFor{Name: reports.PlannedName(line), Unsure: p.Unsure(line)}
-	if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
-		tenant.Section = section.Number
-	}
-	return tenant
-}
-
-// step is a step in a table.
-type step struct {
-	plannedFor
-	*reconcile.PlanStep
-	Urgency reconcile.Urgency // of the planned day
-	wording *reports.Wording
-}
-
-func (p *page) stepsOf(lines []reconcile.Planned) []step {
-	list := make([]step, 0, len(lines))
+func (p *page) plannedOf(lines []reconcile.Planned) []planned {
+	list := make([]planned, 0, len(lines))
 	for i := range lines {
-		list = append(list, step{p.plannedFor(&lines[i]), lines[i].Step, p.PlanUrgency(&lines[i]), &p.Wording})
-	}
-	return list
-}
-
-// Left says how far away the planned day is.
-func (s step) Left() string { return s.wording.LeftTo(s.Day) }
-
-// Word names the step.
-func (s step) Word() string { return s.wording.Words.Step(s.Kind) }
-
-// Line says what is to be done.
-func (s step) Line() string { return s.wording.Words.StepLine(s.PlanStep) }
-
-// OwnerWord names who acts.
-func (s step) OwnerWord() string { return s.wording.Words.Owner(s.Owner) }
-
-// Safe gives the last safe day, or the instant with its zone.
-func (s step) Safe() string { return s.wording.DueText(s.LastSafe) }
-
-// Lost says that the last safe day has passed.
-func (s step) Lost() string { return s.wording.Lost(s.PlanStep) }
-
-// obstacle is what stands in the way of a plan, in words.
-type obstacle struct {
-	plannedFor
-	Text string
-	Ways []string // out of it
-}
-
-func (p *page) obstaclesOf(lines []reconcile.Planned) []obstacle {
-	list := make([]obstacle, 0, len(lines))
-	for i := range lines {
-		list = append(list, obstacle{
-			p.plannedFor(&lines[i]), p.Words.Obstacle(lines[i].Obstacle), p.WaysOut(lines[i].Obstacle),
-		})
+		line := &lines[i]
+		l := planned{Planned: *line, Name: reports.PlannedName(line), Unsure: p.Unsure(line), Urgency: p.PlanUrgency(line)}
+		if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
+			l.Section = section.Number
+		}
+		list = append(list, l)
 	}
 	return list
 }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"handover/reports"
-	"handover/reports/words"
 )
 
 //go:embed templates
@@ -21,15 +20,13 @@ var templateFiles embed.FS
 func parseTemplates(p *page) (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
 		"foreign": reports.Readable,
-		"grouped": reports.Grouped,
 		"number":  func(n int) string { return reports.Grouped(strconv.Itoa(n)) },
-		"fill":    words.Fill,
 		"heading": p.Heading,
 		"last":    func(safe string) string { return p.Pair(p.Words.Labels.LastSafe, safe) },
 		"label":   func(name string) string { return p.Pair(name, "") },
-		"local":   p.Local,
 		"choice":  newChoice,
-		"listing": p.newListing,
+		"listing": newListing,
+		"wording": func() *reports.Wording { return &p.Wording },
 	}).ParseFS(templateFiles, "templates/*.html")
 }
 
@@ -46,14 +43,13 @@ func newChoice(key, label, all string, values []reports.Counted) choice {
 // listing is a list of steps or obstacles; Named tells whether it says of which
 // tenant each is.
 type listing struct {
-	Labels  *words.Labels
 	Caption string
 	Named   bool
-	List    any
+	List    []planned
 }
 
-func (p *page) newListing(caption string, named bool, list any) listing {
-	return listing{&p.Words.Labels, caption, named, list}
+func newListing(caption string, named bool, list []planned) listing {
+	return listing{caption, named, list}
 }
 
 // inline is a file that becomes part of the page. The page's policy lets the

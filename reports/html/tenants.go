@@ -141,7 +141,7 @@ func (t *tenant) Counts() []reports.Counted {
 }
 
 // Obstacles gives what stands in the way of the tenant's plan.
-func (t *tenant) Obstacles() []obstacle { return t.page.obstaclesOf(t.obstacles.Rows) }
+func (t *tenant) Obstacles() []planned { return t.page.plannedOf(t.obstacles.Rows) }
 
 // ObstaclesLeftOut says how many of them are shown, where it is not all.
 func (t *tenant) ObstaclesLeftOut() string {
@@ -149,7 +149,7 @@ func (t *tenant) ObstaclesLeftOut() string {
 }
 
 // Steps gives the tenant's steps by day.
-func (t *tenant) Steps() []step { return t.page.stepsOf(t.steps.Rows) }
+func (t *tenant) Steps() []planned { return t.page.plannedOf(t.steps.Rows) }
 
 // StepsLeftOut says how many of them are shown, where it is not all.
 func (t *tenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps.Rows), t.steps.All) }

@@ -128,11 +128,6 @@ func (p *page) manyADay() bool {
 // OverdueWord names what is overdue.
 func (p *page) OverdueWord() string { return p.Words.Urgency(reconcile.Overdue) }
 
-// AsOfWord names the instant that a run is about, in the zone of the report.
-func (p *page) AsOfWord() string {
-	return words.Fill(p.Words.Labels.AsOf, "zone", p.Zone.String())
-}
-
 // Trend gives the chart; there are points enough.
 func (p *page) Trend() trendChart {
 	points := p.Run.Trend
