@@ -104,12 +104,9 @@ func (g *merging) anybodyKnows(c *column) bool {
 // why returns the reason for which a voice is not the one in use.
 func (g *merging) why(by *group, column int, winner, v *voice) Why {
 	c, row := &by.columns[column], &g.rows[v.row]
-	switch known := c.known(&row.Subscription); {
-	case !known && !by.ends || by.ends && !v.end.Known():
-		if by.carriedBy(row) && row.Carries.Has(c.field) {
-			return WhyUnknown
-		}
-		return WhyNoColumn
+	switch {
+	case !g.knows(by, c, v):
+		return whyNothing(by, c, row)
 	case winner != nil && g.agree(by, c, winner, v):
 		return WhySame
 	case v.old && c.fades != nil && c.fades(&row.Subscription):
@@ -124,6 +121,22 @@ func (g *merging) why(by *group, column int, winner, v *voice) Why {
 		return why
 	}
 	return whyOrder(winner, v)
+}
+
+// knows reports whether a voice has a value for a column.
+func (g *merging) knows(by *group, c *column, v *voice) bool {
+	if by.ends {
+		return v.end.Known()
+	}
+	return c.known(&g.rows[v.row].Subscription)
+}
+
+// whyNothing tells a column that was there and empty from one that was not.
+func whyNothing(by *group, c *column, row *reconcile.SourceRow) Why {
+	if by.carriedBy(row) && row.Carries.Has(c.field) {
+		return WhyUnknown
+	}
+	return WhyNoColumn
 }
 
 func (g *merging) agree(by *group, c *column, winner, v *voice) bool {
