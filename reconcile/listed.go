@@ -90,7 +90,8 @@ func (r Relationship) Listed() bool {
 // Listed reports whether the state is one of the list.
 func (s TransferStatus) Listed() bool {
 	switch s {
-	case TransferPending, TransferInProgress, TransferComplete, TransferCancel, TransferReject, TransferExpired:
+	case TransferPending, TransferInProgress, TransferComplete, TransferCancel, TransferReject, TransferExpired,
+		TransferPartial, TransferFailed:
 		return true
 	default:
 		return false

@@ -179,6 +179,8 @@ const (
 	TransferCancel     TransferStatus = "cancel"
 	TransferReject     TransferStatus = "reject"
 	TransferExpired    TransferStatus = "expired"
+	TransferPartial    TransferStatus = "partiallycomplete" // ended: what failed has stayed
+	TransferFailed     TransferStatus = "failed"
 )
 
 // Months returns the length of a term in calendar months; ok is false for a term

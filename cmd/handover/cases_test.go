@@ -35,18 +35,10 @@ func TestCasesThroughTheProgram(t *testing.T) {
 
 func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 	t.Helper()
-	at, err := app.ParseInstant("--as-of", c.AsOf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.now = at
 	partner := c.Partner()
 	p.write("handover.toml", fmt.Sprintf("[partner]\nid = %q\ncountry = %q\nmodel = %q\nproviders = [%s]\n",
 		partner.ID, partner.Country, partner.Model, quoted(partner.Providers)))
-	for name, text := range c.Files() {
-		p.write("data/"+name, text)
-	}
-	p.must(0, "import", p.folder+"/data")
+	deliver(t, p, c.Deliveries())
 	r := parseReport(t, p.must(0, "run", "--as-of", c.AsOf, "-o", "json:-").stdout)
 
 	var found, evidence []string
@@ -88,11 +80,33 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 	}
 }
 
+// deliver imports what came night after night, each at its time and from its
+// source.
+func deliver(t *testing.T, p *program, nights []rulestest.Night) {
+	t.Helper()
+	for i, n := range nights {
+		at, err := app.ParseInstant("--observed-at", n.Seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.now = at
+		folder := fmt.Sprintf("data%d/", i)
+		for name, text := range n.Files() {
+			p.write(folder+name, text)
+		}
+		args := []string{"import", "--observed-at", n.Seen, "--source", n.Source, p.folder + "/" + folder}
+		if n.Complete {
+			args = append(args, "--complete")
+		}
+		p.must(0, args...)
+	}
+}
+
 // takeAgain is the thirtieth worked case, with the input of all the others: what
 // is delivered and evaluated a second time is neither new nor changed nor gone.
 func takeAgain(t *testing.T, p *program, c *rulestest.Case) {
 	t.Helper()
-	p.must(0, "import", p.folder+"/data")
+	deliver(t, p, c.Deliveries()[len(c.Nights):])
 	r := parseReport(t, p.must(0, "run", "--as-of", c.AsOf, "-o", "json:-").stdout)
 	var want []string
 	if len(c.Want) > 0 {

@@ -14,7 +14,9 @@ func (f *facts) assemble() []reconcile.Tenant {
 	tenants := make([]reconcile.Tenant, 0, len(f.tenants))
 	for _, profile := range f.tenants {
 		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targets(profile.ID)}
-		t.Subscriptions = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID })
+		t.Subscriptions = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && !s.Gone })
+		t.Missing = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && s.Gone })
+		t.Gone = idsOf(t.Missing)
 		t.Moves = keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == profile.ID })
 		t.Transfers = keep(f.transfers, func(r *reconcile.Transfer) bool { return r.TenantID == profile.ID })
 		for _, m := range f.moves {
@@ -62,8 +64,9 @@ func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
 		}
 		target := reconcile.TargetTenant{
 			Profile:       other,
-			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID }),
+			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && !s.Gone }),
 			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
+			Gone:          idsOf(keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone })),
 		}
 		for _, m := range f.moves {
 			if m.Destination() == other.ID {
@@ -82,6 +85,14 @@ func (f *facts) find(tenantID, id string) *reconcile.Subscription {
 		}
 	}
 	return nil
+}
+
+func idsOf(list []reconcile.Subscription) map[string]bool {
+	ids := map[string]bool{}
+	for i := range list {
+		ids[list[i].ID] = true
+	}
+	return ids
 }
 
 func keep[T any](list []T, pass func(*T) bool) []T {

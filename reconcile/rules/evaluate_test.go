@@ -17,7 +17,7 @@ import (
 )
 
 func TestWorkedCases(t *testing.T) {
-	for _, c := range rulestest.All() {
+	for _, c := range slices.Concat(rulestest.All(), rulestest.Pending()) {
 		t.Run(c.Name, func(t *testing.T) { check(t, &c) })
 	}
 }
@@ -113,15 +113,8 @@ func counts(m map[string]int) []string {
 // prepare returns the environment of a case and its tenants.
 func prepare(t *testing.T, c *rulestest.Case) (rules.Env, []reconcile.Tenant) {
 	t.Helper()
-	facts, us, asOf := read(t, c), c.Partner(), c.AsOf
-	if len(asOf) == len(time.DateOnly) {
-		asOf += "T00:00:00Z"
-	}
-	at, err := time.Parse(time.RFC3339, asOf)
-	if err != nil {
-		t.Fatal(err)
-	}
-	env := rules.Env{AsOf: at, Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us}
+	facts, us := read(t, c), c.Partner()
+	env := rules.Env{AsOf: instantOf(t, c.AsOf), Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us}
 	return env, facts.assemble()
 }
 

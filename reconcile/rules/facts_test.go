@@ -1,18 +1,16 @@
 package rules_test
 
 import (
-	"encoding/csv"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"handover/reconcile"
-	"handover/reconcile/rules/rulestest"
 )
 
-// facts are the rows of a case as plain values.
+// facts are what all sources together say, as plain values. Among the
+// subscriptions are the gone ones.
 type facts struct {
 	tenants       []reconcile.Profile
 	subscriptions []reconcile.Subscription
@@ -21,46 +19,8 @@ type facts struct {
 	offers        []reconcile.Offer
 }
 
-// read turns the files of a case into values. It is for cases only, which are
-// written the way the program writes; a column it does not know fails the test.
-func read(t *testing.T, c *rulestest.Case) *facts {
-	t.Helper()
-	f := &facts{}
-	for name, text := range c.Files() {
-		records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-		if err != nil {
-			t.Fatalf("read %s: %v", name, err)
-		}
-		for _, record := range records[1:] {
-			r := row{t: t, cells: map[string]string{}}
-			for i, column := range records[0] {
-				r.cells[column] = record[i]
-			}
-			f.add(name, &r)
-			for column := range r.cells {
-				t.Fatalf("%s: unknown column %s", name, column)
-			}
-		}
-	}
-	return f
-}
-
-func (f *facts) add(name string, r *row) {
-	switch name {
-	case "tenants.csv":
-		f.tenants = append(f.tenants, r.tenant())
-	case "subscriptions.csv":
-		f.subscriptions = append(f.subscriptions, r.subscription())
-	case "moves.csv":
-		f.moves = append(f.moves, r.move())
-	case "transfers.csv":
-		f.transfers = append(f.transfers, r.transfer())
-	case "catalog.csv":
-		f.offers = append(f.offers, r.offer())
-	default:
-		r.t.Fatalf("unknown file %s", name)
-	}
-}
+// The readers of rows are for cases only, which are written the way the program
+// writes.
 
 // row is one line of a file; taking a cell removes it.
 type row struct {
@@ -158,15 +118,16 @@ func (r *row) tenant() reconcile.Profile {
 
 func (r *row) subscription() reconcile.Subscription {
 	s := reconcile.Subscription{
-		ID: r.take("subscription_id"), TenantID: r.take("tenant_id"), Source: "csv",
+		ID: r.take("subscription_id"), TenantID: r.take("tenant_id"),
 		Channel: reconcile.Channel(r.take("channel")), SellerID: r.take("seller_id"), SellerName: r.take("seller_name"),
-		Commerce: reconcile.Commerce(r.take("commerce")), ProductType: reconcile.ProductType(r.take("product_type")),
-		OfferID: r.take("offer_id"), Quantity: r.count("quantity"), Assigned: r.count("assigned"),
+		Commerce: reconcile.Commerce(r.take("commerce")), AccountType: reconcile.AccountType(r.take("account_type")), ProductType: reconcile.ProductType(r.take("product_type")),
+		OfferID: r.take("offer_id"), OfferName: r.take("offer_name"), FriendlyName: r.take("friendly_name"), Quantity: r.count("quantity"), Assigned: r.count("assigned"),
 		Status: reconcile.Status(r.take("status")), StatusSince: r.day("status_since"), AutoRenew: r.tri("auto_renew"),
 		EndOfTerm: r.endOfTerm(), Term: reconcile.Term(r.take("term")), TermStart: r.day("term_start"), Created: r.day("created"),
 		CommitmentEnd: r.instant("commitment_end"), CommitmentEndAt: r.instant("commitment_end_at"), Cancellable: r.window(),
 		BillingCycle: reconcile.BillingCycle(r.take("billing_cycle")), Trial: r.tri("trial"), InEST: r.tri("est"),
-		UnitPrice: r.price("unit_price"), Currency: r.take("currency"), TransferredOn: r.day("transferred_on"),
+		UnitPrice: r.price("unit_price"), Currency: r.take("currency"), TransferredOn: r.day("transferred_on"), ParentID: r.take("parent_id"),
+		RenewQuantity: r.count("renew_quantity"), RenewOfferID: r.take("renew_offer_id"), RenewTerm: reconcile.Term(r.take("renew_term")),
 	}
 	return s
 }
@@ -196,7 +157,8 @@ func (r *row) move() reconcile.Move {
 	m := reconcile.Move{
 		TenantID: r.take("tenant_id"), SourceID: r.take("source_subscription_id"), TargetIDs: r.list("target_subscription_id"),
 		TargetTenantID: r.take("target_tenant_id"), Route: reconcile.Route(r.take("route")), Status: reconcile.MoveStatus(r.take("status")),
-		RequesterRole: r.take("requester_role"), ExpectedEnd: r.day("expected_end"),
+		RequesterRole: r.take("requester_role"), ExpectedEnd: r.day("expected_end"), SourceSellerID: r.take("source_seller_id"),
+		PlannedOn: r.day("planned_on"), Note: r.take("note"),
 	}
 	if m.Route == "" {
 		m.Route = reconcile.RouteAuto
@@ -213,12 +175,14 @@ func (r *row) transfer() reconcile.Transfer {
 		ID: r.take("transfer_id"), TenantID: r.take("tenant_id"), Status: reconcile.TransferStatus(r.take("status")),
 		CreatedAt: r.instant("created_at"), ExpiresAt: r.due("expires_at"), SourcePartnerID: r.take("source_partner_id"),
 		TargetPartnerID: r.take("target_partner_id"), SubscriptionIDs: r.list("subscription_ids"),
+		CompletedAt: r.instant("completed_at"), FailedIDs: r.list("failed_subscription_ids"),
 	}
-	known := []reconcile.TransferStatus{
-		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
-		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired,
-	}
-	if folded := reconcile.TransferStatus(reconcile.Fold(string(t.Status))); slices.Contains(known, folded) {
+	switch folded := reconcile.TransferStatus(reconcile.Fold(string(t.Status))); {
+	case folded == "active":
+		t.Status = reconcile.TransferInProgress
+	case folded == "completed":
+		t.Status = reconcile.TransferComplete
+	case folded.Listed():
 		t.Status = folded
 	}
 	return t

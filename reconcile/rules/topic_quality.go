@@ -86,7 +86,8 @@ func moveColumns(m *reconcile.Move) [2]columnCheck {
 func transferColumn(t *reconcile.Transfer) columnCheck {
 	return columnCheck{"transfer_status", string(t.Status), listed(t.Status,
 		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
-		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired)}
+		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired,
+		reconcile.TransferPartial, reconcile.TransferFailed)}
 }
 
 // unknownValue names the rows by their own ids: a move by its source's, and the

@@ -22,6 +22,12 @@ type Case struct {
 	Name string
 	AsOf string // a day or an instant in RFC 3339
 
+	// Nights are the deliveries before the case's own, the oldest first.
+	Nights []Night
+
+	// The case's own delivery, from Source (empty: csv) and seen at AsOf.
+	Source        string
+	Complete      bool
 	Tenants       []string
 	Subscriptions []string
 	Moves         []string
@@ -56,20 +62,6 @@ func (c *Case) Partner() reconcile.Partner {
 		p.Model = reconcile.DirectBill
 	}
 	return p
-}
-
-// Files returns the canonical files of a case by their names.
-func (c *Case) Files() map[string]string {
-	files := map[string]string{}
-	for name, rows := range map[string][]string{
-		"tenants.csv": c.Tenants, "subscriptions.csv": c.Subscriptions, "moves.csv": c.Moves,
-		"transfers.csv": c.Transfers, "catalog.csv": c.Catalog,
-	} {
-		if len(rows) > 0 {
-			files[name] = table(rows)
-		}
-	}
-	return files
 }
 
 // table writes rows as CSV under the union of their columns.
