@@ -91,7 +91,7 @@ type Version struct {
 	Finding     Finding
 	Cause       Cause
 	PreviousDue Due       // of a changed finding whose due moved
-	FirstSeen   time.Time // zero: the as-of of the run that stores it
+	FirstSeen   time.Time // of a finding that was known; zero: the as-of of the run that stores it
 }
 
 // Resolution says that a finding is no longer there, and why.
@@ -174,6 +174,9 @@ func (c *Changes) list(f *Finding, was *KnownFinding, today Day) {
 		return
 	}
 	version := Version{Finding: *f, Cause: cause}
+	if was != nil {
+		version.FirstSeen = was.FirstSeen
+	}
 	if delta == Changed && was.Finding.Due != f.Due {
 		version.PreviousDue = was.Finding.Due
 	}
@@ -200,7 +203,7 @@ func (c *Changes) suppress(f *Finding, was *KnownFinding) {
 		c.Suppressed++
 	}
 	if !was.Suppressed || !f.Same(&was.Finding) {
-		c.Versions = append(c.Versions, Version{Finding: *f, Cause: CauseSuppressed})
+		c.Versions = append(c.Versions, Version{Finding: *f, Cause: CauseSuppressed, FirstSeen: was.FirstSeen})
 	}
 }
 

@@ -2,6 +2,7 @@ package reconcile_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -85,6 +86,28 @@ func TestDelta(t *testing.T) {
 				t.Errorf("stored because %q and resolved %d, want %q and none", cause, len(got.Resolved), c.cause)
 			}
 		})
+	}
+}
+
+func TestAVersionSaysWhenItsFindingWasFirstSeen(t *testing.T) {
+	seen := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	was := func(id string, open bool) reconcile.KnownFinding {
+		return reconcile.KnownFinding{Finding: found(id, nil), Open: open, FirstSeen: seen}
+	}
+	known := []reconcile.KnownFinding{was("changed", true), was("reopened", false), was("silenced", true)}
+	result := reconcile.Result{
+		Findings: []reconcile.Finding{
+			found("changed", func(f *reconcile.Finding) { f.Severity = reconcile.High }), found("reopened", nil), found("new", nil),
+		},
+		Silenced: []reconcile.Silenced{{Finding: found("silenced", nil), By: "x"}},
+	}
+	got := map[string]time.Time{}
+	for _, v := range reconcile.Diff(known, &result, reconcile.Jobs(), day("2026-11-20")).Versions {
+		got[v.Finding.ID] = v.FirstSeen
+	}
+	want := map[string]time.Time{"changed": seen, "reopened": seen, "silenced": seen, "new": {}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -97,7 +97,7 @@ func (w *writer) presentPlans(ctx context.Context, plans []reconcile.TenantPlan)
 	}
 	present := make(map[string]string, len(plans))
 	before := []any{w.run.line, w.seq, presentRun}
-	err := w.tx.eachOf(ctx, w.store.sql.PlanPresent, before, ids, 1, func(rows *sql.Rows) (bool, error) {
+	err := w.tx.eachOf(ctx, w.store.sql.PlanPresent, before, ids, func(rows *sql.Rows) (bool, error) {
 		var id, hash string
 		err := rows.Scan(&id, &hash)
 		present[id] = hash

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -111,14 +110,14 @@ func (w *writer) findings(ctx context.Context, batch *reconcile.Batch) error {
 }
 
 func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.Version) error {
-	seen, err := w.firstSeen(ctx, versions)
-	if err != nil {
-		return err
-	}
 	rows := w.tx.bulk(w.store.sql.VersionAdd, 17)
 	for i := range versions {
 		v := &versions[i]
 		f := &v.Finding
+		seen := w.run.asOf
+		if !v.FirstSeen.IsZero() {
+			seen = v.FirstSeen.Unix()
+		}
 		text, err := contentOf(v)
 		if err != nil {
 			return err
@@ -126,44 +125,12 @@ func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.
 		dueAt, wholeDay := dueColumns(f.Due)
 		currency, minor := exposureColumns(f.Exposure.Amount)
 		err = rows.add(ctx, f.TenantID, f.ID, w.run.line, from, presentRun, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
-			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, w.seenAt(v, seen), text)
+			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, seen, text)
 		if err != nil {
 			return err
 		}
 	}
 	return rows.flush(ctx)
-}
-
-// seenAt gives when a finding was first seen: as the version says, else as an
-// earlier version of its line does, else now.
-func (w *writer) seenAt(v *reconcile.Version, seen map[string]int64) int64 {
-	if !v.FirstSeen.IsZero() {
-		return v.FirstSeen.Unix()
-	}
-	if at, ok := seen[v.Finding.ID]; ok {
-		return at
-	}
-	return w.run.asOf
-}
-
-// firstSeen looks up when the findings that are not new were first seen.
-func (w *writer) firstSeen(ctx context.Context, versions []reconcile.Version) (map[string]int64, error) {
-	var keys []any
-	for i := range versions {
-		if v := &versions[i]; v.Cause != reconcile.CauseNew && v.FirstSeen.IsZero() {
-			keys = append(keys, v.Finding.TenantID, v.Finding.ID)
-		}
-	}
-	const columns = 2
-	seen := make(map[string]int64, len(keys)/columns)
-	err := w.tx.eachOf(ctx, w.store.sql.VersionFirstSeen, []any{w.run.line, w.seq}, keys, columns, func(rows *sql.Rows) (bool, error) {
-		var id string
-		var at int64
-		err := rows.Scan(&id, &at)
-		seen[id] = at
-		return true, err
-	})
-	return seen, err
 }
 
 func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolution) error {

@@ -43,7 +43,7 @@ type statements struct {
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
 	RunWipeCoverage, RunWipeFindings, RunWipePlans   sqlfiles.Query
 	RunList, RunListPublished, RunRead, RunJobs      sqlfiles.Query
-	FindingAdd, VersionAdd, VersionFirstSeen         sqlfiles.Query
+	FindingAdd, VersionAdd                           sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
 	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query
 	PlanElsewhereAdd, RunWipeElsewhere               sqlfiles.Query

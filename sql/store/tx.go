@@ -114,13 +114,13 @@ func (t *tx) eachText(ctx context.Context, name, text string, args []any, do fun
 	return opError(ctx, t.op, name, rows.Err())
 }
 
-// eachOf is each for a query with the keys that it asks for as rows: of so many
-// columns each, behind its other parameters, and some at a time.
-func (t *tx) eachOf(ctx context.Context, q sqlfiles.Query, before, keys []any, columns int, do func(*sql.Rows) (bool, error)) error {
+// eachOf is each for a query with the keys that it asks for as rows of one column,
+// behind its other parameters, and some at a time.
+func (t *tx) eachOf(ctx context.Context, q sqlfiles.Query, before, keys []any, do func(*sql.Rows) (bool, error)) error {
 	for len(keys) > 0 {
-		some := keys[:min(len(keys), rowsPerStatement*columns)]
+		some := keys[:min(len(keys), rowsPerStatement)]
 		keys = keys[len(some):]
-		text, err := q.BindRows(t.dialect, len(some)/columns, columns)
+		text, err := q.BindRows(t.dialect, len(some), 1)
 		if err != nil {
 			return err
 		}

@@ -244,7 +244,7 @@ func testBatches(b *bench) {
 		var changed []reconcile.Version
 		for _, f := range found {
 			f.Severity = reconcile.Low
-			changed = append(changed, reconcile.Version{Finding: f, Cause: reconcile.CauseChanged})
+			changed = append(changed, reconcile.Version{Finding: f, Cause: reconcile.CauseChanged, FirstSeen: at(24)})
 		}
 		record := b.storeRun(reconcile.Batch{Coverage: covered("t1"), Versions: changed})
 		report, err := b.the().Report(b.Context(), record.Seq)
