@@ -62,27 +62,26 @@ func (f *fault) around(name string, call func() error) error {
 	return f.point("after " + name)
 }
 
-// faultyLedger is a store as the engine's ledger.
+// faultyLedger is the lease of a store as the engine's ledger.
 type faultyLedger struct {
 	*fault
-	store *store.Store
-	lease store.Lease
+	lease *store.Lease
 }
 
 func (l *faultyLedger) Begin(ctx context.Context, run *reconcile.Run) error {
-	return l.around("Begin", func() error { return l.store.Begin(ctx, l.lease, run) })
+	return l.around("Begin", func() error { return l.lease.Begin(ctx, run) })
 }
 
 func (l *faultyLedger) Save(ctx context.Context, seq int64, batch reconcile.Batch) error {
-	return l.around("Save", func() error { return l.store.Save(ctx, l.lease, seq, batch) })
+	return l.around("Save", func() error { return l.lease.Save(ctx, seq, batch) })
 }
 
 func (l *faultyLedger) Publish(ctx context.Context, run *reconcile.Run) error {
-	return l.around("Publish", func() error { return l.store.Publish(ctx, l.lease, run) })
+	return l.around("Publish", func() error { return l.lease.Publish(ctx, run) })
 }
 
 func (l *faultyLedger) Abort(ctx context.Context, seq int64, state reconcile.RunState, at time.Time) error {
-	return l.around("Abort", func() error { return l.store.Abort(ctx, l.lease, seq, state, at) })
+	return l.around("Abort", func() error { return l.lease.Abort(ctx, seq, state, at) })
 }
 
 // faultySnapshot is a store's snapshot as the engine's.
@@ -160,7 +159,7 @@ func faultyRun(ctx context.Context, f *fault, db, configFile string, now func() 
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	lease, err := st.Acquire(ctx, "run", "tester", time.Hour, now())
+	lease, err := st.Acquire(ctx, "run", "tester", time.Hour, now)
 	if err != nil {
 		return err
 	}
@@ -172,9 +171,9 @@ func faultyRun(ctx context.Context, f *fault, db, configFile string, now func() 
 	engine := jobs.Engine{
 		Now: now, Log: zerolog.Nop(), Policy: policy, Partner: settings.Us(), MaxAge: settings.Run.MaxAge.Duration, Version: "test",
 	}
-	_, err = engine.RunOnce(ctx, &faultySnapshot{f, snapshot}, &faultyLedger{f, st, lease},
+	_, err = engine.RunOnce(ctx, &faultySnapshot{f, snapshot}, &faultyLedger{f, lease},
 		jobs.Request{AsOf: now(), Trigger: reconcile.TriggerCLI})
-	return errors.Join(err, st.Release(context.WithoutCancel(ctx), lease))
+	return errors.Join(err, lease.Release(context.WithoutCancel(ctx)))
 }
 
 // faultyImport is what import does with a store, over a writer that fails.

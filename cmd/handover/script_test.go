@@ -191,7 +191,7 @@ func leaseHeld(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	now, err := time.Parse(time.RFC3339, ts.Getenv(clockVariable))
 	ts.Check(err)
-	_, err = st.Acquire(ctx, "run", args[0], ttl, now)
+	_, err = st.Acquire(ctx, "run", args[0], ttl, func() time.Time { return now })
 	ts.Check(errors.Join(err, st.Close()))
 }
 

@@ -159,12 +159,12 @@ func saveRun(b *testing.B, s *store.Store) int64 {
 // into the batches.
 func publishRun(b *testing.B, s *store.Store, add func(batch *reconcile.Batch, run int64, i int)) int64 {
 	b.Helper()
-	lease, err := s.Acquire(b.Context(), "run", "benchmark", time.Hour, time.Now())
+	lease, err := s.Acquire(b.Context(), "run", "benchmark", time.Hour, time.Now)
 	if err != nil {
 		b.Fatal(err)
 	}
 	run := reconcile.Run{AsOf: benchmarkTime, StartedAt: benchmarkTime, Jobs: reconcile.Jobs()}
-	err = s.Begin(b.Context(), lease, &run)
+	err = lease.Begin(b.Context(), &run)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -176,17 +176,17 @@ func publishRun(b *testing.B, s *store.Store, add func(batch *reconcile.Batch, r
 			}
 			add(&batch, run.Seq, i)
 		}
-		err := s.Save(b.Context(), lease, run.Seq, batch)
+		err := lease.Save(b.Context(), run.Seq, batch)
 		if err != nil {
 			b.Fatal(err)
 		}
 	}
 	run.State = reconcile.RunComplete
-	err = s.Publish(b.Context(), lease, &run)
+	err = lease.Publish(b.Context(), &run)
 	if err != nil {
 		b.Fatal(err)
 	}
-	err = s.Release(b.Context(), lease)
+	err = lease.Release(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}

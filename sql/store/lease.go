@@ -10,20 +10,26 @@ import (
 	"handover/reconcile"
 )
 
-// Lease is the right to store runs. Its epoch grows with every holder.
+// Lease is the right to store runs, as its holder has it: everything that a run
+// writes goes through it and fails once another holder has taken it over. Its
+// epoch grows with every holder.
 type Lease struct {
 	Name   string
 	Holder string
 	Epoch  int64
+
+	store *Store
+	ttl   time.Duration
+	now   func() time.Time
 }
 
-// Acquire takes a lease that nobody holds or that has expired, else gives a
+// Acquire takes a lease that nobody holds or that has expired, else the error is a
 // *LeaseHeldError. What an earlier holder left unpublished is marked as
 // interrupted and deleted. On PostgreSQL the server's clock counts, not now.
-func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Duration, now time.Time) (Lease, error) {
-	lease := Lease{Name: name, Holder: holder}
+func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Duration, now func() time.Time) (*Lease, error) {
+	lease := &Lease{Name: name, Holder: holder, store: s, ttl: ttl, now: now}
 	err := s.writing(ctx, "acquire the lease "+name, func(t *tx) error {
-		at, err := s.clock(ctx, t, now)
+		at, err := lease.clock(ctx, t)
 		if err != nil {
 			return err
 		}
@@ -31,55 +37,89 @@ func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Durat
 		if err != nil {
 			return err
 		}
-		current, until, err := s.holder(ctx, t, name)
+		current, err := lease.read(ctx, t)
 		if err != nil {
 			return err
 		}
 		if taken == 0 {
-			return &LeaseHeldError{Name: name, Holder: current.Holder, Until: until}
+			return &LeaseHeldError{Name: name, Holder: current.holder, Until: current.until}
 		}
-		lease.Epoch = current.Epoch
+		lease.Epoch = current.epoch
 		return s.cleanUp(ctx, t, name, at)
 	})
 	if err != nil {
-		return Lease{}, err
+		return nil, err
 	}
 	return lease, nil
 }
 
-// clock gives the time by which leases expire.
-func (s *Store) clock(ctx context.Context, t *tx, now time.Time) (time.Time, error) {
-	if s.sql.LeaseClock.Text == "" {
-		return now, nil
+// clock returns the time by which leases expire.
+func (l *Lease) clock(ctx context.Context, t *tx) (time.Time, error) {
+	if l.store.sql.LeaseClock.Text == "" {
+		return l.now(), nil
 	}
 	var at int64
-	err := t.one(ctx, s.sql.LeaseClock, nil, &at)
+	err := t.one(ctx, l.store.sql.LeaseClock, nil, &at)
 	return time.UnixMicro(at).UTC(), err
 }
 
-// holder reads a lease and keeps it from being taken over until the end of the
-// transaction. A lease that was never taken has no holder.
-func (s *Store) holder(ctx context.Context, t *tx, name string) (Lease, time.Time, error) {
-	lease := Lease{Name: name}
-	var until int64
-	err := t.one(ctx, s.sql.LeaseRead, []any{name}, &lease.Holder, &lease.Epoch, &until)
-	if errors.Is(err, sql.ErrNoRows) {
-		return lease, time.Time{}, nil
-	}
-	return lease, time.UnixMicro(until).UTC(), err
+// leaseRow is who holds a lease; one that was never taken has no holder.
+type leaseRow struct {
+	holder string
+	epoch  int64
+	until  time.Time
 }
 
-// guard fails unless the lease is still the caller's. An expired lease that
-// nobody has taken over is.
-func (s *Store) guard(ctx context.Context, t *tx, lease Lease) error {
-	current, _, err := s.holder(ctx, t, lease.Name)
-	if err != nil {
+// read reads who holds the lease, and keeps it from being taken over until the end
+// of the transaction.
+func (l *Lease) read(ctx context.Context, t *tx) (leaseRow, error) {
+	var row leaseRow
+	var until int64
+	err := t.one(ctx, l.store.sql.LeaseRead, []any{l.Name}, &row.holder, &row.epoch, &until)
+	if errors.Is(err, sql.ErrNoRows) {
+		return leaseRow{}, nil
+	}
+	row.until = time.UnixMicro(until).UTC()
+	return row, err
+}
+
+// writing does something in a transaction of its own if the lease is still its
+// holder's. An expired one that nobody has taken over is.
+func (l *Lease) writing(ctx context.Context, op string, do func(*tx) error) error {
+	return l.store.writing(ctx, op, func(t *tx) error {
+		current, err := l.read(ctx, t)
+		if err != nil {
+			return err
+		}
+		if current.holder != l.Holder || current.epoch != l.Epoch {
+			return fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
+		}
+		return do(t)
+	})
+}
+
+// Renew prolongs the lease, also one that has expired if nobody has taken it over;
+// else the error is ErrLeaseLost.
+func (l *Lease) Renew(ctx context.Context) error {
+	return l.store.writing(ctx, "renew the lease "+l.Name, func(t *tx) error {
+		at, err := l.clock(ctx, t)
+		if err != nil {
+			return err
+		}
+		n, err := t.exec(ctx, l.store.sql.LeaseRenew, at.Add(l.ttl).UnixMicro(), l.Name, l.Holder, l.Epoch)
+		if err == nil && n == 0 {
+			return fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
+		}
 		return err
-	}
-	if current != lease {
-		return fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
-	}
-	return nil
+	})
+}
+
+// Release gives the lease back; one that was lost is left alone.
+func (l *Lease) Release(ctx context.Context) error {
+	return l.store.writing(ctx, "release the lease "+l.Name, func(t *tx) error {
+		_, err := t.exec(ctx, l.store.sql.LeaseRelease, l.Name, l.Holder, l.Epoch)
+		return err
+	})
 }
 
 // cleanUp takes back the runs that earlier holders of a lease left running.
@@ -118,28 +158,4 @@ func (s *Store) takeBack(ctx context.Context, t *tx, seq int64, state reconcile.
 		}
 	}
 	return nil
-}
-
-// Renew prolongs a lease, also one that has expired if nobody has taken it over;
-// else the error is ErrLeaseLost.
-func (s *Store) Renew(ctx context.Context, lease Lease, ttl time.Duration, now time.Time) error {
-	return s.writing(ctx, "renew the lease "+lease.Name, func(t *tx) error {
-		at, err := s.clock(ctx, t, now)
-		if err != nil {
-			return err
-		}
-		n, err := t.exec(ctx, s.sql.LeaseRenew, at.Add(ttl).UnixMicro(), lease.Name, lease.Holder, lease.Epoch)
-		if err == nil && n == 0 {
-			return fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
-		}
-		return err
-	})
-}
-
-// Release gives a lease back; one that was lost is left alone.
-func (s *Store) Release(ctx context.Context, lease Lease) error {
-	return s.writing(ctx, "release the lease "+lease.Name, func(t *tx) error {
-		_, err := t.exec(ctx, s.sql.LeaseRelease, lease.Name, lease.Holder, lease.Epoch)
-		return err
-	})
 }

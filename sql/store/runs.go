@@ -13,27 +13,24 @@ import (
 
 // Begin stores a run as running and gives it its number, the next one. A run
 // with a line (reconcile.BackfillLine) gets one of its own.
-func (s *Store) Begin(ctx context.Context, lease Lease, run *reconcile.Run) error {
-	return s.begun(ctx, lease, run, func(t *tx) (int64, error) {
+func (l *Lease) Begin(ctx context.Context, run *reconcile.Run) error {
+	return l.begun(ctx, run, func(t *tx) (int64, error) {
 		var next int64
-		err := t.one(ctx, s.sql.RunNext, nil, &next)
+		err := t.one(ctx, l.store.sql.RunNext, nil, &next)
 		return next, err
 	})
 }
 
 // BeginAt stores a run under the number that it has. A dry run, which goes to a
 // database of its own, has the number 0.
-func (s *Store) BeginAt(ctx context.Context, lease Lease, run *reconcile.Run) error {
-	return s.begun(ctx, lease, run, func(*tx) (int64, error) { return run.Seq, nil })
+func (l *Lease) BeginAt(ctx context.Context, run *reconcile.Run) error {
+	return l.begun(ctx, run, func(*tx) (int64, error) { return run.Seq, nil })
 }
 
-func (s *Store) begun(ctx context.Context, lease Lease, run *reconcile.Run, number func(*tx) (int64, error)) error {
+func (l *Lease) begun(ctx context.Context, run *reconcile.Run, number func(*tx) (int64, error)) error {
 	stored := *run
-	err := s.writing(ctx, "begin a run", func(t *tx) error {
-		err := s.guard(ctx, t, lease)
-		if err != nil {
-			return err
-		}
+	err := l.writing(ctx, "begin a run", func(t *tx) error {
+		var err error
 		stored.Seq, err = number(t)
 		if err != nil {
 			return err
@@ -42,7 +39,7 @@ func (s *Store) begun(ctx context.Context, lease Lease, run *reconcile.Run, numb
 			stored.Line = stored.Seq
 		}
 		stored.State = reconcile.RunRunning
-		return s.addRun(ctx, t, lease, &stored)
+		return l.addRun(ctx, t, &stored)
 	})
 	if err != nil {
 		return err
@@ -51,7 +48,8 @@ func (s *Store) begun(ctx context.Context, lease Lease, run *reconcile.Run, numb
 	return nil
 }
 
-func (s *Store) addRun(ctx context.Context, t *tx, lease Lease, run *reconcile.Run) error {
+func (l *Lease) addRun(ctx context.Context, t *tx, run *reconcile.Run) error {
+	s := l.store
 	var decided int64
 	err := t.one(ctx, s.sql.DecisionLast, nil, &decided)
 	if err != nil {
@@ -59,7 +57,7 @@ func (s *Store) addRun(ctx context.Context, t *tx, lease Lease, run *reconcile.R
 	}
 	_, err = t.exec(ctx, s.sql.RunAdd,
 		run.Seq, run.Line, run.AsOf.Unix(), run.StartedAt.Unix(), string(run.State), string(run.Trigger), run.Actor,
-		run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, "", lease.Name, lease.Epoch, decided)
+		run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, "", l.Name, l.Epoch, decided)
 	if err != nil {
 		return err
 	}
@@ -80,12 +78,12 @@ type begunRun struct {
 }
 
 // running reads a run that the lease has begun and that has not ended.
-func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (begunRun, error) {
+func (l *Lease) running(ctx context.Context, t *tx, seq int64) (begunRun, error) {
 	var run begunRun
 	var state reconcile.RunState
 	var name string
 	var epoch int64
-	err := t.one(ctx, s.sql.RunBegun, []any{seq}, &run.line, &run.asOf, &state, &name, &epoch)
+	err := t.one(ctx, l.store.sql.RunBegun, []any{seq}, &run.line, &run.asOf, &state, &name, &epoch)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return begunRun{}, fmt.Errorf("%s: %w", t.op, ErrNoRun)
@@ -93,7 +91,7 @@ func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (beg
 		return begunRun{}, err
 	case state != reconcile.RunRunning:
 		return begunRun{}, fmt.Errorf("%s: the run is %s and not running", t.op, state)
-	case name != lease.Name || epoch != lease.Epoch:
+	case name != l.Name || epoch != l.Epoch:
 		return begunRun{}, fmt.Errorf("%s: %w", t.op, ErrLeaseLost)
 	}
 	return run, nil
@@ -102,7 +100,7 @@ func (s *Store) running(ctx context.Context, t *tx, lease Lease, seq int64) (beg
 // Publish makes everything that a run has saved visible in one step, with the
 // state, the end, the summary and the trend of its record, and closes what the run
 // has replaced or resolved. Jobs, line and number stay those of Begin.
-func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) error {
+func (l *Lease) Publish(ctx context.Context, run *reconcile.Run) error {
 	if !run.Published() {
 		return fmt.Errorf("publish run %d: its state is %s", run.Seq, run.State)
 	}
@@ -114,12 +112,9 @@ func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) er
 	if err != nil {
 		return fmt.Errorf("publish run %d: write its trend: %w", run.Seq, err)
 	}
-	return s.writing(ctx, fmt.Sprintf("publish run %d", run.Seq), func(t *tx) error {
-		err := s.guard(ctx, t, lease)
-		if err != nil {
-			return err
-		}
-		begun, err := s.running(ctx, t, lease, run.Seq)
+	return l.writing(ctx, fmt.Sprintf("publish run %d", run.Seq), func(t *tx) error {
+		s := l.store
+		begun, err := l.running(ctx, t, run.Seq)
 		if err != nil {
 			return err
 		}
@@ -144,19 +139,15 @@ func (s *Store) Publish(ctx context.Context, lease Lease, run *reconcile.Run) er
 
 // Abort takes back a running run: its record stays, marked as failed or
 // interrupted, and everything it has saved is deleted.
-func (s *Store) Abort(ctx context.Context, lease Lease, seq int64, state reconcile.RunState, finishedAt time.Time) error {
+func (l *Lease) Abort(ctx context.Context, seq int64, state reconcile.RunState, finishedAt time.Time) error {
 	if state != reconcile.RunFailed && state != reconcile.RunInterrupted {
 		return fmt.Errorf("abort run %d: a run cannot be aborted as %s", seq, state)
 	}
-	return s.writing(ctx, fmt.Sprintf("abort run %d", seq), func(t *tx) error {
-		err := s.guard(ctx, t, lease)
+	return l.writing(ctx, fmt.Sprintf("abort run %d", seq), func(t *tx) error {
+		_, err := l.running(ctx, t, seq)
 		if err != nil {
 			return err
 		}
-		_, err = s.running(ctx, t, lease, seq)
-		if err != nil {
-			return err
-		}
-		return s.takeBack(ctx, t, seq, state, finishedAt)
+		return l.store.takeBack(ctx, t, seq, state, finishedAt)
 	})
 }

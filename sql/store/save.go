@@ -20,17 +20,13 @@ const presentRun = math.MaxInt64
 
 // Save commits a batch of a running run. It stays invisible until the run is
 // published.
-func (s *Store) Save(ctx context.Context, lease Lease, seq int64, batch reconcile.Batch) error {
-	return s.writing(ctx, fmt.Sprintf("save a batch of run %d", seq), func(t *tx) error {
-		err := s.guard(ctx, t, lease)
+func (l *Lease) Save(ctx context.Context, seq int64, batch reconcile.Batch) error {
+	return l.writing(ctx, fmt.Sprintf("save a batch of run %d", seq), func(t *tx) error {
+		run, err := l.running(ctx, t, seq)
 		if err != nil {
 			return err
 		}
-		run, err := s.running(ctx, t, lease, seq)
-		if err != nil {
-			return err
-		}
-		w := writer{store: s, tx: t, seq: seq, run: run}
+		w := writer{store: l.store, tx: t, seq: seq, run: run}
 		return w.write(ctx, &batch)
 	})
 }

@@ -111,21 +111,21 @@ func faults() map[string]fault {
 		"a batch": {func(b *bench) func(context.Context, *store.Store) error {
 			base(b)
 			lease, record, batch := b.prepareRun()
-			return func(ctx context.Context, s *store.Store) error { return s.Save(ctx, lease, record.Seq, batch) }
+			return func(ctx context.Context, s *store.Store) error { return lease.Save(ctx, record.Seq, batch) }
 		}},
 		"a publication": {func(b *bench) func(context.Context, *store.Store) error {
 			base(b)
 			lease, record, batch := b.prepareRun()
-			b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+			b.must(lease.Save(b.Context(), record.Seq, batch))
 			record.State, record.FinishedAt = reconcile.RunComplete, at(99)
-			return func(ctx context.Context, s *store.Store) error { return s.Publish(ctx, lease, &record) }
+			return func(ctx context.Context, s *store.Store) error { return lease.Publish(ctx, &record) }
 		}},
 		"an abort": {func(b *bench) func(context.Context, *store.Store) error {
 			base(b)
 			lease, record, batch := b.prepareRun()
-			b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+			b.must(lease.Save(b.Context(), record.Seq, batch))
 			return func(ctx context.Context, s *store.Store) error {
-				return s.Abort(ctx, lease, record.Seq, reconcile.RunFailed, at(99))
+				return lease.Abort(ctx, record.Seq, reconcile.RunFailed, at(99))
 			}
 		}},
 		"a decision": {func(b *bench) func(context.Context, *store.Store) error {
@@ -138,11 +138,11 @@ func faults() map[string]fault {
 		"the clean-up of a killed run": {func(b *bench) func(context.Context, *store.Store) error {
 			base(b)
 			lease, record, batch := b.prepareRun()
-			b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
-			b.must(b.the().Release(b.Context(), lease))
+			b.must(lease.Save(b.Context(), record.Seq, batch))
+			b.must(lease.Release(b.Context()))
 			b.exec("update run set finished_at = 0 where state = 'running'")
 			return func(ctx context.Context, s *store.Store) error {
-				_, err := s.Acquire(ctx, leaseName, "next", time.Minute, b.now())
+				_, err := s.Acquire(ctx, leaseName, "next", time.Minute, b.now)
 				if err == nil {
 					b.exec("update run set finished_at = 0 where state = 'interrupted'") // it is the present time
 				}
@@ -183,7 +183,7 @@ func importing(d delivery) func(context.Context, *store.Store) error {
 
 // prepareRun begins a second run, which finds one thing new, one changed and one
 // no longer, and plans otherwise.
-func (b *bench) prepareRun() (store.Lease, reconcile.Run, reconcile.Batch) {
+func (b *bench) prepareRun() (*store.Lease, reconcile.Run, reconcile.Batch) {
 	b.Helper()
 	a, gone := finding("t1", "a"), finding("t1", "gone")
 	b.runOnce(run{found: findings(a, gone), plans: plans(steps("t1", order("s1", 5)), steps("t2", order("s2", 5)))})

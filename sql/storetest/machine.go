@@ -120,7 +120,7 @@ func (m *machine) publish(t *rapid.T) {
 	var planned []reconcile.TenantPlan
 	for _, state := range m.scanOf(r.tenants) {
 		batch, changes := r.batch(state, record)
-		m.must(m.the().Save(m.Context(), lease, record.Seq, batch))
+		m.must(lease.Save(m.Context(), record.Seq, batch))
 		count(&record, &batch)
 		planned = append(planned, batch.Plans...)
 		found = append(found, m.expect(record, batch.Coverage[0], changes)...)
@@ -130,11 +130,11 @@ func (m *machine) publish(t *rapid.T) {
 		m.learn(record, changes)
 	}
 	elsewhere := r.elsewhere()
-	m.must(m.the().Save(m.Context(), lease, record.Seq, elsewhere))
+	m.must(lease.Save(m.Context(), record.Seq, elsewhere))
 	count(&record, &elsewhere)
 	planned = append(planned, elsewhere.Plans...)
 	m.bench.publish(lease, &record)
-	m.must(m.the().Release(m.Context(), lease))
+	m.must(lease.Release(m.Context()))
 	slices.SortFunc(found, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	m.reports[record.Seq], m.resolved[record.Seq] = found, resolved
@@ -206,14 +206,14 @@ func (m *machine) cutOff(t *rapid.T) {
 	record := m.begin(lease, r)
 	for _, state := range m.scanOf(r.tenants) {
 		batch, _ := r.batch(state, record)
-		m.must(m.the().Save(m.Context(), lease, record.Seq, batch))
+		m.must(lease.Save(m.Context(), record.Seq, batch))
 		m.check(t) // nothing of it can be seen
 	}
 	if !killed {
-		m.must(m.the().Abort(m.Context(), lease, record.Seq, reconcile.RunFailed, at(1)))
+		m.must(lease.Abort(m.Context(), record.Seq, reconcile.RunFailed, at(1)))
 	}
-	m.must(m.the().Release(m.Context(), lease))
-	m.must(m.the().Release(m.Context(), m.acquire("next", time.Minute)))
+	m.must(lease.Release(m.Context()))
+	m.must(m.acquire("next", time.Minute).Release(m.Context()))
 }
 
 func (m *machine) backfill(t *rapid.T) {

@@ -262,7 +262,7 @@ func testPlanTakenBack(b *bench) {
 		r := run{plans: plans(steps("t1", order("s1", 6), order("s3", 7)))} // and none for t2
 		record := b.begin(lease, r)
 		for _, batch := range append(b.batches(r, record), reconcile.Batch{Plans: plans(reconcile.TenantPlan{TenantID: "t3", Elsewhere: true})}) {
-			b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+			b.must(lease.Save(b.Context(), record.Seq, batch))
 		}
 		b.wantStored(4, 4, "an unpublished run")
 		want := []string{"t1 order s1 2026-11-06", "t2 order s2 2026-11-06"}
@@ -270,10 +270,10 @@ func testPlanTakenBack(b *bench) {
 			b.Errorf("plan beside an unpublished run (-want +got):\n%s", diff)
 		}
 		if aborted {
-			b.must(b.the().Abort(b.Context(), lease, record.Seq, reconcile.RunFailed, at(9)))
+			b.must(lease.Abort(b.Context(), record.Seq, reconcile.RunFailed, at(9)))
 		}
-		b.must(b.the().Release(b.Context(), lease))
-		b.must(b.the().Release(b.Context(), b.acquire("next", time.Minute))) // cleans up
+		b.must(lease.Release(b.Context()))
+		b.must(b.acquire("next", time.Minute).Release(b.Context())) // cleans up
 		b.wantStored(2, 2, "a run that was taken back")
 		if left := b.lines("select tenant_id from plan_elsewhere", func(row []string) string { return row[0] }); len(left) != 0 {
 			b.Errorf("a run that was taken back leaves plans elsewhere of %v", left)
@@ -286,7 +286,7 @@ func testPlanNotLookedAt(b *bench) {
 	b.storeRun(reconcile.Batch{Coverage: covered("t1"), Plans: plans(steps("t1", order("s1", 5)))})
 	lease := b.acquire("one", time.Minute)
 	record := b.begin(lease, run{})
-	b.must(b.the().Save(b.Context(), lease, record.Seq, reconcile.Batch{Coverage: covered("t1")}))
+	b.must(lease.Save(b.Context(), record.Seq, reconcile.Batch{Coverage: covered("t1")}))
 	record.Summary.Steps = 1
 	b.publish(lease, &record)
 	if diff := gocmp.Diff([]string{"t1 order s1 2026-11-06"}, b.planLines(record.Seq)); diff != "" {

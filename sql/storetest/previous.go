@@ -121,7 +121,7 @@ func (b *bench) dryRun(cause reconcile.Cause) (before reconcile.Finding) {
 	b.Helper()
 	lease := b.acquire("one", time.Minute)
 	record := b.record(run{asOf: 9})
-	b.must(b.the().BeginAt(b.Context(), lease, &record))
+	b.must(lease.BeginAt(b.Context(), &record))
 	before = finding("t1", "a")
 	now := with(before, func(f *reconcile.Finding) { f.Severity = reconcile.Low })
 	batch := reconcile.Batch{
@@ -130,7 +130,7 @@ func (b *bench) dryRun(cause reconcile.Cause) (before reconcile.Finding) {
 		Prior:    []reconcile.Version{{Finding: before, Cause: reconcile.CauseNew, FirstSeen: at(24)}},
 		Plans:    plans(steps("t1", order("s1", 5))),
 	}
-	b.must(b.the().Save(b.Context(), lease, 0, batch))
+	b.must(lease.Save(b.Context(), 0, batch))
 	count(&record, &batch)
 	b.publish(lease, &record)
 	return before

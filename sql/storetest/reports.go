@@ -34,10 +34,10 @@ func (b *bench) storeRunOf(tenants []string, batch reconcile.Batch) reconcile.Ru
 	b.Helper()
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, run{tenants: tenants})
-	b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+	b.must(lease.Save(b.Context(), record.Seq, batch))
 	count(&record, &batch)
 	b.publish(lease, &record)
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Release(b.Context()))
 	return record
 }
 
@@ -164,9 +164,9 @@ func testDecisionDuringRun(b *bench) {
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, run{})
 	b.must(b.the().Decide(b.Context(), a.ID, reconcile.Decision{State: reconcile.StateAcknowledged, Until: reconcile.DayOf(at(24 * 20))}, at(25)))
-	b.must(b.the().Save(b.Context(), lease, record.Seq, reconcile.Batch{Coverage: covered("t1")}))
+	b.must(lease.Save(b.Context(), record.Seq, reconcile.Batch{Coverage: covered("t1")}))
 	b.publish(lease, &record)
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Release(b.Context()))
 	b.runOnce(run{found: findings(a)})
 	for seq, want := range map[int64][]string{
 		1: {"t1 evaluated", "t1 a new 1..1"}, 2: {"t1 evaluated", "t1 a unchanged 1..2"},
@@ -201,7 +201,7 @@ func testRecount(b *bench) {
 	tally := reconcile.NewTally(record.AsOf)
 	for _, state := range b.scan() {
 		batch, changes := r.batch(state, record)
-		b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+		b.must(lease.Save(b.Context(), record.Seq, batch))
 		tally.AddCoverage(&batch.Coverage[0])
 		tally.AddPlan(&batch.Plans[0].Plan)
 		for i := range changes.Listed {

@@ -60,11 +60,11 @@ func (b *bench) runOnce(r run) reconcile.Run {
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, r)
 	for _, batch := range b.batches(r, record) {
-		b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+		b.must(lease.Save(b.Context(), record.Seq, batch))
 		count(&record, &batch)
 	}
 	b.publish(lease, &record)
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Release(b.Context()))
 	return record
 }
 
@@ -82,17 +82,17 @@ func count(record *reconcile.Run, batch *reconcile.Batch) {
 	record.Summary.Obstacles += tally.Summary().Obstacles
 }
 
-func (b *bench) acquire(holder string, ttl time.Duration) store.Lease {
+func (b *bench) acquire(holder string, ttl time.Duration) *store.Lease {
 	b.Helper()
-	lease, err := b.the().Acquire(b.Context(), leaseName, holder, ttl, b.now())
+	lease, err := b.the().Acquire(b.Context(), leaseName, holder, ttl, b.now)
 	b.must(err)
 	return lease
 }
 
-func (b *bench) begin(lease store.Lease, r run) reconcile.Run {
+func (b *bench) begin(lease *store.Lease, r run) reconcile.Run {
 	b.Helper()
 	record := b.record(r)
-	b.must(b.the().Begin(b.Context(), lease, &record))
+	b.must(lease.Begin(b.Context(), &record))
 	return record
 }
 
@@ -117,10 +117,10 @@ func (b *bench) record(r run) reconcile.Run {
 	return record
 }
 
-func (b *bench) publish(lease store.Lease, record *reconcile.Run) {
+func (b *bench) publish(lease *store.Lease, record *reconcile.Run) {
 	b.Helper()
 	record.State, record.FinishedAt = reconcile.RunComplete, record.StartedAt.Add(time.Minute)
-	b.must(b.the().Publish(b.Context(), lease, record))
+	b.must(lease.Publish(b.Context(), record))
 }
 
 // batches gives one batch per tenant.

@@ -33,7 +33,7 @@ func testRecordRoundTrip(b *bench) {
 	lease := b.acquire("one", time.Minute)
 	record := b.record(run{asOf: 3, jobs: []reconcile.Job{reconcile.UsageJob, reconcile.BillingJob}, tenants: []string{"t2", "t1"}})
 	record.Trigger, record.Actor, record.Reason = reconcile.TriggerPage, "Ännie <a@example.com>", "a \"reason\"\n"
-	b.must(b.the().Begin(b.Context(), lease, &record))
+	b.must(lease.Begin(b.Context(), &record))
 	huge, _ := new(big.Int).SetString("123456789012345678901234567890", 10)
 	tally := reconcile.NewTally(record.AsOf)
 	tally.AddCoverage(&reconcile.Coverage{Evaluated: true, Seats: 5, Routine: map[reconcile.Counter]int{reconcile.CountCovered: 2}})
@@ -44,7 +44,7 @@ func testRecordRoundTrip(b *bench) {
 		{Seq: 9, AsOf: at(6)},
 	}
 	record.State, record.FinishedAt = reconcile.RunPartial, at(99)
-	b.must(b.the().Publish(b.Context(), lease, &record))
+	b.must(lease.Publish(b.Context(), &record))
 	same := cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 })
 	got, ok, err := b.the().Run(b.Context(), record.Seq)
 	b.must(err)
@@ -66,8 +66,8 @@ func testRunList(b *bench) {
 	b.runOnce(run{})
 	lease := b.acquire("one", time.Minute)
 	failed := b.begin(lease, run{})
-	b.must(b.the().Abort(b.Context(), lease, failed.Seq, reconcile.RunFailed, at(1)))
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Abort(b.Context(), failed.Seq, reconcile.RunFailed, at(1)))
+	b.must(lease.Release(b.Context()))
 	b.runOnce(run{})
 	b.runOnce(run{asOf: 1, backfill: true})
 	numbers := func(runs []reconcile.Run, err error) []int64 {
@@ -112,9 +112,9 @@ func testAbort(b *bench) {
 	lease := b.acquire("one", time.Minute)
 	record := b.begin(lease, run{})
 	for _, batch := range b.batches(run{found: findings(finding("t1", "b"))}, record) {
-		b.must(b.the().Save(b.Context(), lease, record.Seq, batch))
+		b.must(lease.Save(b.Context(), record.Seq, batch))
 	}
-	b.must(b.the().Abort(b.Context(), lease, record.Seq, reconcile.RunInterrupted, at(50)))
+	b.must(lease.Abort(b.Context(), record.Seq, reconcile.RunInterrupted, at(50)))
 	var left []string
 	for _, line := range b.dump() {
 		if len(line) < 3 || line[:3] != "run" {
@@ -140,21 +140,21 @@ func testAbort(b *bench) {
 func testRunStates(b *bench) {
 	lease := b.acquire("one", time.Minute)
 	record := b.begin(lease, run{})
-	s, ctx := b.the(), b.Context()
-	if err := s.Publish(ctx, lease, &record); err == nil {
+	ctx := b.Context()
+	if err := lease.Publish(ctx, &record); err == nil {
 		b.Error("a run is published as running")
 	}
-	if err := s.Abort(ctx, lease, record.Seq, reconcile.RunComplete, at(1)); err == nil {
+	if err := lease.Abort(ctx, record.Seq, reconcile.RunComplete, at(1)); err == nil {
 		b.Error("a run is aborted as complete")
 	}
-	if err := s.Save(ctx, lease, 99, reconcile.Batch{}); !errors.Is(err, store.ErrNoRun) {
+	if err := lease.Save(ctx, 99, reconcile.Batch{}); !errors.Is(err, store.ErrNoRun) {
 		b.Errorf("saving an unknown run: %v, want ErrNoRun", err)
 	}
 	b.publish(lease, &record)
 	for what, err := range map[string]error{
-		"save":    s.Save(ctx, lease, record.Seq, reconcile.Batch{}),
-		"publish": s.Publish(ctx, lease, &record),
-		"abort":   s.Abort(ctx, lease, record.Seq, reconcile.RunFailed, at(1)),
+		"save":    lease.Save(ctx, record.Seq, reconcile.Batch{}),
+		"publish": lease.Publish(ctx, &record),
+		"abort":   lease.Abort(ctx, record.Seq, reconcile.RunFailed, at(1)),
 	} {
 		if err == nil {
 			b.Errorf("%s after the publication is taken", what)
@@ -166,9 +166,9 @@ func testRunStates(b *bench) {
 func testDryRun(b *bench) {
 	lease := b.acquire("one", time.Minute)
 	record := b.record(run{asOf: 9})
-	b.must(b.the().BeginAt(b.Context(), lease, &record))
+	b.must(lease.BeginAt(b.Context(), &record))
 	old, gone, kept, held := finding("t1", "old"), finding("t1", "gone"), finding("t2", "kept"), finding("t1", "held")
-	b.must(b.the().Save(b.Context(), lease, 0, reconcile.Batch{
+	b.must(lease.Save(b.Context(), 0, reconcile.Batch{
 		Coverage: []reconcile.Coverage{{TenantID: "t1", Evaluated: true}, {TenantID: "t2", Reason: reconcile.StaleData}},
 		Versions: []reconcile.Version{
 			{Finding: finding("t1", "fresh"), Cause: reconcile.CauseNew},

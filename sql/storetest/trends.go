@@ -49,7 +49,7 @@ func (b *bench) runCounted(r run, findings int) reconcile.Run {
 		record.Trend = append(record.Trend, reconcile.TrendPointOf(&record))
 	}
 	b.publish(lease, &record)
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Release(b.Context()))
 	return record
 }
 
@@ -57,8 +57,8 @@ func (b *bench) runFailed() {
 	b.Helper()
 	lease := b.acquire("engine", time.Minute)
 	record := b.begin(lease, run{})
-	b.must(b.the().Abort(b.Context(), lease, record.Seq, reconcile.RunFailed, at(1)))
-	b.must(b.the().Release(b.Context(), lease))
+	b.must(lease.Abort(b.Context(), record.Seq, reconcile.RunFailed, at(1)))
+	b.must(lease.Release(b.Context()))
 }
 
 // testTrend compares with what the list of runs says.

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -72,9 +74,13 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	if err != nil {
 		return nil, &UsageError{Err: err}
 	}
-	book, err := newLedger(ctx, result, c.Run.Lease.Duration, a.Now, request.DryRun)
+	lease, err := result.Acquire(ctx, leaseName, holder(), c.Run.Lease.Duration, a.Now)
 	if err != nil {
 		return nil, err
+	}
+	var ledger jobs.Ledger = lease
+	if request.DryRun {
+		ledger = dryLedger{lease}
 	}
 	log := a.Logger(c)
 	engine := jobs.Engine{
@@ -83,11 +89,11 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 		Progress: a.Progress().Count,
 	}
 	a.Progress().Phase("evaluating tenants")
-	held, stop := jobs.Heartbeat(ctx, book, c.Run.Lease.Duration, leaseLost)
-	run, err := scan(held, &engine, facts, book, request)
+	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
+	run, err := scan(held, &engine, facts, ledger, request)
 	stop()
 	a.Progress().Done()
-	kept := book.release(ctx)
+	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted
 	if err != nil {
 		return nil, err // a lease that stays after that is the smaller trouble, and expires
 	}
@@ -101,8 +107,27 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	return &Finished{Run: run, Report: report}, nil
 }
 
+// leaseName names the lease that lets one run at a time write to a store.
+const leaseName = "run"
+
+// holder names this process in the lease.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown-host"
+	}
+	return fmt.Sprintf("%s:%d", host, os.Getpid())
+}
+
+func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
+
+// dryLedger gives a run the number that it has.
+type dryLedger struct{ *store.Lease }
+
+func (l dryLedger) Begin(ctx context.Context, run *reconcile.Run) error { return l.BeginAt(ctx, run) }
+
 // scan runs the engine over one snapshot of the facts.
-func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, book *ledger, request jobs.Request) (run reconcile.Run, err error) {
+func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, ledger jobs.Ledger, request jobs.Request) (run reconcile.Run, err error) {
 	snapshot, err := facts.Snapshot(ctx)
 	if err != nil {
 		return reconcile.Run{}, err
@@ -111,7 +136,7 @@ func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, book *le
 	if request.Tenants, err = KnownTenants(ctx, snapshot, request.Tenants); err != nil {
 		return reconcile.Run{}, err
 	}
-	run, err = engine.RunOnce(ctx, snapshot, book, request)
+	run, err = engine.RunOnce(ctx, snapshot, ledger, request)
 	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
 		err = cause // the lease was lost, and everything after it only failed because of that
 	}
