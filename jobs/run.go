@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -16,10 +14,6 @@ import (
 
 // ErrNoTenants tells that there is nothing to look at.
 var ErrNoTenants = errors.New("the store holds no tenants, import some first")
-
-// batchSize bounds what a run keeps before it commits: a mixed count of stored
-// versions, resolutions, tenants and lines of plans.
-const batchSize = 2000
 
 // abortTimeout bounds the clean-up of a run whose own context has ended.
 const abortTimeout = 30 * time.Second
@@ -64,19 +58,13 @@ func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, 
 		return reconcile.Run{}, ErrNoTenants
 	}
 	run := e.newRun(request)
-	if err := ledger.Begin(ctx, &run); err != nil {
+	w := wayOf(&request, snapshot, ledger)
+	if err := w.ledger.Begin(ctx, &run); err != nil {
 		return reconcile.Run{}, err
 	}
 	log := e.Log.With().Int64("run", run.Seq).Logger()
-	if request.PlanOnly && log.GetLevel() == zerolog.InfoLevel {
-		log = log.Level(zerolog.WarnLevel) // nobody asked to be told of a run
-	}
 	log.Info().Time("as_of", run.AsOf).Int("tenants", total).Msg("run started")
-	if err := e.scan(ctx, snapshot, ledger, request, &run, total); err != nil {
-		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
-	}
-	run.FinishedAt = e.now()
-	if err := ledger.Publish(ctx, &run); err != nil {
+	if err := e.reconcile(ctx, w, &run, total); err != nil {
 		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
 	}
 	log.Info().Str("state", string(run.State)).Int("findings", run.Summary.Findings).
@@ -102,50 +90,49 @@ func (e *Engine) newRun(request Request) reconcile.Run {
 	return run
 }
 
-// scan evaluates every tenant and stores the difference, batch by batch.
-func (e *Engine) scan(ctx context.Context, snapshot Snapshot, ledger Ledger, request Request,
-	run *reconcile.Run, total int,
-) error {
-	catalog, err := snapshot.Catalog(ctx)
+// reconcile looks at every tenant, stores what it finds and publishes the run with
+// what that comes to.
+func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total int) error {
+	catalog, err := w.snapshot.Catalog(ctx)
 	if err != nil {
 		return err
 	}
-	env := rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog}
-	p := pass{
-		env: env, margin: e.Margin, run: run, maxAge: e.MaxAge, request: request,
-		tally: reconcile.NewTally(run.AsOf), today: reconcile.DayOf(run.AsOf),
-		asked: map[string]bool{}, elsewhere: map[string]bool{},
+	s := scan{
+		way: w,
+		judge: judge{
+			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog},
+			margin: e.Margin, maxAge: e.MaxAge, started: run.StartedAt, jobs: run.Jobs, asked: run.Tenants,
+		},
+		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},
 	}
-	for _, id := range request.Tenants {
-		p.asked[id] = true
-	}
-	done := 0
-	err = p.walk(ctx, snapshot, ledger, request.Tenants, func(state reconcile.TenantState) {
-		p.evaluate(state)
-		if done++; e.Progress != nil {
-			e.Progress(done, total)
-		}
-	})
-	if err == nil && len(p.elsewhere) > 0 {
-		err = p.walk(ctx, snapshot, ledger, slices.Sorted(maps.Keys(p.elsewhere)), p.planElsewhere)
-	}
-	if err != nil {
+	if err := s.tenants(ctx, e.counted(total)); err != nil {
 		return err
 	}
-	run.Summary = p.tally.Summary()
+	run.Summary = s.keeper.tally.Summary()
 	run.State = reconcile.RunComplete
 	if run.Summary.NotEvaluated > 0 {
 		run.State = reconcile.RunPartial
 	}
-	return addTrend(ctx, snapshot, run)
+	if err := addTrend(ctx, w.snapshot, run); err != nil {
+		return err
+	}
+	run.FinishedAt = e.now()
+	return w.ledger.Publish(ctx, run)
+}
+
+// counted returns what is called for every tenant that is done.
+func (e *Engine) counted(total int) func() {
+	done := 0
+	return func() {
+		if done++; e.Progress != nil {
+			e.Progress(done, total)
+		}
+	}
 }
 
 // addTrend gives the run the points of the whole runs before it, and its own where
-// it is one. A backfill stands beside the history and has none.
+// it is one.
 func addTrend(ctx context.Context, snapshot Snapshot, run *reconcile.Run) error {
-	if run.Backfill() {
-		return nil
-	}
 	points, err := snapshot.Trend(ctx, run.AsOf)
 	if err != nil {
 		return err

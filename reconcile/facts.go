@@ -53,15 +53,8 @@ type Batch struct {
 	Coverage []Coverage
 	Versions []Version
 	Resolved []Resolution
-	Plans    []TenantPlan // of every tenant looked at; without steps and obstacles where there is nothing to plan
-	Prior    []Version    // earlier content of resolved and changed findings, for a store that does not hold it
-	Held     []HeldFinding
-}
-
-// HeldFinding carries a decision to a store that does not hold it.
-type HeldFinding struct {
-	ID       string
-	Decision Decision
+	Plans    []TenantPlan   // of every tenant looked at; without steps and obstacles where there is nothing to plan
+	Held     []KnownFinding // of the versions those that are stored with what was decided about them before
 }
 
 // Filter cuts a report. The zero Filter lets everything through; each set field

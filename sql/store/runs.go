@@ -11,29 +11,16 @@ import (
 	"handover/reconcile"
 )
 
-// Begin stores a run as running and gives it its number, the next one. A run
-// with a line (reconcile.BackfillLine) gets one of its own.
+// Begin stores a run as running. One that brings a number keeps it, else it gets the
+// next one. A run with a line (reconcile.BackfillLine) gets one of its own.
 func (l *Lease) Begin(ctx context.Context, run *reconcile.Run) error {
-	return l.begun(ctx, run, func(t *tx) (int64, error) {
-		var next int64
-		err := t.one(ctx, l.store.sql.RunNext, nil, &next)
-		return next, err
-	})
-}
-
-// BeginAt stores a run under the number that it has. A dry run, which goes to a
-// database of its own, has the number 0.
-func (l *Lease) BeginAt(ctx context.Context, run *reconcile.Run) error {
-	return l.begun(ctx, run, func(*tx) (int64, error) { return run.Seq, nil })
-}
-
-func (l *Lease) begun(ctx context.Context, run *reconcile.Run, number func(*tx) (int64, error)) error {
 	stored := *run
 	err := l.writing(ctx, "begin a run", func(t *tx) error {
-		var err error
-		stored.Seq, err = number(t)
-		if err != nil {
-			return err
+		if stored.Seq == 0 {
+			err := t.one(ctx, l.store.sql.RunNext, nil, &stored.Seq)
+			if err != nil {
+				return err
+			}
 		}
 		if stored.Line != 0 {
 			stored.Line = stored.Seq

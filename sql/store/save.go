@@ -10,10 +10,6 @@ import (
 	"handover/reconcile"
 )
 
-// priorRun is the number under which a dry run keeps what earlier runs of the
-// user's database found and decided: it comes before the dry run's own 0.
-const priorRun = -1
-
 // presentRun ends the versions that are the present content of their findings:
 // no run reaches it.
 const presentRun = math.MaxInt64
@@ -44,15 +40,11 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 	if err != nil {
 		return err
 	}
-	err = w.findings(ctx, batch)
+	err = w.findings(ctx, batch.Versions)
 	if err != nil {
 		return err
 	}
-	err = w.versions(ctx, priorRun, batch.Prior)
-	if err != nil {
-		return err
-	}
-	err = w.versions(ctx, w.seq, batch.Versions)
+	err = w.versions(ctx, batch.Versions)
 	if err != nil {
 		return err
 	}
@@ -64,7 +56,7 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 	if err != nil {
 		return err
 	}
-	return w.held(ctx, batch)
+	return w.held(ctx, batch.Held)
 }
 
 func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) error {
@@ -90,22 +82,20 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 }
 
 // findings stores what makes each finding of the batch this one, once for ever.
-func (w *writer) findings(ctx context.Context, batch *reconcile.Batch) error {
+func (w *writer) findings(ctx context.Context, versions []reconcile.Version) error {
 	rows := w.tx.bulk(w.store.sql.FindingAdd, 8)
-	for _, versions := range [][]reconcile.Version{batch.Prior, batch.Versions} {
-		for i := range versions {
-			f := &versions[i].Finding
-			err := rows.add(ctx, f.TenantID, f.ID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
-				f.TermEnd.String(), w.seq)
-			if err != nil {
-				return err
-			}
+	for i := range versions {
+		f := &versions[i].Finding
+		err := rows.add(ctx, f.TenantID, f.ID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
+			f.TermEnd.String(), w.seq)
+		if err != nil {
+			return err
 		}
 	}
 	return rows.flush(ctx)
 }
 
-func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.Version) error {
+func (w *writer) versions(ctx context.Context, versions []reconcile.Version) error {
 	rows := w.tx.bulk(w.store.sql.VersionAdd, 17)
 	for i := range versions {
 		v := &versions[i]
@@ -120,7 +110,7 @@ func (w *writer) versions(ctx context.Context, from int64, versions []reconcile.
 		}
 		dueAt, wholeDay := dueColumns(f.Due)
 		currency, minor := exposureColumns(f.Exposure.Amount)
-		err = rows.add(ctx, f.TenantID, f.ID, w.run.line, from, presentRun, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
+		err = rows.add(ctx, f.TenantID, f.ID, w.run.line, w.seq, presentRun, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
 			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, seen, text)
 		if err != nil {
 			return err
@@ -140,16 +130,11 @@ func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolutio
 	return rows.flush(ctx)
 }
 
-// held stores the decisions that a dry run brings from the user's database, about
-// findings of the same batch.
-func (w *writer) held(ctx context.Context, batch *reconcile.Batch) error {
-	tenants := map[string]string{}
-	for i := range batch.Versions {
-		tenants[batch.Versions[i].Finding.ID] = batch.Versions[i].Finding.TenantID
-	}
-	for _, held := range batch.Held {
-		finding := findingKey{tenants[held.ID], held.ID}
-		err := w.store.addDecision(ctx, w.tx, finding, held.Decision, time.Unix(w.run.asOf, 0), priorRun)
+// held stores decisions as the last that the run could know.
+func (w *writer) held(ctx context.Context, held []reconcile.KnownFinding) error {
+	for i := range held {
+		finding := findingKey{held[i].Finding.TenantID, held[i].Finding.ID}
+		err := w.store.addDecision(ctx, w.tx, finding, held[i].Held, time.Unix(w.run.asOf, 0), w.seq)
 		if err != nil {
 			return err
 		}

@@ -162,25 +162,46 @@ func testRunStates(b *bench) {
 	}
 }
 
-// testDryRun stores what earlier runs of another database found and decided.
-func testDryRun(b *bench) {
+// rehearse stores a dry run in an empty store as the engine does: the past as a run
+// of its own, the number before the dry run's.
+func (b *bench) rehearse(past, now reconcile.Batch) {
+	b.Helper()
 	lease := b.acquire("one", time.Minute)
-	record := b.record(run{asOf: 9})
-	b.must(lease.BeginAt(b.Context(), &record))
-	old, gone, kept, held := finding("t1", "old"), finding("t1", "gone"), finding("t2", "kept"), finding("t1", "held")
-	b.must(lease.Save(b.Context(), 0, reconcile.Batch{
-		Coverage: []reconcile.Coverage{{TenantID: "t1", Evaluated: true}, {TenantID: "t2", Reason: reconcile.StaleData}},
-		Versions: []reconcile.Version{
-			{Finding: finding("t1", "fresh"), Cause: reconcile.CauseNew},
-			{Finding: old, Cause: reconcile.CauseChanged, FirstSeen: at(24 * 2), PreviousDue: reconcile.DueDay(reconcile.NewDay(2026, 12, 1))},
-			{Finding: held, Cause: reconcile.CauseDisplay, FirstSeen: at(24 * 3)},
-			{Finding: kept, Cause: reconcile.CauseDisplay, FirstSeen: at(24 * 4)},
-		},
-		Resolved: []reconcile.Resolution{{Finding: gone, Reason: reconcile.ReasonFixed}},
-		Prior:    []reconcile.Version{{Finding: gone, Cause: reconcile.CauseNew, FirstSeen: at(24)}},
-		Held:     []reconcile.HeldFinding{{ID: held.ID, Decision: reconcile.Decision{State: reconcile.StateSnoozed, Until: reconcile.DayOf(at(24 * 9))}}},
-	}))
+	before, record := b.record(run{asOf: 9}), b.record(run{asOf: 9})
+	before.Seq = -1
+	b.must(lease.Begin(b.Context(), &before))
+	b.must(lease.Begin(b.Context(), &record))
+	b.must(lease.Save(b.Context(), before.Seq, past))
+	b.must(lease.Save(b.Context(), record.Seq, now))
+	b.publish(lease, &before)
+	count(&record, &now)
 	b.publish(lease, &record)
+	if record.Seq != 0 {
+		b.Errorf("the dry run has the number %d", record.Seq)
+	}
+}
+
+func testDryRun(b *bench) {
+	old, gone, kept, held := finding("t1", "old"), finding("t1", "gone"), finding("t2", "kept"), finding("t1", "held")
+	snoozed := reconcile.Decision{State: reconcile.StateSnoozed, Until: reconcile.DayOf(at(24 * 9))}
+	b.rehearse(
+		reconcile.Batch{
+			Versions: []reconcile.Version{
+				{Finding: gone, Cause: reconcile.CauseNew, FirstSeen: at(24)},
+				{Finding: old, Cause: reconcile.CauseNew, FirstSeen: at(24 * 2)},
+				{Finding: held, Cause: reconcile.CauseNew, FirstSeen: at(24 * 3)},
+				{Finding: kept, Cause: reconcile.CauseNew, FirstSeen: at(24 * 4)},
+			},
+			Held: []reconcile.KnownFinding{{Finding: held, Held: snoozed}, {Finding: old, Held: snoozed}},
+		},
+		reconcile.Batch{
+			Coverage: []reconcile.Coverage{{TenantID: "t1", Evaluated: true}, {TenantID: "t2", Reason: reconcile.StaleData}},
+			Versions: []reconcile.Version{
+				{Finding: finding("t1", "fresh"), Cause: reconcile.CauseNew},
+				{Finding: old, Cause: reconcile.CauseChanged, FirstSeen: at(24 * 2), PreviousDue: reconcile.DueDay(reconcile.NewDay(2026, 12, 1))},
+			},
+			Resolved: []reconcile.Resolution{{Finding: gone, Reason: reconcile.ReasonFixed}},
+		})
 	want := []string{
 		"t1 evaluated", "t2 not evaluated: stale-data",
 		"t1 fresh new 9..9", "t1 held unchanged snoozed 3..9", "t1 old changed before 2026-12-01 2..9",

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"handover/cmd/internal/config"
 	"handover/jobs"
 	"handover/reconcile"
@@ -78,11 +80,10 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	if err != nil {
 		return nil, err
 	}
-	var ledger jobs.Ledger = lease
-	if request.DryRun {
-		ledger = dryLedger{lease}
-	}
 	log := a.Logger(c)
+	if request.PlanOnly && log.GetLevel() == zerolog.InfoLevel {
+		log = log.Level(zerolog.WarnLevel) // nobody asked to be told of a run
+	}
 	engine := jobs.Engine{
 		Now: a.Now, Log: log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration,
 		Margin: c.Plan.MarginDays, Version: a.Version,
@@ -90,7 +91,7 @@ func (a *App) reconcile(ctx context.Context, c *config.Config, request jobs.Requ
 	}
 	a.Progress().Phase("evaluating tenants")
 	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
-	run, err := scan(held, &engine, facts, ledger, request)
+	run, err := scan(held, &engine, facts, lease, request)
 	stop()
 	a.Progress().Done()
 	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted
@@ -121,13 +122,8 @@ func holder() string {
 
 func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
 
-// dryLedger gives a run the number that it has.
-type dryLedger struct{ *store.Lease }
-
-func (l dryLedger) Begin(ctx context.Context, run *reconcile.Run) error { return l.BeginAt(ctx, run) }
-
 // scan runs the engine over one snapshot of the facts.
-func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, ledger jobs.Ledger, request jobs.Request) (run reconcile.Run, err error) {
+func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, lease *store.Lease, request jobs.Request) (run reconcile.Run, err error) {
 	snapshot, err := facts.Snapshot(ctx)
 	if err != nil {
 		return reconcile.Run{}, err
@@ -136,7 +132,7 @@ func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, ledger j
 	if request.Tenants, err = KnownTenants(ctx, snapshot, request.Tenants); err != nil {
 		return reconcile.Run{}, err
 	}
-	run, err = engine.RunOnce(ctx, snapshot, ledger, request)
+	run, err = engine.RunOnce(ctx, snapshot, lease, request)
 	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
 		err = cause // the lease was lost, and everything after it only failed because of that
 	}
