@@ -61,12 +61,9 @@ func newDemoCommand(a *app.App) *cobra.Command {
 }
 
 func runDemo(ctx context.Context, a *app.App, o demoOptions) error {
-	asOf, err := app.ParseInstant("--as-of", o.asOf)
+	asOf, err := a.AsOf(o.asOf)
 	if err != nil {
 		return err
-	}
-	if asOf.IsZero() {
-		asOf = a.Now().UTC().Truncate(time.Second)
 	}
 	options := demo.Options{Tenants: o.tenants, Seed: o.seed, AsOf: reconcile.DayOf(asOf)}
 	if o.tenants < 0 {
@@ -114,7 +111,9 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 	if err != nil {
 		return err
 	}
-	run, err := reconcileAndTell(ctx, a, &settings, target, jobs.Request{AsOf: asOf, Trigger: reconcile.TriggerCLI}, false)
+	night := app.Night{Settings: &settings, Log: a.Logger(&settings), Target: target}
+	night.Request = jobs.Request{AsOf: asOf, Trigger: reconcile.TriggerCLI}
+	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(ctx, a, target, false, f) })
 	if err != nil {
 		return err
 	}

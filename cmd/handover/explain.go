@@ -46,7 +46,7 @@ func runExplain(ctx context.Context, a *app.App, o explainOptions, args []string
 	case o.counter != "" && !slices.Contains(reconcile.Counters(), counter):
 		return app.Usagef("unknown counter %q; the counters are %s", o.counter, app.Names(reconcile.Counters()))
 	}
-	asOf, err := app.ParseInstant("--as-of", o.asOf)
+	asOf, err := a.AsOf(o.asOf)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
+	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
@@ -69,26 +69,25 @@ func runPlan(ctx context.Context, a *app.App, o planOptions) error {
 
 // planNow plans in a dry run, so that there is one way to a plan and one order of
 // its lines.
-func planNow(ctx context.Context, a *app.App, o planOptions) (err error) {
-	asOf, err := app.ParseInstant("--as-of", o.asOf)
+func planNow(ctx context.Context, a *app.App, o planOptions) error {
+	asOf, err := a.AsOf(o.asOf)
 	if err != nil {
 		return err
-	}
-	if asOf.IsZero() {
-		asOf = a.Now()
 	}
 	settings, err := a.Settings()
 	if err != nil {
 		return err
 	}
-	finished, err := a.Reconcile(ctx, &settings, jobs.Request{
-		AsOf: asOf, Tenants: o.tenants, Trigger: reconcile.TriggerCLI, DryRun: true, PlanOnly: true,
-	})
-	if err != nil {
-		return err
+	log := a.Logger(&settings)
+	if log.GetLevel() == zerolog.InfoLevel {
+		log = log.Level(zerolog.WarnLevel) // nobody asked to be told of a run
 	}
-	defer func() { err = errors.Join(err, finished.Close()) }()
-	return printPlan(ctx, a, finished.Report, reconcile.Filter{}, o.json)
+	night := app.Night{Settings: &settings, Log: log}
+	night.Request = jobs.Request{AsOf: asOf, Tenants: o.tenants, Trigger: reconcile.TriggerCLI, DryRun: true, PlanOnly: true}
+	_, err = a.Night(ctx, &night, func(f *app.Finished) error {
+		return printPlan(ctx, a, f.Report, reconcile.Filter{}, o.json)
+	})
+	return err
 }
 
 func printPlan(ctx context.Context, a *app.App, report *store.Report, filter reconcile.Filter, asJSON bool) error {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -58,12 +56,9 @@ func (o *runOptions) request(a *app.App, names []string) (jobs.Request, error) {
 	if err != nil {
 		return jobs.Request{}, err
 	}
-	asOf, err := app.ParseInstant("--as-of", o.asOf)
+	asOf, err := a.AsOf(o.asOf)
 	if err != nil {
 		return jobs.Request{}, err
-	}
-	if asOf.IsZero() {
-		asOf = a.Now().UTC().Truncate(1e9)
 	}
 	if o.dryRun && o.backfill {
 		return jobs.Request{}, app.Usagef("--dry-run stores nothing and --backfill stores a run: name one of them")
@@ -96,7 +91,8 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	if err != nil {
 		return err
 	}
-	run, err := reconcileAndTell(ctx, a, &settings, target, request, o.json)
+	night := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
+	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(ctx, a, target, o.json, f) })
 	if err != nil {
 		return err
 	}
@@ -118,32 +114,6 @@ func (o *runOptions) target(a *app.App, settings *config.Config) (*app.Target, e
 		err = app.Usagef("--json and an output to - both write to the standard output; name a file for one of them")
 	}
 	return target, err
-}
-
-// reconcileAndTell runs a reconciliation, writes its reports and prints what it
-// found.
-func reconcileAndTell(ctx context.Context, a *app.App, settings *config.Config, target *app.Target, request jobs.Request,
-	asJSON bool,
-) (run reconcile.Run, err error) {
-	finished, err := a.Reconcile(ctx, settings, request)
-	if err != nil {
-		return reconcile.Run{}, err
-	}
-	defer func() { err = errors.Join(err, finished.Close()) }()
-	written, err := target.Write(ctx, finished.Report)
-	if err != nil {
-		return reconcile.Run{}, unwritten(&finished.Run, err)
-	}
-	return finished.Run, tellRun(ctx, a, target, asJSON, finished, written)
-}
-
-// unwritten tells what to do about a run that is stored and whose reports are
-// not written.
-func unwritten(run *reconcile.Run, err error) error {
-	if run.Seq == 0 {
-		return err
-	}
-	return fmt.Errorf("%w; run %d is stored, handover report --run %d --output FORMAT:PATH writes its reports", err, run.Seq, run.Seq)
 }
 
 // verdict turns a finished run into what its exit code says.

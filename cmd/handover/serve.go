@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
@@ -62,29 +60,20 @@ func runServe(ctx context.Context, a *app.App) error {
 	log := a.Logger(&settings)
 	scheduler := schedule.Scheduler{
 		Schedule: line, Now: a.Now, Log: log,
-		Run: func(ctx context.Context) error { return nightly(ctx, a, &settings, target, log) },
+		Run: func(ctx context.Context) error {
+			night := app.Night{Settings: &settings, Log: log, Target: target}
+			night.Request = jobs.Request{AsOf: a.AsOfNow(), Trigger: reconcile.TriggerSchedule}
+			_, err := a.Night(ctx, &night, func(f *app.Finished) error {
+				log.Info().Int64("run", f.Run.Seq).Strs("reports", f.Written).Msg("reports written")
+				return nil
+			})
+			return err
+		},
 	}
 	if settings.Schedule.CatchUp {
 		scheduler.Last = func(ctx context.Context) (time.Time, error) { return lastStart(ctx, a) }
 	}
 	return scheduler.Serve(ctx)
-}
-
-// nightly runs all jobs once and writes the reports.
-func nightly(ctx context.Context, a *app.App, settings *config.Config, target *app.Target, log zerolog.Logger) (err error) {
-	finished, err := a.Reconcile(ctx, settings, jobs.Request{
-		AsOf: a.Now().UTC().Truncate(time.Second), Trigger: reconcile.TriggerSchedule,
-	})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, finished.Close()) }()
-	written, err := target.Write(ctx, finished.Report)
-	if err != nil {
-		return err
-	}
-	log.Info().Int64("run", finished.Run.Seq).Strs("reports", written).Msg("reports written")
-	return nil
 }
 
 // lastStart tells when the last published run began.

@@ -23,10 +23,10 @@ const (
 
 // tellRun prints what a run did: for a person, or as one JSON object. Where the
 // standard output belongs to a report, a person is told on standard error.
-func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, finished *app.Finished, written []string) error {
+func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, finished *app.Finished) error {
 	if asJSON {
 		object := runObject(&finished.Run)
-		object["reports"] = append([]string{}, written...)
+		object["reports"] = append([]string{}, finished.Written...)
 		return writeJSON(a.Stdout, object)
 	}
 	out := a.Stdout
@@ -36,7 +36,7 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 			return nil
 		}
 	}
-	return tellPerson(ctx, out, &finished.Run, finished.Report, written)
+	return tellPerson(ctx, out, &finished.Run, finished.Report, finished.Written)
 }
 
 // tellPerson prints the counts of a run, where its reports are, whom it could

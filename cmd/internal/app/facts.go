@@ -20,12 +20,8 @@ type Facts struct {
 }
 
 // Judging opens a snapshot of the settings' store, hands it to a function and
-// closes it again. A tenant that no import has named is refused; the zero asOf
-// is now.
+// closes it again. A tenant that no import has named is refused.
 func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do func(*Facts) error) error {
-	if asOf.IsZero() {
-		asOf = a.Now()
-	}
 	return a.Reading(ctx, func(settings *config.Config, st *store.Store) (err error) {
 		if err := RequirePartner(settings); err != nil {
 			return err
@@ -49,7 +45,7 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 		}
 		return do(&Facts{
 			Settings: settings, Snapshot: snapshot, Tenants: known,
-			Env: rules.Env{AsOf: asOf.UTC(), Policy: policy, Partner: settings.Us(), Catalog: catalog},
+			Env: rules.Env{AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog},
 		})
 	})
 }

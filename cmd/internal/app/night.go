@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/rs/zerolog"
+
+	"handover/cmd/internal/config"
+	"handover/jobs"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// Night is one reconciliation with everything that follows from it.
+type Night struct {
+	Settings *config.Config
+	Request  jobs.Request
+	Log      zerolog.Logger
+	Target   *Target // where the reports go; nil writes none
+}
+
+// Finished is a night whose run is stored and whose reports are written.
+type Finished struct {
+	Run     reconcile.Run
+	Report  *store.Report
+	Written []string // the paths of the reports
+}
+
+// UnwrittenError tells that a run is stored and its reports are not written.
+type UnwrittenError struct {
+	Run int64
+	Err error
+}
+
+// Error returns why they are not.
+func (e *UnwrittenError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the error itself.
+func (e *UnwrittenError) Unwrap() error { return e.Err }
+
+func (e *UnwrittenError) advice() string {
+	if e.Run == 0 { // a dry run, which is not stored
+		return ""
+	}
+	return fmt.Sprintf("; run %[1]d is stored, handover report --run %[1]d --output FORMAT:PATH writes its reports", e.Run)
+}
+
+// Night runs a reconciliation as the settings say, writes its reports, hands both to
+// a function and returns the run. A dry run reads the user's store, stores nothing
+// in it and leaves its result in a throwaway one.
+func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) error) (run reconcile.Run, err error) {
+	if err := RequirePartner(night.Settings); err != nil {
+		return reconcile.Run{}, err
+	}
+	mode := store.ReadWrite
+	if night.Request.DryRun {
+		mode = store.ReadOnly
+	}
+	facts, err := a.Open(ctx, night.Settings, mode)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	defer func() { err = errors.Join(err, facts.Close()) }()
+	result := facts
+	if night.Request.DryRun {
+		var remove func() error
+		if result, remove, err = Throwaway(ctx); err != nil {
+			return reconcile.Run{}, err
+		}
+		defer func() { err = errors.Join(err, remove()) }()
+	}
+	finished, err := a.reconcile(ctx, night, facts, result)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	if night.Target != nil {
+		finished.Written, err = night.Target.Write(ctx, finished.Report)
+		if err != nil {
+			return reconcile.Run{}, &UnwrittenError{Run: finished.Run.Seq, Err: err}
+		}
+	}
+	return finished.Run, tell(finished)
+}
+
+// reconcile reads facts from one store and records the run in another, which
+// is the same one but for a dry run.
+func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.Store) (*Finished, error) {
+	c := night.Settings
+	last, _, err := facts.LastRun(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := jobs.AdmitAsOf(&night.Request, a.Now(), last.AsOf); err != nil {
+		return nil, err
+	}
+	policy, err := c.Policy.Policy()
+	if err != nil {
+		return nil, &UsageError{Err: err}
+	}
+	lease, err := result.Acquire(ctx, leaseName, holder(), c.Run.Lease.Duration, a.Now)
+	if err != nil {
+		return nil, err
+	}
+	engine := jobs.Engine{
+		Now: a.Now, Log: night.Log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration,
+		Margin: c.Plan.MarginDays, Version: a.Version,
+		Progress: a.Progress().Count,
+	}
+	a.Progress().Phase("evaluating tenants")
+	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
+	run, err := scan(held, &engine, facts, lease, night.Request)
+	stop()
+	a.Progress().Done()
+	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted
+	if err != nil {
+		return nil, err // a lease that stays after that is the smaller trouble, and expires
+	}
+	if kept != nil {
+		night.Log.Warn().Err(kept).Msg("the lease stays until it expires")
+	}
+	report, err := result.Report(ctx, run.Seq)
+	if err != nil {
+		return nil, err
+	}
+	return &Finished{Run: run, Report: report}, nil
+}
+
+// leaseName names the lease that lets one run at a time write to a store.
+const leaseName = "run"
+
+// holder names this process in the lease.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown-host"
+	}
+	return fmt.Sprintf("%s:%d", host, os.Getpid())
+}
+
+func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
+
+// scan runs the engine over one snapshot of the facts.
+func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, lease *store.Lease, request jobs.Request) (run reconcile.Run, err error) {
+	snapshot, err := facts.Snapshot(ctx)
+	if err != nil {
+		return reconcile.Run{}, err
+	}
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	if request.Tenants, err = KnownTenants(ctx, snapshot, request.Tenants); err != nil {
+		return reconcile.Run{}, err
+	}
+	run, err = engine.RunOnce(ctx, snapshot, lease, request)
+	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause // the lease was lost, and everything after it only failed because of that
+	}
+	return run, err
+}

@@ -1,0 +1,63 @@
+package app
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handover/reconcile"
+)
+
+// AsOf reads the instant of --as-of; an empty text is now.
+func (a *App) AsOf(text string) (time.Time, error) {
+	at, err := ParseInstant("--as-of", text)
+	if err == nil && at.IsZero() {
+		at = a.AsOfNow()
+	}
+	return at, err
+}
+
+// AsOfNow returns the instant that judging as of now means: the present second.
+func (a *App) AsOfNow() time.Time { return a.Now().UTC().Truncate(time.Second) }
+
+// ParseInstant reads T: a day, meaning its first instant, or an instant in RFC
+// 3339. The zero time stands for an empty text.
+func ParseInstant(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if day, err := reconcile.ParseDay(text); err == nil {
+		return day.Start(), nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, Usagef("%s %q is neither YYYY-MM-DD nor an instant like 2026-11-20T05:00:00Z", flag, text)
+	}
+	return at.UTC(), nil
+}
+
+// ParseJobs reads the names of jobs and gives each once, in the order of the
+// catalogue; none are all.
+func ParseJobs(names []string) ([]reconcile.Job, error) {
+	for _, name := range names {
+		if !slices.Contains(reconcile.Jobs(), reconcile.Job(name)) {
+			return nil, Usagef("unknown job %q; the jobs are %s", name, Names(reconcile.Jobs()))
+		}
+	}
+	var list []reconcile.Job
+	for _, job := range reconcile.Jobs() {
+		if slices.Contains(names, string(job)) {
+			list = append(list, job)
+		}
+	}
+	return list, nil
+}
+
+// Names lists values as messages name them.
+func Names[T ~string](list []T) string {
+	names := make([]string, len(list))
+	for i, value := range list {
+		names[i] = string(value)
+	}
+	return strings.Join(names, ", ")
+}
