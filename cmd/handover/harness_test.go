@@ -73,6 +73,16 @@ func (p *program) write(name, text string) {
 	}
 }
 
+// read gives the text of a file in the folder.
+func (p *program) read(name string) string {
+	p.t.Helper()
+	text, err := os.ReadFile(filepath.Join(p.folder, name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return string(text)
+}
+
 // outcome is what a command left behind.
 type outcome struct {
 	code           int

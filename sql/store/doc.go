@@ -18,7 +18,7 @@
 //     decisions that were there when the run was published.
 //   - The plan of a tenant is kept as versions too, each whole: a plan that is as
 //     the run before left it costs no row.
-//   - All writing of runs is guarded by a lease. Every batch checks holder and
+//   - All writing of runs goes through a Lease. Every batch checks holder and
 //     epoch in its own transaction, so that a holder that was paused and
 //     overtaken can store nothing any more.
 //   - Findings come in the order of reconcile.Compare, ordered by SQL.
