@@ -8,6 +8,7 @@
 // with two dashes are comments. A query that inserts rows may end its values in
 // the words "values (rows)": the store puts in as many rows as it has.
 //
-// Migrations carry the same numbers in both folders and end in the same tables
-// and columns.
+// A word in brackets may be a placeholder: of the queries the store says what it
+// stands for, which tells the columns of a kind of fact once, and of the migrations
+// the dialect does.
 package sqlfiles

@@ -7,22 +7,12 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"strconv"
 	"strings"
 	"unicode"
 )
 
 //go:embed migrations queries
 var files embed.FS
-
-// Dialect names a database that the store speaks; folders carry the same names.
-type Dialect string
-
-// The dialects.
-const (
-	SQLite   Dialect = "sqlite"
-	Postgres Dialect = "postgres"
-)
 
 // Rows stands in a query for the rows of values that the store puts in.
 const Rows = "(rows)"
@@ -33,24 +23,30 @@ type Query struct {
 	Text string // with the parameters of the dialect; empty where the dialect has no such query
 }
 
-// Migrations gives the migrations of a dialect.
-func Migrations(dialect Dialect) (fs.FS, error) {
-	folder, err := fs.Sub(files, path.Join("migrations", string(dialect)))
-	if err != nil {
-		return nil, fmt.Errorf("open the migrations of %s: %w", dialect, err)
+// Texts are what placeholders stand for, by the placeholder: "(columns)".
+type Texts map[string]string
+
+func (t Texts) fill(text string) string {
+	for placeholder, stands := range t {
+		text = strings.ReplaceAll(text, placeholder, stands)
 	}
-	return folder, nil
+	return text
 }
+
+// Fill returns the query with its placeholders filled. The texts hold neither
+// parameters nor placeholders.
+func (q Query) Fill(texts Texts) Query { return Query{Name: q.Name, Text: texts.fill(q.Text)} }
 
 // Load fills the fields of a struct, all of type Query, from the files of the
 // same name in snake case: LeaseTake is read from lease_take.sql. A field with
 // the tag `dialect:"postgres"` stays empty in every other dialect. A field
-// without a file and a file without a field are errors.
-func Load(dialect Dialect, into any) error {
-	return load(files, dialect, into)
+// without a file and a file without a field are errors. Placeholders that the texts
+// do not name are left to Fill.
+func Load(dialect Dialect, texts Texts, into any) error {
+	return load(files, dialect, texts, into)
 }
 
-func load(from fs.FS, dialect Dialect, into any) error {
+func load(from fs.FS, dialect Dialect, fill Texts, into any) error {
 	texts, err := read(from, dialect)
 	if err != nil {
 		return err
@@ -69,7 +65,7 @@ func load(from fs.FS, dialect Dialect, into any) error {
 			continue
 		}
 		delete(texts, name)
-		query, err := bind(dialect, name, text)
+		query, err := bind(dialect, name, fill.fill(text))
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -135,21 +131,6 @@ func (q Query) BindRows(dialect Dialect, rows, columns int) (string, error) {
 	}
 	row := "(" + strings.Repeat("?,", columns-1) + "?)"
 	return rebind(dialect, before+strings.Repeat(row+",", rows-1)+row+after), nil
-}
-
-// rebind numbers the parameters for PostgreSQL.
-func rebind(dialect Dialect, text string) string {
-	if dialect != Postgres {
-		return text
-	}
-	var b strings.Builder
-	for n, part := range strings.Split(text, "?") {
-		if n > 0 {
-			b.WriteString("$" + strconv.Itoa(n))
-		}
-		b.WriteString(part)
-	}
-	return b.String()
 }
 
 // snake turns a field's name into a file's: LeaseTake into lease_take.

@@ -1,8 +1,6 @@
 package sqlfiles
 
 import (
-	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -18,7 +16,7 @@ func TestLoad(t *testing.T) {
 		ManyRows        Query
 	}
 	folder := fstest.MapFS{
-		"queries/common.sql":             file("-- why? because\nselect a\nfrom b where c = ? and d = ?\n"),
+		"queries/common.sql":             file("-- why? because\nselect a\nfrom b where (c) = ? and d = ?\n"),
 		"queries/own_text.sql":           file("select 1"),
 		"queries/postgres/own_text.sql":  file("select 2"),
 		"queries/postgres/only_here.sql": file("select ?"),
@@ -35,7 +33,7 @@ func TestLoad(t *testing.T) {
 		},
 	} {
 		var got queries
-		err := load(folder, dialect, &got)
+		err := load(folder, dialect, Texts{"(c)": "c"}, &got)
 		if err != nil {
 			t.Errorf("%s: %v", dialect, err)
 		}
@@ -56,7 +54,7 @@ func TestLoadRefuses(t *testing.T) {
 		"a question mark in a literal": {fstest.MapFS{"queries/here.sql": file("select 'a?', ?")}, "load query here of sqlite: a question mark stands inside a literal"},
 	} {
 		var into struct{ Here Query }
-		err := load(test.files, SQLite, &into)
+		err := load(test.files, SQLite, nil, &into)
 		if err == nil || err.Error() != test.want {
 			t.Errorf("%s: %v, want %s", name, err, test.want)
 		}
@@ -89,35 +87,5 @@ func TestBindRows(t *testing.T) {
 		if err == nil {
 			t.Errorf("%d rows of %d are bound to %q", test.rows, test.columns, test.text)
 		}
-	}
-}
-
-// TestMigrations checks that both dialects have the same steps.
-func TestMigrations(t *testing.T) {
-	var names [2][]string
-	for i, dialect := range []Dialect{SQLite, Postgres} {
-		folder, err := Migrations(dialect)
-		if err != nil {
-			t.Fatal(err)
-		}
-		names[i], err = fs.Glob(folder, "*")
-		if err != nil || len(names[i]) == 0 {
-			t.Fatalf("%s has %d migrations, %v", dialect, len(names[i]), err)
-		}
-		for _, name := range names[i] {
-			text, err := fs.ReadFile(folder, name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(string(text)) {
-				words := strings.Fields(line)
-				if len(words) > 1 && strings.HasPrefix(words[1], "date") || strings.Contains(line, "timestamp") {
-					t.Errorf("%s of %s declares a date, which SQLite's driver rewrites: %s", name, dialect, line)
-				}
-			}
-		}
-	}
-	if diff := cmp.Diff(names[0], names[1]); diff != "" {
-		t.Errorf("migrations (-sqlite +postgres):\n%s", diff)
 	}
 }

@@ -60,7 +60,7 @@ func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 // connect makes the pools; only SQLite with Create touches the disk.
 func connect(at address, mode Mode) (*Store, error) {
 	s := &Store{address: at}
-	err := sqlfiles.Load(at.dialect, &s.sql)
+	err := sqlfiles.Load(at.dialect, nil, &s.sql)
 	if err != nil {
 		return nil, err
 	}
