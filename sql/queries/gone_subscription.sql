@@ -5,8 +5,4 @@ where source = ?
     and gone = 0
     and observed_at <= ?
     and tenant_id in (select tenant_id from staged group by tenant_id having max(rejected) = 0)
-    and not exists (
-        select 1
-        from staged
-        where staged.tenant_id = subscription_fact.tenant_id and staged.item = subscription_fact.subscription_id
-    )
+    and not exists (select 1 from staged where (same_key))

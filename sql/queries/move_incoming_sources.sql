@@ -1,5 +1,5 @@
-select fields
-from subscription_row
+select (subscription)
+from subscription_fact
 where (tenant_id, subscription_id) in (
     select tenant_id, source_id
     from move

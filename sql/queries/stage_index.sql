@@ -1,1 +1,1 @@
-create index staged_item on staged (tenant_id, item)
+create index staged_key on staged ((staged_key))

@@ -16,17 +16,19 @@ const rowsPerStatement = 200
 type bulk struct {
 	tx      *tx
 	query   sqlfiles.Query
-	columns int
+	columns int // of the first row, and so of each
 	args    []any
 	full    *sql.Stmt // of a full chunk: reading its text each time would take as long as running it
 }
 
-func (t *tx) bulk(q sqlfiles.Query, columns int) *bulk {
-	return &bulk{tx: t, query: q, columns: columns, args: make([]any, 0, rowsPerStatement*columns)}
-}
+func (t *tx) bulk(q sqlfiles.Query) *bulk { return &bulk{tx: t, query: q} }
 
-// add takes one row, of as many values as there are columns.
+// add takes one row. Each has as many values.
 func (b *bulk) add(ctx context.Context, row ...any) error {
+	if b.args == nil {
+		b.columns = len(row)
+		b.args = make([]any, 0, rowsPerStatement*b.columns)
+	}
 	b.args = append(b.args, row...)
 	if len(b.args) < rowsPerStatement*b.columns {
 		return nil

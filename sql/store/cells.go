@@ -6,6 +6,9 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
+
+	"handover/reconcile"
 )
 
 var errCells = errors.New("read a row: it is no list of texts and numbers")
@@ -18,6 +21,15 @@ type cells struct {
 	rest   string
 	closed bool
 	failed bool
+	err    error // of a value
+}
+
+// scan begins to read the array that is the only column of a row.
+func (c *cells) scan(rows *sql.Rows) {
+	var array string
+	err := rows.Scan(&array)
+	*c = newCells(array)
+	c.err = err
 }
 
 func newCells(array string) cells {
@@ -27,6 +39,9 @@ func newCells(array string) cells {
 
 // end tells whether everything was read and was what was asked for.
 func (c *cells) end() error {
+	if c.err != nil {
+		return c.err
+	}
 	if c.failed || !c.closed || c.rest != "" {
 		return errCells
 	}
@@ -88,8 +103,11 @@ func (c *cells) escaped() string {
 }
 
 func (c *cells) number() sql.NullInt64 {
-	end := strings.IndexAny(c.rest, ",]")
-	if c.failed || end < 0 {
+	end := 0
+	for end < len(c.rest) && c.rest[end] != ',' && c.rest[end] != ']' {
+		end++
+	}
+	if c.failed || end == len(c.rest) {
 		c.failed = true
 		return sql.NullInt64{}
 	}
@@ -103,4 +121,51 @@ func (c *cells) number() sql.NullInt64 {
 		c.failed = true
 	}
 	return sql.NullInt64{Int64: n, Valid: true}
+}
+
+func (c *cells) truth() bool { return c.number().Int64 != 0 }
+
+func (c *cells) tri() reconcile.Tri {
+	if answer := c.number(); answer.Valid {
+		return reconcile.TriOf(answer.Int64 != 0)
+	}
+	return reconcile.Unknown
+}
+
+func (c *cells) count() reconcile.Count {
+	n := c.number()
+	return reconcile.Count{N: n.Int64, Known: n.Valid}
+}
+
+func (c *cells) seconds() time.Time { return fromSeconds(c.number()) }
+
+func (c *cells) micros() time.Time { return fromMicros(c.number()) }
+
+func (c *cells) window() reconcile.Window {
+	until := c.number()
+	switch {
+	case !until.Valid:
+		return reconcile.Window{}
+	case until.Int64 == 0:
+		return reconcile.WindowUntil(time.Time{})
+	default:
+		return reconcile.WindowUntil(fromMicros(until))
+	}
+}
+
+func (c *cells) day() reconcile.Day { return parsed(c, day) }
+
+func (c *cells) due() reconcile.Due { return parsed(c, fromDue) }
+
+func (c *cells) price() reconcile.Price { return parsed(c, fromPrice) }
+
+func (c *cells) list() []string { return parsed(c, fromList[string]) }
+
+// parsed reads a text that stands for another value.
+func parsed[V any](c *cells, parse func(string) (V, error)) V {
+	value, err := parse(c.text())
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	return value
 }

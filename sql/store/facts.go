@@ -1,106 +1,158 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"time"
 
 	"handover/reconcile"
 )
 
-func scanText(rows *sql.Rows) (string, error) {
-	var text string
-	err := rows.Scan(&text)
-	return text, err
-}
-
-// scanSubscription reads the array of the view subscription_row.
-func scanSubscription(rows *sql.Rows) (sourceRow, error) {
-	var array string
-	err := rows.Scan(&array)
-	if err != nil {
-		return sourceRow{}, err
+func profiles() *facts[reconcile.Profile] {
+	type row = *reconcile.Profile
+	return &facts[reconcile.Profile]{
+		table: "tenant_fact",
+		of:    func(r *reconcile.FactRow) row { return r.Tenant },
+		named: func(p row) (string, string) { return p.ID, p.ID },
+		ids:   func(p row) []string { return []string{p.ID} },
+		key: []column[reconcile.Profile]{
+			{"tenant_id", nil, func(p row, c *cells) { p.ID = c.text() }},
+		},
+		columns: []column[reconcile.Profile]{
+			{"name", func(p row) any { return p.Name }, func(p row, c *cells) { p.Name = c.text() }},
+			{"domain", func(p row) any { return p.Domain }, func(p row, c *cells) { p.Domain = c.text() }},
+			{"country", func(p row) any { return p.Country }, func(p row, c *cells) { p.Country = c.text() }},
+			{"cloud", func(p row) any { return string(p.Cloud) }, func(p row, c *cells) { p.Cloud = reconcile.Cloud(c.text()) }},
+			{"relationship", func(p row) any { return string(p.Relationship) }, func(p row, c *cells) { p.Relationship = reconcile.Relationship(c.text()) }},
+			{"delegated_admin", func(p row) any { return tri(p.DelegatedAdmin) }, func(p row, c *cells) { p.DelegatedAdmin = c.tri() }},
+			{"agreement_accepted", func(p row) any { return tri(p.AgreementAccepted) }, func(p row, c *cells) { p.AgreementAccepted = c.tri() }},
+			{"csp_partner", func(p row) any { return tri(p.CSPPartner) }, func(p row, c *cells) { p.CSPPartner = c.tri() }},
+		},
 	}
-	c := newCells(array)
-	row := sourceRow{Subscription: reconcile.Subscription{TenantID: c.text(), ID: c.text(), Source: c.text()}}
-	s := &row.Subscription
-	s.ObservedAt = time.Unix(c.number().Int64, 0).UTC()
-	row.gone = c.number().Int64 != 0
-	s.Channel = reconcile.Channel(c.text())
-	s.SellerID, s.SellerName = c.text(), c.text()
-	s.Commerce = reconcile.Commerce(c.text())
-	s.ProductType = reconcile.ProductType(c.text())
-	s.OfferID, s.OfferName, s.FriendlyName = c.text(), c.text(), c.text()
-	s.Quantity, s.Assigned = fromCount(c.number()), fromCount(c.number())
-	s.Status = reconcile.Status(c.text())
-	var err1, err2, err3, err4, err5 error
-	s.StatusSince, err1 = day(c.text())
-	s.AutoRenew = fromTri(c.number())
-	s.EndOfTerm = reconcile.EndOfTerm(c.text())
-	s.Term = reconcile.Term(c.text())
-	s.TermStart, err2 = day(c.text())
-	s.Created, err3 = day(c.text())
-	s.CommitmentEnd, s.CommitmentEndAt = fromMicros(c.number()), fromMicros(c.number())
-	s.Cancellable = fromWindow(c.number())
-	s.BillingCycle = reconcile.BillingCycle(c.text())
-	s.Trial, s.InEST = fromTri(c.number()), fromTri(c.number())
-	s.UnitPrice, err4 = price(c.text())
-	s.Currency, s.ParentID = c.text(), c.text()
-	s.TransferredOn, err5 = day(c.text())
-	return row, errors.Join(c.end(), err1, err2, err3, err4, err5)
 }
 
-func scanProfile(rows *sql.Rows) (reconcile.Profile, error) {
-	var p reconcile.Profile
-	var admin, agreement, partner sql.NullInt64
-	err := rows.Scan(&p.ID, &p.Name, &p.Domain, &p.Country, &p.Cloud, &p.Relationship, &admin, &agreement, &partner)
-	p.DelegatedAdmin, p.AgreementAccepted, p.CSPPartner = fromTri(admin), fromTri(agreement), fromTri(partner)
-	return p, err
-}
-
-func scanOffer(rows *sql.Rows) (reconcile.Offer, error) {
-	var o reconcile.Offer
-	var onSale, renewable, monthlyPrice, equivalent string
-	var seats, monthly sql.NullInt64
-	err := rows.Scan(&o.ID, &o.Title, &onSale, &renewable, &seats, &monthly, &monthlyPrice, &o.Currency, &equivalent)
-	if err != nil {
-		return reconcile.Offer{}, err
+func offers() *facts[reconcile.Offer] {
+	type row = *reconcile.Offer
+	return &facts[reconcile.Offer]{
+		table: "offer",
+		of:    func(r *reconcile.FactRow) row { return r.Offer },
+		named: func(o row) (string, string) { return "", o.ID },
+		ids:   func(o row) []string { return []string{o.ID} },
+		key: []column[reconcile.Offer]{
+			{"offer_id", nil, func(o row, c *cells) { o.ID = c.text() }},
+		},
+		columns: []column[reconcile.Offer]{
+			{"title", func(o row) any { return o.Title }, func(o row, c *cells) { o.Title = c.text() }},
+			{"on_sale_until", func(o row) any { return o.OnSaleUntil.String() }, func(o row, c *cells) { o.OnSaleUntil = c.day() }},
+			{"renewable_until", func(o row) any { return o.RenewableUntil.String() }, func(o row, c *cells) { o.RenewableUntil = c.day() }},
+			{"seat_cap", func(o row) any { return count(o.SeatCap) }, func(o row, c *cells) { o.SeatCap = c.count() }},
+			{"monthly_plan", func(o row) any { return tri(o.MonthlyPlan) }, func(o row, c *cells) { o.MonthlyPlan = c.tri() }},
+			{"monthly_price", func(o row) any { return o.MonthlyPrice.String() }, func(o row, c *cells) { o.MonthlyPrice = c.price() }},
+			{"currency", func(o row) any { return o.Currency }, func(o row, c *cells) { o.Currency = c.text() }},
+			{"equivalent_to", func(o row) any { return list(o.EquivalentTo) }, func(o row, c *cells) { o.EquivalentTo = c.list() }},
+		},
 	}
-	o.SeatCap, o.MonthlyPlan = fromCount(seats), fromTri(monthly)
-	var err1, err2, err3, err4 error
-	o.OnSaleUntil, err1 = day(onSale)
-	o.RenewableUntil, err2 = day(renewable)
-	o.MonthlyPrice, err3 = price(monthlyPrice)
-	o.EquivalentTo, err4 = fromList[string](equivalent)
-	return o, errors.Join(err1, err2, err3, err4)
 }
 
-func scanMove(rows *sql.Rows) (reconcile.Move, error) {
-	var m reconcile.Move
-	var targets, expected, planned string
-	err := rows.Scan(&m.TenantID, &m.SourceID, &targets, &m.TargetTenantID, &m.Route, &m.Status, &m.RequesterRole,
-		&expected, &planned, &m.Note)
-	if err != nil {
-		return reconcile.Move{}, err
+func subscriptions() *facts[reconcile.Subscription] {
+	type row = *reconcile.Subscription
+	return &facts[reconcile.Subscription]{
+		table: "subscription_fact",
+		of:    func(r *reconcile.FactRow) row { return r.Subscription },
+		named: func(s row) (string, string) { return s.TenantID, s.ID },
+		ids:   func(s row) []string { return []string{s.TenantID, s.ID} },
+		at:    func(s row) time.Time { return s.ObservedAt },
+		key: []column[reconcile.Subscription]{
+			{"tenant_id", nil, func(s row, c *cells) { s.TenantID = c.text() }},
+			{"subscription_id", nil, func(s row, c *cells) { s.ID = c.text() }},
+		},
+		seen: []column[reconcile.Subscription]{
+			{"source", func(s row) any { return s.Source }, func(s row, c *cells) { s.Source = c.text() }},
+			{"observed_at", func(s row) any { return seconds(s.ObservedAt) }, func(s row, c *cells) { s.ObservedAt = c.seconds() }},
+		},
+		columns: []column[reconcile.Subscription]{
+			{goneColumn, nil, nil},
+			{"last_day", func(s row) any { last, _ := reconcile.LastDay(s); return last.String() }, nil},
+			{"channel", func(s row) any { return string(s.Channel) }, func(s row, c *cells) { s.Channel = reconcile.Channel(c.text()) }},
+			{"seller_id", func(s row) any { return s.SellerID }, func(s row, c *cells) { s.SellerID = c.text() }},
+			{"seller_name", func(s row) any { return s.SellerName }, func(s row, c *cells) { s.SellerName = c.text() }},
+			{"commerce", func(s row) any { return string(s.Commerce) }, func(s row, c *cells) { s.Commerce = reconcile.Commerce(c.text()) }},
+			{"product_type", func(s row) any { return string(s.ProductType) }, func(s row, c *cells) { s.ProductType = reconcile.ProductType(c.text()) }},
+			{"offer_id", func(s row) any { return s.OfferID }, func(s row, c *cells) { s.OfferID = c.text() }},
+			{"offer_name", func(s row) any { return s.OfferName }, func(s row, c *cells) { s.OfferName = c.text() }},
+			{"friendly_name", func(s row) any { return s.FriendlyName }, func(s row, c *cells) { s.FriendlyName = c.text() }},
+			{"quantity", func(s row) any { return count(s.Quantity) }, func(s row, c *cells) { s.Quantity = c.count() }},
+			{"assigned", func(s row) any { return count(s.Assigned) }, func(s row, c *cells) { s.Assigned = c.count() }},
+			{"status", func(s row) any { return string(s.Status) }, func(s row, c *cells) { s.Status = reconcile.Status(c.text()) }},
+			{"status_since", func(s row) any { return s.StatusSince.String() }, func(s row, c *cells) { s.StatusSince = c.day() }},
+			{"auto_renew", func(s row) any { return tri(s.AutoRenew) }, func(s row, c *cells) { s.AutoRenew = c.tri() }},
+			{"end_of_term", func(s row) any { return string(s.EndOfTerm) }, func(s row, c *cells) { s.EndOfTerm = reconcile.EndOfTerm(c.text()) }},
+			{"term", func(s row) any { return string(s.Term) }, func(s row, c *cells) { s.Term = reconcile.Term(c.text()) }},
+			{"term_start", func(s row) any { return s.TermStart.String() }, func(s row, c *cells) { s.TermStart = c.day() }},
+			{"created", func(s row) any { return s.Created.String() }, func(s row, c *cells) { s.Created = c.day() }},
+			{"commitment_end", func(s row) any { return micros(s.CommitmentEnd) }, func(s row, c *cells) { s.CommitmentEnd = c.micros() }},
+			{"commitment_end_at", func(s row) any { return micros(s.CommitmentEndAt) }, func(s row, c *cells) { s.CommitmentEndAt = c.micros() }},
+			{"cancellable_until", func(s row) any { return window(s.Cancellable) }, func(s row, c *cells) { s.Cancellable = c.window() }},
+			{"billing_cycle", func(s row) any { return string(s.BillingCycle) }, func(s row, c *cells) { s.BillingCycle = reconcile.BillingCycle(c.text()) }},
+			{"trial", func(s row) any { return tri(s.Trial) }, func(s row, c *cells) { s.Trial = c.tri() }},
+			{"est", func(s row) any { return tri(s.InEST) }, func(s row, c *cells) { s.InEST = c.tri() }},
+			{"unit_price", func(s row) any { return s.UnitPrice.String() }, func(s row, c *cells) { s.UnitPrice = c.price() }},
+			{"currency", func(s row) any { return s.Currency }, func(s row, c *cells) { s.Currency = c.text() }},
+			{"parent_id", func(s row) any { return s.ParentID }, func(s row, c *cells) { s.ParentID = c.text() }},
+			{"transferred_on", func(s row) any { return s.TransferredOn.String() }, func(s row, c *cells) { s.TransferredOn = c.day() }},
+		},
 	}
-	var err1, err2, err3 error
-	m.TargetIDs, err1 = fromList[string](targets)
-	m.ExpectedEnd, err2 = day(expected)
-	m.PlannedOn, err3 = day(planned)
-	return m, errors.Join(err1, err2, err3)
 }
 
-func scanTransfer(rows *sql.Rows) (reconcile.Transfer, error) {
-	var t reconcile.Transfer
-	var created sql.NullInt64
-	var expires, items string
-	err := rows.Scan(&t.TenantID, &t.ID, &t.Status, &created, &expires, &t.SourcePartnerID, &t.TargetPartnerID, &items)
-	if err != nil {
-		return reconcile.Transfer{}, err
+// goneColumn tells of a subscription that its source no longer has it. It is read
+// with the row and is no part of the fact.
+const goneColumn = "gone"
+
+func moves() *facts[reconcile.Move] {
+	type row = *reconcile.Move
+	return &facts[reconcile.Move]{
+		table: "move",
+		of:    func(r *reconcile.FactRow) row { return asKept(r.Move) },
+		named: func(m row) (string, string) { return m.TenantID, moveKey(m) },
+		ids: func(m row) []string {
+			return append([]string{m.TenantID, m.SourceID, m.TargetTenantID}, m.TargetIDs...)
+		},
+		key: []column[reconcile.Move]{
+			{"tenant_id", nil, func(m row, c *cells) { m.TenantID = c.text() }},
+			{"source_id", func(m row) any { return m.SourceID }, func(m row, c *cells) { m.SourceID = c.text() }},
+			{"target_key", func(m row) any { return targetKey(m.TargetIDs) }, nil},
+		},
+		anySource: true,
+		keeps:     "expected_end",
+		columns: []column[reconcile.Move]{
+			{"targets", func(m row) any { return list(m.TargetIDs) }, func(m row, c *cells) { m.TargetIDs = c.list() }},
+			{"target_tenant_id", func(m row) any { return m.TargetTenantID }, func(m row, c *cells) { m.TargetTenantID = c.text() }},
+			{"route", func(m row) any { return string(m.Route) }, func(m row, c *cells) { m.Route = reconcile.Route(c.text()) }},
+			{"status", func(m row) any { return string(m.Status) }, func(m row, c *cells) { m.Status = reconcile.MoveStatus(c.text()) }},
+			{"requester_role", func(m row) any { return m.RequesterRole }, func(m row, c *cells) { m.RequesterRole = c.text() }},
+			{"expected_end", func(m row) any { return m.ExpectedEnd.String() }, func(m row, c *cells) { m.ExpectedEnd = c.day() }},
+			{"planned_on", func(m row) any { return m.PlannedOn.String() }, func(m row, c *cells) { m.PlannedOn = c.day() }},
+			{"note", func(m row) any { return m.Note }, func(m row, c *cells) { m.Note = c.text() }},
+		},
 	}
-	t.CreatedAt = fromSeconds(created)
-	var err1, err2 error
-	t.ExpiresAt, err1 = fromDue(expires)
-	t.SubscriptionIDs, err2 = fromList[string](items)
-	return t, errors.Join(err1, err2)
+}
+
+func transfers() *facts[reconcile.Transfer] {
+	type row = *reconcile.Transfer
+	return &facts[reconcile.Transfer]{
+		table: "transfer",
+		of:    func(r *reconcile.FactRow) row { return r.Transfer },
+		named: func(t row) (string, string) { return t.TenantID, t.ID },
+		ids:   func(t row) []string { return []string{t.TenantID, t.ID} },
+		key: []column[reconcile.Transfer]{
+			{"tenant_id", nil, func(t row, c *cells) { t.TenantID = c.text() }},
+			{"transfer_id", nil, func(t row, c *cells) { t.ID = c.text() }},
+		},
+		columns: []column[reconcile.Transfer]{
+			{"status", func(t row) any { return string(t.Status) }, func(t row, c *cells) { t.Status = reconcile.TransferStatus(c.text()) }},
+			{"created_at", func(t row) any { return seconds(t.CreatedAt) }, func(t row, c *cells) { t.CreatedAt = c.seconds() }},
+			{"expires_at", func(t row) any { return t.ExpiresAt.String() }, func(t row, c *cells) { t.ExpiresAt = c.due() }},
+			{"source_partner_id", func(t row) any { return t.SourcePartnerID }, func(t row, c *cells) { t.SourcePartnerID = c.text() }},
+			{"target_partner_id", func(t row) any { return t.TargetPartnerID }, func(t row, c *cells) { t.TargetPartnerID = c.text() }},
+			{"subscription_ids", func(t row) any { return list(t.SubscriptionIDs) }, func(t row, c *cells) { t.SubscriptionIDs = c.list() }},
+		},
+	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -72,14 +71,11 @@ func (im *Import) newSink(ctx context.Context) (sink, error) {
 	if im.store.copies() {
 		return newCopier(ctx, im.tx, im.store.sql.StageRows)
 	}
-	return im.tx.bulk(im.store.sql.StageRows, stagedColumns+im.kind.columns), nil
+	return im.tx.bulk(im.store.sql.StageRows), nil
 }
 
 // copies tells whether rows are staged by COPY.
 func (s *Store) copies() bool { return s.address.dialect == sqlfiles.Postgres }
-
-// stagedColumns leads every staged row: line, tenant, key, rejected, observed at.
-const stagedColumns = 5
 
 // Add stages one row. What is wrong with it as a row of the store (another kind
 // than the delivery's, an id that is too long) is an error; the row is then not
@@ -104,14 +100,9 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", int64(1), int64(0))
 		return append(im.row, im.kind.blank...), nil
 	}
-	fields := im.kind.encode(im.row, &row, im.header.ObservedAt.Unix())
-	if fields == nil {
-		return nil, errors.New("the row is of another kind than its import")
-	}
-	for _, id := range im.kind.ids(&row) {
-		if len(id) > reconcile.MaxIDBytes {
-			return nil, errTooLong
-		}
+	fields, err := im.kind.row(im.row, &row, im.header.ObservedAt.Unix())
+	if err != nil {
+		return nil, err
 	}
 	im.row = fields
 	return fields, nil

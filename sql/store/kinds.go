@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,123 +18,124 @@ import (
 type kind struct {
 	stage, merge, changed sqlfiles.Query
 	index, gone           sqlfiles.Query // of a complete delivery; empty: nothing of the kind vanishes
-	columns               int            // after the first stagedColumns ones
-	blank                 []any          // the values of those columns in a rejected row
 
-	// encode appends the values of a row to a buffer, or gives nil for a row of
-	// another kind.
-	encode func(into []any, row *reconcile.FactRow, observedAt int64) []any
+	// row appends what is staged of a row to a buffer.
+	row func(into []any, row *reconcile.FactRow, observedAt int64) ([]any, error)
 
-	// ids gives those values of a row that are parts of keys.
-	ids func(row *reconcile.FactRow) []string
+	blank []any // stands in the columns of a rejected row, behind those that every row has
 }
 
 func (s *Store) kindOf(name reconcile.DeliveryKind) (*kind, error) {
-	var k kind
-	switch name {
+	switch q := &s.sql; name {
 	case reconcile.TenantRows:
-		k = kind{
-			stage: s.sql.StageTenant, merge: s.sql.MergeTenant, changed: s.sql.ChangedTenant, columns: 8,
-			encode: encodeTenant, ids: func(r *reconcile.FactRow) []string { return []string{r.Tenant.ID} },
-		}
+		return kindOf(q, s.facts.profiles, sqlfiles.Query{}), nil
 	case reconcile.CatalogRows:
-		k = kind{
-			stage: s.sql.StageOffer, merge: s.sql.MergeOffer, changed: s.sql.ChangedOffer, columns: 8,
-			encode: encodeOffer, ids: func(r *reconcile.FactRow) []string { return []string{r.Offer.ID} },
-		}
+		return kindOf(q, s.facts.offers, sqlfiles.Query{}), nil
 	case reconcile.SubscriptionRows:
-		k = kind{
-			stage: s.sql.StageSubscription, merge: s.sql.MergeSubscription, changed: s.sql.ChangedSubscription,
-			index: s.sql.StageIndex, gone: s.sql.GoneSubscription, columns: 28, encode: encodeSubscription,
-			ids: func(r *reconcile.FactRow) []string { return []string{r.Subscription.TenantID, r.Subscription.ID} },
-		}
+		return kindOf(q, s.facts.subscriptions, q.GoneSubscription), nil
 	case reconcile.MoveRows:
-		k = kind{
-			stage: s.sql.StageMove, merge: s.sql.MergeMove, changed: s.sql.ChangedMove,
-			index: s.sql.StageIndexMove, gone: s.sql.GoneMove, columns: 10, encode: encodeMove, ids: moveIDs,
-		}
+		return kindOf(q, s.facts.moves, q.GoneRows), nil
 	case reconcile.TransferRows:
-		k = kind{
-			stage: s.sql.StageTransfer, merge: s.sql.MergeTransfer, changed: s.sql.ChangedTransfer,
-			index: s.sql.StageIndex, gone: s.sql.GoneTransfer, columns: 6, encode: encodeTransfer,
-			ids: func(r *reconcile.FactRow) []string { return []string{r.Transfer.TenantID, r.Transfer.ID} },
-		}
+		return kindOf(q, s.facts.transfers, q.GoneRows), nil
 	default:
 		return nil, fmt.Errorf("import %q: there is no such kind of delivery", name)
 	}
-	k.blank = blankOf(&k)
-	return &k, nil
 }
 
-// blankOf gives what stands in the columns of a rejected row: the values of a
-// row without facts.
-func blankOf(k *kind) []any {
-	empty := reconcile.FactRow{
-		Tenant: &reconcile.Profile{}, Offer: &reconcile.Offer{}, Subscription: &reconcile.Subscription{},
-		Move: &reconcile.Move{}, Transfer: &reconcile.Transfer{},
+func kindOf[T any](q *statements, f *facts[T], gone sqlfiles.Query) *kind {
+	texts := f.texts()
+	k := &kind{
+		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), changed: q.Changed.Fill(texts),
+		index: q.StageIndex.Fill(texts), gone: gone.Fill(texts), row: f.staged,
 	}
-	return k.encode(nil, &empty, 0)[stagedColumns:]
+	k.blank = f.values(nil, new(T))
+	return k
 }
 
-func encodeTenant(into []any, row *reconcile.FactRow, observedAt int64) []any {
-	p := row.Tenant
-	if p == nil {
+// texts fills the queries that stage and merge any kind of fact.
+func (f *facts[T]) texts() sqlfiles.Texts {
+	var key, stagedKey, same, staged, columns, values, present, merged, set []string
+	for _, c := range f.key {
+		from := c.name
+		if c.write == nil && from != "tenant_id" {
+			from = "item"
+		}
+		key, stagedKey = append(key, c.name), append(stagedKey, from)
+		same = append(same, "staged."+from+" = "+f.table+"."+c.name)
+	}
+	unique := slices.Clone(key)
+	if f.anySource {
+		set = append(set, "source = excluded.source")
+	} else {
+		unique = append(unique, "source")
+	}
+	for _, c := range f.columns {
+		value, merge := c.name, "excluded."+c.name
+		if c.write == nil {
+			value = "0"
+		}
+		if c.name == f.keeps {
+			merge = fmt.Sprintf("case when %[1]s <> '' then %[1]s else %[2]s.%[3]s end", merge, f.table, c.name)
+		}
+		columns, values, set = append(columns, c.name), append(values, value), append(set, c.name+" = "+merge)
+		if c.write == nil || c.read != nil {
+			present, merged = append(present, f.table+"."+c.name), append(merged, merge)
+		}
+	}
+	for _, c := range slices.Concat(f.key, f.columns) {
+		if c.write != nil {
+			staged = append(staged, c.name)
+		}
+	}
+	return sqlfiles.Texts{
+		"(table)": f.table, "(key)": joined(key), "(staged_key)": joined(stagedKey), "(unique)": joined(unique),
+		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
+		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
+	}
+}
+
+func joined(names []string) string { return strings.Join(names, ", ") }
+
+// staged appends what is staged of a row: what every row has, then the columns.
+func (f *facts[T]) staged(into []any, row *reconcile.FactRow, observedAt int64) ([]any, error) {
+	fact := f.of(row)
+	if fact == nil {
+		return nil, errors.New("the row is of another kind than its import")
+	}
+	for _, id := range f.ids(fact) {
+		if len(id) > reconcile.MaxIDBytes {
+			return nil, errTooLong
+		}
+	}
+	if f.at != nil && !f.at(fact).IsZero() {
+		observedAt = f.at(fact).Unix()
+	}
+	tenant, item := f.named(fact)
+	return f.values(append(into, row.Line, tenant, item, int64(0), observedAt), fact), nil
+}
+
+func (f *facts[T]) values(into []any, fact *T) []any {
+	for _, columns := range [...][]column[T]{f.key, f.columns} {
+		for i := range columns {
+			if write := columns[i].write; write != nil {
+				into = append(into, write(fact))
+			}
+		}
+	}
+	return into
+}
+
+// asKept gives a move as it is kept: its targets as a set, sorted, each once.
+func asKept(move *reconcile.Move) *reconcile.Move {
+	if move == nil {
 		return nil
 	}
-	return append(into, row.Line, p.ID, p.ID, int64(0), observedAt,
-		p.Name, p.Domain, p.Country, string(p.Cloud), string(p.Relationship),
-		tri(p.DelegatedAdmin), tri(p.AgreementAccepted), tri(p.CSPPartner))
-}
-
-func encodeOffer(into []any, row *reconcile.FactRow, observedAt int64) []any {
-	o := row.Offer
-	if o == nil {
-		return nil
-	}
-	return append(into, row.Line, "", o.ID, int64(0), observedAt,
-		o.Title, o.OnSaleUntil.String(), o.RenewableUntil.String(), count(o.SeatCap), tri(o.MonthlyPlan),
-		o.MonthlyPrice.String(), o.Currency, list(o.EquivalentTo))
-}
-
-func encodeSubscription(into []any, row *reconcile.FactRow, observedAt int64) []any {
-	s := row.Subscription
-	if s == nil {
-		return nil
-	}
-	if !s.ObservedAt.IsZero() {
-		observedAt = s.ObservedAt.Unix()
-	}
-	last, _ := reconcile.LastDay(s)
-	return append(into, row.Line, s.TenantID, s.ID, int64(0), observedAt,
-		last.String(), string(s.Channel), s.SellerID, s.SellerName, string(s.Commerce), string(s.ProductType),
-		s.OfferID, s.OfferName, s.FriendlyName, count(s.Quantity), count(s.Assigned), string(s.Status),
-		s.StatusSince.String(), tri(s.AutoRenew), string(s.EndOfTerm), string(s.Term), s.TermStart.String(),
-		s.Created.String(), micros(s.CommitmentEnd), micros(s.CommitmentEndAt), window(s.Cancellable),
-		string(s.BillingCycle), tri(s.Trial), tri(s.InEST), s.UnitPrice.String(), s.Currency, s.ParentID,
-		s.TransferredOn.String())
-}
-
-func encodeMove(into []any, row *reconcile.FactRow, observedAt int64) []any {
-	m := row.Move
-	if m == nil {
-		return nil
-	}
-	targets := targetsOf(m)
-	return append(into, row.Line, m.TenantID, moveKey(m, targets), int64(0), observedAt,
-		m.SourceID, targetKey(targets), list(targets), m.TargetTenantID, string(m.Route),
-		string(cmp.Or(m.Status, reconcile.MovePlanned)), m.RequesterRole, m.ExpectedEnd.String(), m.PlannedOn.String(), m.Note)
-}
-
-func moveIDs(row *reconcile.FactRow) []string {
-	m := row.Move
-	return append([]string{m.TenantID, m.SourceID, m.TargetTenantID}, m.TargetIDs...)
-}
-
-// targetsOf gives the targets of a move as a set: sorted, each once.
-func targetsOf(m *reconcile.Move) []string {
-	targets := slices.Clone(m.TargetIDs)
-	slices.Sort(targets)
-	return slices.Compact(targets)
+	m := *move
+	m.TargetIDs = slices.Clone(m.TargetIDs)
+	slices.Sort(m.TargetIDs)
+	m.TargetIDs = slices.Compact(m.TargetIDs)
+	m.Status = cmp.Or(m.Status, reconcile.MovePlanned)
+	return &m
 }
 
 // targetKey is a hash of the targets, since any number of ids does not fit into
@@ -148,22 +150,12 @@ func targetKey(targets []string) string {
 
 // moveKey is the identity of a move as a user may read it. An id with a blank is
 // quoted, so that no two moves share a key.
-func moveKey(m *reconcile.Move, targets []string) string {
-	parts := append([]string{m.TenantID, m.SourceID}, targets...)
+func moveKey(m *reconcile.Move) string {
+	parts := append([]string{m.TenantID, m.SourceID}, m.TargetIDs...)
 	for i, part := range parts {
 		if strings.ContainsAny(part, " \"") {
 			parts[i] = strconv.Quote(part)
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-func encodeTransfer(into []any, row *reconcile.FactRow, observedAt int64) []any {
-	t := row.Transfer
-	if t == nil {
-		return nil
-	}
-	return append(into, row.Line, t.TenantID, t.ID, int64(0), observedAt,
-		string(t.Status), seconds(t.CreatedAt), t.ExpiresAt.String(), t.SourcePartnerID, t.TargetPartnerID,
-		list(t.SubscriptionIDs))
 }

@@ -39,7 +39,7 @@ func (s *scan) profiles(ctx context.Context, in span, page map[string]*reconcile
 	t, q := s.snapshot.tx, &s.snapshot.store.sql
 	last := ""
 	return t.each(ctx, q.TenantProfiles, in.args(), func(rows *sql.Rows) (bool, error) {
-		profile, err := scanProfile(rows)
+		profile, err := s.facts().profiles.scan(rows)
 		state := page[profile.ID]
 		if err == nil && state != nil && profile.ID != last {
 			state.Tenant.Profile = profile
@@ -70,7 +70,7 @@ func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconci
 // tenants that name it.
 func (s *scan) moves(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
 	t, q := s.snapshot.tx, &s.snapshot.store.sql
-	moves, err := collect(ctx, t, q.MoveList, in.args(), scanMove)
+	moves, err := collect(ctx, t, q.MoveList, in.args(), s.facts().moves.scan)
 	if err != nil || len(moves) == 0 {
 		return err
 	}
@@ -119,7 +119,7 @@ func (s *scan) incoming(ctx context.Context, in span, page map[string]*reconcile
 // tenant.
 func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingMove, error) {
 	t, q := s.snapshot.tx, &s.snapshot.store.sql
-	moves, err := collect(ctx, t, q.MoveIncoming, in.args(), scanMove)
+	moves, err := collect(ctx, t, q.MoveIncoming, in.args(), s.facts().moves.scan)
 	if err != nil || len(moves) == 0 {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (s *scan) transfers(ctx context.Context, in span, page map[string]*reconcil
 	t, q := s.snapshot.tx, &s.snapshot.store.sql
 	lastTenant, lastID := "", ""
 	return t.each(ctx, q.TransferList, in.args(), func(rows *sql.Rows) (bool, error) {
-		transfer, err := scanTransfer(rows)
+		transfer, err := s.facts().transfers.scan(rows)
 		state := page[transfer.TenantID]
 		if err == nil && state != nil && (transfer.TenantID != lastTenant || transfer.ID != lastID) {
 			state.Tenant.Transfers = append(state.Tenant.Transfers, transfer)
@@ -211,8 +211,9 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 // those that are gone.
 func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]reconcile.Subscription, map[string]bool, error) {
 	var rows winners
+	from := sourceRows{columns: s.facts().subscriptions}
 	err := s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
-		row, err := scanSubscription(sqlRows)
+		row, err := from.scan(sqlRows)
 		rows.add(row)
 		return true, err
 	})

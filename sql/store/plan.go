@@ -27,7 +27,7 @@ func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error 
 	if err != nil {
 		return err
 	}
-	versions := w.tx.bulk(w.store.sql.PlanAdd, 6)
+	versions := w.tx.bulk(w.store.sql.PlanAdd)
 	for _, c := range changed {
 		err := versions.add(ctx, c.plan.TenantID, w.run.line, w.seq, presentRun, c.plan.TenantName, c.hash)
 		if err != nil {
@@ -38,7 +38,7 @@ func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error 
 	if err != nil {
 		return err
 	}
-	rows := w.tx.bulk(w.store.sql.PlanItemAdd, 10)
+	rows := w.tx.bulk(w.store.sql.PlanItemAdd)
 	for _, c := range changed {
 		for i := range c.items {
 			item := &c.items[i]
@@ -55,7 +55,7 @@ func (w *writer) plans(ctx context.Context, plans []reconcile.TenantPlan) error 
 // elsewhere notes which of the plans were made for the sake of moves from other
 // tenants, also where they have not changed.
 func (w *writer) elsewhere(ctx context.Context, plans []reconcile.TenantPlan) error {
-	rows := w.tx.bulk(w.store.sql.PlanElsewhereAdd, 3)
+	rows := w.tx.bulk(w.store.sql.PlanElsewhereAdd)
 	for i := range plans {
 		if !plans[i].Elsewhere {
 			continue

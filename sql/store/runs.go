@@ -48,7 +48,7 @@ func (l *Lease) addRun(ctx context.Context, t *tx, run *reconcile.Run) error {
 	if err != nil {
 		return err
 	}
-	jobs := t.bulk(s.sql.RunJobAdd, 3)
+	jobs := t.bulk(s.sql.RunJobAdd)
 	for place, job := range run.Jobs {
 		err := jobs.add(ctx, run.Seq, string(job), int64(place))
 		if err != nil {

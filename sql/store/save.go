@@ -60,7 +60,7 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 }
 
 func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) error {
-	rows := w.tx.bulk(w.store.sql.CoverageAdd, 13)
+	rows := w.tx.bulk(w.store.sql.CoverageAdd)
 	for i := range coverage {
 		c := &coverage[i]
 		routine, err := json.Marshal(c.Routine)
@@ -83,7 +83,7 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 
 // findings stores what makes each finding of the batch this one, once for ever.
 func (w *writer) findings(ctx context.Context, versions []reconcile.Version) error {
-	rows := w.tx.bulk(w.store.sql.FindingAdd, 8)
+	rows := w.tx.bulk(w.store.sql.FindingAdd)
 	for i := range versions {
 		f := &versions[i].Finding
 		err := rows.add(ctx, f.TenantID, f.ID, f.SubscriptionID, f.Subject, string(f.Code), string(f.Job),
@@ -96,7 +96,7 @@ func (w *writer) findings(ctx context.Context, versions []reconcile.Version) err
 }
 
 func (w *writer) versions(ctx context.Context, versions []reconcile.Version) error {
-	rows := w.tx.bulk(w.store.sql.VersionAdd, 17)
+	rows := w.tx.bulk(w.store.sql.VersionAdd)
 	for i := range versions {
 		v := &versions[i]
 		f := &v.Finding
@@ -120,7 +120,7 @@ func (w *writer) versions(ctx context.Context, versions []reconcile.Version) err
 }
 
 func (w *writer) resolutions(ctx context.Context, resolved []reconcile.Resolution) error {
-	rows := w.tx.bulk(w.store.sql.ResolutionAdd, 4)
+	rows := w.tx.bulk(w.store.sql.ResolutionAdd)
 	for i := range resolved {
 		err := rows.add(ctx, w.seq, resolved[i].Finding.TenantID, resolved[i].Finding.ID, string(resolved[i].Reason))
 		if err != nil {

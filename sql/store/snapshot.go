@@ -47,7 +47,7 @@ func (n *Snapshot) Close() error {
 
 // Catalog gives all offers, of each the newest observation.
 func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
-	offers, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, scanOffer)
+	offers, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, n.store.facts.offers.scan)
 	if err != nil {
 		return reconcile.Catalog{}, err
 	}
@@ -71,7 +71,7 @@ func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) 
 // TenantsOf gives the tenants, sorted, in which any source has ever seen a
 // subscription or from which a move names it as its source.
 func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]string, error) {
-	return collect(ctx, n.tx, n.store.sql.SubscriptionTenants, []any{subscriptionID, subscriptionID}, scanText)
+	return collect(ctx, n.tx, n.store.sql.SubscriptionTenants, []any{subscriptionID, subscriptionID}, scanned[string])
 }
 
 // Tenants streams the tenants in the order of their ids, whole and with what is
@@ -107,6 +107,12 @@ func rangesOf(ids []string) []span {
 	return ranges
 }
 
+func scanned[T any](rows *sql.Rows) (T, error) {
+	var value T
+	err := rows.Scan(&value)
+	return value, err
+}
+
 // scan is one walk over tenants.
 type scan struct {
 	snapshot *Snapshot
@@ -115,6 +121,8 @@ type scan struct {
 	// tenants often point to the same one.
 	targets map[string]*reconcile.TargetTenant
 }
+
+func (s *scan) facts() *tables { return &s.snapshot.store.facts }
 
 // walk yields the tenants of a range, page by page; more is false when the
 // consumer has had enough.
@@ -129,7 +137,7 @@ func (s *scan) walk(ctx context.Context, r span, yield func(reconcile.TenantStat
 		return s.page(ctx, []string{r.first}, yield)
 	}
 	for after := ""; ; {
-		ids, err := collect(ctx, n.tx, n.store.sql.TenantPage, []any{after, tenantsPerPage}, scanText)
+		ids, err := collect(ctx, n.tx, n.store.sql.TenantPage, []any{after, tenantsPerPage}, scanned[string])
 		if err != nil || len(ids) == 0 {
 			return err == nil, err
 		}
@@ -148,7 +156,7 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 	if err != nil {
 		return false, err
 	}
-	rows := winners{}
+	rows, from := winners{}, sourceRows{columns: s.facts().subscriptions}
 	next := 0 // the tenant that is being read
 	emit := func() bool {
 		state := page[next]
@@ -160,7 +168,7 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 	stopped := false
 	err = s.snapshot.tx.each(ctx, s.snapshot.store.sql.SubscriptionList, []any{ids[0], ids[len(ids)-1]},
 		func(sqlRows *sql.Rows) (bool, error) {
-			row, err := scanSubscription(sqlRows)
+			row, err := from.scan(sqlRows)
 			if err != nil {
 				return false, err
 			}

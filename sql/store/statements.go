@@ -10,23 +10,17 @@ type statements struct {
 	ImportLock            sqlfiles.Query `dialect:"postgres"`
 	ImportNext, ImportAdd sqlfiles.Query
 
-	StageTenant, StageOffer, StageSubscription, StageMove, StageTransfer sqlfiles.Query
-
-	StageRows                                sqlfiles.Query
+	Stage, StageRows                         sqlfiles.Query
 	StageAnalyze                             sqlfiles.Query `dialect:"postgres"`
-	StageIndex, StageIndexMove               sqlfiles.Query
+	StageIndex                               sqlfiles.Query
 	StageMarkDuplicates, StageDuplicates     sqlfiles.Query
 	StageCount, StageDrop                    sqlfiles.Query
 	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
 	MoveTargets, MoveInheritEnd              sqlfiles.Query
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query
 	FactsAnalyze                             sqlfiles.Query `dialect:"postgres"`
-	GoneSubscription, GoneMove, GoneTransfer sqlfiles.Query
-	MergeTenant, ChangedTenant               sqlfiles.Query
-	MergeOffer, ChangedOffer                 sqlfiles.Query
-	MergeSubscription, ChangedSubscription   sqlfiles.Query
-	MergeMove, ChangedMove                   sqlfiles.Query
-	MergeTransfer, ChangedTransfer           sqlfiles.Query
+	GoneSubscription, GoneRows               sqlfiles.Query
+	Merge, Changed                           sqlfiles.Query
 
 	RunLast, OfferList, TenantCount, TenantPage         sqlfiles.Query
 	TenantProfiles, TenantDeliveries                    sqlfiles.Query

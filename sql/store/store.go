@@ -28,6 +28,7 @@ const (
 type Store struct {
 	address address
 	sql     statements
+	facts   tables
 
 	// read and write are the same pool on PostgreSQL. On SQLite there is one
 	// writing connection, which begins its transactions with the lock, and write
@@ -59,8 +60,8 @@ func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 
 // connect makes the pools; only SQLite with Create touches the disk.
 func connect(at address, mode Mode) (*Store, error) {
-	s := &Store{address: at}
-	err := sqlfiles.Load(at.dialect, nil, &s.sql)
+	s := &Store{address: at, facts: newTables()}
+	err := sqlfiles.Load(at.dialect, s.facts.placeholders(at.dialect), &s.sql)
 	if err != nil {
 		return nil, err
 	}

@@ -40,56 +40,23 @@ func fromMicros(at sql.NullInt64) time.Time {
 	return time.UnixMicro(at.Int64).UTC()
 }
 
-func tri(t reconcile.Tri) any {
-	switch t {
-	case reconcile.Yes:
-		return int64(1)
-	case reconcile.No:
-		return int64(0)
-	default:
-		return nil
-	}
-}
+func tri(t reconcile.Tri) any { return known(truth(t == reconcile.Yes), t != reconcile.Unknown) }
 
-func fromTri(answer sql.NullInt64) reconcile.Tri {
-	if !answer.Valid {
-		return reconcile.Unknown
-	}
-	return reconcile.TriOf(answer.Int64 != 0)
-}
-
-func count(c reconcile.Count) any {
-	if !c.Known {
-		return nil
-	}
-	return c.N
-}
-
-func fromCount(n sql.NullInt64) reconcile.Count {
-	return reconcile.Count{N: n.Int64, Known: n.Valid}
-}
+func count(c reconcile.Count) any { return known(c.N, c.Known) }
 
 // window keeps a known absence of a window as 0.
 func window(w reconcile.Window) any {
-	switch {
-	case !w.Known:
-		return nil
-	case w.Until.IsZero():
-		return int64(0)
-	default:
-		return w.Until.UnixMicro()
+	if w.Until.IsZero() {
+		return known(0, w.Known)
 	}
+	return known(w.Until.UnixMicro(), w.Known)
 }
 
-func fromWindow(until sql.NullInt64) reconcile.Window {
-	switch {
-	case !until.Valid:
-		return reconcile.Window{}
-	case until.Int64 == 0:
-		return reconcile.WindowUntil(time.Time{})
-	default:
-		return reconcile.WindowUntil(time.UnixMicro(until.Int64).UTC())
+func known(n int64, is bool) any {
+	if !is {
+		return nil
 	}
+	return n
 }
 
 func truth(yes bool) int64 {
@@ -162,7 +129,7 @@ func fromList[T ~string](text string) ([]T, error) {
 	return items, nil
 }
 
-func price(text string) (reconcile.Price, error) {
+func fromPrice(text string) (reconcile.Price, error) {
 	if text == "" {
 		return reconcile.Price{}, nil
 	}

@@ -1,6 +1,10 @@
 package store
 
-import "handover/reconcile"
+import (
+	"database/sql"
+
+	"handover/reconcile"
+)
 
 // sourceRow is what one source says of a subscription.
 type sourceRow struct {
@@ -21,7 +25,21 @@ type winners struct {
 	there      bool
 }
 
-func (w *winners) add(row sourceRow) {
+// sourceRows reads the rows of subscriptions, each in the place of the one before.
+type sourceRows struct {
+	columns *facts[reconcile.Subscription]
+	cells   cells
+	row     sourceRow
+}
+
+func (r *sourceRows) scan(rows *sql.Rows) (*sourceRow, error) {
+	r.cells.scan(rows)
+	r.row.gone = r.cells.truth()
+	r.columns.read(&r.row.Subscription, &r.cells)
+	return &r.row, r.cells.end()
+}
+
+func (w *winners) add(row *sourceRow) {
 	if !w.reading || row.TenantID != w.tenant || row.ID != w.id {
 		w.settle()
 		w.reading, w.tenant, w.id = true, row.TenantID, row.ID

@@ -1,1 +1,0 @@
-select count(*) from move where changed_in = ?

@@ -1,1 +1,0 @@
-select count(*) from subscription_fact where changed_in = ?

@@ -1,1 +1,0 @@
-select count(*) from tenant_fact where changed_in = ?

@@ -1,1 +1,0 @@
-select count(*) from transfer where changed_in = ?
