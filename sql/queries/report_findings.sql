@@ -48,10 +48,6 @@ left join finding_version as w
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?
-    and (? = '' or f.job = ?)
-    and (? = '' or f.code = ?)
-    and (? = '' or v.owner = ?)
-    and (? = '' or v.seller_id = ?)
 order by
     v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
     f.code, f.tenant_id, f.subscription_id, f.subject, f.id

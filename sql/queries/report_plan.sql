@@ -13,6 +13,4 @@ left join plan_elsewhere as e on e.run = r.seq and e.tenant_id = i.tenant_id
 where r.seq = ?
     and coalesce(c.tenant_id, e.tenant_id) is not null
     and (i.tenant_id between ? and ? or i.move_tenant_id between ? and ? or i.kind = 'obstacle')
-    and (? = '' or i.owner = ?)
-    and (? = '' or i.seller_id = ?)
 order by i.kind, nullif(i.day, '') nulls last, i.tenant_id, i.place

@@ -8,10 +8,6 @@ join finding_version as v
     on v.tenant_id = f.tenant_id and v.finding_id = f.id and v.line = ? and v.to_run = z.run
 where z.run = ?
     and z.tenant_id between ? and ?
-    and (? = '' or f.job = ?)
-    and (? = '' or f.code = ?)
-    and (? = '' or v.owner = ?)
-    and (? = '' or v.seller_id = ?)
 order by
     v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
     f.code, f.tenant_id, f.subscription_id, f.subject, f.id

@@ -11,10 +11,6 @@ where s.from_run = ?
     and s.cause = 'suppressed'
     and v.cause <> 'suppressed'
     and s.tenant_id between ? and ?
-    and (? = '' or f.job = ?)
-    and (? = '' or f.code = ?)
-    and (? = '' or v.owner = ?)
-    and (? = '' or v.seller_id = ?)
 order by
     v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
     f.code, f.tenant_id, f.subscription_id, f.subject, f.id

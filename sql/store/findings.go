@@ -22,9 +22,9 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today
 			if err != nil {
 				return err
 			}
-			return t.each(ctx, s.sql.FindingOpen, filterArgs(filter, today.String(), last), func(rows *sql.Rows) (bool, error) {
+			return t.each(ctx, s.sql.FindingOpen, spanOf(filter.Tenants).args(today.String(), last), func(rows *sql.Rows) (bool, error) {
 				f, err := scanReported(rows, last)
-				if err != nil || !keeps(filter, f.Finding.TenantID) {
+				if err != nil || !filter.Passes(&f.Finding) {
 					return err == nil, err
 				}
 				return yield(f), nil

@@ -111,11 +111,7 @@ func (w *writer) presentPlans(ctx context.Context, plans []reconcile.TenantPlan)
 func (r *Report) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	asked := reconcile.Filter{Tenants: r.run.Tenants}
 	in := spanOf(filter.Tenants)
-	args := in.args(in.args(r.run.Seq)...)
-	for _, value := range []string{string(filter.Owner), filter.Seller} {
-		args = append(args, value, value)
-	}
-	return stream(ctx, r.store, r.op("plan"), r.store.sql.ReportPlan, args,
+	return stream(ctx, r.store, r.op("plan"), r.store.sql.ReportPlan, in.args(in.args(r.run.Seq)...),
 		func(rows *sql.Rows) (reconcile.Planned, bool, error) {
 			p, elsewhere, err := scanPlanned(rows)
 			keep := err == nil && p.Passes(filter) && (!elsewhere || p.Passes(asked))

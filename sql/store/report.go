@@ -45,7 +45,7 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 	return stream(ctx, r.store, r.op("tenants"), r.store.sql.ReportCoverage, in.args(r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Coverage, bool, error) {
 			c, err := scanCoverage(rows)
-			return c, keeps(filter, c.TenantID), err
+			return c, filter.PassesTenant(c.TenantID), err
 		})
 }
 
@@ -53,22 +53,22 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 // reconcile.Compare.
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	today := reconcile.DayOf(r.run.AsOf).String()
-	return stream(ctx, r.store, r.op("findings"), r.store.sql.ReportFindings, filterArgs(filter, today, r.run.Seq),
+	return stream(ctx, r.store, r.op("findings"), r.store.sql.ReportFindings, spanOf(filter.Tenants).args(today, r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Reported, bool, error) {
 			f, err := scanReported(rows, r.run.Seq)
-			return f, keeps(filter, f.Finding.TenantID), err
+			return f, filter.Passes(&f.Finding), err
 		})
 }
 
 // Resolved yields what the run found no longer, with the content it had before,
 // in the order of reconcile.Compare.
 func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
-	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, filterArgs(filter, r.run.Line, r.run.Seq),
+	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, spanOf(filter.Tenants).args(r.run.Line, r.run.Seq),
 		func(rows *sql.Rows) (reconcile.ResolvedFinding, bool, error) {
 			var resolved reconcile.ResolvedFinding
 			f, err := scanFinding(rows, &resolved.Reason)
 			resolved.Finding = f.Finding
-			return resolved, keeps(filter, f.TenantID), err
+			return resolved, filter.Passes(&resolved.Finding), err
 		})
 }
 
@@ -76,10 +76,10 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 // then another one speaks, with the content they had before, in the order of
 // reconcile.Compare.
 func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
-	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, filterArgs(filter, r.run.Seq),
+	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, spanOf(filter.Tenants).args(r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Finding, bool, error) {
 			f, err := scanFinding(rows)
-			return f.Finding, keeps(filter, f.TenantID), err
+			return f.Finding, filter.Passes(&f.Finding), err
 		})
 }
 
@@ -87,26 +87,13 @@ func (r *Report) op(what string) string {
 	return fmt.Sprintf("read the %s of run %d", what, r.run.Seq)
 }
 
-// spanOf narrows a query to the tenants of a filter; keeps then looks closer.
+// spanOf narrows a query to the tenants of a filter, which then looks closer at what is
+// between them, and at all else.
 func spanOf(tenants []string) span {
 	if len(tenants) == 0 {
 		return span{"", lastText}
 	}
 	return span{slices.Min(tenants), slices.Max(tenants)}
-}
-
-func keeps(filter reconcile.Filter, tenant string) bool {
-	return len(filter.Tenants) == 0 || slices.Contains(filter.Tenants, tenant)
-}
-
-// filterArgs gives the parameters of a query on findings: its own, then those of
-// the filter, where an empty text lets everything through.
-func filterArgs(f reconcile.Filter, before ...any) []any {
-	args := spanOf(f.Tenants).args(before...)
-	for _, value := range []string{string(f.Job), string(f.Code), string(f.Owner), f.Seller} {
-		args = append(args, value, value)
-	}
-	return args
 }
 
 // scanReported reads a finding as it was after a run.
