@@ -2,8 +2,7 @@
 -- decision that no later change has ended. The cross join makes SQLite begin with
 -- the few findings of the tenants, the second range PostgreSQL with their versions.
 select
-    f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
-    v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
+    (finding),
     v.cause, v.to_run, coalesce(d.kind, ''), coalesce(d.until_day, ''), coalesce(d.actor, ''), coalesce(d.reason, '')
 from finding as f
 cross join finding_version as v

@@ -3,8 +3,7 @@
 -- The plus makes both databases look for what a changed finding was before by the
 -- finding, of which there are few versions, and not by the run.
 select
-    f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
-    v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
+    (finding),
     v.from_run, v.cause, v.to_run, coalesce(c.evaluated, 1),
     coalesce((
         select q.as_of
@@ -16,7 +15,7 @@ select
         limit 1
     ), v.first_seen),
     coalesce(d.kind, ''),
-    w.severity, w.owner, w.due, w.whole_day, w.currency, w.exposure, w.tenant_name, w.seller_id, w.first_seen, w.content
+    (previous)
 from run as r
 join finding_version as v
     on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
@@ -45,6 +44,4 @@ left join finding_version as w
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?
-order by
-    v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
-    f.code, f.tenant_id, f.subscription_id, f.subject, f.id
+order by (urgency)

@@ -1,6 +1,5 @@
 select
-    f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
-    v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content,
+    (finding),
     v.from_run, v.cause, v.to_run, r.as_of
 from finding as f
 join finding_version as v on v.tenant_id = f.tenant_id and v.finding_id = f.id

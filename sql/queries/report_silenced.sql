@@ -1,8 +1,6 @@
 -- The plus makes both databases look for what a finding was before by the finding,
 -- of which there are few versions, and not by the run.
-select
-    f.id, f.tenant_id, f.subscription_id, f.subject, f.code, f.job, f.term_end,
-    v.severity, v.owner, v.due, v.whole_day, v.currency, v.exposure, v.tenant_name, v.seller_id, v.first_seen, v.content
+select (finding)
 from finding_version as s
 join finding as f on f.tenant_id = s.tenant_id and f.id = s.finding_id
 join finding_version as v
@@ -11,6 +9,4 @@ where s.from_run = ?
     and s.cause = 'suppressed'
     and v.cause <> 'suppressed'
     and s.tenant_id between ? and ?
-order by
-    v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
-    f.code, f.tenant_id, f.subscription_id, f.subject, f.id
+order by (urgency)

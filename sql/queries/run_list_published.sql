@@ -1,6 +1,4 @@
-select
-    seq, line, as_of, started_at, finished_at, state, started_by, actor, reason, tenants, policy, policy_hash, version,
-    summary, trend
+select (run)
 from run
 where line = 0 and state in ('complete', 'partial')
 order by seq desc

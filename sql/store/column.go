@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"maps"
 	"slices"
 	"time"
 
@@ -50,15 +51,18 @@ type tables struct {
 
 func newTables() tables { return tables{profiles(), offers(), subscriptions(), moves(), transfers()} }
 
-// placeholders fills the queries that read facts: each row of one is an array.
+// placeholders fills the queries that read: each row of a fact is an array.
 func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
-	return sqlfiles.Texts{
+	texts := sqlfiles.Texts{
+		"(run)":          columnsOf("", runRow{}),
 		"(profile)":      dialect.Array(t.profiles.names()),
 		"(offer)":        dialect.Array(t.offers.names()),
 		"(subscription)": dialect.Array(append([]string{goneColumn}, t.subscriptions.names()...)),
 		"(move)":         dialect.Array(t.moves.names()),
 		"(transfer)":     dialect.Array(t.transfers.names()),
 	}
+	maps.Copy(texts, findingPlaceholders())
+	return texts
 }
 
 // names lists the columns that are read.

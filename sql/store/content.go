@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // content is what no query looks at of a finding's version: it is kept as one
@@ -73,39 +75,58 @@ type storedFinding struct {
 	FirstSeen   time.Time
 }
 
-// versionRow holds the columns of a version as every query on findings gives
-// them. All are null where an outer join has found no version.
-type versionRow struct {
-	severity, owner, currency, tenantName, sellerID, content sql.NullString
-
-	dueAt, exposure, firstSeen sql.NullInt64
-	wholeDay                   sql.NullBool
+// findingRow holds the columns that tell a finding from others.
+type findingRow struct {
+	ID             string         `db:"id"`
+	TenantID       string         `db:"tenant_id"`
+	SubscriptionID string         `db:"subscription_id"`
+	Subject        string         `db:"subject"`
+	Code           reconcile.Code `db:"code"`
+	Job            reconcile.Job  `db:"job"`
+	TermEnd        string         `db:"term_end"`
 }
 
-// columns gives where to scan the row to.
-func (r *versionRow) columns() []any {
-	return []any{
-		&r.severity, &r.owner, &r.dueAt, &r.wholeDay, &r.currency, &r.exposure, &r.tenantName, &r.sellerID, &r.firstSeen,
-		&r.content,
+// versionRow holds the columns of a version. All are null where an outer join has
+// found none.
+type versionRow struct {
+	Severity   sql.NullString `db:"severity"`
+	Owner      sql.NullString `db:"owner"`
+	Due        sql.NullInt64  `db:"due"`
+	WholeDay   sql.NullBool   `db:"whole_day"`
+	Currency   sql.NullString `db:"currency"`
+	Exposure   sql.NullInt64  `db:"exposure"`
+	TenantName sql.NullString `db:"tenant_name"`
+	SellerID   sql.NullString `db:"seller_id"`
+	FirstSeen  sql.NullInt64  `db:"first_seen"`
+	Content    sql.NullString `db:"content"`
+}
+
+func (r *versionRow) there() bool { return r.Content.Valid }
+
+// findingPlaceholders fills the queries on findings, which are f, with v as their
+// version and w as the one before. Urgency is the order of reconcile.Compare.
+func findingPlaceholders() sqlfiles.Texts {
+	return sqlfiles.Texts{
+		"(finding)":  columnsOf("f.", findingRow{}) + ", " + columnsOf("v.", versionRow{}),
+		"(previous)": columnsOf("w.", versionRow{}),
+		"(urgency)": "v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name, " +
+			"f.code, f.tenant_id, f.subscription_id, f.subject, f.id",
 	}
 }
-
-func (r *versionRow) there() bool { return r.content.Valid }
 
 // scanFinding reads the columns that every query on findings begins with, and
 // those that follow in this one.
 func scanFinding(rows *sql.Rows, more ...any) (storedFinding, error) {
-	var f storedFinding
-	var termEnd string
+	var key findingRow
 	var version versionRow
-	into := []any{&f.ID, &f.TenantID, &f.SubscriptionID, &f.Subject, &f.Code, &f.Job, &termEnd}
-	into = append(into, version.columns()...)
-	into = append(into, more...)
-	err := rows.Scan(into...)
+	err := rows.Scan(slices.Concat(places(&key), places(&version), more)...)
 	if err != nil {
 		return storedFinding{}, err
 	}
-	f.TermEnd, err = day(termEnd)
+	f := storedFinding{Finding: reconcile.Finding{
+		ID: key.ID, TenantID: key.TenantID, SubscriptionID: key.SubscriptionID, Subject: key.Subject, Code: key.Code, Job: key.Job,
+	}}
+	f.TermEnd, err = day(key.TermEnd)
 	if err != nil {
 		return storedFinding{}, fmt.Errorf("read finding %s: %w", f.ID, err)
 	}
@@ -114,18 +135,18 @@ func scanFinding(rows *sql.Rows, more ...any) (storedFinding, error) {
 
 // fill adds what a version says to the identity of its finding.
 func (f *storedFinding) fill(r *versionRow) error {
-	f.Severity, f.Owner = reconcile.Severity(r.severity.String), reconcile.Owner(r.owner.String)
-	f.TenantName, f.SellerID = r.tenantName.String, r.sellerID.String
-	f.FirstSeen = fromSeconds(r.firstSeen)
-	f.Exposure.Amount = reconcile.Amount{Minor: r.exposure.Int64, Currency: r.currency.String}
-	switch at := fromMicros(r.dueAt); {
-	case r.wholeDay.Bool:
+	f.Severity, f.Owner = reconcile.Severity(r.Severity.String), reconcile.Owner(r.Owner.String)
+	f.TenantName, f.SellerID = r.TenantName.String, r.SellerID.String
+	f.FirstSeen = fromSeconds(r.FirstSeen)
+	f.Exposure.Amount = reconcile.Amount{Minor: r.Exposure.Int64, Currency: r.Currency.String}
+	switch at := fromMicros(r.Due); {
+	case r.WholeDay.Bool:
 		f.Due.Day = reconcile.DayOf(at)
-	case r.dueAt.Valid:
+	case r.Due.Valid:
 		f.Due = reconcile.DueAt(at)
 	}
 	var c content
-	err := json.Unmarshal([]byte(r.content.String), &c)
+	err := json.Unmarshal([]byte(r.Content.String), &c)
 	if err != nil {
 		return fmt.Errorf("read the content of finding %s: %w", f.ID, err)
 	}

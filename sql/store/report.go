@@ -103,7 +103,7 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	var evaluated bool
 	var state reconcile.FindingState
 	var previous versionRow
-	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen, &state}, previous.columns()...)...)
+	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen, &state}, places(&previous)...)...)
 	if err != nil {
 		return reconcile.Reported{}, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -52,9 +53,16 @@ func (s *Store) runs(ctx context.Context, q sqlfiles.Query, arg any) ([]reconcil
 
 // runsIn reads runs, the newest first, with their jobs.
 func (s *Store) runsIn(ctx context.Context, t *tx, q sqlfiles.Query, arg any) ([]reconcile.Run, error) {
-	runs, err := collect(ctx, t, q, []any{arg}, scanRun)
-	if err != nil || len(runs) == 0 {
+	rows, err := readAll[runRow](ctx, t, q, arg)
+	if err != nil || len(rows) == 0 {
 		return nil, err
+	}
+	runs := make([]reconcile.Run, len(rows))
+	for i := range rows {
+		runs[i], err = rows[i].run()
+		if err != nil {
+			return nil, opError(ctx, t.op, q.Name, err)
+		}
 	}
 	at := make(map[int64]*reconcile.Run, len(runs))
 	for i := range runs {
@@ -73,25 +81,38 @@ func (s *Store) runsIn(ctx context.Context, t *tx, q sqlfiles.Query, arg any) ([
 	return runs, err
 }
 
-func scanRun(rows *sql.Rows) (reconcile.Run, error) {
-	var r reconcile.Run
-	var asOf, started int64
-	var finished sql.NullInt64
-	var tenants, summary, trend string
-	err := rows.Scan(&r.Seq, &r.Line, &asOf, &started, &finished, &r.State, &r.Trigger, &r.Actor, &r.Reason, &tenants,
-		&r.Policy, &r.PolicyHash, &r.Version, &summary, &trend)
-	if err != nil {
-		return reconcile.Run{}, err
+// runRow holds what is read of the record of a run.
+type runRow struct {
+	Seq        int64              `db:"seq"`
+	Line       int64              `db:"line"`
+	AsOf       int64              `db:"as_of"`
+	StartedAt  int64              `db:"started_at"`
+	FinishedAt sql.NullInt64      `db:"finished_at"`
+	State      reconcile.RunState `db:"state"`
+	Trigger    reconcile.Trigger  `db:"started_by"`
+	Actor      string             `db:"actor"`
+	Reason     string             `db:"reason"`
+	Tenants    string             `db:"tenants"`
+	Policy     string             `db:"policy"`
+	PolicyHash string             `db:"policy_hash"`
+	Version    string             `db:"version"`
+	Summary    string             `db:"summary"`
+	Trend      string             `db:"trend"`
+}
+
+func (row *runRow) run() (reconcile.Run, error) {
+	r := reconcile.Run{
+		Seq: row.Seq, Line: row.Line, AsOf: time.Unix(row.AsOf, 0).UTC(), StartedAt: time.Unix(row.StartedAt, 0).UTC(),
+		FinishedAt: fromSeconds(row.FinishedAt), State: row.State, Trigger: row.Trigger, Actor: row.Actor, Reason: row.Reason,
+		Policy: row.Policy, PolicyHash: row.PolicyHash, Version: row.Version,
 	}
-	r.AsOf, r.StartedAt = time.Unix(asOf, 0).UTC(), time.Unix(started, 0).UTC()
-	r.FinishedAt = fromSeconds(finished)
-	r.Tenants, err = fromList[string](tenants)
-	if err == nil && summary != "" {
-		err = json.Unmarshal([]byte(summary), &r.Summary)
+	var err1, err2, err3 error
+	r.Tenants, err1 = fromList[string](row.Tenants)
+	if row.Summary != "" {
+		err2 = json.Unmarshal([]byte(row.Summary), &r.Summary)
 	}
-	if err == nil {
-		r.Trend, err = fromTrend(trend)
-	}
+	r.Trend, err3 = fromTrend(row.Trend)
+	err := cmp.Or(err1, err2, err3)
 	if err != nil {
 		return reconcile.Run{}, fmt.Errorf("read run %d: %w", r.Seq, err)
 	}

@@ -71,7 +71,7 @@ func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) 
 // TenantsOf gives the tenants, sorted, in which any source has ever seen a
 // subscription or from which a move names it as its source.
 func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]string, error) {
-	return collect(ctx, n.tx, n.store.sql.SubscriptionTenants, []any{subscriptionID, subscriptionID}, scanned[string])
+	return readAll[string](ctx, n.tx, n.store.sql.SubscriptionTenants, subscriptionID, subscriptionID)
 }
 
 // Tenants streams the tenants in the order of their ids, whole and with what is
@@ -107,12 +107,6 @@ func rangesOf(ids []string) []span {
 	return ranges
 }
 
-func scanned[T any](rows *sql.Rows) (T, error) {
-	var value T
-	err := rows.Scan(&value)
-	return value, err
-}
-
 // scan is one walk over tenants.
 type scan struct {
 	snapshot *Snapshot
@@ -137,7 +131,7 @@ func (s *scan) walk(ctx context.Context, r span, yield func(reconcile.TenantStat
 		return s.page(ctx, []string{r.first}, yield)
 	}
 	for after := ""; ; {
-		ids, err := collect(ctx, n.tx, n.store.sql.TenantPage, []any{after, tenantsPerPage}, scanned[string])
+		ids, err := readAll[string](ctx, n.tx, n.store.sql.TenantPage, after, tenantsPerPage)
 		if err != nil || len(ids) == 0 {
 			return err == nil, err
 		}
