@@ -12,19 +12,6 @@ type sourceRow struct {
 	gone bool
 }
 
-// winners picks of the rows of each subscription, which follow one another in
-// the order of their sources, the newest that is not gone.
-type winners struct {
-	list []reconcile.Subscription
-	gone map[string]bool
-
-	// The subscription that is being read, and its best row so far.
-	reading    bool
-	tenant, id string
-	best       reconcile.Subscription
-	there      bool
-}
-
 // sourceRows reads the rows of subscriptions, each in the place of the one before.
 type sourceRows struct {
 	columns *facts[reconcile.Subscription]
@@ -34,9 +21,22 @@ type sourceRows struct {
 
 func (r *sourceRows) scan(rows *sql.Rows) (*sourceRow, error) {
 	r.cells.scan(rows)
-	r.row.gone = r.cells.truth()
+	r.row.gone = r.cells.number().Int64 != 0
 	r.columns.read(&r.row.Subscription, &r.cells)
 	return &r.row, r.cells.end()
+}
+
+// winners picks of the rows of each subscription, which follow one another in
+// the order of their sources, the newest that is not gone.
+type winners struct {
+	list []reconcile.Subscription
+	gone map[string]bool
+
+	// The subscription that is being read. Where it is there, its best row so far is
+	// the last of the list.
+	reading    bool
+	tenant, id string
+	there      bool
 }
 
 func (w *winners) add(row *sourceRow) {
@@ -45,17 +45,17 @@ func (w *winners) add(row *sourceRow) {
 		w.reading, w.tenant, w.id = true, row.TenantID, row.ID
 	}
 	// Of equally new rows the first counts: its source sorts first.
-	if !row.gone && (!w.there || row.ObservedAt.After(w.best.ObservedAt)) {
-		w.best, w.there = row.Subscription, true
+	switch last := len(w.list) - 1; {
+	case row.gone:
+	case !w.there:
+		w.list, w.there = append(w.list, row.Subscription), true
+	case row.ObservedAt.After(w.list[last].ObservedAt):
+		w.list[last] = row.Subscription
 	}
 }
 
 func (w *winners) settle() {
-	switch {
-	case !w.reading:
-	case w.there:
-		w.list = append(w.list, w.best)
-	default:
+	if w.reading && !w.there {
 		if w.gone == nil {
 			w.gone = map[string]bool{}
 		}
