@@ -6,9 +6,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
-
-	"handover/reconcile"
 )
 
 var errCells = errors.New("read a row: it is no list of texts and numbers")
@@ -122,44 +119,6 @@ func (c *cells) number() sql.NullInt64 {
 	}
 	return sql.NullInt64{Int64: n, Valid: true}
 }
-
-func (c *cells) truth() bool { return c.number().Int64 != 0 }
-
-func (c *cells) tri() reconcile.Tri {
-	if answer := c.number(); answer.Valid {
-		return reconcile.TriOf(answer.Int64 != 0)
-	}
-	return reconcile.Unknown
-}
-
-func (c *cells) count() reconcile.Count {
-	n := c.number()
-	return reconcile.Count{N: n.Int64, Known: n.Valid}
-}
-
-func (c *cells) seconds() time.Time { return fromSeconds(c.number()) }
-
-func (c *cells) micros() time.Time { return fromMicros(c.number()) }
-
-func (c *cells) window() reconcile.Window {
-	until := c.number()
-	switch {
-	case !until.Valid:
-		return reconcile.Window{}
-	case until.Int64 == 0:
-		return reconcile.WindowUntil(time.Time{})
-	default:
-		return reconcile.WindowUntil(fromMicros(until))
-	}
-}
-
-func (c *cells) day() reconcile.Day { return parsed(c, day) }
-
-func (c *cells) due() reconcile.Due { return parsed(c, fromDue) }
-
-func (c *cells) price() reconcile.Price { return parsed(c, fromPrice) }
-
-func (c *cells) list() []string { return parsed(c, fromList[string]) }
 
 // parsed reads a text that stands for another value.
 func parsed[V any](c *cells, parse func(string) (V, error)) V {

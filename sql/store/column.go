@@ -36,7 +36,7 @@ type facts[T any] struct {
 
 	of    func(*reconcile.FactRow) *T    // nil for a row of another kind
 	named func(*T) (tenant, item string) // item is the key as a user may read it
-	ids   func(*T) []string              // the parts of keys
+	ids   func(*T) []string              // what an item is made of; nil: it is an id
 	at    func(*T) time.Time             // when the source saw it; nil, and zero: with its delivery
 }
 

@@ -94,7 +94,7 @@ func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
 func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	im.row = im.row[:0]
 	if row.Rejected != nil {
-		if len(row.Rejected.TenantID) > reconcile.MaxIDBytes {
+		if tooLong(row.Rejected.TenantID) {
 			return nil, errTooLong
 		}
 		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", int64(1), int64(0))
@@ -107,6 +107,8 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	im.row = fields
 	return fields, nil
 }
+
+func tooLong(id string) bool { return len(id) > reconcile.MaxIDBytes }
 
 var errTooLong = fmt.Errorf("an id is longer than %d bytes", reconcile.MaxIDBytes)
 

@@ -102,15 +102,17 @@ func (f *facts[T]) staged(into []any, row *reconcile.FactRow, observedAt int64) 
 	if fact == nil {
 		return nil, errors.New("the row is of another kind than its import")
 	}
-	for _, id := range f.ids(fact) {
-		if len(id) > reconcile.MaxIDBytes {
-			return nil, errTooLong
-		}
+	tenant, item := f.named(fact)
+	ids := []string{tenant, item}
+	if f.ids != nil {
+		ids = f.ids(fact)
+	}
+	if slices.ContainsFunc(ids, tooLong) {
+		return nil, errTooLong
 	}
 	if f.at != nil && !f.at(fact).IsZero() {
 		observedAt = f.at(fact).Unix()
 	}
-	tenant, item := f.named(fact)
 	return f.values(append(into, row.Line, tenant, item, int64(0), observedAt), fact), nil
 }
 

@@ -36,17 +36,18 @@ func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState
 }
 
 func (s *scan) profiles(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	t, q := s.snapshot.tx, &s.snapshot.store.sql
-	last := ""
-	return t.each(ctx, q.TenantProfiles, in.args(), func(rows *sql.Rows) (bool, error) {
-		profile, err := s.facts().profiles.scan(rows)
-		state := page[profile.ID]
-		if err == nil && state != nil && profile.ID != last {
+	profiles, err := around(ctx, s, s.snapshot.store.sql.TenantProfiles, in, s.facts().profiles)
+	for _, profile := range slices.Backward(profiles) { // the first of a tenant counts
+		if state := page[profile.ID]; state != nil {
 			state.Tenant.Profile = profile
 		}
-		last = profile.ID
-		return true, err
-	})
+	}
+	return err
+}
+
+// around reads the facts that a query finds around a range of tenants.
+func around[T any](ctx context.Context, s *scan, q sqlfiles.Query, in span, columns *facts[T]) ([]T, error) {
+	return collect(ctx, s.snapshot.tx, q, in.args(), columns.scan)
 }
 
 func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
@@ -70,7 +71,7 @@ func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconci
 // tenants that name it.
 func (s *scan) moves(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
 	t, q := s.snapshot.tx, &s.snapshot.store.sql
-	moves, err := collect(ctx, t, q.MoveList, in.args(), s.facts().moves.scan)
+	moves, err := around(ctx, s, q.MoveList, in, s.facts().moves)
 	if err != nil || len(moves) == 0 {
 		return err
 	}
@@ -118,8 +119,8 @@ func (s *scan) incoming(ctx context.Context, in span, page map[string]*reconcile
 // pointingInto gives the moves of other tenants into those of a range, by target
 // tenant.
 func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingMove, error) {
-	t, q := s.snapshot.tx, &s.snapshot.store.sql
-	moves, err := collect(ctx, t, q.MoveIncoming, in.args(), s.facts().moves.scan)
+	q := &s.snapshot.store.sql
+	moves, err := around(ctx, s, q.MoveIncoming, in, s.facts().moves)
 	if err != nil || len(moves) == 0 {
 		return nil, err
 	}
@@ -140,17 +141,15 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 }
 
 func (s *scan) transfers(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	transfers, err := around(ctx, s, s.snapshot.store.sql.TransferList, in, s.facts().transfers)
 	lastTenant, lastID := "", ""
-	return t.each(ctx, q.TransferList, in.args(), func(rows *sql.Rows) (bool, error) {
-		transfer, err := s.facts().transfers.scan(rows)
-		state := page[transfer.TenantID]
-		if err == nil && state != nil && (transfer.TenantID != lastTenant || transfer.ID != lastID) {
+	for _, transfer := range transfers { // the first of an id counts
+		if state := page[transfer.TenantID]; state != nil && (transfer.TenantID != lastTenant || transfer.ID != lastID) {
 			state.Tenant.Transfers = append(state.Tenant.Transfers, transfer)
 		}
 		lastTenant, lastID = transfer.TenantID, transfer.ID
-		return true, err
-	})
+	}
+	return err
 }
 
 // pointTo gives every tenant the tenants that its moves point to. Each of them

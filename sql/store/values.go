@@ -42,7 +42,16 @@ func fromMicros(at sql.NullInt64) time.Time {
 
 func tri(t reconcile.Tri) any { return known(truth(t == reconcile.Yes), t != reconcile.Unknown) }
 
+func fromTri(answer sql.NullInt64) reconcile.Tri {
+	if !answer.Valid {
+		return reconcile.Unknown
+	}
+	return reconcile.TriOf(answer.Int64 != 0)
+}
+
 func count(c reconcile.Count) any { return known(c.N, c.Known) }
+
+func fromCount(n sql.NullInt64) reconcile.Count { return reconcile.Count{N: n.Int64, Known: n.Valid} }
 
 // window keeps a known absence of a window as 0.
 func window(w reconcile.Window) any {
@@ -50,6 +59,14 @@ func window(w reconcile.Window) any {
 		return known(0, w.Known)
 	}
 	return known(w.Until.UnixMicro(), w.Known)
+}
+
+func fromWindow(until sql.NullInt64) reconcile.Window {
+	w := reconcile.Window{Known: until.Valid}
+	if until.Int64 != 0 {
+		w.Until = fromMicros(until)
+	}
+	return w
 }
 
 func known(n int64, is bool) any {
