@@ -15,23 +15,6 @@ type KnownFinding struct {
 	FirstSeen  time.Time
 }
 
-// Decision is what somebody decided about a finding. It ends by itself on a day
-// and earlier when the finding changes. The zero Decision is none.
-type Decision struct {
-	State  FindingState
-	Until  Day // the last day it holds
-	Actor  string
-	Reason string
-}
-
-// StateOn returns the state of a finding that carries the decision on a day.
-func (d *Decision) StateOn(today Day) FindingState {
-	if d.State == "" || today > d.Until {
-		return StateOpen
-	}
-	return d.State
-}
-
 // Delta says how a finding compares with the run before.
 type Delta string
 
@@ -166,7 +149,7 @@ func Keep(known []KnownFinding, jobs []Job, today Day) Changes {
 func (c *Changes) list(f *Finding, was *KnownFinding, today Day) {
 	delta, cause, store := compare(f, was)
 	state := StateOpen
-	if delta == Unchanged {
+	if was != nil && !delta.Cause().EndsDecision() {
 		state = was.Held.StateOn(today)
 	}
 	c.Listed = append(c.Listed, Listed{Finding: *f, Delta: delta, State: state})

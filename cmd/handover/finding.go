@@ -60,8 +60,7 @@ func stateOf(h *store.History, today reconcile.Day) reconcile.FindingState {
 	}
 	last := h.Decisions[len(h.Decisions)-1]
 	for _, v := range h.Versions {
-		moved := v.Cause == reconcile.CauseChanged || v.Cause == reconcile.CauseReopened
-		if moved && v.Run > last.AfterRun {
+		if !last.Survives(v.Run, v.Cause) {
 			return reconcile.StateOpen
 		}
 	}
@@ -146,10 +145,6 @@ func findingState(h *store.History, today reconcile.Day) string {
 	}
 }
 
-// longestHold is how far ahead a decision may reach where the due has passed or
-// there is none: there is no "for ever".
-const longestHold = 30
-
 const decisionHelp = `, so that it does not count for --fail-on.
 It counts again when its day has passed, and earlier when it changes. The day is
 at most the due day, or 30 days ahead where that has passed or there is none.
@@ -200,10 +195,7 @@ func decide(ctx context.Context, a *app.App, id, until string, decision reconcil
 
 // holdUntil gives the last day of a decision and refuses one that is too late.
 func holdUntil(text string, due reconcile.Due, today reconcile.Day) (reconcile.Day, error) {
-	latest := due.Day
-	if !due.Known() || latest < today {
-		latest = today.AddDays(longestHold)
-	}
+	latest := reconcile.LatestHold(due, today)
 	if text == "" {
 		return latest, nil
 	}

@@ -1,5 +1,4 @@
--- The open findings as the last published run left them, with what has been
--- decided since.
+-- The open findings as the last published run left them.
 -- The plus makes both databases look for what a changed finding was before by the
 -- finding, of which there are few versions, and not by the run.
 select
@@ -14,26 +13,12 @@ select
         order by q.seq desc
         limit 1
     ), v.first_seen),
-    coalesce(d.kind, ''),
     (previous)
 from run as r
 join finding_version as v
     on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 left join coverage as c on c.run = r.seq and c.tenant_id = f.tenant_id
-left join decision as d
-    on d.seq = (select max(x.seq) from decision as x where x.tenant_id = f.tenant_id and x.finding_id = f.id)
-    and d.until_day >= ?
-    and not exists (
-        select 1
-        from finding_version as y
-        where y.tenant_id = f.tenant_id
-            and y.finding_id = f.id
-            and y.line = r.line
-            and y.cause in ('changed', 'reopened')
-            and y.from_run > d.after_run
-            and y.from_run <= r.seq
-    )
 left join finding_version as w
     on w.tenant_id = v.tenant_id
     and w.finding_id = v.finding_id

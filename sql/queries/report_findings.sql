@@ -12,7 +12,6 @@ select
         order by q.seq desc
         limit 1
     ), v.first_seen) end,
-    coalesce(d.kind, ''),
     (previous)
 from run as r
 join finding_version as v
@@ -20,23 +19,6 @@ join finding_version as v
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 join run_job as j on j.run = r.seq and j.job = f.job
 join coverage as c on c.run = r.seq and c.tenant_id = f.tenant_id
-left join decision as d
-    on d.seq = (
-        select max(x.seq)
-        from decision as x
-        where x.tenant_id = f.tenant_id and x.finding_id = f.id and (x.seq <= r.decided or x.after_run < 0)
-    )
-    and d.until_day >= ?
-    and not exists (
-        select 1
-        from finding_version as y
-        where y.tenant_id = f.tenant_id
-            and y.finding_id = f.id
-            and y.line = r.line
-            and y.cause in ('changed', 'reopened')
-            and y.from_run > d.after_run
-            and y.from_run <= r.seq
-    )
 left join finding_version as w
     on w.tenant_id = v.tenant_id
     and w.finding_id = v.finding_id

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // OpenFindings yields the open findings as the last published run of the store's
@@ -22,41 +23,30 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today
 			if err != nil {
 				return err
 			}
-			return t.each(ctx, s.sql.FindingOpen, spanOf(filter.Tenants).args(today.String(), last), func(rows *sql.Rows) (bool, error) {
-				f, err := scanReported(rows, last)
-				if err != nil || !filter.Passes(&f.Finding) {
-					return err == nil, err
-				}
-				return yield(f), nil
-			})
+			decided := heldQuery{run: last, in: spanOf(filter.Tenants), today: today, since: true}
+			return s.reported(ctx, t, s.sql.FindingOpen, filter, decided, yield)
 		})
 	})
 }
 
-// Decide records what somebody decided about a finding, of an id or the
-// beginning of one. Nothing is ever taken away: the last decision counts, until
-// its day has passed or a later run finds the finding changed.
-func (s *Store) Decide(ctx context.Context, id string, decision reconcile.Decision, at time.Time) error {
-	return s.writing(ctx, "decide about finding "+id, func(t *tx) error {
-		finding, last, err := s.find(ctx, t, id)
-		if err != nil {
-			return err
-		}
-		return s.addDecision(ctx, t, finding, decision, at, last)
-	})
-}
-
-// findingKey is the key of a finding.
-type findingKey struct{ tenant, id string }
-
-func (s *Store) addDecision(ctx context.Context, t *tx, finding findingKey, d reconcile.Decision, at time.Time, afterRun int64) error {
-	var last int64
-	err := t.one(ctx, s.sql.DecisionLast, nil, &last)
+// reported yields findings as they were after a run, each with the state that the
+// decisions give it.
+func (s *Store) reported(ctx context.Context, t *tx, q sqlfiles.Query, filter reconcile.Filter, decided heldQuery,
+	yield func(reconcile.Reported) bool,
+) error {
+	held, err := s.held(ctx, t, decided)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, s.sql.DecisionAdd, last+1, finding.tenant, finding.id, string(d.State), d.Actor, d.Reason, d.Until.String(), at.Unix(), afterRun)
-	return err
+	return t.each(ctx, q, decided.in.args(decided.run), func(rows *sql.Rows) (bool, error) {
+		f, err := scanReported(rows, decided.run)
+		if err != nil || !filter.Passes(&f.Finding) {
+			return err == nil, err
+		}
+		decision := held[keyOf(&f.Finding)]
+		f.State = decision.StateOn(decided.today)
+		return yield(f), nil
+	})
 }
 
 // find looks for a finding by its id or the beginning of one, and gives the last
@@ -88,9 +78,9 @@ type History struct {
 	Open        bool
 	Suppressed  bool // open, but silenced by another finding
 	FirstSeen   time.Time
-	Versions    []VersionRecord    // by run
-	Resolutions []ResolutionRecord // by run
-	Decisions   []DecisionRecord   // the oldest first
+	Versions    []VersionRecord     // by run
+	Resolutions []ResolutionRecord  // by run
+	Decisions   []reconcile.Decided // the oldest first
 }
 
 // VersionRecord is the content that a run stored.
@@ -107,13 +97,6 @@ type ResolutionRecord struct {
 	Run    int64
 	AsOf   time.Time
 	Reason reconcile.ResolvedReason
-}
-
-// DecisionRecord is what somebody decided, and after which published run.
-type DecisionRecord struct {
-	reconcile.Decision
-	At       time.Time
-	AfterRun int64
 }
 
 // History gives the history of a finding, of an id or the beginning of one:
@@ -155,19 +138,8 @@ func (h *History) read(ctx context.Context, t *tx, q *statements, key findingKey
 	if err != nil {
 		return err
 	}
-	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{key.tenant, key.id}, scanDecision)
+	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{key.tenant, key.id}, func(rows *sql.Rows) (reconcile.Decided, error) {
+		return scanDecided(rows, nil)
+	})
 	return err
-}
-
-func scanDecision(rows *sql.Rows) (DecisionRecord, error) {
-	var d DecisionRecord
-	var until string
-	var at int64
-	err := rows.Scan(&d.State, &d.Actor, &d.Reason, &until, &at, &d.AfterRun)
-	if err != nil {
-		return DecisionRecord{}, err
-	}
-	d.At = time.Unix(at, 0).UTC()
-	d.Until, err = day(until)
-	return d, err
 }

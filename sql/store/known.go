@@ -11,8 +11,15 @@ import (
 // whole where it is open, else its identity.
 func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
 	n := s.snapshot
-	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args(n.last)...), n.last), func(rows *sql.Rows) (bool, error) {
+	held, err := n.store.held(ctx, n.tx, heldQuery{run: n.last, in: in, since: true})
+	if err != nil {
+		return err
+	}
+	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args()...), n.last), func(rows *sql.Rows) (bool, error) {
 		known, err := scanKnown(rows)
+		if known.Open {
+			known.Held = held[keyOf(&known.Finding)]
+		}
 		if state := page[known.Finding.TenantID]; err == nil && state != nil {
 			state.Known = append(state.Known, known)
 		}
@@ -23,9 +30,7 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 func scanKnown(rows *sql.Rows) (reconcile.KnownFinding, error) {
 	var cause reconcile.Cause
 	var to int64
-	var held reconcile.Decision
-	var until string
-	f, err := scanFinding(rows, &cause, &to, &held.State, &until, &held.Actor, &held.Reason)
+	f, err := scanFinding(rows, &cause, &to)
 	if err != nil {
 		return reconcile.KnownFinding{}, err
 	}
@@ -35,11 +40,7 @@ func scanKnown(rows *sql.Rows) (reconcile.KnownFinding, error) {
 		return known, nil
 	}
 	known.Suppressed = cause == reconcile.CauseSuppressed
-	if held.State != "" {
-		held.Until, err = day(until)
-		known.Held = held
-	}
-	return known, err
+	return known, nil
 }
 
 // identityOf leaves of a finding what makes it this one.

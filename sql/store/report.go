@@ -52,12 +52,12 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Findings yields the findings that the run lists, in the order of
 // reconcile.Compare.
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	today := reconcile.DayOf(r.run.AsOf).String()
-	return stream(ctx, r.store, r.op("findings"), r.store.sql.ReportFindings, spanOf(filter.Tenants).args(today, r.run.Seq),
-		func(rows *sql.Rows) (reconcile.Reported, bool, error) {
-			f, err := scanReported(rows, r.run.Seq)
-			return f, filter.Passes(&f.Finding), err
+	return sequence(func(yield func(reconcile.Reported) bool) error {
+		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
+			decided := heldQuery{run: r.run.Seq, in: spanOf(filter.Tenants), today: reconcile.DayOf(r.run.AsOf)}
+			return r.store.reported(ctx, t, r.store.sql.ReportFindings, filter, decided, yield)
 		})
+	})
 }
 
 // Resolved yields what the run found no longer, with the content it had before,
@@ -101,14 +101,13 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	var from, to, lastSeen int64
 	var cause reconcile.Cause
 	var evaluated bool
-	var state reconcile.FindingState
 	var previous versionRow
-	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen, &state}, places(&previous)...)...)
+	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen}, places(&previous)...)...)
 	if err != nil {
 		return reconcile.Reported{}, err
 	}
 	reported := reconcile.Reported{
-		Finding: f.Finding, Delta: deltaOf(evaluated, from == run, cause), State: reconcile.StateOpen,
+		Finding: f.Finding, Delta: deltaOf(evaluated, from == run, cause),
 		FirstSeen: f.FirstSeen, LastSeen: time.Unix(lastSeen, 0).UTC(),
 	}
 	if from == run {
@@ -121,9 +120,6 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 			return reconcile.Reported{}, err
 		}
 		reported.Previous = &before.Finding
-	}
-	if state != "" { // a decision that no change has ended
-		reported.State = state
 	}
 	return reported, nil
 }

@@ -41,7 +41,7 @@ type statements struct {
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
 	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query
 	PlanElsewhereAdd, RunWipeElsewhere               sqlfiles.Query
-	DecisionLast, DecisionAdd                        sqlfiles.Query
+	DecisionLast, DecisionAdd, DecisionHeld          sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
 	ReportSilenced                                        sqlfiles.Query

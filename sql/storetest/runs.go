@@ -279,7 +279,7 @@ func testHistory(b *bench) {
 			{Run: 4, AsOf: at(96), Cause: reconcile.CauseReopened, Finding: a},
 		},
 		Resolutions: []store.ResolutionRecord{{Run: 3, AsOf: at(72), Reason: reconcile.ReasonFixed}},
-		Decisions: []store.DecisionRecord{{
+		Decisions: []reconcile.Decided{{
 			Decision: reconcile.Decision{State: reconcile.StateAcknowledged, Until: until, Actor: "A", Reason: "seen"},
 			At:       at(30), AfterRun: 1,
 		}},
