@@ -137,14 +137,12 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) []checked {
 }
 
 // checkAge tells for each source and kind of file how old its last import is.
-// Moves and offers do not age: they are our plan and the price list.
-func checkAge(a *app.App, c *config.Config, stats *store.Stats) []checked {
+func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 	var list []checked
 	for _, s := range stats.Imports {
-		age := a.Now().Sub(s.ObservedAt)
-		answer := checked{fmt.Sprintf("%s of %s", s.Kind, s.Source), checkOK, fmt.Sprintf("seen %s ago", age.Round(time.Minute))}
-		ages := s.Kind != reconcile.MoveRows && s.Kind != reconcile.CatalogRows
-		if ages && age > c.Run.MaxAge.Duration {
+		now := a.Now()
+		answer := checked{fmt.Sprintf("%s of %s", s.Kind, s.Source), checkOK, fmt.Sprintf("seen %s ago", s.Age(now).Round(time.Minute))}
+		if s.Stale(now, c.Run.MaxAge.Duration) {
 			answer.Result = checkWarning
 			answer.Detail += fmt.Sprintf(", older than run.max_age (%s): import it again", c.Run.MaxAge)
 		}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +17,7 @@ import (
 )
 
 // history gives the history of a finding by its id or the beginning of it.
-func history(ctx context.Context, st *store.Store, id string) (store.History, error) {
+func history(ctx context.Context, st *store.Store, id string) (reconcile.History, error) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	h, err := st.History(ctx, id)
 	switch {
@@ -45,35 +43,11 @@ func showFinding(ctx context.Context, a *app.App, id string, asJSON bool) error 
 		if !asJSON {
 			return tellFinding(a, &h, table)
 		}
-		last := reconcile.Reported{Finding: h.Finding, State: stateOf(&h, reconcile.DayOf(a.Now())), FirstSeen: h.FirstSeen, LastSeen: lastSeen(&h)}
+		last := reconcile.Reported{Finding: h.Finding, State: h.State(reconcile.DayOf(a.Now())), FirstSeen: h.FirstSeen, LastSeen: h.LastSeen()}
 		object := findingObject(&last, table)
-		object["open"], object["suppressed"], object["history"] = h.Open, h.Suppressed, events(&h)
+		object["open"], object["suppressed"], object["history"] = h.Open, h.Suppressed, eventsOf(&h)
 		return writeJSON(a.Stdout, object)
 	})
-}
-
-// stateOf gives the state of a finding by the last decision that no later change
-// has ended.
-func stateOf(h *store.History, today reconcile.Day) reconcile.FindingState {
-	if len(h.Decisions) == 0 {
-		return reconcile.StateOpen
-	}
-	last := h.Decisions[len(h.Decisions)-1]
-	for _, v := range h.Versions {
-		if !last.Survives(v.Run, v.Cause) {
-			return reconcile.StateOpen
-		}
-	}
-	return last.StateOn(today)
-}
-
-// lastSeen gives the as-of of the last run that stored something about the
-// finding; unchanged nights store nothing.
-func lastSeen(h *store.History) time.Time {
-	if len(h.Versions) == 0 {
-		return h.FirstSeen
-	}
-	return h.Versions[len(h.Versions)-1].AsOf
 }
 
 // event is one thing that happened to a finding.
@@ -84,25 +58,27 @@ type event struct {
 	Detail string `json:"detail"`
 }
 
-// events tells the history of a finding in the order in which it happened.
-func events(h *store.History) []event {
+// eventsOf tells the history of a finding in the order in which it happened.
+func eventsOf(h *reconcile.History) []event {
 	list := []event{}
-	for _, v := range h.Versions {
-		detail := fmt.Sprintf("%s, due %s", v.Finding.Severity, orDash(v.Finding.Due.Day.String()))
-		list = append(list, event{v.Run, v.AsOf.UTC().Format(time.RFC3339), string(v.Cause), detail})
+	for _, e := range h.Events() {
+		told := event{Run: e.Run, At: e.At.UTC().Format(time.RFC3339)}
+		switch {
+		case e.Version != nil:
+			f := &e.Version.Finding
+			told.What, told.Detail = string(e.Version.Cause), fmt.Sprintf("%s, due %s", f.Severity, orDash(f.Due.Day.String()))
+		case e.Resolution != nil:
+			told.What, told.Detail = "resolved", string(e.Resolution.Reason)
+		default:
+			d := e.Decision
+			told.What, told.Detail = string(d.State), fmt.Sprintf("until %s by %s: %s", d.Until, d.Actor, d.Reason)
+		}
+		list = append(list, told)
 	}
-	for _, r := range h.Resolutions {
-		list = append(list, event{r.Run, r.AsOf.UTC().Format(time.RFC3339), "resolved", string(r.Reason)})
-	}
-	for _, d := range h.Decisions {
-		detail := fmt.Sprintf("until %s by %s: %s", d.Until, d.Actor, d.Reason)
-		list = append(list, event{d.AfterRun, d.At.UTC().Format(time.RFC3339), string(d.State), detail})
-	}
-	slices.SortStableFunc(list, func(x, y event) int { return cmp.Compare(x.Run, y.Run) })
 	return list
 }
 
-func tellFinding(a *app.App, h *store.History, texts *words.Table) error {
+func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	f := &h.Finding
 	t := newTable(a.Stdout)
 	line := func(label, text string) { t.row(label, orDash(text)) }
@@ -128,20 +104,20 @@ func tellFinding(a *app.App, h *store.History, texts *words.Table) error {
 	}
 	t.line("")
 	t.row("RUN", "AT", "WHAT", "DETAIL")
-	for _, e := range events(h) {
+	for _, e := range eventsOf(h) {
 		t.row(e.Run, e.At, e.What, e.Detail)
 	}
 	return t.flush()
 }
 
-func findingState(h *store.History, today reconcile.Day) string {
+func findingState(h *reconcile.History, today reconcile.Day) string {
 	switch {
 	case !h.Open:
 		return "resolved"
 	case h.Suppressed:
 		return "silenced by another finding"
 	default:
-		return string(stateOf(h, today))
+		return string(h.State(today))
 	}
 }
 

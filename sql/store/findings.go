@@ -72,51 +72,24 @@ func (s *Store) find(ctx context.Context, t *tx, id string) (finding findingKey,
 	return keys[0], last, nil
 }
 
-// History is everything the store's history knows of one finding.
-type History struct {
-	Finding     reconcile.Finding // as the last version has it
-	Open        bool
-	Suppressed  bool // open, but silenced by another finding
-	FirstSeen   time.Time
-	Versions    []VersionRecord     // by run
-	Resolutions []ResolutionRecord  // by run
-	Decisions   []reconcile.Decided // the oldest first
-}
-
-// VersionRecord is the content that a run stored.
-type VersionRecord struct {
-	Run         int64
-	AsOf        time.Time
-	Cause       reconcile.Cause
-	Finding     reconcile.Finding
-	PreviousDue reconcile.Due
-}
-
-// ResolutionRecord tells that a run found the finding no longer.
-type ResolutionRecord struct {
-	Run    int64
-	AsOf   time.Time
-	Reason reconcile.ResolvedReason
-}
-
 // History gives the history of a finding, of an id or the beginning of one:
 // ErrNoFinding where no published run has found it, ErrAmbiguous where more than
 // one fits.
-func (s *Store) History(ctx context.Context, id string) (History, error) {
-	var h History
+func (s *Store) History(ctx context.Context, id string) (reconcile.History, error) {
+	var h reconcile.History
 	err := s.reading(ctx, "read the history of finding "+id, func(t *tx) error {
 		finding, last, err := s.find(ctx, t, id)
 		if err != nil {
 			return err
 		}
-		return h.read(ctx, t, &s.sql, finding, last)
+		return s.history(ctx, t, finding, last, &h)
 	})
 	return h, err
 }
 
-func (h *History) read(ctx context.Context, t *tx, q *statements, key findingKey, last int64) error {
-	err := t.each(ctx, q.HistoryVersions, []any{key.tenant, key.id, last}, func(rows *sql.Rows) (bool, error) {
-		var v VersionRecord
+func (s *Store) history(ctx context.Context, t *tx, key findingKey, last int64, h *reconcile.History) error {
+	err := t.each(ctx, s.sql.HistoryVersions, []any{key.tenant, key.id, last}, func(rows *sql.Rows) (bool, error) {
+		var v reconcile.PastVersion
 		var to, asOf int64
 		f, err := scanFinding(rows, &v.Run, &v.Cause, &to, &asOf)
 		v.Finding, v.PreviousDue, v.AsOf = f.Finding, f.PreviousDue, time.Unix(asOf, 0).UTC()
@@ -128,8 +101,8 @@ func (h *History) read(ctx context.Context, t *tx, q *statements, key findingKey
 	if err != nil {
 		return err
 	}
-	h.Resolutions, err = collect(ctx, t, q.HistoryResolutions, []any{key.tenant, key.id}, func(rows *sql.Rows) (ResolutionRecord, error) {
-		var z ResolutionRecord
+	h.Resolutions, err = collect(ctx, t, s.sql.HistoryResolutions, []any{key.tenant, key.id}, func(rows *sql.Rows) (reconcile.PastResolution, error) {
+		var z reconcile.PastResolution
 		var asOf int64
 		err := rows.Scan(&z.Run, &asOf, &z.Reason)
 		z.AsOf = time.Unix(asOf, 0).UTC()
@@ -138,7 +111,7 @@ func (h *History) read(ctx context.Context, t *tx, q *statements, key findingKey
 	if err != nil {
 		return err
 	}
-	h.Decisions, err = collect(ctx, t, q.HistoryDecisions, []any{key.tenant, key.id}, func(rows *sql.Rows) (reconcile.Decided, error) {
+	h.Decisions, err = collect(ctx, t, s.sql.HistoryDecisions, []any{key.tenant, key.id}, func(rows *sql.Rows) (reconcile.Decided, error) {
 		return scanDecided(rows, nil)
 	})
 	return err

@@ -8,28 +8,9 @@ import (
 	"handover/reconcile"
 )
 
-// Stats says what the store holds and how old it is.
-type Stats struct {
-	Tenants       int
-	Subscriptions int // those that some source still has, each once per tenant
-	Moves         int
-	OldestAt      time.Time // of the newest observations by source, kind and tenant; zero: none
-	NewestAt      time.Time
-	Imports       []LastImport // the last one by source and kind
-}
-
-// LastImport is the last delivery of one kind by one source.
-type LastImport struct {
-	Source     string
-	Kind       reconcile.DeliveryKind
-	ObservedAt time.Time
-	Rows       int64
-	Rejected   int64
-}
-
 // Stats counts what the store holds.
-func (s *Store) Stats(ctx context.Context) (Stats, error) {
-	var stats Stats
+func (s *Store) Stats(ctx context.Context) (reconcile.Stats, error) {
+	var stats reconcile.Stats
 	err := s.reading(ctx, "count the facts", func(t *tx) error {
 		var oldest, newest sql.NullInt64
 		err := t.one(ctx, s.sql.StatsCounts, nil, &stats.Tenants, &stats.Subscriptions, &stats.Moves, &oldest, &newest)
@@ -43,8 +24,8 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	return stats, err
 }
 
-func scanLastImport(rows *sql.Rows) (LastImport, error) {
-	var im LastImport
+func scanLastImport(rows *sql.Rows) (reconcile.LastImport, error) {
+	var im reconcile.LastImport
 	var at int64
 	err := rows.Scan(&im.Source, &im.Kind, &at, &im.Rows, &im.Rejected)
 	im.ObservedAt = time.Unix(at, 0).UTC()

@@ -271,14 +271,14 @@ func testHistory(b *bench) {
 	b.runOnce(run{found: findings(a)})
 	got, err := b.the().History(b.Context(), a.ID[:8])
 	b.must(err)
-	want := store.History{
+	want := reconcile.History{
 		Finding: a, Open: true, FirstSeen: at(24),
-		Versions: []store.VersionRecord{
+		Versions: []reconcile.PastVersion{
 			{Run: 1, AsOf: at(24), Cause: reconcile.CauseNew, Finding: a},
 			{Run: 2, AsOf: at(48), Cause: reconcile.CauseChanged, Finding: worse},
 			{Run: 4, AsOf: at(96), Cause: reconcile.CauseReopened, Finding: a},
 		},
-		Resolutions: []store.ResolutionRecord{{Run: 3, AsOf: at(72), Reason: reconcile.ReasonFixed}},
+		Resolutions: []reconcile.PastResolution{{Run: 3, AsOf: at(72), Reason: reconcile.ReasonFixed}},
 		Decisions: []reconcile.Decided{{
 			Decision: reconcile.Decision{State: reconcile.StateAcknowledged, Until: until, Actor: "A", Reason: "seen"},
 			At:       at(30), AfterRun: 1,

@@ -1,0 +1,32 @@
+package reconcile
+
+import "time"
+
+// Stats says what a store holds of facts and how old they are.
+type Stats struct {
+	Tenants       int
+	Subscriptions int // those that some source still has, each once per tenant
+	Moves         int
+	OldestAt      time.Time // of the newest observations by source, kind and tenant; zero: none
+	NewestAt      time.Time
+	Imports       []LastImport // the last one by source and kind
+}
+
+// LastImport is the last delivery of one kind by one source.
+type LastImport struct {
+	Source     string
+	Kind       DeliveryKind
+	ObservedAt time.Time
+	Rows       int64
+	Rejected   int64
+}
+
+// Age returns how long ago the source saw what it delivered.
+func (i *LastImport) Age(now time.Time) time.Duration { return now.Sub(i.ObservedAt) }
+
+// Stale reports whether the delivery is older than facts may be. Moves and offers
+// do not age: they are our plan and the price list.
+func (i *LastImport) Stale(now time.Time, maxAge time.Duration) bool {
+	ages := i.Kind != MoveRows && i.Kind != CatalogRows
+	return ages && i.Age(now) > maxAge
+}
