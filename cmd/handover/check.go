@@ -13,6 +13,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs/schedule"
 	"handover/reconcile"
+	"handover/reports/aligned"
 	"handover/sql/store"
 )
 
@@ -73,11 +74,11 @@ func tellChecks(a *app.App, list []checked, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, map[string]any{"checks": list})
 	}
-	t := newTable(a.Stdout)
+	t := aligned.New(a.Stdout)
 	for _, c := range list {
-		t.row(c.Result, c.Check, c.Detail)
+		t.Row(c.Result, c.Check, c.Detail)
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 func checkConfiguration(c *config.Config) checked {

@@ -10,6 +10,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/reconcile"
 	"handover/reconcile/rules"
+	"handover/reports/aligned"
 	"handover/reports/words"
 )
 
@@ -69,14 +70,14 @@ type explainer struct {
 // counter lists the rows behind a counter as they are read.
 func (x *explainer) counter(ctx context.Context, counter reconcile.Counter) error {
 	list := newJSONList(x.app.Stdout)
-	t := newTable(x.app.Stdout, "TENANT", "SUBSCRIPTION")
+	t := aligned.New(x.app.Stdout, "TENANT", "SUBSCRIPTION")
 	for state, err := range x.Snapshot.Tenants(ctx, x.Tenants) {
 		if err != nil {
 			return err
 		}
 		for _, id := range rules.CountedRows(x.Env, state.Tenant, counter) {
 			if !x.json {
-				t.row(state.Tenant.ID, id)
+				t.Row(state.Tenant.ID, id)
 				continue
 			}
 			if err := list.add(map[string]string{"tenant": state.Tenant.ID, "subscription": id}); err != nil {
@@ -87,7 +88,7 @@ func (x *explainer) counter(ctx context.Context, counter reconcile.Counter) erro
 	if x.json {
 		return list.end()
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 // subscription explains a subscription in the one tenant that has it.

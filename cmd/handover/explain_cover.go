@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handover/reconcile/rules"
+	"handover/reports/aligned"
 )
 
 // maxCandidates bounds how many candidates a person is told of one by one; their
@@ -15,17 +16,17 @@ const maxCandidates = 20
 
 // tellCover prints the move, what replaces the subscription, and how that was
 // found.
-func (e *explanation) tellCover(t *table) {
-	t.row("Move", e.move())
+func (e *explanation) tellCover(t *aligned.Table) {
+	t.Row("Move", e.move())
 	if e.StartBy.Known() && !e.Lifecycle.NoEnd() {
-		t.row("To cover", fmt.Sprintf("%s seats, there on %s at the latest, and beyond %s",
+		t.Row("To cover", fmt.Sprintf("%s seats, there on %s at the latest, and beyond %s",
 			seats(e.Subscription.NeededSeats()), e.StartBy, e.Lifecycle.LastDay))
 	}
 	for i := range e.Targets {
-		t.row("Target", told(&e.Targets[i]))
+		t.Row("Target", told(&e.Targets[i]))
 	}
 	e.tellSearch(t)
-	t.row("Covered", yesNo(e.Covered))
+	t.Row("Covered", yesNo(e.Covered))
 }
 
 func (e *explanation) move() string {
@@ -59,16 +60,16 @@ func told(target *rules.TargetAnswer) string {
 
 // tellSearch tells which of our subscriptions could have replaced this one, and
 // why they do not.
-func (e *explanation) tellSearch(t *table) {
+func (e *explanation) tellSearch(t *aligned.Table) {
 	found := e.Search.Candidates
 	switch {
 	case !e.Search.Sought:
 		return
 	case !e.Subscription.NeededSeats().Known || !e.Lifecycle.LastDay.Known() || e.Lifecycle.NoEnd() || !e.Subscription.Licensed():
-		t.row("Match", "none can be looked for without seats, a last day and a licence-based product")
+		t.Row("Match", "none can be looked for without seats, a last day and a licence-based product")
 		return
 	case len(found) == 0:
-		t.row("Match", "none: no subscription of ours there is free")
+		t.Row("Match", "none: no subscription of ours there is free")
 		return
 	}
 	// Those of another offer come last.
@@ -83,13 +84,13 @@ func (e *explanation) tellSearch(t *table) {
 		if c.Miss != "" {
 			verdict = missed(c.Miss, c.TakenBy)
 		}
-		t.row("Match", fmt.Sprintf("%s, %s, %d seats, bought %s: %s", c.ID, orDash(c.OfferID), c.Seats, orDash(c.Start.String()), verdict))
+		t.Row("Match", fmt.Sprintf("%s, %s, %d seats, bought %s: %s", c.ID, orDash(c.OfferID), c.Seats, orDash(c.Start.String()), verdict))
 	}
 	if near > shown {
-		t.row("Match", fmt.Sprintf("%d more of its offer or an equivalent one", near-shown))
+		t.Row("Match", fmt.Sprintf("%d more of its offer or an equivalent one", near-shown))
 	}
 	if near < len(found) {
-		t.row("Match", fmt.Sprintf("no, %d of ours: another offer that is not listed as equivalent", len(found)-near))
+		t.Row("Match", fmt.Sprintf("no, %d of ours: another offer that is not listed as equivalent", len(found)-near))
 	}
 }
 

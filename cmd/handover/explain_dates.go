@@ -5,21 +5,22 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports/aligned"
 )
 
 // tellDates prints the days of the subscription, each with how it is worked out.
-func (e *explanation) tellDates(t *table) {
+func (e *explanation) tellDates(t *aligned.Table) {
 	l := &e.Lifecycle
-	t.row("Term", e.term())
-	t.row("Last day", e.lastDay())
-	t.row("End of term", orDash(string(l.Outcome))+": "+e.texts.OutcomeReason(l.Reason))
-	t.row("Cover by", e.fromLastDay(l.CoverBy))
-	t.row("Data until", e.fromLastDay(l.DataUntil))
+	t.Row("Term", e.term())
+	t.Row("Last day", e.lastDay())
+	t.Row("End of term", orDash(string(l.Outcome))+": "+e.texts.OutcomeReason(l.Reason))
+	t.Row("Cover by", e.fromLastDay(l.CoverBy))
+	t.Row("Data until", e.fromLastDay(l.DataUntil))
 	if near := l.LastDay.AddDays(-e.env.Policy.HorizonDays); near.Known() && !l.NoEnd() {
-		t.row("Near from", e.fromLastDay(near))
+		t.Row("Near from", e.fromLastDay(near))
 	}
 	for _, assumption := range l.Assumptions {
-		t.row("Assumption", e.texts.Assumption(assumption))
+		t.Row("Assumption", e.texts.Assumption(assumption))
 	}
 }
 

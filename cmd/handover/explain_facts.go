@@ -7,26 +7,27 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reports/aligned"
 )
 
 // tellFacts prints what the sources say of the subscription.
-func (e *explanation) tellFacts(t *table) {
+func (e *explanation) tellFacts(t *aligned.Table) {
 	s := &e.Subscription
-	t.row("Known from", s.Source+", "+e.seen(s.ObservedAt))
-	t.row("Bought", e.bought())
-	t.row("Product", fmt.Sprintf("%s, %s, offer %s", s.Kind(), s.Platform(), orDash(s.OfferID)))
-	t.row("Seats", fmt.Sprintf("%s bought, %s assigned", seats(s.Quantity), seats(s.Assigned)))
-	t.row("Status", e.status())
-	t.row("Auto-renew", autoRenew(s))
-	t.row("Price", price(s))
+	t.Row("Known from", s.Source+", "+e.seen(s.ObservedAt))
+	t.Row("Bought", e.bought())
+	t.Row("Product", fmt.Sprintf("%s, %s, offer %s", s.Kind(), s.Platform(), orDash(s.OfferID)))
+	t.Row("Seats", fmt.Sprintf("%s bought, %s assigned", seats(s.Quantity), seats(s.Assigned)))
+	t.Row("Status", e.status())
+	t.Row("Auto-renew", autoRenew(s))
+	t.Row("Price", price(s))
 	if s.Cancellable.Known {
-		t.row("Cancellable", cmp.Or(until(s.Cancellable.Until), "no"))
+		t.Row("Cancellable", cmp.Or(until(s.Cancellable.Until), "no"))
 	}
 	if s.Trial == reconcile.Yes {
-		t.row("Trial", "yes")
+		t.Row("Trial", "yes")
 	}
 	if e.Lifecycle.InEST {
-		t.row("Extended", "runs in an extended service term")
+		t.Row("Extended", "runs in an extended service term")
 	}
 }
 
@@ -74,18 +75,18 @@ func price(s *reconcile.Subscription) string {
 }
 
 // tellOrigins lists who delivered what of the tenant, and how old it is.
-func (e *explanation) tellOrigins(t *table) {
+func (e *explanation) tellOrigins(t *aligned.Table) {
 	if len(e.state.Deliveries) == 0 {
 		return
 	}
-	t.line("")
-	t.row("FACTS", "SOURCE", "SEEN")
+	t.Line("")
+	t.Row("FACTS", "SOURCE", "SEEN")
 	for _, d := range e.state.Deliveries {
 		seen := e.seen(d.ObservedAt)
 		if d.Rejected > 0 {
 			seen += ", " + plural(d.Rejected, "row") + " rejected"
 		}
-		t.row(d.Kind, d.Source, seen)
+		t.Row(d.Kind, d.Source, seen)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
+	"handover/reports/aligned"
 	"handover/reports/words"
 )
 
@@ -58,30 +59,30 @@ func (e *explanation) why(v *rules.Verdict) string {
 
 // tell prints the explanation for a person.
 func (e *explanation) tell(out io.Writer) error {
-	t := newTable(out)
-	t.row("Subscription", e.Subscription.ID+" "+e.Subscription.Name())
-	t.row("Tenant", e.state.Tenant.ID+" "+e.state.Tenant.Name)
-	t.row("As of", e.env.AsOf.UTC().Format(time.RFC3339))
+	t := aligned.New(out)
+	t.Row("Subscription", e.Subscription.ID+" "+e.Subscription.Name())
+	t.Row("Tenant", e.state.Tenant.ID+" "+e.state.Tenant.Name)
+	t.Row("As of", e.env.AsOf.UTC().Format(time.RFC3339))
 	if !e.coverage.Evaluated {
-		t.row("Not evaluated", e.texts.NotEvaluated(&e.coverage))
+		t.Row("Not evaluated", e.texts.NotEvaluated(&e.coverage))
 	}
 	e.tellFacts(t)
 	e.tellDates(t)
 	e.tellCover(t)
 	if e.Counter != "" {
-		t.row("Counted as", e.texts.Counter(e.Counter))
+		t.Row("Counted as", e.texts.Counter(e.Counter))
 	}
 	e.tellOrigins(t)
 	e.tellRules(t)
 	e.tellSources(t)
-	return t.flush()
+	return t.Flush()
 }
 
 // tellRules lists every rule's answer, what silences a finding, and what somebody
 // has decided about it.
-func (e *explanation) tellRules(t *table) {
-	t.line("")
-	t.row("RULE", "FIRED", "WHY")
+func (e *explanation) tellRules(t *aligned.Table) {
+	t.Line("")
+	t.Row("RULE", "FIRED", "WHY")
 	for i := range e.Verdicts {
 		v := &e.Verdicts[i]
 		fired, why := yesNo(v.Fired), e.why(v)
@@ -93,7 +94,7 @@ func (e *explanation) tellRules(t *table) {
 			fired += ", " + string(held.State)
 			why += fmt.Sprintf(" Until %s it is %s by %s: %s.", held.Until, held.State, held.Actor, strings.TrimSuffix(held.Reason, "."))
 		}
-		t.row(v.Code, fired, why)
+		t.Row(v.Code, fired, why)
 	}
 }
 
@@ -110,7 +111,7 @@ func (e *explanation) held(v *rules.Verdict) reconcile.Decision {
 }
 
 // tellSources lists the published pages that the rules which fired rest on.
-func (e *explanation) tellSources(t *table) {
+func (e *explanation) tellSources(t *aligned.Table) {
 	var told []reconcile.Code
 	for _, v := range e.Verdicts {
 		rule, known := rules.Lookup(v.Code)
@@ -118,11 +119,11 @@ func (e *explanation) tellSources(t *table) {
 			continue
 		}
 		if told = append(told, v.Code); len(told) == 1 {
-			t.line("")
-			t.row("RULE", "SOURCE")
+			t.Line("")
+			t.Row("RULE", "SOURCE")
 		}
 		for _, page := range rule.Sources {
-			t.row(v.Code, page)
+			t.Row(v.Code, page)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reports/aligned"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -80,8 +81,8 @@ func eventsOf(h *reconcile.History) []event {
 
 func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	f := &h.Finding
-	t := newTable(a.Stdout)
-	line := func(label, text string) { t.row(label, orDash(text)) }
+	t := aligned.New(a.Stdout)
+	line := func(label, text string) { t.Row(label, orDash(text)) }
 	line("Finding", f.ID)
 	line("Code", fmt.Sprintf("%s (job %s)", f.Code, f.Job))
 	line("State", findingState(h, reconcile.DayOf(a.Now())))
@@ -102,12 +103,12 @@ func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	for _, assumption := range f.Assumptions {
 		line("Assumption", texts.Assumption(assumption))
 	}
-	t.line("")
-	t.row("RUN", "AT", "WHAT", "DETAIL")
+	t.Line("")
+	t.Row("RUN", "AT", "WHAT", "DETAIL")
 	for _, e := range eventsOf(h) {
-		t.row(e.Run, e.At, e.What, e.Detail)
+		t.Row(e.Run, e.At, e.What, e.Detail)
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 func findingState(h *reconcile.History, today reconcile.Day) string {

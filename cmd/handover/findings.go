@@ -14,6 +14,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/reconcile"
 	"handover/reconcile/rules"
+	"handover/reports/aligned"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -125,15 +126,15 @@ func limited(all iter.Seq2[reconcile.Reported, error], limit int) iter.Seq2[reco
 }
 
 func findingsTable(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
-	t := newTable(out, "FINDING", "DUE", "SEVERITY", "OWNER", "STATE", "TENANT", "CODE", "WHAT")
+	t := aligned.New(out, "FINDING", "DUE", "SEVERITY", "OWNER", "STATE", "TENANT", "CODE", "WHAT")
 	for f, err := range open {
 		if err != nil {
 			return err
 		}
-		t.row(f.Finding.ID[:12], orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.Owner, f.State,
+		t.Row(f.Finding.ID[:12], orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.Owner, f.State,
 			orDash(f.Finding.TenantName), f.Finding.Code, texts.Message(&f.Finding))
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 func findingsJSON(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {

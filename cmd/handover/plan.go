@@ -12,6 +12,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs"
 	"handover/reconcile"
+	"handover/reports/aligned"
 	"handover/reports/json"
 	"handover/reports/words"
 	"handover/sql/store"
@@ -108,7 +109,7 @@ func printPlan(ctx context.Context, a *app.App, report *store.Report, filter rec
 	if err != nil {
 		return err
 	}
-	p := planPrinter{asOf: asOf, texts: texts, table: newTable(a.Stdout)}
+	p := planPrinter{asOf: asOf, texts: texts, table: aligned.New(a.Stdout)}
 	for line, err := range report.Plan(ctx, filter) {
 		if err != nil {
 			return err
@@ -123,7 +124,7 @@ func printPlan(ctx context.Context, a *app.App, report *store.Report, filter rec
 type planPrinter struct {
 	asOf  time.Time
 	texts *words.Table
-	table *table
+	table *aligned.Table
 
 	obstacles, steps int
 }
@@ -138,28 +139,28 @@ func (p *planPrinter) add(line *reconcile.Planned) {
 
 func (p *planPrinter) obstacle(line *reconcile.Planned) {
 	if p.obstacles++; p.obstacles == 1 {
-		p.table.line("Not possible as it is asked for")
+		p.table.Line("Not possible as it is asked for")
 	}
 	o := line.Obstacle
-	p.table.line(words.OneLine(fmt.Sprintf("%s: %s%s", nameOf(line), p.texts.Obstacle(o), p.fresh(line))))
+	p.table.Line(words.OneLine(fmt.Sprintf("%s: %s%s", nameOf(line), p.texts.Obstacle(o), p.fresh(line))))
 	for i := range o.Remedies {
-		p.table.line("  Way out: " + words.OneLine(p.texts.Remedy(&o.Remedies[i], o)))
+		p.table.Line("  Way out: " + words.OneLine(p.texts.Remedy(&o.Remedies[i], o)))
 	}
 }
 
 func (p *planPrinter) step(line *reconcile.Planned) {
 	if p.steps++; p.steps == 1 {
 		if p.obstacles > 0 {
-			p.table.line("")
+			p.table.Line("")
 		}
-		p.table.row("DAY", "LAST SAFE", "WHO", "TENANT", "WHAT TO DO")
+		p.table.Row("DAY", "LAST SAFE", "WHO", "TENANT", "WHAT TO DO")
 	}
 	s := line.Step
 	what := p.texts.StepLine(s)
 	if s.Overdue(p.asOf) {
 		what = "OVERDUE: " + what
 	}
-	p.table.row(orDash(s.Day.String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
+	p.table.Row(orDash(s.Day.String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
 }
 
 // fresh warns of a line that rests on old or incomplete data.
@@ -172,9 +173,9 @@ func (p *planPrinter) fresh(line *reconcile.Planned) string {
 
 func (p *planPrinter) end() error {
 	if p.obstacles+p.steps == 0 {
-		p.table.line("Nothing is left to do for any open move.")
+		p.table.Line("Nothing is left to do for any open move.")
 	}
-	return p.table.flush()
+	return p.table.Flush()
 }
 
 func nameOf(line *reconcile.Planned) string {

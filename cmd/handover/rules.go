@@ -7,6 +7,7 @@ import (
 	"handover/reconcile"
 	"handover/reconcile/rules"
 	"handover/reports"
+	"handover/reports/aligned"
 	"handover/reports/words"
 )
 
@@ -54,11 +55,11 @@ func listRules(a *app.App, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, list)
 	}
-	t := newTable(a.Stdout, "CODE", "JOB", "SEVERITY", "FIRES WHEN")
+	t := aligned.New(a.Stdout, "CODE", "JOB", "SEVERITY", "FIRES WHEN")
 	for _, r := range list {
-		t.row(r.Code, r.Job, app.Names(r.Severities), r.Fires)
+		t.Row(r.Code, r.Job, app.Names(r.Severities), r.Fires)
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 func showRule(a *app.App, code string, asJSON bool) error {

@@ -12,6 +12,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reports/aligned"
 	"handover/sql/store"
 )
 
@@ -58,14 +59,14 @@ func listRuns(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 			}
 			return list.end()
 		}
-		t := newTable(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "FINDINGS", "NEW", "CHANGED", "RESOLVED", "JOBS")
+		t := aligned.New(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "FINDINGS", "NEW", "CHANGED", "RESOLVED", "JOBS")
 		for i := range runs {
 			run := &runs[i]
 			s := &run.Summary
-			t.row(run.Seq, run.AsOf.Format(time.RFC3339), run.State, trigger(run), s.Tenants, s.Findings,
+			t.Row(run.Seq, run.AsOf.Format(time.RFC3339), run.State, trigger(run), s.Tenants, s.Findings,
 				s.Delta.New+s.Delta.Reopened, s.Delta.Changed, s.Delta.Resolved, jobsOf(run))
 		}
-		return t.flush()
+		return t.Flush()
 	})
 }
 
@@ -96,21 +97,21 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if asJSON {
 			return writeJSON(a.Stdout, runObject(&run))
 		}
-		t := newTable(a.Stdout)
-		t.line(headline(&run))
-		t.line("")
+		t := aligned.New(a.Stdout)
+		t.Line(headline(&run))
+		t.Line("")
 		if run.Published() {
 			summarize(t, &run)
 		}
-		t.row("Started", run.StartedAt.Format(time.RFC3339)+" by "+startedBy(&run))
+		t.Row("Started", run.StartedAt.Format(time.RFC3339)+" by "+startedBy(&run))
 		if !run.FinishedAt.IsZero() {
-			t.row("Finished", run.FinishedAt.Format(time.RFC3339))
+			t.Row("Finished", run.FinishedAt.Format(time.RFC3339))
 		}
-		t.row("Jobs", jobsOf(&run))
-		t.row("Only tenants", orDash(strings.Join(run.Tenants, ", ")))
-		t.row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
-		t.row("Program", run.Version)
-		return t.flush()
+		t.Row("Jobs", jobsOf(&run))
+		t.Row("Only tenants", orDash(strings.Join(run.Tenants, ", ")))
+		t.Row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
+		t.Row("Program", run.Version)
+		return t.Flush()
 	})
 }
 

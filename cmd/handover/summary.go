@@ -11,6 +11,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/aligned"
 	"handover/reports/words"
 )
 
@@ -46,12 +47,12 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	if err != nil {
 		return err
 	}
-	t := newTable(out)
-	t.line(headline(run))
-	t.line("")
+	t := aligned.New(out)
+	t.Line(headline(run))
+	t.Line("")
 	summarize(t, run)
 	for i, path := range written {
-		t.row(label(i, "Reports"), path)
+		t.Row(label(i, "Reports"), path)
 	}
 	if run.Summary.NotEvaluated > 0 {
 		if err := tellSkipped(ctx, t, run, source, texts); err != nil {
@@ -61,7 +62,7 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	if err := tellUrgent(ctx, t, run, source, texts); err != nil {
 		return err
 	}
-	return t.flush()
+	return t.Flush()
 }
 
 // headline names a run, its instant and how it ended.
@@ -77,17 +78,17 @@ func headline(run *reconcile.Run) string {
 }
 
 // summarize adds the counts of a run.
-func summarize(t *table, run *reconcile.Run) {
+func summarize(t *aligned.Table, run *reconcile.Run) {
 	s := &run.Summary
-	t.row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
-	t.row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, s.Totals[reconcile.TotalRoutine]))
-	t.row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
-	t.row("Since the last run", sinceLast(&s.Delta))
-	t.row("Due", dueLine(s))
+	t.Row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
+	t.Row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, s.Totals[reconcile.TotalRoutine]))
+	t.Row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
+	t.Row("Since the last run", sinceLast(&s.Delta))
+	t.Row("Due", dueLine(s))
 	for i, sum := range reports.Exposures(s.Exposure) {
-		t.row(label(i, "Exposure"), sum.Currency+" "+reconcile.FormatMinor(sum.Minor, sum.Currency))
+		t.Row(label(i, "Exposure"), sum.Currency+" "+reconcile.FormatMinor(sum.Minor, sum.Currency))
 	}
-	t.row("Plan", planned(s))
+	t.Row("Plan", planned(s))
 }
 
 // planned counts the plan of a run.
@@ -132,7 +133,7 @@ func dueLine(s *reconcile.Summary) string {
 }
 
 // tellSkipped names tenants that were not evaluated, and why.
-func tellSkipped(ctx context.Context, t *table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
 	shown := 0
 	for c, err := range source.Coverage(ctx, reconcile.Filter{}) {
 		if err != nil {
@@ -141,20 +142,20 @@ func tellSkipped(ctx context.Context, t *table, run *reconcile.Run, source repor
 		if c.Evaluated {
 			continue
 		}
-		t.row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.NotEvaluated(&c))
+		t.Row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.NotEvaluated(&c))
 		if shown++; shown == shownSkipped {
 			break
 		}
 	}
 	if more := run.Summary.NotEvaluated - shown; more > 0 {
-		t.row("", fmt.Sprintf("and %d more", more))
+		t.Row("", fmt.Sprintf("and %d more", more))
 	}
 	return nil
 }
 
 // tellUrgent names the findings that are due first and that nobody has taken
 // note of. What is only for information can wait.
-func tellUrgent(ctx context.Context, t *table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
 	shown := 0
 	for f, err := range source.Findings(ctx, reconcile.Filter{}) {
 		if err != nil {
@@ -164,15 +165,15 @@ func tellUrgent(ctx context.Context, t *table, run *reconcile.Run, source report
 			continue
 		}
 		if shown == 0 {
-			t.line("\nDue first")
+			t.Line("\nDue first")
 		}
-		t.row(orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.TenantName, texts.Message(&f.Finding))
+		t.Row(orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.TenantName, texts.Message(&f.Finding))
 		if shown++; shown == shownUrgent {
 			break
 		}
 	}
 	if more := run.Summary.Findings - shown; shown > 0 && more > 0 {
-		t.line(fmt.Sprintf("and %d more", more))
+		t.Line(fmt.Sprintf("and %d more", more))
 	}
 	return nil
 }
