@@ -11,6 +11,7 @@ import (
 	"handover/reconcile"
 	"handover/reconcile/rules"
 	"handover/reports/aligned"
+	"handover/reports/explain"
 	"handover/reports/words"
 )
 
@@ -109,14 +110,15 @@ func (x *explainer) subscription(ctx context.Context, id string) error {
 		if !ok {
 			return app.Usagef("subscription %q is in no source: it is gone, or only a move has named it", id)
 		}
-		e := explanation{
-			Explanation: &answers, env: &x.Env, now: x.app.Now(), state: &state, texts: texts,
-			coverage: reconcile.CoverageOf(&state, x.app.Now(), x.Settings.Run.MaxAge.Duration),
-		}
+		now := x.app.Now()
+		document := explain.New(explain.Subject{
+			Rules: &answers, Tenant: &state, Coverage: reconcile.CoverageOf(&state, now, x.Settings.Run.MaxAge.Duration),
+			AsOf: x.Env.AsOf, Now: now, HorizonDays: x.Env.Policy.HorizonDays,
+		})
 		if x.json {
-			return writeJSON(x.app.Stdout, e.object())
+			return explain.WriteJSON(x.app.Stdout, document, texts)
 		}
-		return e.tell(x.app.Stdout)
+		return explain.WriteText(x.app.Stdout, document, texts)
 	}
 	return app.Usagef("unknown subscription %q; no import has named it", id)
 }

@@ -99,6 +99,13 @@ func planned(s *reconcile.Summary) string {
 	return plural(s.Steps, "step") + ", " + plural(s.Obstacles, "obstacle")
 }
 
+func orDash(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "-"
+	}
+	return text
+}
+
 // label names the first of several rows.
 func label(i int, text string) string {
 	if i > 0 {

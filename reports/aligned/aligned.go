@@ -33,14 +33,23 @@ func New(out io.Writer, head ...any) *Table {
 	return t
 }
 
-// Row adds a row. What comes from customers' data stays on one line and in its
-// column.
+// Row adds a row.
 func (t *Table) Row(cells ...any) {
 	texts := make([]string, len(cells))
 	for i, cell := range cells {
-		texts[i] = words.OneLine(fmt.Sprint(cell))
+		texts[i] = fmt.Sprint(cell)
 	}
-	t.Line(strings.Join(texts, "\t"))
+	t.Texts(texts)
+}
+
+// Texts adds a row. What comes from customers' data stays on one line and in its
+// column.
+func (t *Table) Texts(cells []string) {
+	lines := make([]string, len(cells))
+	for i, cell := range cells {
+		lines[i] = words.OneLine(cell)
+	}
+	t.Line(strings.Join(lines, "\t"))
 	if t.rows++; t.rows%alignedRows == 0 && t.err == nil {
 		t.err = t.columns.Flush()
 	}

@@ -149,7 +149,15 @@ type Labels struct {
 	DaysLeftOut  string `toml:"days_left_out"`
 }
 
-// Fill replaces {key} in a label by a value.
-func Fill(label, key, value string) string {
-	return strings.ReplaceAll(label, "{"+key+"}", value)
+// Fill replaces {key} in a label by a value, and so on for further pairs of key and
+// value. Values are not looked at again.
+func Fill(label string, pairs ...string) string {
+	marked := make([]string, len(pairs))
+	for i := range pairs {
+		marked[i] = pairs[i]
+		if i%2 == 0 {
+			marked[i] = "{" + pairs[i] + "}"
+		}
+	}
+	return strings.NewReplacer(marked...).Replace(label)
 }

@@ -19,7 +19,7 @@ func sameAsEnglish(language string) []string {
 	if language == "de" {
 		same = append(same,
 			"columns/code", "columns/status", "columns/route", "labels/sheet_plan", "labels/pair", "labels/then", "fragments/named", "labels/status", "labels/sheet_routine",
-			"values/channel/open",
+			"values/channel/open", "explain/rows/status", "explain/facts/known_from",
 		)
 	}
 	return same
@@ -113,6 +113,8 @@ func isSentence(at string) bool {
 		return !strings.HasSuffix(rest, "/title")
 	case "steps":
 		return !strings.HasSuffix(rest, "/label")
+	case "explain":
+		return rest == "silenced" || rest == "held"
 	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies":
 		return true
 	default:

@@ -31,6 +31,7 @@ type file struct {
 	Outcomes    map[reconcile.Outcome]string    `toml:"outcomes"`
 	Reasons     map[reconcile.Reason]string     `toml:"reasons"`
 	Answers     map[rules.Why]string            `toml:"answers"`
+	Misses      map[rules.Miss]string           `toml:"misses"`
 	Actors      map[reconcile.Owner]string      `toml:"actors"` // owners within a sentence
 	Facts       map[string]string               `toml:"facts"`  // what a field or evidence of a finding is called within a line
 	Flags       map[string]string               `toml:"flags"`
@@ -55,6 +56,8 @@ type file struct {
 	Triggers   map[reconcile.Trigger]string        `toml:"triggers"`
 	Statuses   statuses                            `toml:"statuses"`
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
+
+	Explain Explain `toml:"explain"`
 
 	Labels   Labels                       `toml:"labels"`
 	Columns  map[string]string            `toml:"columns"`
@@ -131,6 +134,10 @@ func (t *Table) CoverageStatus(evaluated bool) string {
 
 // Answer says why a rule fired or did not, for an explanation.
 func (t *Table) Answer(why rules.Why) string { return text(t.file.Answers, why) }
+
+// Miss says why one subscription does not replace another, as a template that Fill
+// fills.
+func (t *Table) Miss(why rules.Miss) string { return text(t.file.Misses, why) }
 
 // Column gives the heading of a column by its key.
 func (t *Table) Column(key string) string { return text(t.file.Columns, key) }

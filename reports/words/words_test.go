@@ -155,6 +155,7 @@ func TestEveryConstant(t *testing.T) {
 		{"runs", domain["RunState"]},
 		{"triggers", domain["Trigger"]},
 		{"answers", answers["Why"]},
+		{"misses", answers["Miss"]},
 		{"steps", texts(reconcile.StepKinds())},
 		{"routes", domain["Route"]},
 		{"obstacles", domain["ObstacleCode"]},
