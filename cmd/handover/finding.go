@@ -12,7 +12,9 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/aligned"
+	"handover/reports/json"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -37,18 +39,36 @@ func showFinding(ctx context.Context, a *app.App, id string, asJSON bool) error 
 		if err != nil {
 			return err
 		}
-		table, err := words.Lookup(words.DefaultLanguage)
+		wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, a.Now())
 		if err != nil {
 			return err
 		}
 		if !asJSON {
-			return tellFinding(a, &h, table)
+			return tellFinding(a, &h, wording.Words)
 		}
-		last := reconcile.Reported{Finding: h.Finding, State: h.State(reconcile.DayOf(a.Now())), FirstSeen: h.FirstSeen, LastSeen: h.LastSeen()}
-		object := findingObject(&last, table)
-		object["open"], object["suppressed"], object["history"] = h.Open, h.Suppressed, eventsOf(&h)
-		return writeJSON(a.Stdout, object)
+		last, err := asListed(ctx, st, &h, wording.Today)
+		if err != nil {
+			return err
+		}
+		return writeJSON(a.Stdout, struct {
+			json.Finding
+			Open       bool    `json:"open"`
+			Suppressed bool    `json:"suppressed"`
+			History    []event `json:"history"`
+		}{json.FindingOf(&wording, &last), h.Open, h.Suppressed, eventsOf(&h)})
 	})
+}
+
+// asListed returns a finding as the list of open findings has it, and one that is
+// not in the list as its history ends.
+func asListed(ctx context.Context, st *store.Store, h *reconcile.History, today reconcile.Day) (reconcile.Reported, error) {
+	filter := reconcile.Filter{Tenants: []string{h.Finding.TenantID}, Code: h.Finding.Code}
+	for f, err := range st.OpenFindings(ctx, filter, today) {
+		if err != nil || f.Finding.ID == h.Finding.ID {
+			return f, err
+		}
+	}
+	return reconcile.Reported{Finding: h.Finding, State: h.State(today), FirstSeen: h.FirstSeen, LastSeen: h.LastSeen()}, nil
 }
 
 // event is one thing that happened to a finding.

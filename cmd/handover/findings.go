@@ -14,7 +14,9 @@ import (
 	"handover/cmd/internal/config"
 	"handover/reconcile"
 	"handover/reconcile/rules"
+	"handover/reports"
 	"handover/reports/aligned"
+	"handover/reports/json"
 	"handover/reports/words"
 	"handover/sql/store"
 )
@@ -98,15 +100,15 @@ func listFindings(ctx context.Context, a *app.App, o findingsOptions) error {
 		if err != nil {
 			return err
 		}
-		texts, err := words.Lookup(words.DefaultLanguage)
+		wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, a.Now())
 		if err != nil {
 			return err
 		}
-		open := limited(st.OpenFindings(ctx, filter, reconcile.DayOf(a.Now())), o.limit)
+		open := limited(st.OpenFindings(ctx, filter, wording.Today), o.limit)
 		if o.json {
-			return findingsJSON(a.Stdout, open, texts)
+			return findingsJSON(a.Stdout, open, &wording)
 		}
-		return findingsTable(a.Stdout, open, texts)
+		return findingsTable(a.Stdout, open, wording.Words)
 	})
 }
 
@@ -137,37 +139,15 @@ func findingsTable(out io.Writer, open iter.Seq2[reconcile.Reported, error], tex
 	return t.Flush()
 }
 
-func findingsJSON(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
+func findingsJSON(out io.Writer, open iter.Seq2[reconcile.Reported, error], wording *reports.Wording) error {
 	list := newJSONList(out)
 	for f, err := range open {
 		if err != nil {
 			return err
 		}
-		if err := list.add(findingObject(&f, texts)); err != nil {
+		if err := list.add(json.FindingOf(wording, &f)); err != nil {
 			return err
 		}
 	}
 	return list.end()
-}
-
-// findingObject is a finding for machines.
-func findingObject(r *reconcile.Reported, table *words.Table) map[string]any {
-	f := &r.Finding
-	evidence := map[string]string{}
-	for _, e := range f.Evidence {
-		evidence[e.Key] = e.Value
-	}
-	object := map[string]any{
-		"id": f.ID, "code": f.Code, "job": f.Job, "severity": f.Severity, "owner": f.Owner, "state": r.State,
-		"due": nil, "due_day": orNull(f.Due.Day.String()), "tenant_id": f.TenantID, "tenant_name": f.TenantName, "subscription_id": orNull(f.SubscriptionID),
-		"subject": orNull(f.Subject), "message": table.Message(f), "action": table.Action(f), "exposure": nil,
-		"evidence": evidence, "first_seen": r.FirstSeen.UTC().Format(time.RFC3339), "last_seen": r.LastSeen.UTC().Format(time.RFC3339),
-	}
-	if f.Due.Known() {
-		object["due"] = f.Due.Instant().UTC().Format(time.RFC3339Nano)
-	}
-	if f.Exposure.Amount.Known() {
-		object["exposure"] = map[string]string{"amount": f.Exposure.Amount.String(), "currency": f.Exposure.Amount.Currency}
-	}
-	return object
 }

@@ -53,11 +53,3 @@ func writeJSON(out io.Writer, value any) error {
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(value)
 }
-
-// orNull writes a text for machines; an empty one is not known.
-func orNull(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
-}

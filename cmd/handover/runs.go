@@ -13,6 +13,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/reconcile"
 	"handover/reports/aligned"
+	"handover/reports/json"
 	"handover/sql/store"
 )
 
@@ -53,7 +54,7 @@ func listRuns(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 		if asJSON {
 			list := newJSONList(a.Stdout)
 			for i := range runs {
-				if err := list.add(runObject(&runs[i])); err != nil {
+				if err := list.add(json.RecordOf(&runs[i])); err != nil {
 					return err
 				}
 			}
@@ -95,7 +96,7 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 			return err
 		}
 		if asJSON {
-			return writeJSON(a.Stdout, runObject(&run))
+			return writeJSON(a.Stdout, json.RecordOf(&run))
 		}
 		t := aligned.New(a.Stdout)
 		t.Line(headline(&run))

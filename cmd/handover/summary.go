@@ -12,6 +12,7 @@ import (
 	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/aligned"
+	"handover/reports/json"
 	"handover/reports/words"
 )
 
@@ -26,9 +27,10 @@ const (
 // standard output belongs to a report, a person is told on standard error.
 func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, finished *app.Finished) error {
 	if asJSON {
-		object := runObject(&finished.Run)
-		object["reports"] = append([]string{}, finished.Written...)
-		return writeJSON(a.Stdout, object)
+		return writeJSON(a.Stdout, struct {
+			json.RunRecord
+			Reports []string `json:"reports"`
+		}{json.RecordOf(&finished.Run), append([]string{}, finished.Written...)})
 	}
 	out := a.Stdout
 	if target.ToStdout() {
@@ -183,30 +185,4 @@ func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, sourc
 		t.Line(fmt.Sprintf("and %d more", more))
 	}
 	return nil
-}
-
-// runObject is a run for machines.
-func runObject(run *reconcile.Run) map[string]any {
-	s := &run.Summary
-	return map[string]any{
-		"id": fmt.Sprint(run.Seq), "as_of": run.AsOf.Format(time.RFC3339), "status": run.State,
-		"started_at": run.StartedAt.Format(time.RFC3339), "finished_at": instantOrNull(run.FinishedAt),
-		"trigger": run.Trigger, "by": orNull(run.Actor), "reason": orNull(run.Reason), "backfill": run.Backfill(),
-		"jobs": run.Jobs, "selected_tenants": append([]string{}, run.Tenants...), "policy": run.Policy, "version": run.Version,
-		"tenants": s.Tenants, "evaluated": s.Evaluated, "not_evaluated": s.NotEvaluated,
-		"subscriptions": s.Subscriptions, "findings": s.Findings, "by_severity": s.BySeverity,
-		"plan": map[string]int{"steps": s.Steps, "obstacles": s.Obstacles},
-		"delta": map[string]int{
-			"new": s.Delta.New, "changed": s.Delta.Changed, "unchanged": s.Delta.Unchanged, "reopened": s.Delta.Reopened,
-			"resolved": s.Delta.Resolved, "suppressed": s.Delta.Suppressed, "not_evaluated": s.Delta.NotEvaluated,
-		},
-	}
-}
-
-// instantOrNull writes an instant for machines; a zero one is not known.
-func instantOrNull(at time.Time) any {
-	if at.IsZero() {
-		return nil
-	}
-	return at.UTC().Format(time.RFC3339)
 }

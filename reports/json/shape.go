@@ -27,6 +27,21 @@ type Run struct {
 	Version    *string         `json:"version"`
 }
 
+// RunRecord is a run with its counts, as commands list it.
+type RunRecord struct {
+	Run
+	Backfill        bool     `json:"backfill"`
+	SelectedTenants []string `json:"selected_tenants"` // empty: all
+	Summary
+	Plan PlanCounts `json:"plan"`
+}
+
+// PlanCounts counts the lines of a plan.
+type PlanCounts struct {
+	Steps     int `json:"steps"`
+	Obstacles int `json:"obstacles"`
+}
+
 // Summary counts a report.
 type Summary struct {
 	Tenants       int    `json:"tenants"`
@@ -75,14 +90,14 @@ type Coverage struct {
 	DataAgeHours  *int    `json:"data_age_hours"`
 }
 
-// Finding is an open finding.
+// Finding is a finding.
 type Finding struct {
 	ID             string                 `json:"id"`
 	Code           reconcile.Code         `json:"code"`
 	Job            reconcile.Job          `json:"job"`
 	Severity       reconcile.Severity     `json:"severity"`
 	Urgency        reconcile.Urgency      `json:"urgency"`
-	Delta          reconcile.Delta        `json:"delta"`
+	Delta          *reconcile.Delta       `json:"delta"` // of a report it is always known
 	TenantID       string                 `json:"tenant_id"`
 	TenantName     *string                `json:"tenant_name"`
 	SubscriptionID *string                `json:"subscription_id"`

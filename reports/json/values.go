@@ -29,6 +29,15 @@ func RunOf(run *reconcile.Run) Run {
 	}
 }
 
+// RecordOf returns a run with its counts.
+func RecordOf(run *reconcile.Run) RunRecord {
+	s := &run.Summary
+	return RunRecord{
+		Run: RunOf(run), Backfill: run.Backfill(), SelectedTenants: list(run.Tenants),
+		Summary: SummaryOf(s), Plan: PlanCounts{Steps: s.Steps, Obstacles: s.Obstacles},
+	}
+}
+
 // SummaryOf returns the counts of a report.
 func SummaryOf(s *reconcile.Summary) Summary {
 	return Summary{
@@ -81,7 +90,7 @@ func FindingOf(w *reports.Wording, reported *reconcile.Reported) Finding {
 	f := &reported.Finding
 	object := Finding{
 		ID: f.ID, Code: f.Code, Job: f.Job, Severity: f.Severity,
-		Urgency: w.Urgency(f.Due), Delta: reported.Delta,
+		Urgency: w.Urgency(f.Due), Delta: orNull(reported.Delta),
 		TenantID: f.TenantID, TenantName: orNull(f.TenantName),
 		SubscriptionID: orNull(f.SubscriptionID), Subject: orNull(f.Subject),
 		OfferID: orNull(f.OfferID), OfferName: orNull(f.OfferName), Owner: f.Owner,
@@ -119,7 +128,7 @@ func (s shaper) resolved(resolved *reconcile.ResolvedFinding) Resolved {
 }
 
 // orNull returns a text, or null for one that is not known.
-func orNull(text string) *string {
+func orNull[T ~string](text T) *T {
 	if text == "" {
 		return nil
 	}
