@@ -19,6 +19,15 @@ type Profile struct {
 	Language          string // in which the customer is written to: en, de or zh
 }
 
+// AgreementOn reports whether a customer agreement counts that was accepted on a
+// day: what was accepted before April 2023 had to be accepted again.
+func AgreementOn(accepted Day) Tri {
+	if !accepted.Known() {
+		return Unknown
+	}
+	return TriOf(accepted >= NewDay(2023, time.April, 1))
+}
+
 // Seller is what is known of a partner that sold subscriptions. A zero field is
 // unknown.
 type Seller struct {

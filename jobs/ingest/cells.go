@@ -12,13 +12,14 @@ import (
 )
 
 var (
-	errTime    = errors.New("write a date as YYYY-MM-DD or a time as RFC 3339")
-	errBool    = errors.New("write true or false")
-	errCount   = errors.New("write a whole number")
-	errPrice   = errors.New("write a decimal with a point, such as 12.50")
-	errDigits  = errors.New("more than 19 digits cannot be kept exactly")
-	errMissing = errors.New("a value is required")
-	errLongID  = fmt.Errorf("an id of more than %d bytes cannot be kept", reconcile.MaxIDBytes)
+	errTime      = errors.New("write a date as YYYY-MM-DD or a time as RFC 3339")
+	errBool      = errors.New("write true or false")
+	errAgreement = errors.New("write true, false, or the day of the acceptance as YYYY-MM-DD")
+	errCount     = errors.New("write a whole number")
+	errPrice     = errors.New("write a decimal with a point, such as 12.50")
+	errDigits    = errors.New("more than 19 digits cannot be kept exactly")
+	errMissing   = errors.New("a value is required")
+	errLongID    = fmt.Errorf("an id of more than %d bytes cannot be kept", reconcile.MaxIDBytes)
 )
 
 // maxDigits is what a decimal holds without rounding.

@@ -53,6 +53,22 @@ func upper(name string, field func(row) *string) column {
 	}
 }
 
+// country is a code in capitals; what is none is kept as it was written.
+func country(name string, field func(row) *string) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			text := formula.Unescape(cell)
+			if code := strings.ToUpper(text); reconcile.IsCountry(code) {
+				text = code
+			}
+			*field(r) = text
+			return nil
+		},
+		write: func(r row) string { return formula.Escape(*field(r)) },
+	}
+}
+
 func id(name string, field func(row) *string) column {
 	return column{
 		name: name,
@@ -130,6 +146,25 @@ func tri(name string, field func(row) *reconcile.Tri) column {
 			answer, err := parseTri(cell)
 			*field(r) = answer
 			return err
+		},
+		write: func(r row) string { return writeTri(*field(r)) },
+	}
+}
+
+// agreement is true, false, or the day of the acceptance.
+func agreement(name string, field func(row) *reconcile.Tri) column {
+	return column{
+		name: name,
+		read: func(r row, cell string) error {
+			answer, err := parseTri(cell)
+			if m, wrong := parseMoment(cell); err != nil && wrong == nil {
+				answer, err = reconcile.AgreementOn(reconcile.DayOf(m.at)), nil
+			}
+			*field(r) = answer
+			if err != nil {
+				return errAgreement
+			}
+			return nil
 		},
 		write: func(r row) string { return writeTri(*field(r)) },
 	}

@@ -38,6 +38,27 @@ func TestTenantRow(t *testing.T) {
 	}
 }
 
+// An agreement may be told by the day of its acceptance, and a country is brought
+// to capitals only where it is one.
+func TestTenantCells(t *testing.T) {
+	for _, c := range []struct {
+		agreement, country string
+		accepted           reconcile.Tri
+		want               string
+	}{
+		{"2023-03-31", "gb", reconcile.No, "GB"},
+		{"2023-04-01", "Germany", reconcile.Yes, "Germany"},
+		{"2023-03-31T23:59:59-01:00", "xk", reconcile.Yes, "XK"},
+		{"0001-01-01", "uk", reconcile.Unknown, "uk"},
+		{"True", "", reconcile.Yes, ""},
+	} {
+		facts, _ := mustImport(t, "tenants.csv", "tenant_id,agreement_accepted,country\nt,"+c.agreement+","+c.country+"\n")
+		if got := facts[0].Tenant; got.AgreementAccepted != c.accepted || got.Country != c.want {
+			t.Errorf("%s, %s: agreement %v, country %q", c.agreement, c.country, got.AgreementAccepted, got.Country)
+		}
+	}
+}
+
 func TestCatalogRow(t *testing.T) {
 	facts, _ := mustImport(t, "catalog.csv",
 		"offer_id,title,on_sale_until,renewable_until,seat_cap,monthly_plan,monthly_price,currency,equivalent_to\n"+

@@ -113,11 +113,13 @@ func (m *Merger) Profile(rows []reconcile.Sourced[reconcile.Profile]) (reconcile
 
 func profileParts() []part[reconcile.Profile] {
 	type profile = reconcile.Profile
+	country := partOf(func(p *profile) *string { return &p.Country })
+	country.listed = func(p *profile) bool { return reconcile.IsCountry(p.Country) }
 	return []part[profile]{
 		partOf(func(p *profile) *string { return &p.ID }),
 		partOf(func(p *profile) *string { return &p.Name }),
 		partOf(func(p *profile) *string { return &p.Domain }),
-		partOf(func(p *profile) *string { return &p.Country }),
+		country,
 		choiceOf(func(p *profile) *reconcile.Cloud { return &p.Cloud }),
 		choiceOf(func(p *profile) *reconcile.Relationship { return &p.Relationship }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin }),

@@ -93,6 +93,10 @@ func Default() (Document, error) {
 // Policy checks the document and turns it into the value that the rules read.
 // Every fault is told, each with the key it stands at.
 func (d *Document) Policy() (*reconcile.Policy, error) {
+	embedded, err := Default()
+	if err != nil {
+		return nil, err
+	}
 	c := &checker{}
 	p := &reconcile.Policy{
 		Version:     d.Version,
@@ -106,7 +110,7 @@ func (d *Document) Policy() (*reconcile.Policy, error) {
 		},
 		Grace:     c.grace(&d.Grace),
 		Limits:    c.limits(d),
-		Countries: c.markets(d.Markets),
+		Countries: c.markets(d.Markets, embedded.Markets),
 	}
 	c.day("version", d.Version)
 	hash, err := d.hash()
@@ -224,10 +228,27 @@ func (c *checker) limits(d *Document) reconcile.Limits {
 	}
 }
 
-func (c *checker) markets(groups map[string][]string) reconcile.CountryGroups {
+// markets reads the countries of each market. A market that the configuration
+// names takes its countries out of the embedded ones; between two of its own none
+// is meant more.
+func (c *checker) markets(groups, embedded map[string][]string) reconcile.CountryGroups {
+	var kept, own []string
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
+		if slices.Equal(groups[name], embedded[name]) {
+			kept = append(kept, name)
+		} else {
+			own = append(own, name)
+		}
+	}
+	out := c.countries(groups, kept)
+	maps.Copy(out, c.countries(groups, own))
+	return out
+}
+
+func (c *checker) countries(groups map[string][]string, names []string) reconcile.CountryGroups {
 	country := regexp.MustCompile(`^[A-Z]{2}$`)
 	out := reconcile.CountryGroups{}
-	for _, name := range slices.Sorted(maps.Keys(groups)) {
+	for _, name := range names {
 		for _, code := range groups[name] {
 			if !country.MatchString(code) {
 				c.fault("markets."+name, "%q is no country code of two capital letters", code)

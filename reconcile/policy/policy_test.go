@@ -99,11 +99,22 @@ func TestMarkets(t *testing.T) {
 		{"DE", "DE", true},
 		{"DE", "AT", true},
 		{"CH", "NO", true},
-		{"US", "PR", true},
+		{"DE", "GB", true},
+		{"DE", "GL", true},
+		{"SG", "MY", true},
+		{"AU", "GU", true},
+		{"CA", "PM", true},
+		{"TR", "XK", true},
+		{"NZ", "AS", true},
+		{"US", "UM", true},
+		{"FR", "RE", false},
+		{"US", "PR", false},
+		{"US", "CA", false},
 		{"DE", "US", false},
-		{"DE", "GB", false},
-		{"GB", "GB", true},
-		{"GB", "JP", false},
+		{"IN", "JP", false},
+		{"BR", "MX", false},
+		{"CN", "HK", false},
+		{"CN", "CN", true},
 		{"ZZ", "QQ", false},
 	} {
 		if got := countries.SameMarket(c.a, c.b); got != c.same {
@@ -128,7 +139,7 @@ func TestOverridesLeaveTheRest(t *testing.T) {
 		{"[seat_caps]\n'X:1' = 50", func(d *policy.Document) { d.SeatCaps["X:1"] = 50 }},
 		{"[seat_caps]\n'CFQ7TTC0LCHC:0002' = 400", func(d *policy.Document) { d.SeatCaps["CFQ7TTC0LCHC:0002"] = 400 }},
 		{"[markets]\noceania = ['AU', 'NZ']", func(d *policy.Document) { d.Markets["oceania"] = []string{"AU", "NZ"} }},
-		{"[markets]\neu-efta = ['DE']", func(d *policy.Document) { d.Markets["eu-efta"] = []string{"DE"} }},
+		{"[markets]\neurope = ['DE']", func(d *policy.Document) { d.Markets["europe"] = []string{"DE"} }},
 	} {
 		got, want := overridden(t, c.text), standard(t)
 		want.SeatCaps, want.Markets = maps.Clone(want.SeatCaps), maps.Clone(want.Markets)
@@ -150,6 +161,30 @@ func TestOverridesReachTheRules(t *testing.T) {
 	}
 	if !p.Countries.SameMarket("AU", "NZ") || !p.Countries.SameMarket("DE", "FR") {
 		t.Error("a market is missing")
+	}
+}
+
+// A market of the configuration takes its countries out of the embedded ones,
+// under a name of its own, that of an earlier version or that of an embedded one.
+func TestConfiguredMarkets(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		a, b string
+		same bool
+	}{
+		{"oceania = ['AU', 'NZ']", "AU", "NZ", true},
+		{"oceania = ['AU', 'NZ']", "AU", "GU", false},
+		{"oceania = ['AU', 'NZ']", "NZ", "AS", false},
+		{"eu-efta = ['DE', 'AT']", "DE", "AT", true},
+		{"eu-efta = ['DE', 'AT']", "DE", "FR", false},
+		{"eu-efta = ['DE', 'AT']", "FR", "GB", true},
+		{"europe = ['DE', 'AT']", "DE", "AT", true},
+		{"europe = ['DE', 'AT']", "FR", "GB", false},
+	} {
+		countries := valid(t, overridden(t, "[markets]\n"+c.text)).Countries
+		if got := countries.SameMarket(c.a, c.b); got != c.same {
+			t.Errorf("%s: %s and %s are one market: %v", c.text, c.a, c.b, got)
+		}
 	}
 }
 
@@ -227,7 +262,8 @@ func faults() []fault {
 		{"seat_caps.X:1", func(d *policy.Document) { d.SeatCaps["X:1"] = 0 }, false},
 		{"seat_caps.cfq7ttc0lchc:0002", func(d *policy.Document) { d.SeatCaps["cfq7ttc0lchc:0002"] = 400 }, false},
 		{"markets.oceania", func(d *policy.Document) { d.Markets["oceania"] = []string{"au"} }, false},
-		{"markets.here", func(d *policy.Document) { d.Markets["here"] = []string{"DE", "GB"} }, false},
-		{"markets.home", func(d *policy.Document) { d.Markets["home"] = []string{"DE"} }, false},
+		{"markets.there", func(d *policy.Document) {
+			d.Markets["here"], d.Markets["there"] = []string{"DE", "GB"}, []string{"GB", "US"}
+		}, false},
 	}
 }

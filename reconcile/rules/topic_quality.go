@@ -65,8 +65,9 @@ func subscriptionColumns(s *reconcile.Subscription) [8]columnCheck {
 	}
 }
 
-func tenantColumns(t *reconcile.Tenant) [2]columnCheck {
+func tenantColumns(t *reconcile.Tenant) [3]columnCheck {
 	return [...]columnCheck{
+		{"country", t.Country, t.Country == "" || reconcile.IsCountry(t.Country)},
 		{"cloud", string(t.Cloud), listed(t.Cloud, reconcile.GlobalCloud, reconcile.USGov, reconcile.China)},
 		{"relationship", string(t.Relationship), listed(t.Relationship, reconcile.NoRelationship, reconcile.Reseller,
 			reconcile.AdvisorRelation, reconcile.SyndicationOf, reconcile.MicrosoftSupport)},

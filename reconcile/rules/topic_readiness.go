@@ -67,9 +67,12 @@ func (v *view) relationshipDue() reconcile.Due {
 	return reconcile.DueDay(v.earliestCover().AddDays(-v.env.Policy.Limits.RelationshipLeadDays))
 }
 
+// regionMismatch leaves a country that is none to unknown-value: where the tenant
+// is, it does not tell.
 func regionMismatch(v *view) []reconcile.Finding {
 	ours, theirs := v.env.Partner.Country, v.tenant.Country
-	if len(v.arriving) == 0 || theirs != "" && v.env.Policy.Countries.SameMarket(ours, theirs) {
+	inOurs := v.env.Policy.Countries.SameMarket(ours, theirs)
+	if len(v.arriving) == 0 || theirs != "" && (inOurs || !reconcile.IsCountry(theirs)) {
 		return nil
 	}
 	severity := reconcile.Critical

@@ -86,6 +86,7 @@ func (c Case) requested(list ...string) Case  { c.Transfers = list; return c }
 func (c Case) shows(evidence ...string) Case  { c.Evidence = evidence; return c }
 func (c Case) silences(counts ...string) Case { c.Silenced = counts; return c }
 func (c Case) counts(counts ...string) Case   { c.Routine = counts; return c }
+func (c Case) sellingIn(country string) Case  { c.Country = country; return c }
 func (c Case) reselling(providers ...string) Case {
 	c.Model, c.Providers = "indirect-reseller", providers
 	return c

@@ -4,6 +4,7 @@
 package rulestest
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"slices"
@@ -34,6 +35,8 @@ type Case struct {
 	Transfers     []string
 	Catalog       []string
 
+	// Country is the one we sell in; empty: DE.
+	Country string
 	// Model and Providers say what kind of partner we are; empty: we bill
 	// directly.
 	Model     string
@@ -52,10 +55,10 @@ type Case struct {
 	Routine  []string
 }
 
-// Partner returns us as a case wants us; our country is DE.
+// Partner returns us as a case wants us.
 func (c *Case) Partner() reconcile.Partner {
 	p := reconcile.Partner{
-		ID: PartnerID, Name: "Contoso Partner", Country: "DE",
+		ID: PartnerID, Name: "Contoso Partner", Country: cmp.Or(c.Country, "DE"),
 		Model: reconcile.PartnerModel(c.Model), Providers: c.Providers,
 	}
 	if p.Model == "" {

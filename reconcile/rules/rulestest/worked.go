@@ -4,7 +4,7 @@ import "slices"
 
 // Worked returns the worked cases of the catalogue, in its order.
 func Worked() []Case {
-	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers())
+	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope())
 }
 
 func workedEnds() []Case {
