@@ -98,7 +98,8 @@ func (d Day) String() string {
 }
 
 // Due is the moment until which something can be done: a whole day, or an
-// exact instant where At is set. The zero Due is none.
+// exact instant where At is set; Day is then the last day on which acting helps.
+// The zero Due is none.
 type Due struct {
 	Day Day
 	At  time.Time
@@ -114,9 +115,13 @@ func DueDay(d Day) Due {
 }
 
 // DueAt returns a due at an exact instant, or none for the zero time and for one
-// that never comes.
+// that never comes. Its day is the last one on which acting helps: at midnight
+// that is the day before.
 func DueAt(t time.Time) Due {
-	if day := DayOf(t); day.Known() && !day.NoEnd() {
+	if t.IsZero() {
+		return Due{}
+	}
+	if day := DayOf(t.Add(-time.Microsecond)); day.Known() && !day.NoEnd() {
 		return Due{Day: day, At: t}
 	}
 	return Due{}
@@ -160,6 +165,12 @@ func (d Due) Passed(asOf time.Time) bool {
 	}
 }
 
-// DaysLeft counts the days from today to the due day; it is negative once the
-// day has passed.
-func (d Due) DaysLeft(today Day) int { return int(d.Day - today) }
+// DaysLeft counts the days from that of an instant to the due day: none less than
+// 0 before the due has passed, and then fewer day by day.
+func (d Due) DaysLeft(asOf time.Time) int {
+	left := int(d.Day - DayOf(asOf))
+	if !d.Passed(asOf) {
+		return max(left, 0)
+	}
+	return left
+}

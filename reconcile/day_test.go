@@ -103,6 +103,28 @@ func TestUrgency(t *testing.T) {
 	}
 }
 
+// The due day is the last on which acting helps, and days are left until the due
+// has passed.
+func TestDueDayOfAnInstant(t *testing.T) {
+	for _, c := range []struct {
+		at, asOf string
+		day      string
+		left     int
+	}{
+		{"2026-10-08T00:00:00Z", "2026-10-01T12:00:00Z", "2026-10-07", 6},
+		{"2026-10-08T00:00:00Z", "2026-10-08T00:00:00Z", "2026-10-07", 0},
+		{"2026-10-08T00:00:00Z", "2026-10-08T00:00:01Z", "2026-10-07", -1},
+		{"2026-10-07T23:59:59.999999Z", "2026-10-07T00:00:00Z", "2026-10-07", 0},
+		{"2026-10-08T00:00:00.000001Z", "2026-10-07T00:00:00Z", "2026-10-08", 1},
+		{"2026-10-08T12:00:00Z", "2026-10-08T13:00:00Z", "2026-10-08", 0},
+	} {
+		due := reconcile.DueAt(instant(c.at))
+		if left := due.DaysLeft(instant(c.asOf)); due.Day.String() != c.day || left != c.left {
+			t.Errorf("%s is due on %s, %d days left at %s; want %s, %d", c.at, due.Day, left, c.asOf, c.day, c.left)
+		}
+	}
+}
+
 func TestDayTextRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := reconcile.Day(rapid.Int32Range(1, 2_900_000).Draw(t, "day"))

@@ -108,7 +108,7 @@ func UrgencyOf(due Due, asOf time.Time) Urgency {
 	case due.Passed(asOf):
 		return Overdue
 	}
-	left := due.DaysLeft(DayOf(asOf))
+	left := due.DaysLeft(asOf)
 	limits := [...]struct {
 		days    int
 		urgency Urgency

@@ -13,6 +13,7 @@ const (
 	ExpiredCounted   Assumption = "expired-counted"
 	PriceEstimated   Assumption = "price-estimated"
 	TransferOrigin   Assumption = "transfer-origin"
+	WindowDayOnly    Assumption = "window-day-only"
 )
 
 // Lifecycle is where a subscription stands on a day: its last day, its state

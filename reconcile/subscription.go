@@ -86,6 +86,38 @@ type Window struct {
 // WindowUntil returns a window that is known; the zero time gives a known "none".
 func WindowUntil(t time.Time) Window { return Window{Known: true, Until: t} }
 
+// WindowBefore returns the window that a source gives as a bare day, which has no
+// hour: it is over when the day begins, since late is expensive. Until is then the
+// microsecond before, which tells such a window from an instant.
+func WindowBefore(day Day) Window {
+	if !day.Known() {
+		return WindowUntil(time.Time{})
+	}
+	return WindowUntil(day.Start().Add(-time.Microsecond))
+}
+
+// Day returns the bare day that the source gave, or the unknown day for an instant.
+func (w Window) Day() Day {
+	next := DayOf(w.Until).AddDays(1)
+	if w.Until.IsZero() || !w.Until.Equal(next.Start().Add(-time.Microsecond)) {
+		return 0
+	}
+	return next
+}
+
+// RestsOnDay reports whether only the hour, which a bare day does not give, decides
+// if the window is open at an instant, or how long it will be.
+func (w Window) RestsOnDay(asOf time.Time) bool {
+	day := w.Day()
+	return day.Known() && DayOf(asOf) <= day
+}
+
+// EndsWith reports whether the window is that of a subscription which can be
+// cancelled at any time: it ends with the last day of the term.
+func (w Window) EndsWith(last Day) bool {
+	return last.Known() && !w.Until.IsZero() && (w.Day() == last || DueAt(w.Until).Day == last)
+}
+
 // OpenAt reports whether the window is known to be open at an instant. The
 // window is an instant, not a day (168 hours from purchase or renewal).
 func (w Window) OpenAt(asOf time.Time) bool {

@@ -146,11 +146,11 @@ func (t *Transfer) Expiry(days int) Due {
 	if t.ExpiresAt.Known() || t.CreatedAt.IsZero() {
 		return t.ExpiresAt
 	}
-	due := DueAt(t.CreatedAt.AddDate(0, 0, days))
-	if due.At.Equal(due.Day.Start()) {
-		return DueDay(due.Day)
+	at := t.CreatedAt.AddDate(0, 0, days)
+	if day := DayOf(at); at.Equal(day.Start()) {
+		return DueDay(day)
 	}
-	return due
+	return DueAt(at)
 }
 
 // DeliveryKind says which file or call delivered something of a tenant.

@@ -79,7 +79,7 @@ func (w *Wording) DaysLeft(due reconcile.Due) reconcile.Count {
 	if !due.Known() {
 		return reconcile.Count{}
 	}
-	return reconcile.CountOf(int64(due.DaysLeft(w.Today)))
+	return reconcile.CountOf(int64(due.DaysLeft(w.AsOf)))
 }
 
 // Left says in words how far away a due is.

@@ -255,9 +255,8 @@ func due(name string, field func(row) *reconcile.Due) column {
 		})
 }
 
-// window is the end of a window, a bare day included to its last second. An
-// empty cell says that there is none; only a file without the column leaves it
-// open.
+// window is the end of a window, over before a bare day begins. An empty cell says
+// that there is none; only a file without the column leaves it open.
 func window(name string, field func(row) *reconcile.Window) column {
 	return column{
 		name: name,
@@ -267,12 +266,17 @@ func window(name string, field func(row) *reconcile.Window) column {
 				return nil
 			}
 			m, err := parseMoment(cell)
-			if m.isDay && !m.at.IsZero() {
-				m.at = reconcile.DayOf(m.at).End()
-			}
 			*field(r) = reconcile.WindowUntil(m.at)
+			if m.isDay {
+				*field(r) = reconcile.WindowBefore(reconcile.DayOf(m.at))
+			}
 			return err
 		},
-		write: func(r row) string { return writeExact(field(r).Until) },
+		write: func(r row) string {
+			if day := field(r).Day(); day.Known() {
+				return day.String()
+			}
+			return writeExact(field(r).Until)
+		},
 	}
 }

@@ -91,6 +91,7 @@ func evidenceOf(f *reconcile.Finding) []string {
 		{Key: "E", Value: f.LastDay.String()},
 		{Key: "outcome", Value: string(f.Outcome)},
 		{Key: "cover_by", Value: f.CoverBy.String()},
+		{Key: "due_day", Value: f.Due.Day.String()},
 	}, f.Evidence...)
 	for _, a := range f.Assumptions {
 		all = append(all, reconcile.Evidence{Key: "assumes", Value: string(a)})

@@ -150,7 +150,11 @@ func (r *row) window() reconcile.Window {
 	if _, there := r.cells["cancellable_until"]; !there {
 		return reconcile.Window{}
 	}
-	return reconcile.WindowUntil(r.instant("cancellable_until"))
+	at, isDay := r.moment("cancellable_until")
+	if isDay {
+		return reconcile.WindowBefore(reconcile.DayOf(at))
+	}
+	return reconcile.WindowUntil(at)
 }
 
 func (r *row) move() reconcile.Move {

@@ -129,6 +129,7 @@ func renewedInWindow(v *view, r *row) answer {
 	}
 	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueAt(r.sub.Cancellable.Until), v.renewalEvidence(r)...)
 	f.Exposure = commitment(r.sub, reconcile.BasisNewTerm)
+	v.assumeHour(f, r)
 	return yes(f)
 }
 
@@ -149,6 +150,7 @@ func renewedWindowPassed(v *view, r *row) answer {
 	evidence := append(v.renewalEvidence(r), ev("route_out", way))
 	f := v.about(r, reconcile.High, r.actor, reconcile.DueDay(r.life.LastDay), evidence...)
 	f.Exposure = v.untilEnd(r, reconcile.BasisRemainingTerm)
+	v.assumeHour(f, r)
 	return yes(f)
 }
 

@@ -135,11 +135,12 @@ func noRefund(v *view, r *row) answer {
 		return no(WhyPlatform)
 	case r.move.Route != reconcile.RouteCancelNow:
 		return no(WhyRoute)
-	case !r.sub.Cancellable.ClosedAt(v.env.AsOf):
+	case !r.sub.Cancellable.ClosedAt(v.env.AsOf) || r.sub.Cancellable.EndsWith(r.life.LastDay):
 		return no(WhyWindow)
 	}
 	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{},
 		fact("cancellable_until", instantText(r.sub.Cancellable.Until)))
 	f.Exposure = v.untilEnd(r, reconcile.BasisUnused)
+	v.assumeHour(f, r)
 	return yes(f)
 }

@@ -209,6 +209,14 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 	}
 }
 
+// assumeHour names what a finding about the cancellation window of a row rests on
+// where the source gives no hour.
+func (v *view) assumeHour(f *reconcile.Finding, r *row) {
+	if r.sub.Cancellable.RestsOnDay(v.env.AsOf) {
+		f.Assumptions = append(f.Assumptions, reconcile.WindowDayOnly)
+	}
+}
+
 // overall starts a finding about the whole tenant.
 func (v *view) overall(severity reconcile.Severity, owner reconcile.Owner, due reconcile.Due,
 	evidence ...reconcile.Evidence,

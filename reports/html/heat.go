@@ -3,6 +3,7 @@ package html
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"handover/reconcile"
 )
@@ -21,6 +22,7 @@ const (
 // heat counts the findings that are due on each of the next days. It is drawn as
 // a calendar: a column a week, a row a day of the week.
 type heat struct {
+	asOf  time.Time
 	today reconcile.Day
 	days  [heatDays]heatDay
 }
@@ -31,7 +33,7 @@ type heatDay struct {
 }
 
 func (h *heat) add(f *reconcile.Finding) {
-	at := f.Due.DaysLeft(h.today)
+	at := f.Due.DaysLeft(h.asOf)
 	if !f.Due.Known() || at < 0 || at >= heatDays {
 		return
 	}

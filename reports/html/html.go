@@ -70,7 +70,7 @@ type page struct {
 
 func newPage(r *reports.Report) *page {
 	return &page{
-		Report: r, heat: heat{today: r.Today}, plan: r.Upcoming(soonDays, mostSoon, mostObstacles),
+		Report: r, heat: heat{asOf: r.AsOf, today: r.Today}, plan: r.Upcoming(soonDays, mostSoon, mostObstacles),
 		shown: reports.NewFirst[reconcile.Reported](mostActions), changed: reports.NewFirst[reconcile.Reported](mostChanged),
 		resolved: reports.NewFirst[reconcile.ResolvedFinding](mostResolved),
 		refused:  reports.NewFirst[reconcile.Coverage](mostCovered), accepted: reports.NewFirst[reconcile.Coverage](mostCovered),

@@ -121,6 +121,10 @@ func refundCases() []Case {
 		now("the window is over", "2026-04-20", paid+over, "no-refund medium us - 2077.81EUR"),
 		now("the last instant", "2026-04-10T12:00:00Z", over).counts("far-renewal 1"),
 		now("a second later", "2026-04-10T12:00:01Z", over, "no-refund medium us - -"),
+		now("a bare day is over when it begins", "2026-04-20", "cancellable_until=2026-04-20", "no-refund medium us - -").
+			shows("no-refund assumes=window-day-only"),
+		now("the day before a bare day", "2026-04-19T23:59:59Z", "cancellable_until=2026-04-20").counts("far-renewal 1"),
+		now("can be cancelled at any time", "2027-03-01", "cancellable_until=2027-03-01", "auto-renew-on critical source-partner 2027-03-01 -"),
 		now("window unknown", "2026-04-20", "").counts("far-renewal 1"),
 		now("another channel", "2026-04-20", over+"channel=open").counts("far-renewal 1"),
 		now("software", "2026-04-20", over+"product_type=software").counts("far-renewal 1"),

@@ -1,12 +1,20 @@
 package rulestest
 
-// workedScope are the worked cases about what is in scope: of extended terms, and
-// of the market that we sell in.
+// workedScope are the worked cases about what is in scope, of extended terms and of
+// the market that we sell in, and about days.
 func workedScope() []Case {
 	market := func(name, ours, theirs string, want ...string) Case {
 		return one(name, before, cancelled, want...).in(nowhere + theirs).sellingIn(ours)
 	}
+	const year = "term=P1Y commitment_end=2027-09-30 auto_renew=true end_of_term= cancellable_until=2026-10-08"
+	window := func(name, asOf string, want ...string) Case {
+		return one(name, asOf, year, want...).moved(move + "expected_end=2026-09-30")
+	}
 	return []Case{
+		window("38 a window that is told as a day", "2026-10-07T23:59:59Z", "renewed-in-window critical source-partner 2026-10-07T23:59:59.999999Z -").
+			shows("renewed-in-window due_day=2026-10-07", "renewed-in-window assumes=window-day-only"),
+		window("38 the day has begun", "2026-10-08", "renewed-window-passed high source-partner 2027-09-30 -").
+			shows("renewed-window-passed assumes=window-day-only"),
 		market("39 one market, in Europe", "DE", "GB"),
 		market("39 one market, in Asia", "SG", "MY"),
 		market("39 a territory of another market", "US", "PR", "region-mismatch critical us 2026-09-01 -"),
