@@ -19,7 +19,8 @@ func LastDay(s *Subscription) (last Day, conflict bool) {
 }
 
 // lastDayOf reads one end. New commerce writes the last day itself although it
-// carries 00:00:00; the older csp catalogue writes the first moment after it.
+// carries 00:00:00; the older csp catalogue writes the first moment after it, be it
+// as a midnight or as a bare day.
 func lastDayOf(s *Subscription, end time.Time) Day {
 	day := DayOf(end)
 	midnight := end.Equal(day.Start())

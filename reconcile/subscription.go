@@ -130,14 +130,14 @@ func (w Window) ClosedAt(asOf time.Time) bool { return w.Known && !w.OpenAt(asOf
 
 // Platform returns the commerce platform of a row: what the source says, else
 // what the offer id shows. A colon is the mark of new commerce, a GUID that of
-// the older catalogue; anything else counts as new commerce, where the cover-by
-// day is the earlier of the two.
+// the older catalogue, which an enterprise customer agreement never had; anything
+// else counts as new commerce, where the cover-by day is the earlier of the two.
 // Source: https://learn.microsoft.com/partner-center/developer/subscription-resources
 func (s *Subscription) Platform() Commerce {
 	switch {
 	case s.Commerce == NCE || s.Commerce == Legacy:
 		return s.Commerce
-	case strings.Contains(s.OfferID, ":"):
+	case strings.Contains(s.OfferID, ":") || s.Channel == MCAE:
 		return NCE
 	case isGUID(s.OfferID):
 		return Legacy
@@ -162,10 +162,9 @@ func (s *Subscription) IsNCE() bool {
 	return s.Channel == CSP && s.Platform() == NCE && s.Licensed()
 }
 
-// IsLegacy reports whether the row is a csp subscription of the older catalogue.
-func (s *Subscription) IsLegacy() bool {
-	return s.Channel == CSP && s.Platform() == Legacy && s.Licensed()
-}
+// IsLegacy reports whether the row is a csp row of the older catalogue, whatever
+// its kind of product.
+func (s *Subscription) IsLegacy() bool { return s.Channel == CSP && s.Platform() == Legacy }
 
 // Started returns the day on which the subscription was first bought, else the
 // start of its current term; the start moves with every renewal, the first

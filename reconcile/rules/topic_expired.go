@@ -150,6 +150,8 @@ func legacySuspended(v *view, r *row) answer {
 	switch {
 	case !r.concerned():
 		return no(WhyNotConcerned)
+	case !r.licensed():
+		return no(WhyKind)
 	case !r.sub.IsLegacy():
 		return no(WhyPlatform)
 	case r.life.Status != reconcile.Suspended:
