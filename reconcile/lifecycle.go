@@ -14,6 +14,9 @@ const (
 	PriceEstimated   Assumption = "price-estimated"
 	TransferOrigin   Assumption = "transfer-origin"
 	WindowDayOnly    Assumption = "window-day-only"
+
+	AccountTypeUnknown Assumption = "account-type-unknown"
+	DirectDefault      Assumption = "direct-default"
 )
 
 // Lifecycle is where a subscription stands on a day: its last day, its state
@@ -50,11 +53,12 @@ func (l *Lifecycle) IdentityEnd() Day {
 	return l.LastDay
 }
 
-// Lifecycle works out where a subscription stands on a day.
-func (p *Policy) Lifecycle(s *Subscription, today Day) Lifecycle {
+// Lifecycle works out where a subscription stands on a day. The catalogue tells
+// whether its offer can still be renewed; without one every offer can.
+func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, today Day) Lifecycle {
 	l := Lifecycle{Status: s.Status, InEST: s.InEST == Yes}
 	l.LastDay, l.DateConflict = LastDay(s)
-	p.decide(s, &l)
+	p.decide(s, catalog, &l)
 	p.correctLag(s, &l, today)
 	p.deadlines(s, &l)
 	return l

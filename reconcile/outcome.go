@@ -26,36 +26,79 @@ const (
 	ReasonAutoRenewOff   Reason = "auto-renew-off"     // off, the free grace applies
 	ReasonESTMatrix      Reason = "est-matrix"         // off, the matrix of extended terms applies
 	ReasonStartUnknown   Reason = "term-start-unknown" // off, the matrix cannot be read without a start
+	ReasonSourcesDiffer  Reason = "sources-differ"     // off, and it is disputed whether such a term extends
 	ReasonNoActionField  Reason = "no-action-field"    // off, and the source cannot show an action
 	ReasonAutoRenewBlank Reason = "auto-renew-unknown"
+	ReasonNeverRenews    Reason = "never-renews"  // unknown, in a channel where nothing renews by itself
+	ReasonNotRenewable   Reason = "not-renewable" // set to renew, which its offer no longer can
 )
 
 // decide works out the outcome of a row, in the order in which Microsoft's
 // choices beat one another: a scheduled action, an extended term that already
 // runs, then auto-renew read through the matrix of extended service terms.
 // Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-func (p *Policy) decide(s *Subscription, l *Lifecycle) {
-	if s.Status != Active && s.Status != Pending {
-		l.Reason = ReasonNotRunning
-		return
-	}
-	if outcome, ok := outcomeOfAction(s.EndOfTerm); ok {
-		l.Outcome, l.Reason = outcome, ReasonAction
-		return
-	}
+func (p *Policy) decide(s *Subscription, catalog Catalog, l *Lifecycle) {
+	action, acts := outcomeOfAction(s.EndOfTerm)
 	switch {
+	case s.Status != Active && s.Status != Pending:
+		l.Reason = ReasonNotRunning
+	case acts && action == Renews && !renewable(s, catalog, l.LastDay):
+		l.Outcome, l.Reason = OutcomeUnknown, ReasonNotRenewable
+	case acts:
+		l.Outcome, l.Reason = action, ReasonAction
 	case l.InEST:
 		l.Outcome, l.Reason = Extends, ReasonInEST
 	case s.EndOfTerm != NoField && s.EndOfTerm != NoAction:
 		l.Outcome, l.Reason = OutcomeUnknown, ReasonUnknownAction
-	case s.AutoRenew == Yes:
-		l.Outcome, l.Reason = Renews, ReasonAutoRenewOn
-	case s.AutoRenew == Unknown:
-		l.Outcome, l.Reason = OutcomeUnknown, ReasonAutoRenewBlank
-	case !extendable(s):
-		l.Outcome, l.Reason = Lapses, ReasonAutoRenewOff
 	default:
-		p.decideByMatrix(s, l)
+		p.decideByAutoRenew(s, catalog, l)
+	}
+}
+
+// decideByAutoRenew decides for a row which carries no action. What an agreement
+// holds never renews by itself, so that there an unknown auto-renew is none.
+func (p *Policy) decideByAutoRenew(s *Subscription, catalog Catalog, l *Lifecycle) {
+	never := s.Channel == EA || s.Channel == Open
+	switch {
+	case s.AutoRenew == No:
+		p.decideWithoutChoice(s, l)
+	case s.AutoRenew == Yes && renewable(s, catalog, l.LastDay):
+		l.Outcome, l.Reason = Renews, ReasonAutoRenewOn
+	case never:
+		l.Outcome, l.Reason = Lapses, ReasonNeverRenews
+	case s.AutoRenew == Yes:
+		l.Outcome, l.Reason = OutcomeUnknown, ReasonNotRenewable
+	default:
+		l.Outcome, l.Reason = OutcomeUnknown, ReasonAutoRenewBlank
+	}
+}
+
+// renewable reports whether the offer of a row can still begin a new term on the
+// day after the last one, or the renewal leads into another offer.
+func renewable(s *Subscription, catalog Catalog, last Day) bool {
+	offer, listed := catalog.Offer(s.OfferID)
+	if !listed || !last.Known() || last.NoEnd() {
+		return true
+	}
+	changes := s.RenewOfferID != "" && !SameOffer(s.RenewOfferID, s.OfferID)
+	return changes || offer.Renewable(last.AddDays(1))
+}
+
+// decideWithoutChoice decides for a row that carries no action and does not renew.
+// A source that cannot show an action may hide one, which is no matter where the
+// free grace follows anyway.
+func (p *Policy) decideWithoutChoice(s *Subscription, l *Lifecycle) {
+	d := p.withoutChoice(s, l.LastDay)
+	l.Outcome, l.Reason, l.Assumptions = d.outcome, d.reason, append(l.Assumptions, d.assumptions...)
+	switch {
+	case d.outcome == Lapses:
+	case s.EndOfTerm == NoField:
+		l.Outcome, l.Reason = OutcomeUnknown, ReasonNoActionField
+	case d.outcome == Extends:
+		l.ByDefault = true
+		if s.Channel != CSP {
+			l.Assumptions = append(l.Assumptions, DirectDefault)
+		}
 	}
 }
 
@@ -72,103 +115,4 @@ func outcomeOfAction(action EndOfTerm) (Outcome, bool) {
 	default:
 		return NoOutcome, false
 	}
-}
-
-// extendable reports whether a row is of the kind that extended service terms
-// exist for: licence-based new commerce of csp or web-direct, no trial.
-func extendable(s *Subscription) bool {
-	return (s.Channel == CSP || s.Channel == WebDirect) &&
-		s.Licensed() && s.Platform() == NCE && s.Trial != Yes
-}
-
-// decideByMatrix reads the matrix for a row of that kind whose auto-renew is
-// off and which carries no action.
-func (p *Policy) decideByMatrix(s *Subscription, l *Lifecycle) {
-	extends, assumptions := p.extendsByDefault(s, l.LastDay)
-	switch {
-	case extends == No:
-		l.Outcome, l.Reason = Lapses, ReasonAutoRenewOff
-	case s.EndOfTerm == NoField:
-		l.Outcome, l.Reason = OutcomeUnknown, ReasonNoActionField
-	case extends == Unknown:
-		l.Outcome, l.Reason = OutcomeUnknown, ReasonStartUnknown
-	default:
-		l.Outcome, l.Reason, l.ByDefault = Extends, ReasonESTMatrix, true
-	}
-	l.Assumptions = append(l.Assumptions, assumptions...)
-}
-
-// extendsByDefault reports whether a row slides into an extended term without a
-// choice: its term was purchased or renewed in scope, and ends on or after the
-// day on which the free grace ended.
-func (p *Policy) extendsByDefault(s *Subscription, last Day) (Tri, []Assumption) {
-	if !last.Known() || last < p.EST.AutomaticFrom {
-		return No, nil
-	}
-	var border []Assumption
-	if last == p.EST.AutomaticFrom {
-		border = append(border, ESTBorderDay)
-	}
-	from := p.EST.ScopeFrom
-	if s.Channel == WebDirect {
-		from = p.EST.WebDirectScopeFrom
-	}
-	switch start, derived := TermStart(s, last); {
-	case s.Term == Triennial && s.TransferredOn.Known() && mayPredate(s, last, from):
-		return Yes, append(border, TransferOrigin)
-	case start.Known() && start < from:
-		return No, p.ifDerived(s, derived, from)
-	case start.Known():
-		return Yes, append(border, p.ifDerived(s, derived, from)...)
-	case s.Created >= from && s.Created.Known():
-		return Yes, border
-	case !canPredate(last, from):
-		return Yes, border
-	default:
-		return Unknown, []Assumption{TermStartUnknown}
-	}
-}
-
-// longestTermMonths is the longest term that is sold: three years.
-const longestTermMonths = 36
-
-// mayPredate reports whether a transferred three-year term may have begun before
-// extended terms existed: a partner transfer keeps the term and its end but the
-// new subscription shows the day of the transfer. Then the earlier of the two
-// possible cover-by days is used.
-func mayPredate(s *Subscription, last, from Day) bool {
-	start := s.TermStart
-	known := start.Known() && start < s.TransferredOn
-	return !known && canPredate(last, from)
-}
-
-// canPredate reports whether some term that ends on a day can have begun before
-// another day.
-func canPredate(last, from Day) bool {
-	return last.AddDays(1).AddMonths(-longestTermMonths) < from
-}
-
-// TermStart returns the first day of the current term: as the source says, else
-// for monthly and annual terms counted back from the last day. A three-year
-// term is never counted back; derived reports which it was.
-func TermStart(s *Subscription, last Day) (start Day, derived bool) {
-	if s.TermStart.Known() {
-		return s.TermStart, false
-	}
-	if s.Term != Monthly && s.Term != Annual || !last.Known() || last.NoEnd() {
-		return 0, false
-	}
-	months, _ := s.Term.Months()
-	return last.AddDays(1).AddMonths(-months), true
-}
-
-// ifDerived names the assumption of a derived start where the answer could have
-// been another one: where a term of this length that ends on the first day of
-// the new rule can have begun before the scope did.
-func (p *Policy) ifDerived(s *Subscription, derived bool, from Day) []Assumption {
-	months, ok := s.Term.Months()
-	if !derived || !ok || p.EST.AutomaticFrom.AddDays(1).AddMonths(-months) >= from {
-		return nil
-	}
-	return []Assumption{TermStartDerived}
 }

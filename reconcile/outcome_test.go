@@ -85,10 +85,10 @@ func TestOutcome(t *testing.T) {
 			s.Channel = reconcile.EA
 		}, reconcile.Lapses, reconcile.ReasonAutoRenewOff, "2026-10-01"},
 		{"mca-e over several years", "2026-10-01", func(s *reconcile.Subscription) {
-			s.Channel, s.Term = reconcile.MCAE, reconcile.Triennial
+			s.Channel, s.Term, s.TermStart = reconcile.MCAE, reconcile.Triennial, day("2023-10-02")
 		}, reconcile.Lapses, reconcile.ReasonAutoRenewOff, "2026-12-30"},
 		{"mca-e with an unknown term", "2026-10-01", func(s *reconcile.Subscription) {
-			s.Channel, s.Term = reconcile.MCAE, ""
+			s.Channel, s.Term, s.TermStart = reconcile.MCAE, "", day("2023-10-02")
 		}, reconcile.Lapses, reconcile.ReasonAutoRenewOff, "2026-10-31"},
 		{"advisor has no grace", "2026-10-01", func(s *reconcile.Subscription) {
 			s.Channel = reconcile.Advisor
@@ -117,7 +117,7 @@ func TestOutcome(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce(c.end, c.change)
-			got := p.Lifecycle(&s, day("2026-04-20"))
+			got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-04-20"))
 			if got.Outcome != c.outcome || got.Reason != c.reason || got.CoverBy.String() != c.coverBy {
 				t.Errorf("got %q because %q, cover by %s; want %q because %q, cover by %s",
 					got.Outcome, got.Reason, got.CoverBy, c.outcome, c.reason, c.coverBy)
@@ -142,7 +142,22 @@ func TestAssumptionsOfTheOutcome(t *testing.T) {
 		}, nil},
 		{"web-direct turns on its derived start", "2027-02-08", "2027-01-01", func(s *reconcile.Subscription) {
 			s.Channel = reconcile.WebDirect
+		}, []reconcile.Assumption{reconcile.TermStartDerived, reconcile.AccountTypeUnknown, reconcile.DirectDefault}},
+		{"the account decides nothing before the scope", "2026-12-31", "2026-12-20", func(s *reconcile.Subscription) {
+			s.Channel = reconcile.WebDirect
 		}, []reconcile.Assumption{reconcile.TermStartDerived}},
+		{"the border day does not matter for a term from before the scope", "2026-05-04", "2026-05-01", func(s *reconcile.Subscription) {
+			s.Term, s.TermStart = reconcile.Triennial, day("2023-05-05")
+		}, nil},
+		{"the border day without a start", "2026-05-04", "2026-05-01", func(s *reconcile.Subscription) {
+			s.Term = reconcile.Triennial
+		}, []reconcile.Assumption{reconcile.TermStartUnknown, reconcile.ESTBorderDay}},
+		{"a source that shows no action has no default", "2027-02-08", "2027-01-01", func(s *reconcile.Subscription) {
+			s.Channel, s.EndOfTerm, s.TermStart = reconcile.MCAE, reconcile.NoField, day("2026-02-09")
+		}, nil},
+		{"an account of the old kind", "2027-02-08", "2027-01-01", func(s *reconcile.Subscription) {
+			s.Channel, s.AccountType = reconcile.WebDirect, reconcile.AccountMOSP
+		}, nil},
 		{"no start", "2027-01-01", "2026-12-20", func(s *reconcile.Subscription) {
 			s.Term = reconcile.Triennial
 		}, []reconcile.Assumption{reconcile.TermStartUnknown}},
@@ -153,7 +168,7 @@ func TestAssumptionsOfTheOutcome(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce(c.end, c.change)
-			if got := p.Lifecycle(&s, day(c.today)).Assumptions; !slices.Equal(got, c.want) {
+			if got := p.Lifecycle(&s, reconcile.Catalog{}, day(c.today)).Assumptions; !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

@@ -20,7 +20,7 @@ type Policy struct {
 // ExtendedTerms are the facts of Microsoft's extended service terms.
 type ExtendedTerms struct {
 	ScopeFrom          Day   // terms purchased or renewed from this day are in scope
-	WebDirectScopeFrom Day   // the same for the channel web-direct
+	WebDirectScopeFrom Day   // the same for the channels web-direct and mca-e
 	AutomaticFrom      Day   // ends from this day slide into EST without a choice
 	MonthlyFactor      Price // on the monthly-term price
 	CurrentFactor      Price // on the current price per month, without a monthly plan

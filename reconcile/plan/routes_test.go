@@ -140,7 +140,7 @@ func TestOtherRoutes(t *testing.T) {
 			"- s azure-recreate/azure-recreate us by -", "- s verify/azure-recreate us by -",
 			"- s cancel-azure/azure-recreate source-partner by -"),
 		plain("usage with an end", "2026-06-01", with(usage, func(s *reconcile.Subscription) {
-			s.Channel, s.CommitmentEnd = reconcile.Open, day("2026-09-30").Start()
+			s.Channel, s.CommitmentEnd = reconcile.MCAE, day("2026-09-30").Start()
 		}), auto,
 			"2026-09-25 s azure-recreate/azure-recreate us by 2026-09-30 margin 5",
 			"2026-09-26 s verify/azure-recreate us by 2026-09-30",

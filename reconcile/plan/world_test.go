@@ -61,11 +61,11 @@ func theirs(id, end string) reconcile.Subscription {
 	}
 }
 
-// direct is one that the customer bought under a customer agreement: with
-// auto-renew off it lapses into thirty days of grace.
+// direct is one that the customer bought from Microsoft on an old billing account:
+// with auto-renew off it lapses into thirty days of grace.
 func direct(id, end string, renew reconcile.Tri) reconcile.Subscription {
 	s := theirs(id, end)
-	s.Channel, s.SellerID, s.AutoRenew = reconcile.MCAE, "", renew
+	s.Channel, s.AccountType, s.SellerID, s.AutoRenew = reconcile.WebDirect, reconcile.AccountMOSP, "", renew
 	return s
 }
 
@@ -80,7 +80,7 @@ func newWorld(t testing.TB, asOf string) *world {
 }
 
 func (w *world) life(s *reconcile.Subscription) reconcile.Lifecycle {
-	return w.env.Policy.Lifecycle(s, reconcile.DayOf(w.env.AsOf))
+	return w.env.Policy.Lifecycle(s, reconcile.Catalog{}, reconcile.DayOf(w.env.AsOf))
 }
 
 func (w *world) row(s reconcile.Subscription) {

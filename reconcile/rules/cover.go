@@ -26,7 +26,7 @@ func (v *view) cover(r *row) {
 	}
 	for _, id := range ids {
 		if s := v.find(destination, id); s != nil {
-			r.targets = append(r.targets, target{sub: s, life: v.env.Policy.Lifecycle(s, v.today), matched: matched})
+			r.targets = append(r.targets, target{sub: s, life: v.life(s), matched: matched})
 		}
 	}
 	r.covered = v.covers(r)

@@ -53,7 +53,7 @@ func (v *view) pairThere(t *reconcile.TargetTenant) {
 	var candidates []candidate
 	for i := range t.Subscriptions {
 		s := &t.Subscriptions[i]
-		life := v.env.Policy.Lifecycle(s, v.today)
+		life := v.life(s)
 		candidates = appendCandidate(candidates, engaged, s, &life, v.env.Partner.Ours(s))
 	}
 	if len(candidates) == 0 {

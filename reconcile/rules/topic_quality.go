@@ -45,7 +45,7 @@ type columnCheck struct {
 	ok     bool
 }
 
-func subscriptionColumns(s *reconcile.Subscription) [8]columnCheck {
+func subscriptionColumns(s *reconcile.Subscription) [9]columnCheck {
 	_, currency := reconcile.CurrencyExponent(s.Currency)
 	_, term := s.Term.Months()
 	_, cycle := s.BillingCycle.Months()
@@ -53,6 +53,7 @@ func subscriptionColumns(s *reconcile.Subscription) [8]columnCheck {
 		{"channel", string(s.Channel), listed(s.Channel, reconcile.CSP, reconcile.WebDirect, reconcile.EA,
 			reconcile.MCAE, reconcile.Open, reconcile.Advisor, reconcile.Syndication)},
 		{"commerce", string(s.Commerce), listed(s.Commerce, reconcile.NCE, reconcile.Legacy)},
+		{"account_type", string(s.AccountType), s.AccountType == "" || s.AccountType.Listed()},
 		{"product_type", string(s.ProductType), listed(s.ProductType, reconcile.License, reconcile.Usage,
 			reconcile.Software, reconcile.ThirdParty)},
 		{"status", string(s.Status), listed(s.Status, reconcile.Active, reconcile.Pending, reconcile.Suspended,

@@ -65,7 +65,7 @@ func newView(env *Env, tenant *reconcile.Tenant) *view {
 	for i := range tenant.Subscriptions {
 		s := &tenant.Subscriptions[i]
 		v.rows[i] = row{
-			sub: s, life: env.Policy.Lifecycle(s, v.today),
+			sub: s, life: v.life(s),
 			ours: env.Partner.Ours(s), actor: env.Partner.Actor(s),
 		}
 		v.byID[s.ID] = &v.rows[i]
@@ -77,6 +77,11 @@ func newView(env *Env, tenant *reconcile.Tenant) *view {
 		v.cover(&v.rows[i])
 	}
 	return v
+}
+
+// life works out where a subscription stands today.
+func (v *view) life(s *reconcile.Subscription) reconcile.Lifecycle {
+	return v.env.Policy.Lifecycle(s, v.env.Catalog, v.today)
 }
 
 func (v *view) attachMoves() {
@@ -131,7 +136,7 @@ func (v *view) arrive(m *reconcile.Move, source *reconcile.Subscription) {
 func (v *view) arrivalOf(m *reconcile.Move, source *reconcile.Subscription) arrival {
 	a := arrival{move: m, source: source, target: len(m.TargetIDs) > 0}
 	if source != nil {
-		a.life = v.env.Policy.Lifecycle(source, v.today)
+		a.life = v.life(source)
 	}
 	return a
 }

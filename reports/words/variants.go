@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 
 	"handover/reconcile"
@@ -22,6 +23,7 @@ func conditions() []condition {
 		{"renewed-window-passed", "transfer", is("route_out", "partner-transfer")},
 		{"lapse-unplanned", "on-purpose", is("on_purpose", "yes")},
 		{"renewal-commitment", "unassigned", isNot("unassigned", "")},
+		{"est-auto-convert", "direct", assumes(reconcile.DirectDefault)},
 		{"est-scheduled", "running", is("running", "yes")},
 		{"end-date-approaching", "no-access", isNot("access", "yes")},
 		{"grace-open", "no-access", isNot("access", "yes")},
@@ -71,6 +73,10 @@ func is(key, value string) func(*reconcile.Finding) bool {
 
 func isNot(key, value string) func(*reconcile.Finding) bool {
 	return func(f *reconcile.Finding) bool { return field(f, key) != value }
+}
+
+func assumes(a reconcile.Assumption) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return slices.Contains(f.Assumptions, a) }
 }
 
 func hasSeverity(s reconcile.Severity) func(*reconcile.Finding) bool {

@@ -3,7 +3,7 @@ package rulestest
 import "slices"
 
 func endDateCases() []Case {
-	return slices.Concat(convertCases(), scopeCases(), scheduledCases(), uncoveredEndCases(), graceCases(), unknownEndCases(), conflictCases())
+	return slices.Concat(convertCases(), scopeCases(), directScopeCases(), renewableCases(), scheduledCases(), uncoveredEndCases(), graceCases(), unknownEndCases(), conflictCases())
 }
 
 func convertCases() []Case {
@@ -59,12 +59,77 @@ func scopeCases() []Case {
 			"end-of-term-unknown medium source-partner 2026-09-01 -"),
 		one("a trial is out of scope", opening, extending+"trial=true", "end-date-approaching high us 2026-09-01 -").
 			shows("end-date-approaching access=no"),
+		three("transferred, and begun before the scope", opening, "commitment_end=2026-09-01 term_start=2025-03-31 transferred_on=2026-01-10",
+			"end-date-approaching high us 2026-10-01 -"),
+		three("transferred, its true start known", opening, "commitment_end=2026-09-01 term_start=2025-04-01 transferred_on=2026-01-10",
+			"est-auto-convert critical source-partner 2026-09-01 -"),
+		three("transferred, and created then, which proves nothing", opening, "commitment_end=2026-09-01 created=2026-01-10 term_start=2026-01-10 transferred_on=2026-01-10",
+			"est-auto-convert critical source-partner 2026-09-01 -").shows("est-auto-convert assumes=transfer-origin"),
+		three("transferred before the scope, and renewed perhaps since", opening, "commitment_end=2026-09-01 transferred_on=2024-01-10",
+			"end-of-term-unknown medium source-partner 2026-09-01 -").shows("end-of-term-unknown assumes=term-start-unknown"),
+		three("the border day without a start", "2026-04-20", "commitment_end=2026-05-04", "end-of-term-unknown medium source-partner 2026-05-04 -").
+			shows("end-of-term-unknown assumes=term-start-unknown", "end-of-term-unknown assumes=est-border-day"),
+		one("extended terms: an agreement never has any", opening, extending+"channel=open offer_id=CFQ7TTC0LH18:0001",
+			"end-date-approaching high us 2026-10-01 -"),
+	}
+}
+
+// directScopeCases are about the terms of direct customers, whose scope begins on
+// 2026-02-09.
+func directScopeCases() []Case {
+	const off = "auto_renew=false end_of_term= "
+	const web, credit = "channel=web-direct ", "credit-candidate low customer "
+	const year = "term=P1Y commitment_end=2027-02-08 " + off
+	fires := func(end string) string { return "est-auto-convert critical customer " + end + " -" }
+	return []Case{
 		// A year that ends on 2026-09-01 began on 2025-09-02, before 2026-02-09.
-		one("web-direct: a term from before its scope", opening, extending+"channel=web-direct",
-			"end-date-approaching high us 2026-10-01 -", "credit-candidate low customer 2026-09-01 -").
+		one("web-direct: a term from before its scope", opening, extending+web,
+			"end-date-approaching high us 2026-10-01 -", credit+"2026-09-01 -").
 			shows("end-date-approaching assumes=term-start-derived"),
-		one("web-direct: a term in its scope", "2027-01-01", "term=P1Y term_start=2026-02-09 commitment_end=2027-02-08 channel=web-direct "+off,
-			"est-auto-convert critical customer 2027-02-08 -", "credit-candidate low customer 2027-02-08 -"),
+		one("web-direct: a term in its scope", "2027-01-01", year+web+"term_start=2026-02-09 ", fires("2027-02-08"), credit+"2027-02-08 -").
+			shows("est-auto-convert assumes=account-type-unknown", "est-auto-convert assumes=direct-default"),
+		one("web-direct: bought in its scope, for less than a year", opening, "term=P1Y created=2026-02-09 commitment_end=2026-09-01 "+off+web,
+			fires("2026-09-01"), credit+"2026-09-01 -"),
+		one("web-direct: the last end without a start that may predate", "2029-01-01", "term=P3Y commitment_end=2029-02-07 "+off+web,
+			"end-of-term-unknown medium customer 2029-02-07 -", credit+"2029-02-07 -"),
+		one("web-direct: the first end without a start that cannot", "2029-01-01", "term=P3Y commitment_end=2029-02-08 "+off+web,
+			fires("2029-02-08"), credit+"2029-02-08 -"),
+		one("mca-e: a term in its scope", "2027-01-01", year+"channel=mca-e ", fires("2027-02-08")).
+			shows("est-auto-convert assumes=term-start-derived", "est-auto-convert assumes=direct-default"),
+		one("mca-e: a term from before its scope", opening, extending+"channel=mca-e ", "end-of-term-unknown medium customer 2026-09-01 -").
+			shows("end-of-term-unknown reason=sources-differ", "end-of-term-unknown cover_by=2026-09-01"),
+		one("mca-e: a term from before the first scope", opening, extending+"channel=mca-e term=P3Y term_start=2025-03-31 ",
+			"end-date-approaching high us 2026-11-30 -"),
+		one("mca-e: its offer id is a GUID", "2027-01-01", year+"channel=mca-e offer_id=fe616d64-e9a8-40ef-843f-152e9bbef3d1 ", fires("2027-02-08")),
+	}
+}
+
+// accountCases are about the kind of billing account that a direct customer has.
+func accountCases() []Case {
+	const year = "term=P1Y term_start=2026-02-09 commitment_end=2027-02-08 auto_renew=false end_of_term= channel=web-direct account_type="
+	const fires, credit = "est-auto-convert critical customer 2027-02-08 -", "credit-candidate low customer 2027-02-08 -"
+	return []Case{
+		one("web-direct: an account of the new kind", "2027-01-01", year+"mca", fires, credit).shows("est-auto-convert assumes=direct-default"),
+		one("web-direct: an account of the old kind", "2027-01-01", year+"mosp", "end-date-approaching high us 2027-03-10 -", credit),
+		one("web-direct: an account outside the list", "2027-01-01", year+"old", fires, credit, "unknown-value medium us - -").
+			shows("est-auto-convert assumes=account-type-unknown", "unknown-value subject=account_type=old"),
+	}
+}
+
+// renewableCases are about offers whose time to renew is over, and channels where
+// nothing renews by itself.
+func renewableCases() []Case {
+	const unknown = "end-of-term-unknown medium source-partner 2026-09-01 -"
+	const until = "offer_id=CFQ7TTC0LH18:0001 renewable_until="
+	return []Case{
+		one("renewable: the day of the renewal", opening, renewing, "auto-renew-on critical source-partner 2026-09-01 -").offered(until + "2026-09-02"),
+		one("renewable: the last day of the term is too early", opening, renewing, unknown).offered(until + "2026-09-01").
+			shows("end-of-term-unknown reason=not-renewable"),
+		one("renewable: a scheduled renewal neither", opening, renewing+"end_of_term=renew", unknown).offered(until + "2026-08-01"),
+		one("renewable: a cancel counts all the same", opening, cancelled, "cancel-without-cover critical us 2026-09-01 -").offered(until + "2026-08-01"),
+		one("renewable: an agreement ends", opening, renewing+"channel=ea", "end-date-approaching high us 2026-09-01 -").offered(until + "2026-08-01"),
+		one("an enterprise agreement does not renew by itself", opening, "term=P1Y commitment_end=2026-09-01 channel=ea", "end-date-approaching high us 2026-09-01 -"),
+		one("an Open agreement does not renew by itself", opening, "term=P1Y commitment_end=2026-09-01 channel=open", "end-date-approaching high us 2026-10-01 -"),
 	}
 }
 
@@ -123,9 +188,9 @@ func graceCases() []Case {
 		alone("end-date-approaching: no move", "2026-02-02", theirs+lapsing).counts("not-involved 1"),
 		lapse("legacy, its end is exclusive", "offer_id=fe616d64-e9a8-40ef-843f-152e9bbef3d1 commitment_end=2026-09-02", "2026-10-01"),
 		lapse("legacy by its own word", "commerce=legacy commitment_end=2026-09-02", "2026-10-01"),
-		lapse("mca-e, a year", "channel=mca-e", "2026-10-01"),
-		lapse("mca-e, three years", "channel=mca-e term=P3Y", "2026-11-30"),
-		lapse("mca-e, unknown term", "channel=mca-e term=", "2026-10-01"),
+		one("end-date-approaching: mca-e, a year", "2026-02-02", lapsing+"channel=mca-e", "end-date-approaching high us 2026-06-02 -"),
+		lapse("mca-e, three years", "channel=mca-e term=P3Y term_start=2023-09-02", "2026-11-30"),
+		lapse("mca-e, unknown term", "channel=mca-e term= term_start=2023-09-02", "2026-10-01"),
 		lapse("ea stops on its last day", "channel=ea", "2026-09-01"),
 		lapse("open", "channel=open", "2026-10-01"),
 		lapse("advisor", "channel=advisor", "2026-09-01"),

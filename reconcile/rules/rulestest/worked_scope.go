@@ -11,6 +11,10 @@ func workedScope() []Case {
 		return one(name, asOf, year, want...).moved(move + "expected_end=2026-09-30")
 	}
 	return []Case{
+		one("41 an enterprise customer agreement", "2027-06-20", "channel=mca-e term=P1Y term_start=2026-09-01 commitment_end=2027-08-31 auto_renew=false end_of_term=",
+			"est-auto-convert critical customer 2027-08-31 -").shows("est-auto-convert assumes=direct-default"),
+		one("51 three years, transferred when they began", "2026-05-20", "term=P3Y term_start=2023-06-10 transferred_on=2023-06-10 commitment_end=2026-06-09 auto_renew=false end_of_term=",
+			"end-date-approaching high us 2026-07-09 -"),
 		window("38 a window that is told as a day", "2026-10-07T23:59:59Z", "renewed-in-window critical source-partner 2026-10-07T23:59:59.999999Z -").
 			shows("renewed-in-window due_day=2026-10-07", "renewed-in-window assumes=window-day-only"),
 		window("38 the day has begun", "2026-10-08", "renewed-window-passed high source-partner 2027-09-30 -").
