@@ -14,7 +14,7 @@ func nightCases() []Case {
 			after(nightly("2026-08-19", theirs+full)),
 		one("nights: a move expects the end of its first night", opensIn30,
 			"term=P1Y commitment_end=2027-09-01 auto_renew=true end_of_term= cancellable_until=2026-09-08 "+paid,
-			"renewed-in-window critical source-partner 2026-09-08T00:00:00Z 2400.00EUR").
+			"renewed-in-window critical source-partner 2026-09-07T23:59:59.999999Z 2400.00EUR").
 			shows("renewed-in-window expected_end=2026-08-01").
 			after(nightly("2026-07-01", theirs+full+"commitment_end=2026-08-01")),
 	}
