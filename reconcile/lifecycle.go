@@ -13,6 +13,7 @@ const (
 	ExpiredCounted   Assumption = "expired-counted"
 	PriceEstimated   Assumption = "price-estimated"
 	TransferOrigin   Assumption = "transfer-origin"
+	StateBeforeEnd   Assumption = "state-before-end"
 	WindowDayOnly    Assumption = "window-day-only"
 
 	AccountTypeUnknown Assumption = "account-type-unknown"
@@ -32,7 +33,10 @@ type Lifecycle struct {
 	InEST        bool // in an extended term, by its own word or by lag
 	CoverBy      Day  // last day by which a replacement must be active
 	Access       bool // people can still work after E, until CoverBy
+	StartBy      Day  // last day on which a replacement may start
 	DataUntil    Day  // last day of the data
+	BeforeEnd    bool // expired, disabled or deleted although E lay ahead
+	Since        Day  // the day of that state, where it is known
 	Assumptions  []Assumption
 }
 
@@ -60,6 +64,7 @@ func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, today Day) Lifecycl
 	l.LastDay, l.DateConflict = LastDay(s)
 	p.decide(s, catalog, &l)
 	p.correctLag(s, &l, today)
+	l.BeforeEnd, l.Since = beforeEnd(s, l.LastDay, today)
 	p.deadlines(s, &l)
 	return l
 }
@@ -81,41 +86,74 @@ func (p *Policy) correctLag(s *Subscription, l *Lifecycle, today Day) {
 	l.Assumptions = append(l.Assumptions, StatusLags)
 }
 
-// deadlines fills in the cover-by day and the last day of the data.
+// deadlines fills in the cover-by day, the last day on which a replacement may start
+// and the last day of the data. They count from E, or from the day of a state that
+// came before it; where that is not known there are none.
 func (p *Policy) deadlines(s *Subscription, l *Lifecycle) {
-	if !l.LastDay.Known() || l.NoEnd() {
+	if !l.LastDay.Known() || l.NoEnd() && !l.BeforeEnd {
 		return
 	}
-	grace := p.GraceOf(s)
-	afterGrace := l.LastDay.AddDays(grace.Days)
+	grace, from := p.GraceOf(s), l.LastDay
+	if l.BeforeEnd {
+		from = l.Since
+	}
+	afterGrace := from.AddDays(grace.Days)
 	l.DataUntil = afterGrace.AddDays(grace.DisabledDays)
 	switch l.Status {
 	case Active, Pending:
-		l.CoverBy = l.LastDay
+		l.CoverBy = from
 		if l.Outcome == Lapses {
-			l.coverByGrace(grace, afterGrace)
+			l.coverByGrace(grace, from)
 		}
 		if l.Outcome == Cancels {
-			l.DataUntil = l.LastDay.AddDays(p.Limits.CancelledDataDays)
+			l.DataUntil = from.AddDays(p.Limits.CancelledDataDays)
 		}
 	case Expired:
-		l.coverByGrace(grace, afterGrace)
+		l.coverByGrace(grace, from)
 	case Suspended:
-		l.CoverBy = l.LastDay
+		l.CoverBy = from
 		if s.IsNCE() {
-			l.DataUntil = l.LastDay.AddDays(p.Limits.SuspendedDataDays)
+			l.DataUntil = from.AddDays(p.Limits.SuspendedDataDays)
 		}
 	case Disabled:
-		if s.Status == Active || s.EndOfTerm == ActionCancel {
-			l.DataUntil = l.LastDay.AddDays(p.Limits.CancelledDataDays)
+		switch {
+		case l.BeforeEnd:
+			l.DataUntil = from.AddDays(grace.DisabledDays)
+		case s.EndOfTerm == ActionCancel:
+			l.DataUntil = from.AddDays(p.Limits.CancelledDataDays)
 		}
+	case Deleted:
+		l.DataUntil = 0
+	}
+	if grace.undocumented() {
+		l.DataUntil = 0
+	}
+	p.limitStart(s, l, grace)
+}
+
+func (l *Lifecycle) coverByGrace(grace Grace, from Day) {
+	l.CoverBy, l.Access = from.AddDays(grace.Days), grace.Days > 0
+	if grace.StopsAtEnd {
+		l.CoverBy, l.Access = from, false
 	}
 }
 
-func (l *Lifecycle) coverByGrace(grace Grace, afterGrace Day) {
-	l.CoverBy = afterGrace
-	l.Access = grace.Days > 0
-	if grace.StopsAtEnd {
-		l.CoverBy, l.Access = l.LastDay, false
+// limitStart fills in the last day on which a replacement may start. A row that is
+// disabled or deleted is measured by the grace it has gone through, if it had one;
+// before its end it is measured by the day on which it became so.
+func (p *Policy) limitStart(s *Subscription, l *Lifecycle, grace Grace) {
+	l.StartBy = l.CoverBy
+	if l.Status != Disabled && l.Status != Deleted {
+		return
+	}
+	switch {
+	case l.BeforeEnd && l.Since.Known():
+		l.StartBy = l.Since
+	case l.BeforeEnd:
+		l.StartBy = firstSeenSo(s)
+	case s.EndOfTerm == ActionCancel || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
+		l.StartBy = l.LastDay
+	default:
+		l.StartBy = l.LastDay.AddDays(grace.Days)
 	}
 }

@@ -92,7 +92,7 @@ func TestDataUntil(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce("2026-01-01", c.change)
-			if got := p.Lifecycle(&s, reconcile.Catalog{}, day("2025-12-20")).DataUntil; got.String() != c.want {
+			if got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-01-10")).DataUntil; got.String() != c.want {
 				t.Errorf("data until %s, want %s", got, c.want)
 			}
 		})

@@ -108,9 +108,9 @@ func TestOutcome(t *testing.T) {
 		{"suspended has none and is covered by its last day", "2026-06-01", func(s *reconcile.Subscription) {
 			s.Status, s.AutoRenew = reconcile.Suspended, reconcile.Yes
 		}, reconcile.NoOutcome, reconcile.ReasonNotRunning, "2026-06-01"},
-		{"expired is covered within the grace", "2026-06-01", func(s *reconcile.Subscription) {
+		{"expired is covered within the grace", "2026-04-01", func(s *reconcile.Subscription) {
 			s.Status = reconcile.Expired
-		}, reconcile.NoOutcome, reconcile.ReasonNotRunning, "2026-07-01"},
+		}, reconcile.NoOutcome, reconcile.ReasonNotRunning, "2026-05-01"},
 		{"disabled cannot be covered any more", "2026-06-01", func(s *reconcile.Subscription) {
 			s.Status = reconcile.Disabled
 		}, reconcile.NoOutcome, reconcile.ReasonNotRunning, ""},

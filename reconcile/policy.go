@@ -34,6 +34,9 @@ type Grace struct {
 	StopsAtEnd    bool
 }
 
+// undocumented reports whether nothing is known of what follows the end.
+func (g Grace) undocumented() bool { return g.Days == 0 && g.DisabledDays == 0 }
+
 // Limits are the numbers a tenant or a request may not pass.
 type Limits struct {
 	TenantSubscriptions  int

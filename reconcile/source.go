@@ -232,4 +232,8 @@ type FactChange struct {
 	Column string // of subscriptions.csv; of the end of the commitment the last day, E; "present" for being there
 	Value  string // as it stands in the column; empty where the column was empty
 	Seen   time.Time
+
+	// Before is when the source last gave another value; it is not known of the
+	// first one.
+	Before time.Time
 }

@@ -89,22 +89,13 @@ func (b *builder) replaceBy(it *item) reconcile.Day {
 		last = dated(it.Life.LastDay)
 	}
 	if it.Life.Status == reconcile.Disabled || it.Life.Status == reconcile.Deleted {
-		last = reconcile.Earlier(b.missed(it.Source, last), it.Source.StatusSince)
+		last = reconcile.Earlier(it.Life.StartBy, it.Source.StatusSince)
 	}
 	if it.endBy.Known() {
 		// What is cancelled within its window must be replaced before.
 		last = reconcile.Earlier(last, lastWholeDay(it.endBy))
 	}
 	return dated(last)
-}
-
-// missed returns the cover-by day that a source has gone through.
-func (b *builder) missed(s *reconcile.Subscription, end reconcile.Day) reconcile.Day {
-	grace := b.env.Policy.GraceOf(s)
-	if grace.StopsAtEnd || s.EndOfTerm == reconcile.ActionCancel {
-		return end
-	}
-	return end.AddDays(grace.Days)
 }
 
 // lastWholeDay returns the last day that is over by the moment of a due.

@@ -88,7 +88,7 @@ func addSeats(sum int64, seats reconcile.Count) int64 {
 // inTime reports whether a target is active (or pending while the source has not
 // ended), starts no later than the source must be covered, and outlasts it.
 func (v *view) inTime(r *row, t *target) bool {
-	return v.serves(r, t) && v.startsBy(t, startLimit(r, v.env.Policy)) && outlasts(r, t)
+	return v.serves(r, t) && v.startsBy(t, r.life.StartBy) && outlasts(r, t)
 }
 
 func (v *view) serves(r *row, t *target) bool {
@@ -96,25 +96,10 @@ func (v *view) serves(r *row, t *target) bool {
 	case reconcile.Active:
 		return true
 	case reconcile.Pending:
-		return v.today <= r.life.LastDay
+		lost := r.life.BeforeEnd && r.life.Status != reconcile.Expired
+		return v.today <= r.life.LastDay && !lost
 	default:
 		return false
-	}
-}
-
-// startLimit returns the last day on which a target may start: the cover-by day
-// where people keep working through a grace, else E. A disabled or deleted row
-// is measured by the grace it has gone through.
-func startLimit(r *row, policy *reconcile.Policy) reconcile.Day {
-	switch r.life.Status {
-	case reconcile.Disabled, reconcile.Deleted:
-		grace := policy.GraceOf(r.sub)
-		if grace.StopsAtEnd || r.sub.EndOfTerm == reconcile.ActionCancel {
-			return r.life.LastDay
-		}
-		return r.life.LastDay.AddDays(grace.Days)
-	default:
-		return r.life.CoverBy
 	}
 }
 

@@ -167,12 +167,16 @@ func (b *book) subscription(source string, at time.Time, r *row) rowKey {
 		b.subscriptions[key] = map[string]*reconcile.SourceRow{}
 	}
 	b.subscriptions[key][source] = &now
-	b.note(key, source, at, &now, cells)
+	var before time.Time
+	if was != nil {
+		before = was.ObservedAt
+	}
+	b.note(key, reconcile.FactChange{Source: source, Seen: at, Before: before}, &now, cells)
 	return key
 }
 
 // note writes into the history what a source says differently than before.
-func (b *book) note(key rowKey, source string, at time.Time, now *reconcile.SourceRow, cells map[string]string) {
+func (b *book) note(key rowKey, c reconcile.FactChange, now *reconcile.SourceRow, cells map[string]string) {
 	if end, _ := reconcile.LastDay(&now.Subscription); end.Known() {
 		cells["commitment_end"] = end.String()
 	}
@@ -182,7 +186,8 @@ func (b *book) note(key rowKey, source string, at time.Time, now *reconcile.Sour
 		"trial", "renew_quantity", "renew_offer_id", "renew_term",
 	} {
 		if value, carried := cells[column]; carried {
-			b.change(key, reconcile.FactChange{Source: source, Column: column, Value: value, Seen: at})
+			c.Column, c.Value = column, value
+			b.change(key, c)
 		}
 	}
 }

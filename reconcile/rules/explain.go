@@ -47,7 +47,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
-	explanation.StartBy = startLimit(r, v.env.Policy)
+	explanation.StartBy = r.life.StartBy
 	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
 	for i := range catalogue {
 		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)

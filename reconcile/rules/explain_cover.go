@@ -66,7 +66,7 @@ func (v *view) missOf(r *row, t *target) Miss {
 	switch {
 	case !v.serves(r, t):
 		return MissStatus
-	case !v.startsBy(t, startLimit(r, v.env.Policy)):
+	case !v.startsBy(t, r.life.StartBy):
 		return MissLate
 	case !outlasts(r, t):
 		return MissShort

@@ -129,7 +129,7 @@ func endDateApproaching(v *view, r *row) answer {
 		return no(why)
 	}
 	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
-		ev("data_until", r.life.DataUntil.String()), ev("access", triText(reconcile.TriOf(r.life.Access)))))
+		ev("data_until", r.life.DataUntil.String()), ev("access", v.access(r))))
 }
 
 func endOfTermUnknown(v *view, r *row) answer {

@@ -18,11 +18,11 @@ func expiredRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeGraceOpen, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
-			Evidence: keys("access", "data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen, onTargets: true,
+			Evidence: keys("access", "data_until", "before_end", "status_since"), Sources: []string{lifecyclePage, expiryPage}, row: graceOpen, onTargets: true,
 		},
 		{
 			Code: CodeGraceMissed, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
-			Evidence: keys("data_until"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed, onTargets: true,
+			Evidence: keys("data_until", "before_end", "status_since"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed, onTargets: true,
 		},
 		{
 			Code: CodeDataDeleted, Job: job, Severities: severities(reconcile.Critical),
@@ -74,18 +74,29 @@ func graceOpen(v *view, r *row) answer {
 	if why != WhyFires {
 		return no(why)
 	}
-	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy),
-		ev("access", triText(v.graceAccess(r))), ev("data_until", r.life.DataUntil.String())))
+	evidence := append(earlyState(r), ev("access", v.access(r)), ev("data_until", r.life.DataUntil.String()))
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy), evidence...))
 }
 
-// graceAccess reports whether people can work in the grace that an expired row is
-// in. Some sources name that state and no end, which dates nothing but tells that.
-func (v *view) graceAccess(r *row) reconcile.Tri {
-	if r.life.LastDay.Known() {
-		return reconcile.TriOf(r.life.Access)
+// access tells whether people can work after the end of the term: yes, no, or
+// disputed where Microsoft's pages say both.
+func (v *view) access(r *row) string {
+	switch grace := v.env.Policy.GraceOf(r.sub); {
+	case grace.Days == 0:
+		return triText(reconcile.No)
+	case grace.StopsAtEnd:
+		return "disputed"
+	default:
+		return triText(reconcile.Yes)
 	}
-	grace := v.env.Policy.GraceOf(r.sub)
-	return reconcile.TriOf(grace.Days > 0 && !grace.StopsAtEnd)
+}
+
+// earlyState tells since when a row is in a state that came before its end.
+func earlyState(r *row) []reconcile.Evidence {
+	if !r.life.BeforeEnd {
+		return nil
+	}
+	return []reconcile.Evidence{ev("before_end", triText(reconcile.Yes)), ev("status_since", r.life.Since.String())}
 }
 
 func graceMissed(v *view, r *row) answer {
@@ -96,8 +107,8 @@ func graceMissed(v *view, r *row) answer {
 	if why != WhyFires {
 		return no(why)
 	}
-	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.DataUntil),
-		ev("data_until", r.life.DataUntil.String())))
+	evidence := append(earlyState(r), ev("data_until", r.life.DataUntil.String()))
+	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.DataUntil), evidence...))
 }
 
 func dataDeleted(v *view, r *row) answer {

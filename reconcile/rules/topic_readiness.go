@@ -175,6 +175,8 @@ func dataDue(r *row) reconcile.Due {
 		return reconcile.Due{}
 	case r.life.Access:
 		return reconcile.DueDay(r.life.CoverBy)
+	case r.life.BeforeEnd:
+		return reconcile.Due{}
 	default:
 		return reconcile.DueDay(r.life.LastDay)
 	}

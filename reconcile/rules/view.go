@@ -204,13 +204,17 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 	evidence ...reconcile.Evidence,
 ) *reconcile.Finding {
 	s := r.sub
+	assumptions := slices.Clone(r.life.Assumptions)
+	if r.life.BeforeEnd && due.Known() && (due.Day == r.life.CoverBy || due.Day == r.life.DataUntil) {
+		assumptions = append(assumptions, reconcile.StateBeforeEnd)
+	}
 	return &reconcile.Finding{
 		Severity: severity, Owner: owner, Due: due,
 		TenantID: v.tenant.ID, TenantName: v.tenant.Name, SubscriptionID: s.ID,
 		TermEnd: r.life.IdentityEnd(), OfferID: s.OfferID, OfferName: s.Name(),
 		SellerID: s.SellerID, Quantity: s.Quantity,
 		LastDay: r.life.LastDay, Outcome: r.life.Outcome, CoverBy: r.life.CoverBy,
-		Assumptions: slices.Clone(r.life.Assumptions), Evidence: evidence,
+		Assumptions: assumptions, Evidence: evidence,
 	}
 }
 

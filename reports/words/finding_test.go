@@ -79,6 +79,16 @@ func endless(f *reconcile.Finding) *reconcile.Finding {
 	return f
 }
 
+func undated(f *reconcile.Finding) *reconcile.Finding {
+	f.LastDay, f.CoverBy = 0, 0
+	return f
+}
+
+func assuming(f *reconcile.Finding, a ...reconcile.Assumption) *reconcile.Finding {
+	f.Assumptions = a
+	return f
+}
+
 // TestSentences shows one sentence of each variant, and what somebody else than
 // us is asked for.
 func TestSentences(t *testing.T) {
@@ -109,8 +119,26 @@ func TestSentences(t *testing.T) {
 		{ended("renewal-commitment", "unassigned", "5"), "unassigned", "5 of them unassigned"},
 		{ended("est-scheduled", "running", "yes"), "running", "the next one follows"},
 		{ended("end-date-approaching", "access", "no"), "no-access", "nobody can work after 2026-11-27"},
-		{ended("grace-open", "access", "no"), "no-access", "nobody can work with it"},
-		{ended("grace-open", "access", "yes"), "", "people can work until 2026-11-27"},
+		{ended("end-date-approaching", "access", "disputed"), "disputed", "sources differ whether people can work after that day"},
+		{ended("cancel-without-cover"), "undocumented", "how long the data is kept is not documented"},
+		{ended("cancel-without-cover", "data_until", "2027-02-25"), "", "the data is assumed to be kept until 2027-02-25"},
+		{ended("grace-open", "access", "no", "data_until", "2027-02-25"), "no-access", "nobody can work with it"},
+		{ended("grace-open", "access", "yes", "data_until", "2027-02-25"), "", "people can work until 2026-11-27"},
+		{ended("grace-open", "access", "disputed", "data_until", "2027-02-25"), "disputed", "sources differ whether people can still work"},
+		{ended("grace-open", "access", "no"), "undocumented", "how long the data is kept is not documented"},
+		{undated(ended("grace-open", "access", "yes")), "undated", "until when people can work is not known"},
+		{ended("grace-open", "access", "yes", "before_end", "yes"), "before-end-unknown", "since when is not known"},
+		{ended("grace-open", "access", "yes", "before_end", "yes", "status_since", "2026-11-01"), "before-end", "expired since 2026-11-01, before the end of its term, 2026-11-27"},
+		{ended("grace-open", "access", "no", "before_end", "yes", "status_since", "2026-11-01"), "before-end-no-access", "Provision the replacement at once."},
+		{ended("grace-missed", "data_until", "2027-02-25"), "", "disabled since its end on 2026-11-27"},
+		{ended("grace-missed"), "undated", "when its data goes is not known"},
+		{ended("grace-missed", "before_end", "yes"), "before-end-unknown", "since when, and when the data goes, is not known"},
+		{
+			ended("grace-missed", "before_end", "yes", "status_since", "2026-11-01", "data_until", "2027-01-30"), "before-end",
+			"since 2026-11-01, before the end of its term, 2026-11-27, and not replaced; the data goes after 2027-01-30",
+		},
+		{ended("suspended-near-end"), "undocumented", "ends on 2026-11-27 without a replacement."},
+		{by(reconcile.OwnerCustomer, assuming(ended("est-auto-convert"), reconcile.DirectDefault)), "direct", "sources differ whether it then ends or goes on"},
 		{ended("tenant-limit-exceeded", "to_duplicate", "151", "doubled_limit", "150"), "doubled", "Do not duplicate more than 150"},
 		{ended("tenant-limit-exceeded", "to_duplicate", "150", "doubled_limit", "150"), "", "Let old subscriptions end"},
 		{ended("seat-pool-exceeded", "seats", "400", "planned_seats", "0"), "today", "has 400 seats"},

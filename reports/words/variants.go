@@ -25,8 +25,20 @@ func conditions() []condition {
 		{"renewal-commitment", "unassigned", isNot("unassigned", "")},
 		{"est-auto-convert", "direct", assumes(reconcile.DirectDefault)},
 		{"est-scheduled", "running", is("running", "yes")},
+		{"cancel-without-cover", "undocumented", is("data_until", "")},
+		{"end-date-approaching", "disputed", is("access", "disputed")},
 		{"end-date-approaching", "no-access", isNot("access", "yes")},
+		{"grace-open", "undated", is("E", "")},
+		{"grace-open", "before-end-unknown", both(is("before_end", "yes"), is("status_since", ""))},
+		{"grace-open", "before-end", both(is("before_end", "yes"), is("access", "yes"))},
+		{"grace-open", "before-end-no-access", is("before_end", "yes")},
+		{"grace-open", "disputed", is("access", "disputed")},
+		{"grace-open", "undocumented", is("data_until", "")},
 		{"grace-open", "no-access", isNot("access", "yes")},
+		{"grace-missed", "before-end-unknown", both(is("before_end", "yes"), is("status_since", ""))},
+		{"grace-missed", "undated", is("data_until", "")},
+		{"grace-missed", "before-end", is("before_end", "yes")},
+		{"suspended-near-end", "undocumented", is("data_until", "")},
 		{"tenant-limit-exceeded", "doubled", exceeds("to_duplicate", "doubled_limit")},
 		{"seat-pool-exceeded", "today", is("planned_seats", "0")},
 		{"region-mismatch", "unknown", is("country", "")},
@@ -69,6 +81,10 @@ func (t *Table) variantOf(f *reconcile.Finding) string {
 
 func is(key, value string) func(*reconcile.Finding) bool {
 	return func(f *reconcile.Finding) bool { return field(f, key) == value }
+}
+
+func both(a, b func(*reconcile.Finding) bool) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return a(f) && b(f) }
 }
 
 func isNot(key, value string) func(*reconcile.Finding) bool {

@@ -3,7 +3,7 @@ package rulestest
 import "slices"
 
 func expiredCases() []Case {
-	return slices.Concat(graceOpenCases(), graceMissedCases(), dataDeletedCases())
+	return slices.Concat(graceOpenCases(), graceMissedCases(), dataDeletedCases(), beforeEndCases(), undocumentedCases())
 }
 
 func graceOpenCases() []Case {
@@ -22,12 +22,12 @@ func graceOpenCases() []Case {
 		one("grace-open: active the day after the free grace began", "2026-05-04", lapsing, "grace-open critical us 2026-06-02 -").
 			shows("grace-open assumes=status-lags"),
 		one("grace-open: ea has no service in its grace", "2026-05-10", expired+"channel=ea", "grace-open critical us 2026-05-01 -").
-			shows("grace-open access=no"),
+			shows("grace-open access=disputed"),
 		one("grace-open: mca-e over three years", "2026-05-10", expired+"channel=mca-e term=P3Y", "grace-open critical us 2026-07-30 -"),
 		one("grace-open: no end known", "2026-05-10", expired+"commitment_end=", "grace-open critical us - -", "invalid-row medium us - -").
 			shows("grace-open access=yes"),
 		one("grace-open: no end known, ea", "2026-05-10", expired+"channel=ea commitment_end=", "grace-open critical us - -", "invalid-row medium us - -").
-			shows("grace-open access=no"),
+			shows("grace-open access=disputed"),
 		one("grace-open: software", "2026-05-10", expired+"product_type=software", fires),
 		alone("grace-open: software of ours", "2026-05-10", ours+expired+"product_type=software").counts("other-product 1"),
 		one("grace-open: replaced within the grace", "2026-05-25", expired).moved(named).
@@ -145,7 +145,7 @@ func backupCases() []Case {
 		one("cancelled-backup: the term is over", "2026-05-06", deleted+"commitment_end=2026-05-05", lost),
 		one("cancelled-backup: since when is unknown", "2026-05-08", deleted+"status_since=", lost),
 		one("cancelled-backup: legacy", "2026-05-08", deleted+"commerce=legacy", lost),
-		one("cancelled-backup: disabled", "2026-05-08", deleted+"status=disabled", "grace-missed critical us 2026-12-30 -"),
+		one("cancelled-backup: disabled", "2026-05-08", deleted+"status=disabled", "grace-missed critical us 2026-07-30 -"),
 		alone("cancelled-backup: ours", "2026-05-08", ours+deleted, fires),
 		alone("cancelled-backup: neither a source nor ours", "2026-05-08", theirs+deleted).counts("not-involved 1"),
 		one("cancelled-backup: replaced", "2026-05-08", deleted).moved(named).plus(inPlace).counts("covered 1", "far-renewal 1"),

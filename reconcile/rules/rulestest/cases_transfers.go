@@ -120,8 +120,8 @@ func ineligibleCases() []Case {
 	return []Case{
 		cannot("legacy", "commerce=legacy commitment_end=2027-03-02", "legacy"),
 		cannot("suspended", "status=suspended", "suspended", "suspended-billed medium source-partner 2027-03-01 -"),
-		cannot("expired", "status=expired", "expired", "grace-open critical us 2027-03-31 -"),
-		cannot("disabled", "status=disabled", "disabled", "grace-missed critical us 2027-06-29 -"),
+		cannot("expired", "status=expired", "expired", "grace-open critical us - -"),
+		cannot("disabled", "status=disabled", "disabled", "grace-missed critical us - -"),
 		cannot("deleted", "status=deleted", "deleted", "data-deleted critical customer - -"),
 		cannot("usage", "product_type=usage", "usage", "azure-switch low us - -"),
 		cannot("software", "product_type=software", "software"),
@@ -131,7 +131,7 @@ func ineligibleCases() []Case {
 		one("transfer-ineligible: in the request of our provider", before, distant, "reseller-cannot-act high provider 2027-03-01 -").
 			moved(byMove).requested(request + another + "status=InProgress").reselling("77777777-7777-7777-7777-777777777777"),
 		one("transfer-ineligible: another channel has no such route", before, distant+"channel=open status=expired",
-			"transfer-not-available high us 2027-03-01 -", "grace-open critical us 2027-03-31 -").moved(byMove),
+			"transfer-not-available high us 2027-03-01 -", "grace-open critical us - -").moved(byMove),
 		fine("another route", "commerce=legacy commitment_end=2027-03-02").moved("tenant_id=t source_subscription_id=s route=rebuy"),
 		fine("done", "commerce=legacy commitment_end=2027-03-02").moved(byMove + "status=done"),
 		one("transfer-ineligible: active past its end is as expired", "2026-05-10", lapsing, "grace-open critical us 2026-06-02 -",

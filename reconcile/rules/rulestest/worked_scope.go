@@ -11,6 +11,8 @@ func workedScope() []Case {
 		return one(name, asOf, year, want...).moved(move + "expected_end=2026-09-30")
 	}
 	return []Case{
+		one("37 disabled before the end of its term", "2026-09-10", "channel=web-direct term=P1M status=disabled status_since=2026-09-05 commitment_end=2026-09-30 auto_renew=false end_of_term=",
+			"grace-missed critical us 2026-12-04 -").shows("grace-missed assumes=state-before-end"),
 		one("41 an enterprise customer agreement", "2027-06-20", "channel=mca-e term=P1Y term_start=2026-09-01 commitment_end=2027-08-31 auto_renew=false end_of_term=",
 			"est-auto-convert critical customer 2027-08-31 -").shows("est-auto-convert assumes=direct-default"),
 		one("51 three years, transferred when they began", "2026-05-20", "term=P3Y term_start=2023-06-10 transferred_on=2023-06-10 commitment_end=2026-06-09 auto_renew=false end_of_term=",
