@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -13,12 +14,16 @@ func (t *teller) tellDates(to *Section) {
 	to.add(rows.Term, t.term())
 	to.add(rows.LastDay, t.lastDay())
 	to.add(rows.EndOfTerm, words.Fill(t.texts.Labels.Pair, "label", orDash(string(l.Outcome)), "value", t.texts.OutcomeReason(l.Reason)))
-	to.add(rows.CoverBy, t.fromLastDay(l.CoverBy))
-	to.add(rows.DataUntil, t.fromLastDay(l.DataUntil))
-	if t.NearFrom.Known() {
-		to.add(rows.NearFrom, t.fromLastDay(t.NearFrom))
+	counts, assumptions := l.LastDay, l.Assumptions
+	if l.BeforeEnd {
+		counts, assumptions = l.Since, append(slices.Clip(assumptions), reconcile.StateBeforeEnd)
 	}
-	for _, assumption := range l.Assumptions {
+	to.add(rows.CoverBy, t.from(counts, l.CoverBy))
+	to.add(rows.DataUntil, t.from(counts, l.DataUntil))
+	if t.NearFrom.Known() {
+		to.add(rows.NearFrom, t.from(l.LastDay, t.NearFrom))
+	}
+	for _, assumption := range assumptions {
 		to.add(rows.Assumption, t.texts.Assumption(assumption))
 	}
 }
@@ -77,16 +82,16 @@ func (t *teller) joined(list []string) string {
 
 func midnight(at time.Time) bool { return !at.IsZero() && at.Equal(reconcile.DayOf(at).Start()) }
 
-// fromLastDay tells a day as so many days before or after the last one.
-func (t *teller) fromLastDay(d reconcile.Day) string {
+// from tells a day as so many days before or after the one it counts from.
+func (t *teller) from(base, d reconcile.Day) string {
 	if !d.Known() {
 		return dash
 	}
-	days, text := int(d-t.Lifecycle.LastDay), &t.say.Dates.After
+	days, text := int(d-base), &t.say.Dates.After
 	if days < 0 {
 		days, text = -days, &t.say.Dates.Before
 	}
-	return counted(text, days, "day", d.String(), "away", t.away(d), "last_day", t.Lifecycle.LastDay.String())
+	return counted(text, days, "day", d.String(), "away", t.away(d), "last_day", base.String())
 }
 
 // away tells how far away a day is from the day that is judged.

@@ -89,6 +89,30 @@ func TestTextSaysWhatIsRarelyThere(t *testing.T) {
 	}
 }
 
+// TestDaysCountFromAStateBeforeTheEnd checks that a day is told from the one it
+// counts from.
+func TestDaysCountFromAStateBeforeTheEnd(t *testing.T) {
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := subject()
+	l := &s.Rules.Lifecycle
+	l.Status, l.BeforeEnd, l.Since, l.CoverBy = reconcile.Disabled, true, reconcile.NewDay(2026, 11, 1), 0
+	l.DataUntil = l.Since.AddDays(90)
+	var out bytes.Buffer
+	if err := explain.WriteText(&out, explain.New(s), texts); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Cover by       -\n", "Data until     2027-01-30, in 71 days: 2026-11-01 + 90 days\n", "Assumption     The state came before the end",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing in:\n%s", want, out.String())
+		}
+	}
+}
+
 // TestEveryLanguageSaysTheSame checks that an explanation has the same rows in
 // every language, and that nothing in it is left unfilled.
 func TestEveryLanguageSaysTheSame(t *testing.T) {
