@@ -26,6 +26,7 @@ type book struct {
 	delivered map[rowKey]bool // source and tenant: subscriptions came before
 
 	tenants       map[string]map[string]reconcile.Sourced[reconcile.Profile]
+	sellers       map[string]map[string]reconcile.Sourced[reconcile.Seller]
 	offers        map[string]map[string]reconcile.Sourced[reconcile.Offer]
 	transfers     map[rowKey]map[string]reconcile.Sourced[reconcile.Transfer]
 	completions   map[rowKey]reconcile.Day
@@ -40,6 +41,7 @@ func read(t *testing.T, c *rulestest.Case) *facts {
 	b := &book{
 		t: t, delivered: map[rowKey]bool{},
 		tenants:       map[string]map[string]reconcile.Sourced[reconcile.Profile]{},
+		sellers:       map[string]map[string]reconcile.Sourced[reconcile.Seller]{},
 		offers:        map[string]map[string]reconcile.Sourced[reconcile.Offer]{},
 		transfers:     map[rowKey]map[string]reconcile.Sourced[reconcile.Transfer]{},
 		completions:   map[rowKey]reconcile.Day{},
@@ -58,7 +60,7 @@ func read(t *testing.T, c *rulestest.Case) *facts {
 // them.
 func (b *book) take(n *rulestest.Night, at time.Time) {
 	files := n.Files()
-	for _, name := range []string{"tenants.csv", "catalog.csv", "subscriptions.csv", "moves.csv", "transfers.csv"} {
+	for _, name := range []string{"tenants.csv", "sellers.csv", "catalog.csv", "subscriptions.csv", "moves.csv", "transfers.csv"} {
 		if files[name] == "" {
 			continue
 		}
@@ -91,6 +93,9 @@ func (b *book) keep(name, source string, at time.Time, r *row) rowKey {
 	case "tenants.csv":
 		p := r.tenant()
 		put(b.tenants, p.ID, source, at, p)
+	case "sellers.csv":
+		s := r.seller()
+		put(b.sellers, s.ID, source, at, s)
 	case "catalog.csv":
 		o := r.offer()
 		put(b.offers, o.ID, source, at, o)
@@ -226,6 +231,12 @@ func (b *book) miss(n *rulestest.Night, at time.Time, there map[rowKey]bool) {
 func (b *book) merged(at time.Time) *facts {
 	m := merge.New(merge.NewSources(maxAge), at)
 	f := &facts{moves: slices.Clone(b.moves)}
+	f.sellers = reconcile.Sellers{}
+	for id, bySource := range b.sellers {
+		for _, s := range bySource {
+			f.sellers[id] = s.Fact
+		}
+	}
 	f.tenants = mergedBy(b.tenants, cmp.Compare[string], m.Profile)
 	f.offers = mergedBy(b.offers, cmp.Compare[string], m.Offer)
 	f.transfers = mergedBy(b.transfers, compareKeys, m.Transfer)

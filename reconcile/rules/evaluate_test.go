@@ -115,7 +115,7 @@ func counts(m map[string]int) []string {
 func prepare(t *testing.T, c *rulestest.Case) (rules.Env, []reconcile.Tenant) {
 	t.Helper()
 	facts, us := read(t, c), c.Partner()
-	env := rules.Env{AsOf: instantOf(t, c.AsOf), Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us}
+	env := rules.Env{AsOf: instantOf(t, c.AsOf), Policy: embedded(t), Catalog: reconcile.NewCatalog(facts.offers), Partner: &us, Sellers: facts.sellers}
 	return env, facts.assemble()
 }
 

@@ -26,6 +26,7 @@ type Explanation struct {
 	Move         *reconcile.Move // the open move, else the done one
 	Targets      []TargetAnswer
 	Search       Search
+	ActBy        reconcile.Day // E, or the day until which the seller takes a change
 	StartBy      reconcile.Day // the last day on which a replacement may start
 	Covered      bool
 	Counter      reconcile.Counter // empty where the row has a finding
@@ -47,7 +48,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
-	explanation.StartBy = r.life.StartBy
+	explanation.ActBy, explanation.StartBy = v.actBy(r, r.life.LastDay), r.life.StartBy
 	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
 	for i := range catalogue {
 		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)

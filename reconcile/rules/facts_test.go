@@ -17,6 +17,7 @@ type facts struct {
 	moves         []reconcile.Move
 	transfers     []reconcile.Transfer
 	offers        []reconcile.Offer
+	sellers       reconcile.Sellers
 }
 
 // The readers of rows are for cases only, which are written the way the program
@@ -190,6 +191,12 @@ func (r *row) transfer() reconcile.Transfer {
 		t.Status = folded
 	}
 	return t
+}
+
+func (r *row) seller() reconcile.Seller {
+	return reconcile.Seller{
+		ID: r.take("seller_id"), Name: r.take("name"), ActsUntil: r.day("acts_until"), LeadDays: r.count("lead_days"),
+	}
 }
 
 func (r *row) offer() reconcile.Offer {

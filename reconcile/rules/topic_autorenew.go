@@ -71,7 +71,7 @@ func autoRenewOn(v *view, r *row) answer {
 		return no(WhyNotSource)
 	case r.life.Outcome != reconcile.Renews:
 		return no(WhyOutcome)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(r.life.LastDay),
@@ -94,7 +94,7 @@ func autoRenewContradiction(v *view, r *row) answer {
 		return no(WhyStatus)
 	case !on && !off:
 		return no(WhyConsistent)
-	case !v.near(due):
+	case !v.near(v.actBy(r, due)):
 		return no(waiting(due))
 	}
 	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(due),
@@ -178,7 +178,9 @@ func renewalProcessing(v *view, r *row) answer {
 	case v.today > next:
 		return no(WhyPast)
 	}
-	return yes(v.about(r, reconcile.Info, r.actor, reconcile.DueDay(next), ev("until", instantText(next.End()))))
+	f := v.about(r, reconcile.Info, r.actor, reconcile.Due{}, ev("until", instantText(next.End())))
+	f.Due = reconcile.DueDay(next) // whatever the seller still takes, the renewal is Microsoft's
+	return yes(f)
 }
 
 func trialConverts(v *view, r *row) answer {
@@ -191,7 +193,7 @@ func trialConverts(v *view, r *row) answer {
 		return no(WhyNotTrial)
 	case r.sub.AutoRenew != reconcile.Yes || r.life.Outcome != reconcile.Renews:
 		return no(WhyOutcome)
-	case !v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays):
+	case !v.within(v.actBy(r, r.life.LastDay), v.env.Policy.Limits.RenewalNoticeDays):
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay))
@@ -209,13 +211,13 @@ func endOfSaleRenewOff(v *view, r *row) answer {
 		return no(WhyNotConcerned)
 	case !r.ours && !byTransfer:
 		return no(WhyRoute)
-	case !listed || !offer.OffSale(v.today) || !offer.Renewable(r.life.LastDay):
+	case !listed || !offer.OffSale(v.today) || !offer.Renewable(r.life.LastDay.AddDays(1)):
 		return no(WhyOnSale)
 	case !r.running() || r.life.Outcome == reconcile.Renews:
 		return no(WhyOutcome)
 	case r.covered:
 		return no(WhyCovered)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
@@ -236,14 +238,14 @@ func lapseUnplanned(v *view, r *row) answer {
 		return no(WhyOutcome)
 	case r.covered:
 		return no(WhyCovered)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	severity, purpose := reconcile.High, reconcile.No
 	if r.sub.EndOfTerm == reconcile.ActionCancel {
 		severity, purpose = reconcile.Low, reconcile.Yes
 	}
-	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), ev("on_purpose", triText(purpose)))
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("on_purpose", triText(purpose)))
 	f.Exposure = yearlyValue(r.sub)
 	return yes(f)
 }
@@ -262,7 +264,7 @@ func renewalCommitment(v *view, r *row) answer {
 		return no(WhyTerm)
 	case r.life.Outcome != reconcile.Renews:
 		return no(WhyOutcome)
-	case !v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays):
+	case !v.within(v.actBy(r, r.life.LastDay), v.env.Policy.Limits.RenewalNoticeDays):
 		return no(waiting(r.life.LastDay))
 	}
 	severity, evidence := reconcile.Low, []reconcile.Evidence{ev("term", string(r.sub.Term))}
@@ -272,7 +274,7 @@ func renewalCommitment(v *view, r *row) answer {
 		evidence = append(evidence, ev("assigned", number(r.sub.Assigned.N)),
 			fact("unassigned", number(spare.N)), ev("unassigned_value", value.Amount.String()))
 	}
-	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), evidence...)
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), evidence...)
 	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
 	return yes(f)
 }

@@ -61,7 +61,7 @@ func estAutoConvert(v *view, r *row) answer {
 		return no(WhyOutcome)
 	case !r.life.ByDefault:
 		return no(WhyByChoice)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, severityFor(r, reconcile.Critical, reconcile.High), r.actor, reconcile.DueDay(r.life.LastDay),
@@ -80,7 +80,7 @@ func estScheduled(v *view, r *row) answer {
 		return no(WhyOutcome)
 	case r.life.ByDefault:
 		return no(WhyByDefault)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, severityFor(r, reconcile.High, reconcile.Low), r.actor, reconcile.DueDay(r.life.LastDay),
@@ -140,7 +140,7 @@ func endOfTermUnknown(v *view, r *row) answer {
 		return no(WhyNotConcerned)
 	case r.life.Outcome != reconcile.OutcomeUnknown:
 		return no(WhyOutcome)
-	case !v.near(r.life.LastDay):
+	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
 	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),

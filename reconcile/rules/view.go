@@ -15,6 +15,7 @@ type Env struct {
 	Policy  *reconcile.Policy
 	Partner *reconcile.Partner
 	Catalog reconcile.Catalog
+	Sellers reconcile.Sellers
 }
 
 // view is one tenant prepared for the rules.
@@ -191,6 +192,21 @@ func (v *view) within(due reconcile.Day, horizon int) bool {
 	return due.Known() && !due.NoEnd() && v.today >= due.AddDays(-horizon)
 }
 
+// seller returns what is known of who sold a row and can act on it; nothing of a
+// row that only the customer can change.
+func (v *view) seller(r *row) reconcile.Seller {
+	if r.actor == reconcile.OwnerCustomer {
+		return reconcile.Seller{}
+	}
+	return v.env.Sellers[r.sub.SellerID]
+}
+
+// actBy returns the day by which what is due on a day must be done by who sold the
+// row.
+func (v *view) actBy(r *row, due reconcile.Day) reconcile.Day {
+	return v.seller(r).ActBy(reconcile.DueDay(due), r.life.LastDay).Day
+}
+
 // waiting returns the reason why a due day is not near.
 func waiting(due reconcile.Day) Why {
 	if !due.Known() || due.NoEnd() {
@@ -199,11 +215,15 @@ func waiting(due reconcile.Day) Why {
 	return WhyNotNear
 }
 
-// about starts a finding about one row.
+// about starts a finding about one row. What the seller of the row has to do is due
+// when the seller takes it.
 func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner, due reconcile.Due,
 	evidence ...reconcile.Evidence,
 ) *reconcile.Finding {
 	s := r.sub
+	if owner == r.actor {
+		due = v.seller(r).ActBy(due, r.life.LastDay)
+	}
 	assumptions := slices.Clone(r.life.Assumptions)
 	if r.life.BeforeEnd && due.Known() && (due.Day == r.life.CoverBy || due.Day == r.life.DataUntil) {
 		assumptions = append(assumptions, reconcile.StateBeforeEnd)

@@ -65,9 +65,7 @@ func New(s Subject) *Document {
 		Explanation: *s.Rules, Tenant: s.Tenant.Tenant.Profile, Coverage: s.Coverage, AsOf: s.AsOf,
 		Seen: seen(s.Rules.Subscription.ObservedAt, s.Now), Matches: matches(s.Rules),
 	}
-	if l := &d.Lifecycle; l.LastDay.Known() && !l.NoEnd() {
-		d.NearFrom = l.LastDay.AddDays(-s.HorizonDays)
-	}
+	d.NearFrom = d.ActBy.AddDays(-s.HorizonDays)
 	for _, o := range s.Tenant.Deliveries {
 		d.Origins = append(d.Origins, Origin{o.Kind, o.Source, seen(o.ObservedAt, s.Now), o.Rejected})
 	}

@@ -11,6 +11,7 @@ type Night struct {
 	Moves         []string
 	Transfers     []string
 	Catalog       []string
+	Sellers       []string
 }
 
 // Deliveries returns what a case is made of in the order in which it came: its
@@ -18,7 +19,7 @@ type Night struct {
 func (c *Case) Deliveries() []Night {
 	last := Night{
 		Seen: c.AsOf, Source: c.Source, Complete: c.Complete,
-		Tenants: c.Tenants, Subscriptions: c.Subscriptions, Moves: c.Moves, Transfers: c.Transfers, Catalog: c.Catalog,
+		Tenants: c.Tenants, Subscriptions: c.Subscriptions, Moves: c.Moves, Transfers: c.Transfers, Catalog: c.Catalog, Sellers: c.Sellers,
 	}
 	list := make([]Night, 0, len(c.Nights)+1)
 	for _, n := range append(append(list, c.Nights...), last) {
@@ -35,7 +36,7 @@ func (n *Night) Files() map[string]string {
 	files := map[string]string{}
 	for name, rows := range map[string][]string{
 		"tenants.csv": n.Tenants, "subscriptions.csv": n.Subscriptions, "moves.csv": n.Moves,
-		"transfers.csv": n.Transfers, "catalog.csv": n.Catalog,
+		"transfers.csv": n.Transfers, "catalog.csv": n.Catalog, "sellers.csv": n.Sellers,
 	} {
 		if len(rows) > 0 {
 			files[name] = table(rows)

@@ -16,7 +16,7 @@ func All() []Case {
 // road through files and stores lacks what they are made of. They move into All
 // with it.
 func Pending() []Case {
-	return slices.Concat(nightCases(), accountCases(), stateNightCases())
+	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases())
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that
@@ -82,6 +82,7 @@ func (c Case) having(list ...string) Case     { c.Subscriptions = list; return c
 func (c Case) in(tenants ...string) Case      { c.Tenants = tenants; return c }
 func (c Case) moved(moves ...string) Case     { c.Moves = moves; return c }
 func (c Case) offered(offers ...string) Case  { c.Catalog = offers; return c }
+func (c Case) sold(sellers ...string) Case    { c.Sellers = sellers; return c }
 func (c Case) requested(list ...string) Case  { c.Transfers = list; return c }
 func (c Case) shows(evidence ...string) Case  { c.Evidence = evidence; return c }
 func (c Case) silences(counts ...string) Case { c.Silenced = counts; return c }
