@@ -14,6 +14,8 @@ type Snapshot interface {
 	CountTenants(ctx context.Context, ids []string) (int, error)
 	// Catalog gives all offers.
 	Catalog(ctx context.Context) (reconcile.Catalog, error)
+	// Sellers gives all sellers.
+	Sellers(ctx context.Context) (reconcile.Sellers, error)
 	// Tenants streams the tenants in the order of their ids; nil ids are all.
 	Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error]
 	// Trend gives the points of the latest whole runs as of an instant or earlier,

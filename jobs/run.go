@@ -97,10 +97,14 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 	if err != nil {
 		return err
 	}
+	sellers, err := w.snapshot.Sellers(ctx)
+	if err != nil {
+		return err
+	}
 	s := scan{
 		way: w,
 		judge: judge{
-			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog},
+			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog, Sellers: sellers},
 			margin: e.Margin, maxAge: e.MaxAge, started: run.StartedAt, jobs: run.Jobs, asked: run.Tenants,
 		},
 		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},

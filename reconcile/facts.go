@@ -20,6 +20,7 @@ type Import struct {
 type FactRow struct {
 	Line         int64 // the line of the file on which the row begins
 	Tenant       *Profile
+	Seller       *Seller
 	Offer        *Offer
 	Subscription *Subscription
 	Move         *Move

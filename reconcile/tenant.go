@@ -159,6 +159,7 @@ type DeliveryKind string
 // The kinds of delivery, named after the canonical files.
 const (
 	TenantRows       DeliveryKind = "tenants"
+	SellerRows       DeliveryKind = "sellers"
 	CatalogRows      DeliveryKind = "catalog"
 	SubscriptionRows DeliveryKind = "subscriptions"
 	MoveRows         DeliveryKind = "moves"

@@ -19,8 +19,8 @@ import (
 
 const importHelp = `Reads canonical CSV files, or folders of them, or - for the standard input, into
 the store; the store is created where it does not exist. The kind of a file is
-known from its name (tenants.csv, subscriptions.csv, moves.csv, transfers.csv,
-catalog.csv) or its header. Reading the same file again changes no fact, but the
+known from its name (tenants.csv, sellers.csv, catalog.csv, subscriptions.csv,
+moves.csv, transfers.csv) or its header. Reading the same file again changes no fact, but the
 data counts as seen now, or at --observed-at.
 
 One bad row never sinks a file: it goes to FILE.rejects.csv with its line, the
@@ -38,7 +38,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), a, o, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.kind, "kind", "", "`KIND` of the files: tenants, catalog, subscriptions, moves or transfers")
+	flags.StringVar(&o.kind, "kind", "", "`KIND` of the files: tenants, sellers, catalog, subscriptions, moves or transfers")
 	flags.StringVar(&o.source, "source", ingest.DefaultSource, "`NAME` of the data source; rows are kept per source")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
 	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")

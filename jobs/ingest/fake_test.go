@@ -136,6 +136,8 @@ func keyOf(row reconcile.FactRow) string {
 	switch {
 	case row.Tenant != nil:
 		return row.Tenant.ID
+	case row.Seller != nil:
+		return row.Seller.ID
 	case row.Offer != nil:
 		return row.Offer.ID
 	case row.Subscription != nil:

@@ -49,8 +49,8 @@ type Options struct {
 }
 
 // Import reads files, folders of files or "-" (the standard input) in the order
-// tenants, catalog, subscriptions, moves, transfers, each in a transaction of
-// its own. Paths and headers of all of them are checked before the first is
+// tenants, sellers, catalog, subscriptions, moves, transfers, each in a transaction
+// of its own. Paths and headers of all of them are checked before the first is
 // stored. The error is a *UsageError where the request cannot be followed and
 // nothing was touched, a *RefusedError where a file cannot be taken; the
 // Summary always tells which files were stored.

@@ -22,6 +22,7 @@ import (
 // TestFolder reads the known files of a folder in the order of their kinds.
 func TestFolder(t *testing.T) {
 	f := newFolder(t, map[string]string{
+		"sellers.csv":              "seller_id\nP1\n",
 		"catalog.csv":              "offer_id\nO1\n",
 		"moves.csv":                "tenant_id,source_subscription_id\nT1,S1\n",
 		"Subscriptions-2.CSV":      "subscription_id,tenant_id\nS2,T1\n",
@@ -45,13 +46,13 @@ func TestFolder(t *testing.T) {
 		order = append(order, file.Name+" "+string(file.Kind))
 	}
 	want := []string{
-		"tenants.csv tenants", "catalog.csv catalog", "Subscriptions-2.CSV subscriptions",
+		"tenants.csv tenants", "sellers.csv sellers", "catalog.csv catalog", "Subscriptions-2.CSV subscriptions",
 		"subscriptions.csv subscriptions", "moves.csv moves", "transfers_2026.csv transfers",
 	}
 	if diff := cmp.Diff(want, order); diff != "" {
 		t.Errorf("order differs (-want +got):\n%s", diff)
 	}
-	warning := []string{f.path("customers-of-contoso.csv") + " is not read: its name begins with none of tenants, catalog, subscriptions, moves, transfers"}
+	warning := []string{f.path("customers-of-contoso.csv") + " is not read: its name begins with none of tenants, sellers, catalog, subscriptions, moves, transfers"}
 	if diff := cmp.Diff(warning, summary.Warnings); diff != "" {
 		t.Errorf("warnings differ (-want +got):\n%s", diff)
 	}
@@ -102,6 +103,8 @@ func TestKindOfFile(t *testing.T) {
 		"by name":                             {name: "moves-may.csv", header: "tenant_id,source_subscription_id", want: "moves"},
 		"by name without case":                {name: "TENANTS.CSV", header: "tenant_id", want: "tenants"},
 		"by header: tenants":                  {name: "a.csv", header: "tenant_id,name,colour", want: "tenants"},
+		"by header: sellers":                  {name: "a.csv", header: "seller_id,name,lead_days", want: "sellers"},
+		"by header: sold by":                  {name: "a.csv", header: "tenant_id,subscription_id,seller_id", want: "subscriptions"},
 		"by header: catalog":                  {name: "a.csv", header: "title,OFFER_ID", want: "catalog"},
 		"by header: subscriptions":            {name: "a.csv", header: "tenant_id,subscription_id", want: "subscriptions"},
 		"by header: with offer":               {name: "a.csv", header: "tenant_id,subscription_id,offer_id,status", want: "subscriptions"},

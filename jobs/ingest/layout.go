@@ -155,7 +155,17 @@ func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.
 			return reconcile.FactRow{}, &records.Problem{Field: at, Reason: err.Error()}
 		}
 	}
+	if l.table.check != nil {
+		if f := l.table.check(&r); f != nil {
+			return reconcile.FactRow{}, &records.Problem{Field: l.index(f.column), Reason: f.reason}
+		}
+	}
 	return r, nil
+}
+
+// index returns the place of a column in the file; -1 where it has none.
+func (l *layout) index(name string) int {
+	return slices.IndexFunc(l.columns, func(c *column) bool { return c != nil && c.name == name })
 }
 
 // readCell reads one cell; a fault repeats the cell.

@@ -24,12 +24,12 @@ func TestRefusedFile(t *testing.T) {
 		"unknown header": {
 			"customers-export.csv", "Microsoft ID,Company name,Primary domain name,Relationship\n",
 			ingest.RefusedError{Line: 1, Reason: `unknown header "Microsoft ID,Company name,Primary domain name,Relationship": ` +
-				"it has the required columns of none of tenants, catalog, subscriptions, moves, transfers"},
+				"it has the required columns of none of tenants, sellers, catalog, subscriptions, moves, transfers"},
 		},
 		"unknown header behind empty lines": {
 			"x.csv", "\n\na,b\n",
 			ingest.RefusedError{Line: 3, Reason: `unknown header "a,b": ` +
-				"it has the required columns of none of tenants, catalog, subscriptions, moves, transfers"},
+				"it has the required columns of none of tenants, sellers, catalog, subscriptions, moves, transfers"},
 		},
 		"semicolons": {
 			"tenants.csv", "tenant_id;name\nT1;Contoso\n",
@@ -109,12 +109,12 @@ func TestUsage(t *testing.T) {
 		"folder without a known file": {
 			paths: []string{string(f)},
 			want: string(f) + ": the folder holds no file to read; their names begin with " +
-				"tenants, catalog, subscriptions, moves, transfers and end in .csv",
+				"tenants, sellers, catalog, subscriptions, moves, transfers and end in .csv",
 		},
 		"unknown kind": {
 			opts:  ingest.Options{Kind: "customers"},
 			paths: []string{f.path("both.csv")},
-			want:  `unknown kind "customers"; write one of tenants, catalog, subscriptions, moves, transfers`,
+			want:  `unknown kind "customers"; write one of tenants, sellers, catalog, subscriptions, moves, transfers`,
 		},
 		"header of two kinds": {
 			paths: []string{f.path("both.csv")},

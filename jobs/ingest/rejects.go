@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
@@ -67,10 +66,8 @@ func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicate
 
 // duplicate is the problem of a row whose key occurs more than once.
 func (d *delivery) duplicate(row reconcile.DuplicateRow) *records.Problem {
-	key := d.layout.table.columns[0].name
-	isKey := func(c *column) bool { return c != nil && c.name == key }
 	return &records.Problem{
-		Field:  slices.IndexFunc(d.layout.columns, isKey),
+		Field:  d.layout.index(d.layout.table.columns[0].name),
 		Reason: shown(row.Key) + " occurs more than once in the file; keep one row",
 	}
 }

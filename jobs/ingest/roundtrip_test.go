@@ -21,6 +21,7 @@ import (
 func TestWrittenRowsAreReadBack(t *testing.T) {
 	for kind, draw := range map[reconcile.DeliveryKind]func(*rapid.T) reconcile.FactRow{
 		reconcile.TenantRows:       drawTenant,
+		reconcile.SellerRows:       drawSeller,
 		reconcile.CatalogRows:      drawOffer,
 		reconcile.SubscriptionRows: drawSubscription,
 		reconcile.MoveRows:         drawMove,
@@ -164,6 +165,14 @@ func drawTenant(t *rapid.T) reconcile.FactRow {
 		Cloud:          drawListed(t, "cloud", reconcile.GlobalCloud, reconcile.China),
 		Relationship:   drawListed(t, "relationship", reconcile.Reseller, reconcile.MicrosoftSupport),
 		DelegatedAdmin: drawTri(t, "admin"), AgreementAccepted: drawTri(t, "agreement"), CSPPartner: drawTri(t, "partner"),
+		ContactName: drawText(t, "contact"), ContactEmail: drawText(t, "mail"), Language: drawListed(t, "language", "de", "zh"),
+	}}
+}
+
+func drawSeller(t *rapid.T) reconcile.FactRow {
+	return reconcile.FactRow{Seller: &reconcile.Seller{
+		ID: drawID(t, "id"), Name: drawText(t, "name"), ContactName: drawText(t, "contact"), ContactEmail: drawText(t, "mail"),
+		Language: drawListed(t, "language", "en", "zh"), ActsUntil: drawDay(t, "acts until"), LeadDays: drawCount(t, "lead days"),
 	}}
 }
 
@@ -171,7 +180,8 @@ func drawOffer(t *rapid.T) reconcile.FactRow {
 	return reconcile.FactRow{Offer: &reconcile.Offer{
 		ID: drawID(t, "id"), Title: drawText(t, "title"), OnSaleUntil: drawDay(t, "sale"), RenewableUntil: drawDay(t, "renewable"),
 		SeatCap: drawCount(t, "cap"), MonthlyPlan: drawTri(t, "plan"), MonthlyPrice: drawPrice(t, "price"),
-		Currency: drawCode(t, "currency"), EquivalentTo: drawIDs(t, "equivalent"),
+		AnnualPrice: drawPrice(t, "year"), AnnualMonthlyPrice: drawPrice(t, "year by month"), TriennialPrice: drawPrice(t, "three years"),
+		ESTPrice: drawPrice(t, "extended"), Currency: drawCode(t, "currency"), EquivalentTo: drawIDs(t, "equivalent"),
 	}}
 }
 
@@ -192,6 +202,8 @@ func drawSubscription(t *rapid.T) reconcile.FactRow {
 		CommitmentEnd: drawInstant(t, "end"), CommitmentEndAt: drawInstant(t, "end at"), Cancellable: reconcile.WindowUntil(drawInstant(t, "window")),
 		BillingCycle: drawListed(t, "cycle", reconcile.BilledMonthly), Trial: drawTri(t, "trial"), InEST: drawTri(t, "est"),
 		UnitPrice: drawPrice(t, "price"), Currency: drawCode(t, "currency"), ParentID: maybe(drawID)(t, "parent"), TransferredOn: drawDay(t, "transferred"),
+		AccountType: drawListed(t, "account", reconcile.AccountMCA, reconcile.AccountMOSP), RenewQuantity: drawCount(t, "renew seats"),
+		RenewOfferID: maybe(drawID)(t, "renew offer"), RenewTerm: drawListed(t, "renew term", reconcile.Annual),
 	}
 	if s.EndOfTerm == reconcile.NoField {
 		s.EndOfTerm = reconcile.NoAction
@@ -222,5 +234,6 @@ func drawTransfer(t *rapid.T) reconcile.FactRow {
 		Status:    rapid.SampledFrom([]reconcile.TransferStatus{reconcile.TransferPending, reconcile.TransferReject, "lost"}).Draw(t, "status"),
 		CreatedAt: drawInstant(t, "created"), ExpiresAt: due,
 		SourcePartnerID: maybe(drawID)(t, "from"), TargetPartnerID: maybe(drawID)(t, "to"), SubscriptionIDs: drawIDs(t, "subscriptions"),
+		CompletedAt: drawInstant(t, "completed"), FailedIDs: drawIDs(t, "failed"),
 	}}
 }

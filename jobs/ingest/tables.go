@@ -13,12 +13,19 @@ type table struct {
 	kind    reconcile.DeliveryKind
 	blank   func(reconcile.Import) reconcile.FactRow // a row with its defaults
 	columns []column
+
+	// check finds what is wrong between the cells of a row, each readable by
+	// itself; nil where any goes with any.
+	check func(row) *fault
 }
+
+// fault is what is wrong with a row, and the column that shows it.
+type fault struct{ column, reason string }
 
 // tables returns the kinds in the order in which the files of one command are
 // read.
 func tables() []table {
-	return []table{tenantTable(), catalogTable(), subscriptionTable(), moveTable(), transferTable()}
+	return []table{tenantTable(), sellerTable(), catalogTable(), subscriptionTable(), moveTable(), transferTable()}
 }
 
 func tableOf(kind reconcile.DeliveryKind) table {
@@ -67,8 +74,34 @@ func tenantTable() table {
 			tri("delegated_admin", func(r row) *reconcile.Tri { return &r.Tenant.DelegatedAdmin }),
 			agreement("agreement_accepted", func(r row) *reconcile.Tri { return &r.Tenant.AgreementAccepted }),
 			tri("csp_partner", func(r row) *reconcile.Tri { return &r.Tenant.CSPPartner }),
+			text("contact_name", func(r row) *string { return &r.Tenant.ContactName }),
+			text("contact_email", func(r row) *string { return &r.Tenant.ContactEmail }),
+			language("language", func(r row) *string { return &r.Tenant.Language }),
 		},
 	}
+}
+
+func sellerTable() table {
+	return table{
+		kind: reconcile.SellerRows,
+		blank: func(reconcile.Import) reconcile.FactRow {
+			return reconcile.FactRow{Seller: &reconcile.Seller{}}
+		},
+		columns: []column{
+			id("seller_id", func(r row) *string { return &r.Seller.ID }).must(),
+			text("name", func(r row) *string { return &r.Seller.Name }),
+			text("contact_name", func(r row) *string { return &r.Seller.ContactName }),
+			text("contact_email", func(r row) *string { return &r.Seller.ContactEmail }),
+			language("language", func(r row) *string { return &r.Seller.Language }),
+			day("acts_until", func(r row) *reconcile.Day { return &r.Seller.ActsUntil }),
+			count("lead_days", func(r row) *reconcile.Count { return &r.Seller.LeadDays }),
+		},
+	}
+}
+
+// language is one in which people are written to.
+func language(name string, field func(row) *string) column {
+	return listed(name, field, "en", "de", "zh")
 }
 
 func catalogTable() table {
@@ -85,6 +118,10 @@ func catalogTable() table {
 			count("seat_cap", func(r row) *reconcile.Count { return &r.Offer.SeatCap }),
 			tri("monthly_plan", func(r row) *reconcile.Tri { return &r.Offer.MonthlyPlan }),
 			price("monthly_price", func(r row) *reconcile.Price { return &r.Offer.MonthlyPrice }),
+			price("annual_price", func(r row) *reconcile.Price { return &r.Offer.AnnualPrice }),
+			price("annual_monthly_price", func(r row) *reconcile.Price { return &r.Offer.AnnualMonthlyPrice }),
+			price("triennial_price", func(r row) *reconcile.Price { return &r.Offer.TriennialPrice }),
+			price("est_price", func(r row) *reconcile.Price { return &r.Offer.ESTPrice }),
 			upper("currency", func(r row) *string { return &r.Offer.Currency }),
 			ids("equivalent_to", func(r row) *[]string { return &r.Offer.EquivalentTo }),
 		},
@@ -93,13 +130,15 @@ func catalogTable() table {
 
 func moveTable() table {
 	return table{
-		kind: reconcile.MoveRows,
+		kind:  reconcile.MoveRows,
+		check: checkWatch,
 		blank: func(reconcile.Import) reconcile.FactRow {
 			return reconcile.FactRow{Move: &reconcile.Move{Route: reconcile.RouteAuto, Status: reconcile.MovePlanned}}
 		},
 		columns: []column{
 			id("source_subscription_id", func(r row) *string { return &r.Move.SourceID }).must(),
 			id("tenant_id", func(r row) *string { return &r.Move.TenantID }).must(),
+			id("source_seller_id", func(r row) *string { return &r.Move.SourceSellerID }),
 			ids("target_subscription_id", func(r row) *[]string { return &r.Move.TargetIDs }),
 			id("target_tenant_id", func(r row) *string { return &r.Move.TargetTenantID }),
 			listed("route", func(r row) *reconcile.Route { return &r.Move.Route },
@@ -115,6 +154,25 @@ func moveTable() table {
 	}
 }
 
+// checkWatch refuses what makes no sense of a move that watches a whole tenant,
+// or that is taken for one.
+func checkWatch(r row) *fault {
+	switch m := r.Move; {
+	case m.SourceID != reconcile.WatchAll && m.SourceSellerID != "":
+		return &fault{"source_seller_id", "only a row with * as source_subscription_id names a seller; leave it empty, or write * to watch all that the seller sold"}
+	case m.SourceID != reconcile.WatchAll:
+		return nil
+	case len(m.TargetIDs) > 0:
+		return &fault{"target_subscription_id", "a row with * has no targets; leave it empty, and give the subscription that is replaced a row of its own"}
+	case m.ExpectedEnd.Known():
+		return &fault{"expected_end", "a row with * has no expected end; leave it empty, and give a subscription that needs one a row of its own"}
+	case m.Status == reconcile.MoveDone:
+		return &fault{"status", "a row with * is planned, in-progress or dropped; write dropped to end it"}
+	default:
+		return nil
+	}
+}
+
 func transferTable() table {
 	return table{
 		kind: reconcile.TransferRows,
@@ -124,14 +182,35 @@ func transferTable() table {
 		columns: []column{
 			id("transfer_id", func(r row) *string { return &r.Transfer.ID }).must(),
 			id("tenant_id", func(r row) *string { return &r.Transfer.TenantID }).must(),
-			listed("status", func(r row) *reconcile.TransferStatus { return &r.Transfer.Status },
-				reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
-				reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired).must(),
+			transferStatus("status", func(r row) *reconcile.TransferStatus { return &r.Transfer.Status }).must(),
 			instant("created_at", func(r row) *time.Time { return &r.Transfer.CreatedAt }),
 			due("expires_at", func(r row) *reconcile.Due { return &r.Transfer.ExpiresAt }),
+			instant("completed_at", func(r row) *time.Time { return &r.Transfer.CompletedAt }),
 			id("source_partner_id", func(r row) *string { return &r.Transfer.SourcePartnerID }),
 			id("target_partner_id", func(r row) *string { return &r.Transfer.TargetPartnerID }),
 			ids("subscription_ids", func(r row) *[]string { return &r.Transfer.SubscriptionIDs }),
+			ids("failed_subscription_ids", func(r row) *[]string { return &r.Transfer.FailedIDs }),
 		},
 	}
+}
+
+// transferStatus is the state of a request, of which two have two names.
+func transferStatus(name string, field func(row) *reconcile.TransferStatus) column {
+	const active, completed reconcile.TransferStatus = "active", "completed"
+	c := listed(name, field,
+		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired,
+		reconcile.TransferPartial, reconcile.TransferFailed, active, completed)
+	read := c.read
+	c.read = func(r row, cell string) error {
+		err := read(r, cell)
+		switch *field(r) {
+		case active:
+			*field(r) = reconcile.TransferInProgress
+		case completed:
+			*field(r) = reconcile.TransferComplete
+		}
+		return err
+	}
+	return c
 }

@@ -125,6 +125,28 @@ func profileParts() []part[reconcile.Profile] {
 		partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.AgreementAccepted }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.CSPPartner }),
+		partOf(func(p *profile) *string { return &p.ContactName }),
+		partOf(func(p *profile) *string { return &p.ContactEmail }),
+		partOf(func(p *profile) *string { return &p.Language }),
+	}
+}
+
+// Seller returns a seller as all its sources together know it, and false where
+// none has a say.
+func (m *Merger) Seller(rows []reconcile.Sourced[reconcile.Seller]) (reconcile.Seller, bool) {
+	return sourced(m, rows, sellerParts)
+}
+
+func sellerParts() []part[reconcile.Seller] {
+	type seller = reconcile.Seller
+	return []part[seller]{
+		partOf(func(s *seller) *string { return &s.ID }),
+		partOf(func(s *seller) *string { return &s.Name }),
+		partOf(func(s *seller) *string { return &s.ContactName }),
+		partOf(func(s *seller) *string { return &s.ContactEmail }),
+		partOf(func(s *seller) *string { return &s.Language }),
+		partOf(func(s *seller) *reconcile.Day { return &s.ActsUntil }),
+		partOf(func(s *seller) *reconcile.Count { return &s.LeadDays }),
 	}
 }
 
@@ -156,9 +178,14 @@ func offerParts() []part[reconcile.Offer] {
 }
 
 // Transfer returns a transfer request as all its sources together know it, and
-// false where none has a say. Its list is the newest that is not empty.
+// false where none has a say. Its lists are the newest that are not empty, and it
+// was seen to be complete when the first of them saw it.
 func (m *Merger) Transfer(rows []reconcile.Sourced[reconcile.Transfer]) (reconcile.Transfer, bool) {
-	return sourced(m, rows, transferParts)
+	t, ok := sourced(m, rows, transferParts)
+	for i := range rows {
+		t.CompleteSeen = earlier(t.CompleteSeen, rows[i].Fact.CompleteSeen)
+	}
+	return t, ok
 }
 
 func transferParts() []part[reconcile.Transfer] {
@@ -172,5 +199,7 @@ func transferParts() []part[reconcile.Transfer] {
 		partOf(func(t *transfer) *string { return &t.SourcePartnerID }),
 		partOf(func(t *transfer) *string { return &t.TargetPartnerID }),
 		listOf(func(t *transfer) *[]string { return &t.SubscriptionIDs }).fromNewest(),
+		partOf(func(t *transfer) *time.Time { return &t.CompletedAt }),
+		listOf(func(t *transfer) *[]string { return &t.FailedIDs }).fromNewest(),
 	}
 }

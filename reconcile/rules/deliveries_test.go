@@ -238,6 +238,10 @@ func (b *book) merged(at time.Time) *facts {
 		}
 	}
 	f.tenants = mergedBy(b.tenants, cmp.Compare[string], m.Profile)
+	f.sellers = reconcile.Sellers{}
+	for _, s := range mergedBy(b.sellers, cmp.Compare[string], m.Seller) {
+		f.sellers[s.ID] = s
+	}
 	f.offers = mergedBy(b.offers, cmp.Compare[string], m.Offer)
 	f.transfers = mergedBy(b.transfers, compareKeys, m.Transfer)
 	for i := range f.transfers {

@@ -13,6 +13,7 @@ import (
 // subscriptions are the gone ones.
 type facts struct {
 	tenants       []reconcile.Profile
+	sellers       reconcile.Sellers
 	subscriptions []reconcile.Subscription
 	moves         []reconcile.Move
 	transfers     []reconcile.Transfer
@@ -114,6 +115,14 @@ func (r *row) tenant() reconcile.Profile {
 		ID: r.take("tenant_id"), Name: r.take("name"), Country: r.take("country"), Cloud: reconcile.Cloud(r.take("cloud")),
 		Relationship: reconcile.Relationship(r.take("relationship")), DelegatedAdmin: r.tri("delegated_admin"),
 		AgreementAccepted: r.tri("agreement_accepted"), CSPPartner: r.tri("csp_partner"),
+		ContactName: r.take("contact_name"), ContactEmail: r.take("contact_email"), Language: r.take("language"),
+	}
+}
+
+func (r *row) seller() reconcile.Seller {
+	return reconcile.Seller{
+		ID: r.take("seller_id"), Name: r.take("name"), ContactName: r.take("contact_name"), ContactEmail: r.take("contact_email"),
+		Language: r.take("language"), ActsUntil: r.day("acts_until"), LeadDays: r.count("lead_days"),
 	}
 }
 

@@ -8,7 +8,7 @@ set expected_end = (
 )
 where changed_in = ?
     and expected_end = ''
-    and target_key <> ''
+    and targets <> '[]'
     and exists (
         select 1
         from move as earlier

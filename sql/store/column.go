@@ -43,19 +43,23 @@ type facts[T any] struct {
 // tables are the columns of all facts.
 type tables struct {
 	profiles      *facts[reconcile.Profile]
+	sellers       *facts[reconcile.Seller]
 	offers        *facts[reconcile.Offer]
 	subscriptions *facts[reconcile.Subscription]
 	moves         *facts[reconcile.Move]
 	transfers     *facts[reconcile.Transfer]
 }
 
-func newTables() tables { return tables{profiles(), offers(), subscriptions(), moves(), transfers()} }
+func newTables() tables {
+	return tables{profiles(), sellers(), offers(), subscriptions(), moves(), transfers()}
+}
 
 // placeholders fills the queries that read: each row of a fact is an array.
 func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
 	texts := sqlfiles.Texts{
 		"(run)":          columnsOf("", runRow{}),
 		"(profile)":      dialect.Array(t.profiles.names()),
+		"(seller)":       dialect.Array(t.sellers.names()),
 		"(offer)":        dialect.Array(t.offers.names()),
 		"(subscription)": dialect.Array(append([]string{goneColumn}, t.subscriptions.names()...)),
 		"(move)":         dialect.Array(t.moves.names()),

@@ -24,6 +24,29 @@ func profiles() *facts[reconcile.Profile] {
 			{"delegated_admin", func(p row) any { return tri(p.DelegatedAdmin) }, func(p row, c *cells) { p.DelegatedAdmin = fromTri(c.number()) }},
 			{"agreement_accepted", func(p row) any { return tri(p.AgreementAccepted) }, func(p row, c *cells) { p.AgreementAccepted = fromTri(c.number()) }},
 			{"csp_partner", func(p row) any { return tri(p.CSPPartner) }, func(p row, c *cells) { p.CSPPartner = fromTri(c.number()) }},
+			{"contact_name", func(p row) any { return p.ContactName }, func(p row, c *cells) { p.ContactName = c.text() }},
+			{"contact_email", func(p row) any { return p.ContactEmail }, func(p row, c *cells) { p.ContactEmail = c.text() }},
+			{"language", func(p row) any { return p.Language }, func(p row, c *cells) { p.Language = c.text() }},
+		},
+	}
+}
+
+func sellers() *facts[reconcile.Seller] {
+	type row = *reconcile.Seller
+	return &facts[reconcile.Seller]{
+		table: "seller",
+		of:    func(r *reconcile.FactRow) row { return r.Seller },
+		named: func(s row) (string, string) { return "", s.ID },
+		key: []column[reconcile.Seller]{
+			{"seller_id", nil, func(s row, c *cells) { s.ID = c.text() }},
+		},
+		columns: []column[reconcile.Seller]{
+			{"name", func(s row) any { return s.Name }, func(s row, c *cells) { s.Name = c.text() }},
+			{"contact_name", func(s row) any { return s.ContactName }, func(s row, c *cells) { s.ContactName = c.text() }},
+			{"contact_email", func(s row) any { return s.ContactEmail }, func(s row, c *cells) { s.ContactEmail = c.text() }},
+			{"language", func(s row) any { return s.Language }, func(s row, c *cells) { s.Language = c.text() }},
+			{"acts_until", func(s row) any { return s.ActsUntil.String() }, func(s row, c *cells) { s.ActsUntil = parsed(c, day) }},
+			{"lead_days", func(s row) any { return count(s.LeadDays) }, func(s row, c *cells) { s.LeadDays = fromCount(c.number()) }},
 		},
 	}
 }
@@ -44,6 +67,10 @@ func offers() *facts[reconcile.Offer] {
 			{"seat_cap", func(o row) any { return count(o.SeatCap) }, func(o row, c *cells) { o.SeatCap = fromCount(c.number()) }},
 			{"monthly_plan", func(o row) any { return tri(o.MonthlyPlan) }, func(o row, c *cells) { o.MonthlyPlan = fromTri(c.number()) }},
 			{"monthly_price", func(o row) any { return o.MonthlyPrice.String() }, func(o row, c *cells) { o.MonthlyPrice = parsed(c, fromPrice) }},
+			{"annual_price", func(o row) any { return o.AnnualPrice.String() }, func(o row, c *cells) { o.AnnualPrice = parsed(c, fromPrice) }},
+			{"annual_monthly_price", func(o row) any { return o.AnnualMonthlyPrice.String() }, func(o row, c *cells) { o.AnnualMonthlyPrice = parsed(c, fromPrice) }},
+			{"triennial_price", func(o row) any { return o.TriennialPrice.String() }, func(o row, c *cells) { o.TriennialPrice = parsed(c, fromPrice) }},
+			{"est_price", func(o row) any { return o.ESTPrice.String() }, func(o row, c *cells) { o.ESTPrice = parsed(c, fromPrice) }},
 			{"currency", func(o row) any { return o.Currency }, func(o row, c *cells) { o.Currency = c.text() }},
 			{"equivalent_to", func(o row) any { return list(o.EquivalentTo) }, func(o row, c *cells) { o.EquivalentTo = parsed(c, fromList[string]) }},
 		},
@@ -72,6 +99,7 @@ func subscriptions() *facts[reconcile.Subscription] {
 			{"seller_id", func(s row) any { return s.SellerID }, func(s row, c *cells) { s.SellerID = c.text() }},
 			{"seller_name", func(s row) any { return s.SellerName }, func(s row, c *cells) { s.SellerName = c.text() }},
 			{"commerce", func(s row) any { return string(s.Commerce) }, func(s row, c *cells) { s.Commerce = reconcile.Commerce(c.text()) }},
+			{"account_type", func(s row) any { return string(s.AccountType) }, func(s row, c *cells) { s.AccountType = reconcile.AccountType(c.text()) }},
 			{"product_type", func(s row) any { return string(s.ProductType) }, func(s row, c *cells) { s.ProductType = reconcile.ProductType(c.text()) }},
 			{"offer_id", func(s row) any { return s.OfferID }, func(s row, c *cells) { s.OfferID = c.text() }},
 			{"offer_name", func(s row) any { return s.OfferName }, func(s row, c *cells) { s.OfferName = c.text() }},
@@ -95,6 +123,9 @@ func subscriptions() *facts[reconcile.Subscription] {
 			{"currency", func(s row) any { return s.Currency }, func(s row, c *cells) { s.Currency = c.text() }},
 			{"parent_id", func(s row) any { return s.ParentID }, func(s row, c *cells) { s.ParentID = c.text() }},
 			{"transferred_on", func(s row) any { return s.TransferredOn.String() }, func(s row, c *cells) { s.TransferredOn = parsed(c, day) }},
+			{"renew_quantity", func(s row) any { return count(s.RenewQuantity) }, func(s row, c *cells) { s.RenewQuantity = fromCount(c.number()) }},
+			{"renew_offer_id", func(s row) any { return s.RenewOfferID }, func(s row, c *cells) { s.RenewOfferID = c.text() }},
+			{"renew_term", func(s row) any { return string(s.RenewTerm) }, func(s row, c *cells) { s.RenewTerm = reconcile.Term(c.text()) }},
 		},
 	}
 }
@@ -110,17 +141,18 @@ func moves() *facts[reconcile.Move] {
 		of:    func(r *reconcile.FactRow) row { return asKept(r.Move) },
 		named: func(m row) (string, string) { return m.TenantID, moveKey(m) },
 		ids: func(m row) []string {
-			return append([]string{m.TenantID, m.SourceID, m.TargetTenantID}, m.TargetIDs...)
+			return append([]string{m.TenantID, m.SourceID, m.SourceSellerID, m.TargetTenantID}, m.TargetIDs...)
 		},
 		key: []column[reconcile.Move]{
 			{"tenant_id", nil, func(m row, c *cells) { m.TenantID = c.text() }},
 			{"source_id", func(m row) any { return m.SourceID }, func(m row, c *cells) { m.SourceID = c.text() }},
-			{"target_key", func(m row) any { return targetKey(m.TargetIDs) }, nil},
+			{"target_key", func(m row) any { return targetKey(m) }, nil},
 		},
 		anySource: true,
 		keeps:     "expected_end",
 		columns: []column[reconcile.Move]{
 			{"targets", func(m row) any { return list(m.TargetIDs) }, func(m row, c *cells) { m.TargetIDs = parsed(c, fromList[string]) }},
+			{"source_seller_id", func(m row) any { return m.SourceSellerID }, func(m row, c *cells) { m.SourceSellerID = c.text() }},
 			{"target_tenant_id", func(m row) any { return m.TargetTenantID }, func(m row, c *cells) { m.TargetTenantID = c.text() }},
 			{"route", func(m row) any { return string(m.Route) }, func(m row, c *cells) { m.Route = reconcile.Route(c.text()) }},
 			{"status", func(m row) any { return string(m.Status) }, func(m row, c *cells) { m.Status = reconcile.MoveStatus(c.text()) }},
@@ -146,9 +178,11 @@ func transfers() *facts[reconcile.Transfer] {
 			{"status", func(t row) any { return string(t.Status) }, func(t row, c *cells) { t.Status = reconcile.TransferStatus(c.text()) }},
 			{"created_at", func(t row) any { return seconds(t.CreatedAt) }, func(t row, c *cells) { t.CreatedAt = fromSeconds(c.number()) }},
 			{"expires_at", func(t row) any { return t.ExpiresAt.String() }, func(t row, c *cells) { t.ExpiresAt = parsed(c, fromDue) }},
+			{"completed_at", func(t row) any { return micros(t.CompletedAt) }, func(t row, c *cells) { t.CompletedAt = fromMicros(c.number()) }},
 			{"source_partner_id", func(t row) any { return t.SourcePartnerID }, func(t row, c *cells) { t.SourcePartnerID = c.text() }},
 			{"target_partner_id", func(t row) any { return t.TargetPartnerID }, func(t row, c *cells) { t.TargetPartnerID = c.text() }},
 			{"subscription_ids", func(t row) any { return list(t.SubscriptionIDs) }, func(t row, c *cells) { t.SubscriptionIDs = parsed(c, fromList[string]) }},
+			{"failed_subscription_ids", func(t row) any { return list(t.FailedIDs) }, func(t row, c *cells) { t.FailedIDs = parsed(c, fromList[string]) }},
 		},
 	}
 }

@@ -29,6 +29,8 @@ func (s *Store) kindOf(name reconcile.DeliveryKind) (*kind, error) {
 	switch q := &s.sql; name {
 	case reconcile.TenantRows:
 		return kindOf(q, s.facts.profiles, sqlfiles.Query{}), nil
+	case reconcile.SellerRows:
+		return kindOf(q, s.facts.sellers, sqlfiles.Query{}), nil
 	case reconcile.CatalogRows:
 		return kindOf(q, s.facts.offers, sqlfiles.Query{}), nil
 	case reconcile.SubscriptionRows:
@@ -141,12 +143,17 @@ func asKept(move *reconcile.Move) *reconcile.Move {
 }
 
 // targetKey is a hash of the targets, since any number of ids does not fit into
-// a key, and empty for none.
-func targetKey(targets []string) string {
-	if len(targets) == 0 {
+// a key, and empty for none. A watch has no targets: what tells it from another of
+// its tenant is the seller.
+func targetKey(m *reconcile.Move) string {
+	ids := m.TargetIDs
+	if m.SourceSellerID != "" {
+		ids = append([]string{m.SourceSellerID}, ids...)
+	}
+	if len(ids) == 0 {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(list(targets)))
+	sum := sha256.Sum256([]byte(list(ids)))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -154,6 +161,9 @@ func targetKey(targets []string) string {
 // quoted, so that no two moves share a key.
 func moveKey(m *reconcile.Move) string {
 	parts := append([]string{m.TenantID, m.SourceID}, m.TargetIDs...)
+	if m.SourceSellerID != "" {
+		parts = append(parts, m.SourceSellerID)
+	}
 	for i, part := range parts {
 		if strings.ContainsAny(part, " \"") {
 			parts[i] = strconv.Quote(part)

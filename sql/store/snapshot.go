@@ -54,6 +54,19 @@ func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
 	return reconcile.NewCatalog(offers), nil
 }
 
+// Sellers gives all sellers by id, of each the newest observation.
+func (n *Snapshot) Sellers(ctx context.Context) (reconcile.Sellers, error) {
+	list, err := collect(ctx, n.tx, n.store.sql.SellerList, nil, n.store.facts.sellers.scan)
+	if err != nil {
+		return nil, err
+	}
+	sellers := make(reconcile.Sellers, len(list))
+	for _, s := range list {
+		sellers[s.ID] = s
+	}
+	return sellers, nil
+}
+
 // CountTenants tells how many tenants Tenants yields for the same ids.
 func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) {
 	total := 0

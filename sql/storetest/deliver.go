@@ -143,7 +143,11 @@ func (b *bench) moves(tenant string) []string {
 	b.Helper()
 	var lines []string
 	for _, m := range b.tenant(tenant).Tenant.Moves {
-		line := fmt.Sprintf("%s -> %s %s %s", m.SourceID, strings.Join(m.TargetIDs, ";"), m.Status, m.ExpectedEnd)
+		source := m.SourceID
+		if m.SourceSellerID != "" {
+			source += " of " + m.SourceSellerID
+		}
+		line := fmt.Sprintf("%s -> %s %s %s", source, strings.Join(m.TargetIDs, ";"), m.Status, m.ExpectedEnd)
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	return sorted(lines)

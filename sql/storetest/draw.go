@@ -92,7 +92,8 @@ func drawSubscription(t *rapid.T, tenant string) reconcile.Subscription {
 		CommitmentEnd: drawInstant(t, "end"), CommitmentEndAt: drawInstant(t, "end at"), Cancellable: cancellable,
 		BillingCycle: reconcile.BillingCycle(text("cycle")), Trial: drawTri(t, "trial"), InEST: drawTri(t, "est"),
 		UnitPrice: drawPrice(t, "price"), Currency: text("currency"), ParentID: text("parent"),
-		TransferredOn: drawDay(t, "transferred"),
+		TransferredOn: drawDay(t, "transferred"), AccountType: reconcile.AccountType(text("account")),
+		RenewQuantity: drawCount(t, "renew seats"), RenewOfferID: text("renew offer"), RenewTerm: reconcile.Term(text("renew term")),
 	}
 }
 

@@ -32,17 +32,19 @@ func testRoundTrip(b *bench) {
 			ID: id, Name: text("name"), Domain: text("domain"), Country: text("country"), Cloud: reconcile.Cloud(text("cloud")),
 			Relationship: reconcile.Relationship(text("relationship")), DelegatedAdmin: drawTri(t, "admin"),
 			AgreementAccepted: drawTri(t, "agreement"), CSPPartner: drawTri(t, "partner"),
+			ContactName: text("contact"), ContactEmail: text("mail"), Language: text("language"),
 		}
 		subscription := drawSubscription(t, id)
 		move := reconcile.Move{
 			TenantID: id, SourceID: "m" + text("source"), TargetIDs: drawTexts(t, "targets"), Route: reconcile.Route(text("route")),
 			Status: reconcile.MoveStatus("x" + text("status")), RequesterRole: text("role"), ExpectedEnd: drawDay(t, "expected"),
-			PlannedOn: drawDay(t, "planned"), Note: text("note"),
+			PlannedOn: drawDay(t, "planned"), Note: text("note"), SourceSellerID: text("source seller"),
 		}
 		transfer := reconcile.Transfer{
 			ID: "x" + text("transfer"), TenantID: id, Status: reconcile.TransferStatus(text("status")),
 			CreatedAt: drawInstant(t, "created").Truncate(time.Second), ExpiresAt: drawDue(t, "expires"),
 			SourcePartnerID: text("from"), TargetPartnerID: text("to"), SubscriptionIDs: drawTexts(t, "items"),
+			CompletedAt: drawInstant(t, "completed"), FailedIDs: drawTexts(t, "failed"),
 		}
 		if !transfer.CreatedAt.IsZero() && transfer.CreatedAt.Unix() == 0 {
 			transfer.CreatedAt = time.Time{}
@@ -50,11 +52,19 @@ func testRoundTrip(b *bench) {
 		offer := reconcile.Offer{
 			ID: fmt.Sprintf("offer %d", drawn), Title: text("title"), OnSaleUntil: drawDay(t, "sale"), RenewableUntil: drawDay(t, "renewable"),
 			SeatCap: drawCount(t, "cap"), MonthlyPlan: drawTri(t, "plan"), MonthlyPrice: drawPrice(t, "price"),
+			AnnualPrice: drawPrice(t, "year"), AnnualMonthlyPrice: drawPrice(t, "year by month"),
+			TriennialPrice: drawPrice(t, "three years"), ESTPrice: drawPrice(t, "extended"),
 			Currency: text("currency"), EquivalentTo: drawTexts(t, "equivalent"),
+		}
+		seller := reconcile.Seller{
+			ID: fmt.Sprintf("seller %d", drawn), Name: text("seller name"), ContactName: text("seller contact"),
+			ContactEmail: text("seller mail"), Language: text("seller language"), ActsUntil: drawDay(t, "acts until"),
+			LeadDays: drawCount(t, "lead days"),
 		}
 		for kind, row := range map[reconcile.DeliveryKind]reconcile.FactRow{
 			reconcile.TenantRows: {Tenant: &profile}, reconcile.SubscriptionRows: {Subscription: &subscription},
 			reconcile.MoveRows: {Move: &move}, reconcile.TransferRows: {Transfer: &transfer}, reconcile.CatalogRows: {Offer: &offer},
+			reconcile.SellerRows: {Seller: &seller},
 		} {
 			b.deliver(delivery{kind: kind, rows: rows{row}})
 		}
@@ -68,11 +78,12 @@ func testRoundTrip(b *bench) {
 		if diff := cmp.Diff(want, b.tenant(id).Tenant, exactly()); diff != "" {
 			t.Fatalf("tenant (-want +got):\n%s", diff)
 		}
-		b.compareOffer(t, offer)
+		b.compareCommon(t, offer, seller)
 	})
 }
 
-func (b *bench) compareOffer(t *rapid.T, want reconcile.Offer) {
+// compareCommon compares what no tenant has to itself.
+func (b *bench) compareCommon(t *rapid.T, want reconcile.Offer, seller reconcile.Seller) {
 	n, err := b.the().Snapshot(b.Context())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
@@ -81,6 +92,11 @@ func (b *bench) compareOffer(t *rapid.T, want reconcile.Offer) {
 	got, _ := catalog.Offer(want.ID)
 	if diff := cmp.Diff(want, got, exactly()); diff != "" {
 		t.Fatalf("offer (-want +got):\n%s", diff)
+	}
+	sellers, err := n.Sellers(b.Context())
+	b.must(err)
+	if diff := cmp.Diff(seller, sellers[seller.ID]); diff != "" {
+		t.Fatalf("seller (-want +got):\n%s", diff)
 	}
 }
 

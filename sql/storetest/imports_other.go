@@ -22,6 +22,11 @@ func movedWith(row reconcile.FactRow, change func(*reconcile.Move)) reconcile.Fa
 	return row
 }
 
+// watch is a move of all that a seller sold to a tenant.
+func watch(tenant, seller string) reconcile.FactRow {
+	return movedWith(move(tenant, reconcile.WatchAll), func(m *reconcile.Move) { m.SourceSellerID = seller })
+}
+
 func moveCases() map[string]importCase {
 	november, december := reconcile.NewDay(2026, 11, 30), reconcile.NewDay(2026, 12, 31)
 	expecting := func(day reconcile.Day) func(*reconcile.Move) {
@@ -113,6 +118,23 @@ func moveCases() map[string]importCase {
 				{kind: movesKind, at: 2, complete: true, rows: rows{move("t1", "s1")}, want: &counts{Rows: 1, Gone: 1}},
 			},
 			moves: []string{"s1 ->  planned", "s3 ->  planned"},
+		},
+		"a watch is told from another by its seller": {
+			deliveries: []delivery{
+				{kind: movesKind, at: 1, rows: rows{watch("t1", ""), watch("t1", "p1"), watch("t1", "p2"), move("t1", "s1")}},
+				{
+					kind: movesKind, at: 2, want: &counts{Rows: 2, Changed: 1},
+					rows: rows{watch("t1", "p1"), movedWith(watch("t1", "p2"), func(m *reconcile.Move) { m.Status = reconcile.MoveDropped })},
+				},
+			},
+			moves: []string{"* ->  planned", "* of p1 ->  planned", "* of p2 ->  dropped", "s1 ->  planned"},
+		},
+		"a watch stands twice with one seller": {
+			deliveries: []delivery{{
+				kind: movesKind, rows: rows{watch("t1", "p1"), watch("t1", "p1"), watch("t1", "")},
+				want: &counts{Rows: 1, Changed: 1, Rejected: 2, Duplicate: 2},
+			}},
+			moves: []string{"* ->  planned"},
 		},
 		"complete spares a tenant with a rejected row": {
 			deliveries: []delivery{

@@ -43,9 +43,13 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 		if err != nil {
 			return err
 		}
+		sellers, err := snapshot.Sellers(ctx)
+		if err != nil {
+			return err
+		}
 		return do(&Facts{
 			Settings: settings, Snapshot: snapshot, Tenants: known,
-			Env: rules.Env{AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog},
+			Env: rules.Env{AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog, Sellers: sellers},
 		})
 	})
 }

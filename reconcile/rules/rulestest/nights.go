@@ -7,6 +7,7 @@ type Night struct {
 	Complete bool   // its files hold everything the source knows of their tenants
 
 	Tenants       []string
+	Sellers       []string
 	Subscriptions []string
 	Moves         []string
 	Transfers     []string

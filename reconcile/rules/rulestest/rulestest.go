@@ -30,6 +30,7 @@ type Case struct {
 	Source        string
 	Complete      bool
 	Tenants       []string
+	Sellers       []string
 	Subscriptions []string
 	Moves         []string
 	Transfers     []string
