@@ -231,12 +231,6 @@ func (b *book) miss(n *rulestest.Night, at time.Time, there map[rowKey]bool) {
 func (b *book) merged(at time.Time) *facts {
 	m := merge.New(merge.NewSources(maxAge), at)
 	f := &facts{moves: slices.Clone(b.moves)}
-	f.sellers = reconcile.Sellers{}
-	for id, bySource := range b.sellers {
-		for _, s := range bySource {
-			f.sellers[id] = s.Fact
-		}
-	}
 	f.tenants = mergedBy(b.tenants, cmp.Compare[string], m.Profile)
 	f.sellers = reconcile.Sellers{}
 	for _, s := range mergedBy(b.sellers, cmp.Compare[string], m.Seller) {

@@ -18,7 +18,6 @@ type facts struct {
 	moves         []reconcile.Move
 	transfers     []reconcile.Transfer
 	offers        []reconcile.Offer
-	sellers       reconcile.Sellers
 }
 
 // The readers of rows are for cases only, which are written the way the program
@@ -200,12 +199,6 @@ func (r *row) transfer() reconcile.Transfer {
 		t.Status = folded
 	}
 	return t
-}
-
-func (r *row) seller() reconcile.Seller {
-	return reconcile.Seller{
-		ID: r.take("seller_id"), Name: r.take("name"), ActsUntil: r.day("acts_until"), LeadDays: r.count("lead_days"),
-	}
 }
 
 func (r *row) offer() reconcile.Offer {

@@ -12,7 +12,6 @@ type Night struct {
 	Moves         []string
 	Transfers     []string
 	Catalog       []string
-	Sellers       []string
 }
 
 // Deliveries returns what a case is made of in the order in which it came: its

@@ -35,7 +35,6 @@ type Case struct {
 	Moves         []string
 	Transfers     []string
 	Catalog       []string
-	Sellers       []string
 
 	// Country is the one we sell in; empty: DE.
 	Country string
