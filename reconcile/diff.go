@@ -58,14 +58,17 @@ const (
 // ResolvedReason says why a finding is no longer there.
 type ResolvedReason string
 
-// The reasons of a resolution.
+// The reasons of a resolution, in the order in which the first that holds is
+// taken.
 const (
-	ReasonRenewed    ResolvedReason = "renewed"
 	ReasonMoved      ResolvedReason = "moved"
+	ReasonGone       ResolvedReason = "gone"
+	ReasonRenewed    ResolvedReason = "renewed"
+	ReasonCovered    ResolvedReason = "covered"
 	ReasonCancelled  ResolvedReason = "cancelled"
 	ReasonEnded      ResolvedReason = "ended"
-	ReasonFixed      ResolvedReason = "fixed"
 	ReasonOutOfScope ResolvedReason = "out-of-scope"
+	ReasonFixed      ResolvedReason = "fixed"
 )
 
 // Version is a finding's content as a run stores it. An unchanged finding needs
@@ -190,36 +193,39 @@ func (c *Changes) suppress(f *Finding, was *KnownFinding) {
 	}
 }
 
-// reasonOf reads from the facts of both runs why a finding is gone: from the
-// term it was about and from where its subscription stands now.
+// reasonOf reads from where its subscription stands now why a finding is no longer
+// there. That it is not delivered any more says nothing but that: it is gone.
 func (r *Result) reasonOf(f *Finding, today Day) ResolvedReason {
 	if f.SubscriptionID == "" {
 		return ReasonFixed
 	}
-	row, there := r.Rows[f.SubscriptionID]
+	row, known := r.Rows[f.SubscriptionID]
 	switch {
-	case !there:
-		return endedBy(today, f.LastDay)
 	case row.Moved:
 		return ReasonMoved
-	case f.LastDay.Known() && row.LastDay > f.LastDay && row.Status == Active:
+	case row.Gone || !known:
+		return ReasonGone
+	case row.Status == Active && f.renewedBy(row.LastDay, today):
 		return ReasonRenewed
-	case row.Status == Disabled || row.Status == Deleted || row.Status == Expired:
-		return endedBy(today, row.LastDay)
+	case row.Covered:
+		return ReasonCovered
+	case row.BeforeEnd:
+		return ReasonCancelled
+	case row.Status.Over() && row.LastDay.Known() && today > row.LastDay:
+		return ReasonEnded
 	case !row.Concerned:
 		return ReasonOutOfScope
-	case row.Cancelled:
-		return ReasonCancelled
 	default:
 		return ReasonFixed
 	}
 }
 
-// endedBy returns why a subscription runs no longer: its last day is over, or it was
-// cancelled before.
-func endedBy(today, last Day) ResolvedReason {
-	if last.Known() && today > last {
-		return ReasonEnded
-	}
-	return ReasonCancelled
+// correctionDays is how far an end may move before it has come without being
+// another term's.
+const correctionDays = 31
+
+// renewedBy reports whether an end is that of a later term than the finding's, and
+// not the same one corrected.
+func (f *Finding) renewedBy(end, today Day) bool {
+	return f.LastDay.Known() && end > f.LastDay && (today > f.LastDay || end > f.LastDay.AddDays(correctionDays))
 }

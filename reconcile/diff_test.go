@@ -169,6 +169,13 @@ func TestDecisionsHoldUntilTheirDayOrAChange(t *testing.T) {
 
 func TestReasonOfAResolution(t *testing.T) {
 	f := found("a", nil)
+	active := func(end string, change func(*reconcile.RowState)) reconcile.RowState {
+		r := reconcile.RowState{LastDay: day(end), Status: reconcile.Active, Concerned: true}
+		if change != nil {
+			change(&r)
+		}
+		return r
+	}
 	for _, c := range []struct {
 		name  string
 		there bool
@@ -176,15 +183,20 @@ func TestReasonOfAResolution(t *testing.T) {
 		today string
 		want  reconcile.ResolvedReason
 	}{
-		{"a new term began", true, reconcile.RowState{LastDay: day("2027-11-27"), Status: reconcile.Active, Concerned: true}, "2026-11-29", reconcile.ReasonRenewed},
-		{"its replacement is in place", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active, Concerned: true, Moved: true}, "2026-11-20", reconcile.ReasonMoved},
-		{"a cancel is scheduled", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active, Concerned: true, Cancelled: true}, "2026-11-20", reconcile.ReasonCancelled},
-		{"deleted before its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Deleted, Concerned: true}, "2026-11-20", reconcile.ReasonCancelled},
+		{"a new term began", true, active("2027-11-27", nil), "2026-11-29", reconcile.ReasonRenewed},
+		{"a new term is shown before its time", true, active("2027-11-27", nil), "2026-11-20", reconcile.ReasonRenewed},
+		{"its end was corrected", true, active("2026-12-04", nil), "2026-11-20", reconcile.ReasonFixed},
+		{"its replacement is in place", true, active("2026-11-27", func(r *reconcile.RowState) { r.Covered = true }), "2026-11-20", reconcile.ReasonCovered},
+		{"a cancel is scheduled", true, active("2026-11-27", nil), "2026-11-20", reconcile.ReasonFixed},
+		{"its move is done or through", true, active("2027-11-27", func(r *reconcile.RowState) { r.Moved, r.Gone, r.Covered = true, true, true }), "2026-11-29", reconcile.ReasonMoved},
+		{"deleted before its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Deleted, Concerned: true, BeforeEnd: true}, "2026-12-20", reconcile.ReasonCancelled},
 		{"disabled after its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Disabled, Concerned: true}, "2027-01-20", reconcile.ReasonEnded},
-		{"gone after its end", false, reconcile.RowState{}, "2026-11-28", reconcile.ReasonEnded},
-		{"gone before its end", false, reconcile.RowState{}, "2026-11-20", reconcile.ReasonCancelled},
+		{"suspended before its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Suspended, Concerned: true}, "2026-11-20", reconcile.ReasonFixed},
+		{"gone after its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active, Gone: true}, "2026-11-28", reconcile.ReasonGone},
+		{"gone before its end", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active, Gone: true}, "2026-11-20", reconcile.ReasonGone},
+		{"gone, and nobody knows its last facts", false, reconcile.RowState{}, "2026-11-28", reconcile.ReasonGone},
 		{"its move was dropped", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active}, "2026-11-20", reconcile.ReasonOutOfScope},
-		{"auto-renew was switched off", true, reconcile.RowState{LastDay: f.LastDay, Status: reconcile.Active, Concerned: true}, "2026-11-20", reconcile.ReasonFixed},
+		{"auto-renew was switched off", true, active("2026-11-27", nil), "2026-11-20", reconcile.ReasonFixed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result := reconcile.Result{Rows: map[string]reconcile.RowState{}}

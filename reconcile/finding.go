@@ -209,7 +209,7 @@ func material(evidence []Evidence) []Evidence {
 // name, code, tenant id, subscription, subject, id; text by bytes.
 func Compare(a, b *Finding) int {
 	return cmp.Or(
-		compareDue(a.Due, b.Due),
+		CompareDue(a.Due, b.Due),
 		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
 		compareExposure(a.Exposure.Amount, b.Exposure.Amount),
 		cmp.Compare(a.TenantName, b.TenantName),
@@ -221,7 +221,8 @@ func Compare(a, b *Finding) int {
 	)
 }
 
-func compareDue(a, b Due) int {
+// CompareDue orders dues, none last.
+func CompareDue(a, b Due) int {
 	return KnownFirst(a, b, func(a, b Due) int { return a.Instant().Compare(b.Instant()) })
 }
 

@@ -13,6 +13,7 @@ const (
 	ExpiredCounted   Assumption = "expired-counted"
 	PriceEstimated   Assumption = "price-estimated"
 	TransferOrigin   Assumption = "transfer-origin"
+	WindowDerived    Assumption = "window-derived"
 	StateBeforeEnd   Assumption = "state-before-end"
 	WindowDayOnly    Assumption = "window-day-only"
 
@@ -150,7 +151,7 @@ func (p *Policy) limitStart(s *Subscription, l *Lifecycle, grace Grace) {
 	case l.BeforeEnd && l.Since.Known():
 		l.StartBy = l.Since
 	case l.BeforeEnd:
-		l.StartBy = firstSeenSo(s)
+		l.StartBy = s.FirstSeenSo()
 	case s.EndOfTerm == ActionCancel || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
 		l.StartBy = l.LastDay
 	default:

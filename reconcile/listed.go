@@ -54,6 +54,11 @@ func (s Status) Listed() bool {
 	}
 }
 
+// Over reports whether the state is one that follows the service of a term.
+func (s Status) Over() bool {
+	return s == Suspended || s == Expired || s == Disabled || s == Deleted
+}
+
 // Listed reports whether the action is one of the list, none included.
 func (e EndOfTerm) Listed() bool { return e == NoAction || e.IsChoice() }
 

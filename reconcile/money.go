@@ -200,6 +200,7 @@ const (
 	BasisUntilEnd      Basis = "until-end"      // days until E ÷ days of the term × term price
 	BasisOverlap       Basis = "overlap"        // days of overlap ÷ days of the term × term price
 	BasisDifference    Basis = "difference"     // missing or surplus seats × unit price × periods
+	BasisAfterBase     Basis = "after-base"     // days without the base ÷ days of the term × term price
 	BasisUnused        Basis = "unused"         // unused days ÷ days of the term × term price
 )
 

@@ -30,7 +30,7 @@ type PlanRow struct {
 // PlanMove is an open move with what is known of its source and its targets.
 type PlanMove struct {
 	Move   *Move
-	Source *Subscription // nil where it was never seen
+	Source *Subscription // nil where it was never seen, or is gone
 	Life   Lifecycle     // of the source
 
 	// DayCost is what one day of the source costs in the source's currency. It is

@@ -1,5 +1,7 @@
 package reconcile
 
+import "strings"
+
 // Policy holds the dated facts that rules rest on. The package policy fills it
 // from an embedded, versioned file; a rule never holds such a fact itself.
 type Policy struct {
@@ -15,6 +17,16 @@ type Policy struct {
 	Grace     map[Channel]Grace
 	Limits    Limits
 	Countries CountryGroups
+
+	// FreeProducts are the offers, in upper case, that cost nothing and that nobody
+	// moves.
+	FreeProducts map[string]bool
+}
+
+// IsFree reports whether the row is of a product that costs nothing: by the id of
+// its offer, or by the name that Microsoft's directory gives it.
+func (p *Policy) IsFree(s *Subscription) bool {
+	return p.FreeProducts[strings.ToUpper(s.OfferID)] || p.FreeProducts[strings.ToUpper(s.OfferName)]
 }
 
 // ExtendedTerms are the facts of Microsoft's extended service terms.
@@ -52,6 +64,9 @@ type Limits struct {
 	OverlapDays          int // days both may be paid without a finding
 	RelationshipLeadDays int // time a relationship takes
 	RenewalNoticeDays    int // horizon of renewal-commitment and trial-converts
+	TransferLagDays      int // days for which a source that was transferred may still be shown
+	SuccessorDays        int // days between the going of a row and the coming of its successor
+	SuccessorWaitDays    int // days after which a completed transfer must show its successor
 }
 
 // CountryGroups maps a country to the market it belongs to. A country without a

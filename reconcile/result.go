@@ -5,6 +5,7 @@ type Counter string
 
 // The counters, in the order in which the first that holds is taken.
 const (
+	CountUnwatched      Counter = "unwatched" // of other sellers, and no move names it
 	CountNoEnd          Counter = "no-end"
 	CountAzureCoexists  Counter = "azure-coexists"
 	CountCovered        Counter = "covered"
@@ -17,7 +18,7 @@ const (
 // Counters returns the counters in their order.
 func Counters() []Counter {
 	return []Counter{
-		CountNoEnd, CountAzureCoexists, CountCovered, CountRoutineRenewal,
+		CountUnwatched, CountNoEnd, CountAzureCoexists, CountCovered, CountRoutineRenewal,
 		CountFarRenewal, CountOtherProduct, CountNotInvolved,
 	}
 }
@@ -36,6 +37,7 @@ type Result struct {
 	Routine  map[Counter]int
 
 	WithFindings int // rows that have a finding, listed or silenced
+	OpenMoves    int // that begin in the tenant; a watched tenant has one for each row
 
 	// Rows tells the diff how each subscription stands now.
 	Rows map[string]RowState
@@ -50,6 +52,8 @@ type RowState struct {
 	LastDay   Day
 	Status    Status
 	Concerned bool // a source of an open move, or ours
-	Moved     bool // its move is done, or its targets cover it
-	Cancelled bool // a cancel is scheduled or has happened
+	Moved     bool // its move is done or through, or it has left us by a transfer
+	Covered   bool // its targets cover it
+	BeforeEnd bool // it is disabled or deleted since before its end
+	Gone      bool // no source delivers it any more
 }

@@ -8,17 +8,17 @@ func beforeEnd(s *Subscription, last, today Day) (early bool, since Day) {
 	if s.Status != Expired && s.Status != Disabled && s.Status != Deleted || !last.Known() {
 		return false, 0
 	}
-	if since = stateSince(s); since.Known() {
+	if since = s.StateSince(); since.Known() {
 		return since <= last, since
 	}
 	seen, _ := stateChange(s)
 	return today <= last || seen != nil && DayOf(seen.Seen) <= last, 0
 }
 
-// stateSince returns the day on which a row came into its state: as its source
+// StateSince returns the day on which a row came into its state: as its source
 // says, else the day after the state was last seen otherwise. It is not known of a
 // state that was there with the first delivery.
-func stateSince(s *Subscription) Day {
+func (s *Subscription) StateSince() Day {
 	if s.StatusSince.Known() {
 		return s.StatusSince
 	}
@@ -49,9 +49,9 @@ func stateChange(s *Subscription) (seen *FactChange, otherwise bool) {
 	return seen, false
 }
 
-// firstSeenSo returns the first day on which a row was seen in its state, at the
+// FirstSeenSo returns the first day on which a row was seen in its state, at the
 // latest that of the facts in use.
-func firstSeenSo(s *Subscription) Day {
+func (s *Subscription) FirstSeenSo() Day {
 	if seen, _ := stateChange(s); seen != nil {
 		return DayOf(seen.Seen)
 	}

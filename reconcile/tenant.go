@@ -100,11 +100,15 @@ func (m *Move) Destination() string {
 	return m.TargetTenantID
 }
 
-// IncomingMove is a move of another tenant that points into this one, with its
-// source where the source is known.
+// IncomingMove is a move that points into a tenant, with its source where the
+// source is known, gone or not. A move of WatchAll comes once for each licence row
+// of its tenant that no other move names, with that row as its source.
 type IncomingMove struct {
 	Move   Move
 	Source *Subscription
+
+	// Transfers are the requests of the source's tenant that list it.
+	Transfers []Transfer
 }
 
 // TargetTenant is another tenant that a move points to: its row, its
@@ -113,6 +117,7 @@ type IncomingMove struct {
 type TargetTenant struct {
 	Profile
 	Subscriptions []Subscription
+	Missing       []Subscription // no longer delivered, with their last known facts
 	Moves         []Move
 	Incoming      []IncomingMove
 	Gone          map[string]bool // ids that were seen in it once and are no longer there
@@ -138,6 +143,12 @@ type Transfer struct {
 // Running reports whether the request still blocks other writes to its items.
 func (t *Transfer) Running() bool {
 	return t.Status == TransferPending || t.Status == TransferInProgress
+}
+
+// IsComplete reports whether the request has ended and moved its items, but for
+// those that failed.
+func (t *Transfer) IsComplete() bool {
+	return t.Status == TransferComplete || t.Status == TransferPartial
 }
 
 // Expiry returns the end of the request. Where none is named, it is so many days

@@ -33,6 +33,7 @@ type Document struct {
 	Limits      Limits              `toml:"limits"`
 	SeatCaps    map[string]int64    `toml:"seat_caps"`
 	Markets     map[string][]string `toml:"markets"`
+	Free        []string            `toml:"free_products"`
 }
 
 // ExtendedTerms are the dates (YYYY-MM-DD) and factors of extended service
@@ -79,6 +80,9 @@ type Limits struct {
 	OverlapDays          int `toml:"overlap_days"`
 	RelationshipLeadDays int `toml:"relationship_lead_days"`
 	RenewalNoticeDays    int `toml:"renewal_notice_days"`
+	TransferLagDays      int `toml:"transfer_lag_days"`
+	SuccessorDays        int `toml:"successor_days"`
+	SuccessorWaitDays    int `toml:"successor_wait_days"`
 }
 
 // Default returns the embedded document.
@@ -111,6 +115,8 @@ func (d *Document) Policy() (*reconcile.Policy, error) {
 		Grace:     c.grace(&d.Grace),
 		Limits:    c.limits(d),
 		Countries: c.markets(d.Markets, embedded.Markets),
+
+		FreeProducts: upper(d.Free),
 	}
 	c.day("version", d.Version)
 	hash, err := d.hash()
@@ -209,6 +215,15 @@ func (c *checker) seatCaps(caps map[string]int64) map[string]int64 {
 	return out
 }
 
+// upper returns a set of ids, which are compared without case.
+func upper(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[strings.ToUpper(id)] = true
+	}
+	return set
+}
+
 func (c *checker) limits(d *Document) reconcile.Limits {
 	l := d.Limits
 	return reconcile.Limits{
@@ -225,6 +240,9 @@ func (c *checker) limits(d *Document) reconcile.Limits {
 		OverlapDays:          c.notNegative("limits.overlap_days", l.OverlapDays),
 		RelationshipLeadDays: c.notNegative("limits.relationship_lead_days", l.RelationshipLeadDays),
 		RenewalNoticeDays:    c.notNegative("limits.renewal_notice_days", l.RenewalNoticeDays),
+		TransferLagDays:      c.notNegative("limits.transfer_lag_days", l.TransferLagDays),
+		SuccessorDays:        c.notNegative("limits.successor_days", l.SuccessorDays),
+		SuccessorWaitDays:    c.notNegative("limits.successor_wait_days", l.SuccessorWaitDays),
 	}
 }
 

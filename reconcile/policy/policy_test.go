@@ -85,8 +85,26 @@ func TestEmbeddedFacts(t *testing.T) {
 		TenantSubscriptions: 300, Doubled: 150, TransferItems: 25, TransferDays: 30, SeatCaps: map[string]int64{"CFQ7TTC0LCHC:0002": 300},
 		CancelledDataDays: 90, SuspendedDataDays: 120, LegacySuspendedDays: 90, CancelledBackupDays: 7, MatchDaysBefore: 90,
 		OverlapDays: 7, RelationshipLeadDays: 14, RenewalNoticeDays: 30,
+		TransferLagDays: 14, SuccessorDays: 3, SuccessorWaitDays: 3,
 	}, p.Limits); diff != "" {
 		t.Errorf("limits (-want +got):\n%s", diff)
+	}
+}
+
+func TestFreeProducts(t *testing.T) {
+	p := valid(t, standard(t))
+	for _, c := range []struct {
+		row  reconcile.Subscription
+		free bool
+	}{
+		{reconcile.Subscription{OfferID: "flow_free"}, true},
+		{reconcile.Subscription{OfferID: "CFQ7TTC0LH18:0001", OfferName: "POWER_BI_STANDARD"}, true},
+		{reconcile.Subscription{OfferID: "CFQ7TTC0LH18:0001", OfferName: "Microsoft 365 Business Premium"}, false},
+		{reconcile.Subscription{}, false},
+	} {
+		if got := p.IsFree(&c.row); got != c.free {
+			t.Errorf("%s %s is free: %v", c.row.OfferID, c.row.OfferName, got)
+		}
 	}
 }
 
@@ -259,6 +277,9 @@ func faults() []fault {
 		{"limits.overlap_days", func(d *policy.Document) { d.Limits.OverlapDays = -1 }, false},
 		{"limits.relationship_lead_days", func(d *policy.Document) { d.Limits.RelationshipLeadDays = -1 }, false},
 		{"limits.renewal_notice_days", func(d *policy.Document) { d.Limits.RenewalNoticeDays = -1 }, false},
+		{"limits.transfer_lag_days", func(d *policy.Document) { d.Limits.TransferLagDays = -1 }, false},
+		{"limits.successor_days", func(d *policy.Document) { d.Limits.SuccessorDays = -1 }, false},
+		{"limits.successor_wait_days", func(d *policy.Document) { d.Limits.SuccessorWaitDays = -1 }, false},
 		{"seat_caps.X:1", func(d *policy.Document) { d.SeatCaps["X:1"] = 0 }, false},
 		{"seat_caps.cfq7ttc0lchc:0002", func(d *policy.Document) { d.SeatCaps["cfq7ttc0lchc:0002"] = 400 }, false},
 		{"markets.oceania", func(d *policy.Document) { d.Markets["oceania"] = []string{"au"} }, false},

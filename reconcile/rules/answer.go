@@ -39,6 +39,15 @@ const (
 	WhyNoRequest    Why = "no-request"        // no transfer request that matters
 	WhyPast         Why = "past"              // the time for it is over
 	WhyNoSuch       Why = "nothing-found"     // the tenant shows nothing of the kind
+	WhyThrough      Why = "through"           // it has come over
+	WhyNotThrough   Why = "not-through"       // it has not come over yet
+	WhyLeft         Why = "left"              // was ours, and has gone over to another partner
+	WhyGone         Why = "gone"              // no source delivers it any more
+	WhyStillThere   Why = "still-there"       // it is still delivered
+	WhySuccessor    Why = "successor"         // another row took its place at the old seller
+	WhyNoSuccessor  Why = "no-successor"      // none did
+	WhyWatched      Why = "watched"           // its tenant is watched as a whole
+	WhyNoBase       Why = "no-base"           // it is no add-on to a row of the tenant
 )
 
 // answer is what a rule says of one row: a finding, or why there is none.

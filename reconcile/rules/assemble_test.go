@@ -19,11 +19,7 @@ func (f *facts) assemble() []reconcile.Tenant {
 		t.Gone = idsOf(t.Missing)
 		t.Moves = keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == profile.ID })
 		t.Transfers = keep(f.transfers, func(r *reconcile.Transfer) bool { return r.TenantID == profile.ID })
-		for _, m := range f.moves {
-			if m.TenantID != profile.ID && m.Destination() == profile.ID {
-				t.Incoming = append(t.Incoming, reconcile.IncomingMove{Move: m, Source: f.find(m.TenantID, m.SourceID)})
-			}
-		}
+		t.Incoming = f.incoming(profile.ID, func(m *reconcile.Move) bool { return m.TenantID != profile.ID })
 		tenants = append(tenants, t)
 	}
 	return tenants
@@ -66,14 +62,23 @@ func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
 			Profile:       other,
 			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && !s.Gone }),
 			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
+			Missing:       keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone }),
 			Gone:          idsOf(keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone })),
 		}
-		for _, m := range f.moves {
-			if m.Destination() == other.ID {
-				target.Incoming = append(target.Incoming, reconcile.IncomingMove{Move: m, Source: f.find(m.TenantID, m.SourceID)})
-			}
-		}
+		target.Incoming = f.incoming(other.ID, func(*reconcile.Move) bool { return true })
 		list = append(list, target)
+	}
+	return list
+}
+
+// incoming returns the moves that point into a tenant, as the rules expect them.
+func (f *facts) incoming(tenantID string, pass func(*reconcile.Move) bool) []reconcile.IncomingMove {
+	var list []reconcile.IncomingMove
+	for _, from := range f.tenants {
+		moves := keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == from.ID && pass(m) })
+		sources := keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == from.ID })
+		requests := keep(f.transfers, func(r *reconcile.Transfer) bool { return r.TenantID == from.ID })
+		list = append(list, pointing(moves, sources, requests, tenantID)...)
 	}
 	return list
 }

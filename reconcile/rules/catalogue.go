@@ -23,6 +23,10 @@ type Rule struct {
 	// onTargets tells that the answer for a row rests on what replaces it.
 	onTargets bool
 
+	// afterLife tells that the rule is asked of sources that have come over or are
+	// gone as well.
+	afterLife bool
+
 	row    func(*view, *row) answer
 	tenant func(*view) []reconcile.Finding
 }
@@ -53,7 +57,7 @@ const (
 func Catalogue() []Rule {
 	return slices.Concat(
 		autoRenewRules(), endDateRules(), expiredRules(), limitRules(), readinessRules(),
-		continuityRules(), billingRules(), transferRules(), usageRules(), qualityRules(),
+		continuityRules(), livesRules(), billingRules(), transferRules(), usageRules(), qualityRules(),
 	)
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"handover/reconcile"
 )
@@ -14,68 +15,156 @@ type target struct {
 }
 
 // cover finds the targets of a row, named or else matched, and decides whether
-// they cover it.
+// they cover it. A source in two open moves is judged by the targets of both.
 func (v *view) cover(r *row) {
-	m := r.openOrDone()
-	destination, ids, matched := v.tenant.ID, v.paired[seekerKey{r.sub.TenantID, r.sub.ID}], true
-	if m != nil {
-		destination = m.Destination()
-		if r.named = len(m.TargetIDs); r.named > 0 {
-			ids, matched = m.TargetIDs, false
+	r.limit = limitOf(r)
+	moves := r.moves
+	if len(moves) == 0 && r.done != nil {
+		moves = []*reconcile.Move{r.done}
+	}
+	r.targets, r.named = nil, 0
+	for _, m := range moves {
+		r.named += len(m.TargetIDs)
+		for _, id := range m.TargetIDs {
+			v.addTarget(r, m.Destination(), id, false)
 		}
 	}
-	for _, id := range ids {
-		if s := v.find(destination, id); s != nil {
-			r.targets = append(r.targets, target{sub: s, life: v.life(s), matched: matched})
-		}
+	if r.named == 0 {
+		v.addMatched(r, moves)
 	}
 	r.covered = v.covers(r)
+}
+
+// addMatched takes what was found for a row, where its moves lead to or else in its
+// own tenant.
+func (v *view) addMatched(r *row, moves []*reconcile.Move) {
+	for _, id := range v.paired[seekerKey{r.sub.TenantID, r.sub.ID}] {
+		if len(moves) == 0 {
+			v.addTarget(r, v.tenant.ID, id, true)
+		}
+		for _, m := range moves {
+			v.addTarget(r, m.Destination(), id, true)
+		}
+	}
+}
+
+func (v *view) addTarget(r *row, tenantID, id string, matched bool) {
+	s := v.find(tenantID, id)
+	if s == nil || slices.ContainsFunc(r.targets, func(t target) bool { return t.sub == s }) {
+		return
+	}
+	r.targets = append(r.targets, target{sub: s, life: v.life(s), matched: matched})
 }
 
 // find returns a subscription of the tenant itself or of a target tenant.
 func (v *view) find(tenantID, id string) *reconcile.Subscription {
 	if tenantID == v.tenant.ID {
-		if r := v.byID[id]; r != nil {
+		if r := v.byID[id]; r != nil && !r.gone {
 			return r.sub
 		}
 		return nil
 	}
-	for i := range v.tenant.Targets {
-		t := &v.tenant.Targets[i]
-		if t.ID != tenantID {
-			continue
-		}
-		for k := range t.Subscriptions {
-			if t.Subscriptions[k].ID == id {
-				return &t.Subscriptions[k]
-			}
-		}
+	t := v.targetTenant(tenantID)
+	if t == nil {
+		return nil
+	}
+	if at := slices.IndexFunc(t.Subscriptions, func(s reconcile.Subscription) bool { return s.ID == id }); at >= 0 {
+		return &t.Subscriptions[at]
 	}
 	return nil
 }
 
-// gone reports whether a subscription was seen in a tenant once: in its own, or in
-// the one that moves from here lead into.
-func (v *view) gone(tenantID, id string) bool {
-	if tenantID == v.tenant.ID {
-		return v.tenant.Gone[id]
+func (v *view) targetTenant(id string) *reconcile.TargetTenant {
+	at := slices.IndexFunc(v.tenant.Targets, func(t reconcile.TargetTenant) bool { return t.ID == id })
+	if at < 0 {
+		return nil
 	}
-	at := slices.IndexFunc(v.tenant.Targets, func(t reconcile.TargetTenant) bool { return t.ID == tenantID })
-	return at >= 0 && v.tenant.Targets[at].Gone[id]
+	return &v.tenant.Targets[at]
+}
+
+// seen reports whether a subscription is there or was once: in the tenant itself,
+// or in one that moves from here lead into.
+func (v *view) seen(tenantID, id string) bool {
+	if tenantID == v.tenant.ID {
+		return v.byID[id] != nil || v.tenant.Gone[id]
+	}
+	t := v.targetTenant(tenantID)
+	return t != nil && (v.find(tenantID, id) != nil || t.Gone[id] ||
+		slices.ContainsFunc(t.Missing, func(s reconcile.Subscription) bool { return s.ID == id }))
 }
 
 // covers reports whether the targets that are in time together have the seats
-// that the source needs.
+// that the source needs. Seats that are not known are enough.
 func (v *view) covers(r *row) bool {
-	var seats int64
-	inTime := 0
+	sum := v.seatsOf(r, func(t *target) bool { return v.inTime(r, t) })
+	needed := r.sub.NeededSeats()
+	return sum.targets > 0 && (!needed.Known || !sum.known || sum.seats >= needed.N)
+}
+
+// seating is what some of the targets of a row have together.
+type seating struct {
+	targets int
+	seats   int64
+	known   bool // the seats of each are
+}
+
+// seatsOf adds up the seats of those targets of a row that count for it and pass a
+// test. What is named beside targets with the source's offer, or an equivalent
+// one, adds none.
+func (v *view) seatsOf(r *row, pass func(*target) bool) seating {
+	sum := seating{known: true}
+	alike := slices.ContainsFunc(r.targets, func(t target) bool { return v.sameUse(r.sub, t.sub) })
 	for i := range r.targets {
-		if v.inTime(r, &r.targets[i]) {
-			inTime++
-			seats = addSeats(seats, r.targets[i].sub.Quantity)
+		t := &r.targets[i]
+		if alike && !v.sameUse(r.sub, t.sub) || !pass(t) {
+			continue
+		}
+		sum.add(t.sub.Quantity)
+	}
+	return sum
+}
+
+func (s *seating) add(seats reconcile.Count) {
+	s.targets++
+	s.seats = addSeats(s.seats, seats)
+	s.known = s.known && seats.Known
+}
+
+// sameUse reports whether two rows are of the same or of an equivalent offer.
+func (v *view) sameUse(a, b *reconcile.Subscription) bool {
+	return v.sameOffer(a, b) || v.env.Catalog.Equivalent(v.offerOf(a), v.offerOf(b))
+}
+
+// sameOffer reports whether two rows are of the same offer. An extended service
+// term has an offer of its own: where the history does not show the one before, the
+// product decides.
+func (v *view) sameOffer(a, b *reconcile.Subscription) bool {
+	x, y := v.offerOf(a), v.offerOf(b)
+	if reconcile.SameOffer(x, y) {
+		return true
+	}
+	extended := a.InEST == reconcile.Yes && x == a.OfferID || b.InEST == reconcile.Yes && y == b.OfferID
+	return extended && reconcile.SameOffer(product(x), product(y))
+}
+
+// offerOf returns the offer of a row, for one in an extended service term that
+// which it had before.
+func (v *view) offerOf(s *reconcile.Subscription) string {
+	if s.InEST != reconcile.Yes {
+		return s.OfferID
+	}
+	for _, c := range slices.Backward(s.Readings(reconcile.FieldOfferID.String(), v.env.AsOf)) {
+		if c.Value != "" && !reconcile.SameOffer(c.Value, s.OfferID) {
+			return c.Value
 		}
 	}
-	return inTime > 0 && seats >= r.sub.NeededSeats().N
+	return s.OfferID
+}
+
+// product returns the part of an offer id of new commerce that names the product.
+func product(offerID string) string {
+	id, _, _ := strings.Cut(offerID, ":")
+	return id
 }
 
 // addSeats adds the seats of one row to a sum. Fewer than none are none, and a sum
@@ -88,7 +177,7 @@ func addSeats(sum int64, seats reconcile.Count) int64 {
 // inTime reports whether a target is active (or pending while the source has not
 // ended), starts no later than the source must be covered, and outlasts it.
 func (v *view) inTime(r *row, t *target) bool {
-	return v.serves(r, t) && v.startsBy(t, r.life.StartBy) && outlasts(r, t)
+	return v.serves(r, t) && v.startsBy(t, r.limit.day) && outlasts(r, t)
 }
 
 func (v *view) serves(r *row, t *target) bool {
@@ -96,8 +185,7 @@ func (v *view) serves(r *row, t *target) bool {
 	case reconcile.Active:
 		return true
 	case reconcile.Pending:
-		lost := r.life.BeforeEnd && r.life.Status != reconcile.Expired
-		return v.today <= r.life.LastDay && !lost
+		return r.limit.pending && v.today <= r.life.LastDay
 	default:
 		return false
 	}
@@ -124,7 +212,10 @@ func (t *target) start() reconcile.Day {
 	if t.life.Status == reconcile.Pending && t.sub.TermStart.Known() {
 		return t.sub.TermStart
 	}
-	return t.sub.Started()
+	if start := t.sub.Started(); start.Known() {
+		return start
+	}
+	return t.sub.FirstSeen
 }
 
 // outlasts reports whether a target ends after the source does, or goes on.

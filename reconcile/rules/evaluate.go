@@ -15,7 +15,8 @@ func Evaluate(env Env, tenant reconcile.Tenant) reconcile.Result {
 	slices.SortFunc(silenced, func(a, b reconcile.Silenced) int { return reconcile.Compare(&a.Finding, &b.Finding) })
 	result := reconcile.Result{
 		Findings: listed, Silenced: silenced,
-		Routine: map[reconcile.Counter]int{}, Rows: make(map[string]reconcile.RowState, len(v.rows)),
+		Routine: map[reconcile.Counter]int{}, Rows: make(map[string]reconcile.RowState, len(v.rows)+len(v.lost)),
+		OpenMoves: v.openMoves(),
 	}
 	v.count(&result)
 	result.Plan = v.planInput()
@@ -33,18 +34,35 @@ func (v *view) fire(catalogue []Rule) []reconcile.Finding {
 			}
 			continue
 		}
-		for k := range v.rows {
-			if a := v.ask(rule, &v.rows[k]); a.finding != nil {
+		v.eachRow(func(r *row) {
+			if a := v.ask(rule, r); a.finding != nil {
 				fired = append(fired, complete(rule, *a.finding))
 			}
-		}
+		})
 	}
 	return fired
 }
 
-// ask returns the answer of one rule for one row. A row whose state is none, or
-// not known, takes part in data quality and in the rules about tenants only.
+// ask returns the answer of one rule for one row. Of a source that has come over,
+// and of a row that is gone, only few rules tell; of one that has left us none.
 func (v *view) ask(rule *Rule, r *row) answer {
+	switch {
+	case r.left:
+		return no(WhyLeft)
+	case rule.afterLife:
+		return v.answer(rule, r)
+	case r.through:
+		return no(WhyThrough)
+	case r.gone:
+		return no(WhyGone)
+	default:
+		return v.answer(rule, r)
+	}
+}
+
+// answer asks a rule. A row whose state is none, or not known, takes part in data
+// quality and in the rules about tenants only.
+func (v *view) answer(rule *Rule, r *row) answer {
 	switch r.life.Status {
 	case reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
 		a := rule.row(v, r)
@@ -73,37 +91,68 @@ func (v *view) count(result *reconcile.Result) {
 	for i := range result.Silenced {
 		has[result.Silenced[i].Finding.SubscriptionID] = true
 	}
+	for i := range v.lost {
+		result.Rows[v.lost[i].sub.ID] = v.lost[i].state()
+	}
+	named := v.namedByMoves()
 	for i := range v.rows {
 		r := &v.rows[i]
 		result.Rows[r.sub.ID] = r.state()
 		if has[r.sub.ID] {
 			result.WithFindings++
 		} else {
-			result.Routine[v.counter(r)]++
+			result.Routine[v.counter(r, named)]++
 		}
 	}
 }
 
-// counter names the first counter that holds for a row without a finding.
-func (v *view) counter(r *row) reconcile.Counter {
-	kind := r.sub.Kind()
+// openMoves counts the open moves that begin in the tenant.
+func (v *view) openMoves() int {
+	n := 0
+	for i := range v.tenant.Moves {
+		if m := &v.tenant.Moves[i]; m.IsOpen() && m.SourceID != reconcile.WatchAll {
+			n++
+		}
+	}
+	v.eachRow(func(r *row) {
+		if r.watched {
+			n++
+		}
+	})
+	return n
+}
+
+// counter names the first counter that holds for a row without a finding; named
+// holds the ids that moves name.
+func (v *view) counter(r *row, named map[string]bool) reconcile.Counter {
 	renews := r.life.Outcome == reconcile.Renews
 	switch {
+	case v.unwatched(r, named):
+		return reconcile.CountUnwatched
 	case r.life.NoEnd():
 		return reconcile.CountNoEnd
-	case kind == reconcile.Usage && !r.source():
+	case r.sub.Kind() == reconcile.Usage && !r.source():
 		return reconcile.CountAzureCoexists
-	case r.source() && r.covered:
+	case r.source() && r.provided():
 		return reconcile.CountCovered
 	case renews && r.monthly():
 		return reconcile.CountRoutineRenewal
 	case renews && r.life.LastDay.Known() && !v.near(r.life.LastDay):
 		return reconcile.CountFarRenewal
-	case (kind == reconcile.Software || kind == reconcile.ThirdParty) && !r.source():
+	case r.otherProduct() && !r.source():
 		return reconcile.CountOtherProduct
 	default:
 		return reconcile.CountNotInvolved
 	}
+}
+
+// provided reports whether nothing is left to do for a source: it is covered, has
+// come over, or goes on as another row that is watched as well.
+func (r *row) provided() bool { return r.covered || r.through || r.heir != nil }
+
+func (r *row) otherProduct() bool {
+	kind := r.sub.Kind()
+	return kind == reconcile.Software || kind == reconcile.ThirdParty
 }
 
 // monthly reports whether the row is bought by the month to stay.
@@ -112,11 +161,14 @@ func (r *row) monthly() bool {
 }
 
 func (r *row) state() reconcile.RowState {
+	lost := r.life.Status == reconcile.Disabled || r.life.Status == reconcile.Deleted
 	return reconcile.RowState{
 		LastDay:   r.life.LastDay,
 		Status:    r.life.Status,
 		Concerned: r.concerned() || r.lingers(),
-		Moved:     r.move == nil && r.done != nil || r.covered,
-		Cancelled: r.life.Outcome == reconcile.Cancels,
+		Moved:     r.move == nil && r.done != nil || r.through || r.left,
+		Covered:   r.covered,
+		BeforeEnd: lost && r.life.BeforeEnd,
+		Gone:      r.gone,
 	}
 }

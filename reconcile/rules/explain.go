@@ -48,13 +48,13 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
-	explanation.ActBy, explanation.StartBy = v.actBy(r, r.life.LastDay), r.life.StartBy
+	explanation.ActBy, explanation.StartBy = v.actBy(r, r.life.LastDay), r.limit.day
 	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
 	for i := range catalogue {
 		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)
 	}
-	if !slices.ContainsFunc(fired, func(f reconcile.Finding) bool { return f.SubscriptionID == r.sub.ID }) {
-		explanation.Counter = v.counter(r)
+	if !r.gone && !slices.ContainsFunc(fired, func(f reconcile.Finding) bool { return f.SubscriptionID == r.sub.ID }) {
+		explanation.Counter = v.counter(r, v.namedByMoves())
 	}
 	return explanation, true
 }
@@ -96,8 +96,9 @@ func CountedRows(env Env, tenant reconcile.Tenant, counter reconcile.Counter) []
 		has[f.SubscriptionID] = true
 	}
 	var ids []string
+	named := v.namedByMoves()
 	for i := range v.rows {
-		if r := &v.rows[i]; !has[r.sub.ID] && v.counter(r) == counter {
+		if r := &v.rows[i]; !has[r.sub.ID] && v.counter(r, named) == counter {
 			ids = append(ids, r.sub.ID)
 		}
 	}

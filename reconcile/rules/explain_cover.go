@@ -66,7 +66,7 @@ func (v *view) missOf(r *row, t *target) Miss {
 	switch {
 	case !v.serves(r, t):
 		return MissStatus
-	case !v.startsBy(t, r.life.StartBy):
+	case !v.startsBy(t, r.limit.day):
 		return MissLate
 	case !outlasts(r, t):
 		return MissShort
@@ -77,7 +77,7 @@ func (v *view) missOf(r *row, t *target) Miss {
 
 // searchOf returns how a replacement of a row was looked for.
 func (v *view) searchOf(r *row) Search {
-	search := Search{Sought: r.named == 0 && (r.source() || r.replaceable())}
+	search := Search{Sought: r.named == 0 && r.request == nil && (r.source() || r.lingers() || r.replaceable())}
 	if !search.Sought {
 		return search
 	}
@@ -100,15 +100,11 @@ func (m *matcher) answers(s int) []CandidateAnswer {
 		if have.id == m.seekers[s].id {
 			continue
 		}
-		a := CandidateAnswer{ID: have.id, OfferID: have.offer, Seats: have.seats, Start: have.start}
+		a := CandidateAnswer{ID: have.id, OfferID: have.target.sub.OfferID, Seats: have.target.sub.Quantity.N, Start: have.start}
 		switch {
 		case m.taken[c] == s:
-		case !m.sameUse(s, c):
-			a.Miss = MissOffer
-		case !have.start.Known():
-			a.Miss = MissSince
-		case !m.boughtFor(s, c):
-			a.Miss = MissBought
+		case m.bonds[s][c].miss != "":
+			a.Miss = m.bonds[s][c].miss
 		case m.taken[c] >= 0:
 			a.Miss, a.TakenBy = MissTaken, m.seekers[m.taken[c]].id
 		default:
@@ -134,4 +130,6 @@ func (m Miss) distance() int {
 
 // replaceable reports whether a row of ours that no move names ends, so that
 // another one of ours may stand in for it.
-func (r *row) replaceable() bool { return r.ours && !r.source() && ends(&r.life) }
+func (r *row) replaceable() bool {
+	return r.ours && !r.source() && !r.lingers() && !r.left && !r.gone && ends(&r.life)
+}

@@ -79,7 +79,7 @@ func checkExposure(t *rapid.T, f *reconcile.Finding) {
 		per("cycle_months")
 	case reconcile.BasisTrialMonth:
 		times("seats", "unit_price")
-	case reconcile.BasisRemainingTerm, reconcile.BasisUntilEnd, reconcile.BasisOverlap, reconcile.BasisUnused:
+	case reconcile.BasisRemainingTerm, reconcile.BasisUntilEnd, reconcile.BasisOverlap, reconcile.BasisUnused, reconcile.BasisAfterBase:
 		times("days")
 		per("term_days")
 		slack.Add(slack, new(big.Rat).Mul(slack, new(big.Rat).Abs(value)))

@@ -100,7 +100,38 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 			"", outside),
 		Trial: anyTri(t, "trial"), InEST: anyTri(t, "in EST"), UnitPrice: anyPrice(t, "price"),
 		Currency: anyOf(t, "currency", "EUR", "JPY", "", outside), TransferredOn: anyDay(t, "transferred"),
+		ParentID: anyOf(t, "parent", "", "", anyID(t, "parent id")), FirstSeen: anyDay(t, "first seen"), History: anyHistory(t),
 	}
+}
+
+// anyHistory returns some changes of facts, as one source gave them.
+func anyHistory(t *rapid.T) []reconcile.FactChange {
+	values := map[string][]string{
+		"status": {"active", "disabled", "deleted", "expired"}, "quantity": {"20", "18", "40", ""}, "present": {"true", "false"},
+		"commitment_end": {"2026-05-04", "2026-06-03", "2027-05-04", "no day"}, "offer_id": {"CFQ7TTC0LH18:0001", "CFQ7TTC0LCHC:0002"},
+		"auto_renew": {"true", "false", ""}, "end_of_term": {"renew", "est", "cancel", ""},
+	}
+	var history []reconcile.FactChange
+	seen := base.AddDays(-20).Start()
+	for range rapid.IntRange(0, 3).Draw(t, "changes") {
+		column := anyOf(t, "column", "status", "quantity", "present", "commitment_end", "offer_id", "auto_renew", "end_of_term")
+		seen = seen.Add(anyOf(t, "later by", 0, 24*time.Hour, 30*24*time.Hour))
+		history = append(history, reconcile.FactChange{Source: anyOf(t, "source", "csv", "graph"), Column: column, Value: anyOf(t, "was", values[column]...), Seen: seen})
+	}
+	return history
+}
+
+// lose takes some rows out of a list as gone.
+func lose(t *rapid.T, list []reconcile.Subscription) (there, missing []reconcile.Subscription) {
+	for _, s := range list {
+		if rapid.IntRange(0, 4).Draw(t, "gone") > 0 {
+			there = append(there, s)
+			continue
+		}
+		s.Gone, s.MissingSince = true, anyDay(t, "missing since")
+		missing = append(missing, s)
+	}
+	return there, missing
 }
 
 // anySubscriptions returns rows of some of the ids, each once.
@@ -137,7 +168,7 @@ func fit(t *rapid.T, source, target *reconcile.Subscription) {
 
 func anyMove(t *rapid.T, tenantID string) reconcile.Move {
 	return reconcile.Move{
-		TenantID: tenantID, SourceID: anyID(t, "source"), TargetTenantID: anyOf(t, "target tenant", "", "", "t", "u", "nowhere"),
+		TenantID: tenantID, SourceID: anyOf(t, "source", anyID(t, "source id"), anyID(t, "source id"), reconcile.WatchAll), FirstSeen: anyDay(t, "known since"), TargetTenantID: anyOf(t, "target tenant", "", "", "t", "u", "nowhere"),
 		TargetIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, anyOf(t, "at most", 0, 3), rapid.ID[string]).Draw(t, "targets"),
 		Route: anyOf(t, "route", reconcile.RouteAuto, reconcile.RouteRebuy, reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer,
 			reconcile.RouteChannelTransfer, reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate, "", outside),
@@ -149,9 +180,17 @@ func anyMove(t *rapid.T, tenantID string) reconcile.Move {
 
 // anyMoves returns moves as a store holds them: one for each source and targets.
 func anyMoves(t *rapid.T, tenantID string) []reconcile.Move {
-	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) reconcile.Move { return anyMove(t, tenantID) }), 0, 6,
+	move := func(t *rapid.T) reconcile.Move {
+		m := anyMove(t, tenantID)
+		if m.SourceID == reconcile.WatchAll {
+			m.SourceSellerID, m.TargetIDs = anyOf(t, "seller of the sources", "", "another", "provider"), nil
+			m.Status = anyOf(t, "status of the watch", reconcile.MovePlanned, reconcile.MoveInProgress, reconcile.MoveDropped)
+		}
+		return m
+	}
+	return rapid.SliceOfNDistinct(rapid.Custom(move), 0, 6,
 		func(m reconcile.Move) string {
-			return m.SourceID + "\x00" + strings.Join(slices.Sorted(slices.Values(m.TargetIDs)), "\x00")
+			return m.SourceID + "\x00" + m.SourceSellerID + "\x00" + strings.Join(slices.Sorted(slices.Values(m.TargetIDs)), "\x00")
 		}).Draw(t, "moves")
 }
 
@@ -160,7 +199,10 @@ func anyTransfers(t *rapid.T) []reconcile.Transfer {
 		return reconcile.Transfer{
 			ID: anyOf(t, "transfer", "r1", "r2", "r3", "=r"), TenantID: "t",
 			Status: anyOf(t, "transfer status", reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
+				reconcile.TransferComplete, reconcile.TransferPartial, reconcile.TransferFailed,
 				reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired, "", outside),
+			CompletedAt: anyInstant(t, "completed at"), CompleteSeen: anyDay(t, "complete since"),
+			FailedIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, 2, rapid.ID[string]).Draw(t, "failed items"),
 			CreatedAt: anyInstant(t, "created at"), ExpiresAt: reconcile.DueAt(anyInstant(t, "expires")),
 			SourcePartnerID: anyPartnerID(t, "source partner"), TargetPartnerID: anyPartnerID(t, "target partner"),
 			SubscriptionIDs: rapid.SliceOfNDistinct(rapid.SampledFrom(subscriptionIDs()), 0, 4, rapid.ID[string]).Draw(t, "items"),
@@ -184,19 +226,22 @@ func anyProfile(t *rapid.T, id string) reconcile.Profile {
 // here, as those of w do.
 func anyTenant(t *rapid.T) reconcile.Tenant {
 	tenant := reconcile.Tenant{
-		Profile: anyProfile(t, "t"), Subscriptions: anySubscriptions(t, "subscriptions"), Moves: anyMoves(t, "t"),
+		Profile: anyProfile(t, "t"), Moves: anyMoves(t, "t"),
 		Transfers: anyTransfers(t), NamedBy: map[string]int{}, Gone: map[string]bool{},
 	}
-	other := reconcile.TargetTenant{
-		Profile: anyProfile(t, "u"), Subscriptions: anySubscriptions(t, "in the target tenant"), Moves: anyMoves(t, "u"),
+	tenant.Subscriptions, tenant.Missing = lose(t, anySubscriptions(t, "subscriptions"))
+	here := slices.Concat(tenant.Subscriptions, tenant.Missing)
+	other := reconcile.TargetTenant{Profile: anyProfile(t, "u"), Moves: anyMoves(t, "u")}
+	other.Subscriptions, other.Missing = lose(t, living(anySubscriptions(t, "in the target tenant"), "u"))
+	there := slices.Concat(other.Subscriptions, other.Missing)
+	other.Incoming = slices.Concat(pointing(tenant.Moves, here, tenant.Transfers, "u"), pointing(other.Moves, there, nil, "u"))
+	tenant.Incoming = pointing(other.Moves, there, nil, "t")
+	elsewhere := living(anySubscriptions(t, "elsewhere"), "w")
+	moves := anyMoves(t, "w")
+	for i := range moves {
+		moves[i].TargetTenantID = "t"
 	}
-	other.Incoming = slices.Concat(pointing(tenant.Moves, tenant.Subscriptions, "u"), pointing(other.Moves, other.Subscriptions, "u"))
-	tenant.Incoming = pointing(other.Moves, other.Subscriptions, "t")
-	elsewhere := anySubscriptions(t, "elsewhere")
-	for _, m := range anyMoves(t, "w") {
-		m.TargetTenantID = "t"
-		tenant.Incoming = append(tenant.Incoming, pointing([]reconcile.Move{m}, elsewhere, "t")...)
-	}
+	tenant.Incoming = append(tenant.Incoming, pointing(moves, elsewhere, anyTransfers(t), "t")...)
 	tenant.Targets = []reconcile.TargetTenant{other}
 	for i := range tenant.Moves {
 		for _, id := range tenant.Moves[i].TargetIDs {
@@ -209,19 +254,41 @@ func anyTenant(t *rapid.T) reconcile.Tenant {
 	return tenant
 }
 
-// pointing returns the moves that point into a tenant, with their sources.
-func pointing(moves []reconcile.Move, subscriptions []reconcile.Subscription, tenantID string) []reconcile.IncomingMove {
+// living moves rows into another tenant.
+func living(list []reconcile.Subscription, tenantID string) []reconcile.Subscription {
+	for i := range list {
+		list[i].TenantID = tenantID
+	}
+	return list
+}
+
+// pointing returns the moves of a tenant that point into another one, with their
+// sources, as a store does.
+func pointing(moves []reconcile.Move, sources []reconcile.Subscription, requests []reconcile.Transfer, tenantID string) []reconcile.IncomingMove {
 	var list []reconcile.IncomingMove
 	for _, m := range moves {
 		if m.Destination() != tenantID {
 			continue
 		}
-		in := reconcile.IncomingMove{Move: m}
-		at := slices.IndexFunc(subscriptions, func(s reconcile.Subscription) bool { return s.ID == m.SourceID })
-		if at >= 0 {
-			in.Source = &subscriptions[at]
+		if m.SourceID != reconcile.WatchAll && !slices.ContainsFunc(sources, func(s reconcile.Subscription) bool { return s.ID == m.SourceID }) {
+			list = append(list, reconcile.IncomingMove{Move: m})
 		}
-		list = append(list, in)
+		for i := range sources {
+			s := &sources[i]
+			named := slices.ContainsFunc(moves, func(other reconcile.Move) bool {
+				return other.SourceID == s.ID || slices.Contains(other.TargetIDs, s.ID)
+			})
+			if s.ID != m.SourceID && (m.SourceID != reconcile.WatchAll || !s.Licensed() || named) {
+				continue
+			}
+			in := reconcile.IncomingMove{Move: m, Source: s}
+			for _, r := range requests {
+				if slices.Contains(r.SubscriptionIDs, s.ID) {
+					in.Transfers = append(in.Transfers, r)
+				}
+			}
+			list = append(list, in)
+		}
 	}
 	return list
 }

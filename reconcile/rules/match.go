@@ -14,38 +14,38 @@ type seekerKey struct{ tenant, id string }
 // seeker is a subscription that a replacement is looked for.
 type seeker struct {
 	seekerKey
-	offer  string
 	needed int64
 	last   reconcile.Day // E
+	row    *row
 }
 
-// candidate is a subscription of ours that may replace one.
+// candidate is a subscription of ours that may replace one. Seats that are not
+// known are the most there can be.
 type candidate struct {
-	id    string
-	offer string
-	seats int64
-	start reconcile.Day
+	id     string
+	seats  int64
+	start  reconcile.Day
+	target *target
 }
 
-// matcher finds replacements that no move names. One stage after the other:
-//
-//   - One to one: a candidate with the same or an equivalent offer and enough
-//     seats. As many seekers get one as any assignment could give, the ones
-//     that end earliest first, by id where they end together. Among the
-//     candidates that are free a seeker takes the same offer before an
-//     equivalent one and the fewest seats that are enough.
-//   - Several together: what is left takes smaller candidates of one offer,
-//     the largest first, if they are enough together. This stage is greedy.
-//
-// No candidate serves twice.
+// bond is how well a candidate may replace a seeker, whatever its seats.
+type bond struct {
+	miss   Miss // why it may not
+	same   bool // of the same offer, not only of an equivalent one
+	timely bool // starts in time, and outlasts it
+}
+
+// matcher finds replacements that no move names: what covers first, then what comes
+// too late or ends too early, then what is too little. No candidate serves twice.
 type matcher struct {
-	catalog    reconcile.Catalog
-	earliest   int // days before E in which a replacement is first bought at the earliest
+	bondOf     func(*seeker, *candidate) bond
 	seekers    []seeker
 	candidates []candidate
+	rest       bool // too few seats are better than none
 
-	taken []int  // by candidate: the seeker it serves, or -1
-	dead  []bool // by candidate: no free candidate can be reached through it
+	bonds [][]bond // by seeker and candidate
+	taken []int    // by candidate: the seeker it serves, or -1
+	found map[seekerKey][]string
 }
 
 // match returns, by the seeker, the ids of the candidates that replace it.
@@ -55,132 +55,131 @@ func (m *matcher) match() map[seekerKey][]string {
 	})
 	slices.SortFunc(m.candidates, func(a, b candidate) int { return strings.Compare(a.id, b.id) })
 	m.taken = slices.Repeat([]int{-1}, len(m.candidates))
-	m.dead = make([]bool, len(m.candidates))
+	m.found = map[seekerKey][]string{}
+	m.bonds = make([][]bond, len(m.seekers))
 	for s := range m.seekers {
-		seen := make([]bool, len(m.candidates))
-		if m.serve(s, seen) {
-			continue
-		}
-		// What a search that found nothing has seen leads nowhere for later ones
-		// either.
-		for c := range seen {
-			m.dead[c] = m.dead[c] || seen[c]
+		m.bonds[s] = make([]bond, len(m.candidates))
+		for c := range m.candidates {
+			m.bonds[s][c] = m.bondOf(&m.seekers[s], &m.candidates[c])
 		}
 	}
-	found := map[seekerKey][]string{}
-	for c, s := range m.taken {
-		if s >= 0 {
-			found[m.seekers[s].seekerKey] = []string{m.candidates[c].id}
+	m.serveBy(func(b bond) bool { return b.timely })
+	m.serveBy(func(b bond) bool { return b.miss == "" })
+	if m.rest {
+		for s := range m.seekers {
+			m.takeRest(s)
 		}
 	}
-	for s := range m.seekers {
-		if _, done := found[m.seekers[s].seekerKey]; !done {
-			m.together(s, found)
-		}
-	}
-	return found
+	return m.found
 }
 
-// serve gives a seeker a free candidate, or one whose seeker can be served by
-// another.
-func (m *matcher) serve(s int, seen []bool) bool {
-	options := m.options(s)
-	for _, c := range options {
-		if m.taken[c] < 0 {
-			m.taken[c] = s
-			return true
+// serveBy serves the seekers that have nothing yet by free candidates of bonds that
+// pass a test: as many seekers as possible, and among the ways to do so those that
+// end earliest. Groups that share no candidate are served one by one; small ones by
+// trying every way.
+func (m *matcher) serveBy(pass func(bond) bool) {
+	for _, g := range m.groups(pass) {
+		if len(g.candidates) <= mostTried && len(g.seekers) <= mostSeekers {
+			g.serveBest()
+		} else {
+			g.serveInTurn()
 		}
 	}
-	for _, c := range options {
-		if seen[c] || m.dead[c] {
+}
+
+func (m *matcher) served(s int) bool { return len(m.found[m.seekers[s].seekerKey]) > 0 }
+
+func (m *matcher) give(s int, candidates ...int) {
+	key := m.seekers[s].seekerKey
+	for _, c := range candidates {
+		m.taken[c] = s
+		m.found[key] = append(m.found[key], m.candidates[c].id)
+	}
+}
+
+// takeRest gives a seeker that has nothing what nobody else needs: what is in time,
+// else what is not.
+func (m *matcher) takeRest(s int) {
+	if m.served(s) {
+		return
+	}
+	var timely, other []int
+	for c := range m.candidates {
+		switch b := m.bonds[s][c]; {
+		case m.taken[c] >= 0 || b.miss != "" || m.candidates[c].seats == 0:
+		case b.timely:
+			timely = append(timely, c)
+		default:
+			other = append(other, c)
+		}
+	}
+	if len(timely) > 0 {
+		other = timely
+	}
+	m.give(s, other...)
+}
+
+// group is a part of the match that shares no candidate with the rest.
+type group struct {
+	*matcher
+	seekers    []int
+	candidates []int
+	pass       func(bond) bool
+}
+
+// groups splits the seekers that have nothing, and the free candidates, by who may
+// serve whom.
+func (m *matcher) groups(pass func(bond) bool) []group {
+	var list []group
+	seen := make([]bool, len(m.candidates))
+	grouped := make([]bool, len(m.seekers))
+	for first := range m.seekers {
+		if grouped[first] || m.served(first) {
+			continue
+		}
+		grouped[first] = true
+		g := group{matcher: m, seekers: []int{first}, pass: pass}
+		for at := 0; at < len(g.seekers); at++ {
+			g.spread(g.seekers[at], seen, grouped)
+		}
+		if len(g.candidates) > 0 {
+			slices.Sort(g.seekers)
+			slices.Sort(g.candidates)
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// spread takes up the candidates of a seeker, and the seekers of those.
+func (g *group) spread(s int, seen, grouped []bool) {
+	for c := range g.matcher.candidates {
+		if seen[c] || g.taken[c] >= 0 || !g.pass(g.bonds[s][c]) {
 			continue
 		}
 		seen[c] = true
-		if m.serve(m.taken[c], seen) {
-			m.taken[c] = s
-			return true
+		g.candidates = append(g.candidates, c)
+		for other := range g.matcher.seekers {
+			if !grouped[other] && !g.served(other) && g.pass(g.bonds[other][c]) {
+				grouped[other] = true
+				g.seekers = append(g.seekers, other)
+			}
 		}
 	}
-	return false
 }
 
-// options lists the candidates that are enough for a seeker alone, the best
-// first.
-func (m *matcher) options(s int) []int {
+// enough lists the free candidates that are enough for a seeker alone, the best
+// first: the same offer before an equivalent one, the fewest seats, the id.
+func (g *group) enough(s int) []int {
 	var list []int
-	for c := range m.candidates {
-		if m.fits(s, c) && m.candidates[c].seats >= m.seekers[s].needed {
+	for _, c := range g.candidates {
+		if g.pass(g.bonds[s][c]) && g.matcher.candidates[c].seats >= g.matcher.seekers[s].needed {
 			list = append(list, c)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b int) int {
-		return cmp.Or(m.rank(s, a)-m.rank(s, b), cmp.Compare(m.candidates[a].seats, m.candidates[b].seats))
+		return cmp.Or(rank(g.bonds[s][a].same)-rank(g.bonds[s][b].same),
+			cmp.Compare(g.matcher.candidates[a].seats, g.matcher.candidates[b].seats))
 	})
 	return list
-}
-
-// rank puts the same offer before an equivalent one.
-func (m *matcher) rank(s, c int) int {
-	if reconcile.SameOffer(m.seekers[s].offer, m.candidates[c].offer) {
-		return 0
-	}
-	return 1
-}
-
-// fits reports whether a candidate may replace a seeker, whatever its seats: the
-// offer is the same or listed as equivalent, and it was bought for the purpose,
-// not long before. A row does not replace itself.
-func (m *matcher) fits(s, c int) bool {
-	from, to := &m.seekers[s], &m.candidates[c]
-	return from.id != to.id && m.boughtFor(s, c) && m.sameUse(s, c)
-}
-
-func (m *matcher) sameUse(s, c int) bool {
-	return m.rank(s, c) == 0 || m.catalog.Equivalent(m.seekers[s].offer, m.candidates[c].offer)
-}
-
-func (m *matcher) boughtFor(s, c int) bool {
-	last, start := m.seekers[s].last, m.candidates[c].start
-	return last.Known() && start.Known() && start >= last.AddDays(-m.earliest)
-}
-
-// together serves a seeker by several smaller candidates of one offer, if they
-// are enough together: of the same offer, else of an equivalent one.
-func (m *matcher) together(s int, found map[seekerKey][]string) {
-	byOffer := map[string][]int{}
-	for c := range m.candidates {
-		if m.taken[c] < 0 && m.fits(s, c) && m.candidates[c].seats > 0 {
-			key := strings.ToUpper(m.candidates[c].offer)
-			byOffer[key] = append(byOffer[key], c)
-		}
-	}
-	offers := make([]string, 0, len(byOffer))
-	for offer := range byOffer {
-		offers = append(offers, offer)
-	}
-	slices.SortFunc(offers, func(a, b string) int {
-		return cmp.Or(m.rank(s, byOffer[a][0])-m.rank(s, byOffer[b][0]), strings.Compare(a, b))
-	})
-	for _, offer := range offers {
-		if chosen := m.fill(byOffer[offer], m.seekers[s].needed); chosen != nil {
-			for _, c := range chosen {
-				m.taken[c] = s
-				found[m.seekers[s].seekerKey] = append(found[m.seekers[s].seekerKey], m.candidates[c].id)
-			}
-			return
-		}
-	}
-}
-
-// fill takes candidates, the largest first, until they are enough; nil where all
-// of them are not.
-func (m *matcher) fill(pool []int, needed int64) []int {
-	slices.SortStableFunc(pool, func(a, b int) int { return cmp.Compare(m.candidates[b].seats, m.candidates[a].seats) })
-	var seats int64
-	for i, c := range pool {
-		if seats = addSeats(seats, reconcile.CountOf(m.candidates[c].seats)); seats >= needed {
-			return pool[:i+1]
-		}
-	}
-	return nil
 }

@@ -1,7 +1,11 @@
 package rules
 
 import (
+	"cmp"
 	"maps"
+	"math"
+	"slices"
+	"strings"
 
 	"handover/reconcile"
 )
@@ -17,62 +21,124 @@ func (v *view) pair() {
 	}
 	for i := range v.arriving {
 		a := &v.arriving[i]
-		a.target = a.target || len(v.paired[seekerKey{a.move.TenantID, a.move.SourceID}]) > 0
+		if s := a.source; s != nil {
+			a.target = a.target || len(v.paired[seekerKey{s.sub.TenantID, s.sub.ID}]) > 0 ||
+				slices.ContainsFunc(s.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
+		}
 	}
 }
 
 // pairHere matches in the tenant itself: first for the moves into it, then, with
 // what is left, for those subscriptions of ours that end and are not moved.
 func (v *view) pairHere() {
-	engaged := engagements{}
-	engaged.addMoves(v.tenant.Moves)
-	engaged.addIncoming(v.tenant.Incoming)
-	var candidates []candidate
-	var ending []seeker
-	for i := range v.rows {
-		r := &v.rows[i]
-		candidates = appendCandidate(candidates, engaged, r.sub, &r.life, r.ours)
-		if r.replaceable() {
-			ending = appendSeeker(ending, v.tenant.ID, r.sub, &r.life)
-		}
-	}
-	if len(candidates) == 0 {
+	p := v.pairingOf(v.arriving, v.tenant.Moves, v.tenant.Incoming)
+	v.eachRow(func(r *row) { p.own(r) })
+	left := p.match()
+	if len(left) == 0 {
 		return
 	}
-	left := v.match(v.seekers(v.arriving), candidates)
-	if len(left) > 0 {
-		v.match(ending, left)
+	var ending []seeker
+	for i := range v.rows {
+		if r := &v.rows[i]; r.replaceable() {
+			ending = v.appendSeeker(ending, r)
+		}
 	}
+	v.match(ending, left, false)
 }
 
 // pairThere matches in another tenant that moves of this one point to.
 func (v *view) pairThere(t *reconcile.TargetTenant) {
-	engaged := engagements{}
-	engaged.addMoves(t.Moves)
-	engaged.addIncoming(t.Incoming)
-	var candidates []candidate
-	for i := range t.Subscriptions {
-		s := &t.Subscriptions[i]
-		life := v.life(s)
-		candidates = appendCandidate(candidates, engaged, s, &life, v.env.Partner.Ours(s))
-	}
-	if len(candidates) == 0 {
-		return
-	}
-	var arriving []arrival
-	for i := range t.Incoming {
-		if in := &t.Incoming[i]; in.Move.IsOpen() {
-			arriving = append(arriving, v.arrivalOf(&in.Move, in.Source))
+	p := v.pairingOf(v.arrivalsOf(t.Incoming), t.Moves, t.Incoming)
+	watches := v.watchesOf(t.Moves)
+	rows := make([]row, 0, len(t.Subscriptions)+len(t.Missing))
+	for _, list := range [][]reconcile.Subscription{t.Subscriptions, t.Missing} {
+		for i := range list {
+			r := v.rowOf(&list[i])
+			r.watched = watches.of(r.sub) != nil
+			rows = append(rows, r)
 		}
 	}
-	v.match(v.seekers(arriving), candidates)
+	for i := range rows {
+		p.own(&rows[i])
+	}
+	p.match()
+	for i := range p.arriving {
+		a := &p.arriving[i]
+		if a.source == nil || a.move.TenantID != v.tenant.ID {
+			continue
+		}
+		if r := v.byID[a.source.sub.ID]; r != nil {
+			r.heirs = a.source.heirs
+		}
+	}
 }
 
-// match keeps the pairs it finds and returns the candidates that are left.
-func (v *view) match(seekers []seeker, candidates []candidate) []candidate {
-	m := &matcher{
-		catalog: v.env.Catalog, earliest: v.env.Policy.Limits.MatchDaysBefore, seekers: seekers, candidates: candidates,
+// pairing is what meets in one tenant: what comes and what of ours is there.
+type pairing struct {
+	v        *view
+	arriving []arrival
+	engaged  map[string]bool // cannot be matched: a source, or named by a move
+	ours     []*row
+}
+
+func (v *view) pairingOf(arriving []arrival, moves []reconcile.Move, incoming []reconcile.IncomingMove) *pairing {
+	p := &pairing{v: v, arriving: arriving, engaged: map[string]bool{}}
+	for i := range moves {
+		if p.engage(&moves[i]); moves[i].IsOpen() || moves[i].Status == reconcile.MoveDone {
+			p.engaged[moves[i].SourceID] = true
+		}
 	}
+	for i := range incoming {
+		p.engage(&incoming[i].Move)
+	}
+	return p
+}
+
+func (p *pairing) engage(m *reconcile.Move) {
+	if m.IsOpen() || m.Status == reconcile.MoveDone {
+		for _, id := range m.TargetIDs {
+			p.engaged[id] = true
+		}
+	}
+}
+
+// own takes up a row that is there, or was. What we have lost to another partner is
+// nothing any more.
+func (p *pairing) own(r *row) {
+	if r.ours && r.licensed() && !r.left {
+		p.ours = append(p.ours, r)
+	}
+}
+
+// match finds the heirs of what has come over by a transfer, then replacements for
+// what has not, and returns what is left of ours.
+func (p *pairing) match() []candidate {
+	p.inherit()
+	var candidates []candidate
+	for _, r := range p.ours {
+		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Pending
+		if running && !r.gone && !r.watched && !p.engaged[r.sub.ID] {
+			candidates = append(candidates, p.v.candidateOf(r))
+		}
+	}
+	if len(candidates) == 0 {
+		return nil
+	}
+	return p.v.match(p.seekers(), candidates, true)
+}
+
+func (v *view) candidateOf(r *row) candidate {
+	seats := int64(math.MaxInt64)
+	if r.sub.Quantity.Known {
+		seats = max(r.sub.Quantity.N, 0)
+	}
+	return candidate{id: r.sub.ID, seats: seats, start: r.sub.Started(), target: &target{sub: r.sub, life: r.life}}
+}
+
+// match keeps the pairs it finds and returns the candidates that are left. Rest
+// tells that what is left serves even where it is too little.
+func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []candidate {
+	m := &matcher{bondOf: v.bondOf, seekers: seekers, candidates: candidates, rest: rest}
 	maps.Copy(v.paired, m.match())
 	v.searches = append(v.searches, m)
 	var left []candidate
@@ -84,68 +150,169 @@ func (v *view) match(seekers []seeker, candidates []candidate) []candidate {
 	return left
 }
 
+// bondOf returns how well a candidate may replace a seeker, whatever its seats: the
+// offer is the same or listed as equivalent, and it was bought for the purpose, not
+// long before. A row does not replace itself.
+func (v *view) bondOf(s *seeker, c *candidate) bond {
+	if s.row.sub.ID == c.id && s.tenant == c.target.sub.TenantID {
+		return bond{miss: MissOffer}
+	}
+	b := bond{same: v.sameOffer(s.row.sub, c.target.sub)}
+	earliest := s.last.AddDays(-v.env.Policy.Limits.MatchDaysBefore)
+	switch {
+	case !b.same && !v.sameUse(s.row.sub, c.target.sub):
+		b.miss = MissOffer
+	case !c.start.Known():
+		b.miss = MissSince
+	case c.start < earliest:
+		b.miss = MissBought
+	}
+	b.timely = b.miss == "" && v.inTime(s.row, c.target)
+	return b
+}
+
 // seekers returns the sources of moves for which no target is named, each once.
-func (v *view) seekers(arriving []arrival) []seeker {
+// Those of done moves seek while they go on.
+func (p *pairing) seekers() []seeker {
 	var list []seeker
 	asked := map[seekerKey]bool{}
-	for i := range arriving {
-		a := &arriving[i]
-		key := seekerKey{a.move.TenantID, a.move.SourceID}
-		if !a.target && a.source != nil && !asked[key] {
+	for i := range p.arriving {
+		a := &p.arriving[i]
+		if a.source == nil || a.source.through || !a.move.IsOpen() && !a.source.lingers() {
+			continue
+		}
+		key := seekerKey{a.move.TenantID, a.source.sub.ID}
+		named := len(a.move.TargetIDs) > 0 ||
+			slices.ContainsFunc(a.source.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
+		if !named && !asked[key] {
 			asked[key] = true
-			list = appendSeeker(list, a.move.TenantID, a.source, &a.life)
+			list = p.v.appendSeeker(list, a.source)
 		}
 	}
 	return list
 }
 
 // appendSeeker leaves out what no match can be judged for: other products, and
-// rows without known seats or a last day.
-func appendSeeker(list []seeker, tenant string, s *reconcile.Subscription, life *reconcile.Lifecycle) []seeker {
-	needed := s.NeededSeats()
-	if !s.Licensed() || !needed.Known || !life.LastDay.Known() || life.NoEnd() {
+// rows without a last day.
+func (v *view) appendSeeker(list []seeker, r *row) []seeker {
+	if !r.licensed() || !r.life.LastDay.Known() || r.life.NoEnd() {
 		return list
 	}
-	return append(list, seeker{seekerKey{tenant, s.ID}, s.OfferID, needed.N, life.LastDay})
-}
-
-func appendCandidate(list []candidate, engaged engagements, s *reconcile.Subscription, life *reconcile.Lifecycle, ours bool) []candidate {
-	running := life.Status == reconcile.Active || life.Status == reconcile.Pending
-	if !ours || !running || !s.Licensed() || engaged[s.ID] {
-		return list
-	}
-	return append(list, candidate{s.ID, s.OfferID, s.Quantity.N, s.Started()})
+	r.limit = limitOf(r)
+	return append(list, seeker{
+		seekerKey: seekerKey{r.sub.TenantID, r.sub.ID}, needed: max(r.sub.NeededSeats().N, 0), last: r.life.LastDay, row: r,
+	})
 }
 
 // ends reports whether a row of ours ends, or has ended, so that another one may
-// stand in for it.
+// stand in for it. Of a row whose state is not known nobody can say.
 func ends(life *reconcile.Lifecycle) bool {
-	return life.Status != reconcile.NoStatus && life.Outcome != reconcile.Renews
+	known := life.Status != "" && life.Status.Listed() && life.Status != reconcile.NoStatus
+	return known && life.Outcome != reconcile.Renews
 }
 
-// engagements holds the ids that cannot be matched: sources of open moves, and
-// what an open or done move names as a target.
-type engagements map[string]bool
-
-func (e engagements) addMoves(moves []reconcile.Move) {
-	for i := range moves {
-		e.add(&moves[i])
-		if moves[i].IsOpen() {
-			e[moves[i].SourceID] = true
+// inherit finds out what the sources that a transfer has brought over have become:
+// the named targets, else a row of ours. None is the heir of two.
+func (p *pairing) inherit() {
+	var through []*arrival
+	for i := range p.arriving {
+		if a := &p.arriving[i]; a.source != nil && a.source.through && len(a.source.heirs) == 0 {
+			through = append(through, a)
+		}
+	}
+	slices.SortFunc(through, func(a, b *arrival) int {
+		x, y := a.source, b.source
+		return cmp.Or(cmp.Compare(x.life.LastDay, y.life.LastDay), strings.Compare(x.sub.ID, y.sub.ID),
+			strings.Compare(x.sub.TenantID, y.sub.TenantID), compareMoves(a.move, b.move))
+	})
+	for _, a := range through {
+		for _, id := range a.move.TargetIDs {
+			if p.v.seen(a.move.Destination(), id) && !slices.Contains(a.source.heirs, id) {
+				a.source.heirs = append(a.source.heirs, id)
+			}
+		}
+	}
+	for _, a := range through {
+		if len(a.source.heirs) > 0 {
+			continue
+		}
+		if heir := p.heirOf(a.source); heir != nil {
+			a.source.heirs = []string{heir.sub.ID}
+			p.engaged[heir.sub.ID] = true
 		}
 	}
 }
 
-func (e engagements) addIncoming(moves []reconcile.IncomingMove) {
-	for i := range moves {
-		e.add(&moves[i].Move)
-	}
-}
-
-func (e engagements) add(m *reconcile.Move) {
-	if m.IsOpen() || m.Status == reconcile.MoveDone {
-		for _, id := range m.TargetIDs {
-			e[id] = true
+// heirOf returns the row of ours that a source has become: by its offer and the day
+// on which it came, else by offer, seats and end. It stays, whatever it becomes.
+func (p *pairing) heirOf(r *row) *row {
+	var best *row
+	var bestBy [3]int
+	for _, own := range p.ours {
+		if p.engaged[own.sub.ID] || own.sub.ID == r.sub.ID || !p.v.sameOffer(r.sub, own.sub) {
+			continue
+		}
+		distance, came := p.v.cameWith(own.sub, p.v.completion(r.request))
+		exact := p.v.hadSeats(own.sub, r.sub.Quantity)
+		var by [3]int
+		switch {
+		case came:
+			by = [3]int{0, rank(exact), distance}
+		case exact && p.v.hadEnd(own.sub, r.life.LastDay):
+			by = [3]int{1, 0, 0}
+		default:
+			continue
+		}
+		order := slices.Compare(by[:], bestBy[:])
+		if best == nil || order < 0 || order == 0 && own.sub.ID < best.sub.ID {
+			best, bestBy = own, by
 		}
 	}
+	return best
+}
+
+func rank(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
+}
+
+// cameWith reports whether a row of ours came within a few days of a day, and how
+// many days apart.
+func (v *view) cameWith(s *reconcile.Subscription, day reconcile.Day) (distance int, came bool) {
+	first := s.FirstSeen
+	if s.Created.Known() || first > v.today {
+		first = 0
+	}
+	nearest := v.env.Policy.Limits.SuccessorDays + 1
+	for _, began := range [...]reconcile.Day{s.TransferredOn, s.Created, first} {
+		if began.Known() && day.Known() {
+			nearest = min(nearest, daysApart(began, day))
+		}
+	}
+	return nearest, nearest <= v.env.Policy.Limits.SuccessorDays
+}
+
+func daysApart(a, b reconcile.Day) int { return int(max(a-b, b-a)) }
+
+// hadSeats reports whether a row has, or ever had, so many seats.
+func (v *view) hadSeats(s *reconcile.Subscription, seats reconcile.Count) bool {
+	return seats.Known && (s.Quantity == seats ||
+		v.everRead(s, reconcile.FieldQuantity, func(value string) bool { return value == number(seats.N) }))
+}
+
+// hadEnd reports whether a row ends, or was ever to end, on a day, give or take
+// one.
+func (v *view) hadEnd(s *reconcile.Subscription, end reconcile.Day) bool {
+	beside := func(day reconcile.Day) bool { return day.Known() && end.Known() && daysApart(day, end) <= 1 }
+	last, _ := reconcile.LastDay(s)
+	return beside(last) || v.everRead(s, reconcile.FieldCommitmentEnd, func(value string) bool {
+		day, err := reconcile.ParseDay(value)
+		return err == nil && beside(day)
+	})
+}
+
+func (v *view) everRead(s *reconcile.Subscription, field reconcile.Field, is func(string) bool) bool {
+	return slices.ContainsFunc(s.Readings(field.String(), v.env.AsOf), func(c reconcile.FactChange) bool { return is(c.Value) })
 }

@@ -11,19 +11,24 @@ import (
 // planInput returns what the wave planner looks at, as the rules see the tenant, in
 // a fixed order. A tenant that nothing moves into has nothing to plan.
 func (v *view) planInput() reconcile.PlanTenant {
-	if len(v.arriving) == 0 {
+	if len(v.open) == 0 {
 		return reconcile.PlanTenant{ID: v.tenant.ID}
 	}
 	input := reconcile.PlanTenant{ID: v.tenant.ID, Transfers: append([]reconcile.Transfer(nil), v.tenant.Transfers...), SeatCaps: map[string]int64{}}
 	for i := range v.rows {
 		r := &v.rows[i]
+		if !r.counts() {
+			continue
+		}
 		input.Rows = append(input.Rows, reconcile.PlanRow{Sub: r.sub, Life: r.life})
 		v.addCap(input.SeatCaps, r.sub)
 	}
-	for i := range v.arriving {
-		a := &v.arriving[i]
+	for i := range v.open {
+		a := &v.open[i]
 		input.Moves = append(input.Moves, v.planMove(a))
-		v.addCap(input.SeatCaps, a.source)
+		if a.source != nil {
+			v.addCap(input.SeatCaps, a.source.sub)
+		}
 	}
 	slices.SortFunc(input.Rows, func(a, b reconcile.PlanRow) int { return cmp.Compare(a.Sub.ID, b.Sub.ID) })
 	slices.SortFunc(input.Moves, func(a, b reconcile.PlanMove) int {
@@ -37,7 +42,7 @@ func (v *view) planInput() reconcile.PlanTenant {
 }
 
 func (v *view) addCap(caps map[string]int64, s *reconcile.Subscription) {
-	if s == nil || s.OfferID == "" {
+	if s.OfferID == "" {
 		return
 	}
 	if n, ok := v.capOf(s.OfferID); ok {
@@ -46,14 +51,14 @@ func (v *view) addCap(caps map[string]int64, s *reconcile.Subscription) {
 }
 
 func (v *view) planMove(a *arrival) reconcile.PlanMove {
-	m := reconcile.PlanMove{Move: a.move, Source: a.source, Life: a.life, HasTarget: a.target}
-	if a.source == nil {
+	m := reconcile.PlanMove{Move: a.move, HasTarget: a.target}
+	r := a.source
+	if r == nil || r.gone {
 		return m
 	}
-	m.DayCost = dayCost(a.source, a.life.LastDay)
-	r := row{sub: a.source, life: a.life, move: a.move}
-	v.cover(&r)
-	m.TargetsFrom = v.allFrom(&r)
+	m.Source, m.Life = r.sub, r.life
+	m.DayCost = dayCost(r.sub, r.life.LastDay)
+	m.TargetsFrom = v.allFrom(r)
 	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today &&
 		!slices.ContainsFunc(r.targets, func(t target) bool { return t.life.Status != reconcile.Active })
 	return m

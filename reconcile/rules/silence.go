@@ -11,6 +11,7 @@ import (
 type silencing struct {
 	by       reconcile.Code
 	silences []reconcile.Code // nil: every other code
+	but      reconcile.Code   // of every other one, the one that it does not
 	tenant   bool
 	applies  func(*reconcile.Finding) bool // nil: always
 }
@@ -25,6 +26,8 @@ func silencings() []silencing {
 	critical := func(f *reconcile.Finding) bool { return f.Severity == reconcile.Critical }
 	return []silencing{
 		{by: CodeRenewalProcessing},
+		{by: CodeSourceReplaced, but: "fact-conflict"},
+		{by: CodeMoveFinished, but: "fact-conflict"},
 		{by: CodeRegionMismatch, silences: readiness, tenant: true, applies: critical},
 		{by: CodeResaleToPartner, silences: readiness, tenant: true},
 		{by: CodeESTRunningDuplicate, silences: []reconcile.Code{CodeDoubleBilling, CodeESTScheduled}},
@@ -76,7 +79,7 @@ func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []
 
 // covers reports whether a line can silence a finding at all.
 func (s *silencing) covers(f *reconcile.Finding) bool {
-	if f.Code == s.by || !s.tenant && f.SubscriptionID == "" {
+	if f.Code == s.by || f.Code == s.but || !s.tenant && f.SubscriptionID == "" {
 		return false
 	}
 	return s.silences == nil || slices.Contains(s.silences, f.Code)

@@ -39,17 +39,25 @@ func TestRowsTellHowTheyStand(t *testing.T) {
 			move("done, goes on", reconcile.MoveDone), move("done, open again", reconcile.MoveDone, "gone"), move("done, open again", reconcile.MovePlanned),
 		},
 	}
-	stands := func(concerned, moved, cancelled bool) reconcile.RowState {
-		return reconcile.RowState{LastDay: end, Status: reconcile.Active, Concerned: concerned, Moved: moved, Cancelled: cancelled}
+	missing := row("missing", "another", reconcile.Yes, reconcile.NoAction)
+	missing.Gone, missing.MissingSince = true, reconcile.NewDay(2026, 6, 1)
+	tenant.Missing = []reconcile.Subscription{missing}
+	deleted := row("deleted early", "another", reconcile.No, reconcile.NoAction)
+	deleted.Status, deleted.StatusSince = reconcile.Deleted, reconcile.NewDay(2026, 5, 1)
+	tenant.Subscriptions = append(tenant.Subscriptions, deleted)
+	stands := func(concerned, moved, covered bool) reconcile.RowState {
+		return reconcile.RowState{LastDay: end, Status: reconcile.Active, Concerned: concerned, Moved: moved, Covered: covered}
 	}
 	want := map[string]reconcile.RowState{
 		"nobody's":         stands(false, false, false),
 		"open":             stands(true, false, false),
-		"covered":          stands(true, true, true),
-		"done and gone":    stands(false, true, true),
+		"covered":          stands(true, false, true),
+		"done and gone":    stands(false, true, false),
 		"done, goes on":    stands(true, true, false),
 		"done, open again": stands(true, false, false),
 		"target":           stands(true, false, false),
+		"missing":          {LastDay: end, Status: reconcile.Active, Gone: true},
+		"deleted early":    {LastDay: end, Status: reconcile.Deleted, BeforeEnd: true},
 	}
 	if diff := cmp.Diff(want, rules.Evaluate(inJune(t), tenant).Rows); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)

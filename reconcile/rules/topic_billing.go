@@ -18,7 +18,7 @@ func billingRules() []Rule {
 			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling, onTargets: true,
 		},
 		{
-			Code: CodeESTRunningDuplicate, Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeESTRunningDuplicate, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
 			Evidence: keys("target_start"), Sources: []string{extendedPage}, row: estRunningDuplicate, onTargets: true,
 		},
 		{
@@ -84,8 +84,8 @@ func estRunningDuplicate(v *view, r *row) answer {
 	switch {
 	case !r.licensed():
 		return no(WhyKind)
-	case !r.source() && !r.lingers():
-		return no(WhyNotSource)
+	case !r.concerned() && !r.lingers():
+		return no(WhyNotConcerned)
 	case !paid(r):
 		return no(WhyStatus)
 	case !r.life.InEST:
@@ -93,7 +93,7 @@ func estRunningDuplicate(v *view, r *row) answer {
 	case !started:
 		return no(WhyNotStarted)
 	}
-	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(start), fact("target_start", start.String()))
+	f := v.about(r, severityFor(r, reconcile.Critical, reconcile.High), r.actor, reconcile.DueDay(start), fact("target_start", start.String()))
 	v.addESTMonth(f, r)
 	return yes(f)
 }

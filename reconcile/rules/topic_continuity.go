@@ -26,8 +26,8 @@ func continuityRules() []Rule {
 			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent, onTargets: true,
 		},
 		{
-			Code: CodeQuantityMismatch, Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("needed", "target_seats", "difference"), Sources: []string{seatBasedPage}, row: quantityMismatch, onTargets: true,
+			Code: CodeQuantityMismatch, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Low),
+			Evidence: keys("needed", "target_seats", "difference", "unknown_seats"), Sources: []string{seatBasedPage}, row: quantityMismatch, onTargets: true,
 		},
 		{
 			Code: CodeOfferDiscontinued, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
@@ -44,53 +44,71 @@ func continuityRules() []Rule {
 	}
 }
 
-func offerDifferent(v *view, r *row) answer {
+// withTargets answers what the rules about the targets of a source share.
+func withTargets(r *row) Why {
 	switch {
 	case !r.licensed():
-		return no(WhyKind)
+		return WhyKind
 	case !r.source():
-		return no(WhyNotSource)
+		return WhyNotSource
 	case len(r.targets) == 0:
-		return no(WhyNoTarget)
+		return WhyNoTarget
+	default:
+		return WhyFires
 	}
+}
+
+func offerDifferent(v *view, r *row) answer {
+	if why := withTargets(r); why != WhyFires {
+		return no(why)
+	}
+	alike := seating{known: true}
+	var other *reconcile.Subscription
 	for i := range r.targets {
-		t := r.targets[i].sub
-		known := t.OfferID != "" && r.sub.OfferID != ""
-		if known && !reconcile.SameOffer(t.OfferID, r.sub.OfferID) && !v.env.Catalog.Equivalent(t.OfferID, r.sub.OfferID) {
-			return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
-				fact("target", t.ID), fact("target_offer", t.Name())))
+		switch t := &r.targets[i]; {
+		case v.sameUse(r.sub, t.sub):
+			if v.serves(r, t) {
+				alike.add(t.sub.Quantity)
+			}
+		case other == nil && t.sub.OfferID != "" && r.sub.OfferID != "":
+			other = t.sub
 		}
 	}
-	return no(WhyTargetFits)
+	needed := r.sub.NeededSeats()
+	if other == nil || alike.targets > 0 && (!needed.Known || !alike.known || alike.seats >= needed.N) {
+		return no(WhyTargetFits)
+	}
+	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
+		fact("target", other.ID), fact("target_offer", other.Name())))
 }
 
 func quantityMismatch(v *view, r *row) answer {
-	switch {
-	case !r.licensed():
-		return no(WhyKind)
-	case !r.source():
-		return no(WhyNotSource)
-	case len(r.targets) == 0:
-		return no(WhyNoTarget)
+	if why := withTargets(r); why != WhyFires {
+		return no(why)
 	}
-	var inTime, all int64
-	timely := false
-	for i := range r.targets {
-		all = addSeats(all, r.targets[i].sub.Quantity)
-		if v.inTime(r, &r.targets[i]) {
-			timely = true
-			inTime = addSeats(inTime, r.targets[i].sub.Quantity)
-		}
-	}
+	inTime := v.seatsOf(r, func(t *target) bool { return v.inTime(r, t) })
+	all := v.seatsOf(r, func(t *target) bool {
+		return t.life.Status == reconcile.Active || t.life.Status == reconcile.Pending
+	})
 	needed, bought := r.sub.NeededSeats(), max(r.sub.Quantity.N, 0)
 	switch {
-	case timely && needed.Known && inTime < needed.N:
-		return yes(v.mismatch(r, reconcile.High, needed.N, inTime))
-	case r.sub.Quantity.Known && all > bought:
-		return yes(v.mismatch(r, reconcile.Low, bought, all))
+	case inTime.targets > 0 && !needed.Known:
+		return yes(v.unknownSeats(r, "source"))
+	case inTime.targets > 0 && inTime.known && inTime.seats < needed.N:
+		return yes(v.mismatch(r, reconcile.High, needed.N, inTime.seats))
+	case r.sub.Quantity.Known && all.seats > bought:
+		return yes(v.mismatch(r, reconcile.Low, bought, all.seats))
+	case inTime.targets > 0 && !inTime.known:
+		return yes(v.unknownSeats(r, "target"))
 	default:
 		return no(WhyTargetFits)
 	}
+}
+
+// unknownSeats tells that nobody can say whether the seats are enough, because those
+// of one side are not known.
+func (v *view) unknownSeats(r *row, side string) *reconcile.Finding {
+	return v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), fact("unknown_seats", side))
 }
 
 func (v *view) mismatch(r *row, severity reconcile.Severity, needed, got int64) *reconcile.Finding {
@@ -137,7 +155,7 @@ func coverageGap(v *view, r *row) answer {
 		return no(WhyOutcome)
 	case !r.anyTarget():
 		return no(WhyNoTarget)
-	case slices.ContainsFunc(r.targets, func(t target) bool { return v.inTime(r, &t) }):
+	case v.seatsOf(r, func(t *target) bool { return v.inTime(r, t) }).targets > 0:
 		return no(WhyTargetFits)
 	case !v.near(due):
 		return no(waiting(due))
@@ -179,17 +197,20 @@ func moveConflict(v *view) []reconcile.Finding {
 		if !m.IsOpen() {
 			continue
 		}
+		if m.SourceID == reconcile.WatchAll {
+			continue
+		}
 		if sources[m.SourceID]++; sources[m.SourceID] > 1 {
 			found[conflict{"source-twice", m.SourceID}] = true
 		}
-		if v.byID[m.SourceID] == nil && !v.tenant.Gone[m.SourceID] {
+		if !v.seen(v.tenant.ID, m.SourceID) {
 			found[conflict{"source-unknown", m.SourceID}] = true
 		}
 		for _, id := range m.TargetIDs {
 			if v.tenant.NamedBy[id] > 1 {
 				found[conflict{"target-twice", id}] = true
 			}
-			if v.find(m.Destination(), id) == nil && !v.gone(m.Destination(), id) {
+			if !v.seen(m.Destination(), id) {
 				found[conflict{"target-unknown", id}] = true
 			}
 		}

@@ -1,6 +1,10 @@
 package rules
 
-import "handover/reconcile"
+import (
+	"strings"
+
+	"handover/reconcile"
+)
 
 // The codes of the job expired-deadlines.
 const (
@@ -25,7 +29,7 @@ func expiredRules() []Rule {
 			Evidence: keys("data_until", "before_end", "status_since"), Sources: []string{lifecyclePage, expiryPage}, row: graceMissed, onTargets: true,
 		},
 		{
-			Code: CodeDataDeleted, Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeDataDeleted, Job: job, Severities: severities(reconcile.Critical), Evidence: keys("begun"),
 			Sources: []string{lifecyclePage}, row: dataDeleted, onTargets: true,
 		},
 		{
@@ -42,7 +46,7 @@ func expiredRules() []Rule {
 		},
 		{
 			Code: CodeCancelledBackup, Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("status_since"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup, onTargets: true,
+			Evidence: keys("status_since", "begun"), Sources: []string{lifecyclePage, cancelPage}, row: cancelledBackup, onTargets: true,
 		},
 	}
 }
@@ -121,8 +125,19 @@ func dataDeleted(v *view, r *row) answer {
 		return no(WhyStatus)
 	case r.covered:
 		return no(WhyCovered)
+	case r.heir != nil:
+		return no(WhySuccessor)
 	}
-	return yes(v.about(r, reconcile.Critical, reconcile.OwnerCustomer, reconcile.Due{}))
+	return yes(v.about(r, reconcile.Critical, reconcile.OwnerCustomer, reconcile.Due{}, begunEvidence(r)...))
+}
+
+// begunEvidence names what began at the old seller when a row left without that one
+// being its successor.
+func begunEvidence(r *row) []reconcile.Evidence {
+	if len(r.begun) == 0 {
+		return nil
+	}
+	return []reconcile.Evidence{ev("begun", strings.Join(r.begun, " "))}
 }
 
 func suspendedBilled(v *view, r *row) answer {
@@ -190,10 +205,12 @@ func cancelledBackup(v *view, r *row) answer {
 		return no(WhyStatus)
 	case r.covered:
 		return no(WhyCovered)
+	case r.heir != nil:
+		return no(WhySuccessor)
 	case !v.inBackup(r):
 		return no(WhyPast)
 	}
 	due := r.sub.StatusSince.AddDays(v.env.Policy.Limits.CancelledBackupDays)
 	return yes(v.about(r, reconcile.High, reconcile.OwnerCustomer, reconcile.DueDay(due),
-		fact("status_since", r.sub.StatusSince.String())))
+		append(begunEvidence(r), fact("status_since", r.sub.StatusSince.String()))...))
 }

@@ -51,35 +51,44 @@ type census struct {
 func (v *view) census() census {
 	var c census
 	for i := range v.rows {
-		if !v.rows[i].licensed() {
+		r := &v.rows[i]
+		if !r.counts() || !r.licensed() {
 			continue
 		}
-		switch v.rows[i].life.Status {
+		switch r.life.Status {
 		case reconcile.Active, reconcile.Suspended, reconcile.Pending:
 			c.certain++
 		case reconcile.Expired, reconcile.Disabled:
 			c.possible++
 		}
 	}
+	var days coverDays
 	for _, a := range v.plannedDuplicates() {
 		c.planned++
-		c.due = reconcile.Earlier(c.due, a.life.CoverBy)
-		if a.life.Status == reconcile.Active {
+		days.add(v, &a)
+		if a.source.life.Status == reconcile.Active {
 			c.toDuplicate++
 		}
 	}
+	c.due = days.earliest()
 	return c
 }
 
+// counts reports whether the row takes part in limits: not what has come over under
+// another id, or has gone over to another partner.
+func (r *row) counts() bool { return !r.through && !r.left }
+
 // plannedDuplicates returns the arrivals that will become one new subscription
-// each: licence sources that are bought again and have no target yet.
+// each: licence sources that are to be bought again and have no target yet.
 func (v *view) plannedDuplicates() []arrival {
 	var list []arrival
-	for _, a := range v.arriving {
-		rebuy := a.move.Route == reconcile.RouteAuto || a.move.Route == reconcile.RouteRebuy
-		if rebuy && !a.target && a.source != nil && a.source.Licensed() {
-			list = append(list, a)
+	asked := map[*row]bool{}
+	for _, a := range v.open {
+		if a.source == nil || a.target || asked[a.source] || !a.source.licensed() || v.plannedRoute(&a) != reconcile.RouteRebuy {
+			continue
 		}
+		asked[a.source] = true
+		list = append(list, a)
 	}
 	return list
 }
@@ -87,7 +96,7 @@ func (v *view) plannedDuplicates() []arrival {
 func tenantLimitExceeded(v *view) []reconcile.Finding {
 	limits := v.env.Policy.Limits
 	c := v.census()
-	if len(v.arriving) == 0 || c.certain+c.planned <= limits.TenantSubscriptions {
+	if len(v.open) == 0 || c.certain+c.planned <= limits.TenantSubscriptions {
 		return nil
 	}
 	return []reconcile.Finding{v.overall(reconcile.Critical, reconcile.OwnerUs, reconcile.DueDay(c.due),
@@ -100,7 +109,7 @@ func tenantLimitPossible(v *view) []reconcile.Finding {
 	limit := v.env.Policy.Limits.TenantSubscriptions
 	c := v.census()
 	total := c.certain + c.possible + c.planned
-	if len(v.arriving) == 0 || c.certain+c.planned > limit || total <= limit {
+	if len(v.open) == 0 || c.certain+c.planned > limit || total <= limit {
 		return nil
 	}
 	f := v.overall(reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(c.due),
@@ -115,7 +124,7 @@ type pool struct {
 	offer          string
 	seats, planned int64
 	duplicates     int
-	due            reconcile.Day
+	days           coverDays
 }
 
 // capOf returns the number of seats a product may have in one tenant.
@@ -142,15 +151,15 @@ func (v *view) pools() []*pool {
 	for i := range v.rows {
 		r := &v.rows[i]
 		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Suspended
-		if p := at(r.sub.OfferID); p != nil && running && r.licensed() {
+		if p := at(r.sub.OfferID); p != nil && running && r.licensed() && r.counts() {
 			p.seats = addSeats(p.seats, r.sub.Quantity)
 		}
 	}
 	for _, a := range v.plannedDuplicates() {
-		if p := at(a.source.OfferID); p != nil {
-			p.planned = addSeats(p.planned, a.source.Quantity)
+		if p := at(a.source.sub.OfferID); p != nil {
+			p.planned = addSeats(p.planned, a.source.sub.Quantity)
 			p.duplicates++
-			p.due = reconcile.Earlier(p.due, a.life.CoverBy)
+			p.days.add(v, &a)
 		}
 	}
 	list := make([]*pool, 0, len(byOffer))
@@ -173,7 +182,7 @@ func seatPoolExceeded(v *view) []reconcile.Finding {
 		if p.duplicates > 0 {
 			severity = reconcile.Critical
 		}
-		f := v.overall(severity, reconcile.OwnerUs, reconcile.DueDay(p.due),
+		f := v.overall(severity, reconcile.OwnerUs, reconcile.DueDay(p.days.earliest()),
 			fact("seats", number(p.seats)), fact("planned_seats", number(p.planned)),
 			ev("total", number(total)), ev("cap", number(limit)))
 		f.Subject, f.OfferID = p.offer, p.offer
@@ -188,9 +197,8 @@ func seatPoolExceeded(v *view) []reconcile.Finding {
 func transferBatches(v *view) []reconcile.Finding {
 	size := v.env.Policy.Limits.TransferItems
 	items := 0
-	for i := range v.tenant.Moves {
-		m := &v.tenant.Moves[i]
-		if m.IsOpen() && m.Route == reconcile.RoutePartnerTransfer {
+	for _, a := range v.leaving() {
+		if v.plannedRoute(&a) == reconcile.RoutePartnerTransfer {
 			items++
 		}
 	}

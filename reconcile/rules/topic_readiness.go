@@ -52,13 +52,14 @@ func readinessRules() []Rule {
 	}
 }
 
-// earliestCover returns the earliest cover-by day of the moves into the tenant.
+// earliestCover returns the earliest cover-by day of the moves into the tenant that
+// are not through.
 func (v *view) earliestCover() reconcile.Day {
-	var day reconcile.Day
-	for _, a := range v.arriving {
-		day = reconcile.Earlier(day, a.life.CoverBy)
+	var days coverDays
+	for i := range v.open {
+		days.add(v, &v.open[i])
 	}
-	return day
+	return days.earliest()
 }
 
 // relationshipDue leaves the time that a relationship takes before the earliest
@@ -72,7 +73,7 @@ func (v *view) relationshipDue() reconcile.Due {
 func regionMismatch(v *view) []reconcile.Finding {
 	ours, theirs := v.env.Partner.Country, v.tenant.Country
 	inOurs := v.env.Policy.Countries.SameMarket(ours, theirs)
-	if len(v.arriving) == 0 || theirs != "" && (inOurs || !reconcile.IsCountry(theirs)) {
+	if len(v.open) == 0 || theirs != "" && (inOurs || !reconcile.IsCountry(theirs)) {
 		return nil
 	}
 	severity := reconcile.Critical
@@ -84,7 +85,7 @@ func regionMismatch(v *view) []reconcile.Finding {
 }
 
 func relationshipMissing(v *view) []reconcile.Finding {
-	if len(v.arriving) == 0 || v.tenant.Relationship == reconcile.Reseller {
+	if len(v.open) == 0 || v.tenant.Relationship == reconcile.Reseller {
 		return nil
 	}
 	severity := reconcile.Medium
@@ -101,7 +102,7 @@ func inviteRole(v *view) []reconcile.Finding {
 		return nil
 	}
 	var roles []string
-	for _, a := range v.arriving {
+	for _, a := range v.open {
 		switch a.move.RequesterRole {
 		case "", "admin-agent", "sales-agent":
 		default:
@@ -119,14 +120,14 @@ func inviteRole(v *view) []reconcile.Finding {
 }
 
 func agreementMissing(v *view) []reconcile.Finding {
-	if len(v.arriving) == 0 || v.tenant.AgreementAccepted != reconcile.No {
+	if len(v.open) == 0 || v.tenant.AgreementAccepted != reconcile.No {
 		return nil
 	}
 	return []reconcile.Finding{v.overall(reconcile.Critical, reconcile.OwnerCustomer, reconcile.DueDay(v.earliestCover()))}
 }
 
 func resaleToPartner(v *view) []reconcile.Finding {
-	if len(v.arriving) == 0 || v.tenant.CSPPartner != reconcile.Yes {
+	if len(v.open) == 0 || v.tenant.CSPPartner != reconcile.Yes {
 		return nil
 	}
 	return []reconcile.Finding{v.overall(reconcile.Critical, reconcile.OwnerUs, reconcile.Due{})}
@@ -137,21 +138,17 @@ func resellerCannotAct(v *view) []reconcile.Finding {
 		return nil
 	}
 	items := 0
-	var due reconcile.Day
-	for i := range v.tenant.Moves {
-		m := &v.tenant.Moves[i]
-		if !m.IsOpen() || m.Route != reconcile.RoutePartnerTransfer {
-			continue
-		}
-		items++
-		if r := v.byID[m.SourceID]; r != nil {
-			due = reconcile.Earlier(due, r.life.CoverBy)
+	var days coverDays
+	for _, a := range v.leaving() {
+		if a.move.Route == reconcile.RoutePartnerTransfer {
+			items++
+			days.add(v, &a)
 		}
 	}
 	if items == 0 {
 		return nil
 	}
-	return []reconcile.Finding{v.overall(reconcile.High, reconcile.OwnerProvider, reconcile.DueDay(due),
+	return []reconcile.Finding{v.overall(reconcile.High, reconcile.OwnerProvider, reconcile.DueDay(days.earliest()),
 		ev("items", number(items)))}
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ const (
 	CodeTransferExpiring     reconcile.Code = "transfer-expiring"
 	CodeTransferEnded        reconcile.Code = "transfer-ended"
 	CodeTransferBlocksChange reconcile.Code = "transfer-blocks-change"
+	CodeTransferFailedItems  reconcile.Code = "transfer-failed-items"
 	CodeTransferNotAvailable reconcile.Code = "transfer-not-available"
 	CodeTransferIneligible   reconcile.Code = "transfer-ineligible"
 )
@@ -31,6 +33,10 @@ func transferRules() []Rule {
 		{
 			Code: CodeTransferBlocksChange, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("transfer", "transfer_status", "blocked"), Sources: []string{transferPage}, row: transferBlocksChange,
+		},
+		{
+			Code: CodeTransferFailedItems, Job: job, Severities: severities(reconcile.High),
+			Evidence: keys("transfer", "transfer_status", "items", "item_ids"), Sources: []string{transferPage}, tenant: transferFailedItems,
 		},
 		{
 			Code: CodeTransferNotAvailable, Job: job, Severities: severities(reconcile.High),
@@ -71,11 +77,16 @@ func (v *view) latestRequest(id string, pass func(*reconcile.Transfer) bool) *re
 		if !slices.Contains(t.SubscriptionIDs, id) || !pass(t) {
 			continue
 		}
-		if latest == nil || cmp.Or(t.CreatedAt.Compare(latest.CreatedAt), strings.Compare(t.ID, latest.ID)) > 0 {
+		if latest == nil || compareRequests(t, latest) > 0 {
 			latest = t
 		}
 	}
 	return latest
+}
+
+// compareRequests orders requests by when they were made, unknown first.
+func compareRequests(a, b *reconcile.Transfer) int {
+	return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), strings.Compare(a.ID, b.ID))
 }
 
 func transferEnded(v *view, r *row) answer {
@@ -84,15 +95,15 @@ func transferEnded(v *view, r *row) answer {
 		return no(WhyKind)
 	case !r.source():
 		return no(WhyNotSource)
-	case r.move.Route != reconcile.RoutePartnerTransfer:
+	case r.move.Route != reconcile.RoutePartnerTransfer && r.move.Route != reconcile.RouteAuto:
 		return no(WhyRoute)
 	}
-	t := v.latestRequest(r.sub.ID, func(*reconcile.Transfer) bool { return true })
+	t := v.latestRequest(r.sub.ID, v.isToUs)
 	if t == nil {
 		return no(WhyNoRequest)
 	}
 	switch t.Status {
-	case reconcile.TransferReject, reconcile.TransferCancel, reconcile.TransferExpired:
+	case reconcile.TransferReject, reconcile.TransferCancel, reconcile.TransferExpired, reconcile.TransferFailed:
 	default:
 		return no(WhyNoRequest)
 	}
@@ -124,29 +135,60 @@ func transferBlocksChange(v *view, r *row) answer {
 	return no(WhyConsistent)
 }
 
-// routeExists reports whether a route can be gone at all from where a source was
-// bought.
-func routeExists(r *row) bool {
-	s := r.sub
-	switch r.move.Route {
-	case reconcile.RoutePartnerTransfer:
-		return s.Channel == reconcile.CSP
-	case reconcile.RouteChannelTransfer:
-		return s.Channel == reconcile.EA
-	case reconcile.RouteAzureSwitch:
-		return s.Channel == reconcile.CSP && s.Kind() == reconcile.Usage
-	case reconcile.RouteAzureRecreate:
-		return s.Kind() == reconcile.Usage
-	default:
-		return true
+// transferFailedItems tells of each request to us the items that have not come with
+// it and are in no later one.
+func transferFailedItems(v *view) []reconcile.Finding {
+	var list []reconcile.Finding
+	for i := range v.tenant.Transfers {
+		t := &v.tenant.Transfers[i]
+		if !v.isToUs(t) || t.Status != reconcile.TransferPartial && len(t.FailedIDs) == 0 {
+			continue
+		}
+		var items []string
+		var due reconcile.Day
+		for _, id := range slices.Sorted(maps.Keys(itemsOf(t))) {
+			if r := v.byID[id]; r != nil && v.failedIn(r, t) {
+				items = append(items, id)
+				due = reconcile.Earlier(due, r.life.LastDay)
+			}
+		}
+		if len(items) == 0 {
+			continue
+		}
+		f := v.overall(reconcile.High, reconcile.OwnerUs, reconcile.DueDay(due), ev("transfer", t.ID),
+			fact("transfer_status", string(t.Status)), ev("items", number(len(items))), fact("item_ids", strings.Join(items, " ")))
+		f.Subject = t.ID
+		list = append(list, f)
 	}
+	return list
+}
+
+// itemsOf returns what a request holds, what it names as failed included.
+func itemsOf(t *reconcile.Transfer) map[string]bool {
+	items := map[string]bool{}
+	for _, id := range slices.Concat(t.SubscriptionIDs, t.FailedIDs) {
+		items[id] = true
+	}
+	return items
+}
+
+// failedIn reports whether an item of a request is still an active source that has
+// yet to move, and is in no later request to us. Where the request does not say
+// what failed, it is what has not come.
+func (v *view) failedIn(r *row, t *reconcile.Transfer) bool {
+	if !r.source() || r.through || r.gone || r.life.Status != reconcile.Active ||
+		len(t.FailedIDs) > 0 && !slices.Contains(t.FailedIDs, r.sub.ID) {
+		return false
+	}
+	latest := v.latestRequest(r.sub.ID, v.isToUs)
+	return latest == nil || latest == t || compareRequests(latest, t) < 0
 }
 
 func transferNotAvailable(v *view, r *row) answer {
 	switch {
 	case !r.source():
 		return no(WhyNotSource)
-	case routeExists(r):
+	case routeExists(r.move.Route, r.sub):
 		return no(WhyRoute)
 	}
 	return yes(v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -24,17 +23,21 @@ type view struct {
 	today  reconcile.Day
 	tenant *reconcile.Tenant
 	rows   []row
+	lost   []row // no longer delivered, with their last known facts
 	byID   map[string]*row
 
-	// arriving are the open moves whose target tenant is this one, with their
-	// sources, wherever they start.
+	// arriving are the moves whose target tenant is this one, with their sources,
+	// wherever they start; open are those that still have to happen.
 	arriving []arrival
+	open     []arrival
 
 	// paired holds the ids of the targets that matching found for a source, by
 	// the source's tenant and id.
 	paired map[seekerKey][]string
 
 	searches []*matcher // what was matched, for an explanation
+	past     bool       // the facts are those of an earlier day
+	earlier  map[int64]*view
 }
 
 // row is one subscription prepared for the rules.
@@ -43,41 +46,68 @@ type row struct {
 	life  reconcile.Lifecycle
 	ours  bool
 	actor reconcile.Owner
+	gone  bool
 
-	move    *reconcile.Move // the open move it is the source of
-	done    *reconcile.Move // a done move it is the source of
+	moves   []*reconcile.Move // the open moves it is the source of, in order
+	move    *reconcile.Move   // the first of them
+	done    *reconcile.Move   // a done move it is the source of
+	watched bool              // its open move stands for a whole tenant or seller
+
+	request *reconcile.Transfer // the completed request to us that lists it
+	through bool                // it has come over
+	heirs   []string            // what it has become with us
+	left    bool                // was ours, and has gone over to another partner
+	heir    *row                // its successor at the old seller
+	begun   []string            // what else began there when it left
 	targets []target
-	named   int // targets the move names, seen or not
+	named   int // targets the moves name, seen or not
+	limit   limit
 	covered bool
 }
 
-// arrival is an open move into the tenant.
-type arrival struct {
-	move   *reconcile.Move
-	source *reconcile.Subscription // nil where it was never seen
-	life   reconcile.Lifecycle
-	target bool // a target is named or matched
-}
+func newView(env *Env, tenant *reconcile.Tenant) *view { return newViewOf(env, tenant, false) }
 
-func newView(env *Env, tenant *reconcile.Tenant) *view {
-	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant}
-	v.rows = make([]row, len(tenant.Subscriptions))
-	v.byID = make(map[string]*row, len(tenant.Subscriptions))
-	for i := range tenant.Subscriptions {
-		s := &tenant.Subscriptions[i]
-		v.rows[i] = row{
-			sub: s, life: v.life(s),
-			ours: env.Partner.Ours(s), actor: env.Partner.Actor(s),
-		}
-		v.byID[s.ID] = &v.rows[i]
-	}
+func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
+	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past}
+	v.prepareRows()
 	v.attachMoves()
 	v.collectArrivals()
 	v.pair()
-	for i := range v.rows {
-		v.cover(&v.rows[i])
+	v.eachRow(v.settle)
+	for _, guest := range v.guests() {
+		v.settle(guest)
 	}
+	v.leaveOpen()
+	v.succeed()
 	return v
+}
+
+// prepareRows reads the rows of the tenant. What is missing since after the as-of
+// is still there.
+func (v *view) prepareRows() {
+	v.rows = make([]row, 0, len(v.tenant.Subscriptions))
+	v.byID = make(map[string]*row, len(v.tenant.Subscriptions)+len(v.tenant.Missing))
+	for i := range v.tenant.Subscriptions {
+		v.rows = append(v.rows, v.rowOf(&v.tenant.Subscriptions[i]))
+	}
+	v.lost = make([]row, 0, len(v.tenant.Missing))
+	for i := range v.tenant.Missing {
+		v.lost = append(v.lost, v.rowOf(&v.tenant.Missing[i]))
+	}
+	for i := range v.lost {
+		v.byID[v.lost[i].sub.ID] = &v.lost[i]
+	}
+	for i := range v.rows {
+		v.byID[v.rows[i].sub.ID] = &v.rows[i]
+	}
+}
+
+func (v *view) rowOf(s *reconcile.Subscription) row {
+	return row{
+		sub: s, life: v.life(s),
+		ours: v.env.Partner.Ours(s), actor: v.env.Partner.Actor(s),
+		gone: s.Gone && s.MissingSince <= v.today,
+	}
 }
 
 // life works out where a subscription stands today.
@@ -85,61 +115,14 @@ func (v *view) life(s *reconcile.Subscription) reconcile.Lifecycle {
 	return v.env.Policy.Lifecycle(s, v.env.Catalog, v.today)
 }
 
-func (v *view) attachMoves() {
-	for i := range v.tenant.Moves {
-		m := &v.tenant.Moves[i]
-		r := v.byID[m.SourceID]
-		switch {
-		case r == nil:
-		case m.IsOpen() && (r.move == nil || before(m, r.move)):
-			r.move = m
-		case m.Status == reconcile.MoveDone && (r.done == nil || before(m, r.done)):
-			r.done = m
-		}
+// eachRow calls back for the rows that are there, then for those that are not.
+func (v *view) eachRow(do func(*row)) {
+	for i := range v.rows {
+		do(&v.rows[i])
 	}
-}
-
-// before orders the moves of one source, so that the order of the rows does not
-// decide which of two conflicting moves counts.
-func before(a, b *reconcile.Move) bool { return compareMoves(a, b) < 0 }
-
-func compareMoves(a, b *reconcile.Move) int {
-	return cmp.Or(
-		slices.Compare(a.TargetIDs, b.TargetIDs),
-		cmp.Compare(a.TargetTenantID, b.TargetTenantID),
-		cmp.Compare(a.Route, b.Route),
-	)
-}
-
-func (v *view) collectArrivals() {
-	for i := range v.tenant.Moves {
-		m := &v.tenant.Moves[i]
-		if m.Destination() != v.tenant.ID {
-			continue
-		}
-		var source *reconcile.Subscription
-		if r := v.byID[m.SourceID]; r != nil {
-			source = r.sub
-		}
-		v.arrive(m, source)
+	for i := range v.lost {
+		do(&v.lost[i])
 	}
-	for i := range v.tenant.Incoming {
-		v.arrive(&v.tenant.Incoming[i].Move, v.tenant.Incoming[i].Source)
-	}
-}
-
-func (v *view) arrive(m *reconcile.Move, source *reconcile.Subscription) {
-	if m.IsOpen() {
-		v.arriving = append(v.arriving, v.arrivalOf(m, source))
-	}
-}
-
-func (v *view) arrivalOf(m *reconcile.Move, source *reconcile.Subscription) arrival {
-	a := arrival{move: m, source: source, target: len(m.TargetIDs) > 0}
-	if source != nil {
-		a.life = v.life(source)
-	}
-	return a
 }
 
 // source reports whether an open move names the row as its source.
@@ -172,9 +155,7 @@ func (r *row) running() bool { return r.life.Outcome != reconcile.NoOutcome }
 func (r *row) licensed() bool { return r.sub.Licensed() }
 
 func (r *row) sold() bool {
-	kind := r.sub.Kind()
-	return kind == reconcile.License ||
-		(r.source() || r.lingers()) && (kind == reconcile.Software || kind == reconcile.ThirdParty)
+	return r.licensed() || (r.source() || r.lingers()) && r.otherProduct()
 }
 
 // yearly reports whether the term is a year or longer.

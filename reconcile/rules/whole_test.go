@@ -19,13 +19,19 @@ func anyFacts(t *rapid.T, tenants ...string) *facts {
 	f := &facts{}
 	for _, id := range tenants {
 		f.tenants = append(f.tenants, anyProfile(t, id))
-		for _, s := range anySubscriptions(t, "subscriptions of "+id) {
+		there, missing := lose(t, anySubscriptions(t, "subscriptions of "+id))
+		for _, s := range slices.Concat(there, missing) {
 			s.TenantID, s.ID = id, id+":"+s.ID
+			if s.ParentID != "" {
+				s.ParentID = id + ":" + s.ParentID
+			}
 			f.subscriptions = append(f.subscriptions, s)
 		}
 		for _, m := range anyMoves(t, id) {
 			m.TargetTenantID = anyOf(t, "target tenant", "", "", anyOf(t, "another tenant", tenants...))
-			m.SourceID = id + ":" + m.SourceID
+			if m.SourceID != reconcile.WatchAll {
+				m.SourceID = id + ":" + m.SourceID
+			}
 			for i := range m.TargetIDs {
 				m.TargetIDs[i] = m.Destination() + ":" + m.TargetIDs[i]
 			}
@@ -35,6 +41,9 @@ func anyFacts(t *rapid.T, tenants ...string) *facts {
 			r.TenantID, r.ID = id, id+":"+r.ID
 			for i := range r.SubscriptionIDs {
 				r.SubscriptionIDs[i] = id + ":" + r.SubscriptionIDs[i]
+			}
+			for i := range r.FailedIDs {
+				r.FailedIDs[i] = id + ":" + r.FailedIDs[i]
 			}
 			f.transfers = append(f.transfers, r)
 		}

@@ -22,7 +22,7 @@ func autoRenewOnCases() []Case {
 		one("auto-renew-on: the move is done and it goes on", opening, renewing, fires).moved(move + "status=done"),
 		one("auto-renew-on: the move is done and it ends", opening, cancelled).moved(move + "status=done").counts("not-involved 1"),
 		one("auto-renew-on: the move is dropped", opening, renewing).moved(move + "status=dropped").counts("not-involved 1"),
-		alone("auto-renew-on: no move", opening, theirs+renewing).counts("not-involved 1"),
+		alone("auto-renew-on: no move", opening, theirs+renewing).counts("unwatched 1"),
 		// One period of three years: 20 × 360.00. Three years of months: 20 × 10.00 × 36.
 		one("auto-renew-on: three years at once", opening, renewing+"term=P3Y billing_cycle=triennial unit_price=360.00 currency=EUR",
 			"auto-renew-on critical source-partner 2026-09-01 7200.00EUR"),
@@ -65,7 +65,7 @@ func contradictionCases() []Case {
 			"auto-renew-contradiction medium us 2026-08-31 -"),
 		one("auto-renew-contradiction: off and cancelled agree", before, cancelled).counts("not-involved 1"),
 		one("auto-renew-contradiction: unknown contradicts nothing", before, cancelled+"auto_renew=").counts("not-involved 1"),
-		alone("auto-renew-contradiction: neither a source nor ours", opening, theirs+cancelled+"auto_renew=true").counts("not-involved 1"),
+		alone("auto-renew-contradiction: neither a source nor ours", opening, theirs+cancelled+"auto_renew=true").counts("unwatched 1"),
 		one("auto-renew-contradiction: pending", opening, cancelled+"auto_renew=true status=pending").counts("not-involved 1"),
 		one("auto-renew-contradiction: suspended", before, cancelled+"auto_renew=true status=suspended",
 			"suspended-billed medium source-partner 2026-09-01 -"),
@@ -86,7 +86,7 @@ func trialCases() []Case {
 		alone("trial-converts: no trial", "2026-03-31", trial+"trial=false").counts("routine-renewal 1"),
 		alone("trial-converts: auto-renew off", "2026-03-31", trial+"auto_renew=false", "lapse-unplanned high us 2026-04-30 -"),
 		alone("trial-converts: software", "2026-03-31", trial+"product_type=software").counts("other-product 1"),
-		alone("trial-converts: neither a source nor ours", "2026-03-31", trial+"seller_id=").counts("not-involved 1"),
+		alone("trial-converts: neither a source nor ours", "2026-03-31", trial+"seller_id=").counts("unwatched 1"),
 	}
 }
 
@@ -131,7 +131,7 @@ func lapseCases() []Case {
 			"lapse-unplanned high us 2026-05-03 2400.00EUR"),
 		alone("lapse-unplanned: no number of seats, no exposure", "2026-02-02", ours+lapsing+paid+"quantity=", "lapse-unplanned high us 2026-05-03 -"),
 		alone("lapse-unplanned: pending", "2026-02-02", ours+lapsing+"status=pending").counts("not-involved 1"),
-		alone("lapse-unplanned: not ours", "2026-02-02", theirs+lapsing).counts("not-involved 1"),
+		alone("lapse-unplanned: not ours", "2026-02-02", theirs+lapsing).counts("unwatched 1"),
 		alone("lapse-unplanned: over", "2026-05-04", ours+lapsing, "grace-open high us 2026-06-02 -").shows("grace-open assumes=status-lags"),
 		one("lapse-unplanned: ours is to be moved", "2026-02-02", lapsing+"seller_id="+PartnerID, "end-date-approaching high us 2026-06-02 -"),
 	}
@@ -153,7 +153,7 @@ func commitmentCases() []Case {
 		alone("renewal-commitment: monthly", "2026-08-02", ours+renewing+paid+"term=P1M").counts("routine-renewal 1"),
 		alone("renewal-commitment: pending", "2026-08-02", ours+renewing+"status=pending").counts("not-involved 1"),
 		alone("renewal-commitment: ends", "2026-08-02", ours+cancelled, "lapse-unplanned low us 2026-09-01 -"),
-		alone("renewal-commitment: not ours", "2026-08-02", theirs+renewing).counts("not-involved 1"),
+		alone("renewal-commitment: not ours", "2026-08-02", theirs+renewing).counts("unwatched 1"),
 		one("renewal-commitment: ours is to be moved", "2026-08-02", renewing+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -"),
 	}
 }

@@ -77,14 +77,14 @@ func runningDuplicateCases() []Case {
 		runs("the move is done", "", "", fires).moved(named+"status=done").silences("double-billing 1", "est-scheduled 1"),
 		runs("the move is done and it ends", "end_of_term=cancel", "").moved(named+"status=done").counts("far-renewal 1", "not-involved 1"),
 		runs("suspended is billed", "status=suspended", "", fires, "suspended-billed medium source-partner 2026-08-31 -").silences("double-billing 1"),
-		runs("disabled is not", "status=disabled", "").counts("covered 1", "far-renewal 1"),
+		runs("disabled is not", "status=disabled", "", finished).counts("far-renewal 1"),
 		runs("software", "product_type=software", "").counts("covered 1", "far-renewal 1"),
 		runs("since when is unknown", "", "term_start=", "est-running-duplicate critical source-partner - -").
 			silences("double-billing 1", "est-scheduled 1"),
 		runs("not extended yet", "est=false end_of_term=est", "", "double-billing high source-partner 2026-08-31 -", goesOn),
 		one("est-running-duplicate: past its end it runs", "2026-09-03", extending, "est-running-duplicate critical source-partner 2026-05-01 -").
 			moved(named).plus(inPlace).silences("double-billing 1", "est-scheduled 1").shows("est-running-duplicate assumes=status-lags"),
-		alone("est-running-duplicate: neither a source nor ours", "2026-08-10", theirs+bridge).counts("not-involved 1"),
+		alone("est-running-duplicate: neither a source nor ours", "2026-08-10", theirs+bridge).counts("unwatched 1"),
 	}
 }
 
@@ -108,7 +108,7 @@ func creditCases() []Case {
 		one("credit-candidate: a trial is not paid", "2026-04-20", distant+direct+"trial=true").counts("far-renewal 1"),
 		one("credit-candidate: no end known", "2026-04-20", distant+direct+"commitment_end=", "invalid-row medium us - -"),
 		one("credit-candidate: done", "2026-04-20", distant+direct).moved(move + "status=done").counts("far-renewal 1"),
-		alone("credit-candidate: no move", "2026-04-20", theirs+distant+direct).counts("far-renewal 1"),
+		alone("credit-candidate: no move", "2026-04-20", theirs+distant+direct).counts("unwatched 1"),
 	}
 }
 

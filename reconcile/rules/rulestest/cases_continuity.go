@@ -21,8 +21,10 @@ func offerCases() []Case {
 			counts("covered 1", "far-renewal 1"),
 		offers("equivalents do not chain", other, fires).offered("offer_id=CFQ7TTC0LH18:0001 equivalent_to=CFQ7TTC0MM8R:0001",
 			"offer_id=CFQ7TTC0MM8R:0001 equivalent_to=CFQ7TTC0LCHC:0002"),
-		offers("one of two targets", "quantity=10", fires).moved(move + "target_subscription_id=o;p").
+		offers("one of two targets", "quantity=10", fires, "quantity-mismatch high us 2026-09-01 -").moved(move + "target_subscription_id=o;p").
 			plus(successor + "subscription_id=p quantity=10 " + other).shows("offer-different target=p"),
+		offers("beside enough of the same offer", "").moved(move+"target_subscription_id=o;p").
+			plus(successor+"subscription_id=p "+other).counts("covered 1", "far-renewal 2"),
 		offers("the move is done", other).moved(named + "status=done"),
 		one("offer-different: software", before, cancelled+"product_type=software").moved(named).plus(successor+other).
 			counts("covered 1", "far-renewal 1"),
@@ -30,10 +32,13 @@ func offerCases() []Case {
 }
 
 func quantityCases() []Case {
+	const check = "quantity-mismatch medium us 2026-09-01 -"
 	seats := func(name, source, target string, want ...string) Case {
 		return one("quantity-mismatch: "+name, before, cancelled+paid+source, want...).moved(named).plus(successor + target)
 	}
 	return []Case{
+		seats("those of the source are not known", "quantity=", "quantity=18", check).shows("quantity-mismatch unknown_seats=source"),
+		seats("those of the target are not known", "", "quantity=", check).shows("quantity-mismatch unknown_seats=target"),
 		// 2 × 10.00 × 12, 5 × 10.00 × 12.
 		seats("two too few", "", "quantity=18", "quantity-mismatch high us 2026-09-01 240.00EUR").
 			shows("quantity-mismatch needed=20", "quantity-mismatch target_seats=18", "quantity-mismatch difference=2"),
@@ -86,7 +91,7 @@ func conflictingMoveCases() []Case {
 	second := successor + "subscription_id=p "
 	other := theirs + distant + "subscription_id=y quantity=20 "
 	return []Case{
-		one("move-conflict: a source in two open moves", before, cancelled, fires).
+		one("move-conflict: a source in two open moves, judged by the targets of both", before, cancelled, fires, "quantity-mismatch low us 2026-09-01 -").
 			moved(move+"target_subscription_id=o", move+"target_subscription_id=p").plus(successor, second).
 			shows("move-conflict kind=source-twice", "move-conflict named=s", "move-conflict subject=source-twice:s"),
 		one("move-conflict: the other move is done", before, cancelled).

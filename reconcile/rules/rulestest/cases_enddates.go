@@ -16,7 +16,7 @@ func convertCases() []Case {
 		one("est-auto-convert: one day before", before, extending).counts("not-involved 1"),
 		alone("est-auto-convert: ours", opening, ours+extending, "est-auto-convert high us 2026-09-01 -"),
 		one("est-auto-convert: ours is to be moved", opening, extending+"seller_id="+PartnerID, "est-auto-convert critical us 2026-09-01 -"),
-		alone("est-auto-convert: neither a source nor ours", opening, theirs+extending).counts("not-involved 1"),
+		alone("est-auto-convert: neither a source nor ours", opening, theirs+extending).counts("unwatched 1"),
 		one("est-auto-convert: the move is done", opening, extending, fires).moved(move + "status=done"),
 		one("est-auto-convert: by choice", opening, bridged, "est-scheduled high source-partner 2026-09-01 -"),
 		one("est-auto-convert: past its end it runs", "2026-09-02", extending, "est-scheduled high source-partner 2026-09-01 -").
@@ -140,7 +140,7 @@ func scheduledCases() []Case {
 		one("est-scheduled: first day of the horizon", opening, bridged, fires).shows("est-scheduled running=no"),
 		one("est-scheduled: one day before", before, bridged).counts("not-involved 1"),
 		alone("est-scheduled: ours", opening, ours+bridged, "est-scheduled low us 2026-09-01 -"),
-		alone("est-scheduled: neither a source nor ours", opening, theirs+bridged).counts("not-involved 1"),
+		alone("est-scheduled: neither a source nor ours", opening, theirs+bridged).counts("unwatched 1"),
 		one("est-scheduled: software", opening, bridged+"product_type=software").counts("not-involved 1"),
 		one("est-scheduled: the move is done", opening, bridged, fires).moved(move + "status=done"),
 		one("est-scheduled: the bridge goes on", opening, running, fires).shows("est-scheduled running=yes"),
@@ -164,7 +164,7 @@ func uncoveredEndCases() []Case {
 		one("cancel-without-cover: pending", opening, cancelled+"status=pending").counts("not-involved 1"),
 		one("cancel-without-cover: third-party", opening, cancelled+"product_type=third-party", fires),
 		one("cancel-without-cover: usage", opening, cancelled+"product_type=usage", "azure-switch low us - -"),
-		alone("cancel-without-cover: no move", opening, theirs+cancelled).counts("not-involved 1"),
+		alone("cancel-without-cover: no move", opening, theirs+cancelled).counts("unwatched 1"),
 		one("cancel-without-cover: past its end it is disabled", "2026-09-02", cancelled, "grace-missed critical us 2026-11-30 -").
 			shows("grace-missed assumes=status-lags"),
 	}
@@ -185,7 +185,7 @@ func graceCases() []Case {
 		one("end-date-approaching: a target is named, though never seen", "2026-03-04", lapsing,
 			"coverage-gap critical us 2026-06-02 -", "move-conflict high us - -").moved(named),
 		one("end-date-approaching: pending", "2026-02-02", lapsing+"status=pending").counts("not-involved 1"),
-		alone("end-date-approaching: no move", "2026-02-02", theirs+lapsing).counts("not-involved 1"),
+		alone("end-date-approaching: no move", "2026-02-02", theirs+lapsing).counts("unwatched 1"),
 		lapse("legacy, its end is exclusive", "offer_id=fe616d64-e9a8-40ef-843f-152e9bbef3d1 commitment_end=2026-09-02", "2026-10-01"),
 		lapse("legacy by its own word", "commerce=legacy commitment_end=2026-09-02", "2026-10-01"),
 		one("end-date-approaching: mca-e, a year", "2026-02-02", lapsing+"channel=mca-e", "end-date-approaching high us 2026-06-02 -"),
@@ -217,7 +217,7 @@ func unknownEndCases() []Case {
 			"end-date-approaching high us 2026-06-02 -"),
 		one("end-of-term-unknown: another channel", opening, blank+"channel=mca-e", "end-of-term-unknown medium customer 2026-09-01 -"),
 		alone("end-of-term-unknown: ours", opening, ours+blind, "end-of-term-unknown medium us 2026-09-01 -"),
-		alone("end-of-term-unknown: neither a source nor ours", opening, theirs+blind).counts("not-involved 1"),
+		alone("end-of-term-unknown: neither a source nor ours", opening, theirs+blind).counts("unwatched 1"),
 		one("end-of-term-unknown: overdue", "2026-09-05", blind, fires).shows("end-of-term-unknown assumes=status-lags"),
 		one("end-of-term-unknown: covered does not make it known", opening, blank, fires).moved(named).plus(successor).counts("far-renewal 1"),
 		one("end-of-term-unknown: software", opening, blank+"product_type=software").counts("not-involved 1"),
@@ -234,7 +234,7 @@ func conflictCases() []Case {
 		one("date-conflict: the same day", opening, two+"commitment_end_at=2027-03-01T23:59:59Z").counts("far-renewal 1"),
 		one("date-conflict: one end only", opening, two+"commitment_end_at=").counts("far-renewal 1"),
 		alone("date-conflict: ours", opening, ours+two, fires),
-		alone("date-conflict: neither a source nor ours", opening, theirs+two).counts("far-renewal 1"),
+		alone("date-conflict: neither a source nor ours", opening, theirs+two).counts("unwatched 1"),
 		one("date-conflict: software", opening, two+"product_type=software").counts("far-renewal 1"),
 		one("date-conflict: no state", opening, two+"status=none").counts("not-involved 1"),
 	}

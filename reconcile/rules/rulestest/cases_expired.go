@@ -65,10 +65,10 @@ func graceMissedCases() []Case {
 		alone("grace-missed: ours, cancelled on purpose", "2026-05-10", ours+disabled+"end_of_term=cancel").counts("not-involved 1"),
 		alone("grace-missed: neither a source nor ours", "2026-05-10", theirs+disabled).counts("not-involved 1"),
 		one("grace-missed: software", "2026-05-10", disabled+"product_type=software").counts("not-involved 1"),
-		one("grace-missed: replaced before the end", "2026-05-10", disabled).moved(named).
-			plus(inPlace+"term_start=2026-03-01").counts("covered 1", "far-renewal 1"),
-		one("grace-missed: replaced within the grace it has gone through", "2026-05-10", disabled).moved(named).
-			plus(inPlace+"term_start=2026-03-31").counts("covered 1", "far-renewal 1"),
+		one("grace-missed: replaced before the end", "2026-05-10", disabled, finished).moved(named).
+			plus(inPlace + "term_start=2026-03-01").counts("far-renewal 1"),
+		one("grace-missed: replaced within the grace it has gone through", "2026-05-10", disabled, finished).moved(named).
+			plus(inPlace + "term_start=2026-03-31").counts("far-renewal 1"),
 		one("grace-missed: cancelled, there was no grace", "2026-05-10", disabled+"end_of_term=cancel", "grace-missed critical us 2026-05-30 -").
 			moved(named).plus(inPlace + "term_start=2026-03-02"),
 		one("grace-missed: ea, there was no service in the grace", "2026-05-10", disabled+"channel=ea", "grace-missed critical us 2026-07-29 -").
@@ -85,8 +85,8 @@ func dataDeletedCases() []Case {
 		one("data-deleted: auto-renew still reads true", "2026-06-10", deleted+"auto_renew=true", "data-deleted critical customer - -"),
 		alone("data-deleted: ours", "2026-06-10", ours+deleted).counts("not-involved 1"),
 		one("data-deleted: software", "2026-06-10", deleted+"product_type=software").counts("not-involved 1"),
-		one("data-deleted: replaced before the end", "2026-06-10", deleted).moved(named).
-			plus(inPlace+"term_start=2026-01-31").counts("covered 1", "far-renewal 1"),
+		one("data-deleted: replaced before the end", "2026-06-10", deleted, finished).moved(named).
+			plus(inPlace + "term_start=2026-01-31").counts("far-renewal 1"),
 		one("data-deleted: too few seats", "2026-06-10", deleted, "data-deleted critical customer - -", "quantity-mismatch high us 2026-01-31 -").
 			moved(named).plus(inPlace + "term_start=2026-01-31 quantity=1"),
 	}
@@ -148,6 +148,6 @@ func backupCases() []Case {
 		one("cancelled-backup: disabled", "2026-05-08", deleted+"status=disabled", "grace-missed critical us 2026-07-30 -"),
 		alone("cancelled-backup: ours", "2026-05-08", ours+deleted, fires),
 		alone("cancelled-backup: neither a source nor ours", "2026-05-08", theirs+deleted).counts("not-involved 1"),
-		one("cancelled-backup: replaced", "2026-05-08", deleted).moved(named).plus(inPlace).counts("covered 1", "far-renewal 1"),
+		one("cancelled-backup: replaced", "2026-05-08", deleted, finished).moved(named).plus(inPlace).counts("far-renewal 1"),
 	}
 }

@@ -13,13 +13,13 @@ func tenantLimitCases() []Case {
 	// count is a tenant with n rows beside one source that ends on 2026-09-01 and is
 	// to be duplicated; the horizon has not begun.
 	count := func(name string, n int, row string, want ...string) Case {
-		return one("tenant-limit: "+name, before, cancelled, want...).plus(repeat(n, "subscription_id=x%d "+full+row)...)
+		return one("tenant-limit: "+name, before, cancelled, want...).moved(again).plus(repeat(n, "subscription_id=x%d "+full+row)...)
 	}
 	const fires = "tenant-limit-exceeded critical us 2026-09-01 -"
 	elsewhere := rows(tenant, "tenant_id=u name=Fabrikam country=DE relationship=reseller agreement_accepted=true")
 	return []Case{
 		// 298 + the source + its duplicate are 300, which is fine.
-		count("300 fit", 298, "").counts("far-renewal 298", "not-involved 1"),
+		count("300 fit", 298, "").counts("not-involved 1", "unwatched 298"),
 		count("301 do not", 299, "", fires).shows("tenant-limit-exceeded certain=300", "tenant-limit-exceeded planned=1",
 			"tenant-limit-exceeded total=301", "tenant-limit-exceeded to_duplicate=1", "tenant-limit-exceeded limit=300"),
 		count("suspended is certain", 299, "status=suspended", fires),
@@ -30,17 +30,17 @@ func tenantLimitCases() []Case {
 		count("usage does not count", 299, "product_type=usage"),
 		count("software does not count", 299, "product_type=software"),
 		count("a target is named, which is counted already", 298, "").moved(named).plus(successor).
-			counts("covered 1", "far-renewal 299"),
+			counts("covered 1", "far-renewal 1", "unwatched 298"),
 		count("a transfer adds nothing", 299, "").moved(move + "route=partner-transfer"),
 		count("a cancel adds nothing", 299, "").moved(move + "route=cancel-now"),
 		count("a done move adds nothing", 299, "").moved(move + "status=done"),
-		count("bought again", 299, "", fires).moved(move + "route=rebuy"),
-		count("no open move", 301, "").moved(move+"status=dropped").counts("far-renewal 301", "not-involved 1"),
+		count("planned as a transfer", 299, "").moved(move),
+		count("no open move", 301, "").moved(move+"status=dropped").counts("not-involved 1", "unwatched 301"),
 		count("full already, and a move is open", 300, "", "tenant-limit-exceeded critical us - -").moved(move + "route=partner-transfer").
 			shows("tenant-limit-exceeded planned=0"),
 		// Two are planned: the due is the earlier of their cover-by days.
 		count("the earliest cover-by", 298, "", "tenant-limit-exceeded critical us 2026-08-15 -").
-			moved(move, "tenant_id=t source_subscription_id=y").
+			moved(again, "tenant_id=t source_subscription_id=y").
 			plus("subscription_id=y "+full+"auto_renew=false end_of_term=cancel commitment_end=2026-08-15 status=pending").
 			shows("tenant-limit-exceeded planned=2", "tenant-limit-exceeded to_duplicate=1"),
 		// The duplicate is planned in the tenant that the move points to.
@@ -54,7 +54,7 @@ func tenantLimitCases() []Case {
 
 func possibleLimitCases() []Case {
 	possible := func(name, state string, want ...string) Case {
-		return one("tenant-limit-possible: "+name, before, cancelled, want...).
+		return one("tenant-limit-possible: "+name, before, cancelled, want...).moved(again).
 			plus(repeat(270, "subscription_id=x%d "+full)...).
 			plus(repeat(29, "subscription_id=y%d "+full+"commitment_end=2026-01-31 auto_renew=false "+state)...)
 	}
@@ -79,7 +79,7 @@ func seatPoolCases() []Case {
 	}
 	return []Case{
 		// The source, its duplicate and the row of another seller.
-		pool("100, 100 and 100 fit", "quantity=100").counts("far-renewal 2"),
+		pool("100, 100 and 100 fit", "quantity=100").counts("far-renewal 1", "unwatched 1"),
 		pool("100, 100 and 101 do not", "quantity=101", fires).shows("seat-pool-exceeded seats=201", "seat-pool-exceeded planned_seats=100",
 			"seat-pool-exceeded total=301", "seat-pool-exceeded cap=300", "seat-pool-exceeded subject=CFQ7TTC0LCHC:0002"),
 		pool("suspended counts", "quantity=101 status=suspended", fires),
@@ -115,6 +115,7 @@ func batchCases() []Case {
 	return []Case{
 		batch("25 fit into one request", 25, "route=partner-transfer").counts("far-renewal 25"),
 		batch("51 need three", 51, "route=partner-transfer status=in-progress", "transfer-batches info us - -").shows("transfer-batches requests=3"),
+		batch("planned as a transfer", 26, "", "transfer-batches info us - -").shows("transfer-batches items=26"),
 		batch("another route", 26, "route=rebuy"),
 		batch("done", 26, "route=partner-transfer status=done"),
 	}

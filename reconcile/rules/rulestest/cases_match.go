@@ -12,7 +12,8 @@ func matchCases() []Case {
 	return []Case{
 		found("the same offer and seats", successor).counts("covered 1", "far-renewal 1"),
 		found("more seats", successor+"quantity=25", "quantity-mismatch low us 2026-09-01 -").shows("quantity-mismatch assumes=target-matched"),
-		found("fewer seats", successor+"quantity=19", alone),
+		found("fewer seats", successor+"quantity=19", "quantity-mismatch high us 2026-09-01 -").
+			shows("quantity-mismatch difference=1", "quantity-mismatch assumes=target-matched"),
 		found("two smaller ones together", successor+"quantity=12").plus(successor+"subscription_id=p quantity=8").
 			counts("covered 1", "far-renewal 2"),
 		found("another offer", successor+"offer_id=CFQ7TTC0LCHC:0002", alone),

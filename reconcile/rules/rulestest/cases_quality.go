@@ -22,7 +22,7 @@ func unknownValueCases() []Case {
 		value("term", "P5Y"),
 		value("billing_cycle", "weekly"),
 		value("currency", "XYZ"),
-		alone("unknown-value: also of a row that takes part in nothing", before, theirs+distant+"billing_cycle=weekly", fires).counts("far-renewal 1"),
+		alone("unknown-value: also of a row that takes part in nothing", before, theirs+distant+"billing_cycle=weekly", fires).counts("unwatched 1"),
 		one("unknown-value: two rows of one value are one finding", before, distant+"currency=XYZ", fires).
 			plus(ours+distant+"currency=XYZ").shows("unknown-value rows=2", "unknown-value row_ids=o s"),
 		one("unknown-value: two values are two", before, distant+"currency=XYZ", fires, fires).plus(ours+distant+"currency=XXY").
@@ -74,7 +74,7 @@ func invalidRowCases() []Case {
 		one("invalid-row: seats below zero", before, distant+"quantity=-1", fires).
 			shows("invalid-row subject=negative-seats", "invalid-row quantity=-1", "invalid-row subscription=s"),
 		alone("invalid-row: ours", before, ours+distant+"quantity=-1", fires),
-		alone("invalid-row: neither a source nor ours", before, theirs+distant+"quantity=-1").counts("far-renewal 1"),
+		alone("invalid-row: neither a source nor ours", before, theirs+distant+"quantity=-1").counts("unwatched 1"),
 		one("invalid-row: no seats", before, distant+"quantity=0").counts("far-renewal 1"),
 		one("invalid-row: end before start", before, distant+"term_start=2027-03-02", fires).shows("invalid-row subject=end-before-start"),
 		one("invalid-row: an end of long ago and no start", before, "term=P1Y status=suspended commerce=legacy commitment_end=1960-01-01",

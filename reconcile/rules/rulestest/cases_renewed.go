@@ -68,7 +68,7 @@ func processingCases() []Case {
 		one("renewal-processing: a monthly source", "2026-09-02", renewing+"term=P1M", fires).silences("auto-renew-on 1"),
 		alone("renewal-processing: ours", "2026-09-02", ours+renewing, "renewal-processing info us 2026-09-02 -").silences("renewal-commitment 1"),
 		alone("renewal-processing: ours, monthly", "2026-09-02", ours+renewing+"term=P1M").counts("routine-renewal 1"),
-		alone("renewal-processing: neither a source nor ours", "2026-09-02", theirs+renewing).counts("not-involved 1"),
+		alone("renewal-processing: neither a source nor ours", "2026-09-02", theirs+renewing).counts("unwatched 1"),
 		one("renewal-processing: pending", "2026-09-02", renewing+"status=pending", renews),
 		one("renewal-processing: usage", "2026-09-02", renewing+"product_type=usage", "azure-switch low us - -"),
 		one("renewal-processing: another outcome", "2026-09-02", bridged, "est-scheduled high source-partner 2026-09-01 -"),

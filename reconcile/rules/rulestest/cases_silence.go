@@ -16,7 +16,7 @@ func readinessSilenceCases() []Case {
 		c := Case{
 			Name: name, AsOf: before, Want: rows(by),
 			Tenants: rows("tenant_id=t relationship=none agreement_accepted=false " + tenant),
-			Moves: slices.Concat(rows(named+"requester_role=helpdesk-agent", "tenant_id=t source_subscription_id=y"),
+			Moves: slices.Concat(rows(named+"requester_role=helpdesk-agent", "tenant_id=t source_subscription_id=y route=rebuy"),
 				repeat(26, "tenant_id=t source_subscription_id=m%d route=partner-transfer")),
 			Subscriptions: slices.Concat(
 				rows(theirs+distant, successor+"quantity=18 offer_id=CFQ7TTC0LCHC:0002 commitment_end=2028-08-31 term_start=2027-03-01",
@@ -30,7 +30,7 @@ func readinessSilenceCases() []Case {
 	// Expired rows that may count, of which 299 and the source and its duplicate are
 	// one too many.
 	possible := func(name, tenant string, want ...string) Case {
-		return one(name, before, cancelled, want...).in(tenant).
+		return one(name, before, cancelled, want...).in(tenant).moved(again).
 			plus(repeat(299, "subscription_id=x%d "+full+"status=expired commitment_end=2026-05-31")...)
 	}
 	unknown := crowded("silence: a region that is not known silences nothing", "country=", "region-mismatch medium us 2027-03-01 -")

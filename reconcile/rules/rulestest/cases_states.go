@@ -31,8 +31,8 @@ func beforeEndCases() []Case {
 			"suspended-billed medium source-partner 2026-09-01 -", "suspended-near-end high us 2026-09-01 -").
 			shows("suspended-near-end data_until=2026-12-30"),
 
-		one("before the end: deleted, replaced that day", "2026-06-10", deleted+"status_since=2026-05-01").moved(named).
-			plus(inPlace).counts("covered 1", "far-renewal 1"),
+		one("before the end: deleted, replaced that day", "2026-06-10", deleted+"status_since=2026-05-01", finished).moved(named).
+			plus(inPlace).counts("far-renewal 1"),
 		one("before the end: deleted, replaced the day after", "2026-06-10", deleted+"status_since=2026-05-01", gone).moved(named).
 			plus(inPlace + "term_start=2026-05-02"),
 		one("before the end: disabled, what is pending comes too late", "2026-05-10", disabled+"status_since=2026-05-01", missed+"2026-07-30 -").moved(named).
@@ -42,8 +42,8 @@ func beforeEndCases() []Case {
 		// Since 2026-05-04 such a term has no free grace to be replaced in.
 		one("after the end: disabled without a grace, replaced too late", "2026-09-10", disabled+"status_since=2026-09-02", missed+"2026-12-30 -").moved(named).
 			plus(inPlace + "term_start=2026-09-02"),
-		one("after the end: disabled without a grace, replaced in time", "2026-09-10", disabled+"status_since=2026-09-02").moved(named).
-			plus(inPlace+"term_start=2026-09-01").counts("covered 1", "far-renewal 1"),
+		one("after the end: disabled without a grace, replaced in time", "2026-09-10", disabled+"status_since=2026-09-02", finished).moved(named).
+			plus(inPlace+"term_start=2026-09-01").counts("far-renewal 1"),
 	}
 }
 
@@ -59,8 +59,8 @@ func stateNightCases() []Case {
 			after(night("2026-06-01", theirs+disabled), night("2026-06-02", theirs+disabled)),
 		one("before the end: seen so before an end that has passed", "2026-09-10", disabled, "grace-missed critical us - -").
 			after(night("2026-06-01", theirs+disabled)),
-		one("before the end: replaced the day it was first seen so", "2026-06-10", disabled).
-			moved(named).plus(inPlace+"term_start=2026-06-01").counts("covered 1", "far-renewal 1").
+		one("before the end: replaced the day it was first seen so", "2026-06-10", disabled, finished).
+			moved(named).plus(inPlace+"term_start=2026-06-01").counts("far-renewal 1").
 			after(night("2026-06-01", theirs+disabled)),
 	}
 }

@@ -43,7 +43,7 @@ func endedCases() []Case {
 		ended("rejected", "Reject", fires).shows("transfer-ended subject=r", "transfer-ended transfer=r"),
 		ended("cancelled", "Cancel", fires),
 		ended("expired", "Expired", fires),
-		ended("complete", "Complete").counts("far-renewal 1"),
+		ended("complete", "Complete", "move-finished medium us 2027-03-01 -"),
 		ended("in progress", "InProgress").counts("far-renewal 1"),
 		ended("a later one is pending", "Reject", "transfer-expiring high source-partner 2026-06-24 -").
 			requested(request+"status=Reject", "transfer_id=q tenant_id=t subscription_ids=s status=Pending created_at=2026-05-25"),

@@ -74,3 +74,9 @@ func nightly(seen string, subscriptions ...string) Night {
 	n.Complete = true
 	return n
 }
+
+// by names the source of a delivery.
+func (n Night) by(source string) Night {
+	n.Source = source
+	return n
+}

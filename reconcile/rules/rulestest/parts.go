@@ -8,7 +8,7 @@ func All() []Case {
 	return slices.Concat(
 		Worked(), autoRenewCases(), renewedCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
-		qualityCases(), silenceCases(), counterCases(), matchCases(),
+		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(),
 	)
 }
 
@@ -16,7 +16,7 @@ func All() []Case {
 // road through files and stores lacks what they are made of. They move into All
 // with it.
 func Pending() []Case {
-	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases())
+	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases(), workedNights(), livesOverNights())
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that
@@ -27,7 +27,8 @@ const (
 		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
 	ours = "subscription_id=o tenant_id=t channel=csp seller_id=" + PartnerID + " " +
 		"offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
-	move = "tenant_id=t source_subscription_id=s "
+	move  = "tenant_id=t source_subscription_id=s "
+	again = move + "route=rebuy "
 )
 
 // The ways in which an annual term can end. All but lapsing end on 2026-09-01,
@@ -47,6 +48,9 @@ const (
 
 // paid is a price: 20 seats at 10.00 a month are 2400.00 a year.
 const paid = "billing_cycle=monthly unit_price=10.00 currency=EUR "
+
+// finished is what is said of a source that has come over while its move is open.
+const finished = "move-finished info us - -"
 
 // Replacements of ours: inPlace runs since 2026-05-01, successor takes over on
 // 2026-09-01 and is not active yet. Both go on.

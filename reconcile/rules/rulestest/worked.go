@@ -4,7 +4,7 @@ import "slices"
 
 // Worked returns the worked cases of the catalogue, in its order.
 func Worked() []Case {
-	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope())
+	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope(), workedLives())
 }
 
 func workedEnds() []Case {
@@ -99,7 +99,7 @@ func workedLimits() []Case {
 		return Case{
 			Name: name, AsOf: "2026-04-20", Tenants: rows(tenant),
 			Subscriptions: repeat(n, "subscription_id=s%d "+far),
-			Moves:         repeat(n, "tenant_id=t source_subscription_id=s%d"),
+			Moves:         repeat(n, "tenant_id=t source_subscription_id=s%d route=rebuy"),
 		}
 	}
 	fits, exceeds := limit("19 doubling 150", 150), limit("19 doubling 151", 151)
@@ -121,7 +121,7 @@ func workedLimits() []Case {
 
 	pool := func(name, seats string, want ...string) Case {
 		return Case{
-			Name: name, AsOf: "2026-04-20", Tenants: rows(tenant), Moves: rows(move),
+			Name: name, AsOf: "2026-04-20", Tenants: rows(tenant), Moves: rows(again),
 			Subscriptions: rows("subscription_id=s tenant_id=t channel=csp offer_id=CFQ7TTC0LCHC:0002 status=active term=P1Y " +
 				"commitment_end=2027-03-01 auto_renew=true quantity=" + seats),
 			Want: want,

@@ -1,0 +1,304 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"handover/reconcile"
+)
+
+// The codes of the job continuity that are about what becomes of a source.
+const (
+	CodeSourceReplaced  reconcile.Code = "source-replaced"
+	CodeSourceMissing   reconcile.Code = "source-missing"
+	CodeMoveFinished    reconcile.Code = "move-finished"
+	CodeAddonLeftBehind reconcile.Code = "addon-left-behind"
+)
+
+func livesRules() []Rule {
+	const job = reconcile.ContinuityJob
+	return []Rule{
+		{
+			Code: CodeSourceReplaced, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
+			Evidence: keys("successor", "successor_offer", "successor_seats", "successor_end", "successor_outcome", "left_on", "cancellable_until"),
+			Sources:  []string{lifecyclePage, cancelPage}, row: sourceReplaced, afterLife: true,
+		},
+		{
+			Code: CodeSourceMissing, Job: job, Severities: severities(reconcile.Critical, reconcile.High, reconcile.Medium),
+			Evidence: keys("missing_since", "source", "stood", "begun"), Sources: []string{lifecyclePage}, row: sourceMissing, afterLife: true,
+		},
+		{
+			Code: CodeMoveFinished, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Info),
+			Evidence: keys("target", "target_name", "transfer", "completed_on"), Sources: []string{transferPage}, row: moveFinished,
+			onTargets: true, afterLife: true,
+		},
+		{
+			Code: CodeAddonLeftBehind, Job: job, Severities: severities(reconcile.Medium),
+			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind,
+		},
+	}
+}
+
+// leftBehind answers what source-replaced and source-missing share: a source of an
+// open move that has not come over.
+func leftBehind(r *row) Why {
+	switch {
+	case !r.source():
+		return WhyNotSource
+	case !r.licensed():
+		return WhyKind
+	case r.through:
+		return WhyThrough
+	default:
+		return WhyFires
+	}
+}
+
+func sourceReplaced(v *view, r *row) answer {
+	switch why := leftBehind(r); {
+	case why != WhyFires:
+		return no(why)
+	case r.heir == nil:
+		return no(WhyNoSuccessor)
+	case r.watched && r.heir.watched:
+		return no(WhyWatched)
+	}
+	heir := r.heir
+	end := heir.life.LastDay
+	severity, due := reconcile.High, reconcile.DueDay(max(v.beganOn(heir), end.AddDays(-v.env.Policy.HorizonDays)))
+	if !end.Known() || heir.life.NoEnd() {
+		due = reconcile.Due{}
+	}
+	f := v.about(r, severity, reconcile.OwnerUs, due,
+		fact("successor", heir.sub.ID), fact("successor_offer", heir.sub.Name()), fact("successor_seats", countText(heir.sub.Quantity)),
+		fact("successor_end", end.String()), ev("successor_outcome", string(heir.life.Outcome)), ev("left_on", v.leftOn(r).String()))
+	if until, derived := v.newTermUntil(r); until.OpenAt(v.env.AsOf) {
+		f.Severity, f.Due = reconcile.Critical, reconcile.DueAt(until.Until)
+		f.Evidence = append(f.Evidence, fact("cancellable_until", instantText(until.Until)))
+		f.Exposure = commitment(heir.sub, reconcile.BasisNewTerm)
+		if derived {
+			f.Assumptions = append(f.Assumptions, reconcile.WindowDerived)
+		}
+	}
+	return yes(f)
+}
+
+// newTermUntil returns until when the successor of a row that left at its own end
+// can be cancelled: then a new term has just begun. It is derived where no source
+// tells it.
+func (v *view) newTermUntil(r *row) (until reconcile.Window, derived bool) {
+	end, left := r.life.LastDay, v.leftOn(r)
+	if !end.Known() || left < end || left > end.AddDays(v.env.Policy.Limits.SuccessorDays) || r.heir.sub.Term == reconcile.Monthly {
+		return reconcile.Window{}, false
+	}
+	if r.heir.sub.Cancellable.Known {
+		return r.heir.sub.Cancellable, false
+	}
+	began := v.beganOn(r.heir)
+	if !began.Known() {
+		began = left
+	}
+	return reconcile.WindowUntil(began.Start().Add(renewalWindow)), true
+}
+
+// renewalWindow is how long a purchase or a renewal can be taken back.
+// Source: https://learn.microsoft.com/partner-center/customers/cancel-subscription
+const renewalWindow = 168 * time.Hour
+
+func countText(c reconcile.Count) string {
+	if !c.Known {
+		return ""
+	}
+	return number(c.N)
+}
+
+func sourceMissing(v *view, r *row) answer {
+	switch why := leftBehind(r); {
+	case why != WhyFires:
+		return no(why)
+	case !r.gone:
+		return no(WhyStillThere)
+	case r.heir != nil:
+		return no(WhySuccessor)
+	}
+	evidence := []reconcile.Evidence{fact("missing_since", r.sub.MissingSince.String()), ev("source", r.sub.Source)}
+	f := v.about(r, reconcile.High, reconcile.OwnerUs, reconcile.DueDay(dated(r.life.LastDay)), evidence...)
+	if worst := v.worstOf(r); worst != nil {
+		if worst.Severity.Rank() < f.Severity.Rank() {
+			f.Severity = worst.Severity
+		}
+		if worst.Due.Known() {
+			f.Due = worst.Due
+		}
+		f.Exposure, f.Assumptions = worst.Exposure, worst.Assumptions
+		f.Evidence = append(f.Evidence, fact("stood", string(worst.Code)))
+	}
+	if r.life.LastDay.Known() && v.today > r.life.LastDay {
+		f.Severity = reconcile.Medium
+		if r.life.Status == reconcile.Expired && v.today <= r.life.CoverBy {
+			f.Severity = reconcile.Critical
+		}
+	}
+	f.Evidence = append(f.Evidence, begunEvidence(r)...)
+	return yes(f)
+}
+
+// worstOf returns the severest finding that the last known facts of a row give, of
+// those that no other one speaks for; then the one that is due first.
+func (v *view) worstOf(r *row) *reconcile.Finding {
+	var fired []reconcile.Finding
+	catalogue := Catalogue()
+	for i := range catalogue {
+		rule := &catalogue[i]
+		if rule.PerTenant() || rule.afterLife {
+			continue
+		}
+		if a := v.answer(rule, r); a.finding != nil {
+			fired = append(fired, complete(rule, *a.finding))
+		}
+	}
+	listed, _ := silence(fired)
+	if len(listed) == 0 {
+		return nil
+	}
+	worst := slices.MinFunc(listed, func(a, b reconcile.Finding) int {
+		return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), reconcile.CompareDue(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
+	})
+	return &worst
+}
+
+func moveFinished(v *view, r *row) answer {
+	switch {
+	case !r.source():
+		return no(WhyNotSource)
+	case !r.through:
+		return no(WhyNotThrough)
+	case r.watched && len(r.heirs) > 0:
+		return no(WhyWatched)
+	}
+	evidence := []reconcile.Evidence{fact("target", strings.Join(r.heirs, " "))}
+	if len(r.heirs) > 0 {
+		if s := v.find(r.move.Destination(), r.heirs[0]); s != nil {
+			evidence = append(evidence, ev("target_name", s.Name()))
+		}
+	}
+	var done reconcile.Day
+	if r.request != nil {
+		done = v.completion(r.request)
+		evidence = append(evidence, ev("transfer", r.request.ID), ev("completed_on", done.String()))
+	}
+	f := v.about(r, reconcile.Info, reconcile.OwnerUs, reconcile.Due{}, evidence...)
+	if len(r.heirs) == 0 {
+		f.Severity, f.Due = reconcile.Medium, reconcile.DueDay(dated(r.life.LastDay))
+		if wait := done.AddDays(v.env.Policy.Limits.SuccessorWaitDays); done.Known() && v.today >= wait {
+			f.Severity = reconcile.High
+		}
+	}
+	return yes(f)
+}
+
+// addonLeftBehind judges an add-on whose base leaves without it.
+func addonLeftBehind(v *view, r *row) answer {
+	base := v.byID[r.sub.ParentID]
+	switch {
+	case r.sub.ParentID == "" || base == nil || base == r:
+		return no(WhyNoBase)
+	case r.life.Status != reconcile.Active:
+		return no(WhyStatus)
+	case r.source() || v.namesAny(r.sub.ID):
+		return no(WhyIsSource)
+	case base.left:
+		return no(WhyNotConcerned)
+	}
+	leaves, now, why := v.baseLeaves(r, base)
+	if why != WhyFires {
+		return no(why)
+	}
+	due := reconcile.DueDay(leaves)
+	if now {
+		due = reconcile.DueDay(dated(r.life.LastDay))
+	}
+	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, due,
+		fact("base", base.sub.ID), ev("base_name", base.sub.Name()), ev("base_end", base.life.LastDay.String()),
+		fact("leaving", triText(reconcile.TriOf(!now))))
+	if days := int64(r.life.LastDay - leaves); leaves.Known() && r.life.LastDay.Known() && days > 0 {
+		f.Exposure = share(r.sub, r.life.LastDay, min(days, termDays(r.sub, r.life.LastDay)), reconcile.BasisAfterBase)
+	}
+	return yes(f)
+}
+
+// dated returns a day on which something can be due, else the unknown day.
+func dated(d reconcile.Day) reconcile.Day {
+	if d.NoEnd() {
+		return 0
+	}
+	return d
+}
+
+// baseLeaves returns the day on which the base of an add-on leaves, and whether it
+// has left already; or why that says nothing of the add-on yet.
+func (v *view) baseLeaves(r, base *row) (day reconcile.Day, now bool, why Why) {
+	end := base.life.LastDay
+	if base.openOrDone() == nil {
+		if why := endsBefore(base, r); why != WhyFires {
+			return 0, false, why
+		}
+	} else {
+		switch {
+		case base.through || base.move == nil || base.over():
+			return v.leftFor(base), true, WhyFires
+		case v.byTransfer(base):
+			return end, false, WhyFires
+		}
+	}
+	if !v.near(end) {
+		return 0, false, waiting(end)
+	}
+	return end, base.over(), WhyFires
+}
+
+// endsBefore answers whether a base that nobody moves ends before its add-on, both
+// being ours.
+func endsBefore(base, addon *row) Why {
+	end, own := base.life.LastDay, addon.life.LastDay
+	switch {
+	case !addon.ours || !base.ours:
+		return WhyNotConcerned
+	case !base.over() && base.life.Outcome != reconcile.Lapses && base.life.Outcome != reconcile.Cancels:
+		return WhyOutcome
+	case !end.Known() || own.Known() && end >= own:
+		return WhyConsistent
+	default:
+		return WhyFires
+	}
+}
+
+// over reports whether the service of the row has ended, or it is gone.
+func (r *row) over() bool { return r.departed() || r.life.Status == reconcile.Expired }
+
+// leftFor returns the day on which a base has left, or was to leave.
+func (v *view) leftFor(base *row) reconcile.Day {
+	if base.request != nil && base.through {
+		return v.completion(base.request)
+	}
+	if left := v.leftOn(base); left.Known() {
+		return left
+	}
+	return base.life.LastDay
+}
+
+// byTransfer reports whether a partner transfer is asked for, or runs.
+func (v *view) byTransfer(r *row) bool {
+	running := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool { return t.Running() && v.isToUs(t) })
+	return r.move.Route == reconcile.RoutePartnerTransfer || running != nil
+}
+
+// namesAny reports whether some move of the tenant, dropped ones included, names a
+// subscription, or a request to us that runs or is complete lists it.
+func (v *view) namesAny(id string) bool {
+	return v.namedByMoves()[id] || v.latestRequest(id, func(t *reconcile.Transfer) bool {
+		return v.isToUs(t) && (t.Running() || completes(t, id))
+	}) != nil
+}
