@@ -71,6 +71,13 @@ const (
 	ReasonFixed      ResolvedReason = "fixed"
 )
 
+// ResolvedReasons returns the reasons of a resolution in their order.
+func ResolvedReasons() []ResolvedReason {
+	return []ResolvedReason{
+		ReasonMoved, ReasonGone, ReasonRenewed, ReasonCovered, ReasonCancelled, ReasonEnded, ReasonOutOfScope, ReasonFixed,
+	}
+}
+
 // Version is a finding's content as a run stores it. An unchanged finding needs
 // none.
 type Version struct {

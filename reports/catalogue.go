@@ -79,7 +79,11 @@ func sample(rule *rules.Rule) reconcile.Finding {
 // sampleValues gives a value for every key of evidence that a rule may name.
 func sampleValues() map[string]string {
 	return map[string]string{
-		"access": "yes", "assigned": "17", "auto_renew": "yes", "blocked": string(rules.CodeAutoRenewOn), "cancellable_until": "2026-11-27T09:30:00Z",
+		"access": "yes", "assigned": "17", "base": "33333333-3333-3333-3333-333333333333", "base_end": "2026-11-27", "base_name": "Office 365 E3",
+		"begun": "44444444-4444-4444-4444-444444444444", "completed_on": "2026-11-18", "item_ids": "33333333-3333-3333-3333-333333333333",
+		"leaving": "yes", "left_on": "2026-11-20", "missing_since": "2026-11-20", "stood": string(rules.CodeAutoRenewOn),
+		"successor": "44444444-4444-4444-4444-444444444444", "successor_end": "2027-11-19", "successor_offer": "Microsoft 365 Business Premium",
+		"successor_outcome": "renew", "successor_seats": "20", "target_name": "Microsoft 365 Business Premium", "unknown_seats": "", "auto_renew": "yes", "blocked": string(rules.CodeAutoRenewOn), "cancellable_until": "2026-11-27T09:30:00Z",
 		"cap": "300", "certain": "180", "channel": "ea", "column": "status", "commitment_end": "2026-11-27T00:00:00Z",
 		"commitment_end_at": "2026-11-26T23:59:59Z", "country": "US", "created_at": "2026-10-28T00:00:00Z", "data_until": "2027-03-27",
 		"delegated_admin": "yes", "difference": "2", "doubled_limit": "150", "end_of_term": "cancel", "expected_end": "2026-11-20",

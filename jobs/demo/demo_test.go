@@ -55,18 +55,18 @@ func TestSameBytes(t *testing.T) {
 		want map[reconcile.DeliveryKind]string
 	}{
 		"showcase": {demo.Options{AsOf: asOf()}, map[reconcile.DeliveryKind]string{
-			"catalog":       "ebfb52acf4cdb03f",
-			"moves":         "4a3815c025e49940",
-			"subscriptions": "5d2535ad1d98f537",
-			"tenants":       "128624894c605dc7",
-			"transfers":     "dc2601bdc32c663b",
+			"catalog":       "79a5a217e33177df",
+			"moves":         "2075ef9db07aef0f",
+			"subscriptions": "f010c47a01a2509c",
+			"tenants":       "49a0343605bc9e08",
+			"transfers":     "5cc2b413c32b32f2",
 		}},
 		"crowd": {demo.Options{Tenants: 300, Seed: 7, AsOf: asOf()}, map[reconcile.DeliveryKind]string{
-			"catalog":       "ebfb52acf4cdb03f",
-			"moves":         "24ed5c6f3d03c0ee",
-			"subscriptions": "f0abcabb8e8bbb91",
-			"tenants":       "34088d3fc28c5a9f",
-			"transfers":     "c9c6de2ad6833bfb",
+			"catalog":       "79a5a217e33177df",
+			"moves":         "5d3d07a8e623eab2",
+			"subscriptions": "b6d48c505cd0342d",
+			"tenants":       "81c6713737e85cf9",
+			"transfers":     "5a31f2e8efb52046",
 		}},
 	}
 	for name, test := range tests {

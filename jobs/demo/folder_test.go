@@ -44,8 +44,8 @@ func TestGenerate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if counts.Tenants != 13 {
-		t.Errorf("there are %d tenants, want 13", counts.Tenants)
+	if counts.Tenants != 14 {
+		t.Errorf("there are %d tenants, want 14", counts.Tenants)
 	}
 	want := []string{"README.txt", "catalog.csv", "moves.csv", "subscriptions.csv", "tenants.csv", "transfers.csv"}
 	if diff := cmp.Diff(want, list(t, folder)); diff != "" {

@@ -92,6 +92,30 @@ func requests(c *customer) {
 	outgoing.TargetPartnerID = northwind().id
 }
 
+// lives shows what becomes of sources: come over, replaced where they were, and an
+// add-on that nobody thought of.
+func lives(c *customer) {
+	old := c.add(c.licence(enterpriseE3(), 32).soldBy(fabrikam()).ends(140).in(reconcile.Deleted, 6))
+	c.move(old).Route = reconcile.RoutePartnerTransfer
+	c.add(c.licence(enterpriseE3(), 32).ends(140).since(6))
+	c.transfer(reconcile.TransferComplete, fabrikam(), 7, old)
+
+	stayed := c.add(c.licence(exchangePlan1(), 13).soldBy(fabrikam()).ends(160))
+	c.move(stayed)
+	partial := c.transfer(reconcile.TransferPartial, fabrikam(), 12, stayed)
+	partial.FailedIDs = []string{stayed}
+
+	c.moving(c.licence(businessStandard(), 17).soldBy(northwind()).ends(150).in(reconcile.Deleted, 9))
+	c.add(c.licence(businessStandard(), 20).soldBy(northwind()).starts(-9))
+
+	base := c.add(c.licence(businessPremium(), 28).soldBy(fabrikam()).ends(36).then(reconcile.ActionCancel))
+	c.move(base)
+	extra := c.licence(visioPlan2(), 4).soldBy(fabrikam()).ends(120)
+	extra.row.ParentID = base
+	c.add(extra)
+	c.add(c.licence(projectPlan3(), 2).soldBy(fabrikam()).ends(210))
+}
+
 // oddities shows rows that can be read but make no sense, in a tenant that is a
 // partner itself.
 func oddities(c *customer) {

@@ -22,6 +22,7 @@ func showcase(today reconcile.Day) []*customer {
 		{"Fourth Coffee", "fourthcoffee", doublyPaid},
 		{"Lucerne Publishing", "lucerne", requests},
 		{"Northwind Cloud Services", "services", oddities},
+		{"Graphic Design Institute", "graphicdesign", lives},
 	}
 	var customers []*customer
 	for i, scene := range scenes {

@@ -56,7 +56,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"due with a zone":     func(v map[string]any) { first(v, "findings")["due"] = "2026-11-27T23:59:59+01:00" },
 		"amount as a number":  func(v map[string]any) { first(v, "findings")["exposure"] = map[string]any{"amount": 1.5} },
 		"empty name":          func(v map[string]any) { first(v, "coverage")["name"] = "" },
-		"unknown reason":      func(v map[string]any) { first(v, "resolved")["reason"] = "gone" },
+		"unknown reason":      func(v map[string]any) { first(v, "resolved")["reason"] = "vanished" },
 		"severity missing": func(v map[string]any) {
 			delete(reportstest.Object(t, reportstest.Object(t, v["summary"])["by_severity"]), "info")
 		},
@@ -88,7 +88,7 @@ func TestKeyOrder(t *testing.T) {
 		{"tenants", "evaluated", "not_evaluated", "subscriptions", "findings", "by_code", "by_severity", "by_job", "by_urgency", "by_owner", "totals", "delta", "routine", "silenced", "exposure"},
 		{"critical", "high", "medium", "low", "info"},
 		{"overdue", "1", "3", "7", "14", "30", "60", "90", "later", "none"},
-		{"no-end", "azure-coexists", "covered", "routine-renewal", "far-renewal", "other-product", "not-involved"},
+		{"unwatched", "no-end", "azure-coexists", "covered", "routine-renewal", "far-renewal", "other-product", "not-involved"},
 		{"id", "code", "job", "severity", "urgency", "delta", "tenant_id", "tenant_name", "subscription_id", "subject", "offer_id", "offer_name", "quantity", "owner", "due", "due_day", "days_left", "message", "action", "exposure", "evidence", "assumptions", "sources", "state", "previous_due", "first_seen", "last_seen"},
 		{"plan", "type", "code", "tenant_id", "tenant_name", "subscription_id", "target_tenant_id", "status", "subject", "why", "day", "count", "limit", "excess", "remedies"},
 		{"margin_days", "request", "transfer_id", "offer_id", "offer_name", "seats", "type", "tenant_id", "tenant_name", "subscription_id", "target_tenant_id", "status", "kind", "route", "owner", "day", "last_safe", "overdue", "margin_days"},

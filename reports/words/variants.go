@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"handover/reconcile"
+	"handover/reconcile/rules"
 )
 
 // condition says in which findings of a code another wording is needed than
@@ -43,6 +44,8 @@ func conditions() []condition {
 		{"seat-pool-exceeded", "today", is("planned_seats", "0")},
 		{"region-mismatch", "unknown", is("country", "")},
 		{"relationship-missing", "unknown", is("relationship", "")},
+		{"quantity-mismatch", "unknown", is("unknown_seats", "source")},
+		{"quantity-mismatch", "unknown-there", is("unknown_seats", "target")},
 		{"quantity-mismatch", "surplus", exceeds("target_seats", "needed")},
 		{"offer-discontinued", "equivalent", hasSeverity(reconcile.Medium)},
 		{"coverage-gap", "open", is("gap_to", "")},
@@ -51,6 +54,12 @@ func conditions() []condition {
 		{"move-conflict", "source-unknown", is("kind", "source-unknown")},
 		{"move-conflict", "target-twice", is("kind", "target-twice")},
 		{"move-conflict", "target-unknown", is("kind", "target-unknown")},
+		{"source-replaced", "new-term", isNot("cancellable_until", "")},
+		{"source-missing", "over", ranOut},
+		{"source-missing", "undated", isNotDue},
+		{"move-finished", "not-found", is("target", "")},
+		{"move-finished", "replaced", is("transfer", "")},
+		{"addon-left-behind", "left", is("leaving", "no")},
 		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
 		{"unknown-value", "withheld", is("value", "")},
 		{"invalid-row", "negative-seats", is("invalid", "negative-seats")},
@@ -97,6 +106,14 @@ func assumes(a reconcile.Assumption) func(*reconcile.Finding) bool {
 
 func hasSeverity(s reconcile.Severity) func(*reconcile.Finding) bool {
 	return func(f *reconcile.Finding) bool { return f.Severity == s }
+}
+
+func isNotDue(f *reconcile.Finding) bool { return !f.Due.Known() }
+
+// ranOut reports whether a missing subscription had ended: then nothing else is
+// less than high, and within a grace the last thing known of it is that.
+func ranOut(f *reconcile.Finding) bool {
+	return f.Severity == reconcile.Medium || field(f, "stood") == string(rules.CodeGraceOpen)
 }
 
 // exceeds compares two numbers; what is no number exceeds nothing.

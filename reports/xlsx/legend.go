@@ -86,10 +86,7 @@ func (g *legend) addChanges() {
 	}
 	g.add("delta", r.Heading("delta"), "resolved", workbook.Text(t.Labels.NoLonger))
 	g.add("delta", r.Heading("delta"), "suppressed", workbook.Text(t.Labels.Suppressed))
-	for _, reason := range []reconcile.ResolvedReason{
-		reconcile.ReasonRenewed, reconcile.ReasonMoved, reconcile.ReasonCancelled,
-		reconcile.ReasonEnded, reconcile.ReasonFixed, reconcile.ReasonOutOfScope,
-	} {
+	for _, reason := range reconcile.ResolvedReasons() {
 		g.add("resolved", r.Heading("reason"), string(reason), workbook.Text(t.Resolved(reason)))
 	}
 	for _, state := range []reconcile.FindingState{reconcile.StateAcknowledged, reconcile.StateSnoozed} {
