@@ -48,6 +48,8 @@ func throughCases() []Case {
 			moved(move, "tenant_id=t source_subscription_id=q route=rebuy").
 			plus(slices.Concat(rows(taken, theirs+"subscription_id=q "+renewing+"commitment_end=2026-09-10"), repeat(297, "subscription_id=x%d "+full))...),
 		through("a done move tells nothing", ending).moved(move + "status=done").plus(taken).counts("far-renewal 2"),
+		through("its add-on has not", goneBy, finished, "addon-left-behind medium us 2026-12-01 1078.36EUR").
+			plus(taken, addon+"term=P1Y commitment_end=2026-12-01 auto_renew=true end_of_term= "+paid),
 		one("through: covered, and gone by itself", "2026-09-25", cancelled+"status=disabled status_since=2026-09-02", finished).plus(inPlace+"created=2026-06-10").
 			shows("move-finished target=o", "move-finished assumes=target-matched"),
 		one("through: a lagging status as well", "2026-09-03", cancelled, finished).plus(successor + "status=active created=2026-09-01").
@@ -118,8 +120,6 @@ func addonCases() []Case {
 			requested(request + "status=Pending"),
 		left("the transfer takes it along", before, cancelled, "", "transfer-expiring high source-partner 2026-06-19 -").
 			requested(request + "status=Pending subscription_ids=s;a"),
-		left("its base has come over", "2026-06-20", goneBy, paid, finished, fires+"2026-12-01 1078.36EUR").plus(taken).
-			requested(completed + "status=Complete created_at=2026-06-15"),
 		left("the move of its base is done", opening, distant+"auto_renew=false end_of_term=cancel", "", fires+"2026-12-01 -").moved(move + "status=done"),
 		left("it is moved as well", opening, cancelled, "", uncovered).moved(move, "tenant_id=t source_subscription_id=a"),
 		left("a dropped move knows it", opening, cancelled, "", uncovered).moved(move, "tenant_id=t source_subscription_id=a status=dropped"),
