@@ -17,6 +17,9 @@ const (
 	StateBeforeEnd   Assumption = "state-before-end"
 	WindowDayOnly    Assumption = "window-day-only"
 
+	OldValue    Assumption = "old-value"
+	ChargesOnly Assumption = "charges-only"
+
 	AccountTypeUnknown Assumption = "account-type-unknown"
 	DirectDefault      Assumption = "direct-default"
 )

@@ -20,6 +20,10 @@ type Rule struct {
 	// Sources are the published pages the rule rests on.
 	Sources []string
 
+	// regardless tells that the answer for a row is the same whatever happens at
+	// the end of its term, so that it names no assumption about that.
+	regardless bool
+
 	// onTargets tells that the answer for a row rests on what replaces it.
 	onTargets bool
 

@@ -66,6 +66,11 @@ func (v *view) answer(rule *Rule, r *row) answer {
 	switch r.life.Status {
 	case reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
 		a := rule.row(v, r)
+		if a.finding != nil && rule.regardless {
+			a.finding.Assumptions = slices.DeleteFunc(a.finding.Assumptions, func(assumed reconcile.Assumption) bool {
+				return slices.Contains(r.life.Assumptions, assumed)
+			})
+		}
 		if a.finding != nil && rule.onTargets && r.matched() {
 			a.finding.Assumptions = append(a.finding.Assumptions, reconcile.TargetMatched)
 		}

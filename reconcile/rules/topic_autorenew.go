@@ -32,12 +32,12 @@ func autoRenewRules() []Rule {
 		},
 		{
 			Code: CodeRenewedInWindow, Job: job, Severities: severities(reconcile.Critical),
-			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow,
+			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow, regardless: true,
 		},
 		{
 			Code: CodeRenewedWindowPassed, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("expected_end", "cancellable_until", "term", "route_out"), Sources: []string{cancelPage, transferPage},
-			row: renewedWindowPassed,
+			row: renewedWindowPassed, regardless: true,
 		},
 		{
 			Code: CodeRenewalProcessing, Job: job, Severities: severities(reconcile.Info),

@@ -23,7 +23,7 @@ func billingRules() []Rule {
 		},
 		{
 			Code: CodeCreditCandidate, Job: job, Severities: severities(reconcile.Low),
-			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate,
+			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate, regardless: true,
 		},
 		{
 			Code: CodeNoRefund, Job: job, Severities: severities(reconcile.Medium),

@@ -23,11 +23,11 @@ func continuityRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeOfferDifferent, Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent, onTargets: true,
+			Evidence: keys("target", "target_offer"), Sources: []string{seatBasedPage}, row: offerDifferent, regardless: true, onTargets: true,
 		},
 		{
 			Code: CodeQuantityMismatch, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Low),
-			Evidence: keys("needed", "target_seats", "difference", "unknown_seats"), Sources: []string{seatBasedPage}, row: quantityMismatch, onTargets: true,
+			Evidence: keys("needed", "target_seats", "difference", "unknown_seats"), Sources: []string{seatBasedPage}, row: quantityMismatch, regardless: true, onTargets: true,
 		},
 		{
 			Code: CodeOfferDiscontinued, Job: job, Severities: severities(reconcile.High, reconcile.Medium),

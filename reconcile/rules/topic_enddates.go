@@ -37,7 +37,7 @@ func endDateRules() []Rule {
 		},
 		{
 			Code: CodeDateConflict, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("commitment_end", "commitment_end_at"), Sources: []string{resourcesPage}, row: dateConflict,
+			Evidence: keys("commitment_end", "commitment_end_at"), Sources: []string{resourcesPage}, row: dateConflict, regardless: true,
 		},
 	}
 }

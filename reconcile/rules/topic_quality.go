@@ -182,7 +182,7 @@ func invalidRow(v *view) []reconcile.Finding {
 
 func (v *view) invalid(r *row, reason string, evidence reconcile.Evidence) reconcile.Finding {
 	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{}, ev("invalid", reason), evidence)
-	f.Subject, f.Assumptions = reason, nil
+	f.Subject, f.Assumptions = reason, ofSources(r.sub)
 	return *f
 }
 

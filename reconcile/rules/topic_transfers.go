@@ -28,7 +28,7 @@ func transferRules() []Rule {
 		},
 		{
 			Code: CodeTransferEnded, Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("transfer", "transfer_status"), Sources: []string{transferPage}, row: transferEnded,
+			Evidence: keys("transfer", "transfer_status"), Sources: []string{transferPage}, row: transferEnded, regardless: true,
 		},
 		{
 			Code: CodeTransferBlocksChange, Job: job, Severities: severities(reconcile.High),
@@ -40,7 +40,7 @@ func transferRules() []Rule {
 		},
 		{
 			Code: CodeTransferNotAvailable, Job: job, Severities: severities(reconcile.High),
-			Evidence: keys("route", "channel"), Sources: []string{transferPage, azureSwitchPage}, row: transferNotAvailable,
+			Evidence: keys("route", "channel"), Sources: []string{transferPage, azureSwitchPage}, row: transferNotAvailable, regardless: true,
 		},
 		{
 			Code: CodeTransferIneligible, Job: job, Severities: severities(reconcile.High),

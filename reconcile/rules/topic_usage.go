@@ -13,11 +13,11 @@ func usageRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeAzureRecreate, Job: job, Severities: severities(reconcile.Low),
-			Evidence: keys("channel"), Sources: []string{multichannelPage}, row: azureRecreate,
+			Evidence: keys("channel"), Sources: []string{multichannelPage}, row: azureRecreate, regardless: true,
 		},
 		{
 			Code: CodeAzureSwitch, Job: job, Severities: severities(reconcile.Low),
-			Evidence: keys("seller"), Sources: []string{azureSwitchPage}, row: azureSwitch,
+			Evidence: keys("seller"), Sources: []string{azureSwitchPage}, row: azureSwitch, regardless: true,
 		},
 	}
 }

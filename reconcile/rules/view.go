@@ -206,6 +206,7 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 		due = v.seller(r).ActBy(due, r.life.LastDay)
 	}
 	assumptions := slices.Clone(r.life.Assumptions)
+	assumptions = append(assumptions, ofSources(s)...)
 	if r.life.BeforeEnd && due.Known() && (due.Day == r.life.CoverBy || due.Day == r.life.DataUntil) {
 		assumptions = append(assumptions, reconcile.StateBeforeEnd)
 	}
@@ -217,6 +218,20 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 		LastDay: r.life.LastDay, Outcome: r.life.Outcome, CoverBy: r.life.CoverBy,
 		Assumptions: assumptions, Evidence: evidence,
 	}
+}
+
+// ofSources names what everything about a row rests on because of who told it.
+func ofSources(s *reconcile.Subscription) []reconcile.Assumption {
+	decides := reconcile.FieldsOf(reconcile.FieldCommitmentEnd, reconcile.FieldCommitmentEndAt, reconcile.FieldAutoRenew,
+		reconcile.FieldEndOfTerm, reconcile.FieldStatus, reconcile.FieldQuantity)
+	var list []reconcile.Assumption
+	if s.Old&decides != 0 {
+		list = append(list, reconcile.OldValue)
+	}
+	if s.ChargesOnly {
+		list = append(list, reconcile.ChargesOnly)
+	}
+	return list
 }
 
 // assumeHour names what a finding about the cancellation window of a row rests on

@@ -16,7 +16,7 @@ func All() []Case {
 // road through files and stores lacks what they are made of. They move into All
 // with it.
 func Pending() []Case {
-	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases(), workedNights(), livesOverNights())
+	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases(), sourceCases(), inferredCases(), workedNights(), livesOverNights())
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that
