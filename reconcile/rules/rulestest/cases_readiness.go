@@ -33,6 +33,14 @@ func regionCases() []Case {
 		// The other source ends on 2026-08-15; it is pending, so nothing else looks at it.
 		region("the earliest cover-by", "US", "region-mismatch critical us 2026-08-15 -").moved(move, "tenant_id=t source_subscription_id=y").
 			plus("subscription_id=y tenant_id=t channel=csp offer_id=CFQ7TTC0LH18:0001 status=pending quantity=1 " + cancelled + "commitment_end=2026-08-15"),
+		// What was to be covered by 2026-05-31 has expired since and not been replaced.
+		region("the earliest cover-by that has not passed", "US", "region-mismatch critical us 2026-09-01 -", "grace-open critical us 2026-05-31 -").
+			moved(move, "tenant_id=t source_subscription_id=y").plus("subscription_id=y tenant_id=t channel=csp offer_id=CFQ7TTC0LH18:0001 " +
+			"status=expired quantity=1 term=P1Y commitment_end=2026-05-01 auto_renew=false end_of_term= "),
+		one("region-mismatch: the last cover-by where all have passed", "2026-06-10", lapsing+"status=expired",
+			"region-mismatch critical us 2026-06-02 -", "grace-open critical us 2026-06-02 -", "grace-open critical us 2026-05-31 -").in(nowhere + "US").
+			moved(move, "tenant_id=t source_subscription_id=y").plus("subscription_id=y tenant_id=t channel=csp offer_id=CFQ7TTC0LH18:0001 " +
+			"status=expired quantity=1 term=P1Y commitment_end=2026-05-01 auto_renew=false end_of_term= "),
 		region("no cover-by known", "US", "region-mismatch critical us - -", "move-conflict high us - -").moved("tenant_id=t source_subscription_id=x"),
 		// The grace of a term that ended on 2026-05-03 lasts to 2026-06-02.
 		one("region-mismatch: cover within the grace", "2026-02-01", lapsing, "region-mismatch critical us 2026-06-02 -").in(nowhere + "US"),
