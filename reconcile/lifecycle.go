@@ -17,6 +17,7 @@ const (
 	StateBeforeEnd   Assumption = "state-before-end"
 	WindowDayOnly    Assumption = "window-day-only"
 
+	ESTInferred Assumption = "est-inferred"
 	OldValue    Assumption = "old-value"
 	ChargesOnly Assumption = "charges-only"
 
@@ -66,6 +67,9 @@ func (l *Lifecycle) IdentityEnd() Day {
 func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, today Day) Lifecycle {
 	l := Lifecycle{Status: s.Status, InEST: s.InEST == Yes}
 	l.LastDay, l.DateConflict = LastDay(s)
+	if !l.InEST && p.inferEST(s, catalog, l.LastDay) {
+		l.InEST, l.Assumptions = true, append(l.Assumptions, ESTInferred)
+	}
 	p.decide(s, catalog, &l)
 	p.correctLag(s, &l, today)
 	l.BeforeEnd, l.Since = beforeEnd(s, l.LastDay, today)

@@ -1,0 +1,82 @@
+package reconcile
+
+// longestMonth is how far the end of a row moves on from one month of an extended
+// term to the next.
+const longestMonth = 31
+
+// inferEST reports whether a row runs in an extended term although no source says
+// so: an extended term was to follow its end, that end has passed, and the next one
+// lies a month after it.
+func (p *Policy) inferEST(s *Subscription, catalog Catalog, last Day) bool {
+	if len(s.History) == 0 || !extendable(s) {
+		return false
+	}
+	next := last
+	var moved *FactChange // to next
+	for i := len(s.History) - 1; i >= 0; i-- {
+		change := &s.History[i]
+		if !change.tellsEnd() || moved != nil && change.Source != moved.Source {
+			continue
+		}
+		end, err := ParseDay(change.Value)
+		switch {
+		case err != nil || end.NoEnd():
+			return false
+		case moved == nil && end != last:
+			continue
+		case moved == nil:
+			moved = change
+			continue
+		}
+		onTime := end < next && next <= end.AddDays(longestMonth) && DayOf(moved.Seen) > end
+		if !onTime {
+			return false
+		}
+		if p.extendedAfter(s, catalog, end, moved) {
+			return true
+		}
+		moved, next = change, end
+	}
+	return false
+}
+
+// extendedAfter reports whether an extended term was to follow an end, as the
+// source that then moved it on had told before.
+func (p *Policy) extendedAfter(s *Subscription, catalog Catalog, end Day, moved *FactChange) bool {
+	then := *s
+	then.Status = Active
+	if then.TermStart > end {
+		then.TermStart = 0 // that of the month which runs now
+	}
+	if value, told := s.toldBefore(moved, FieldAutoRenew); told {
+		then.AutoRenew = Unknown
+		if value != "" {
+			then.AutoRenew = TriOf(Fold(value) == "true")
+		}
+	}
+	if value, told := s.toldBefore(moved, FieldEndOfTerm); told {
+		then.EndOfTerm = NoAction
+		if value != "" {
+			then.EndOfTerm = EndOfTerm(Fold(value))
+		}
+	}
+	l := Lifecycle{LastDay: end}
+	p.decide(&then, catalog, &l)
+	return l.Outcome == Extends
+}
+
+// toldBefore returns the value of a column that the source of a change had told
+// last before it.
+func (s *Subscription) toldBefore(change *FactChange, field Field) (value string, told bool) {
+	for i := len(s.History) - 1; i >= 0; i-- {
+		c := &s.History[i]
+		if c.Source == change.Source && c.Column == field.String() && c.Seen.Before(change.Seen) {
+			return c.Value, true
+		}
+	}
+	return "", false
+}
+
+func (c *FactChange) tellsEnd() bool {
+	return c.Column == FieldCommitmentEnd.String() || c.Column == FieldCommitmentEndAt.String()
+}
