@@ -24,7 +24,7 @@ func autoRenewRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeAutoRenewOn, Job: job, Severities: severities(reconcile.Critical),
-			Evidence: keys("term", "auto_renew"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
+			Evidence: keys("term", "auto_renew", "without_choice"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
 		},
 		{
 			Code: CodeAutoRenewContradiction, Job: job, Severities: severities(reconcile.Medium),
@@ -75,7 +75,8 @@ func autoRenewOn(v *view, r *row) answer {
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(r.life.LastDay),
-		ev("term", string(r.sub.Term)), ev("auto_renew", triText(r.sub.AutoRenew)))
+		ev("term", string(r.sub.Term)), ev("auto_renew", triText(r.sub.AutoRenew)),
+		ev("without_choice", string(v.env.Policy.WithoutChoice(r.sub, r.life.LastDay))))
 	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
 	return yes(f)
 }

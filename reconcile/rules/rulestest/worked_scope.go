@@ -11,6 +11,8 @@ func workedScope() []Case {
 		return one(name, asOf, year, want...).moved(move + "expected_end=2026-09-30")
 	}
 	return []Case{
+		one("32 switching auto-renew off is not enough", "2026-09-10", "term=P1Y commitment_end=2026-09-30 auto_renew=true end_of_term=",
+			"auto-renew-on critical source-partner 2026-09-30 -").moved(move + "route=rebuy").shows("auto-renew-on without_choice=est"),
 		one("37 disabled before the end of its term", "2026-09-10", "channel=web-direct term=P1M status=disabled status_since=2026-09-05 commitment_end=2026-09-30 auto_renew=false end_of_term=",
 			"grace-missed critical us 2026-12-04 -").shows("grace-missed assumes=state-before-end"),
 		one("41 an enterprise customer agreement", "2027-06-20", "channel=mca-e term=P1Y term_start=2026-09-01 commitment_end=2027-08-31 auto_renew=false end_of_term=",
