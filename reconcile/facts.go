@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,6 +13,24 @@ type Import struct {
 	ObservedAt time.Time // when the source saw the facts
 	SHA256     string    // of the file's bytes, lower-case hex
 	Complete   bool      // the file holds everything its source knows of the tenants in it
+	Carries    Fields    // the columns of a file of subscriptions
+	Narrower   bool      // the file may lack columns that its source had
+
+	// KeepHistory is for how long changes of facts are kept; zero: for ever.
+	KeepHistory time.Duration
+}
+
+// NarrowError tells that a file lacks columns for which its source has given
+// values, so that they would be lost.
+type NarrowError struct {
+	Source  string
+	Columns []string // by name
+}
+
+// Error returns what is lacking and what to do.
+func (e *NarrowError) Error() string {
+	return "lacks " + strings.Join(e.Columns, ", ") + ", which source " + e.Source +
+		" had: give it a `--source` of its own, or say `--narrower`"
 }
 
 // FactRow is one row of a delivery: exactly one of the pointers is set. A

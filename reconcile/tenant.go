@@ -182,8 +182,8 @@ const (
 type Delivery struct {
 	Source     string
 	Kind       DeliveryKind
-	ObservedAt time.Time
-	Rejected   int // rows of this tenant that the last delivery refused
+	ObservedAt time.Time // of the newest row that was ever stored
+	Rejected   int       // rows of this tenant that the last delivery refused
 }
 
 // TenantState is one tenant as a scan yields it: the facts, how they were

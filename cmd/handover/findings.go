@@ -82,7 +82,7 @@ func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter r
 	if err := checkOwner(o.owner); err != nil {
 		return reconcile.Filter{}, err
 	}
-	snapshot, err := st.Snapshot(ctx)
+	snapshot, err := st.Snapshot(ctx, nil) // only counts tenants
 	if err != nil {
 		return reconcile.Filter{}, err
 	}

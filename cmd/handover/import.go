@@ -28,7 +28,7 @@ column and the reason; the rest is stored and the exit code is 4.`
 
 type importOptions struct {
 	kind, source, observedAt, rejects string
-	complete, strict, json            bool
+	complete, narrower, strict, json  bool
 }
 
 func newImportCommand(a *app.App) *cobra.Command {
@@ -42,6 +42,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.source, "source", ingest.DefaultSource, "`NAME` of the data source; rows are kept per source")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
 	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
+	flags.BoolVar(&o.narrower, "narrower", false, "take a file that lacks columns for which its source has given values: they are lost")
 	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")
 	flags.StringVar(&o.rejects, "rejects", "", "`DIR` for the files of rejected rows (default beside each file)")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object")
@@ -62,7 +63,7 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	}
 	summary, err := importPaths(ctx, a, &settings, ingest.Options{
 		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
-		Complete: o.complete, Strict: o.strict, RejectsDir: o.rejects,
+		Complete: o.complete, Narrower: o.narrower, Strict: o.strict, RejectsDir: o.rejects,
 	}, paths)
 	if told := tellImport(a, o.json, &summary, err); told != nil {
 		return errors.Join(err, told)
@@ -94,6 +95,7 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 				st = opened
 			}
 			a.Progress().Phase("reading " + string(im.Kind))
+			im.KeepHistory = settings.Store.History.Duration
 			return st.Import(ctx, im)
 		},
 	}

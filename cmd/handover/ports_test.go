@@ -17,6 +17,7 @@ import (
 	"handover/jobs"
 	"handover/jobs/ingest"
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/sql/store"
 )
 
@@ -163,7 +164,7 @@ func faultyRun(ctx context.Context, f *fault, db, configFile string, now func() 
 	if err != nil {
 		return err
 	}
-	snapshot, err := st.Snapshot(ctx)
+	snapshot, err := st.Snapshot(ctx, merge.New(merge.NewSources(settings.Run.MaxAge.Duration), now()))
 	if err != nil {
 		return err
 	}

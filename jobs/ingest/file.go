@@ -36,6 +36,8 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 		ObservedAt: opts.ObservedAt,
 		SHA256:     sum,
 		Complete:   opts.Complete,
+		Carries:    in.layout.carries(),
+		Narrower:   opts.Narrower,
 	}
 	writer, err := i.Begin(ctx, im)
 	if err != nil {
@@ -59,7 +61,7 @@ func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
 	}
 	counts, err := d.writer.Commit(ctx)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", d.name, err), rejects.discard())
+		return nil, errors.Join(d.unstored(err), rejects.discard())
 	}
 	summary := d.summary(staged.rows, counts)
 	if rejects == nil {
@@ -67,6 +69,15 @@ func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
 	}
 	summary.Rejects = d.rejects
 	return summary, rejects.publish()
+}
+
+// unstored says why a file was not stored: because it is narrower than those
+// before it, or because something went wrong.
+func (d *delivery) unstored(err error) error {
+	if narrow, ok := errors.AsType[*reconcile.NarrowError](err); ok {
+		return &RefusedError{Path: d.name, Line: d.layout.header.line, Reason: narrow.Error()}
+	}
+	return fmt.Errorf("store %s: %w", d.name, err)
 }
 
 func (d *delivery) summary(rows int64, counts reconcile.ImportCounts) *FileSummary {

@@ -125,6 +125,20 @@ func newLayout(t table, h header) (*layout, error) {
 	return l, nil
 }
 
+// carries returns the facts of subscriptions for which the file has columns.
+func (l *layout) carries() reconcile.Fields {
+	var carried reconcile.Fields
+	for _, c := range l.columns {
+		if c == nil || l.table.kind != reconcile.SubscriptionRows {
+			continue
+		}
+		if field, ok := reconcile.ParseField(c.name); ok {
+			carried = carried.With(field)
+		}
+	}
+	return carried
+}
+
 // nameOf returns a column's name for a message.
 func nameOf(name string, at int) string {
 	if name == "" {

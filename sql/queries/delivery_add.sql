@@ -1,9 +1,9 @@
 -- A tenant of which every row was rejected has not been observed again.
-insert into tenant_source (tenant_id, source, kind, delivered_at, observed_at, rejected)
+insert into tenant_source (tenant_id, source, kind, delivered_at, observed_at, rejected, first_at)
 select
     tenant_id, cast(? as text), cast(? as text), cast(? as bigint),
     max(case when rejected = 0 then observed_at else 0 end),
-    sum(case when rejected > 0 then 1 else 0 end)
+    sum(case when rejected > 0 then 1 else 0 end), cast(? as bigint)
 from staged
 where tenant_id <> ''
 group by tenant_id

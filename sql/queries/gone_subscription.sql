@@ -1,6 +1,6 @@
 -- A tenant with a rejected row may hold in it what seems to be missing.
 update subscription_fact
-set gone = 1, observed_at = ?, changed_in = ?
+set gone = 1, missing_since = ?, changed_in = ?, was = (was)
 where source = ?
     and gone = 0
     and observed_at <= ?

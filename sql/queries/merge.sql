@@ -1,6 +1,11 @@
 insert into (table) ((key), source, observed_at, changed_in, (columns))
-select (staged_key), cast(? as text), observed_at, cast(? as bigint), (values)
+select (staged_key), given.source, observed_at, given.seq, (values)
 from staged
+cross join (
+    select
+        cast(? as text) as source, cast(? as bigint) as seq,
+        cast(? as bigint) as carries, cast(? as bigint) as delivered_at
+) as given
 where rejected = 0
 order by (staged_key)
 on conflict ((unique)) do update set
@@ -10,4 +15,4 @@ on conflict ((unique)) do update set
         else (table).changed_in
     end,
     (set)
-where (table).observed_at <= excluded.observed_at
+where (table).observed_at <= excluded.observed_at and (replaces)

@@ -2,7 +2,7 @@ update move
 set expected_end = (
     select s.last_day
     from subscription_fact as s
-    where s.tenant_id = move.tenant_id and s.subscription_id = move.source_id and s.gone = 0
+    where s.tenant_id = move.tenant_id and s.subscription_id = move.source_id and s.gone = 0 and s.last_day <> ''
     order by s.observed_at desc, s.source
     limit 1
 )

@@ -1,5 +1,3 @@
--- Of two rows with one id the later counts: the newest observation, and of equal
--- ones the source that sorts first.
 select (seller)
 from seller
-order by observed_at, source desc, seller_id
+order by seller_id, source

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/sql/pgtest"
 	"handover/sql/store"
 )
@@ -57,7 +58,7 @@ func nthSubscription(i int) reconcile.Subscription {
 
 func importSubscriptions(tb testing.TB, s *store.Store, source string, rows int, at time.Time) {
 	tb.Helper()
-	im, err := s.Import(tb.Context(), reconcile.Import{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at})
+	im, err := s.Import(tb.Context(), reconcile.Import{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at, Carries: reconcile.AllFields()})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func benchmarkImportAgain(b *testing.B, s *store.Store) {
 func benchmarkScan(b *testing.B, s *store.Store) {
 	importSubscriptions(b, s, "csv", benchmarkRows, benchmarkTime)
 	for b.Loop() {
-		n, err := s.Snapshot(b.Context())
+		n, err := s.Snapshot(b.Context(), merge.New(merge.NewSources(48*time.Hour), benchmarkTime))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -120,6 +120,15 @@ func (c *cells) number() sql.NullInt64 {
 	return sql.NullInt64{Int64: n, Valid: true}
 }
 
+// optional reads a text or a null.
+func (c *cells) optional() sql.NullString {
+	if strings.HasPrefix(c.rest, "null") {
+		c.cut(len("null"))
+		return sql.NullString{}
+	}
+	return sql.NullString{String: c.text(), Valid: true}
+}
+
 // parsed reads a text that stands for another value.
 func parsed[V any](c *cells, parse func(string) (V, error)) V {
 	value, err := parse(c.text())

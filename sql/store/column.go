@@ -31,6 +31,10 @@ type facts[T any] struct {
 	seen    []column[T] // of the observation, which every table holds, where that is read
 	columns []column[T]
 
+	kept     []kept // what the store itself keeps of a row
+	tracks   bool   // of a row that changes, its history is kept
+	replaces string // when a row is replaced by one that is not older; empty: always
+
 	anySource bool   // a fact is kept once, as the newest source has it, and not per source
 	keeps     string // the column of which an empty text does not replace what is known
 
@@ -38,6 +42,14 @@ type facts[T any] struct {
 	named func(*T) (tenant, item string) // item is the key as a user may read it
 	ids   func(*T) []string              // what an item is made of; nil: it is an id
 	at    func(*T) time.Time             // when the source saw it; nil, and zero: with its delivery
+}
+
+// kept is a column that follows from the delivery and not from the fact: what it is
+// of a new row, and what it becomes of one that is there, as SQL.
+type kept struct {
+	name   string
+	insert string
+	update string // empty: it stays as it was
 }
 
 // tables are the columns of all facts.
@@ -58,12 +70,15 @@ func newTables() tables {
 func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
 	texts := sqlfiles.Texts{
 		"(run)":          columnsOf("", runRow{}),
-		"(profile)":      dialect.Array(t.profiles.names()),
-		"(seller)":       dialect.Array(t.sellers.names()),
-		"(offer)":        dialect.Array(t.offers.names()),
-		"(subscription)": dialect.Array(append([]string{goneColumn}, t.subscriptions.names()...)),
+		"(profile)":      dialect.Array(t.profiles.sourced()),
+		"(seller)":       dialect.Array(t.sellers.sourced()),
+		"(offer)":        dialect.Array(t.offers.sourced()),
+		"(subscription)": dialect.Array(append(deliveredColumns(), t.subscriptions.names()...)),
 		"(move)":         dialect.Array(t.moves.names()),
-		"(transfer)":     dialect.Array(t.transfers.names()),
+		"(transfer)":     dialect.Array(t.transfers.sourced()),
+		"(tracked)":      dialect.Array(append(changedColumns(), trackedColumns()...)),
+		"(was)":          dialect.Array(trackedColumns()),
+		"(change)":       dialect.Array(changeColumns()),
 	}
 	maps.Copy(texts, findingPlaceholders())
 	return texts
@@ -80,6 +95,9 @@ func (f *facts[T]) names() []string {
 	return names
 }
 
+// sourced lists the source and the time of a row before what is read of it.
+func (f *facts[T]) sourced() []string { return append([]string{"source", "observed_at"}, f.names()...) }
+
 // read takes the columns of a row, in the order of names.
 func (f *facts[T]) read(into *T, c *cells) {
 	for _, columns := range [...][]column[T]{f.key, f.seen, f.columns} {
@@ -89,6 +107,38 @@ func (f *facts[T]) read(into *T, c *cells) {
 			}
 		}
 	}
+}
+
+// scanSourced reads the array of a row of one source.
+func (f *facts[T]) scanSourced(rows *sql.Rows) (reconcile.Sourced[T], error) {
+	var said reconcile.Sourced[T]
+	var c cells
+	c.scan(rows)
+	said.Source, said.ObservedAt = c.text(), fromSeconds(c.number())
+	f.read(&said.Fact, &c)
+	return said, c.end()
+}
+
+// merged makes one fact of the rows of its sources, which follow one another.
+func merged[T any](rows []reconcile.Sourced[T], named func(*T) (string, string),
+	merge func([]reconcile.Sourced[T]) (T, bool),
+) []T {
+	list := make([]T, 0, len(rows))
+	for len(rows) > 0 {
+		tenant, item := named(&rows[0].Fact)
+		n := slices.IndexFunc(rows, func(other reconcile.Sourced[T]) bool {
+			otherTenant, otherItem := named(&other.Fact)
+			return otherTenant != tenant || otherItem != item
+		})
+		if n < 0 {
+			n = len(rows)
+		}
+		if fact, ok := merge(rows[:n]); ok {
+			list = append(list, fact)
+		}
+		rows = rows[n:]
+	}
+	return list
 }
 
 // scan reads the array of a row.

@@ -88,6 +88,14 @@ func subscriptions() *facts[reconcile.Subscription] {
 			{"tenant_id", nil, func(s row, c *cells) { s.TenantID = c.text() }},
 			{"subscription_id", nil, func(s row, c *cells) { s.ID = c.text() }},
 		},
+		kept: []kept{
+			{"carries", "given.carries", "excluded.carries"},
+			{"since", "given.delivered_at", ""},
+			{"delivered_at", "given.delivered_at", "excluded.delivered_at"},
+			{"missing_since", "cast(null as bigint)", "null"},
+		},
+		tracks:   true,
+		replaces: "(subscription_fact.gone = 0 or subscription_fact.missing_since <= excluded.observed_at)",
 		seen: []column[reconcile.Subscription]{
 			{"source", func(s row) any { return s.Source }, func(s row, c *cells) { s.Source = c.text() }},
 			{"observed_at", func(s row) any { return seconds(s.ObservedAt) }, func(s row, c *cells) { s.ObservedAt = fromSeconds(c.number()) }},
@@ -148,6 +156,10 @@ func moves() *facts[reconcile.Move] {
 			{"source_id", func(m row) any { return m.SourceID }, func(m row, c *cells) { m.SourceID = c.text() }},
 			{"target_key", func(m row) any { return targetKey(m) }, nil},
 		},
+		seen: []column[reconcile.Move]{
+			{"first_seen", nil, func(m row, c *cells) { m.FirstSeen = dayOf(c.number()) }},
+		},
+		kept:      []kept{{"first_seen", "observed_at", ""}},
 		anySource: true,
 		keeps:     "expected_end",
 		columns: []column[reconcile.Move]{
@@ -174,6 +186,13 @@ func transfers() *facts[reconcile.Transfer] {
 			{"tenant_id", nil, func(t row, c *cells) { t.TenantID = c.text() }},
 			{"transfer_id", nil, func(t row, c *cells) { t.ID = c.text() }},
 		},
+		seen: []column[reconcile.Transfer]{
+			{"complete_seen", nil, func(t row, c *cells) { t.CompleteSeen = dayOf(c.number()) }},
+		},
+		kept: []kept{{
+			"complete_seen", "case when status in ('complete', 'partiallycomplete') then observed_at end",
+			"coalesce(transfer.complete_seen, excluded.complete_seen)",
+		}},
 		columns: []column[reconcile.Transfer]{
 			{"status", func(t row) any { return string(t.Status) }, func(t row, c *cells) { t.Status = reconcile.TransferStatus(c.text()) }},
 			{"created_at", func(t row) any { return seconds(t.CreatedAt) }, func(t row, c *cells) { t.CreatedAt = fromSeconds(c.number()) }},

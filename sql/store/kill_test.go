@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/sql/store"
 )
 
@@ -119,7 +120,7 @@ func killAfter(t *testing.T, url string, first int64, wait time.Duration) int64 
 func quantity(t *testing.T, url string) int64 {
 	t.Helper()
 	s := open(t, url)
-	n, err := s.Snapshot(t.Context())
+	n, err := s.Snapshot(t.Context(), merge.New(merge.NewSources(48*time.Hour), benchmarkTime))
 	if err != nil {
 		t.Fatal(err)
 	}

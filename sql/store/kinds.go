@@ -28,24 +28,24 @@ type kind struct {
 func (s *Store) kindOf(name reconcile.DeliveryKind) (*kind, error) {
 	switch q := &s.sql; name {
 	case reconcile.TenantRows:
-		return kindOf(q, s.facts.profiles, sqlfiles.Query{}), nil
+		return kindOf(s, s.facts.profiles, sqlfiles.Query{}), nil
 	case reconcile.SellerRows:
-		return kindOf(q, s.facts.sellers, sqlfiles.Query{}), nil
+		return kindOf(s, s.facts.sellers, sqlfiles.Query{}), nil
 	case reconcile.CatalogRows:
-		return kindOf(q, s.facts.offers, sqlfiles.Query{}), nil
+		return kindOf(s, s.facts.offers, sqlfiles.Query{}), nil
 	case reconcile.SubscriptionRows:
-		return kindOf(q, s.facts.subscriptions, q.GoneSubscription), nil
+		return kindOf(s, s.facts.subscriptions, q.GoneSubscription), nil
 	case reconcile.MoveRows:
-		return kindOf(q, s.facts.moves, q.GoneRows), nil
+		return kindOf(s, s.facts.moves, q.GoneRows), nil
 	case reconcile.TransferRows:
-		return kindOf(q, s.facts.transfers, q.GoneRows), nil
+		return kindOf(s, s.facts.transfers, q.GoneRows), nil
 	default:
 		return nil, fmt.Errorf("import %q: there is no such kind of delivery", name)
 	}
 }
 
-func kindOf[T any](q *statements, f *facts[T], gone sqlfiles.Query) *kind {
-	texts := f.texts()
+func kindOf[T any](s *Store, f *facts[T], gone sqlfiles.Query) *kind {
+	q, texts := &s.sql, f.texts(s.address.dialect)
 	k := &kind{
 		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), changed: q.Changed.Fill(texts),
 		index: q.StageIndex.Fill(texts), gone: gone.Fill(texts), row: f.staged,
@@ -55,7 +55,7 @@ func kindOf[T any](q *statements, f *facts[T], gone sqlfiles.Query) *kind {
 }
 
 // texts fills the queries that stage and merge any kind of fact.
-func (f *facts[T]) texts() sqlfiles.Texts {
+func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 	var key, stagedKey, same, staged, columns, values, present, merged, set []string
 	for _, c := range f.key {
 		from := c.name
@@ -84,6 +84,16 @@ func (f *facts[T]) texts() sqlfiles.Texts {
 			present, merged = append(present, f.table+"."+c.name), append(merged, merge)
 		}
 	}
+	for _, k := range f.kept {
+		columns, values = append(columns, k.name), append(values, k.insert)
+		if k.update != "" {
+			set = append(set, k.name+" = "+k.update)
+		}
+	}
+	if f.tracks {
+		columns, values = append(columns, wasColumn), append(values, "''")
+		set = append(set, wasColumn+" = "+f.was(dialect))
+	}
 	for _, c := range slices.Concat(f.key, f.columns) {
 		if c.write != nil {
 			staged = append(staged, c.name)
@@ -93,6 +103,7 @@ func (f *facts[T]) texts() sqlfiles.Texts {
 		"(table)": f.table, "(key)": joined(key), "(staged_key)": joined(stagedKey), "(unique)": joined(unique),
 		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
 		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
+		"(replaces)": cmp.Or(f.replaces, "1 = 1"),
 	}
 }
 

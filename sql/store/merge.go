@@ -20,6 +20,10 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 		return counts, err
 	}
 	counts.Duplicate = im.duplicates
+	err = im.checkWidth(ctx)
+	if err != nil {
+		return counts, err
+	}
 	err = im.mergeFacts(ctx, seq)
 	if err != nil {
 		return counts, err
@@ -36,14 +40,20 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 			return counts, err
 		}
 	}
+	if im.header.Kind == reconcile.SubscriptionRows && counts.Changed+counts.Gone > 0 {
+		err = im.remember(ctx, seq)
+		if err != nil {
+			return counts, err
+		}
+	}
 	return counts, im.finish(ctx, seq, counts)
 }
 
 func (im *Import) mergeFacts(ctx context.Context, seq int64) error {
-	q, source := &im.store.sql, im.header.Source
+	q, h := &im.store.sql, &im.header
 	err := im.run(ctx,
 		step{q.TenantAdd, nil},
-		step{im.kind.merge, []any{source, seq}},
+		step{im.kind.merge, []any{h.Source, seq, int64(h.Carries), h.ObservedAt.Unix()}},
 	)
 	if err != nil {
 		return err
@@ -84,10 +94,10 @@ func (im *Import) finish(ctx context.Context, seq int64, counts reconcile.Import
 	q, h := &im.store.sql, &im.header
 	at := h.ObservedAt.Unix()
 	return im.run(ctx,
-		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at}},
+		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at}},
 		step{q.ImportAdd, []any{
 			seq, h.Source, string(h.Kind), at, h.SHA256, truth(h.Complete),
-			counts.Rows, counts.Changed, counts.Gone, counts.Rejected,
+			counts.Rows, counts.Changed, counts.Gone, counts.Rejected, int64(h.Carries),
 		}},
 		step{q.StageDrop, nil},
 		step{q.FactsAnalyze, nil},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 // load reads everything about some tenants, given in order, but their
 // subscriptions.
 func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState, error) {
+	s.delivered, s.history = map[string][]delivered{}, map[rowKey][]change{}
 	in := span{ids[0], ids[len(ids)-1]}
 	page := make([]*reconcile.TenantState, len(ids))
 	byID := make(map[string]*reconcile.TenantState, len(ids))
@@ -28,7 +30,11 @@ func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState
 			return nil, err
 		}
 	}
-	err := s.pointTo(ctx, page)
+	err := s.changes(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	err = s.pointTo(ctx, page)
 	if err != nil {
 		return nil, err
 	}
@@ -36,8 +42,9 @@ func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState
 }
 
 func (s *scan) profiles(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	profiles, err := around(ctx, s, s.snapshot.store.sql.TenantProfiles, in, s.facts().profiles)
-	for _, profile := range slices.Backward(profiles) { // the first of a tenant counts
+	columns := s.facts().profiles
+	rows, err := collect(ctx, s.snapshot.tx, s.snapshot.store.sql.TenantProfiles, in.args(), columns.scanSourced)
+	for _, profile := range merged(rows, columns.named, s.snapshot.merger.Profile) {
 		if state := page[profile.ID]; state != nil {
 			state.Tenant.Profile = profile
 		}
@@ -51,14 +58,18 @@ func around[T any](ctx context.Context, s *scan, q sqlfiles.Query, in span, colu
 }
 
 func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	t, q := s.snapshot.tx, &s.snapshot.store.sql
+	t, q, subscriptions := s.snapshot.tx, &s.snapshot.store.sql, map[string][]delivered{}
+	defer func() { maps.Copy(s.delivered, subscriptions) }()
 	return t.each(ctx, q.TenantDeliveries, in.args(), func(rows *sql.Rows) (bool, error) {
 		var id string
 		var d reconcile.Delivery
-		var at int64
-		err := rows.Scan(&id, &d.Source, &d.Kind, &at, &d.Rejected)
+		var at, first, last int64
+		err := rows.Scan(&id, &d.Source, &d.Kind, &at, &d.Rejected, &first, &last)
 		if at != 0 {
 			d.ObservedAt = time.Unix(at, 0).UTC()
+		}
+		if d.Kind == reconcile.SubscriptionRows {
+			subscriptions[id] = append(subscriptions[id], delivered{d.Source, first, last, d.Rejected > 0})
 		}
 		if state := page[id]; state != nil {
 			state.Deliveries = append(state.Deliveries, d)
@@ -126,6 +137,12 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 	}
 	type source struct{ tenant, subscription string }
 	sources := map[source]*reconcile.Subscription{}
+	for i := range moves {
+		err := s.background(ctx, moves[i].TenantID)
+		if err != nil {
+			return nil, err
+		}
+	}
 	list, _, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
 	if err != nil {
 		return nil, err
@@ -140,14 +157,27 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 	return incoming, nil
 }
 
+// background reads what the subscriptions of a tenant are judged by, where that has
+// not been read yet.
+func (s *scan) background(ctx context.Context, id string) error {
+	if _, known := s.delivered[id]; known {
+		return nil
+	}
+	s.delivered[id] = nil
+	err := s.deliveries(ctx, span{id, id}, nil)
+	if err != nil {
+		return err
+	}
+	return s.changes(ctx, span{id, id})
+}
+
 func (s *scan) transfers(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	transfers, err := around(ctx, s, s.snapshot.store.sql.TransferList, in, s.facts().transfers)
-	lastTenant, lastID := "", ""
-	for _, transfer := range transfers { // the first of an id counts
-		if state := page[transfer.TenantID]; state != nil && (transfer.TenantID != lastTenant || transfer.ID != lastID) {
+	columns := s.facts().transfers
+	rows, err := collect(ctx, s.snapshot.tx, s.snapshot.store.sql.TransferList, in.args(), columns.scanSourced)
+	for _, transfer := range merged(rows, columns.named, s.snapshot.merger.Transfer) {
+		if state := page[transfer.TenantID]; state != nil {
 			state.Tenant.Transfers = append(state.Tenant.Transfers, transfer)
 		}
-		lastTenant, lastID = transfer.TenantID, transfer.ID
 	}
 	return err
 }
@@ -195,32 +225,46 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 			return nil, err
 		}
 	}
-	subscriptions, gone, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
+	err := s.changes(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	subscriptions, missing, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
 	if err != nil {
 		return nil, err
 	}
 	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
 	return &reconcile.TargetTenant{
 		Profile: state.Tenant.Profile, Subscriptions: subscriptions, Moves: state.Tenant.Moves,
-		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), Gone: gone, ObservedAt: coverage.ObservedAt,
+		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), Gone: idsOf(missing), ObservedAt: coverage.ObservedAt,
 	}, nil
 }
 
-// subscriptions collects the winners of a query on subscription_row, and the ids of
-// those that are gone.
-func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) ([]reconcile.Subscription, map[string]bool, error) {
-	var rows winners
-	from := sourceRows{columns: s.facts().subscriptions}
-	err := s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
-		row, err := from.scan(sqlRows)
-		rows.add(row)
+// subscriptions collects those of a query that are there, and those that are not any
+// more.
+func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) (there, missing []reconcile.Subscription, err error) {
+	rows := s.gathering()
+	err = s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
+		_, err := rows.read(sqlRows)
 		return true, err
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	list, gone := rows.take()
-	return list, gone, nil
+	rows.end()
+	there, missing = rows.take()
+	return there, missing, nil
+}
+
+func idsOf(list []reconcile.Subscription) map[string]bool {
+	if len(list) == 0 {
+		return nil
+	}
+	ids := make(map[string]bool, len(list))
+	for i := range list {
+		ids[list[i].ID] = true
+	}
+	return ids
 }
 
 // within gives the moves of a tenant that stay in it, with their sources.

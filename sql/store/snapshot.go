@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 )
 
 // tenantsPerPage bounds what a scan holds: the facts around that many tenants,
@@ -18,18 +19,20 @@ const tenantsPerPage = 200
 // latest and can do one thing at a time: nothing may be asked of it while one of
 // its sequences is ranged over.
 type Snapshot struct {
-	store *Store
-	tx    *tx
-	last  int64 // the last published run of the store's history
+	store  *Store
+	tx     *tx
+	merger *merge.Merger
+	last   int64 // the last published run of the store's history
 }
 
-// Snapshot begins a view; the caller closes it.
-func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
+// Snapshot begins a view in which the merger makes one fact of what several sources
+// say; nil where only tenants are counted. The caller closes it.
+func (s *Store) Snapshot(ctx context.Context, merger *merge.Merger) (*Snapshot, error) {
 	t, err := s.begin(ctx, "read the facts", snapshot())
 	if err != nil {
 		return nil, err
 	}
-	n := &Snapshot{store: s, tx: t}
+	n := &Snapshot{store: s, tx: t, merger: merger}
 	// Both databases fix the view at the first read.
 	err = t.one(ctx, s.sql.RunLast, nil, &n.last)
 	if err != nil {
@@ -45,23 +48,25 @@ func (n *Snapshot) Close() error {
 	return nil
 }
 
-// Catalog gives all offers, of each the newest observation.
+// Catalog gives all offers.
 func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
-	offers, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, n.store.facts.offers.scan)
+	columns := n.store.facts.offers
+	rows, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, columns.scanSourced)
 	if err != nil {
 		return reconcile.Catalog{}, err
 	}
-	return reconcile.NewCatalog(offers), nil
+	return reconcile.NewCatalog(merged(rows, columns.named, n.merger.Offer)), nil
 }
 
-// Sellers gives all sellers by id, of each the newest observation.
+// Sellers gives all sellers by id.
 func (n *Snapshot) Sellers(ctx context.Context) (reconcile.Sellers, error) {
-	list, err := collect(ctx, n.tx, n.store.sql.SellerList, nil, n.store.facts.sellers.scan)
+	columns := n.store.facts.sellers
+	rows, err := collect(ctx, n.tx, n.store.sql.SellerList, nil, columns.scanSourced)
 	if err != nil {
 		return nil, err
 	}
-	sellers := make(reconcile.Sellers, len(list))
-	for _, s := range list {
+	sellers := reconcile.Sellers{}
+	for _, s := range merged(rows, columns.named, n.merger.Seller) {
 		sellers[s.ID] = s
 	}
 	return sellers, nil
@@ -92,6 +97,11 @@ func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]stri
 func (n *Snapshot) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error] {
 	return sequence(func(yield func(reconcile.TenantState) bool) error {
 		scan := scan{snapshot: n, targets: map[string]*reconcile.TargetTenant{}}
+		var err error
+		scan.imports, err = n.importTimes(ctx)
+		if err != nil {
+			return err
+		}
 		for _, r := range rangesOf(ids) {
 			more, err := scan.walk(ctx, r, yield)
 			if err != nil || !more {
@@ -127,6 +137,12 @@ type scan struct {
 	// targets keeps the target tenants of the page before, since moves of many
 	// tenants often point to the same one.
 	targets map[string]*reconcile.TargetTenant
+
+	// Of the tenants of the page, and those around them, how their subscriptions were
+	// delivered, and how these changed.
+	delivered map[string][]delivered
+	imports   map[string][]int64 // by source, when its files of subscriptions came
+	history   map[rowKey][]change
 }
 
 func (s *scan) facts() *tables { return &s.snapshot.store.facts }
@@ -163,11 +179,12 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 	if err != nil {
 		return false, err
 	}
-	rows, from := winners{}, sourceRows{columns: s.facts().subscriptions}
+	rows := s.gathering()
 	next := 0 // the tenant that is being read
 	emit := func() bool {
 		state := page[next]
-		state.Tenant.Subscriptions, state.Tenant.Gone = rows.take()
+		state.Tenant.Subscriptions, state.Tenant.Missing = rows.take()
+		state.Tenant.Gone = idsOf(state.Tenant.Missing)
 		page[next] = nil
 		next++
 		return yield(*state)
@@ -175,7 +192,7 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 	stopped := false
 	err = s.snapshot.tx.each(ctx, s.snapshot.store.sql.SubscriptionList, []any{ids[0], ids[len(ids)-1]},
 		func(sqlRows *sql.Rows) (bool, error) {
-			row, err := from.scan(sqlRows)
+			row, err := rows.read(sqlRows)
 			if err != nil {
 				return false, err
 			}
@@ -185,11 +202,9 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 					return false, nil
 				}
 			}
-			if next < len(page) && page[next].Tenant.ID == row.TenantID {
-				rows.add(row)
-			}
 			return true, nil
 		})
+	rows.end()
 	for err == nil && !stopped && next < len(page) {
 		stopped = !emit()
 	}

@@ -15,6 +15,9 @@ type statements struct {
 	StageIndex                               sqlfiles.Query
 	StageMarkDuplicates, StageDuplicates     sqlfiles.Query
 	StageCount, StageDrop                    sqlfiles.Query
+	ImportCarried, ImportTimes, Narrowed     sqlfiles.Query
+	ChangedSubscriptions, ChangeAdd          sqlfiles.Query
+	ChangeList, ChangePrune                  sqlfiles.Query
 	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
 	MoveTargets, MoveInheritEnd              sqlfiles.Query
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query

@@ -26,6 +26,10 @@ func fromSeconds(at sql.NullInt64) time.Time {
 	return time.Unix(at.Int64, 0).UTC()
 }
 
+func instant(at int64) time.Time { return time.Unix(at, 0).UTC() }
+
+func dayOf(at sql.NullInt64) reconcile.Day { return reconcile.DayOf(fromSeconds(at)) }
+
 func micros(t time.Time) any {
 	if t.IsZero() {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 )
 
 // at gives an instant by its number of hours since a fixed one.
@@ -21,6 +22,9 @@ type delivery struct {
 	source   string                 // empty: csv
 	at       int
 	complete bool
+	carries  reconcile.Fields // none: all
+	narrower bool
+	keep     int // hours for which history is kept; 0: for ever
 	rows     []reconcile.FactRow
 	want     *reconcile.ImportCounts
 }
@@ -81,7 +85,13 @@ func (b *bench) tryDeliver(d delivery) (reconcile.ImportCounts, error) {
 }
 
 func (d delivery) header() reconcile.Import {
-	header := reconcile.Import{Source: d.source, Kind: d.kind, ObservedAt: at(d.at), Complete: d.complete, SHA256: "00"}
+	header := reconcile.Import{
+		Source: d.source, Kind: d.kind, ObservedAt: at(d.at), Complete: d.complete, SHA256: "00", Carries: d.carries,
+		Narrower: d.narrower, KeepHistory: time.Duration(d.keep) * time.Hour,
+	}
+	if header.Carries == 0 {
+		header.Carries = reconcile.AllFields()
+	}
 	if header.Source == "" {
 		header.Source = "csv"
 	}
@@ -91,10 +101,13 @@ func (d delivery) header() reconcile.Import {
 	return header
 }
 
+// merger weighs sources of which none is ever too old, on the first of December.
+func merger() *merge.Merger { return merge.New(merge.NewSources(100*365*24*time.Hour), at(30*24)) }
+
 // scan reads tenants in a snapshot of its own.
 func (b *bench) scan(ids ...string) []reconcile.TenantState {
 	b.Helper()
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	return all(b, n.Tenants(b.Context(), ids))

@@ -18,6 +18,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 	}{
 		{"import", importTests()},
 		{"facts", factTests()},
+		{"sources", sourceTests()},
 		{"snapshot", snapshotTests()},
 		{"lease", leaseTests()},
 		{"run", runTests()},

@@ -17,7 +17,7 @@ func subscriptionCases() map[string]importCase {
 			},
 			facts: []string{"t1 s1 csv 5", "t1 s2 csv 7", "t1 s3 csv 8"},
 		},
-		"the newest observation wins whole": {
+		"of one rank the newest observation wins": {
 			deliveries: []delivery{
 				{source: "a", at: 2, rows: rows{sub("t1", "s1", 5), sub("t1", "s2", 5)}},
 				{source: "b", at: 1, rows: rows{sub("t1", "s1", 6)}},

@@ -188,7 +188,7 @@ func testOffers(b *bench) {
 	b.deliver(delivery{kind: catalog, source: "a", at: 2, rows: rows{offer("p:1", "a2")}})
 	b.deliver(delivery{kind: catalog, source: "c", at: 3, rows: rows{offer("p:2", "c3")}})
 	b.deliver(delivery{kind: catalog, source: "b", at: 1, complete: true, rows: rows{offer("p:2", "b1")}, want: &counts{Rows: 1}})
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	got, err := n.Catalog(b.Context())

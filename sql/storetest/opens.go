@@ -120,7 +120,7 @@ func testCreateTogether(b *bench) {
 
 func testCancelled(b *bench) {
 	s := b.the()
-	n, err := s.Snapshot(b.Context())
+	n, err := s.Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	ctx, cancel := context.WithCancelCause(b.Context())
@@ -136,7 +136,7 @@ func testCancelled(b *bench) {
 	report("stats", err)
 	_, err = s.Import(ctx, delivery{}.header())
 	report("import", err)
-	_, err = s.Snapshot(ctx)
+	_, err = s.Snapshot(ctx, merger())
 	report("snapshot", err)
 	_, err = n.CountTenants(ctx, nil)
 	report("count", err)
@@ -154,7 +154,7 @@ func testCancelDuring(b *bench) {
 	b.deliver(delivery{rows: many})
 	ctx, cancel := context.WithCancel(b.Context())
 	defer cancel()
-	n, err := b.the().Snapshot(ctx)
+	n, err := b.the().Snapshot(ctx, merger())
 	b.must(err)
 	var last error
 	for _, err := range n.Tenants(ctx, nil) {

@@ -26,7 +26,7 @@ func testIsolation(b *bench) {
 		id := fmt.Sprintf("t%03d", i)
 		b.deliver(delivery{at: 1, rows: rows{sub(id, "s1", 5)}})
 	}
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	seen := 0
@@ -65,7 +65,7 @@ func testPick(b *bench) {
 		{[]string{"t3", "t1", "t3"}, []string{"t1", "t3"}},
 		{[]string{"t9", "t2", ""}, []string{"t2"}},
 	} {
-		n, err := b.the().Snapshot(b.Context())
+		n, err := b.the().Snapshot(b.Context(), merger())
 		b.must(err)
 		var got []string
 		for _, state := range all(b, n.Tenants(b.Context(), test.ids)) {
@@ -126,7 +126,7 @@ func (b *bench) prepareSequences() map[string]func() {
 		"plan":          func() { breakOff(b, report.Plan(ctx, filter)) },
 		"open findings": func() { breakOff(b, s.OpenFindings(ctx, filter, 1)) },
 		"tenants": func() {
-			n, err := s.Snapshot(ctx)
+			n, err := s.Snapshot(ctx, merger())
 			b.must(err)
 			defer func() { b.must(n.Close()) }()
 			breakOff(b, n.Tenants(ctx, nil))
@@ -196,7 +196,7 @@ func testLazy(b *bench) {
 }
 
 func testCloseAgain(b *bench) {
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	b.must(n.Close())
 	b.must(n.Close())

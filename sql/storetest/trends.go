@@ -23,7 +23,7 @@ func (b *bench) trend() []reconcile.TrendPoint { return b.trendAt(at(9999)) }
 
 func (b *bench) trendAt(asOf time.Time) []reconcile.TrendPoint {
 	b.Helper()
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	points, err := n.Trend(b.Context(), asOf)
@@ -115,7 +115,7 @@ func testTrendUntil(b *bench) {
 
 func testTrendIsolation(b *bench) {
 	b.runCounted(run{}, 1)
-	n, err := b.the().Snapshot(b.Context())
+	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()
 	b.runCounted(run{}, 2)

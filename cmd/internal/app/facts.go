@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handover/cmd/internal/config"
+	"handover/reconcile/merge"
 	"handover/reconcile/rules"
 	"handover/sql/store"
 )
@@ -19,6 +20,12 @@ type Facts struct {
 	Env      rules.Env
 }
 
+// Merger returns what makes one fact of what several sources say, as the settings
+// weigh them and by their age now.
+func (a *App) Merger(c *config.Config) *merge.Merger {
+	return merge.New(merge.NewSources(c.Run.MaxAge.Duration), a.Now().UTC())
+}
+
 // Judging opens a snapshot of the settings' store, hands it to a function and
 // closes it again. A tenant that no import has named is refused.
 func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do func(*Facts) error) error {
@@ -30,7 +37,7 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 		if err != nil {
 			return &UsageError{Err: err}
 		}
-		snapshot, err := st.Snapshot(ctx)
+		snapshot, err := st.Snapshot(ctx, a.Merger(settings))
 		if err != nil {
 			return err
 		}

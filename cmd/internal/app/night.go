@@ -11,6 +11,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs"
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/sql/store"
 )
 
@@ -111,7 +112,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	}
 	a.Progress().Phase("evaluating tenants")
 	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
-	run, err := scan(held, &engine, facts, lease, night.Request)
+	run, err := scan(held, &engine, facts, a.Merger(c), lease, night.Request)
 	stop()
 	a.Progress().Done()
 	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted
@@ -143,8 +144,8 @@ func holder() string {
 func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
 
 // scan runs the engine over one snapshot of the facts.
-func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, lease *store.Lease, request jobs.Request) (run reconcile.Run, err error) {
-	snapshot, err := facts.Snapshot(ctx)
+func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, merger *merge.Merger, lease *store.Lease, request jobs.Request) (run reconcile.Run, err error) {
+	snapshot, err := facts.Snapshot(ctx, merger)
 	if err != nil {
 		return reconcile.Run{}, err
 	}

@@ -36,6 +36,9 @@ func (c *Config) check() error {
 	if c.Run.Lease.Duration < 10*time.Second {
 		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
 	}
+	if c.Store.History.Duration <= 0 {
+		fault("store.history: %s is not above zero", c.Store.History)
+	}
 	if c.Plan.MarginDays < 0 || c.Plan.MarginDays > plan.MaxMarginDays {
 		fault("plan.margin_days: %d is not between 0 and %d", c.Plan.MarginDays, plan.MaxMarginDays)
 	}

@@ -46,9 +46,10 @@ type Partner struct {
 	Providers []string `toml:"providers"`
 }
 
-// Store says where the database is.
+// Store says where the database is, and for how long it keeps how facts changed.
 type Store struct {
-	URL string `toml:"url"`
+	URL     string   `toml:"url"`
+	History Duration `toml:"history"`
 }
 
 // Run says when data is too old, and how long a lease lasts without a sign of
@@ -107,7 +108,7 @@ func Default() (Config, error) {
 	}
 	return Config{
 		Partner:  Partner{Model: string(reconcile.DirectBill)},
-		Store:    Store{URL: "sqlite:handover.db"},
+		Store:    Store{URL: "sqlite:handover.db", History: Duration{2 * 365 * 24 * time.Hour}},
 		Run:      Run{MaxAge: Duration{48 * time.Hour}, Lease: Duration{2 * time.Minute}},
 		Reports:  Reports{Dir: "out", Language: "en", Zone: "UTC", CSVDelimiter: ","},
 		Policy:   document,

@@ -8,7 +8,8 @@ func All() []Case {
 	return slices.Concat(
 		Worked(), autoRenewCases(), renewedCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
-		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(),
+		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
+		stateNightCases(), sellerCases(), sourceCases(), inferredCases(), workedNights(), livesOverNights(),
 	)
 }
 
@@ -16,7 +17,7 @@ func All() []Case {
 // road through files and stores lacks what they are made of. They move into All
 // with it.
 func Pending() []Case {
-	return slices.Concat(nightCases(), accountCases(), stateNightCases(), sellerCases(), sourceCases(), inferredCases(), workedNights(), livesOverNights())
+	return nil
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that

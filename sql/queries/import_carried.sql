@@ -1,0 +1,1 @@
+select distinct carries from import where source = ? and kind = ?

@@ -1,0 +1,1 @@
+select source, observed_at from import where kind = ? order by source, observed_at
