@@ -4,6 +4,12 @@ package reconcile
 // term to the next.
 const longestMonth = 31
 
+// toldEnd is an end as a source told it.
+type toldEnd struct {
+	day  Day
+	told *FactChange
+}
+
 // inferEST reports whether a row runs in an extended term although no source says
 // so: an extended term was to follow its end, that end has passed, and the next one
 // lies a month after it.
@@ -11,33 +17,36 @@ func (p *Policy) inferEST(s *Subscription, catalog Catalog, last Day) bool {
 	if len(s.History) == 0 || !extendable(s) {
 		return false
 	}
-	next := last
-	var moved *FactChange // to next
-	for i := len(s.History) - 1; i >= 0; i-- {
-		change := &s.History[i]
-		if !change.tellsEnd() || moved != nil && change.Source != moved.Source {
-			continue
-		}
-		end, err := ParseDay(change.Value)
-		switch {
-		case err != nil || end.NoEnd():
-			return false
-		case moved == nil && end != last:
-			continue
-		case moved == nil:
-			moved = change
-			continue
-		}
-		onTime := end < next && next <= end.AddDays(longestMonth) && DayOf(moved.Seen) > end
-		if !onTime {
+	ends := s.endsBack(last)
+	for i := 1; i < len(ends); i++ {
+		end, next := ends[i].day, ends[i-1]
+		inTime := end < next.day && next.day <= end.AddDays(longestMonth) && end < DayOf(next.told.Seen)
+		if !inTime {
 			return false
 		}
-		if p.extendedAfter(s, catalog, end, moved) {
+		if p.extendedAfter(s, catalog, end, next.told) {
 			return true
 		}
-		moved, next = change, end
 	}
 	return false
+}
+
+// endsBack returns the ends that the source of the present one has told, from that
+// back to the first.
+func (s *Subscription) endsBack(last Day) []toldEnd {
+	var ends []toldEnd
+	for i := len(s.History) - 1; i >= 0; i-- {
+		c := &s.History[i]
+		isEnd := c.Column == FieldCommitmentEnd.String() || c.Column == FieldCommitmentEndAt.String()
+		if !isEnd || len(ends) > 0 && c.Source != ends[0].told.Source {
+			continue
+		}
+		day, err := ParseDay(c.Value)
+		if err == nil && (len(ends) > 0 || day == last) {
+			ends = append(ends, toldEnd{day, c})
+		}
+	}
+	return ends
 }
 
 // extendedAfter reports whether an extended term was to follow an end, as the
@@ -75,8 +84,4 @@ func (s *Subscription) toldBefore(change *FactChange, field Field) (value string
 		}
 	}
 	return "", false
-}
-
-func (c *FactChange) tellsEnd() bool {
-	return c.Column == FieldCommitmentEnd.String() || c.Column == FieldCommitmentEndAt.String()
 }

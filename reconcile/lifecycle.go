@@ -105,38 +105,34 @@ func (p *Policy) deadlines(s *Subscription, l *Lifecycle) {
 	if l.BeforeEnd {
 		from = l.Since
 	}
-	afterGrace := from.AddDays(grace.Days)
-	l.DataUntil = afterGrace.AddDays(grace.DisabledDays)
 	switch l.Status {
-	case Active, Pending:
+	case Active, Pending, Suspended:
 		l.CoverBy = from
-		if l.Outcome == Lapses {
-			l.coverByGrace(grace, from)
-		}
-		if l.Outcome == Cancels {
-			l.DataUntil = from.AddDays(p.Limits.CancelledDataDays)
-		}
-	case Expired:
+	}
+	if l.Status == Expired || l.Outcome == Lapses {
 		l.coverByGrace(grace, from)
-	case Suspended:
-		l.CoverBy = from
-		if s.IsNCE() {
-			l.DataUntil = from.AddDays(p.Limits.SuspendedDataDays)
-		}
-	case Disabled:
-		switch {
-		case l.BeforeEnd:
-			l.DataUntil = from.AddDays(grace.DisabledDays)
-		case s.EndOfTerm == ActionCancel:
-			l.DataUntil = from.AddDays(p.Limits.CancelledDataDays)
-		}
-	case Deleted:
-		l.DataUntil = 0
 	}
-	if grace.undocumented() {
-		l.DataUntil = 0
-	}
+	l.DataUntil = p.dataUntil(s, l, grace, from)
 	p.limitStart(s, l, grace)
+}
+
+// dataUntil returns the last day of the data, counted from a day. Where nothing is
+// documented of what follows the end there is none.
+func (p *Policy) dataUntil(s *Subscription, l *Lifecycle, grace Grace, from Day) Day {
+	switch {
+	case l.Status == Deleted || grace.undocumented():
+		return 0
+	case l.Status == Suspended && s.IsNCE():
+		return from.AddDays(p.Limits.SuspendedDataDays)
+	case l.Status == Suspended && s.IsLegacy():
+		return s.StatusSince.AddDays(p.Limits.LegacySuspendedDays)
+	case l.Status == Disabled && l.BeforeEnd:
+		return from.AddDays(grace.DisabledDays)
+	case l.Outcome == Cancels, l.Status == Disabled && s.EndOfTerm == ActionCancel:
+		return from.AddDays(p.Limits.CancelledDataDays)
+	default:
+		return from.AddDays(grace.Days + grace.DisabledDays)
+	}
 }
 
 func (l *Lifecycle) coverByGrace(grace Grace, from Day) {

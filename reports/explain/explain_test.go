@@ -38,7 +38,7 @@ func subject() explain.Subject {
 			Move:    &reconcile.Move{TenantID: "t", SourceID: "s", TargetTenantID: "t2", TargetIDs: []string{"a", "b", "c"}},
 			Targets: []rules.TargetAnswer{{Miss: rules.MissLate}, {Matched: true}},
 			Search:  rules.Search{Sought: true, Candidates: candidates},
-			ActBy: last, StartBy: last, Counter: reconcile.CountCovered,
+			ActBy:   last, StartBy: last, Counter: reconcile.CountCovered,
 			Verdicts: []rules.Verdict{
 				{Code: "auto-renew-on", Fired: true, Why: rules.WhyFires, Finding: found, SilencedBy: "renewal-processing"},
 				{Code: "trial-converts", Why: rules.WhyNotTrial},

@@ -38,7 +38,7 @@ func regionCases() []Case {
 			moved(move, "tenant_id=t source_subscription_id=y").plus("subscription_id=y tenant_id=t channel=csp offer_id=CFQ7TTC0LH18:0001 " +
 			"status=expired quantity=1 term=P1Y commitment_end=2026-05-01 auto_renew=false end_of_term= "),
 		one("region-mismatch: the last cover-by where all have passed", "2026-06-10", lapsing+"status=expired",
-			"region-mismatch critical us 2026-06-02 -", "grace-open critical us 2026-06-02 -", "grace-open critical us 2026-05-31 -").in(nowhere + "US").
+			"region-mismatch critical us 2026-06-02 -", "grace-open critical us 2026-06-02 -", "grace-open critical us 2026-05-31 -").in(nowhere+"US").
 			moved(move, "tenant_id=t source_subscription_id=y").plus("subscription_id=y tenant_id=t channel=csp offer_id=CFQ7TTC0LH18:0001 " +
 			"status=expired quantity=1 term=P1Y commitment_end=2026-05-01 auto_renew=false end_of_term= "),
 		region("no cover-by known", "US", "region-mismatch critical us - -", "move-conflict high us - -").moved("tenant_id=t source_subscription_id=x"),
