@@ -151,17 +151,25 @@ func (t *Transfer) IsComplete() bool {
 	return t.Status == TransferComplete || t.Status == TransferPartial
 }
 
+// CreatedOn returns the day on which the request was made where no hour of it is
+// known: CreatedAt is then the last second of it.
+func (t *Transfer) CreatedOn() Day {
+	if day := DayOf(t.CreatedAt); day.Known() && t.CreatedAt.Equal(day.End()) {
+		return day
+	}
+	return 0
+}
+
 // Expiry returns the end of the request. Where none is named, it is so many days
 // after the request was made: a day where only the day of its making is known.
 func (t *Transfer) Expiry(days int) Due {
 	if t.ExpiresAt.Known() || t.CreatedAt.IsZero() {
 		return t.ExpiresAt
 	}
-	at := t.CreatedAt.AddDate(0, 0, days)
-	if day := DayOf(at); at.Equal(day.Start()) {
-		return DueDay(day)
+	if on := t.CreatedOn(); on.Known() {
+		return DueDay(on.AddDays(days))
 	}
-	return DueAt(at)
+	return DueAt(t.CreatedAt.AddDate(0, 0, days))
 }
 
 // DeliveryKind says which file or call delivered something of a tenant.

@@ -56,9 +56,9 @@ func (c *customer) moving(d draft, targets ...string) *reconcile.Move {
 
 // transfer requests a partner transfer from another partner to us.
 func (c *customer) transfer(status reconcile.TransferStatus, from partner, createdDays int, items ...string) *reconcile.Transfer {
-	created := c.today.AddDays(-createdDays).Start()
+	created := c.today.AddDays(-createdDays)
 	t := &reconcile.Transfer{
-		ID: c.dice.id(), TenantID: c.profile.ID, Status: status, CreatedAt: created, ExpiresAt: reconcile.DueAt(created.AddDate(0, 0, 30)),
+		ID: c.dice.id(), TenantID: c.profile.ID, Status: status, CreatedAt: created.End(), ExpiresAt: reconcile.DueAt(created.AddDays(30).Start()),
 		SourcePartnerID: from.id, TargetPartnerID: PartnerID, SubscriptionIDs: items,
 	}
 	c.transfers = append(c.transfers, t)

@@ -225,6 +225,24 @@ func instant(name string, field func(row) *time.Time) column {
 		func(r row) string { return writeInstant(*field(r)) })
 }
 
+// late is a point in time; a bare day stands for its last second, so that what is
+// counted from it ends with a day as well.
+func late(name string, field func(row) *time.Time) column {
+	return timed(name,
+		func(r row, m moment) {
+			*field(r) = m.at
+			if day := reconcile.DayOf(m.at); m.isDay && day.Known() {
+				*field(r) = day.End()
+			}
+		},
+		func(r row) string {
+			if day := reconcile.DayOf(*field(r)); day.Known() && field(r).Equal(day.End()) {
+				return day.String()
+			}
+			return writeExact(*field(r))
+		})
+}
+
 // observedAt is an instant that keeps the row's default where the cell gives
 // none.
 func observedAt(name string, field func(row) *time.Time) column {

@@ -183,7 +183,7 @@ func transferTable() table {
 			id("transfer_id", func(r row) *string { return &r.Transfer.ID }).must(),
 			id("tenant_id", func(r row) *string { return &r.Transfer.TenantID }).must(),
 			transferStatus("status", func(r row) *reconcile.TransferStatus { return &r.Transfer.Status }).must(),
-			instant("created_at", func(r row) *time.Time { return &r.Transfer.CreatedAt }),
+			late("created_at", func(r row) *time.Time { return &r.Transfer.CreatedAt }),
 			due("expires_at", func(r row) *reconcile.Due { return &r.Transfer.ExpiresAt }),
 			instant("completed_at", func(r row) *time.Time { return &r.Transfer.CompletedAt }),
 			id("source_partner_id", func(r row) *string { return &r.Transfer.SourcePartnerID }),

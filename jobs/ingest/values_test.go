@@ -111,7 +111,7 @@ func TestTransferRow(t *testing.T) {
 			SourcePartnerID: "P1", TargetPartnerID: "P2", SubscriptionIDs: []string{"S1", "S2"},
 		}},
 		{Line: 3, Transfer: &reconcile.Transfer{
-			ID: "X2", TenantID: "T1", Status: "vanished", CreatedAt: date(7, 1),
+			ID: "X2", TenantID: "T1", Status: "vanished", CreatedAt: date(7, 1).Add(24*time.Hour - time.Second), // a bare day
 			ExpiresAt: reconcile.DueAt(date(7, 31).Add(8 * time.Hour)),
 		}},
 	}

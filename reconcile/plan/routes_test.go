@@ -61,9 +61,9 @@ func TestTransfers(t *testing.T) {
 		}, lines(
 			"2026-09-19 s accept-request/partner-transfer source-partner by 2026-09-19T10:00:00Z transfer r overdue",
 			"2026-09-20 s verify/partner-transfer us by 2026-09-30")},
-		{"requested at midnight: it lasts a whole day", "2026-09-01", func(w *world) {
+		{"requested on a day: it lasts a whole day", "2026-09-01", func(w *world) {
 			request(reconcile.TransferPending, us)(w)
-			w.tenant.Transfers[0].CreatedAt = instant("2026-08-20T00:00:00Z")
+			w.tenant.Transfers[0].CreatedAt = day("2026-08-20").End()
 		}, lines(
 			"2026-09-14 s accept-request/partner-transfer source-partner by 2026-09-19 margin 5 transfer r",
 			"2026-09-15 s verify/partner-transfer us by 2026-09-30")},

@@ -91,6 +91,15 @@ func (r *row) instant(column string) time.Time {
 	return at
 }
 
+// late takes a bare day by its last second.
+func (r *row) late(column string) time.Time {
+	at, isDay := r.moment(column)
+	if isDay {
+		return reconcile.DayOf(at).End()
+	}
+	return at
+}
+
 func (r *row) day(column string) reconcile.Day { return reconcile.DayOf(r.instant(column)) }
 
 func (r *row) due(column string) reconcile.Due {
@@ -186,7 +195,7 @@ func (r *row) move() reconcile.Move {
 func (r *row) transfer() reconcile.Transfer {
 	t := reconcile.Transfer{
 		ID: r.take("transfer_id"), TenantID: r.take("tenant_id"), Status: reconcile.TransferStatus(r.take("status")),
-		CreatedAt: r.instant("created_at"), ExpiresAt: r.due("expires_at"), SourcePartnerID: r.take("source_partner_id"),
+		CreatedAt: r.late("created_at"), ExpiresAt: r.due("expires_at"), SourcePartnerID: r.take("source_partner_id"),
 		TargetPartnerID: r.take("target_partner_id"), SubscriptionIDs: r.list("subscription_ids"),
 		CompletedAt: r.instant("completed_at"), FailedIDs: r.list("failed_subscription_ids"),
 	}

@@ -61,11 +61,19 @@ func transferExpiring(v *view) []reconcile.Finding {
 			owner = reconcile.OwnerUs
 		}
 		f := v.overall(reconcile.High, owner, t.Expiry(v.env.Policy.Limits.TransferDays), ev("transfer", t.ID),
-			ev("created_at", instantText(t.CreatedAt)), fact("items", number(len(t.SubscriptionIDs))))
+			ev("created_at", madeText(t)), fact("items", number(len(t.SubscriptionIDs))))
 		f.Subject = t.ID
 		list = append(list, f)
 	}
 	return list
+}
+
+// madeText tells when a request was made, by the day where no hour is known.
+func madeText(t *reconcile.Transfer) string {
+	if day := t.CreatedOn(); day.Known() {
+		return day.String()
+	}
+	return instantText(t.CreatedAt)
 }
 
 // latestRequest returns the newest transfer request that holds a subscription and

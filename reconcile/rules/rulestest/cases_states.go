@@ -43,7 +43,7 @@ func beforeEndCases() []Case {
 		one("after the end: disabled without a grace, replaced too late", "2026-09-10", disabled+"status_since=2026-09-02", missed+"2026-12-30 -").moved(named).
 			plus(inPlace + "term_start=2026-09-02"),
 		one("after the end: disabled without a grace, replaced in time", "2026-09-10", disabled+"status_since=2026-09-02", finished).moved(named).
-			plus(inPlace+"term_start=2026-09-01").counts("far-renewal 1"),
+			plus(inPlace + "term_start=2026-09-01").counts("far-renewal 1"),
 	}
 }
 
@@ -60,7 +60,7 @@ func stateNightCases() []Case {
 		one("before the end: seen so before an end that has passed", "2026-09-10", disabled, "grace-missed critical us - -").
 			after(night("2026-06-01", theirs+disabled)),
 		one("before the end: replaced the day it was first seen so", "2026-06-10", disabled, finished).
-			moved(named).plus(inPlace+"term_start=2026-06-01").counts("far-renewal 1").
+			moved(named).plus(inPlace + "term_start=2026-06-01").counts("far-renewal 1").
 			after(night("2026-06-01", theirs+disabled)),
 	}
 }

@@ -10,7 +10,14 @@ func workedScope() []Case {
 	window := func(name, asOf string, want ...string) Case {
 		return one(name, asOf, year, want...).moved(move + "expected_end=2026-09-30")
 	}
+	request := func(name, created, due string) Case {
+		c := Case{Name: name, AsOf: "2026-07-10", Tenants: rows(tenant), Want: rows("transfer-expiring high source-partner " + due + " -")}
+		return c.requested("transfer_id=r tenant_id=t status=Pending subscription_ids=s created_at=" + created)
+	}
 	return []Case{
+		request("52 a request that was made at midnight", "2026-07-01T00:00:00Z", "2026-07-31T00:00:00Z").
+			shows("transfer-expiring due_day=2026-07-30"),
+		request("52 a request that was made on a day", "2026-07-01", "2026-07-31").shows("transfer-expiring created_at=2026-07-01"),
 		one("32 switching auto-renew off is not enough", "2026-09-10", "term=P1Y commitment_end=2026-09-30 auto_renew=true end_of_term=",
 			"auto-renew-on critical source-partner 2026-09-30 -").moved(move + "route=rebuy").shows("auto-renew-on without_choice=est"),
 		one("37 disabled before the end of its term", "2026-09-10", "channel=web-direct term=P1M status=disabled status_since=2026-09-05 commitment_end=2026-09-30 auto_renew=false end_of_term=",
