@@ -23,7 +23,7 @@ func livesRules() []Rule {
 		{
 			Code: CodeSourceReplaced, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
 			Evidence: keys("successor", "successor_offer", "successor_seats", "successor_end", "successor_outcome", "left_on", "cancellable_until"),
-			Sources:  []string{lifecyclePage, cancelPage}, row: sourceReplaced, afterLife: true,
+			Sources:  []string{lifecyclePage, cancelPage}, row: sourceReplaced, regardless: true, afterLife: true,
 		},
 		{
 			Code: CodeSourceMissing, Job: job, Severities: severities(reconcile.Critical, reconcile.High, reconcile.Medium),
@@ -36,7 +36,7 @@ func livesRules() []Rule {
 		},
 		{
 			Code: CodeAddonLeftBehind, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind,
+			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind, regardless: true,
 		},
 	}
 }
@@ -80,6 +80,8 @@ func sourceReplaced(v *view, r *row) answer {
 		f.Exposure = commitment(heir.sub, reconcile.BasisNewTerm)
 		if derived {
 			f.Assumptions = append(f.Assumptions, reconcile.WindowDerived)
+		} else {
+			v.assumeHour(f, heir)
 		}
 	}
 	return yes(f)

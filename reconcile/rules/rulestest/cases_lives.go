@@ -97,6 +97,8 @@ func replacedCases() []Case {
 			silences("offer-discontinued 1"),
 		atEnd("its window is open", "cancellable_until=2026-10-08T12:00:00Z", "source-replaced critical us 2026-10-08T12:00:00Z 2400.00EUR"),
 		atEnd("its window is derived", "", "source-replaced critical us 2026-10-08T00:00:00Z 2400.00EUR").shows("source-replaced assumes=window-derived"),
+		atEnd("its window is told as a day", "cancellable_until=2026-10-08", "source-replaced critical us 2026-10-07T23:59:59.999999Z 2400.00EUR").
+			shows("source-replaced assumes=window-day-only"),
 		atEnd("its window is over", "cancellable_until=2026-10-01T12:00:00Z", fires+"2027-07-02 -"),
 		atEnd("it cannot be cancelled", "cancellable_until=", fires+"2027-07-02 -"),
 		atEnd("a month commits to nothing", "term=P1M commitment_end=2026-10-31", fires+"2026-10-01 -"),
