@@ -32,15 +32,15 @@ func (s *Subscription) Readings(column string, until time.Time) []FactChange {
 	return list
 }
 
-// SeenSince returns the day from which on the history shows the value that a
-// column has at an instant, the unknown day where it shows another one; began
+// SeenSince returns the reading by which the history first shows the value that a
+// column has at an instant, the zero FactChange where it shows another one; began
 // tells that another value was known before.
-func (s *Subscription) SeenSince(column, value string, until time.Time) (since Day, began bool) {
+func (s *Subscription) SeenSince(column, value string, until time.Time) (since FactChange, began bool) {
 	for _, c := range slices.Backward(s.Readings(column, until)) {
 		if c.Value != value {
-			return since, since.Known()
+			return since, !since.Seen.IsZero()
 		}
-		since = DayOf(c.Seen)
+		since = c
 	}
 	return since, false
 }

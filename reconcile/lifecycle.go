@@ -1,5 +1,7 @@
 package reconcile
 
+import "time"
+
 // Assumption names something a finding rests on that no source said.
 type Assumption string
 
@@ -62,18 +64,19 @@ func (l *Lifecycle) IdentityEnd() Day {
 	return l.LastDay
 }
 
-// Lifecycle works out where a subscription stands on a day. The catalogue tells
+// Lifecycle works out where a subscription stands at an instant. The catalogue tells
 // whether its offer can still be renewed; without one every offer can.
-func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, today Day) Lifecycle {
+func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, asOf time.Time) Lifecycle {
 	l := Lifecycle{Status: s.Status, InEST: s.InEST == Yes}
 	l.LastDay, l.DateConflict = LastDay(s)
-	if !l.InEST && p.inferEST(s, catalog, l.LastDay) {
+	if !l.InEST && p.inferEST(s, catalog, l.LastDay, asOf) {
 		l.InEST, l.Assumptions = true, append(l.Assumptions, ESTInferred)
 	}
 	p.decide(s, catalog, &l)
-	p.correctLag(s, &l, today)
-	l.BeforeEnd, l.Since = beforeEnd(s, l.LastDay, today)
+	p.correctLag(s, &l, DayOf(asOf))
+	l.BeforeEnd, l.Since = beforeEnd(s, l.LastDay, asOf)
 	p.deadlines(s, &l)
+	p.limitStart(s, &l, asOf)
 	return l
 }
 
@@ -113,7 +116,6 @@ func (p *Policy) deadlines(s *Subscription, l *Lifecycle) {
 		l.coverByGrace(grace, from)
 	}
 	l.DataUntil = p.dataUntil(s, l, grace, from)
-	p.limitStart(s, l, grace)
 }
 
 // dataUntil returns the last day of the data, counted from a day. Where nothing is
@@ -145,7 +147,8 @@ func (l *Lifecycle) coverByGrace(grace Grace, from Day) {
 // limitStart fills in the last day on which a replacement may start. A row that is
 // disabled or deleted is measured by the grace it has gone through, if it had one;
 // before its end it is measured by the day on which it became so.
-func (p *Policy) limitStart(s *Subscription, l *Lifecycle, grace Grace) {
+func (p *Policy) limitStart(s *Subscription, l *Lifecycle, asOf time.Time) {
+	grace := p.GraceOf(s)
 	l.StartBy = l.CoverBy
 	if l.Status != Disabled && l.Status != Deleted {
 		return
@@ -154,7 +157,7 @@ func (p *Policy) limitStart(s *Subscription, l *Lifecycle, grace Grace) {
 	case l.BeforeEnd && l.Since.Known():
 		l.StartBy = l.Since
 	case l.BeforeEnd:
-		l.StartBy = s.FirstSeenSo()
+		l.StartBy = firstSeenSo(s, asOf)
 	case s.EndOfTerm == ActionCancel || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
 		l.StartBy = l.LastDay
 	default:

@@ -60,12 +60,12 @@ func TestAStatusThatLagsIsCorrected(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce(c.end, c.change)
-			got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-05-10"))
+			got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-05-10").Start())
 			if got.Status != c.status || got.Outcome != c.outcome || got.InEST != c.inEST || got.CoverBy.String() != c.coverBy {
 				t.Errorf("got %s, outcome %q, in EST %v, cover by %s; want %s, %q, %v, %s",
 					got.Status, got.Outcome, got.InEST, got.CoverBy, c.status, c.outcome, c.inEST, c.coverBy)
 			}
-			onTheDay := p.Lifecycle(&s, reconcile.Catalog{}, day(c.end))
+			onTheDay := p.Lifecycle(&s, reconcile.Catalog{}, day(c.end).Start())
 			if slices.Contains(onTheDay.Assumptions, reconcile.StatusLags) {
 				t.Error("the last day itself is not late")
 			}
@@ -92,7 +92,7 @@ func TestDataUntil(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce("2026-01-01", c.change)
-			if got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-01-10")).DataUntil; got.String() != c.want {
+			if got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-01-10").Start()).DataUntil; got.String() != c.want {
 				t.Errorf("data until %s, want %s", got, c.want)
 			}
 		})

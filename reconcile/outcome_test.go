@@ -117,7 +117,7 @@ func TestOutcome(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce(c.end, c.change)
-			got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-04-20"))
+			got := p.Lifecycle(&s, reconcile.Catalog{}, day("2026-04-20").Start())
 			if got.Outcome != c.outcome || got.Reason != c.reason || got.CoverBy.String() != c.coverBy {
 				t.Errorf("got %q because %q, cover by %s; want %q because %q, cover by %s",
 					got.Outcome, got.Reason, got.CoverBy, c.outcome, c.reason, c.coverBy)
@@ -168,7 +168,7 @@ func TestAssumptionsOfTheOutcome(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := nce(c.end, c.change)
-			if got := p.Lifecycle(&s, reconcile.Catalog{}, day(c.today)).Assumptions; !slices.Equal(got, c.want) {
+			if got := p.Lifecycle(&s, reconcile.Catalog{}, day(c.today).Start()).Assumptions; !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

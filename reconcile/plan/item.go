@@ -204,5 +204,5 @@ func (b *builder) lapsing(s *reconcile.Subscription) (reconcile.Subscription, re
 	if off.EndOfTerm != reconcile.NoField {
 		off.EndOfTerm = reconcile.NoAction
 	}
-	return off, b.env.Policy.Lifecycle(&off, reconcile.Catalog{}, 0)
+	return off, b.env.Policy.Lifecycle(&off, reconcile.Catalog{}, time.Time{})
 }

@@ -80,7 +80,7 @@ func newWorld(t testing.TB, asOf string) *world {
 }
 
 func (w *world) life(s *reconcile.Subscription) reconcile.Lifecycle {
-	return w.env.Policy.Lifecycle(s, reconcile.Catalog{}, reconcile.DayOf(w.env.AsOf))
+	return w.env.Policy.Lifecycle(s, reconcile.Catalog{}, w.env.AsOf)
 }
 
 func (w *world) row(s reconcile.Subscription) {

@@ -14,7 +14,7 @@ func (v *view) leftOn(r *row) reconcile.Day {
 	case s.Status != r.life.Status:
 		return r.life.LastDay.AddDays(1)
 	default:
-		return s.StateSince()
+		return s.StateSince(v.env.AsOf)
 	}
 }
 

@@ -112,7 +112,7 @@ func (v *view) rowOf(s *reconcile.Subscription) row {
 
 // life works out where a subscription stands today.
 func (v *view) life(s *reconcile.Subscription) reconcile.Lifecycle {
-	return v.env.Policy.Lifecycle(s, v.env.Catalog, v.today)
+	return v.env.Policy.Lifecycle(s, v.env.Catalog, v.env.AsOf)
 }
 
 // eachRow calls back for the rows that are there, then for those that are not.
