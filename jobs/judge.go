@@ -23,6 +23,7 @@ type judge struct {
 // judgement is what the facts of one tenant come to.
 type judgement struct {
 	coverage reconcile.Coverage
+	moves    int // open ones that begin in it
 	plan     reconcile.TenantPlan
 	known    []reconcile.KnownFinding
 	changes  reconcile.Changes
@@ -33,7 +34,7 @@ type judgement struct {
 func (j *judge) tenant(state *reconcile.TenantState) judgement {
 	t := &state.Tenant
 	result := rules.Evaluate(j.env, *t)
-	judged := judgement{coverage: j.coverage(state), plan: j.plan(t, result.Plan), known: state.Known, leaves: j.leaves(t.Moves)}
+	judged := judgement{coverage: j.coverage(state), moves: result.OpenMoves, plan: j.plan(t, result.Plan), known: state.Known, leaves: j.leaves(t.Moves)}
 	today := reconcile.DayOf(j.env.AsOf)
 	if !judged.coverage.Evaluated {
 		judged.changes = reconcile.Keep(state.Known, j.jobs, today)

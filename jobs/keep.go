@@ -27,6 +27,7 @@ type keeper struct {
 // tenant keeps that a tenant was looked at, and its plan.
 func (k *keeper) tenant(j *judgement) {
 	k.tally.AddCoverage(&j.coverage)
+	k.tally.AddMoves(j.moves)
 	k.batch.Coverage = append(k.batch.Coverage, j.coverage)
 	k.size++
 	k.tally.AddPlan(&j.plan.Plan)

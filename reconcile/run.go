@@ -186,6 +186,10 @@ type Summary struct {
 	Silenced      map[Code]int
 	Exposure      []ExposureSum // by code, then currency
 
+	// WithoutMoves tells that none of the tenants has an open move: nothing of other
+	// sellers is watched then.
+	WithoutMoves bool
+
 	// Unattended counts, by severity, the findings that nobody has acknowledged
 	// or snoozed.
 	Unattended map[Severity]int

@@ -14,6 +14,9 @@ type Tally struct {
 	asOf     time.Time
 	summary  Summary
 	exposure map[exposureKey]*ExposureSum
+
+	moves      int
+	movesKnown bool
 }
 
 type exposureKey struct {
@@ -94,6 +97,12 @@ func (t *Tally) addExposure(f *Finding) {
 // AddResolved counts one resolved finding.
 func (t *Tally) AddResolved() { t.summary.Delta.Resolved++ }
 
+// AddMoves counts the open moves of one tenant.
+func (t *Tally) AddMoves(open int) {
+	t.moves += open
+	t.movesKnown = true
+}
+
 // AddPlan counts the plan of one tenant.
 func (t *Tally) AddPlan(p *Plan) {
 	t.summary.Steps += len(p.Steps)
@@ -136,6 +145,7 @@ func (t *Tally) AddCoverage(c *Coverage) {
 // Summary returns what was counted so far.
 func (t *Tally) Summary() Summary {
 	s := t.summary
+	s.WithoutMoves = t.movesKnown && t.moves == 0
 	s.Exposure = make([]ExposureSum, 0, len(t.exposure))
 	for _, sum := range t.exposure {
 		s.Exposure = append(s.Exposure, *sum)

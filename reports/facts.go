@@ -25,6 +25,7 @@ const (
 	UsualFact   FactKind = iota
 	PartialFact          // the run is not complete
 	CutFact              // the report shows a part of the run
+	WatchFact            // nobody watches what other sellers have sold
 )
 
 // Facts returns what is known of the run, the long texts last. It reads the tenants
@@ -59,6 +60,7 @@ func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 		{Label: l.Reason, Text: run.Reason},
 		{Label: l.Jobs, Text: r.jobNames()},
 		cut,
+		{Kind: WatchFact, Label: l.NotWatched, Text: r.Words.Unwatched(&r.Summary)},
 	}
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" }), nil
 }

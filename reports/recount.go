@@ -26,6 +26,7 @@ func (r *Report) recount(ctx context.Context) error {
 		n.tally.AddCoverage(&c)
 	}
 	r.Summary = n.tally.Summary()
+	r.Summary.WithoutMoves = r.Run.Summary.WithoutMoves && !r.part.bySubscription()
 	r.Run.Summary, r.Run.Actor, r.Run.Reason, r.Run.Tenants = reconcile.Summary{}, "", "", nil
 	r.Run.Trend = nil // that of whole runs
 	r.Run.State = reconcile.RunComplete

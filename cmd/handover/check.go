@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"handover/jobs/schedule"
 	"handover/reconcile"
 	"handover/reports/aligned"
+	"handover/reports/words"
 	"handover/sql/store"
 )
 
@@ -52,8 +54,9 @@ func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	list := []checked{checkConfiguration(&settings), checkSchedule(a, &settings), checkReports(a, &settings)}
-	list = append(list, checkStore(ctx, a, &settings)...)
+	moves, stored := checkStore(ctx, a, &settings)
+	list := append(moves, checkConfiguration(&settings), checkSchedule(a, &settings), checkReports(a, &settings))
+	list = append(list, stored...)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -120,21 +123,40 @@ func checkReports(a *app.App, c *config.Config) checked {
 	return checked{"reports", checkOK, "can be written below " + c.Reports.Dir}
 }
 
-func checkStore(ctx context.Context, a *app.App, c *config.Config) []checked {
+// checkStore tells what the database holds and how old it is, and apart from that
+// whether somebody watches what other sellers have sold.
+func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list []checked) {
 	st, err := store.Open(ctx, c.Store.URL, store.ReadOnly) // which changes nothing
 	if err != nil {
-		return []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
+		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	stats, err := st.Stats(ctx)
-	if err = errors.Join(err, st.Close()); err != nil {
-		return []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
+	runs, err2 := st.Published(ctx, reconcile.MaxTrend)
+	if err = errors.Join(err, err2, st.Close()); err != nil {
+		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
+	}
+	if at := slices.IndexFunc(runs, func(r reconcile.Run) bool { return len(r.Tenants) == 0 }); at >= 0 {
+		moves = checkMoves(&runs[at])
 	}
 	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}
 	if stats.Tenants == 0 {
 		database.Result, database.Detail = checkWarning, "it holds no tenants yet: import some"
 	}
-	return append([]checked{database}, checkAge(a, c, &stats)...)
+	return moves, append([]checked{database}, checkAge(a, c, &stats)...)
+}
+
+// checkMoves warns of what the last run over all tenants has not watched, and says nothing where it
+// has watched everything.
+func checkMoves(last *reconcile.Run) []checked {
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
+		return []checked{{"moves", checkFailure, err.Error()}}
+	}
+	if text := texts.Unwatched(&last.Summary); text != "" {
+		return []checked{{"moves", checkWarning, text}}
+	}
+	return nil
 }
 
 // checkAge tells for each source and kind of file how old its last import is.

@@ -51,6 +51,9 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	}
 	t := aligned.New(out)
 	t.Line(headline(run))
+	if text := texts.Unwatched(&run.Summary); text != "" {
+		t.Line(text)
+	}
 	t.Line("")
 	summarize(t, run)
 	for i, path := range written {
@@ -83,7 +86,8 @@ func headline(run *reconcile.Run) string {
 func summarize(t *aligned.Table, run *reconcile.Run) {
 	s := &run.Summary
 	t.Row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
-	t.Row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, s.Totals[reconcile.TotalRoutine]))
+	calm := s.Totals[reconcile.TotalRoutine] - int64(s.Routine[reconcile.CountUnwatched])
+	t.Row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, calm))
 	t.Row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
 	t.Row("Since the last run", sinceLast(&s.Delta))
 	t.Row("Due", dueLine(s))

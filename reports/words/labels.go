@@ -26,6 +26,7 @@ type Labels struct {
 	Policy     string `toml:"policy"`
 	Version    string `toml:"version"`
 	Cut        string `toml:"cut"`
+	NotWatched string `toml:"not_watched"`
 
 	Tenants       string `toml:"tenants"`
 	Evaluated     string `toml:"evaluated"`

@@ -115,7 +115,7 @@ func isSentence(at string) bool {
 		return !strings.HasSuffix(rest, "/label")
 	case "explain":
 		return rest == "silenced" || rest == "held"
-	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies":
+	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies", "watching":
 		return true
 	default:
 		return false

@@ -3,6 +3,7 @@ package words
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
@@ -55,6 +56,7 @@ type file struct {
 	Runs       map[reconcile.RunState]string       `toml:"runs"`
 	Triggers   map[reconcile.Trigger]string        `toml:"triggers"`
 	Statuses   statuses                            `toml:"statuses"`
+	Watching   watching                            `toml:"watching"`
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
 
 	Explain Explain `toml:"explain"`
@@ -146,6 +148,35 @@ func (t *Table) Column(key string) string { return text(t.file.Columns, key) }
 // urgency, a delta, an outcome or a column, by its code. It is empty for one that
 // needs no explanation.
 func (t *Table) Meaning(kind, code string) string { return t.file.Meanings[kind][code] }
+
+// watching are the wordings of what nobody watches.
+type watching struct {
+	NoMoves        string `toml:"no_moves"` // and nothing that could be watched
+	NoMovesButOne  string `toml:"no_moves_but_one"`
+	NoMovesButMany string `toml:"no_moves_but_many"`
+	One            string `toml:"one"`
+	Many           string `toml:"many"`
+}
+
+// Unwatched says in one sentence what of other sellers nobody watches; it is empty
+// where everything is.
+func (t *Table) Unwatched(s *reconcile.Summary) string {
+	texts, n := &t.file.Watching, s.Routine[reconcile.CountUnwatched]
+	var template string
+	switch {
+	case s.WithoutMoves && n == 0:
+		template = texts.NoMoves
+	case s.WithoutMoves && n == 1:
+		template = texts.NoMovesButOne
+	case s.WithoutMoves:
+		template = texts.NoMovesButMany
+	case n == 1:
+		template = texts.One
+	case n > 1:
+		template = texts.Many
+	}
+	return fill(template, func(string) string { return strconv.Itoa(n) })
+}
 
 // NotEvaluated says why a tenant was not evaluated, in one sentence; it is
 // empty for one that was.

@@ -43,7 +43,7 @@ func (b *builder) putRun(g *grid, f *figures) int {
 
 func (b *builder) factCell(fact reports.Fact) workbook.Cell {
 	switch {
-	case fact.Kind == reports.PartialFact:
+	case fact.Kind == reports.PartialFact || fact.Kind == reports.WatchFact:
 		return workbook.Text(fact.Text).As(workbook.Warning)
 	case fact.Kind == reports.CutFact:
 		return workbook.Text(fact.Text).As(workbook.Strong)
