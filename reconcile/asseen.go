@@ -59,37 +59,49 @@ func (s *Subscription) AsSeen(at time.Time) (Subscription, bool) {
 		return then, false
 	}
 	then.Gone = s.Gone && s.MissingSince <= DayOf(at)
+	then.presentAt(at)
+	then.factsAt(s, at)
+	return then, true
+}
+
+// presentAt lets the history say whether the row was there at an instant.
+func (s *Subscription) presentAt(at time.Time) {
+	present := s.Readings(PresentColumn, at)
+	if len(present) == 0 {
+		return
+	}
+	last := present[len(present)-1]
+	if s.Gone = last.Value == "false"; s.Gone {
+		s.MissingSince = DayOf(last.Seen)
+	}
+}
+
+// factsAt takes from the history of a row the values that it showed at an instant.
+func (s *Subscription) factsAt(now *Subscription, at time.Time) {
 	last := func(field Field) (string, bool) {
-		list := s.Readings(field.String(), at)
+		list := now.Readings(field.String(), at)
 		if len(list) == 0 {
 			return "", false
 		}
 		return list[len(list)-1].Value, true
 	}
-	if present := s.Readings(PresentColumn, at); len(present) > 0 {
-		c := present[len(present)-1]
-		if then.Gone = c.Value == "false"; then.Gone {
-			then.MissingSince = DayOf(c.Seen)
-		}
-	}
-	if value, ok := last(FieldStatus); ok && Status(value) != s.Status {
-		then.Status, then.StatusSince = Status(value), 0
+	if value, ok := last(FieldStatus); ok && Status(value) != now.Status {
+		s.Status, s.StatusSince = Status(value), 0
 	}
 	if value, ok := last(FieldQuantity); ok {
-		then.Quantity = ParseCount(value)
+		s.Quantity = ParseCount(value)
 	}
 	if value, ok := last(FieldAutoRenew); ok {
-		then.AutoRenew = parseTri(value)
+		s.AutoRenew = parseTri(value)
 	}
-	if value, ok := last(FieldEndOfTerm); ok && s.EndOfTerm != NoField {
-		if then.EndOfTerm = EndOfTerm(value); value == "" {
-			then.EndOfTerm = NoAction
+	if value, ok := last(FieldEndOfTerm); ok && now.EndOfTerm != NoField {
+		if s.EndOfTerm = EndOfTerm(value); value == "" {
+			s.EndOfTerm = NoAction
 		}
 	}
 	if value, ok := last(FieldCommitmentEnd); ok {
-		then.endOn(value)
+		s.endOn(value)
 	}
-	return then, true
 }
 
 // endOn makes a day the last one, whatever the row's dates mean.

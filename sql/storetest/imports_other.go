@@ -22,9 +22,9 @@ func movedWith(row reconcile.FactRow, change func(*reconcile.Move)) reconcile.Fa
 	return row
 }
 
-// watch is a move of all that a seller sold to a tenant.
-func watch(tenant, seller string) reconcile.FactRow {
-	return movedWith(move(tenant, reconcile.WatchAll), func(m *reconcile.Move) { m.SourceSellerID = seller })
+// watch is a move of all that a seller sold to the first tenant.
+func watch(seller string) reconcile.FactRow {
+	return movedWith(move("t1", reconcile.WatchAll), func(m *reconcile.Move) { m.SourceSellerID = seller })
 }
 
 func moveCases() map[string]importCase {
@@ -121,17 +121,17 @@ func moveCases() map[string]importCase {
 		},
 		"a watch is told from another by its seller": {
 			deliveries: []delivery{
-				{kind: movesKind, at: 1, rows: rows{watch("t1", ""), watch("t1", "p1"), watch("t1", "p2"), move("t1", "s1")}},
+				{kind: movesKind, at: 1, rows: rows{watch(""), watch("p1"), watch("p2"), move("t1", "s1")}},
 				{
 					kind: movesKind, at: 2, want: &counts{Rows: 2, Changed: 1},
-					rows: rows{watch("t1", "p1"), movedWith(watch("t1", "p2"), func(m *reconcile.Move) { m.Status = reconcile.MoveDropped })},
+					rows: rows{watch("p1"), movedWith(watch("p2"), func(m *reconcile.Move) { m.Status = reconcile.MoveDropped })},
 				},
 			},
 			moves: []string{"* ->  planned", "* of p1 ->  planned", "* of p2 ->  dropped", "s1 ->  planned"},
 		},
 		"a watch stands twice with one seller": {
 			deliveries: []delivery{{
-				kind: movesKind, rows: rows{watch("t1", "p1"), watch("t1", "p1"), watch("t1", "")},
+				kind: movesKind, rows: rows{watch("p1"), watch("p1"), watch("")},
 				want: &counts{Rows: 1, Changed: 1, Rejected: 2, Duplicate: 2},
 			}},
 			moves: []string{"* ->  planned"},

@@ -35,7 +35,9 @@ func Sequences() []Sequence {
 				nightly("2026-06-13", theirs+renewing, beside),
 			},
 			Want: [][]string{
-				{"new auto-renew-on critical"}, {"new source-missing critical", "resolved auto-renew-on gone"}, nil,
+				{"new auto-renew-on critical"},
+				{"new source-missing critical", "resolved auto-renew-on gone"},
+				nil,
 				{"reopened auto-renew-on critical", "resolved source-missing fixed"},
 			},
 		},
@@ -46,7 +48,8 @@ func Sequences() []Sequence {
 				nightly("2026-06-11", theirs+deleted, offered, beside).moved("tenant_id=t source_subscription_id=q", move+"status=done"),
 			},
 			Want: [][]string{
-				{"new cancel-without-cover critical"}, {"new source-replaced high", "resolved cancel-without-cover cancelled"},
+				{"new cancel-without-cover critical"},
+				{"new source-replaced high", "resolved cancel-without-cover cancelled"},
 				{"resolved source-replaced moved"},
 			},
 		},
@@ -60,7 +63,8 @@ func Sequences() []Sequence {
 			Want: [][]string{
 				{"new cancel-without-cover critical", "new transfer-expiring high"},
 				{"new move-finished medium", "resolved cancel-without-cover moved", "resolved transfer-expiring fixed"},
-				{"changed move-finished info"}, {"resolved move-finished moved"},
+				{"changed move-finished info"},
+				{"resolved move-finished moved"},
 			},
 		},
 		{
@@ -71,8 +75,10 @@ func Sequences() []Sequence {
 				nightly("2026-09-04", theirs+cancelled+"status=disabled", inPlace+"created=2026-08-21").moved(named + "status=done"),
 			},
 			Want: [][]string{
-				{"new cancel-without-cover critical"}, {"new double-billing medium", "resolved cancel-without-cover covered"},
-				{"new move-finished info", "resolved double-billing moved"}, {"resolved move-finished moved"},
+				{"new cancel-without-cover critical"},
+				{"new double-billing medium", "resolved cancel-without-cover covered"},
+				{"new move-finished info", "resolved double-billing moved"},
+				{"resolved move-finished moved"},
 			},
 		},
 		{
