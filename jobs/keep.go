@@ -16,6 +16,7 @@ type keeper struct {
 	ledger Ledger
 	run    *reconcile.Run
 	tally  *reconcile.Tally
+	bridge *reconcile.Crossing // nil: there is no run to begin at
 	batch  reconcile.Batch
 	size   int // of the batch, as batchSize counts
 
@@ -47,6 +48,10 @@ func (k *keeper) findings(j *judgement) {
 	}
 	for range changes.Resolved {
 		k.tally.AddResolved()
+	}
+	k.tally.Settle()
+	if k.bridge != nil {
+		k.bridge.AddTenant(j.known, changes, k.run.Jobs)
 	}
 	k.batch.Versions = append(k.batch.Versions, changes.Versions...)
 	k.batch.Resolved = append(k.batch.Resolved, changes.Resolved...)

@@ -16,6 +16,9 @@ type Snapshot interface {
 	Catalog(ctx context.Context) (reconcile.Catalog, error)
 	// Sellers gives all sellers.
 	Sellers(ctx context.Context) (reconcile.Sellers, error)
+	// Opening gives the number of the last published run of the same jobs and tenants,
+	// 0 where there is none. From then on Tenants tells how it left each finding.
+	Opening(ctx context.Context, jobs []reconcile.Job, tenants []string) (int64, error)
 	// Tenants streams the tenants in the order of their ids; nil ids are all.
 	Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error]
 	// Trend gives the points of the latest whole runs as of an instant or earlier,

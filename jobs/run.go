@@ -101,6 +101,10 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 	if err != nil {
 		return err
 	}
+	opening, err := w.snapshot.Opening(ctx, run.Jobs, run.Tenants)
+	if err != nil {
+		return err
+	}
 	s := scan{
 		way: w,
 		judge: judge{
@@ -109,10 +113,16 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 		},
 		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},
 	}
+	if opening != 0 {
+		s.keeper.bridge = reconcile.NewCrossing(opening)
+	}
 	if err := s.tenants(ctx, e.counted(total)); err != nil {
 		return err
 	}
 	run.Summary = s.keeper.tally.Summary()
+	if s.keeper.bridge != nil {
+		run.Summary.Bridge = s.keeper.bridge.Bridge()
+	}
 	run.State = reconcile.RunComplete
 	if run.Summary.NotEvaluated > 0 {
 		run.State = reconcile.RunPartial

@@ -22,6 +22,24 @@ type Offer struct {
 	EquivalentTo []string
 }
 
+// TermPrice returns what a seat costs in one billing period of a term, and the
+// period; the price is unknown where the catalogue does not name it. Where the
+// period is not known, a year is paid once rather than by the month.
+func (o *Offer) TermPrice(term Term, cycle BillingCycle) (Price, BillingCycle) {
+	switch {
+	case term == Monthly:
+		return o.MonthlyPrice, BilledMonthly
+	case term == Annual && cycle == BilledMonthly, term == Annual && cycle == "" && !o.AnnualPrice.Known:
+		return o.AnnualMonthlyPrice, BilledMonthly
+	case term == Annual && (cycle == BilledAnnual || cycle == ""):
+		return o.AnnualPrice, BilledAnnual
+	case term == Triennial && (cycle == BilledTriennial || cycle == ""):
+		return o.TriennialPrice, BilledTriennial
+	default:
+		return Price{}, ""
+	}
+}
+
 // OffSale reports whether the offer can no longer be bought on a day.
 func (o *Offer) OffSale(on Day) bool { return o.OnSaleUntil.Known() && on > o.OnSaleUntil }
 

@@ -13,6 +13,11 @@ type KnownFinding struct {
 	Suppressed bool     // open, but silenced in the last run
 	Held       Decision // an acknowledgement or snooze that no later change has ended
 	FirstSeen  time.Time
+
+	// How the run left it at which a bridge begins, and why it was resolved since,
+	// if it is not open.
+	Opening Opening
+	Reason  ResolvedReason
 }
 
 // Delta says how a finding compares with the run before.

@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -202,47 +201,4 @@ func material(evidence []Evidence) []Evidence {
 		}
 	}
 	return list
-}
-
-// Compare orders findings as every list shows them: due (none last), severity
-// (critical first), currency, exposure (largest first, absent last), tenant
-// name, code, tenant id, subscription, subject, id; text by bytes.
-func Compare(a, b *Finding) int {
-	return cmp.Or(
-		CompareDue(a.Due, b.Due),
-		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
-		compareExposure(a.Exposure.Amount, b.Exposure.Amount),
-		cmp.Compare(a.TenantName, b.TenantName),
-		cmp.Compare(a.Code, b.Code),
-		cmp.Compare(a.TenantID, b.TenantID),
-		cmp.Compare(a.SubscriptionID, b.SubscriptionID),
-		cmp.Compare(a.Subject, b.Subject),
-		cmp.Compare(a.ID, b.ID),
-	)
-}
-
-// CompareDue orders dues, none last.
-func CompareDue(a, b Due) int {
-	return KnownFirst(a, b, func(a, b Due) int { return a.Instant().Compare(b.Instant()) })
-}
-
-func compareExposure(a, b Amount) int {
-	return KnownFirst(a, b, func(a, b Amount) int {
-		return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(b.Minor, a.Minor))
-	})
-}
-
-// KnownFirst orders two values as compare does where both are known; an unknown
-// one comes last.
-func KnownFirst[T interface{ Known() bool }](a, b T, compare func(a, b T) int) int {
-	switch {
-	case a.Known() && b.Known():
-		return compare(a, b)
-	case a.Known():
-		return -1
-	case b.Known():
-		return 1
-	default:
-		return 0
-	}
 }

@@ -1,11 +1,7 @@
 package reconcile_test
 
 import (
-	"slices"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"handover/reconcile"
 )
@@ -43,31 +39,4 @@ func TestIdentityIgnoresWhatAges(t *testing.T) {
 			t.Errorf("another %s has the same identity", name)
 		}
 	}
-}
-
-func TestOrder(t *testing.T) {
-	euro := func(minor int64) reconcile.Exposure {
-		return reconcile.Exposure{Amount: reconcile.Amount{Minor: minor, Currency: "EUR"}}
-	}
-	due := reconcile.DueDay(day("2026-11-27"))
-	want := []reconcile.Finding{
-		{ID: "due first", Due: reconcile.DueDay(day("2026-11-26")), Severity: reconcile.Low},
-		{ID: "an instant of the same day", Due: reconcile.DueAt(instant("2026-11-27T12:00:00Z")), Severity: reconcile.Low},
-		{ID: "critical", Due: due, Severity: reconcile.Critical},
-		{ID: "largest", Due: due, Severity: reconcile.High, Exposure: euro(200)},
-		{ID: "smaller", Due: due, Severity: reconcile.High, Exposure: euro(100), TenantName: "A"},
-		{ID: "other currency", Due: due, Severity: reconcile.High, Exposure: reconcile.Exposure{Amount: reconcile.Amount{Minor: 900, Currency: "USD"}}},
-		{ID: "no exposure, tenant A", Due: due, Severity: reconcile.High, TenantName: "A"},
-		{ID: "tenant B, first code", Due: due, Severity: reconcile.High, TenantName: "B", Code: "a"},
-		{ID: "tenant B, next code", Due: due, Severity: reconcile.High, TenantName: "B", Code: "b"},
-		{ID: "tenant by bytes", Due: due, Severity: reconcile.High, TenantName: "a"},
-		{ID: "no due", Severity: reconcile.Critical},
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		shuffled := rapid.Permutation(want).Draw(t, "findings")
-		slices.SortFunc(shuffled, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
-		if diff := cmp.Diff(want, shuffled); diff != "" {
-			t.Fatal(diff)
-		}
-	})
 }

@@ -14,6 +14,7 @@ const (
 	TargetMatched    Assumption = "target-matched"
 	ExpiredCounted   Assumption = "expired-counted"
 	PriceEstimated   Assumption = "price-estimated"
+	PriceOfThisTerm  Assumption = "price-of-this-term"
 	TransferOrigin   Assumption = "transfer-origin"
 	WindowDerived    Assumption = "window-derived"
 	StateBeforeEnd   Assumption = "state-before-end"

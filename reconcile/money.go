@@ -3,7 +3,6 @@ package reconcile
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -182,37 +181,4 @@ func CurrencyExponent(code string) (exponent int, ok bool) {
 		}
 	}
 	return 2, false
-}
-
-// Basis says in a code how an exposure was computed; the report packages put it
-// in words with the exposure's arguments.
-type Basis string
-
-// The ways to compute an exposure.
-const (
-	BasisNextTerm      Basis = "next-term"      // seats × unit price × billing periods of the next term
-	BasisNewTerm       Basis = "new-term"       // the same for the term that has just begun
-	BasisRemainingTerm Basis = "remaining-term" // days left ÷ days of the term × term price
-	BasisYearlyValue   Basis = "yearly-value"   // seats × unit price × billing periods of a year
-	BasisESTMonthly    Basis = "est-monthly"    // seats × monthly-term price × 1.03
-	BasisESTCurrent    Basis = "est-current"    // seats × current price per month × 1.23
-	BasisTrialMonth    Basis = "trial-month"    // seats × catalogue monthly price
-	BasisUntilEnd      Basis = "until-end"      // days until E ÷ days of the term × term price
-	BasisOverlap       Basis = "overlap"        // days of overlap ÷ days of the term × term price
-	BasisDifference    Basis = "difference"     // missing or surplus seats × unit price × periods
-	BasisAfterBase     Basis = "after-base"     // days without the base ÷ days of the term × term price
-	BasisUnused        Basis = "unused"         // unused days ÷ days of the term × term price
-)
-
-// Exposure is what it costs if nobody acts, with how it was computed. Its Amount
-// is absent where a price is missing.
-type Exposure struct {
-	Amount Amount
-	Basis  Basis
-	Args   []Evidence
-}
-
-// Equal reports whether two exposures are the same to the last argument.
-func (e Exposure) Equal(other Exposure) bool {
-	return e.Amount == other.Amount && e.Basis == other.Basis && slices.Equal(e.Args, other.Args)
 }

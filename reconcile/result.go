@@ -32,7 +32,7 @@ type Silenced struct {
 // Result is what the rules say of one tenant. A row of the tenant either has a
 // finding, listed or silenced, or is counted once in Routine.
 type Result struct {
-	Findings []Finding // in the order of Compare
+	Findings []Finding // in the order of OrderAt, none of them fresh
 	Silenced []Silenced
 	Routine  map[Counter]int
 

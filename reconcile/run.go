@@ -144,9 +144,10 @@ type DeltaCounts struct {
 	New, Changed, Unchanged, Reopened, Resolved, Suppressed, NotEvaluated int
 }
 
-// ExposureSum adds the exposures of one code in one currency.
+// ExposureSum adds the exposures of one code, of one kind in one currency.
 type ExposureSum struct {
 	Code     Code
+	Kind     MoneyKind
 	Currency string
 	Minor    *big.Int // minor units; a sum may pass 64 bits
 	Findings int
@@ -184,7 +185,9 @@ type Summary struct {
 	Delta         DeltaCounts
 	Routine       map[Counter]int
 	Silenced      map[Code]int
-	Exposure      []ExposureSum // by code, then currency
+	Exposure      []ExposureSum // by code, kind and currency
+	Money         []MoneySum    // by kind and currency; nil: not counted, by an earlier version
+	Bridge        Bridge
 
 	// WithoutMoves tells that none of the tenants has an open move: nothing of other
 	// sellers is watched then.

@@ -14,19 +14,20 @@ type Tally struct {
 	asOf     time.Time
 	summary  Summary
 	exposure map[exposureKey]*ExposureSum
+	money    moneyTally
 
 	moves      int
 	movesKnown bool
 }
 
 type exposureKey struct {
-	code     Code
-	currency string
+	code Code
+	moneyKey
 }
 
 // NewTally starts counting for a run at its as-of instant.
 func NewTally(asOf time.Time) *Tally {
-	t := &Tally{asOf: asOf, exposure: map[exposureKey]*ExposureSum{}}
+	t := &Tally{asOf: asOf, exposure: map[exposureKey]*ExposureSum{}, money: newMoneyTally()}
 	t.summary = Summary{
 		ByCode:     map[Code]int{},
 		BySeverity: map[Severity]int{},
@@ -50,7 +51,8 @@ func NewTally(asOf time.Time) *Tally {
 	return t
 }
 
-// AddFinding counts one listed finding.
+// AddFinding counts one listed finding. Once all those of a tenant are counted,
+// Settle lets go of them.
 func (t *Tally) AddFinding(f *Finding, delta Delta, state FindingState) {
 	s := &t.summary
 	s.Findings++
@@ -77,17 +79,22 @@ func (t *Tally) AddFinding(f *Finding, delta Delta, state FindingState) {
 		s.Delta.NotEvaluated++
 	}
 	t.addExposure(f)
+	t.money.add(f, t.asOf)
 }
+
+// Settle says that no more findings come of the tenants of those counted so far.
+// Until then something is remembered of each subscription, so that it counts once.
+func (t *Tally) Settle() { t.money.settle() }
 
 func (t *Tally) addExposure(f *Finding) {
 	amount := f.Exposure.Amount
 	if !amount.Known() {
 		return
 	}
-	key := exposureKey{f.Code, amount.Currency}
+	key := exposureKey{f.Code, moneyKey{f.Exposure.Kind, amount.Currency}}
 	sum := t.exposure[key]
 	if sum == nil {
-		sum = &ExposureSum{Code: f.Code, Currency: amount.Currency, Minor: new(big.Int)}
+		sum = &ExposureSum{Code: f.Code, Kind: key.kind, Currency: key.currency, Minor: new(big.Int)}
 		t.exposure[key] = sum
 	}
 	sum.Minor.Add(sum.Minor, big.NewInt(amount.Minor))
@@ -151,7 +158,8 @@ func (t *Tally) Summary() Summary {
 		s.Exposure = append(s.Exposure, *sum)
 	}
 	slices.SortFunc(s.Exposure, func(a, b ExposureSum) int {
-		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Currency, b.Currency))
+		return cmp.Or(cmp.Compare(a.Code, b.Code), moneyKey{a.Kind, a.Currency}.compare(moneyKey{b.Kind, b.Currency}))
 	})
+	s.Money = t.money.list()
 	return s
 }

@@ -146,6 +146,7 @@ func sum(a, b reconcile.Summary) reconcile.Summary {
 		ByUrgency: sumMaps(a.ByUrgency, b.ByUrgency), ByOwner: sumMaps(a.ByOwner, b.ByOwner), Totals: sumMaps(a.Totals, b.Totals),
 		Routine: sumMaps(a.Routine, b.Routine), Silenced: sumMaps(a.Silenced, b.Silenced), Unattended: sumMaps(a.Unattended, b.Unattended),
 		Exposure: sumExposure(a.Exposure, b.Exposure),
+		Money:    []reconcile.MoneySum{}, // of what has no kind
 		Delta: reconcile.DeltaCounts{
 			New: a.Delta.New + b.Delta.New, Changed: a.Delta.Changed + b.Delta.Changed, Unchanged: a.Delta.Unchanged + b.Delta.Unchanged,
 			Reopened: a.Delta.Reopened + b.Delta.Reopened, Resolved: a.Delta.Resolved + b.Delta.Resolved,

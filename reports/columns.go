@@ -95,7 +95,17 @@ func Columns() []Column {
 		{Key: "previous_due", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.PreviousDue.Instant()} }},
 		{Key: "first_seen", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.FirstSeen} }},
 		{Key: "last_seen", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.LastSeen} }},
+		{Key: "exposure_kind", Kind: CodeCell, Word: coded((*words.Table).MoneyKind), Cell: func(x Row) Value { return textOf(priced(x).Kind) }},
+		{Key: "exposure_period", Kind: CodeCell, Word: coded((*words.Table).Period), Cell: func(x Row) Value { return textOf(priced(x).Period) }},
 	}
+}
+
+// priced gives the exposure of a finding that has an amount.
+func priced(x Row) reconcile.Exposure {
+	if !x.Finding.Exposure.Amount.Known() {
+		return reconcile.Exposure{}
+	}
+	return x.Finding.Exposure
 }
 
 // coded makes a table's method for one type of code usable for any column.

@@ -157,7 +157,9 @@ func aboutCurrency(f *reconcile.Finding) bool {
 }
 
 // aboutMoney tells whether an assumption is about an amount.
-func aboutMoney(a reconcile.Assumption) bool { return a == reconcile.PriceEstimated }
+func aboutMoney(a reconcile.Assumption) bool {
+	return a == reconcile.PriceEstimated || a == reconcile.PriceOfThisTerm
+}
 
 // tellsMoney tells whether evidence holds an amount, a price or a currency.
 func tellsMoney(f *reconcile.Finding, e reconcile.Evidence) bool {

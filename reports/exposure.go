@@ -1,41 +1,128 @@
 package reports
 
 import (
-	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"handover/reconcile"
+	"handover/reports/words"
 )
 
-// CurrencySum is what is at stake in one currency: the sum of all codes, and that of
-// each code, the largest first. Currencies are never added to one another.
-type CurrencySum struct {
+// KindSum is the money of one kind in one currency, over all findings: the sum of all
+// codes, and that of each code, the largest first. Kinds and currencies are never
+// added to one another.
+type KindSum struct {
 	reconcile.ExposureSum
-	Codes []reconcile.ExposureSum
+	Headline *big.Int // each subscription once
+	Codes    []reconcile.ExposureSum
 }
 
-// Exposures adds sums in each currency, in the order of the currencies' codes.
-func Exposures(sums []reconcile.ExposureSum) []CurrencySum {
-	found := map[string]*CurrencySum{}
-	for _, sum := range sums {
-		e := found[sum.Currency]
-		if e == nil {
-			e = &CurrencySum{ExposureSum: reconcile.ExposureSum{Currency: sum.Currency, Minor: new(big.Int)}}
-			found[sum.Currency] = e
+// Exposures adds the sums of each kind and currency, in the order of the report's
+// money.
+func (r *Report) Exposures() []KindSum {
+	var list []KindSum
+	for i := range r.Summary.Money {
+		sum := &r.Summary.Money[i]
+		k := KindSum{
+			ExposureSum: reconcile.ExposureSum{Kind: sum.Kind, Currency: sum.Currency, Minor: sum.Rows}, Headline: sum.Headline(),
 		}
-		e.Minor.Add(e.Minor, sum.Minor)
-		e.Findings += sum.Findings
-		e.Codes = append(e.Codes, sum)
-	}
-	list := make([]CurrencySum, 0, len(found))
-	for _, currency := range slices.Sorted(maps.Keys(found)) {
-		e := found[currency]
-		slices.SortStableFunc(e.Codes, func(a, b reconcile.ExposureSum) int { return b.Minor.Cmp(a.Minor) })
-		list = append(list, *e)
+		for _, code := range r.Summary.Exposure {
+			if code.Kind == sum.Kind && code.Currency == sum.Currency {
+				k.Findings += code.Findings
+				k.Codes = append(k.Codes, code)
+			}
+		}
+		if len(k.Codes) > 0 {
+			slices.SortStableFunc(k.Codes, func(a, b reconcile.ExposureSum) int { return b.Minor.Cmp(a.Minor) })
+			list = append(list, k)
+		}
 	}
 	return list
 }
 
-// Exposures returns what is at stake in each currency.
-func (r *Report) Exposures() []CurrencySum { return Exposures(r.Summary.Exposure) }
+// MoneyOf names money of a kind in a currency by a label with places for both.
+func (w *Wording) MoneyOf(label string, kind reconcile.MoneyKind, currency string) string {
+	return words.Fill(words.Fill(label, "kind", w.Words.MoneyKind(kind)), "currency", currency)
+}
+
+// MoneyTable shows several amounts of each kind and currency.
+type MoneyTable struct {
+	Heads []string
+	Lines []MoneyLine
+}
+
+// MoneyLine holds the amounts of one kind in one currency, in minor units.
+type MoneyLine struct {
+	Kind     reconcile.MoneyKind
+	Currency string
+	Amounts  []*big.Int // one for each head
+}
+
+// Texts writes the amounts.
+func (l MoneyLine) Texts() []string {
+	texts := make([]string, len(l.Amounts))
+	for i, minor := range l.Amounts {
+		texts[i] = Grouped(reconcile.FormatMinor(minor, l.Currency))
+	}
+	return texts
+}
+
+// Money shows what falls due when, a subscription once, and the sum of all findings
+// beside it.
+func (r *Report) Money() MoneyTable {
+	l := &r.Words.Labels
+	var t MoneyTable
+	for _, window := range reconcile.MoneyWindows() {
+		head := l.MoneyInAll
+		if window != reconcile.DueLater {
+			head = words.Fill(l.MoneyWithin, "days", string(window))
+		}
+		t.Heads = append(t.Heads, head)
+	}
+	t.Heads = append(t.Heads, l.MoneyMonthly, l.MoneyRows)
+	for i := range r.Summary.Money {
+		sum := &r.Summary.Money[i]
+		if sum.Currency == "" {
+			continue
+		}
+		line := MoneyLine{Kind: sum.Kind, Currency: sum.Currency}
+		for _, window := range reconcile.MoneyWindows() {
+			line.Amounts = append(line.Amounts, sum.Within[window])
+		}
+		line.Amounts = append(line.Amounts, sum.Monthly, sum.Rows)
+		t.Lines = append(t.Lines, line)
+	}
+	return t
+}
+
+// Bridge shows how the money of an earlier run became that of this one.
+func (r *Report) Bridge() MoneyTable {
+	l := &r.Words.Labels
+	t := MoneyTable{Heads: []string{
+		l.BridgeOpening, l.BridgeNew, l.BridgeRepriced, l.BridgeResolved, l.BridgeGone, l.BridgeSuppressed, l.BridgeClosing,
+	}}
+	for i := range r.Summary.Bridge.Lines {
+		line := &r.Summary.Bridge.Lines[i]
+		amounts := slices.Concat([]*big.Int{line.Opening}, line.Between(), []*big.Int{line.Closing})
+		t.Lines = append(t.Lines, MoneyLine{line.Kind, line.Currency, amounts})
+	}
+	return t
+}
+
+// BridgeTitle says between which runs the bridge leads.
+func (r *Report) BridgeTitle() string {
+	return words.Fill(r.Words.Labels.Bridge, "run", strconv.FormatInt(r.Summary.Bridge.From, 10))
+}
+
+// WithoutAmount counts the findings that could have an amount and have none, by the
+// reason.
+func (r *Report) WithoutAmount() []Counted {
+	counts := map[reconcile.Lack]int{}
+	for i := range r.Summary.Money {
+		for lack, n := range r.Summary.Money[i].WithoutAmount {
+			counts[lack] += n
+		}
+	}
+	return CountsOf(reconcile.Lacks(), counts, r.Words.Lack, false)
+}

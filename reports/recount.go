@@ -2,13 +2,14 @@ package reports
 
 import (
 	"context"
+	"iter"
 
 	"handover/reconcile"
 )
 
 // recount counts the summary again from what the cut leaves, and takes out of the
 // run's record what is nobody else's business. A cut by owner or seller keeps one
-// entry a tenant, and while it counts one a subscription, in memory.
+// entry a tenant in memory. There is no bridge: it is that of the whole run.
 func (r *Report) recount(ctx context.Context) error {
 	n := counting{part: &r.part, tally: reconcile.NewTally(r.Run.AsOf), remains: map[string]*remainder{}, seen: map[string]bool{}}
 	for _, count := range []func(context.Context, Source) error{n.findings, n.resolved, n.silenced, n.plan} {
@@ -41,7 +42,55 @@ type counting struct {
 	part    *part
 	tally   *reconcile.Tally
 	remains map[string]*remainder
-	seen    map[string]bool // subscriptions, with their tenants
+	seen    map[string]bool // subscriptions of a page, with their tenants
+}
+
+// tenantsPerPage bounds the tenants whose subscriptions are remembered at a time:
+// findings do not come by tenant, and what counts once has to be known.
+const tenantsPerPage = 200
+
+// pages yields filters that each leave the findings of some tenants of the part.
+func (p *part) pages(ctx context.Context, source Source) iter.Seq2[reconcile.Filter, error] {
+	return func(yield func(reconcile.Filter, error) bool) {
+		page := p.filter
+		page.Tenants = nil
+		for c, err := range source.Coverage(ctx, p.filter) {
+			if err != nil {
+				yield(page, err)
+				return
+			}
+			if page.Tenants = append(page.Tenants, c.TenantID); len(page.Tenants) < tenantsPerPage {
+				continue
+			}
+			if !yield(page, nil) {
+				return
+			}
+			page.Tenants = nil
+		}
+		if len(page.Tenants) > 0 {
+			yield(page, nil)
+		}
+	}
+}
+
+// countMoney adds the amounts of a run that was stored by a version which did not.
+func (r *Report) countMoney(ctx context.Context) error {
+	tally := reconcile.NewTally(r.Run.AsOf)
+	for page, err := range r.part.pages(ctx, r.source) {
+		if err != nil {
+			return err
+		}
+		for f, err := range r.source.Findings(ctx, page) {
+			if err != nil {
+				return err
+			}
+			tally.AddFinding(&f.Finding, f.Delta, f.State)
+		}
+		tally.Settle()
+	}
+	counted := tally.Summary()
+	r.Summary.Exposure, r.Summary.Money = counted.Exposure, counted.Money
+	return nil
 }
 
 // tenant gives what remains of a tenant, for a cut that needs to know. One that the
@@ -58,7 +107,21 @@ func (n *counting) tenant(id string) *remainder {
 }
 
 func (n *counting) findings(ctx context.Context, source Source) error {
-	for r, err := range n.part.findings(ctx, source, n.part.filter) {
+	for page, err := range n.part.pages(ctx, source) {
+		if err == nil {
+			err = n.page(ctx, source, page)
+		}
+		if err != nil {
+			return err
+		}
+		n.tally.Settle()
+		clear(n.seen)
+	}
+	return nil
+}
+
+func (n *counting) page(ctx context.Context, source Source, page reconcile.Filter) error {
+	for r, err := range n.part.findings(ctx, source, page) {
 		if err != nil {
 			return err
 		}

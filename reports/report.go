@@ -12,7 +12,7 @@ import (
 // Source is a stored run as reports read it. Its sequences may be ranged over
 // again and at the same time; each yields an error last, if at all. Coverage
 // comes by tenant id, findings, resolved and newly silenced ones in the order of
-// reconcile.Compare, the plan in the order of reconcile.Planned. A filter by
+// reconcile.Order, the plan in the order of reconcile.Planned. A filter by
 // tenant cuts all of them, and a plan to the moves that begin or end there; one by
 // owner or seller cuts all but the coverage, one by job or code only the findings
 // and the resolved ones. An obstacle is ours to remove.
@@ -69,7 +69,8 @@ type Report struct {
 }
 
 // New prepares a run for rendering. The summary is the run's own; of a cut it is
-// counted again from what the cut leaves, in a first pass over the source.
+// counted again from what the cut leaves, in a first pass over the source. So is the
+// money of a run that an earlier version has stored without.
 func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	run := source.Run()
 	wording, err := NewWording(options.Language, options.Zone, run.AsOf)
@@ -84,9 +85,14 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect,
 		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
 	}
-	if r.IsCut() {
+	switch {
+	case r.IsCut():
 		if err := r.recount(ctx); err != nil {
 			return nil, fmt.Errorf("count a part of the report of run %d: %w", r.Run.Seq, err)
+		}
+	case r.Summary.Money == nil:
+		if err := r.countMoney(ctx); err != nil {
+			return nil, fmt.Errorf("add up the money of run %d: %w", r.Run.Seq, err)
 		}
 	}
 	return r, nil

@@ -52,6 +52,7 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 		}
 		if f.Exposure != nil {
 			exposure = f.Exposure.Amount + f.Exposure.Currency
+			evidence = append(evidence, f.Code+" kind="+f.Exposure.Kind, f.Code+" period="+f.Exposure.Period)
 		}
 		found = append(found, fmt.Sprintf("%s %s %s %s %s", f.Code, f.Severity, f.Owner, due, exposure))
 		for key, value := range f.Evidence {

@@ -113,7 +113,7 @@ func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	line("Due", f.Due.Day.String())
 	line("What", texts.Message(f))
 	line("Do", texts.Action(f))
-	line("Exposure", f.Exposure.Amount.Currency+" "+f.Exposure.Amount.String()+" "+texts.Basis(f.Exposure))
+	line("Exposure", exposureLine(&f.Exposure, texts))
 	line("Last day", f.LastDay.String())
 	line("End of term", texts.Outcome(f.Outcome))
 	line("Cover by", f.CoverBy.String())
@@ -129,6 +129,18 @@ func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 		t.Row(e.Run, e.At, e.What, e.Detail)
 	}
 	return t.Flush()
+}
+
+// exposureLine says what the money is, or why its amount is missing.
+func exposureLine(e *reconcile.Exposure, texts *words.Table) string {
+	switch {
+	case e.Amount.Known():
+		return fmt.Sprintf("%s %s, %s, %s: %s", e.Amount.Currency, e.Amount, texts.MoneyKind(e.Kind), texts.Period(e.Period), texts.Basis(*e))
+	case e.Lack != "":
+		return texts.Lack(e.Lack)
+	default:
+		return ""
+	}
 }
 
 func findingState(h *reconcile.History, today reconcile.Day) string {

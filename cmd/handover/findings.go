@@ -22,7 +22,7 @@ import (
 )
 
 const findingsHelp = `Lists the open findings as the last run left them, with what has been decided
-about them since, in the order of every report: by due, severity and exposure.`
+about them since, in the order of every report: what must be done now first.`
 
 type findingsOptions struct {
 	owner, job, code, seller string

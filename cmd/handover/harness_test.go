@@ -155,7 +155,7 @@ type report struct {
 	} `json:"resolved"`
 }
 
-type exposure struct{ Amount, Currency string }
+type exposure struct{ Amount, Currency, Kind, Period string }
 
 func parseReport(t *testing.T, text string) report {
 	t.Helper()

@@ -101,6 +101,11 @@ func (s *faultySnapshot) Catalog(ctx context.Context) (c reconcile.Catalog, err 
 	return c, err
 }
 
+func (s *faultySnapshot) Opening(ctx context.Context, jobs []reconcile.Job, tenants []string) (run int64, err error) {
+	err = s.around("Opening", func() (err error) { run, err = s.Snapshot.Opening(ctx, jobs, tenants); return err })
+	return run, err
+}
+
 func (s *faultySnapshot) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error] {
 	return faultySequence(s.fault, s.Snapshot.Tenants(ctx, ids))
 }

@@ -91,8 +91,8 @@ func summarize(t *aligned.Table, run *reconcile.Run) {
 	t.Row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
 	t.Row("Since the last run", sinceLast(&s.Delta))
 	t.Row("Due", dueLine(s))
-	for i, sum := range reports.Exposures(s.Exposure) {
-		t.Row(label(i, "Exposure"), sum.Currency+" "+reconcile.FormatMinor(sum.Minor, sum.Currency))
+	for i, line := range moneyLines(s) {
+		t.Row(label(i, "Money"), line)
 	}
 	t.Row("Plan", planned(s))
 }
@@ -145,6 +145,23 @@ func dueLine(s *reconcile.Summary) string {
 	return fmt.Sprintf("%d overdue, %d within 7 days, %d within 30 days", s.ByUrgency[reconcile.Overdue], week, month)
 }
 
+// moneyLines says what each kind of money comes to, and how much of it is near.
+func moneyLines(s *reconcile.Summary) []string {
+	var lines []string
+	for i := range s.Money {
+		sum := &s.Money[i]
+		if sum.Currency == "" {
+			continue
+		}
+		write := func(window reconcile.MoneyWindow) string {
+			return reconcile.FormatMinor(sum.Within[window], sum.Currency)
+		}
+		lines = append(lines, fmt.Sprintf("%s: %s %s within 7 days, %s within 30, %s within 90, %s in all", sum.Kind, sum.Currency,
+			write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
+	}
+	return lines
+}
+
 // tellSkipped names tenants that were not evaluated, and why.
 func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
 	shown := 0
@@ -166,8 +183,8 @@ func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, sour
 	return nil
 }
 
-// tellUrgent names the findings that are due first and that nobody has taken
-// note of. What is only for information can wait.
+// tellUrgent names the most urgent findings that nobody has taken note of. What is
+// only for information can wait.
 func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
 	shown := 0
 	for f, err := range source.Findings(ctx, reconcile.Filter{}) {
@@ -178,7 +195,7 @@ func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, sourc
 			continue
 		}
 		if shown == 0 {
-			t.Line("\nDue first")
+			t.Line("\nMost urgent")
 		}
 		t.Row(orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.TenantName, texts.Message(&f.Finding))
 		if shown++; shown == shownUrgent {

@@ -160,9 +160,14 @@ func (m *Merger) Offer(rows []reconcile.Sourced[reconcile.Offer]) (reconcile.Off
 func offerParts() []part[reconcile.Offer] {
 	type offer = reconcile.Offer
 	currency := partOf(func(o *offer) *string { return &o.Currency }).preferring(reconcile.PriceSheetFeed)
-	priced := func(from, _ *offer) bool { return from.MonthlyPrice.Known }
+	priced := func(from, _ *offer) bool {
+		return from.MonthlyPrice.Known || from.AnnualPrice.Known || from.AnnualMonthlyPrice.Known || from.TriennialPrice.Known || from.ESTPrice.Known
+	}
 	unsettled := func(_, merged *offer) bool { return merged.Currency == "" }
-	sameCurrency := func(from, merged *offer) bool { return from.Currency == merged.Currency }
+	price := func(at func(*offer) *reconcile.Price) part[offer] {
+		sameCurrency := func(from, merged *offer) bool { return from.Currency == merged.Currency }
+		return partOf(at).where(sameCurrency).preferring(reconcile.PriceSheetFeed)
+	}
 	return []part[offer]{
 		partOf(func(o *offer) *string { return &o.ID }),
 		partOf(func(o *offer) *string { return &o.Title }),
@@ -172,7 +177,11 @@ func offerParts() []part[reconcile.Offer] {
 		partOf(func(o *offer) *reconcile.Tri { return &o.MonthlyPlan }),
 		currency.where(priced),
 		currency.where(unsettled),
-		partOf(func(o *offer) *reconcile.Price { return &o.MonthlyPrice }).where(sameCurrency).preferring(reconcile.PriceSheetFeed),
+		price(func(o *offer) *reconcile.Price { return &o.MonthlyPrice }),
+		price(func(o *offer) *reconcile.Price { return &o.AnnualPrice }),
+		price(func(o *offer) *reconcile.Price { return &o.AnnualMonthlyPrice }),
+		price(func(o *offer) *reconcile.Price { return &o.TriennialPrice }),
+		price(func(o *offer) *reconcile.Price { return &o.ESTPrice }),
 		listOf(func(o *offer) *[]string { return &o.EquivalentTo }),
 	}
 }

@@ -56,6 +56,17 @@ func TestOffer(t *testing.T) {
 	if got.MonthlyPrice.String() != "9" || got.Currency != "USD" {
 		t.Errorf("the price is %s %s, want it with its own currency", got.MonthlyPrice, got.Currency)
 	}
+	got, _ = merger().Offer([]reconcile.Sourced[reconcile.Offer]{
+		said(csv, 1, reconcile.Offer{ID: "o1", MonthlyPrice: price("9"), ESTPrice: price("10"), Currency: "USD"}),
+		said(pc, 2, reconcile.Offer{ID: "o1", TriennialPrice: price("300"), Currency: "EUR"}),
+		said("price-sheet", 9, reconcile.Offer{ID: "o1", AnnualPrice: price("100"), AnnualMonthlyPrice: price("8"), Currency: "EUR"}),
+	})
+	want = reconcile.Offer{
+		ID: "o1", AnnualPrice: price("100"), AnnualMonthlyPrice: price("8"), TriennialPrice: price("300"), Currency: "EUR",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("prices of several sources (-want +got):\n%s", diff)
+	}
 }
 
 func TestTransfer(t *testing.T) {

@@ -11,8 +11,9 @@ import (
 func Evaluate(env Env, tenant reconcile.Tenant) reconcile.Result {
 	v := newView(&env, &tenant)
 	listed, silenced := silence(v.fire(Catalogue()))
-	slices.SortFunc(listed, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
-	slices.SortFunc(silenced, func(a, b reconcile.Silenced) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	order := reconcile.OrderAt(env.AsOf)
+	slices.SortFunc(listed, func(a, b reconcile.Finding) int { return order.CompareFindings(&a, &b) })
+	slices.SortFunc(silenced, func(a, b reconcile.Silenced) int { return order.CompareFindings(&a.Finding, &b.Finding) })
 	result := reconcile.Result{
 		Findings: listed, Silenced: silenced,
 		Routine: map[reconcile.Counter]int{}, Rows: make(map[string]reconcile.RowState, len(v.rows)+len(v.lost)),

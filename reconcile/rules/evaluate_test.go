@@ -92,6 +92,8 @@ func evidenceOf(f *reconcile.Finding) []string {
 		{Key: "outcome", Value: string(f.Outcome)},
 		{Key: "cover_by", Value: f.CoverBy.String()},
 		{Key: "due_day", Value: f.Due.Day.String()},
+		{Key: "kind", Value: string(f.Exposure.Kind)},
+		{Key: "period", Value: string(f.Exposure.Period)},
 	}, f.Evidence...)
 	for _, a := range f.Assumptions {
 		all = append(all, reconcile.Evidence{Key: "assumes", Value: string(a)})

@@ -1,18 +1,86 @@
 package rules
 
-import "handover/reconcile"
+import (
+	"cmp"
 
-// termCost returns what one whole term costs for a number of seats: seats × unit
-// price × billing periods in the term. It is unknown where a price, the term or
-// the billing cycle is.
-func termCost(s *reconcile.Subscription, seats int64) (cost reconcile.Cost, periods int64) {
-	term, ok := s.Term.Months()
+	"handover/reconcile"
+)
+
+// tariff is what a seat costs in one billing period of a term, and how many of
+// those the term has.
+type tariff struct {
+	price    reconcile.Price
+	currency string
+	periods  int64
+	lack     reconcile.Lack // the first thing that is not known of it
+}
+
+// tariffOf returns what the row costs now, for a term that is billed as its own is.
+func tariffOf(s *reconcile.Subscription, term reconcile.Term) tariff {
+	t := tariff{price: s.UnitPrice, currency: s.Currency}
+	months, ok := term.Months()
 	cycle, billed := cycleMonths(s)
-	if !ok || !billed || term%cycle != 0 {
-		return reconcile.Cost{}, 0
+	switch {
+	case !ok:
+		t.lack = reconcile.LackTerm
+	case !billed || months%cycle != 0:
+		t.lack = reconcile.LackCycle
+	case !s.UnitPrice.Known:
+		t.lack = reconcile.LackPrice
+	default:
+		t.periods = int64(months / cycle)
 	}
-	periods = int64(term / cycle)
-	return s.UnitPrice.Cost().Times(seats).Times(periods), periods
+	return t
+}
+
+// nextTariff returns what the row costs in the term that it renews into: by the
+// catalogue where that names the price, else what it costs now.
+func (v *view) nextTariff(s *reconcile.Subscription) (t tariff, today bool) {
+	term := renewingTerm(s)
+	offer, ok := v.env.Catalog.Offer(cmp.Or(s.RenewOfferID, s.OfferID))
+	if ok && sameCurrency(s, &offer) {
+		if listed, ok := listedTariff(&offer, term, s.BillingCycle); ok {
+			return listed, false
+		}
+	}
+	return tariffOf(s, term), true
+}
+
+// listedTariff returns what the catalogue says of a term and billing period.
+func listedTariff(o *reconcile.Offer, term reconcile.Term, cycle reconcile.BillingCycle) (tariff, bool) {
+	price, paid := o.TermPrice(term, cycle)
+	months, _ := term.Months()
+	period, _ := paid.Months()
+	if !price.Known || period == 0 {
+		return tariff{}, false
+	}
+	return tariff{price: price, currency: o.Currency, periods: int64(months / period)}, true
+}
+
+// sameCurrency reports whether a price of the catalogue can stand for one of the
+// row; a row that names no currency takes the catalogue's.
+func sameCurrency(s *reconcile.Subscription, o *reconcile.Offer) bool {
+	return s.Currency == "" || s.Currency == o.Currency
+}
+
+// cost returns what a number of seats costs in a whole term.
+func (t *tariff) cost(seats int64) reconcile.Cost {
+	if t.lack != "" {
+		return reconcile.Cost{}
+	}
+	return t.price.Cost().Times(seats).Times(t.periods)
+}
+
+// exposure returns what a number of seats costs in a whole term.
+func (t *tariff) exposure(seats reconcile.Count, basis reconcile.Basis) reconcile.Exposure {
+	switch {
+	case !countable(seats):
+		return lacking(reconcile.LackSeats, t.currency)
+	case t.lack != "":
+		return lacking(t.lack, t.currency)
+	}
+	return exposure(t.cost(seats.N), t.currency, basis,
+		ev("seats", number(seats.N)), ev("unit_price", t.price.String()), ev("periods", number(t.periods)))
 }
 
 // countable reports whether a number of seats can be counted with: a row with fewer
@@ -38,42 +106,78 @@ func termDays(s *reconcile.Subscription, last reconcile.Day) int64 {
 	return int64(last-first) + 1
 }
 
-// exposure rounds a cost in the row's currency; without a price there is none.
+// exposure rounds a cost in a currency.
 func exposure(cost reconcile.Cost, currency string, basis reconcile.Basis, args ...reconcile.Evidence) reconcile.Exposure {
 	amount, ok := cost.Round(currency)
 	if !ok {
-		return reconcile.Exposure{}
+		return lacking(unrounded(currency), currency)
 	}
 	return reconcile.Exposure{Amount: amount, Basis: basis, Args: args}
 }
 
-// commitment returns the cost of a whole term.
-func commitment(s *reconcile.Subscription, basis reconcile.Basis) reconcile.Exposure {
-	return commitmentOf(s, s.Quantity, basis)
+// unrounded returns why a cost is no amount.
+func unrounded(currency string) reconcile.Lack {
+	if _, ok := reconcile.CurrencyExponent(currency); !ok {
+		return reconcile.LackCurrency
+	}
+	return reconcile.LackRoom
 }
 
-func commitmentOf(s *reconcile.Subscription, seats reconcile.Count, basis reconcile.Basis) reconcile.Exposure {
-	if !countable(seats) {
-		return reconcile.Exposure{}
+// lacking is the exposure of a finding whose amount is not known. A currency that
+// is none is as unknown as without any.
+func lacking(lack reconcile.Lack, currency string) reconcile.Exposure {
+	if _, ok := reconcile.CurrencyExponent(currency); !ok {
+		currency = ""
 	}
-	cost, periods := termCost(s, seats.N)
-	return exposure(cost, s.Currency, basis,
-		ev("seats", number(seats.N)), ev("unit_price", s.UnitPrice.String()), ev("periods", number(periods)))
+	return reconcile.Exposure{Lack: lack, Currency: currency}
+}
+
+// commitment returns what a number of seats costs in the whole term that runs.
+func commitment(s *reconcile.Subscription, seats reconcile.Count, basis reconcile.Basis) reconcile.Exposure {
+	t := tariffOf(s, s.Term)
+	return t.exposure(seats, basis)
+}
+
+// addNextTerm gives a finding what a number of seats costs in the term that the row
+// renews into.
+func (v *view) addNextTerm(f *reconcile.Finding, s *reconcile.Subscription, seats reconcile.Count, basis reconcile.Basis) {
+	t, today := v.nextTariff(s)
+	f.Exposure = t.exposure(seats, basis)
+	if today && f.Exposure.Amount.Known() {
+		f.Assumptions = append(f.Assumptions, reconcile.PriceOfThisTerm)
+	}
+}
+
+// renewingSeats returns how many seats renew: those of a scheduled change, else all.
+func renewingSeats(s *reconcile.Subscription) reconcile.Count {
+	if countable(s.RenewQuantity) {
+		return s.RenewQuantity
+	}
+	return s.Quantity
+}
+
+// renewingTerm returns the term into which the row renews: that of a scheduled
+// change, else its own.
+func renewingTerm(s *reconcile.Subscription) reconcile.Term {
+	if s.RenewTerm.Listed() {
+		return s.RenewTerm
+	}
+	return s.Term
 }
 
 // share returns the part of a term's cost that falls on some of its days.
 func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reconcile.Basis) reconcile.Exposure {
-	whole := termDays(s, last)
-	if !countable(s.Quantity) || whole == 0 {
-		return reconcile.Exposure{}
+	whole := commitment(s, s.Quantity, basis)
+	term := termDays(s, last)
+	switch {
+	case !whole.Amount.Known():
+		return whole
+	case term == 0:
+		return lacking(reconcile.LackEnd, s.Currency)
 	}
-	cost, _ := termCost(s, s.Quantity.N)
-	term, ok := cost.Round(s.Currency)
-	if !ok {
-		return reconcile.Exposure{}
-	}
-	return exposure(cost.Share(days, whole), s.Currency, basis,
-		ev("days", number(days)), ev("term_days", number(whole)), ev("term_price", term.String()))
+	t := tariffOf(s, s.Term)
+	return exposure(t.cost(s.Quantity.N).Share(days, term), s.Currency, basis,
+		ev("days", number(days)), ev("term_days", number(term)), ev("term_price", whole.Amount.String()))
 }
 
 // untilEnd returns the cost of the days from today through E, at most of the whole
@@ -83,56 +187,20 @@ func (v *view) untilEnd(r *row, basis reconcile.Basis) reconcile.Exposure {
 	return share(r.sub, r.life.LastDay, min(left, termDays(r.sub, r.life.LastDay)), basis)
 }
 
-// yearlyValue returns what the row is worth in a year.
+// yearlyValue returns what the row is worth in a year; a trial is worth nothing yet.
 func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 	cycle, ok := cycleMonths(s)
-	if !ok || !countable(s.Quantity) {
-		return reconcile.Exposure{}
+	switch {
+	case s.Trial == reconcile.Yes:
+		return lacking(reconcile.LackNever, s.Currency)
+	case !countable(s.Quantity):
+		return lacking(reconcile.LackSeats, s.Currency)
+	case !ok:
+		return lacking(reconcile.LackCycle, s.Currency)
+	case !s.UnitPrice.Known:
+		return lacking(reconcile.LackPrice, s.Currency)
 	}
 	cost := s.UnitPrice.Cost().Times(s.Quantity.N).Share(12, int64(cycle))
 	return exposure(cost, s.Currency, reconcile.BasisYearlyValue,
 		ev("seats", number(s.Quantity.N)), ev("unit_price", s.UnitPrice.String()), ev("cycle_months", number(cycle)))
-}
-
-// estMonth returns what a month in an extended term costs: the monthly-term price
-// with its surcharge, or without a monthly plan the current price per month
-// with the higher one. Without a row in the catalogue it is absent.
-// Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-func (v *view) estMonth(s *reconcile.Subscription) (reconcile.Exposure, []reconcile.Assumption) {
-	offer, ok := v.env.Catalog.Offer(s.OfferID)
-	if !ok || !countable(s.Quantity) {
-		return reconcile.Exposure{}, nil
-	}
-	terms := v.env.Policy.EST
-	seats := ev("seats", number(s.Quantity.N))
-	if offer.MonthlyPlan != reconcile.No {
-		if s.Currency != "" && s.Currency != offer.Currency {
-			return reconcile.Exposure{}, nil
-		}
-		cost := offer.MonthlyPrice.Cost().Times(s.Quantity.N).By(terms.MonthlyFactor)
-		return exposure(cost, offer.Currency, reconcile.BasisESTMonthly, seats,
-			ev("unit_price", offer.MonthlyPrice.String()), ev("factor", terms.MonthlyFactor.String())), nil
-	}
-	cycle, ok := cycleMonths(s)
-	if !ok {
-		return reconcile.Exposure{}, nil
-	}
-	cost := s.UnitPrice.Cost().Times(s.Quantity.N).By(terms.CurrentFactor).Share(1, int64(cycle))
-	estimate := exposure(cost, s.Currency, reconcile.BasisESTCurrent, seats,
-		ev("unit_price", s.UnitPrice.String()), ev("cycle_months", number(cycle)),
-		ev("factor", terms.CurrentFactor.String()))
-	if !estimate.Amount.Known() {
-		return reconcile.Exposure{}, nil
-	}
-	return estimate, []reconcile.Assumption{reconcile.PriceEstimated}
-}
-
-// trialMonth returns what the first month after a trial costs.
-func (v *view) trialMonth(s *reconcile.Subscription) reconcile.Exposure {
-	offer, ok := v.env.Catalog.Offer(s.OfferID)
-	if !ok || !countable(s.Quantity) || s.Currency != "" && s.Currency != offer.Currency {
-		return reconcile.Exposure{}
-	}
-	return exposure(offer.MonthlyPrice.Cost().Times(s.Quantity.N), offer.Currency, reconcile.BasisTrialMonth,
-		ev("seats", number(s.Quantity.N)), ev("unit_price", offer.MonthlyPrice.String()))
 }

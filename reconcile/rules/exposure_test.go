@@ -67,7 +67,7 @@ func checkExposure(t *rapid.T, f *reconcile.Finding) {
 	}
 	slack := big.NewRat(1, 2) // half a minor unit
 	switch f.Exposure.Basis {
-	case reconcile.BasisNextTerm, reconcile.BasisNewTerm, reconcile.BasisDifference:
+	case reconcile.BasisNextTerm, reconcile.BasisUnassigned, reconcile.BasisNewTerm, reconcile.BasisDifference, reconcile.BasisTrialTerm:
 		times("seats", "unit_price", "periods")
 	case reconcile.BasisYearlyValue:
 		times("seats", "unit_price", "a year")
@@ -77,7 +77,7 @@ func checkExposure(t *rapid.T, f *reconcile.Finding) {
 	case reconcile.BasisESTCurrent:
 		times("seats", "unit_price", "factor")
 		per("cycle_months")
-	case reconcile.BasisTrialMonth:
+	case reconcile.BasisTrialMonth, reconcile.BasisESTMonth:
 		times("seats", "unit_price")
 	case reconcile.BasisRemainingTerm, reconcile.BasisUntilEnd, reconcile.BasisOverlap, reconcile.BasisUnused, reconcile.BasisAfterBase:
 		times("days")

@@ -214,6 +214,8 @@ func (r *row) offer() reconcile.Offer {
 	return reconcile.Offer{
 		ID: r.take("offer_id"), OnSaleUntil: r.day("on_sale_until"), RenewableUntil: r.day("renewable_until"),
 		SeatCap: r.count("seat_cap"), MonthlyPlan: r.tri("monthly_plan"), MonthlyPrice: r.price("monthly_price"),
+		AnnualPrice: r.price("annual_price"), AnnualMonthlyPrice: r.price("annual_monthly_price"),
+		TriennialPrice: r.price("triennial_price"), ESTPrice: r.price("est_price"),
 		Currency: r.take("currency"), EquivalentTo: r.list("equivalent_to"),
 	}
 }

@@ -101,6 +101,8 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 		Trial: anyTri(t, "trial"), InEST: anyTri(t, "in EST"), UnitPrice: anyPrice(t, "price"),
 		Currency: anyOf(t, "currency", "EUR", "JPY", "", outside), TransferredOn: anyDay(t, "transferred"),
 		ParentID: anyOf(t, "parent", "", "", anyID(t, "parent id")), FirstSeen: anyDay(t, "first seen"), History: anyHistory(t),
+		RenewQuantity: anyCount(t, "renewing seats"), RenewOfferID: anyOffer(t, "renewing offer"),
+		RenewTerm: anyOf(t, "renewing term", "", "", reconcile.Monthly, reconcile.Annual, reconcile.Triennial, outside),
 	}
 }
 
@@ -298,6 +300,8 @@ func anyEnv(t *rapid.T, facts *reconcile.Policy) rules.Env {
 		return reconcile.Offer{
 			ID: anyOffer(t, "id"), Title: anyOf(t, "title", "", "=Title"), OnSaleUntil: anyDay(t, "on sale"), RenewableUntil: anyDay(t, "renewable"),
 			SeatCap: anyCount(t, "cap"), MonthlyPlan: anyTri(t, "plan"), MonthlyPrice: anyPrice(t, "monthly price"),
+			AnnualPrice: anyPrice(t, "annual price"), AnnualMonthlyPrice: anyPrice(t, "annual price by the month"),
+			TriennialPrice: anyPrice(t, "triennial price"), ESTPrice: anyPrice(t, "extended price"),
 			Currency: anyOf(t, "offer currency", "EUR", "JPY", "", outside), EquivalentTo: []string{anyOffer(t, "equivalent")},
 		}
 	}

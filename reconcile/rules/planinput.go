@@ -85,6 +85,6 @@ func dayCost(s *reconcile.Subscription, last reconcile.Day) reconcile.Cost {
 	if !countable(s.Quantity) {
 		return reconcile.Cost{}
 	}
-	cost, _ := termCost(s, s.Quantity.N)
-	return cost.Share(1, termDays(s, last))
+	t := tariffOf(s, s.Term)
+	return t.cost(s.Quantity.N).Share(1, termDays(s, last))
 }

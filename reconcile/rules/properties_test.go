@@ -33,7 +33,8 @@ func checkShape(t *rapid.T, env rules.Env, tenant reconcile.Tenant) {
 		}
 		ids[f.ID] = true
 	}
-	if !slices.IsSortedFunc(result.Findings, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) }) {
+	order := reconcile.OrderAt(env.AsOf)
+	if !slices.IsSortedFunc(result.Findings, func(a, b reconcile.Finding) int { return order.CompareFindings(&a, &b) }) {
 		t.Fatal("the findings are not in order")
 	}
 	for _, s := range result.Silenced {
@@ -76,11 +77,27 @@ func checkFinding(t *rapid.T, tenant *reconcile.Tenant, f *reconcile.Finding) {
 	if f.Due.Day.NoEnd() || f.Due.Known() == f.Due.Instant().IsZero() {
 		t.Fatalf("%s is due %v", f.Code, f.Due)
 	}
-	if f.Exposure.Amount.Known() != (f.Exposure.Basis != "") {
-		t.Fatalf("%s has the exposure %+v", f.Code, f.Exposure)
-	}
+	checkMoney(t, f)
 	checkEvidence(t, &rule, f)
 	checkSubject(t, tenant, &rule, f)
+}
+
+// checkMoney checks that money has a kind and a period, and an amount or the reason
+// why there is none.
+func checkMoney(t *rapid.T, f *reconcile.Finding) {
+	e := &f.Exposure
+	money, priced := e.Kind != "", e.Amount.Known()
+	whole := priced == (e.Basis != "") && priced != (e.Lack != "") && slices.Contains(reconcile.MoneyKinds(), e.Kind) &&
+		(e.Lack == "" || slices.Contains(reconcile.Lacks(), e.Lack))
+	if money && !whole || !money && (priced || e.Basis != "" || e.Lack != "" || e.Currency != "") || money != (e.Period != "") {
+		t.Fatalf("%s has the exposure %+v", f.Code, *e)
+	}
+	stale := slices.Contains(f.Assumptions, reconcile.PriceOfThisTerm)
+	next := e.Basis == reconcile.BasisNextTerm || e.Basis == reconcile.BasisUnassigned
+	estimated := slices.Contains(f.Assumptions, reconcile.PriceEstimated)
+	if stale && !next || estimated != (e.Basis == reconcile.BasisESTCurrent) {
+		t.Fatalf("%s assumes %q of the exposure %+v", f.Code, f.Assumptions, *e)
+	}
 }
 
 // checkEvidence checks that a finding shows what its rule names, each once.

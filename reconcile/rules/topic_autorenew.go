@@ -77,7 +77,8 @@ func autoRenewOn(v *view, r *row) answer {
 	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(r.life.LastDay),
 		ev("term", string(r.sub.Term)), ev("auto_renew", triText(r.sub.AutoRenew)),
 		ev("without_choice", string(v.env.Policy.WithoutChoice(r.sub, r.life.LastDay))))
-	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
+	v.addNextTerm(f, r.sub, renewingSeats(r.sub), reconcile.BasisNextTerm)
+	f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
 	return yes(f)
 }
 
@@ -129,7 +130,7 @@ func renewedInWindow(v *view, r *row) answer {
 		return no(WhyWindow)
 	}
 	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueAt(r.sub.Cancellable.Until), v.renewalEvidence(r)...)
-	f.Exposure = commitment(r.sub, reconcile.BasisNewTerm)
+	f.Exposure = commitment(r.sub, r.sub.Quantity, reconcile.BasisNewTerm).As(reconcile.MoneyAvoidable, reconcile.PerTerm)
 	v.assumeHour(f, r)
 	return yes(f)
 }
@@ -150,7 +151,7 @@ func renewedWindowPassed(v *view, r *row) answer {
 	}
 	evidence := append(v.renewalEvidence(r), ev("route_out", way))
 	f := v.about(r, reconcile.High, r.actor, reconcile.DueDay(r.life.LastDay), evidence...)
-	f.Exposure = v.untilEnd(r, reconcile.BasisRemainingTerm)
+	f.Exposure = v.untilEnd(r, reconcile.BasisRemainingTerm).As(reconcile.MoneyLost, reconcile.PerTerm)
 	v.assumeHour(f, r)
 	return yes(f)
 }
@@ -198,7 +199,7 @@ func trialConverts(v *view, r *row) answer {
 		return no(waiting(r.life.LastDay))
 	}
 	f := v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay))
-	f.Exposure = v.trialMonth(r.sub)
+	f.Exposure = v.trialPrice(r.sub)
 	return yes(f)
 }
 
@@ -247,7 +248,7 @@ func lapseUnplanned(v *view, r *row) answer {
 		severity, purpose = reconcile.Low, reconcile.Yes
 	}
 	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("on_purpose", triText(purpose)))
-	f.Exposure = yearlyValue(r.sub)
+	f.Exposure = yearlyValue(r.sub).As(reconcile.MoneyRevenue, reconcile.PerTerm)
 	return yes(f)
 }
 
@@ -268,24 +269,29 @@ func renewalCommitment(v *view, r *row) answer {
 	case !v.within(v.actBy(r, r.life.LastDay), v.env.Policy.Limits.RenewalNoticeDays):
 		return no(waiting(r.life.LastDay))
 	}
-	severity, evidence := reconcile.Low, []reconcile.Evidence{ev("term", string(r.sub.Term))}
-	if spare := unassigned(r.sub); spare.N > 0 {
-		severity = reconcile.Medium
-		value := commitmentOf(r.sub, spare, reconcile.BasisNextTerm)
-		evidence = append(evidence, ev("assigned", number(r.sub.Assigned.N)),
-			fact("unassigned", number(spare.N)), ev("unassigned_value", value.Amount.String()))
+	spare := unassigned(r.sub)
+	if spare.N <= 0 {
+		f := v.about(r, reconcile.Low, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("term", string(r.sub.Term)))
+		v.addNextTerm(f, r.sub, renewingSeats(r.sub), reconcile.BasisNextTerm)
+		f.Exposure = f.Exposure.As(reconcile.MoneyDecision, reconcile.PerTerm)
+		return yes(f)
 	}
-	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), evidence...)
-	f.Exposure = commitment(r.sub, reconcile.BasisNextTerm)
+	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("term", string(r.sub.Term)),
+		ev("assigned", number(r.sub.Assigned.N)), fact("unassigned", number(spare.N)))
+	v.addNextTerm(f, r.sub, spare, reconcile.BasisUnassigned)
+	f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
+	f.Evidence = append(f.Evidence, ev("unassigned_value", f.Exposure.Amount.String()))
 	return yes(f)
 }
 
-// unassigned counts the seats nobody uses, where both numbers are known.
+// unassigned counts the seats that will renew and nobody uses, where both numbers
+// are known.
 func unassigned(s *reconcile.Subscription) reconcile.Count {
-	if !countable(s.Quantity) || !countable(s.Assigned) {
+	seats := renewingSeats(s)
+	if !countable(seats) || !countable(s.Assigned) {
 		return reconcile.Count{}
 	}
-	return reconcile.CountOf(s.Quantity.N - s.Assigned.N)
+	return reconcile.CountOf(seats.N - s.Assigned.N)
 }
 
 func triText(t reconcile.Tri) string {

@@ -50,15 +50,17 @@ func doubleBilling(v *view, r *row) answer {
 	case !goesOn && overlap.N <= int64(v.env.Policy.Limits.OverlapDays):
 		return no(WhyOverlap)
 	}
-	severity := reconcile.Medium
+	severity, kind := reconcile.Medium, reconcile.MoneyLost
 	if goesOn {
-		severity = reconcile.High
+		severity, kind = reconcile.High, reconcile.MoneyAvoidable
 	}
 	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay), fact("target_start", start.String()))
+	f.Exposure = lacking(reconcile.LackStart, r.sub.Currency)
 	if overlap.Known {
 		f.Evidence = append(f.Evidence, ev("overlap_days", number(overlap.N)))
 		f.Exposure = share(r.sub, r.life.LastDay, overlap.N, reconcile.BasisOverlap)
 	}
+	f.Exposure = f.Exposure.As(kind, reconcile.Once)
 	return yes(f)
 }
 
@@ -121,7 +123,7 @@ func creditCandidate(v *view, r *row) answer {
 	}
 	f := v.about(r, reconcile.Low, owner, reconcile.DueDay(r.life.LastDay),
 		fact("delegated_admin", triText(v.tenant.DelegatedAdmin)))
-	f.Exposure = v.untilEnd(r, reconcile.BasisUnused)
+	f.Exposure = v.untilEnd(r, reconcile.BasisUnused).As(reconcile.MoneyClaim, reconcile.Once)
 	return yes(f)
 }
 
@@ -140,7 +142,7 @@ func noRefund(v *view, r *row) answer {
 	}
 	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.Due{},
 		fact("cancellable_until", instantText(r.sub.Cancellable.Until)))
-	f.Exposure = v.untilEnd(r, reconcile.BasisUnused)
+	f.Exposure = v.untilEnd(r, reconcile.BasisUnused).As(reconcile.MoneyLost, reconcile.Once)
 	v.assumeHour(f, r)
 	return yes(f)
 }

@@ -95,9 +95,9 @@ func quantityMismatch(v *view, r *row) answer {
 	case inTime.targets > 0 && !needed.Known:
 		return yes(v.unknownSeats(r, "source"))
 	case inTime.targets > 0 && inTime.known && inTime.seats < needed.N:
-		return yes(v.mismatch(r, reconcile.High, needed.N, inTime.seats))
+		return yes(v.mismatch(r, reconcile.High, needed.N, inTime.seats, reconcile.MoneyDecision))
 	case r.sub.Quantity.Known && all.seats > bought:
-		return yes(v.mismatch(r, reconcile.Low, bought, all.seats))
+		return yes(v.mismatch(r, reconcile.Low, bought, all.seats, reconcile.MoneyAvoidable))
 	case inTime.targets > 0 && !inTime.known:
 		return yes(v.unknownSeats(r, "target"))
 	default:
@@ -111,11 +111,11 @@ func (v *view) unknownSeats(r *row, side string) *reconcile.Finding {
 	return v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay), fact("unknown_seats", side))
 }
 
-func (v *view) mismatch(r *row, severity reconcile.Severity, needed, got int64) *reconcile.Finding {
+func (v *view) mismatch(r *row, severity reconcile.Severity, needed, got int64, kind reconcile.MoneyKind) *reconcile.Finding {
 	difference := max(needed-got, got-needed)
 	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.LastDay),
 		fact("needed", number(needed)), fact("target_seats", number(got)), fact("difference", number(difference)))
-	f.Exposure = commitmentOf(r.sub, reconcile.CountOf(difference), reconcile.BasisDifference)
+	f.Exposure = commitment(r.sub, reconcile.CountOf(difference), reconcile.BasisDifference).As(kind, reconcile.Once)
 	return f
 }
 

@@ -86,13 +86,10 @@ func estScheduled(v *view, r *row) answer {
 	f := v.about(r, severityFor(r, reconcile.High, reconcile.Low), r.actor, reconcile.DueDay(r.life.LastDay),
 		fact("running", triText(reconcile.TriOf(r.life.InEST))))
 	v.addESTMonth(f, r)
+	if !r.source() && !r.lingers() {
+		f.Exposure.Kind = reconcile.MoneyDecision
+	}
 	return yes(f)
-}
-
-func (v *view) addESTMonth(f *reconcile.Finding, r *row) {
-	amount, assumptions := v.estMonth(r.sub)
-	f.Exposure = amount
-	f.Assumptions = append(f.Assumptions, assumptions...)
 }
 
 // unprovided answers what cancel-without-cover and end-date-approaching share:

@@ -151,7 +151,7 @@ func suspendedBilled(v *view, r *row) answer {
 	}
 	f := v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
 		ev("status_since", r.sub.StatusSince.String()))
-	f.Exposure = v.untilEnd(r, reconcile.BasisUntilEnd)
+	f.Exposure = v.untilEnd(r, reconcile.BasisUntilEnd).As(reconcile.MoneyLost, reconcile.Once)
 	return yes(f)
 }
 

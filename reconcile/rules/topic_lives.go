@@ -77,7 +77,7 @@ func sourceReplaced(v *view, r *row) answer {
 	if until, derived := v.newTermUntil(r); until.OpenAt(v.env.AsOf) {
 		f.Severity, f.Due = reconcile.Critical, reconcile.DueAt(until.Until)
 		f.Evidence = append(f.Evidence, fact("cancellable_until", instantText(until.Until)))
-		f.Exposure = commitment(heir.sub, reconcile.BasisNewTerm)
+		f.Exposure = commitment(heir.sub, heir.sub.Quantity, reconcile.BasisNewTerm).As(reconcile.MoneyAvoidable, reconcile.Once)
 		if derived {
 			f.Assumptions = append(f.Assumptions, reconcile.WindowDerived)
 		} else {
@@ -225,10 +225,17 @@ func addonLeftBehind(v *view, r *row) answer {
 	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, due,
 		fact("base", base.sub.ID), ev("base_name", base.sub.Name()), ev("base_end", base.life.LastDay.String()),
 		fact("leaving", triText(reconcile.TriOf(!now))))
-	if days := int64(r.life.LastDay - leaves); leaves.Known() && r.life.LastDay.Known() && days > 0 {
-		f.Exposure = share(r.sub, r.life.LastDay, min(days, termDays(r.sub, r.life.LastDay)), reconcile.BasisAfterBase)
-	}
+	f.Exposure = afterBase(r, leaves).As(reconcile.MoneyAvoidable, reconcile.Once)
 	return yes(f)
+}
+
+// afterBase returns what an add-on costs from the day after its base leaves.
+func afterBase(r *row, leaves reconcile.Day) reconcile.Exposure {
+	if !leaves.Known() || !r.life.LastDay.Known() || r.life.NoEnd() {
+		return lacking(reconcile.LackEnd, r.sub.Currency)
+	}
+	days := max(int64(r.life.LastDay-leaves), 0)
+	return share(r.sub, r.life.LastDay, min(days, termDays(r.sub, r.life.LastDay)), reconcile.BasisAfterBase)
 }
 
 // dated returns a day on which something can be due, else the unknown day.

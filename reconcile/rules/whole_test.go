@@ -70,7 +70,8 @@ func evaluate(env rules.Env, f facts) evaluation {
 		}, result.Plan)
 		e.List = append(e.List, result.Findings...)
 	}
-	slices.SortFunc(e.List, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
+	order := reconcile.OrderAt(env.AsOf)
+	slices.SortFunc(e.List, func(a, b reconcile.Finding) int { return order.CompareFindings(&a, &b) })
 	return e
 }
 

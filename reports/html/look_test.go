@@ -108,6 +108,7 @@ func wideSource() *reportstest.Source {
 			f.TenantName, f.OfferName, f.Owner = "Adventure Works", "Microsoft 365 Business Premium", owner
 			f.Severity, f.Quantity = reconcile.Critical, reconcile.CountOf(1000)
 			f.Exposure = reconcile.Exposure{
+				Kind: reconcile.MoneyRevenue, Period: reconcile.PerTerm,
 				Amount: reconcile.Amount{Minor: 123_456_789, Currency: "EUR"}, Basis: reconcile.BasisNextTerm,
 				Args: []reconcile.Evidence{{Key: "seats", Value: "1000"}, {Key: "unit_price", Value: "1234.56"}, {Key: "periods", Value: "12"}},
 			}

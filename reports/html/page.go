@@ -95,12 +95,12 @@ func (p *page) Codes() []explained {
 	return list
 }
 
-// money is the exposure in one currency.
+// money is the exposure of one kind in one currency.
 type money struct {
-	Currency string
-	Amount   string
-	N        int
-	Bars     []bar
+	Name   string
+	Amount string
+	N      int
+	Bars   []bar
 }
 
 // bar is the exposure of one code.
@@ -108,17 +108,38 @@ type bar struct {
 	Word    string
 	Amount  string
 	N       int
-	Percent int // of the largest one in its currency
+	Percent int // of the largest one of its kind and currency
 }
 
 // HasMoney tells whether there is any amount to show.
 func (p *page) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
 
-// Money gives the exposure, each currency for itself, the largest first.
-func (p *page) Money() []money {
+// moneyTable is a table of amounts by kind and currency, with what it says.
+type moneyTable struct {
+	Title, Note string
+	reports.MoneyTable
+}
+
+// Tables gives the money by when it falls due, and where there is an earlier run how
+// it came to be.
+func (p *page) Tables() []moneyTable {
+	l := &p.Words.Labels
+	list := []moneyTable{{l.MoneyByKind, l.MoneyNote, p.Money()}}
+	if bridge := p.Bridge(); len(bridge.Lines) > 0 {
+		list = append(list, moneyTable{p.BridgeTitle(), l.BridgeNote, bridge})
+	}
+	return list
+}
+
+// MoneyByCode gives the exposure of each kind and currency for itself, the largest
+// code first.
+func (p *page) MoneyByCode() []money {
 	var list []money
 	for _, total := range p.Exposures() {
-		m := money{Currency: total.Currency, Amount: reports.SumText(total.ExposureSum), N: total.Findings}
+		m := money{
+			Name:   p.MoneyOf(p.Words.Labels.ExposureOf, total.Kind, total.Currency),
+			Amount: reports.SumText(total.ExposureSum), N: total.Findings,
+		}
 		for _, sum := range total.Codes {
 			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), reports.SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
 		}

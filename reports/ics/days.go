@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -27,7 +28,8 @@ const eventText = 400
 // dueDay is a day on which something of a tenant is due.
 type dueDay struct {
 	dayOfTenant
-	name       string // of the tenant
+	name       string             // of the tenant
+	first      reconcile.Reported // the most urgent finding
 	findings   int
 	bySeverity map[reconcile.Severity]int
 	lines      []string // the most urgent findings in words
@@ -92,48 +94,52 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 	return gone, nil
 }
 
-// dueDays gives the days on which something is due, the most urgent first and
-// at most as many as a calendar holds, and how many there are in all. It takes
-// every one of them out of gone. Findings come by due, so that the days of one
-// date are together.
+// dueDays gives the days on which something is due, at most as many as a calendar
+// holds, the one with the most urgent finding first, and how many there are in all.
+// It takes every one of them out of gone. Findings come by urgency and not by day, so
+// that it looks at some tenants at a time.
 func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
-	var today reconcile.Day
-	open := map[string]int{} // the tenants of the date: where their day is in days, or -1
-	for reported, err := range c.Findings(ctx) {
+	order := reconcile.OrderAt(c.Run.AsOf)
+	for findings, err := range c.FindingsByTenants(ctx) {
 		if err != nil {
 			return nil, 0, err
+		}
+		found, err := c.daysOf(findings)
+		if err != nil {
+			return nil, 0, err
+		}
+		for i := range found {
+			delete(gone, found[i].dayOfTenant)
+		}
+		all += len(found)
+		days = append(days, found...)
+		slices.SortFunc(days, func(a, b dueDay) int { return order.Compare(&a.first, &b.first) })
+		days = days[:min(len(days), mostEvents)]
+	}
+	return days, all, nil
+}
+
+// daysOf gives the days on which something of these findings is due.
+func (c *calendar) daysOf(findings iter.Seq2[reconcile.Reported, error]) ([]dueDay, error) {
+	var days []dueDay
+	at := map[dayOfTenant]int{}
+	for reported, err := range findings {
+		if err != nil {
+			return nil, err
 		}
 		f := &reported.Finding
 		if !f.Due.Known() {
 			continue
 		}
-		if f.Due.Day != today {
-			today = f.Due.Day
-			clear(open)
-		}
-		at, seen := open[f.TenantID]
+		key := dayOfTenant{f.Due.Day, f.TenantID}
+		place, seen := at[key]
 		if !seen {
-			at = -1
-			if len(days) < mostEvents {
-				at = len(days)
-				days = append(days, newDueDay(f))
-			}
-			open[f.TenantID] = at
-			all++
-			delete(gone, dayOfTenant{today, f.TenantID})
+			place, at[key] = len(days), len(days)
+			days = append(days, dueDay{dayOfTenant: key, name: f.TenantName, first: reported, bySeverity: map[reconcile.Severity]int{}})
 		}
-		if at >= 0 {
-			c.addTo(&days[at], &reported)
-		}
+		c.addTo(&days[place], &reported)
 	}
-	return days, all, nil
-}
-
-func newDueDay(f *reconcile.Finding) dueDay {
-	return dueDay{
-		dayOfTenant: dayOfTenant{f.Due.Day, f.TenantID}, name: f.TenantName,
-		bySeverity: map[reconcile.Severity]int{},
-	}
+	return days, nil
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.

@@ -2,8 +2,10 @@ package ics
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,6 +45,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 		leftOut += len(left) - room
 		left = left[:room]
 	}
+	slices.SortStableFunc(due, func(a, b dueDay) int { return cmp.Compare(a.day, b.day) })
 	c.begin(leftOut)
 	for i := range due {
 		c.dueEvent(&due[i])

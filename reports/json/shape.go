@@ -59,6 +59,9 @@ type Summary struct {
 	Routine       counts `json:"routine"`
 	Silenced      counts `json:"silenced"`
 	Exposure      []Sum  `json:"exposure"`
+
+	Money  []Money      `json:"money"`
+	Bridge []BridgeLine `json:"bridge"`
 }
 
 // Delta counts the changes since the run before.
@@ -72,12 +75,13 @@ type Delta struct {
 	NotEvaluated int `json:"not_evaluated"`
 }
 
-// Sum is the exposure of one code in one currency.
+// Sum is the exposure of one code, of one kind in one currency.
 type Sum struct {
-	Code     reconcile.Code `json:"code"`
-	Currency string         `json:"currency"`
-	Amount   string         `json:"amount"`
-	Findings int            `json:"findings"`
+	Code     reconcile.Code      `json:"code"`
+	Kind     reconcile.MoneyKind `json:"kind"`
+	Currency string              `json:"currency"`
+	Amount   string              `json:"amount"`
+	Findings int                 `json:"findings"`
 }
 
 // Coverage is what a run knows of one tenant.
@@ -123,9 +127,11 @@ type Finding struct {
 
 // Exposure is what is at stake in a finding.
 type Exposure struct {
-	Amount   string `json:"amount"`
-	Currency string `json:"currency"`
-	Basis    string `json:"basis"`
+	Amount   string              `json:"amount"`
+	Currency string              `json:"currency"`
+	Kind     reconcile.MoneyKind `json:"kind"`
+	Period   reconcile.Period    `json:"period"`
+	Basis    string              `json:"basis"`
 }
 
 // Resolved is a finding that is no longer there.

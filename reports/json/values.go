@@ -53,6 +53,8 @@ func SummaryOf(s *reconcile.Summary) Summary {
 		Routine:    everyOf(reconcile.Counters(), s.Routine),
 		Silenced:   occurring(s.Silenced),
 		Exposure:   sumsOf(s.Exposure),
+		Money:      moneyOf(s.Money),
+		Bridge:     bridgeOf(s.Bridge.Lines),
 	}
 }
 
@@ -60,7 +62,7 @@ func sumsOf(sums []reconcile.ExposureSum) []Sum {
 	totals := make([]Sum, 0, len(sums))
 	for _, sum := range sums {
 		totals = append(totals, Sum{
-			Code: sum.Code, Currency: sum.Currency, Findings: sum.Findings,
+			Code: sum.Code, Kind: sum.Kind, Currency: sum.Currency, Findings: sum.Findings,
 			Amount: reconcile.FormatMinor(sum.Minor, sum.Currency),
 		})
 	}
@@ -114,7 +116,9 @@ func exposureOf(w *reports.Wording, e reconcile.Exposure) *Exposure {
 	if !e.Amount.Known() {
 		return nil
 	}
-	return &Exposure{Amount: e.Amount.String(), Currency: e.Amount.Currency, Basis: w.Words.Basis(e)}
+	return &Exposure{
+		Amount: e.Amount.String(), Currency: e.Amount.Currency, Kind: e.Kind, Period: e.Period, Basis: w.Words.Basis(e),
+	}
 }
 
 func (s shaper) resolved(resolved *reconcile.ResolvedFinding) Resolved {

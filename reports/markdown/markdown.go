@@ -21,7 +21,7 @@ const digestRows = 50
 const digestText = 400
 
 // Write writes a short report in Markdown, for chat and mail: the run, the
-// counts, the exposure, the next steps of the plan, the most urgent findings, what
+// counts, the money, the next steps of the plan, the most urgent findings, what
 // has changed or gone, and what was not evaluated.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	d := digest{Report: r, out: bufio.NewWriter(w)}
@@ -31,7 +31,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 		return err
 	}
 	d.counts()
-	d.exposure()
+	d.money()
 	for _, write := range [...]func(context.Context) error{d.plan, d.urgent, d.changed, d.resolved, d.notEvaluated} {
 		if err := write(ctx); err != nil {
 			return err
@@ -104,19 +104,6 @@ func (d *digest) counts() {
 	}
 	d.table(heads...)
 	d.cells(values...)
-	d.line("")
-}
-
-func (d *digest) exposure() {
-	totals := d.Exposures()
-	if len(totals) == 0 {
-		return
-	}
-	l := &d.Words.Labels
-	d.table(l.Exposure, l.Currency, l.Findings)
-	for _, total := range totals {
-		d.cells(reports.SumText(total.ExposureSum), total.Currency, strconv.Itoa(total.Findings))
-	}
 	d.line("")
 }
 

@@ -80,7 +80,10 @@ func Schema(tb testing.TB, path string) *jsonschema.Schema {
 // Flat turns a finding of the JSON report into the fields of a row.
 func Flat(tb testing.TB, finding map[string]any) map[string]string {
 	tb.Helper()
-	row := map[string]string{"exposure_amount": "", "exposure_currency": "", "exposure_basis": ""}
+	row := map[string]string{}
+	for _, key := range []string{"amount", "currency", "kind", "period", "basis"} {
+		row["exposure_"+key] = ""
+	}
 	for key, v := range finding {
 		switch v := v.(type) {
 		case nil:

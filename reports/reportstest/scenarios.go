@@ -25,9 +25,11 @@ func Run() reconcile.Run {
 
 // Typical gives a run with a finding of every kind of content: with and without
 // a due, an instant as due, an overdue one, amounts in three currencies, every
-// delta and state, assumptions, and resolved findings; and with a plan and a trend.
+// delta and state, assumptions, and resolved findings; and with a plan, a trend and
+// a bridge.
 func Typical() *Source {
-	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved()).WithPlan(typicalPlan()).WithTrend(8)
+	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved()).WithPlan(typicalPlan()).WithTrend(8).
+		WithBridge(typicalBridge())
 }
 
 // Partial gives a run in which a tenant was not evaluated: its findings are kept,
@@ -59,6 +61,7 @@ func Hostile() *Source {
 		f := finding("auto-renew-on", reconcile.AutoRenewJob, reconcile.Critical, fmt.Sprintf("s-%02d", i))
 		f.TenantName, f.OfferName, f.OfferID = name, name, name
 		f.Evidence = []reconcile.Evidence{{Key: "term", Value: name}, {Key: "auto_renew", Value: "yes"}}
+		f.Exposure = reconcile.Exposure{Lack: reconcile.LackCurrency}.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
 		findings = append(findings, reported(f, reconcile.New))
 	}
 	changed := &findings[len(findings)-1]
@@ -153,6 +156,7 @@ func reported(f reconcile.Finding, delta reconcile.Delta) reconcile.Reported {
 
 func money(minor int64, currency string) reconcile.Exposure {
 	return reconcile.Exposure{
+		Kind: reconcile.MoneyAvoidable, Period: reconcile.PerTerm,
 		Amount: reconcile.Amount{Minor: minor, Currency: currency}, Basis: reconcile.BasisNextTerm,
 		Args: []reconcile.Evidence{{Key: "seats", Value: "25"}, {Key: "unit_price", Value: "4.00"}, {Key: "periods", Value: "12"}},
 	}

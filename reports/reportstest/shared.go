@@ -34,7 +34,7 @@ func Shared() *Source {
 	}
 	priced := of(Fabrikam, "Fabrikam", "fab-1", "renewal-commitment", reconcile.AutoRenewJob, reconcile.OwnerUs)
 	priced.Exposure = reconcile.Exposure{
-		Amount: reconcile.Amount{Minor: 1234567, Currency: "SEK"}, Basis: reconcile.BasisNextTerm,
+		Kind: reconcile.MoneyLost, Period: reconcile.Once, Amount: reconcile.Amount{Minor: 1234567, Currency: "SEK"}, Basis: reconcile.BasisNextTerm,
 		Args: []reconcile.Evidence{{Key: "seats", Value: "20"}, {Key: "unit_price", Value: "617.28"}, {Key: "periods", Value: "1"}},
 	}
 	odd := of(Fabrikam, "Fabrikam", "", "unknown-value", reconcile.DataQualityJob, reconcile.OwnerUs)

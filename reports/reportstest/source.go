@@ -5,6 +5,7 @@ package reportstest
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"handover/reconcile"
@@ -25,10 +26,14 @@ type Source struct {
 }
 
 // NewSource puts a run together: it fills in the ids of the findings, orders
-// them, and counts the summary.
+// them, and counts the summary. Without coverage the tenants of the findings were
+// evaluated.
 func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reconcile.Reported,
 	resolved []reconcile.ResolvedFinding,
 ) *Source {
+	if coverage == nil {
+		coverage = coverageOf(findings)
+	}
 	tally := reconcile.NewTally(run.AsOf)
 	for i := range coverage {
 		tally.AddCoverage(&coverage[i])
@@ -42,9 +47,22 @@ func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reco
 		resolved[i].Finding.ID = resolved[i].Finding.Identify()
 		tally.AddResolved()
 	}
-	slices.SortFunc(findings, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	order := reconcile.OrderAt(run.AsOf)
+	slices.SortFunc(findings, func(a, b reconcile.Reported) int { return order.Compare(&a, &b) })
 	run.Summary = tally.Summary()
 	return &Source{run: run, coverage: coverage, findings: findings, resolved: resolved}
+}
+
+func coverageOf(findings []reconcile.Reported) []reconcile.Coverage {
+	tenants := map[string]string{}
+	for i := range findings {
+		tenants[findings[i].Finding.TenantID] = findings[i].Finding.TenantName
+	}
+	var coverage []reconcile.Coverage
+	for _, id := range slices.Sorted(maps.Keys(tenants)) {
+		coverage = append(coverage, reconcile.Coverage{TenantID: id, Name: tenants[id], Evaluated: true})
+	}
+	return coverage
 }
 
 // Run gives the run.
@@ -80,6 +98,12 @@ func (s *Source) WithPlan(planned []reconcile.Planned) *Source {
 	}
 	counted := tally.Summary()
 	s.planned, s.run.Summary.Steps, s.run.Summary.Obstacles = planned, counted.Steps, counted.Obstacles
+	return s
+}
+
+// WithBridge gives the run a bridge.
+func (s *Source) WithBridge(bridge reconcile.Bridge) *Source {
+	s.run.Summary.Bridge = bridge
 	return s
 }
 

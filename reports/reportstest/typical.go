@@ -1,6 +1,25 @@
 package reportstest
 
-import "handover/reconcile"
+import (
+	"math/big"
+
+	"handover/reconcile"
+)
+
+// typicalBridge leads to the money of the typical findings.
+func typicalBridge() reconcile.Bridge {
+	line := func(kind reconcile.MoneyKind, currency string, opening, new, repriced, resolved, gone, suppressed, closing int64) reconcile.BridgeLine {
+		return reconcile.BridgeLine{
+			Kind: kind, Currency: currency, Opening: big.NewInt(opening), New: big.NewInt(new), Repriced: big.NewInt(repriced),
+			Resolved: big.NewInt(resolved), Gone: big.NewInt(gone), Suppressed: big.NewInt(suppressed), Closing: big.NewInt(closing),
+		}
+	}
+	return reconcile.Bridge{From: 122, Lines: []reconcile.BridgeLine{
+		line(reconcile.MoneyAvoidable, "EUR", 90000, 120000, -9795, -50000, -20000, -10000, 120205),
+		line(reconcile.MoneyAvoidable, "KWD", 3333, 0, 0, 0, 0, 0, 3333),
+		line(reconcile.MoneyDecision, "JPY", 470000, 0, 10000, 0, 0, 0, 480000),
+	}}
+}
 
 func typicalFindings() []reconcile.Reported {
 	return []reconcile.Reported{
@@ -86,7 +105,7 @@ func doubleBilling() reconcile.Reported {
 	f := finding("double-billing", reconcile.BillingJob, reconcile.High, "s-07")
 	f.Due, f.LastDay, f.TermEnd = reconcile.DueDay(day("2027-05-31")), day("2027-05-31"), day("2027-05-31")
 	f.Exposure = reconcile.Exposure{
-		Amount: reconcile.Amount{Minor: 3333, Currency: "KWD"}, Basis: reconcile.BasisOverlap,
+		Kind: reconcile.MoneyAvoidable, Period: reconcile.Once, Amount: reconcile.Amount{Minor: 3333, Currency: "KWD"}, Basis: reconcile.BasisOverlap,
 		Args: []reconcile.Evidence{{Key: "days", Value: "193"}, {Key: "term_days", Value: "365"}, {Key: "term_price", Value: "6.303"}},
 	}
 	f.Evidence = []reconcile.Evidence{{Key: "target_start", Value: "2026-11-20"}, {Key: "overlap_days", Value: "193"}}
@@ -116,7 +135,7 @@ func commitmentInYen() reconcile.Reported {
 	f := finding("renewal-commitment", reconcile.AutoRenewJob, reconcile.Low, "s-10")
 	f.Owner, f.Quantity, f.OfferName = reconcile.OwnerUs, reconcile.Count{}, ""
 	f.TenantID, f.TenantName = Fabrikam, ""
-	f.Exposure = money(480000, "JPY")
+	f.Exposure = money(480000, "JPY").As(reconcile.MoneyDecision, reconcile.PerTerm)
 	f.Evidence = []reconcile.Evidence{{Key: "term", Value: "P3Y"}}
 	return reported(f, reconcile.Unchanged)
 }

@@ -78,6 +78,24 @@ type Labels struct {
 	WithoutAmounts string `toml:"without_amounts"`
 	OldData        string `toml:"old_data"`
 
+	// The money by kind, and the bridge from an earlier run.
+	MoneyByKind      string `toml:"money_by_kind"`
+	MoneyWithin      string `toml:"money_within"`
+	MoneyInAll       string `toml:"money_in_all"`
+	MoneyMonthly     string `toml:"money_monthly"`
+	MoneyRows        string `toml:"money_rows"`
+	MoneyNote        string `toml:"money_note"`
+	Lacking          string `toml:"lacking"`
+	Bridge           string `toml:"bridge"`
+	BridgeNote       string `toml:"bridge_note"`
+	BridgeOpening    string `toml:"bridge_opening"`
+	BridgeNew        string `toml:"bridge_new"`
+	BridgeRepriced   string `toml:"bridge_repriced"`
+	BridgeResolved   string `toml:"bridge_resolved"`
+	BridgeGone       string `toml:"bridge_gone"`
+	BridgeSuppressed string `toml:"bridge_suppressed"`
+	BridgeClosing    string `toml:"bridge_closing"`
+
 	MostUrgent string `toml:"most_urgent"`
 	DaysLeft   string `toml:"days_left"`
 	DaysAgo    string `toml:"days_ago"`

@@ -28,6 +28,9 @@ type file struct {
 
 	Assumptions map[reconcile.Assumption]string `toml:"assumptions"`
 	Bases       map[reconcile.Basis]string      `toml:"bases"`
+	MoneyKinds  map[reconcile.MoneyKind]string  `toml:"money_kinds"`
+	Periods     map[reconcile.Period]string     `toml:"periods"`
+	Lacks       map[reconcile.Lack]string       `toml:"lacks"`
 	Values      map[string]map[string]string    `toml:"values"` // by the key of the evidence
 	Outcomes    map[reconcile.Outcome]string    `toml:"outcomes"`
 	Reasons     map[reconcile.Reason]string     `toml:"reasons"`
@@ -81,6 +84,15 @@ type statuses struct {
 
 // Assumption explains in one line what a finding rests on.
 func (t *Table) Assumption(a reconcile.Assumption) string { return text(t.file.Assumptions, a) }
+
+// MoneyKind says what an amount means.
+func (t *Table) MoneyKind(k reconcile.MoneyKind) string { return text(t.file.MoneyKinds, k) }
+
+// Period says how often an amount is paid.
+func (t *Table) Period(p reconcile.Period) string { return text(t.file.Periods, p) }
+
+// Lack says why an amount is missing.
+func (t *Table) Lack(l reconcile.Lack) string { return text(t.file.Lacks, l) }
 
 // Assumptions gives every assumption that is explained, by code.
 func (t *Table) Assumptions() []reconcile.Assumption {

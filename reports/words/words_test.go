@@ -139,6 +139,9 @@ func TestEveryConstant(t *testing.T) {
 	}{
 		{"assumptions", domain["Assumption"]},
 		{"bases", domain["Basis"]},
+		{"money_kinds", domain["MoneyKind"]},
+		{"periods", domain["Period"]},
+		{"lacks", domain["Lack"]},
 		{"outcomes", domain["Outcome"]},
 		{"reasons", domain["Reason"]},
 		{"coverage", domain["CoverageReason"]},

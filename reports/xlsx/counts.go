@@ -8,7 +8,6 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -16,7 +15,7 @@ const (
 	// firstJobSheet is the index of the first job's sheet in the workbook.
 	firstJobSheet = 3
 	// moneySheets is how many sheets of amounts follow those of the jobs.
-	moneySheets = 2
+	moneySheets = 3
 )
 
 // putCounts writes the counts, three tables beside each other, from a row on.
@@ -132,7 +131,7 @@ func (b *builder) controlTotals(f *figures) [][]workbook.Cell {
 		tie(t.Labels.Findings, int64(b.Summary.Findings), int64(f.findings)),
 	}
 	for _, total := range b.Exposures() {
-		report := f.exposure[total.Currency]
+		report := f.exposure[moneyKey{total.Kind, total.Currency}]
 		if report == nil {
 			report = new(big.Int)
 		}
@@ -141,7 +140,7 @@ func (b *builder) controlTotals(f *figures) [][]workbook.Cell {
 		}
 		missing := new(big.Int).Sub(total.Minor, report)
 		rows = append(rows, []workbook.Cell{
-			workbook.Text(words.Fill(t.Labels.ExposureOf, "currency", total.Currency)),
+			workbook.Text(b.MoneyOf(t.Labels.ExposureOf, total.Kind, total.Currency)),
 			{},
 			{},
 			money(total.Minor), money(report),
@@ -159,14 +158,14 @@ func difference(cell workbook.Cell, none bool) workbook.Cell {
 	return cell.As(workbook.Alarm)
 }
 
-// putExposures writes a table for each currency, the one with the most findings
-// first, the largest exposure first in each. It gives what the chart shows, and the
-// first row below.
+// putExposures writes a table for each kind and currency, the one with the most
+// findings first, the largest exposure first in each. It gives what the chart shows,
+// and the first row below.
 func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
 	totals := b.Exposures()
-	slices.SortStableFunc(totals, func(a, b reports.CurrencySum) int { return b.Findings - a.Findings })
+	slices.SortStableFunc(totals, func(a, b reports.KindSum) int { return b.Findings - a.Findings })
 	for i, total := range totals {
-		title := words.Fill(b.Words.Labels.ExposureIn, "currency", total.Currency)
+		title := b.MoneyOf(b.Words.Labels.ExposureIn, total.Kind, total.Currency)
 		var rows [][]workbook.Cell
 		for _, sum := range total.Codes {
 			rows = append(rows, []workbook.Cell{

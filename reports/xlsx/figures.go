@@ -26,8 +26,14 @@ type figures struct {
 	facts      []reports.Fact
 	findings   int
 	seats      int64
-	exposure   map[string]*big.Int // minor units by currency
-	currencies []string            // of all amounts, the resolved findings' too
+	exposure   map[moneyKey]*big.Int // minor units
+	currencies []string              // of all amounts, those of the resolved findings and of the bridge too
+}
+
+// moneyKey tells amounts apart that are never added.
+type moneyKey struct {
+	kind     reconcile.MoneyKind
+	currency string
 }
 
 // figures reads the rows once, before any is written.
@@ -36,7 +42,7 @@ func (b *builder) figures(ctx context.Context) (*figures, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := figures{facts: facts, exposure: map[string]*big.Int{}}
+	f := figures{facts: facts, exposure: map[moneyKey]*big.Int{}}
 	sinceMonday := (int(b.Today.Start().Weekday()) + 6) % 7
 	f.monday = b.Today.AddDays(-sinceMonday)
 	seen := map[string]bool{}
@@ -46,14 +52,7 @@ func (b *builder) figures(ctx context.Context) (*figures, error) {
 		}
 		f.findings++
 		f.countDue(b.Row(&reported))
-		if amount := reported.Finding.Exposure.Amount; amount.Known() {
-			if f.exposure[amount.Currency] == nil {
-				f.exposure[amount.Currency] = new(big.Int)
-			}
-			sum := f.exposure[amount.Currency]
-			sum.Add(sum, big.NewInt(amount.Minor))
-			seen[amount.Currency] = true
-		}
+		f.countMoney(&reported.Finding.Exposure, seen)
 	}
 	for resolved, err := range b.Resolved(ctx) {
 		if err != nil {
@@ -62,6 +61,9 @@ func (b *builder) figures(ctx context.Context) (*figures, error) {
 		if amount := resolved.Finding.Exposure.Amount; amount.Known() {
 			seen[amount.Currency] = true
 		}
+	}
+	for i := range b.Summary.Bridge.Lines {
+		seen[b.Summary.Bridge.Lines[i].Currency] = true
 	}
 	f.currencies = slices.Sorted(maps.Keys(seen))
 	for c, err := range b.Coverage(ctx) {
@@ -79,6 +81,19 @@ func (b *builder) figures(ctx context.Context) (*figures, error) {
 		}
 	}
 	return &f, nil
+}
+
+// countMoney adds the amount of a finding, and takes note of its currency.
+func (f *figures) countMoney(e *reconcile.Exposure, seen map[string]bool) {
+	if !e.Amount.Known() {
+		return
+	}
+	key := moneyKey{e.Kind, e.Amount.Currency}
+	if f.exposure[key] == nil {
+		f.exposure[key] = new(big.Int)
+	}
+	f.exposure[key].Add(f.exposure[key], big.NewInt(e.Amount.Minor))
+	seen[e.Amount.Currency] = true
 }
 
 // countDue counts a finding into its week.

@@ -40,6 +40,8 @@ func actingColumns() []sheetColumn {
 func besideColumns() []sheetColumn {
 	return []sheetColumn{
 		{key: "exposure_currency", width: 9},
+		{key: "exposure_kind", width: 22},
+		{key: "exposure_period", width: 14},
 		{key: "E", width: 12},
 		{key: "outcome", width: 14},
 		{key: "cover_by", width: 12},
@@ -79,8 +81,10 @@ func (b *builder) jobSheet(ctx context.Context, job reconcile.Job) workbook.Shee
 func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
 	l := b.layout([]sheetColumn{
 		{key: "exposure_amount", width: 19},
-		{key: "exposure_basis", width: 46, wrap: true},
-		{key: "title", width: 30, wrap: true},
+		{key: "exposure_kind", width: 14, wrap: true},
+		{key: "exposure_period", width: 11},
+		{key: "exposure_basis", width: 40, wrap: true},
+		{key: "title", width: 24, wrap: true},
 		{key: "tenant_name", width: 24, wrap: true},
 		{key: "offer_name", width: 26, wrap: true},
 		{key: "quantity", width: 8},

@@ -35,12 +35,15 @@ func summaryColumns() []workbook.Column {
 }
 
 // grid is a sheet that is laid out freely: cells by row and column, from 0.
-type grid struct{ rows [][]workbook.Cell }
+type grid struct {
+	columns int
+	rows    [][]workbook.Cell
+}
 
 // put sets cells beside each other, from one place to the right.
 func (g *grid) put(row, column int, cells ...workbook.Cell) {
 	for len(g.rows) <= row {
-		g.rows = append(g.rows, make([]workbook.Cell, len(summaryColumns())))
+		g.rows = append(g.rows, make([]workbook.Cell, g.columns))
 	}
 	copy(g.rows[row][column:], cells)
 }

@@ -109,7 +109,7 @@ func lookOf(urgency reconcile.Urgency) workbook.Look {
 
 // moneyColumns gives the columns that a report without money does not have.
 func moneyColumns() []string {
-	return []string{"exposure_amount", "exposure_currency", "exposure_basis"}
+	return []string{"exposure_amount", "exposure_currency", "exposure_basis", "exposure_kind", "exposure_period"}
 }
 
 // sheetFields gives the columns that sheets can show: those of every format, in

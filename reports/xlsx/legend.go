@@ -50,7 +50,7 @@ func (b *builder) meaning(kind, code string) string {
 // wordRows explains the words of the columns and their colours.
 func (b *builder) wordRows() [][]workbook.Cell {
 	t, g := b.Words, legend{report: b}
-	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "owner", "plan_day", "last_safe_day", "margin_days"} {
+	for _, key := range []string{"due_day", "days_left", "E", "cover_by", "exposure_amount", "exposure_kind", "owner", "plan_day", "last_safe_day", "margin_days"} {
 		if !b.WithoutMoney() || !slices.Contains(moneyColumns(), key) {
 			g.add("column", t.Labels.Columns, key, workbook.Text(b.Heading(key)))
 		}

@@ -5,7 +5,6 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -13,7 +12,7 @@ import (
 // counts with charts beside them, then the control totals, and the codes with
 // their exposure. The sheets of the jobs begin with the fourth.
 func (b *builder) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
-	var g grid
+	g := grid{columns: len(summaryColumns())}
 	g.put(0, left, workbook.Text(b.Title()).As(workbook.Title))
 	top := max(b.putRun(&g, f), b.putExposure(&g))
 	b.putCounts(&g, f, jobs, top)
@@ -54,8 +53,8 @@ func (b *builder) factCell(fact reports.Fact) workbook.Cell {
 	}
 }
 
-// putExposure writes the exposure per currency beside the run, and gives the
-// first row below.
+// putExposure writes the headline of each kind and currency beside the run, and
+// gives the first row below.
 func (b *builder) putExposure(g *grid) int {
 	const first = 2
 	l := &b.Words.Labels
@@ -65,7 +64,9 @@ func (b *builder) putExposure(g *grid) int {
 	var rows [][]workbook.Cell
 	for _, total := range b.Exposures() {
 		rows = append(rows, []workbook.Cell{
-			workbook.Text(words.Fill(l.ExposureOf, "currency", total.Currency)), sumOf(&total.ExposureSum).As(workbook.Strong), workbook.Int(int64(total.Findings)),
+			workbook.Text(b.MoneyOf(l.ExposureOf, total.Kind, total.Currency)),
+			workbook.Amount(reconcile.FormatMinor(total.Headline, total.Currency), total.Currency).As(workbook.Strong),
+			workbook.Int(int64(total.Findings)),
 		})
 	}
 	if len(rows) == 0 {

@@ -14,7 +14,7 @@ import (
 )
 
 // Write writes an Excel workbook: a summary, what has changed, all that is to be
-// done, the same by job, the money, the credits to ask for, the plan, the tenants,
+// done, the same by job, the money by kind and by finding, the credits to ask for, the plan, the tenants,
 // what is routine, and a legend.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	b := &builder{r}
@@ -28,7 +28,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 		sheets = append(sheets, b.jobSheet(ctx, job))
 	}
 	if !b.WithoutMoney() {
-		sheets = append(sheets, b.moneySheet(ctx), b.creditsSheet(ctx))
+		sheets = append(sheets, b.kindsSheet(), b.moneySheet(ctx), b.creditsSheet(ctx))
 	}
 	sheets = append(sheets, b.planSheet(ctx), b.coverageSheet(ctx), b.routineSheet(), b.legendSheet(jobs))
 	return workbook.Write(ctx, w, workbook.Book{

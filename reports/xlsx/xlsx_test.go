@@ -280,7 +280,7 @@ func TestJobsOfTheRunHaveTheirSheets(t *testing.T) {
 		r.Summary.ByJob = map[reconcile.Job]int{reconcile.AutoRenewJob: 3}
 	})
 	content := reportstest.Render(t, reportstest.Scenario{Source: source}, xlsx.Write)
-	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money", "Credits", "Plan", "Coverage", "Routine", "Legend"}
+	want := []string{"Summary", "Changes", "Actions", "Auto-renew", "Usage", "Money by kind", "Money", "Credits", "Plan", "Coverage", "Routine", "Legend"}
 	if got := open(t, content).GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
 	}

@@ -3,7 +3,7 @@
 -- PostgreSQL with their versions.
 select
     (finding),
-    v.cause, v.to_run
+    v.cause, v.from_run, v.to_run
 from finding as f
 cross join finding_version as v
 where f.tenant_id between ? and ?

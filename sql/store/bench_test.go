@@ -26,7 +26,7 @@ func BenchmarkStore(b *testing.B) {
 		"postgres": func(b *testing.B) string { return pgtest.Database(b) },
 	} {
 		for what, run := range map[string]func(*testing.B, *store.Store){
-			"import": benchmarkImport, "import again": benchmarkImportAgain, "scan": benchmarkScan,
+			"import": benchmarkImport, "import again": benchmarkImportAgain, "scan": benchmarkScan, "known": benchmarkKnown,
 			"save": benchmarkSave, "report": benchmarkReport, "report of changes": benchmarkChanges,
 			"plan": benchmarkPlan, "plan again": benchmarkPlanAgain,
 		} {
@@ -115,6 +115,38 @@ func benchmarkScan(b *testing.B, s *store.Store) {
 		}
 		if rows != benchmarkRows {
 			b.Fatalf("scanned %d rows", rows)
+		}
+		err = n.Close()
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	perRow(b)
+}
+
+// benchmarkKnown scans what two runs have found, to begin a bridge at the last.
+func benchmarkKnown(b *testing.B, s *store.Store) {
+	importSubscriptions(b, s, "csv", benchmarkRows, benchmarkTime)
+	saveRun(b, s)
+	last := saveRun(b, s)
+	for b.Loop() {
+		n, err := s.Snapshot(b.Context(), merge.New(merge.NewSources(48*time.Hour), benchmarkTime))
+		if err != nil {
+			b.Fatal(err)
+		}
+		from, err := n.Opening(b.Context(), reconcile.Jobs(), nil)
+		if err != nil || from != last {
+			b.Fatalf("the bridge begins at %d, %v, want %d", from, err, last)
+		}
+		known := 0
+		for state, err := range n.Tenants(b.Context(), nil) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			known += len(state.Known)
+		}
+		if known != benchmarkRows {
+			b.Fatalf("scanned %d findings", known)
 		}
 		err = n.Close()
 		if err != nil {

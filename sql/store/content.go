@@ -23,6 +23,10 @@ type content struct {
 	CoverBy     string                 `json:"cover_by,omitempty"`
 	Basis       reconcile.Basis        `json:"basis,omitempty"`
 	Args        [][3]string            `json:"args,omitempty"`
+	Kind        reconcile.MoneyKind    `json:"kind,omitempty"`
+	Period      reconcile.Period       `json:"period,omitempty"`
+	Lack        reconcile.Lack         `json:"lack,omitempty"`
+	Currency    string                 `json:"currency,omitempty"` // of an absent amount
 	Evidence    [][3]string            `json:"evidence,omitempty"` // key, value, "!" where it is material
 	Assumptions []reconcile.Assumption `json:"assumptions,omitempty"`
 	PreviousDue string                 `json:"previous_due,omitempty"`
@@ -35,6 +39,7 @@ func contentOf(v *reconcile.Version) (string, error) {
 	c := content{
 		OfferID: f.OfferID, OfferName: f.OfferName, LastDay: f.LastDay.String(), Outcome: f.Outcome,
 		CoverBy: f.CoverBy.String(), Basis: f.Exposure.Basis, Args: packed(f.Exposure.Args),
+		Kind: f.Exposure.Kind, Period: f.Exposure.Period, Lack: f.Exposure.Lack, Currency: f.Exposure.Currency,
 		Evidence: packed(f.Evidence), Assumptions: f.Assumptions, PreviousDue: v.PreviousDue.String(),
 	}
 	if f.Quantity.Known {
@@ -104,14 +109,38 @@ type versionRow struct {
 func (r *versionRow) there() bool { return r.Content.Valid }
 
 // findingPlaceholders fills the queries on findings, which are f, with v as their
-// version and w as the one before. Urgency is the order of reconcile.Compare.
+// version and w as the one before. The orders are those of reconcile.Order at the
+// as-of of the run r: of the findings that it lists, with c as the coverage of their
+// tenant, and of those that it lists no longer.
 func findingPlaceholders() sqlfiles.Texts {
+	const fresh = "coalesce(c.evaluated, 1) = 1 and v.from_run = r.seq and v.cause in ('new', 'changed', 'reopened')"
 	return sqlfiles.Texts{
-		"(finding)":  columnsOf("f.", findingRow{}) + ", " + columnsOf("v.", versionRow{}),
-		"(previous)": columnsOf("w.", versionRow{}),
-		"(urgency)": "v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name, " +
-			"f.code, f.tenant_id, f.subscription_id, f.subject, f.id",
+		"(finding)":       columnsOf("f.", findingRow{}) + ", " + columnsOf("v.", versionRow{}),
+		"(previous)":      columnsOf("w.", versionRow{}),
+		"(order)":         orderBy(fresh),
+		"(order of past)": orderBy("1 = 0"),
 	}
+}
+
+// orderBy is the order of reconcile.Order in SQL, where the condition tells what is
+// fresh. It begins with the rank: reconcile.RankLimits are the as-of's day in
+// microseconds, moved by days, and severities are ranked from 0 for critical.
+func orderBy(fresh string) string {
+	var urgent []string
+	for _, code := range reconcile.Urgent() {
+		urgent = append(urgent, "'"+string(code)+"'")
+	}
+	return `case
+        when v.due <= (r.as_of / 86400 - 30) * 86400000000 and f.subscription_id <> '' and f.code not in (` + joined(urgent) + `) then 5
+        when v.severity_rank > 2 and v.due is null then 6
+        when v.severity_rank > 2 then 5
+        when v.due <= (r.as_of / 86400 + 8) * 86400000000 and v.severity_rank = 2 then 3
+        when v.due <= (r.as_of / 86400 + 8) * 86400000000 and ` + fresh + ` then 1
+        when v.due <= (r.as_of / 86400 + 8) * 86400000000 or v.due is null and v.severity_rank = 0 then 2
+        else 4
+    end,
+    v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
+    f.code, f.tenant_id, f.subscription_id, f.subject, f.id`
 }
 
 // scanFinding reads the columns that every query on findings begins with, and
@@ -163,6 +192,11 @@ func (f *storedFinding) fillContent(c *content) error {
 		f.Quantity = reconcile.CountOf(*c.Quantity)
 	}
 	f.Exposure.Basis, f.Exposure.Args = c.Basis, unpacked(c.Args)
+	f.Exposure.Kind, f.Exposure.Period = c.Kind, c.Period
+	f.Exposure.Lack, f.Exposure.Currency = c.Lack, c.Currency
+	if c.Kind == "" {
+		f.Exposure = f.Exposure.As(moneyOf(&f.Finding))
+	}
 	f.Evidence, f.Assumptions = unpacked(c.Evidence), c.Assumptions
 	var err1, err2, err3 error
 	f.LastDay, err1 = day(c.LastDay)

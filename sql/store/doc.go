@@ -21,7 +21,7 @@
 //   - All writing of runs goes through a Lease. Every batch checks holder and
 //     epoch in its own transaction, so that a holder that was paused and
 //     overtaken can store nothing any more.
-//   - Findings come in the order of reconcile.Compare, ordered by SQL.
+//   - Findings come in the order of reconcile.Order, ordered by SQL.
 //
 // Every sequence does nothing before it is ranged over, may be ranged over again
 // and yields an error last, with a zero value. Breaking off, a panic or the end

@@ -13,7 +13,7 @@ import (
 
 // OpenFindings yields the open findings as the last published run of the store's
 // history left them, whatever jobs and tenants that run was limited to, in the
-// order of reconcile.Compare. Their state holds what has been decided since, as
+// order of reconcile.Order. Their state holds what has been decided since, as
 // of a day.
 func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {

@@ -15,8 +15,12 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 	if err != nil {
 		return err
 	}
+	opened, err := s.openings(ctx, in)
+	if err != nil {
+		return err
+	}
 	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args()...), n.last), func(rows *sql.Rows) (bool, error) {
-		known, err := scanKnown(rows)
+		known, err := scanKnown(rows, &opened)
 		if known.Open {
 			known.Held = held[keyOf(&known.Finding)]
 		}
@@ -27,14 +31,15 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 	})
 }
 
-func scanKnown(rows *sql.Rows) (reconcile.KnownFinding, error) {
+func scanKnown(rows *sql.Rows, opened *openings) (reconcile.KnownFinding, error) {
 	var cause reconcile.Cause
-	var to int64
-	f, err := scanFinding(rows, &cause, &to)
+	var from, to int64
+	f, err := scanFinding(rows, &cause, &from, &to)
 	if err != nil {
 		return reconcile.KnownFinding{}, err
 	}
 	known := reconcile.KnownFinding{Finding: f.Finding, Open: to == presentRun, FirstSeen: f.FirstSeen}
+	opened.add(&known, cause, from, to)
 	if !known.Open {
 		known.Finding = identityOf(&f.Finding)
 		return known, nil

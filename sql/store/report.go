@@ -50,7 +50,7 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 }
 
 // Findings yields the findings that the run lists, in the order of
-// reconcile.Compare.
+// reconcile.Order.
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
@@ -61,7 +61,7 @@ func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq
 }
 
 // Resolved yields what the run found no longer, with the content it had before,
-// in the order of reconcile.Compare.
+// in the order of reconcile.Order.
 func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, spanOf(filter.Tenants).args(r.run.Line, r.run.Seq),
 		func(rows *sql.Rows) (reconcile.ResolvedFinding, bool, error) {
@@ -74,7 +74,7 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 
 // Silenced yields the findings that were open before the run and for which since
 // then another one speaks, with the content they had before, in the order of
-// reconcile.Compare.
+// reconcile.Order.
 func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
 	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, spanOf(filter.Tenants).args(r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Finding, bool, error) {

@@ -23,6 +23,7 @@ type Snapshot struct {
 	tx     *tx
 	merger *merge.Merger
 	last   int64 // the last published run of the store's history
+	from   int64 // the run at which a bridge begins; 0: there is none
 }
 
 // Snapshot begins a view in which the merger makes one fact of what several sources

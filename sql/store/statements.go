@@ -40,6 +40,7 @@ type statements struct {
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
 	RunWipeCoverage, RunWipeFindings, RunWipePlans   sqlfiles.Query
 	RunList, RunListPublished, RunRead, RunJobs      sqlfiles.Query
+	RunAlike, OpeningVersions, OpeningResolutions    sqlfiles.Query
 	FindingAdd, VersionAdd                           sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
 	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query

@@ -123,7 +123,7 @@ func drawFinding(t *rapid.T) reconcile.Finding {
 		return rapid.SampledFrom(values).Draw(t, label)
 	}
 	f := reconcile.Finding{
-		Code: reconcile.Code(few("code", "a-code", "b-code", "B-code")), Job: rapid.SampledFrom(reconcile.Jobs()).Draw(t, "job"),
+		Code: reconcile.Code(few("code", "a-code", "b-code", "B-code", "grace-open")), Job: rapid.SampledFrom(reconcile.Jobs()).Draw(t, "job"),
 		Severity: reconcile.Severity(few("severity", "critical", "high", "medium", "low", "info", "odd")),
 		Owner:    reconcile.Owner(few("owner", "us", "customer")), Due: drawFewDue(t),
 		TenantID: few("tenant", "t1", "t2", "T2"), TenantName: few("name", "", "Zoë", "Zoe", "zoe", "中文", "Ärger", "a b", "a-b", "ab", "\U0001F600", "\uFFFD"),
@@ -131,7 +131,11 @@ func drawFinding(t *rapid.T) reconcile.Finding {
 		TermEnd: drawDay(t, "term end"), OfferID: drawText(t, "offer"), OfferName: drawText(t, "offer name"),
 		SellerID: few("seller", "", "p1", "p2"), Quantity: drawCount(t, "quantity"), LastDay: drawDay(t, "last day"),
 		Outcome: reconcile.Outcome(drawText(t, "outcome")), CoverBy: drawDay(t, "cover by"),
-		Exposure: reconcile.Exposure{Basis: reconcile.Basis(drawText(t, "basis")), Args: drawEvidence(t, "args")},
+		Exposure: reconcile.Exposure{
+			Kind: rapid.SampledFrom(reconcile.MoneyKinds()).Draw(t, "kind"), Period: reconcile.Period(drawText(t, "period")),
+			Basis: reconcile.Basis(drawText(t, "basis")), Args: drawEvidence(t, "args"),
+			Lack: reconcile.Lack(drawText(t, "lack")), Currency: drawText(t, "currency of no amount"),
+		},
 		Evidence: drawEvidence(t, "evidence"),
 	}
 	if rapid.Bool().Draw(t, "priced") {
@@ -149,8 +153,14 @@ func drawFinding(t *rapid.T) reconcile.Finding {
 	return f
 }
 
+// firstRun is the day of the first run, which tells what is due soon and what has
+// been due for long.
+const firstRun = reconcile.Day(20759) // 2026-11-02
+
 func drawFewDue(t *rapid.T) reconcile.Due {
-	day := reconcile.NewDay(2026, 12, 1)
+	day := rapid.SampledFrom([]reconcile.Day{
+		reconcile.NewDay(2026, 12, 1), firstRun, firstRun + 7, firstRun + 8, firstRun - 31, firstRun - 30,
+	}).Draw(t, "near")
 	return rapid.SampledFrom([]reconcile.Due{
 		{},
 		reconcile.DueDay(day), reconcile.DueDay(day + 1), reconcile.DueAt(day.End()), reconcile.DueAt(day.Start()),

@@ -27,6 +27,7 @@ type machine struct {
 	resolved map[int64][]reconcile.ResolvedFinding
 	toPlan   map[string]reconcile.TenantPlan // what a run plans now
 	planned  map[int64][]reconcile.Planned
+	closed   map[string]closing // what the last run of a scope listed
 	day      int
 	steps    int
 }
@@ -39,7 +40,7 @@ func testMachine(b *bench) {
 			bench: b, world: map[string]reconcile.Finding{}, silenced: map[string]bool{},
 			known: map[string]reconcile.KnownFinding{}, seen: map[string]time.Time{},
 			reports: map[int64][]reconcile.Reported{}, resolved: map[int64][]reconcile.ResolvedFinding{},
-			toPlan: map[string]reconcile.TenantPlan{}, planned: map[int64][]reconcile.Planned{},
+			toPlan: map[string]reconcile.TenantPlan{}, planned: map[int64][]reconcile.Planned{}, closed: map[string]closing{},
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"the world changes": m.change,
@@ -65,6 +66,7 @@ func (m *machine) change(t *rapid.T) {
 		f.Severity = rapid.SampledFrom([]reconcile.Severity{reconcile.Critical, reconcile.Low}).Draw(t, "severity")
 		f.Due = drawFewDue(t)
 		f.OfferName = rapid.SampledFrom([]string{"x", "y"}).Draw(t, "offer name")
+		f.Exposure = drawAmount(t)
 		switch rapid.IntRange(0, 3).Draw(t, "what") {
 		case 0:
 			delete(m.world, f.ID)
@@ -118,12 +120,15 @@ func (m *machine) publish(t *rapid.T) {
 	var found []reconcile.Reported
 	var resolved []reconcile.ResolvedFinding
 	var planned []reconcile.TenantPlan
-	for _, state := range m.scanOf(r.tenants) {
+	opening, states := m.scanFor(&record)
+	crossing := reconcile.NewCrossing(opening)
+	for _, state := range states {
 		batch, changes := r.batch(state, record)
 		m.must(lease.Save(m.Context(), record.Seq, batch))
 		count(&record, &batch)
 		planned = append(planned, batch.Plans...)
 		found = append(found, m.expect(record, batch.Coverage[0], changes)...)
+		crossing.AddTenant(state.Known, &changes, record.Jobs)
 		for _, gone := range changes.Resolved {
 			resolved = append(resolved, reconcile.ResolvedFinding{Finding: m.known[gone.Finding.ID].Finding, Reason: gone.Reason})
 		}
@@ -133,10 +138,12 @@ func (m *machine) publish(t *rapid.T) {
 	m.must(lease.Save(m.Context(), record.Seq, elsewhere))
 	count(&record, &elsewhere)
 	planned = append(planned, elsewhere.Plans...)
+	m.checkBridge(t, &record, crossing.Bridge(), found)
 	m.bench.publish(lease, &record)
 	m.must(lease.Release(m.Context()))
-	slices.SortFunc(found, func(a, b reconcile.Reported) int { return reconcile.Compare(&a.Finding, &b.Finding) })
-	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return reconcile.Compare(&a.Finding, &b.Finding) })
+	order := reconcile.OrderAt(record.AsOf)
+	slices.SortFunc(found, func(a, b reconcile.Reported) int { return order.Compare(&a, &b) })
+	slices.SortFunc(resolved, func(a, b reconcile.ResolvedFinding) int { return order.CompareFindings(&a.Finding, &b.Finding) })
 	m.reports[record.Seq], m.resolved[record.Seq] = found, resolved
 	fresh := map[string]bool{}
 	for _, tenant := range []string{"t1", "t2", "t3"} {

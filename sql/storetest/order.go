@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -16,23 +17,51 @@ func orderTests() map[string]func(*bench) {
 	}
 }
 
+// inOrder gives findings in the order of a run's lists, as findings of one delta.
+func inOrder(asOf time.Time, found []reconcile.Finding, delta reconcile.Delta) []reconcile.Finding {
+	order := reconcile.OrderAt(asOf)
+	return slices.SortedFunc(slices.Values(found), func(a, b reconcile.Finding) int {
+		return order.Compare(&reconcile.Reported{Finding: a, Delta: delta}, &reconcile.Reported{Finding: b, Delta: delta})
+	})
+}
+
+// testOrder lets a second run find some findings changed, look different or fall
+// silent, and skip a tenant.
 func testOrder(b *bench) {
 	rapid.Check(b.T, func(t *rapid.T) {
 		b.wipe()
 		found := drawFindings(t)
-		record := b.storeRun(reconcile.Batch{Coverage: covered("t1", "t2", "T2"), Versions: asNew(found)})
-		slices.SortFunc(found, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
+		b.storeRun(reconcile.Batch{Coverage: covered("t1", "t2", "T2"), Versions: asNew(found)})
+		cover, listed := covered("t1", "t2", "T2"), len(found)
+		cover[0].Evaluated = rapid.Bool().Draw(t, "t1 is evaluated")
+		var versions []reconcile.Version
+		for _, f := range found {
+			cause := rapid.SampledFrom([]reconcile.Cause{
+				"", reconcile.CauseChanged, reconcile.CauseReopened, reconcile.CauseDisplay, reconcile.CauseSuppressed,
+			}).Draw(t, "cause")
+			if cause != "" && (f.TenantID != "t1" || cover[0].Evaluated) {
+				versions = append(versions, reconcile.Version{Finding: f, Cause: cause})
+			}
+		}
+		record := b.storeRun(reconcile.Batch{Coverage: cover, Versions: versions})
 		report, err := b.the().Report(b.Context(), record.Seq)
 		b.must(err)
-		var want, got []string
-		for _, f := range found {
-			want = append(want, f.ID+" "+f.TenantName)
+		silenced := all(b, report.Silenced(b.Context(), reconcile.Filter{}))
+		order := reconcile.OrderAt(record.AsOf)
+		if !slices.IsSortedFunc(silenced, func(a, b reconcile.Finding) int { return order.CompareFindings(&a, &b) }) {
+			t.Fatalf("the silenced findings are not in order")
 		}
-		for _, f := range all(b, report.Findings(b.Context(), reconcile.Filter{})) {
-			got = append(got, f.Finding.ID+" "+f.Finding.TenantName)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("order (-want +got):\n%s", diff)
+		for _, list := range [][]reconcile.Reported{
+			all(b, report.Findings(b.Context(), reconcile.Filter{})), all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 1)),
+		} {
+			if len(list) != listed-len(silenced) {
+				t.Fatalf("%d findings, want %d less %d", len(list), listed, len(silenced))
+			}
+			got := slices.Clone(list)
+			slices.SortFunc(list, func(a, b reconcile.Reported) int { return order.Compare(&a, &b) })
+			if diff := cmp.Diff(list, got, exactly()); diff != "" {
+				t.Fatalf("order (-want +got):\n%s", diff)
+			}
 		}
 	})
 }

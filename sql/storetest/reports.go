@@ -122,10 +122,9 @@ func testFilter(b *bench) {
 		first := b.storeRun(reconcile.Batch{Coverage: cover, Versions: asNew(found)})
 		filter := drawFilter(t)
 		var want []string
-		slices.SortFunc(found, func(a, b reconcile.Finding) int { return reconcile.Compare(&a, &b) })
-		for i := range found {
-			if passes(filter, &found[i]) {
-				want = append(want, found[i].ID)
+		for _, f := range inOrder(first.AsOf, found, reconcile.New) {
+			if passes(filter, &f) {
+				want = append(want, f.ID)
 			}
 		}
 		ids := map[string][]string{}
@@ -148,6 +147,14 @@ func testFilter(b *bench) {
 			ids["resolved"] = append(ids["resolved"], f.Finding.ID)
 		}
 		for _, which := range []string{"open", "findings", "resolved"} {
+			if which == "resolved" {
+				want = nil
+				for _, f := range inOrder(second.AsOf, found, reconcile.Unchanged) {
+					if passes(filter, &f) {
+						want = append(want, f.ID)
+					}
+				}
+			}
 			if diff := cmp.Diff(want, ids[which]); diff != "" {
 				t.Fatalf("%s through %+v (-want +got):\n%s", which, filter, diff)
 			}

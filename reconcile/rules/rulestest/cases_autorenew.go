@@ -145,7 +145,7 @@ func commitmentCases() []Case {
 		alone("renewal-commitment: one day before", "2026-08-01", ours+renewing+paid).counts("not-involved 1"),
 		// 5 of 20 seats are unassigned: 5 × 10.00 × 12.
 		alone("renewal-commitment: seats are unassigned", "2026-08-02", ours+renewing+paid+"assigned=15",
-			"renewal-commitment medium us 2026-09-01 2400.00EUR").
+			"renewal-commitment medium us 2026-09-01 600.00EUR").
 			shows("renewal-commitment unassigned=5", "renewal-commitment unassigned_value=600.00"),
 		alone("renewal-commitment: all seats are assigned", "2026-08-02", ours+renewing+paid+"assigned=20", fires),
 		alone("renewal-commitment: three years", "2026-08-02", ours+renewing+paid+"term=P3Y", "renewal-commitment low us 2026-09-01 7200.00EUR"),

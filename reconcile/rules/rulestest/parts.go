@@ -9,7 +9,7 @@ func All() []Case {
 		Worked(), autoRenewCases(), renewedCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
 		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
-		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(),
+		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
 	)
 }
 

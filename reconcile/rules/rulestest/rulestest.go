@@ -48,7 +48,8 @@ type Case struct {
 	Want []string
 	// Evidence lists "code key=value" for evidence that a case is about. Beside
 	// a finding's own keys these are tenant, subscription, subject, E, outcome,
-	// cover_by, due_day and, once for each assumption, assumes.
+	// cover_by, due_day, of an exposure kind and period, and, once for each
+	// assumption, assumes.
 	Evidence []string
 	// Silenced and Routine list "name count" by name; Routine is not looked at
 	// where it is nil.

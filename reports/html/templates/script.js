@@ -40,7 +40,10 @@
 
 		const language = new Intl.Collator(document.documentElement.lang, { numeric: true });
 		const compare = {
-			order: (a, b) => a.order - b.order,
+			due: (a, b, at) => {
+				const [x, y] = [a, b].map((r) => r.row.cells[at].querySelector("time")?.dateTime ?? "none");
+				return x < y ? -1 : x > y ? 1 : 0;
+			},
 			rank: (a, b) => ranks.indexOf(a.row.dataset.s) - ranks.indexOf(b.row.dataset.s),
 			text: (a, b, at) => language.compare(a.row.cells[at].textContent, b.row.cells[at].textContent),
 			money: (a, b, at) => {

@@ -1,0 +1,12 @@
+-- The versions that a run left and that runs since then, up to another, have replaced
+-- or closed.
+select
+    (finding),
+    v.cause
+from finding_version as v
+join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
+where v.line = 0
+    and v.from_run <= ?
+    and v.to_run > ?
+    and v.to_run <= ?
+    and v.tenant_id between ? and ?
