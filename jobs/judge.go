@@ -2,9 +2,9 @@ package jobs
 
 import (
 	"slices"
-	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/reconcile/plan"
 	"handover/reconcile/rules"
 )
@@ -14,8 +14,7 @@ import (
 type judge struct {
 	env     rules.Env
 	margin  int // days that orders are wished to stand before their last safe day
-	maxAge  time.Duration
-	started time.Time // the age of the data counts up to here
+	sources *merge.Merger
 	jobs    []reconcile.Job
 	asked   []string // the tenants asked for; none are all
 }
@@ -47,9 +46,12 @@ func (j *judge) tenant(state *reconcile.TenantState) judgement {
 }
 
 func (j *judge) coverage(state *reconcile.TenantState) reconcile.Coverage {
-	coverage := reconcile.CoverageOf(state, j.started, j.maxAge)
+	coverage := j.sources.Coverage(state)
 	coverage.Subscriptions = len(state.Tenant.Subscriptions)
 	for i := range state.Tenant.Subscriptions {
+		if state.Tenant.Subscriptions[i].ChargesOnly {
+			coverage.ChargesOnly++
+		}
 		coverage.Seats = reconcile.AddSeats(coverage.Seats, state.Tenant.Subscriptions[i].Quantity.N)
 	}
 	return coverage

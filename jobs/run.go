@@ -9,6 +9,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/reconcile/rules"
 )
 
@@ -37,7 +38,7 @@ type Engine struct {
 	Log      zerolog.Logger
 	Policy   *reconcile.Policy
 	Partner  *reconcile.Partner
-	MaxAge   time.Duration // data older than this is not evaluated
+	Sources  *merge.Merger // how sources are weighed, and how old they are
 	Margin   int           // days that a plan's orders are wished to stand before their last safe day
 	Version  string        // the program's version, kept with the run
 	Progress func(done, total int)
@@ -109,7 +110,7 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 		way: w,
 		judge: judge{
 			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog, Sellers: sellers},
-			margin: e.Margin, maxAge: e.MaxAge, started: run.StartedAt, jobs: run.Jobs, asked: run.Tenants,
+			margin: e.Margin, sources: e.Sources, jobs: run.Jobs, asked: run.Tenants,
 		},
 		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},
 	}

@@ -85,7 +85,8 @@ func TrendPointOf(r *Run) TrendPoint {
 	}
 }
 
-// CoverageReason says in a code why a tenant was not evaluated.
+// CoverageReason says in a code why a tenant was not evaluated, or what was left
+// aside where it was.
 type CoverageReason string
 
 // The reasons for which a tenant is not evaluated.
@@ -94,17 +95,28 @@ const (
 	RejectedRows CoverageReason = "rejected-rows"
 )
 
+// What was left aside in a tenant that is evaluated: a feed of charges, prices or
+// profiles that is old or had rows that could not be read, a source whose rows
+// others carry too; or that nothing but charges and moves tells of the tenant.
+const (
+	FeedStale    CoverageReason = "feed-stale"
+	FeedRejected CoverageReason = "feed-rejected"
+	ChargesAlone CoverageReason = "charges-alone"
+)
+
 // Coverage says what a run looked at in one tenant. Everything a report says of
 // a tenant that is not a finding is kept here as it was in the run.
 type Coverage struct {
 	TenantID   string
 	Name       string
 	Evaluated  bool
-	Reason     CoverageReason // why not
+	Reason     CoverageReason // why not, or what was left aside
 	Source     string         // the data source to blame
-	ObservedAt time.Time      // the oldest of its sources' newest observations; zero: never observed
+	SourceAt   time.Time      // its newest observation
+	ObservedAt time.Time      // the oldest of the newest observations that count; zero: never observed
 
 	Subscriptions int
+	ChargesOnly   int // of these, those that only bills know
 	Seats         int64
 	WithFindings  int
 	Routine       map[Counter]int

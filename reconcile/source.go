@@ -113,6 +113,14 @@ const (
 	PriceSheetFeed     Feed = "price-sheet"
 )
 
+// Feeds lists the kinds of feed.
+func Feeds() []Feed {
+	return []Feed{
+		OperatorFeed, PartnerCenterFeed, DistributorFeed, CanonicalFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed,
+		PriceSheetFeed,
+	}
+}
+
 // FeedOf returns the kind of a source that nobody has configured: its name is
 // that of the reader, or of a mapping, and mappings read what distributors give.
 func FeedOf(source string) Feed {

@@ -199,5 +199,13 @@ type Delivery struct {
 type TenantState struct {
 	Tenant     Tenant
 	Deliveries []Delivery
+	Carried    []Carried
 	Known      []KnownFinding
+}
+
+// Carried counts the subscriptions of a tenant, in a state in which something is
+// left to lose, by the sources that prove them and still have them.
+type Carried struct {
+	Sources []string // sorted
+	Rows    int
 }

@@ -112,7 +112,7 @@ func (x *explainer) subscription(ctx context.Context, id string) error {
 		}
 		now := x.app.Now()
 		document := explain.New(explain.Subject{
-			Rules: &answers, Tenant: &state, Coverage: reconcile.CoverageOf(&state, now, x.Settings.Run.MaxAge.Duration),
+			Rules: &answers, Tenant: &state, Coverage: x.Sources.Coverage(&state),
 			AsOf: x.Env.AsOf, Now: now, HorizonDays: x.Env.Policy.HorizonDays,
 		})
 		if x.json {

@@ -169,13 +169,14 @@ func faultyRun(ctx context.Context, f *fault, db, configFile string, now func() 
 	if err != nil {
 		return err
 	}
-	snapshot, err := st.Snapshot(ctx, merge.New(merge.NewSources(settings.Run.MaxAge.Duration), now()))
+	sources := merge.New(merge.NewSources(settings.Run.MaxAge.Duration), now())
+	snapshot, err := st.Snapshot(ctx, sources)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
 	engine := jobs.Engine{
-		Now: now, Log: zerolog.Nop(), Policy: policy, Partner: settings.Us(), MaxAge: settings.Run.MaxAge.Duration, Version: "test",
+		Now: now, Log: zerolog.Nop(), Policy: policy, Partner: settings.Us(), Sources: sources, Version: "test",
 	}
 	_, err = engine.RunOnce(ctx, &faultySnapshot{f, snapshot}, &faultyLedger{f, lease},
 		jobs.Request{AsOf: now(), Trigger: reconcile.TriggerCLI})

@@ -172,7 +172,7 @@ func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, sour
 		if c.Evaluated {
 			continue
 		}
-		t.Row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.NotEvaluated(&c))
+		t.Row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.CoverageReason(&c))
 		if shown++; shown == shownSkipped {
 			break
 		}

@@ -40,7 +40,7 @@ func (t *teller) subject() Section {
 		{rows.AsOf, instant(t.AsOf)},
 	}
 	if !t.Coverage.Evaluated {
-		s.add(rows.NotEvaluated, t.texts.NotEvaluated(&t.Coverage))
+		s.add(rows.NotEvaluated, t.texts.CoverageReason(&t.Coverage))
 	}
 	t.tellFacts(&s)
 	t.tellDates(&s)

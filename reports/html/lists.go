@@ -125,7 +125,7 @@ func (p *page) Coverage() iter.Seq[covered] {
 
 func (p *page) covered(c *reconcile.Coverage) covered {
 	return covered{
-		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), p.Words.NotEvaluated(c), p.ageOf(c),
+		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), p.Words.CoverageReason(c), p.ageOf(c),
 	}
 }
 

@@ -115,7 +115,7 @@ func (t *tenant) Facts() []labelled {
 	facts := []labelled{{r.Heading("tenant_id"), t.ID}}
 	if c := t.coverage; c != nil {
 		facts = append(facts, labelled{r.Heading("status"), r.Words.CoverageStatus(c.Evaluated)})
-		facts = append(facts, labelled{r.Heading("reason"), r.Words.NotEvaluated(c)})
+		facts = append(facts, labelled{r.Heading("reason"), r.Words.CoverageReason(c)})
 		facts = append(facts, labelled{r.Heading("subscriptions"), reports.Grouped(strconv.Itoa(c.Subscriptions))})
 		facts = append(facts, labelled{r.Heading("data_age_hours"), r.ageOf(c)})
 	}

@@ -91,6 +91,7 @@ type Coverage struct {
 	Status        string  `json:"status"`
 	Reason        *string `json:"reason"`
 	Subscriptions int     `json:"subscriptions"`
+	ChargesOnly   int     `json:"charges_only"`
 	DataAgeHours  *int    `json:"data_age_hours"`
 }
 

@@ -72,7 +72,7 @@ func sumsOf(sums []reconcile.ExposureSum) []Sum {
 func (s shaper) coverage(c *reconcile.Coverage) Coverage {
 	object := Coverage{
 		TenantID: c.TenantID, Name: orNull(c.Name), Status: coverageStatus(c.Evaluated),
-		Reason: orNull(s.Words.NotEvaluated(c)), Subscriptions: c.Subscriptions,
+		Reason: orNull(s.Words.CoverageReason(c)), Subscriptions: c.Subscriptions, ChargesOnly: c.ChargesOnly,
 	}
 	if hours, ok := s.DataAge(c); ok {
 		object.DataAgeHours = &hours

@@ -186,7 +186,7 @@ func (d *digest) notEvaluated(ctx context.Context) error {
 			break
 		}
 		shown++
-		d.cells(reports.NameOr(c.Name, c.TenantID), d.Words.NotEvaluated(&c))
+		d.cells(reports.NameOr(c.Name, c.TenantID), d.Words.CoverageReason(&c))
 	}
 	d.line("")
 	d.rest(d.Summary.NotEvaluated - shown)

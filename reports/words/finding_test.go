@@ -201,13 +201,18 @@ func TestBasis(t *testing.T) {
 	}
 }
 
-func TestNotEvaluated(t *testing.T) {
+func TestCoverageReason(t *testing.T) {
 	c := reconcile.Coverage{Reason: reconcile.StaleData, Source: "csv", ObservedAt: time.Date(2026, time.November, 15, 22, 0, 0, 0, time.UTC)}
-	if got, want := table(t, "en").NotEvaluated(&c), "The data of source csv is too old: last observed on 2026-11-15."; got != want {
+	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is too old: last observed on 2026-11-15."; got != want {
 		t.Errorf("reason %q, want %q", got, want)
 	}
-	c.Evaluated = true
-	if got := table(t, "en").NotEvaluated(&c); got != "" {
+	c.Evaluated, c.Reason = true, reconcile.FeedStale
+	c.SourceAt = c.ObservedAt.AddDate(0, 0, -14)
+	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 2026-11-01; the tenant was evaluated without waiting for it."; got != want {
+		t.Errorf("what was left aside %q, want %q", got, want)
+	}
+	c.Reason = ""
+	if got := table(t, "en").CoverageReason(&c); got != "" {
 		t.Errorf("an evaluated tenant has the reason %q", got)
 	}
 }

@@ -190,10 +190,10 @@ func (t *Table) Unwatched(s *reconcile.Summary) string {
 	return fill(template, func(string) string { return strconv.Itoa(n) })
 }
 
-// NotEvaluated says why a tenant was not evaluated, in one sentence; it is
-// empty for one that was.
-func (t *Table) NotEvaluated(c *reconcile.Coverage) string {
-	if c.Evaluated {
+// CoverageReason says why a tenant was not evaluated, or what was left aside where
+// it was, in one sentence; it is empty where there is nothing to say.
+func (t *Table) CoverageReason(c *reconcile.Coverage) string {
+	if c.Reason == "" {
 		return ""
 	}
 	return fill(text(t.file.Coverage, c.Reason), func(key string) string {
@@ -201,7 +201,10 @@ func (t *Table) NotEvaluated(c *reconcile.Coverage) string {
 		case "source":
 			return c.Source
 		case "observed":
-			return reconcile.DayOf(c.ObservedAt).String()
+			if c.SourceAt.IsZero() { // of a run of an earlier version
+				return reconcile.DayOf(c.ObservedAt).String()
+			}
+			return reconcile.DayOf(c.SourceAt).String()
 		default:
 			return ""
 		}

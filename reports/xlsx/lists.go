@@ -36,7 +36,7 @@ func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
 			name := workbook.Text(cmp.Or(strings.TrimSpace(c.Name), c.TenantID))
 			cells[0] = name.Link(customerPage + url.PathEscape(c.TenantID) + "/account")
 			cells[1] = workbook.Text(b.Words.CoverageStatus(c.Evaluated))
-			cells[2] = workbook.Text(b.Words.NotEvaluated(c))
+			cells[2] = workbook.Text(b.Words.CoverageReason(c))
 			cells[3] = workbook.Int(int64(c.Subscriptions))
 			cells[4] = workbook.Int(c.Seats)
 			cells[5] = workbook.Int(int64(c.WithFindings))

@@ -93,3 +93,7 @@ alter table transfer add column complete_seen bigint;
 alter table transfer add column failed_subscription_ids text (collate) not null default '[]';
 
 update transfer set complete_seen = observed_at where status in ('complete', 'partiallycomplete');
+
+-- When the source that is to blame was last seen, and the rows that only bills know.
+alter table coverage add column source_at bigint;
+alter table coverage add column charges_only bigint not null default 0;

@@ -38,6 +38,9 @@ type gathering struct {
 	first int
 	there []reconcile.Subscription
 	lost  []reconcile.Subscription
+
+	carriers []string // of the last one, where something is left to lose
+	carried  []reconcile.Carried
 }
 
 func (s *scan) gathering() *gathering {
@@ -130,6 +133,24 @@ func (g *gathering) settle(n int) {
 	}
 	s.History = g.past.of(rows, since, g.scan.history[rowKey{s.TenantID, s.ID}])
 	*list = append(*list, s)
+	if !s.Gone {
+		g.carry(&s, rows)
+	}
+}
+
+// carry counts a subscription under the sources that have it.
+func (g *gathering) carry(s *reconcile.Subscription, rows []reconcile.SourceRow) {
+	g.carriers = g.merger.Carriers(g.carriers[:0], s, rows)
+	if len(g.carriers) == 0 {
+		return
+	}
+	for i := range g.carried {
+		if slices.Equal(g.carried[i].Sources, g.carriers) {
+			g.carried[i].Rows++
+			return
+		}
+	}
+	g.carried = append(g.carried, reconcile.Carried{Sources: slices.Clone(g.carriers), Rows: 1})
 }
 
 // end merges the last subscription.
@@ -140,6 +161,6 @@ func (g *gathering) end() { g.settle(len(g.rows)) }
 func (g *gathering) take() (there, lost []reconcile.Subscription) {
 	there, lost = g.there, g.lost
 	// Tenants are of similar size: the next list starts with the room of this one.
-	g.there, g.lost = make([]reconcile.Subscription, 0, len(there)), nil
+	g.there, g.lost, g.carried = make([]reconcile.Subscription, 0, len(there)), nil, nil
 	return there, lost
 }

@@ -143,12 +143,13 @@ func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingM
 			return nil, err
 		}
 	}
-	list, _, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
+	sourced, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
 	if err != nil {
 		return nil, err
 	}
-	for i := range list {
-		sources[source{list[i].TenantID, list[i].ID}] = &list[i]
+	for i := range sourced.there {
+		s := &sourced.there[i]
+		sources[source{s.TenantID, s.ID}] = s
 	}
 	incoming := make([]reconcile.IncomingMove, len(moves))
 	for i, move := range moves {
@@ -229,31 +230,27 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 	if err != nil {
 		return nil, err
 	}
-	subscriptions, missing, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
+	rows, err := s.subscriptions(ctx, s.snapshot.store.sql.SubscriptionList, in)
 	if err != nil {
 		return nil, err
 	}
-	coverage := reconcile.CoverageOf(&state, time.Time{}, 0)
+	state.Carried = rows.carried
+	coverage := s.snapshot.merger.Coverage(&state)
 	return &reconcile.TargetTenant{
-		Profile: state.Tenant.Profile, Subscriptions: subscriptions, Moves: state.Tenant.Moves,
-		Incoming: append(within(&state.Tenant, subscriptions), state.Tenant.Incoming...), Gone: idsOf(missing), ObservedAt: coverage.ObservedAt,
+		Profile: state.Tenant.Profile, Subscriptions: rows.there, Moves: state.Tenant.Moves,
+		Incoming: append(within(&state.Tenant, rows.there), state.Tenant.Incoming...), Gone: idsOf(rows.lost), ObservedAt: coverage.ObservedAt,
 	}, nil
 }
 
-// subscriptions collects those of a query that are there, and those that are not any
-// more.
-func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) (there, missing []reconcile.Subscription, err error) {
+// subscriptions gathers those of a query.
+func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) (*gathering, error) {
 	rows := s.gathering()
-	err = s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
+	err := s.snapshot.tx.each(ctx, q, in.args(), func(sqlRows *sql.Rows) (bool, error) {
 		_, err := rows.read(sqlRows)
 		return true, err
 	})
-	if err != nil {
-		return nil, nil, err
-	}
 	rows.end()
-	there, missing = rows.take()
-	return there, missing, nil
+	return rows, err
 }
 
 func idsOf(list []reconcile.Subscription) map[string]bool {

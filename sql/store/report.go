@@ -145,14 +145,14 @@ func deltaOf(evaluated, written bool, cause reconcile.Cause) reconcile.Delta {
 
 func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
 	var c reconcile.Coverage
-	var observed sql.NullInt64
+	var observed, seen sql.NullInt64
 	var routine, silenced string
 	err := rows.Scan(&c.TenantID, &c.Name, &c.Evaluated, &c.Reason, &c.Source, &observed, &c.Subscriptions, &c.Seats,
-		&c.WithFindings, &c.Suppressed, &routine, &silenced)
+		&c.WithFindings, &c.Suppressed, &routine, &silenced, &seen, &c.ChargesOnly)
 	if err != nil {
 		return reconcile.Coverage{}, err
 	}
-	c.ObservedAt = fromSeconds(observed)
+	c.ObservedAt, c.SourceAt = fromSeconds(observed), fromSeconds(seen)
 	err = json.Unmarshal([]byte(routine), &c.Routine)
 	if err == nil {
 		err = json.Unmarshal([]byte(silenced), &c.Silenced)

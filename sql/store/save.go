@@ -73,7 +73,7 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 		}
 		err = rows.add(ctx, w.seq, c.TenantID, c.Name, truth(c.Evaluated), string(c.Reason), c.Source,
 			seconds(c.ObservedAt), int64(c.Subscriptions), c.Seats, int64(c.WithFindings), int64(c.Suppressed),
-			string(routine), string(silenced))
+			string(routine), string(silenced), seconds(c.SourceAt), int64(c.ChargesOnly))
 		if err != nil {
 			return err
 		}

@@ -184,6 +184,7 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 	next := 0 // the tenant that is being read
 	emit := func() bool {
 		state := page[next]
+		state.Carried = rows.carried
 		state.Tenant.Subscriptions, state.Tenant.Missing = rows.take()
 		state.Tenant.Gone = idsOf(state.Tenant.Missing)
 		page[next] = nil

@@ -16,6 +16,7 @@ import (
 type Facts struct {
 	Settings *config.Config
 	Snapshot *store.Snapshot
+	Sources  *merge.Merger
 	Tenants  []string // as they are stored; none are all
 	Env      rules.Env
 }
@@ -23,7 +24,7 @@ type Facts struct {
 // Merger returns what makes one fact of what several sources say, as the settings
 // weigh them and by their age now.
 func (a *App) Merger(c *config.Config) *merge.Merger {
-	return merge.New(merge.NewSources(c.Run.MaxAge.Duration), a.Now().UTC())
+	return merge.New(merge.NewSources(c.Run.MaxAge.Duration, c.SourceSettings()...), a.Now().UTC().Truncate(time.Second))
 }
 
 // Judging opens a snapshot of the settings' store, hands it to a function and
@@ -37,7 +38,8 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 		if err != nil {
 			return &UsageError{Err: err}
 		}
-		snapshot, err := st.Snapshot(ctx, a.Merger(settings))
+		sources := a.Merger(settings)
+		snapshot, err := st.Snapshot(ctx, sources)
 		if err != nil {
 			return err
 		}
@@ -55,7 +57,7 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 			return err
 		}
 		return do(&Facts{
-			Settings: settings, Snapshot: snapshot, Tenants: known,
+			Settings: settings, Snapshot: snapshot, Sources: sources, Tenants: known,
 			Env: rules.Env{AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog, Sellers: sellers},
 		})
 	})

@@ -105,14 +105,15 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	if err != nil {
 		return nil, err
 	}
+	sources := a.Merger(c)
 	engine := jobs.Engine{
-		Now: a.Now, Log: night.Log, Policy: policy, Partner: c.Us(), MaxAge: c.Run.MaxAge.Duration,
+		Now: a.Now, Log: night.Log, Policy: policy, Partner: c.Us(), Sources: sources,
 		Margin: c.Plan.MarginDays, Version: a.Version,
 		Progress: a.Progress().Count,
 	}
 	a.Progress().Phase("evaluating tenants")
 	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
-	run, err := scan(held, &engine, facts, a.Merger(c), lease, night.Request)
+	run, err := scan(held, &engine, facts, sources, lease, night.Request)
 	stop()
 	a.Progress().Done()
 	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted

@@ -3,8 +3,10 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -36,6 +38,7 @@ func (c *Config) check() error {
 	if c.Run.Lease.Duration < 10*time.Second {
 		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
 	}
+	c.checkSources(fault)
 	if c.Store.History.Duration <= 0 {
 		fault("store.history: %s is not above zero", c.Store.History)
 	}
@@ -69,6 +72,39 @@ func (c *Config) checkPartner(fault func(string, ...any)) {
 	if c.File != "" && c.Partner.Country == "" {
 		fault("partner.country is missing: the market you may sell in")
 	}
+}
+
+func (c *Config) checkSources(fault func(string, ...any)) {
+	for _, name := range slices.Sorted(maps.Keys(c.Sources)) {
+		s := c.Sources[name]
+		if s.Feed != "" && !slices.Contains(reconcile.Feeds(), reconcile.Feed(s.Feed)) {
+			fault("sources.%s.feed: %q is none of %s", name, s.Feed, feedNames())
+		}
+		if s.MaxAge.Duration < 0 {
+			fault("sources.%s.max_age: %s is below zero", name, s.MaxAge)
+		}
+	}
+}
+
+func feedNames() string {
+	var names []string
+	for _, feed := range reconcile.Feeds() {
+		names = append(names, string(feed))
+	}
+	return strings.Join(names, ", ")
+}
+
+// SourceSettings gives the configured sources as the domain weighs them.
+func (c *Config) SourceSettings() []reconcile.Source {
+	list := make([]reconcile.Source, 0, len(c.Sources))
+	for name, s := range c.Sources {
+		source := reconcile.Source{Name: name, Feed: reconcile.Feed(s.Feed), MaxAge: s.MaxAge.Duration, Retired: s.Retired}
+		if s.Rank != nil {
+			source.Rank, source.HasRank = *s.Rank, true
+		}
+		list = append(list, source)
+	}
+	return list
 }
 
 func (c *Config) checkReports(fault func(string, ...any)) {

@@ -24,14 +24,15 @@ const DefaultFile = "handover.toml"
 
 // Config is everything a configuration file can say.
 type Config struct {
-	Partner  Partner         `toml:"partner"`
-	Store    Store           `toml:"store"`
-	Run      Run             `toml:"run"`
-	Reports  Reports         `toml:"reports"`
-	Policy   policy.Document `toml:"policy"`
-	Plan     Plan            `toml:"plan"`
-	Schedule Schedule        `toml:"schedule"`
-	Log      Log             `toml:"log"`
+	Partner  Partner           `toml:"partner"`
+	Store    Store             `toml:"store"`
+	Run      Run               `toml:"run"`
+	Sources  map[string]Source `toml:"sources"`
+	Reports  Reports           `toml:"reports"`
+	Policy   policy.Document   `toml:"policy"`
+	Plan     Plan              `toml:"plan"`
+	Schedule Schedule          `toml:"schedule"`
+	Log      Log               `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
 	File string `toml:"-"`
@@ -57,6 +58,15 @@ type Store struct {
 type Run struct {
 	MaxAge Duration `toml:"max_age"`
 	Lease  Duration `toml:"lease"`
+}
+
+// Source says how what one source delivers is weighed. What is left out is as the
+// kind of its feed has it.
+type Source struct {
+	Feed    string   `toml:"feed"`
+	Rank    *int     `toml:"rank"`
+	MaxAge  Duration `toml:"max_age"`
+	Retired bool     `toml:"retired"`
 }
 
 // Reports says how reports look and where a run without --output writes them.
