@@ -10,6 +10,16 @@ type Stats struct {
 	OldestAt      time.Time // of the newest observations by source, kind and tenant; zero: none
 	NewestAt      time.Time
 	Imports       []LastImport // the last one by source and kind
+	Sources       []SourceStats
+}
+
+// SourceStats says what hangs on one source of subscriptions.
+type SourceStats struct {
+	Source     string
+	Tenants    int       // that it ever delivered
+	ObservedAt time.Time // zero: it delivered nothing that could be read
+	Complete   bool      // some delivery was
+	Alone      int       // subscriptions that no other source has
 }
 
 // LastImport is the last delivery of one kind by one source.
@@ -19,6 +29,16 @@ type LastImport struct {
 	ObservedAt time.Time
 	Rows       int64
 	Rejected   int64
+}
+
+// Of returns what hangs on a source.
+func (s *Stats) Of(source string) SourceStats {
+	for _, stats := range s.Sources {
+		if stats.Source == source {
+			return stats
+		}
+	}
+	return SourceStats{Source: source}
 }
 
 // Age returns how long ago the source saw what it delivered.

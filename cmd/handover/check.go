@@ -14,6 +14,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs/schedule"
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/reports/aligned"
 	"handover/reports/words"
 	"handover/sql/store"
@@ -159,21 +160,49 @@ func checkMoves(last *reconcile.Run) []checked {
 	return nil
 }
 
-// checkAge tells for each source and kind of file how old its last import is.
+// checkAge tells for each source and kind of file how old its last import is, and
+// what hangs on it where it is too old.
 func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 	var list []checked
-	for _, s := range stats.Imports {
-		now := a.Now()
-		answer := checked{fmt.Sprintf("%s of %s", s.Kind, s.Source), checkOK, fmt.Sprintf("seen %s ago", s.Age(now).Round(time.Minute))}
-		if s.Stale(now, c.Run.MaxAge.Duration) {
-			answer.Result = checkWarning
-			answer.Detail += fmt.Sprintf(", older than run.max_age (%s): import it again", c.Run.MaxAge)
+	sources := merge.NewSources(c.Run.MaxAge.Duration, c.SourceSettings()...)
+	for i := range stats.Imports {
+		im := &stats.Imports[i]
+		source := sources.Of(im.Source)
+		answer := checked{fmt.Sprintf("%s of %s", im.Kind, im.Source), checkOK, fmt.Sprintf("seen %s ago", im.Age(a.Now()).Round(time.Minute))}
+		if source.Retired {
+			answer.Detail += "; retired, it has no say any more"
+			list = append(list, answer)
+			continue
 		}
-		if s.Rejected > 0 {
+		for _, warning := range warnings(a.Now(), im, &source, stats.Of(im.Source), c) {
 			answer.Result = checkWarning
-			answer.Detail += fmt.Sprintf("; the last import refused %d rows: mend them and import again", s.Rejected)
+			answer.Detail += warning
 		}
 		list = append(list, answer)
+	}
+	return list
+}
+
+// warnings says what is wrong with the last import of a kind by a source.
+func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source, hangs reconcile.SourceStats, c *config.Config) []string {
+	var list []string
+	rows := im.Kind == reconcile.SubscriptionRows
+	if im.Stale(now, source.MaxAge) {
+		setting := "run.max_age"
+		if c.Sources[im.Source].MaxAge.Duration != 0 {
+			setting = "sources." + im.Source + ".max_age"
+		}
+		list = append(list, fmt.Sprintf(", older than %s (%s): import it again", setting, source.MaxAge))
+		if rows {
+			list = append(list, fmt.Sprintf(", or retire it; %s of %s are in no other source",
+				plural(hangs.Alone, "subscription"), plural(hangs.Tenants, "tenant")))
+		}
+	}
+	if rows && !hangs.Complete && source.Feed.ProvesExistence() {
+		list = append(list, "; never complete: rows that leave it go unnoticed, import it with --complete where it holds everything")
+	}
+	if im.Rejected > 0 {
+		list = append(list, fmt.Sprintf("; the last import refused %d rows: mend them and import again", im.Rejected))
 	}
 	return list
 }

@@ -52,5 +52,5 @@ type statements struct {
 	ReportPlan, TrendRuns                                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
-	StatsCounts, StatsImports                             sqlfiles.Query
+	StatsCounts, StatsImports, StatsSources                             sqlfiles.Query
 }

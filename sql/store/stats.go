@@ -19,6 +19,10 @@ func (s *Store) Stats(ctx context.Context) (reconcile.Stats, error) {
 		}
 		stats.OldestAt, stats.NewestAt = fromSeconds(oldest), fromSeconds(newest)
 		stats.Imports, err = collect(ctx, t, s.sql.StatsImports, nil, scanLastImport)
+		if err != nil {
+			return err
+		}
+		stats.Sources, err = collect(ctx, t, s.sql.StatsSources, nil, scanSourceStats)
 		return err
 	})
 	return stats, err
@@ -30,4 +34,14 @@ func scanLastImport(rows *sql.Rows) (reconcile.LastImport, error) {
 	err := rows.Scan(&im.Source, &im.Kind, &at, &im.Rows, &im.Rejected)
 	im.ObservedAt = time.Unix(at, 0).UTC()
 	return im, err
+}
+
+func scanSourceStats(rows *sql.Rows) (reconcile.SourceStats, error) {
+	var s reconcile.SourceStats
+	var at int64
+	err := rows.Scan(&s.Source, &s.Tenants, &at, &s.Complete, &s.Alone)
+	if at != 0 {
+		s.ObservedAt = time.Unix(at, 0).UTC()
+	}
+	return s, err
 }
