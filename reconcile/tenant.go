@@ -62,12 +62,8 @@ type Tenant struct {
 	NamedBy map[string]int
 
 	// Missing are the rows that are no longer delivered, with their last known
-	// facts, by id.
+	// facts, by id: a move naming one of them does not name an unknown subscription.
 	Missing []Subscription
-
-	// Gone holds the ids that were seen in this tenant once and are no longer
-	// there: a move naming one of them does not name an unknown subscription.
-	Gone map[string]bool
 }
 
 // Move is the intention to bring one subscription over to us.
@@ -120,8 +116,7 @@ type TargetTenant struct {
 	Missing       []Subscription // no longer delivered, with their last known facts
 	Moves         []Move
 	Incoming      []IncomingMove
-	Gone          map[string]bool // ids that were seen in it once and are no longer there
-	ObservedAt    time.Time       // the oldest of its sources' newest observations
+	ObservedAt    time.Time // the oldest of its sources' newest observations
 }
 
 // Transfer is a partner transfer request.

@@ -16,7 +16,6 @@ func (f *facts) assemble() []reconcile.Tenant {
 		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targets(profile.ID)}
 		t.Subscriptions = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && !s.Gone })
 		t.Missing = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && s.Gone })
-		t.Gone = idsOf(t.Missing)
 		t.Moves = keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == profile.ID })
 		t.Transfers = keep(f.transfers, func(r *reconcile.Transfer) bool { return r.TenantID == profile.ID })
 		t.Incoming = f.incoming(profile.ID, func(m *reconcile.Move) bool { return m.TenantID != profile.ID })
@@ -63,7 +62,6 @@ func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
 			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && !s.Gone }),
 			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
 			Missing:       keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone }),
-			Gone:          idsOf(keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone })),
 		}
 		target.Incoming = f.incoming(other.ID, func(*reconcile.Move) bool { return true })
 		list = append(list, target)
@@ -90,14 +88,6 @@ func (f *facts) find(tenantID, id string) *reconcile.Subscription {
 		}
 	}
 	return nil
-}
-
-func idsOf(list []reconcile.Subscription) map[string]bool {
-	ids := map[string]bool{}
-	for i := range list {
-		ids[list[i].ID] = true
-	}
-	return ids
 }
 
 func keep[T any](list []T, pass func(*T) bool) []T {

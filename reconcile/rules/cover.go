@@ -86,10 +86,10 @@ func (v *view) targetTenant(id string) *reconcile.TargetTenant {
 // or in one that moves from here lead into.
 func (v *view) seen(tenantID, id string) bool {
 	if tenantID == v.tenant.ID {
-		return v.byID[id] != nil || v.tenant.Gone[id]
+		return v.byID[id] != nil
 	}
 	t := v.targetTenant(tenantID)
-	return t != nil && (v.find(tenantID, id) != nil || t.Gone[id] ||
+	return t != nil && (v.find(tenantID, id) != nil ||
 		slices.ContainsFunc(t.Missing, func(s reconcile.Subscription) bool { return s.ID == id }))
 }
 

@@ -229,7 +229,7 @@ func anyProfile(t *rapid.T, id string) reconcile.Profile {
 func anyTenant(t *rapid.T) reconcile.Tenant {
 	tenant := reconcile.Tenant{
 		Profile: anyProfile(t, "t"), Moves: anyMoves(t, "t"),
-		Transfers: anyTransfers(t), NamedBy: map[string]int{}, Gone: map[string]bool{},
+		Transfers: anyTransfers(t), NamedBy: map[string]int{},
 	}
 	tenant.Subscriptions, tenant.Missing = lose(t, anySubscriptions(t, "subscriptions"))
 	here := slices.Concat(tenant.Subscriptions, tenant.Missing)
@@ -249,9 +249,6 @@ func anyTenant(t *rapid.T) reconcile.Tenant {
 		for _, id := range tenant.Moves[i].TargetIDs {
 			tenant.NamedBy[id] = rapid.IntRange(1, 2).Draw(t, "named by")
 		}
-	}
-	for _, id := range subscriptionIDs() {
-		tenant.Gone[id] = rapid.Bool().Draw(t, "gone")
 	}
 	return tenant
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"maps"
-	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -115,47 +114,18 @@ func (s *scan) moves(ctx context.Context, in span, page map[string]*reconcile.Te
 }
 
 func (s *scan) incoming(ctx context.Context, in span, page map[string]*reconcile.TenantState) error {
-	list, err := s.pointingInto(ctx, in)
+	origins, err := s.pointingInto(ctx, in)
 	if err != nil {
 		return err
 	}
-	for _, incoming := range list {
-		if state := page[incoming.Move.TargetTenantID]; state != nil {
-			state.Tenant.Incoming = append(state.Tenant.Incoming, incoming)
+	for _, from := range origins {
+		for id := range from.targets {
+			if state := page[id]; state != nil {
+				state.Tenant.Incoming = append(state.Tenant.Incoming, from.into(id)...)
+			}
 		}
 	}
 	return nil
-}
-
-// pointingInto gives the moves of other tenants into those of a range, by target
-// tenant.
-func (s *scan) pointingInto(ctx context.Context, in span) ([]reconcile.IncomingMove, error) {
-	q := &s.snapshot.store.sql
-	moves, err := around(ctx, s, q.MoveIncoming, in, s.facts().moves)
-	if err != nil || len(moves) == 0 {
-		return nil, err
-	}
-	type source struct{ tenant, subscription string }
-	sources := map[source]*reconcile.Subscription{}
-	for i := range moves {
-		err := s.background(ctx, moves[i].TenantID)
-		if err != nil {
-			return nil, err
-		}
-	}
-	sourced, err := s.subscriptions(ctx, q.MoveIncomingSources, in)
-	if err != nil {
-		return nil, err
-	}
-	for i := range sourced.there {
-		s := &sourced.there[i]
-		sources[source{s.TenantID, s.ID}] = s
-	}
-	incoming := make([]reconcile.IncomingMove, len(moves))
-	for i, move := range moves {
-		incoming[i] = reconcile.IncomingMove{Move: move, Source: sources[source{move.TenantID, move.SourceID}]}
-	}
-	return incoming, nil
 }
 
 // background reads what the subscriptions of a tenant are judged by, where that has
@@ -219,7 +189,7 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 	state := reconcile.TenantState{Tenant: reconcile.Tenant{Profile: reconcile.Profile{ID: id}}}
 	only, in := map[string]*reconcile.TenantState{id: &state}, span{id, id}
 	for _, read := range []func(context.Context, span, map[string]*reconcile.TenantState) error{
-		s.profiles, s.deliveries, s.moves, s.incoming,
+		s.profiles, s.deliveries, s.moves, s.incoming, s.transfers,
 	} {
 		err := read(ctx, in, only)
 		if err != nil {
@@ -236,9 +206,11 @@ func (s *scan) target(ctx context.Context, id string) (*reconcile.TargetTenant, 
 	}
 	state.Carried = rows.carried
 	coverage := s.snapshot.merger.Coverage(&state)
+	own := origin{moves: state.Tenant.Moves, transfers: state.Tenant.Transfers}
+	own.add(rows)
 	return &reconcile.TargetTenant{
-		Profile: state.Tenant.Profile, Subscriptions: rows.there, Moves: state.Tenant.Moves,
-		Incoming: append(within(&state.Tenant, rows.there), state.Tenant.Incoming...), Gone: idsOf(rows.lost), ObservedAt: coverage.ObservedAt,
+		Profile: state.Tenant.Profile, Subscriptions: rows.there, Missing: rows.lost, Moves: state.Tenant.Moves,
+		Incoming: append(own.into(id), state.Tenant.Incoming...), ObservedAt: coverage.ObservedAt,
 	}, nil
 }
 
@@ -251,32 +223,4 @@ func (s *scan) subscriptions(ctx context.Context, q sqlfiles.Query, in span) (*g
 	})
 	rows.end()
 	return rows, err
-}
-
-func idsOf(list []reconcile.Subscription) map[string]bool {
-	if len(list) == 0 {
-		return nil
-	}
-	ids := make(map[string]bool, len(list))
-	for i := range list {
-		ids[list[i].ID] = true
-	}
-	return ids
-}
-
-// within gives the moves of a tenant that stay in it, with their sources.
-func within(tenant *reconcile.Tenant, subscriptions []reconcile.Subscription) []reconcile.IncomingMove {
-	var list []reconcile.IncomingMove
-	for _, move := range tenant.Moves {
-		if move.Destination() != tenant.ID {
-			continue
-		}
-		incoming := reconcile.IncomingMove{Move: move}
-		at := slices.IndexFunc(subscriptions, func(s reconcile.Subscription) bool { return s.ID == move.SourceID })
-		if at >= 0 {
-			incoming.Source = &subscriptions[at]
-		}
-		list = append(list, incoming)
-	}
-	return list
 }

@@ -186,7 +186,6 @@ func (s *scan) page(ctx context.Context, ids []string, yield func(reconcile.Tena
 		state := page[next]
 		state.Carried = rows.carried
 		state.Tenant.Subscriptions, state.Tenant.Missing = rows.take()
-		state.Tenant.Gone = idsOf(state.Tenant.Missing)
 		page[next] = nil
 		next++
 		return yield(*state)

@@ -28,7 +28,7 @@ type statements struct {
 	RunLast, OfferList, SellerList, TenantCount, TenantPage sqlfiles.Query
 	TenantProfiles, TenantDeliveries                        sqlfiles.Query
 	MoveList, MoveIncoming, MoveIncomingSources             sqlfiles.Query
-	MoveNamedBy, TransferList                               sqlfiles.Query
+	MoveNamedBy, TransferList, TransferIncoming             sqlfiles.Query
 	SubscriptionList, SubscriptionTenants, FindingKnown     sqlfiles.Query
 
 	LeaseClock                                     sqlfiles.Query `dialect:"postgres"`
@@ -52,5 +52,5 @@ type statements struct {
 	ReportPlan, TrendRuns                                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
-	StatsCounts, StatsImports, StatsSources                             sqlfiles.Query
+	StatsCounts, StatsImports, StatsSources               sqlfiles.Query
 }

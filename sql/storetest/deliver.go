@@ -130,8 +130,8 @@ func (b *bench) facts() []string {
 		for _, s := range state.Tenant.Subscriptions {
 			lines = append(lines, fmt.Sprintf("%s %s %s %d", state.Tenant.ID, s.ID, s.Source, s.Quantity.N))
 		}
-		for id := range state.Tenant.Gone {
-			lines = append(lines, fmt.Sprintf("%s %s gone", state.Tenant.ID, id))
+		for _, s := range state.Tenant.Missing {
+			lines = append(lines, fmt.Sprintf("%s %s gone", state.Tenant.ID, s.ID))
 		}
 	}
 	return sorted(lines)

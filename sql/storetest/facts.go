@@ -132,16 +132,16 @@ func testAround(b *bench) {
 		for _, m := range target.Incoming {
 			parts = append(parts, fmt.Sprintf("%s/%s:%t", m.Move.TenantID, m.Move.SourceID, m.Source != nil))
 		}
-		for id := range target.Gone {
-			parts = append(parts, "gone "+id)
+		for _, s := range target.Missing {
+			parts = append(parts, "gone "+s.ID)
 		}
 		if !target.ObservedAt.IsZero() {
 			parts = append(parts, fmt.Sprintf("at %d", int(target.ObservedAt.Sub(at(0))/time.Hour)))
 		}
 		targets = append(targets, strings.Join(parts, " "))
 	}
-	// The oldest of the newest observations: source b saw t2 at 4.
-	want := []string{`t4 "" t1/s8:false`, `t2 "Fabrikam" r1=2 r2=2 t2/r9:false t1/s1:true t1/s9:false t3/s3:true t3/s4:false gone r0 at 1`}
+	// The oldest of the newest observations of subscriptions: source b saw t2 at 4.
+	want := []string{`t4 "" t1/s8:false`, `t2 "Fabrikam" r1=2 r2=2 t2/r9:false t1/s1:true t1/s9:false t3/s3:true t3/s4:false gone r0 at 4`}
 	if diff := cmp.Diff(sorted(want), sorted(targets)); diff != "" {
 		b.Errorf("targets of t1 (-want +got):\n%s", diff)
 	}

@@ -10,14 +10,8 @@ func All() []Case {
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
 		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
 		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
+		sourceCases(),
 	)
-}
-
-// Pending returns the cases that only the rules themselves can be asked yet: the
-// road through files and stores lacks what they are made of. They move into All
-// with it.
-func Pending() []Case {
-	return sourceCases()
 }
 
 // The parts most cases are made of: a tenant in order, a subscription that
