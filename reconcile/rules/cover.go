@@ -143,14 +143,14 @@ func (v *view) sameOffer(a, b *reconcile.Subscription) bool {
 	if reconcile.SameOffer(x, y) {
 		return true
 	}
-	extended := a.InEST == reconcile.Yes && x == a.OfferID || b.InEST == reconcile.Yes && y == b.OfferID
-	return extended && reconcile.SameOffer(product(x), product(y))
+	byProduct := v.isExtended(a) && x == a.OfferID || v.isExtended(b) && y == b.OfferID
+	return byProduct && reconcile.SameOffer(product(x), product(y))
 }
 
 // offerOf returns the offer of a row, for one in an extended service term that
 // which it had before.
 func (v *view) offerOf(s *reconcile.Subscription) string {
-	if s.InEST != reconcile.Yes {
+	if !v.isExtended(s) {
 		return s.OfferID
 	}
 	for _, c := range slices.Backward(s.Readings(reconcile.FieldOfferID.String(), v.env.AsOf)) {
@@ -159,6 +159,20 @@ func (v *view) offerOf(s *reconcile.Subscription) string {
 		}
 	}
 	return s.OfferID
+}
+
+// isExtended reports whether a row runs in an extended service term, by its own word
+// or by what its history shows.
+func (v *view) isExtended(s *reconcile.Subscription) bool {
+	if s.InEST == reconcile.Yes || len(s.History) == 0 {
+		return s.InEST == reconcile.Yes
+	}
+	extended, known := v.extended[s]
+	if !known {
+		extended = v.life(s).InEST
+		v.extended[s] = extended
+	}
+	return extended
 }
 
 // product returns the part of an offer id of new commerce that names the product.

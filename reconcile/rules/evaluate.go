@@ -100,14 +100,13 @@ func (v *view) count(result *reconcile.Result) {
 	for i := range v.lost {
 		result.Rows[v.lost[i].sub.ID] = v.lost[i].state()
 	}
-	named := v.namedByMoves()
 	for i := range v.rows {
 		r := &v.rows[i]
 		result.Rows[r.sub.ID] = r.state()
 		if has[r.sub.ID] {
 			result.WithFindings++
 		} else {
-			result.Routine[v.counter(r, named)]++
+			result.Routine[v.counter(r)]++
 		}
 	}
 }
@@ -128,12 +127,11 @@ func (v *view) openMoves() int {
 	return n
 }
 
-// counter names the first counter that holds for a row without a finding; named
-// holds the ids that moves name.
-func (v *view) counter(r *row, named map[string]bool) reconcile.Counter {
+// counter names the first counter that holds for a row without a finding.
+func (v *view) counter(r *row) reconcile.Counter {
 	renews := r.life.Outcome == reconcile.Renews
 	switch {
-	case v.unwatched(r, named):
+	case v.unwatched(r):
 		return reconcile.CountUnwatched
 	case r.life.NoEnd():
 		return reconcile.CountNoEnd

@@ -29,6 +29,9 @@ type Explanation struct {
 	ActBy        reconcile.Day // E, or the day until which the seller takes a change
 	StartBy      reconcile.Day // the last day on which a replacement may start
 	Covered      bool
+	Gone         bool              // no source delivers it any more
+	Through      bool              // it has come over
+	Successors   []string          // what it has become with us, or what took its place at the old seller
 	Counter      reconcile.Counter // empty where the row has a finding
 	Verdicts     []Verdict
 }
@@ -47,6 +50,10 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 	explanation = Explanation{
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
+	explanation.Gone, explanation.Through, explanation.Successors = r.gone, r.through, slices.Clone(r.heirs)
+	if r.heir != nil {
+		explanation.Successors = []string{r.heir.sub.ID}
+	}
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
 	explanation.ActBy, explanation.StartBy = v.actBy(r, r.life.LastDay), r.limit.day
 	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
@@ -54,7 +61,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		explanation.Verdicts = append(explanation.Verdicts, v.verdicts(&catalogue[i], r, fired, silenced)...)
 	}
 	if !r.gone && !slices.ContainsFunc(fired, func(f reconcile.Finding) bool { return f.SubscriptionID == r.sub.ID }) {
-		explanation.Counter = v.counter(r, v.namedByMoves())
+		explanation.Counter = v.counter(r)
 	}
 	return explanation, true
 }
@@ -96,9 +103,8 @@ func CountedRows(env Env, tenant reconcile.Tenant, counter reconcile.Counter) []
 		has[f.SubscriptionID] = true
 	}
 	var ids []string
-	named := v.namedByMoves()
 	for i := range v.rows {
-		if r := &v.rows[i]; !has[r.sub.ID] && v.counter(r, named) == counter {
+		if r := &v.rows[i]; !has[r.sub.ID] && v.counter(r) == counter {
 			ids = append(ids, r.sub.ID)
 		}
 	}

@@ -45,7 +45,18 @@ func checkShape(t *rapid.T, env rules.Env, tenant reconcile.Tenant) {
 			t.Fatalf("%s of %q is silenced by %s, which did not fire", s.Finding.Code, s.Finding.SubscriptionID, s.By)
 		}
 	}
+	checkFinished(t, &result)
 	checkCounters(t, env, tenant, &result)
+}
+
+// checkFinished checks that of what has come over nothing else is told.
+func checkFinished(t *rapid.T, result *reconcile.Result) {
+	for _, f := range result.Findings {
+		other := func(g reconcile.Finding) bool { return g.SubscriptionID == f.SubscriptionID && g.Code != f.Code }
+		if f.Code == rules.CodeMoveFinished && slices.ContainsFunc(all(result), other) {
+			t.Fatalf("%q has come over, and more is told of it", f.SubscriptionID)
+		}
+	}
 }
 
 func all(result *reconcile.Result) []reconcile.Finding {
@@ -200,7 +211,8 @@ func TestSameInputSameResult(t *testing.T) {
 // itself lets go ends with its due at the latest: renewal-processing,
 // renewed-in-window, cancelled-backup, credit-candidate. And a day that passes
 // can move a subscription to another state, where its status lags, and a
-// pending target out of time; then other findings speak for it.
+// pending target out of time; and it brings what the history has seen of it only
+// then. Then other findings speak for it.
 func TestOverdueStays(t *testing.T) {
 	facts := embedded(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -246,12 +258,15 @@ type stand struct {
 	Status  reconcile.Status
 	Outcome reconcile.Outcome
 	InEST   bool
+	Gone    bool
+	Through bool
+	Became  []string
 	Targets []rules.TargetAnswer
 }
 
 func standing(env rules.Env, tenant reconcile.Tenant, id string) stand {
 	e, _ := rules.Explain(env, tenant, id)
-	s := stand{Status: e.Lifecycle.Status, Outcome: e.Lifecycle.Outcome, InEST: e.Lifecycle.InEST}
+	s := stand{Status: e.Lifecycle.Status, Outcome: e.Lifecycle.Outcome, InEST: e.Lifecycle.InEST, Gone: e.Gone, Through: e.Through, Became: e.Successors}
 	for _, target := range e.Targets {
 		s.Targets = append(s.Targets, rules.TargetAnswer{
 			Lifecycle: reconcile.Lifecycle{Status: target.Lifecycle.Status}, InTime: target.InTime,

@@ -15,16 +15,15 @@ func (v *view) succeed() {
 	if len(leavers) == 0 {
 		return
 	}
-	named := v.namedByMoves()
 	taken := map[*row]bool{}
 	for _, r := range leavers {
-		if r.heir = v.successorOf(r, named, taken); r.heir != nil {
+		if r.heir = v.successorOf(r, taken); r.heir != nil {
 			taken[r.heir] = true
 		}
 	}
 	for _, r := range leavers {
 		if r.heir == nil {
-			r.begun = v.begunWith(r, named, taken)
+			r.begun = v.begunWith(r, taken)
 		}
 	}
 }
@@ -68,7 +67,7 @@ func (v *view) namedByMoves() map[string]bool {
 // successorOf returns the row that began, or grew by what was needed, at the same
 // seller when a row left: of the same offer before another, with the same seats, on
 // the nearest day, by id.
-func (v *view) successorOf(r *row, named map[string]bool, taken map[*row]bool) *row {
+func (v *view) successorOf(r *row, taken map[*row]bool) *row {
 	left := v.leftOn(r)
 	if !left.Known() {
 		return nil
@@ -77,7 +76,7 @@ func (v *view) successorOf(r *row, named map[string]bool, taken map[*row]bool) *
 	var bestBy [3]int
 	for i := range v.rows {
 		other := &v.rows[i]
-		if taken[other] || !v.besides(r, other, named) {
+		if taken[other] || !v.besides(r, other) {
 			continue
 		}
 		by, fits := v.placeOf(r, other, left)
@@ -106,10 +105,10 @@ func (v *view) placeOf(r, other *row, left reconcile.Day) (by [3]int, fits bool)
 
 // besides reports whether a row is one that may have taken the place of another: a
 // running licence row of the same seller that no move names.
-func (v *view) besides(r, other *row, named map[string]bool) bool {
+func (v *view) besides(r, other *row) bool {
 	running := other.life.Status == reconcile.Active || other.life.Status == reconcile.Pending
 	addon := other.sub.ParentID != "" && other.sub.ParentID == r.sub.ID
-	if other == r || addon || !running || !other.licensed() || named[other.sub.ID] {
+	if other == r || addon || !running || !other.licensed() || v.named[other.sub.ID] {
 		return false
 	}
 	switch {
@@ -160,13 +159,13 @@ func (v *view) grewBy(r, left *row, day reconcile.Day) (on reconcile.Day, grew b
 
 // begunWith returns the ids of what else began at the same seller when a row left,
 // with another offer and other seats.
-func (v *view) begunWith(r *row, named map[string]bool, taken map[*row]bool) []string {
+func (v *view) begunWith(r *row, taken map[*row]bool) []string {
 	left := v.leftOn(r)
 	var ids []string
 	for i := range v.rows {
 		other := &v.rows[i]
 		began := v.beganOn(other)
-		if left.Known() && began.Known() && !taken[other] && v.besides(r, other, named) &&
+		if left.Known() && began.Known() && !taken[other] && v.besides(r, other) &&
 			daysApart(began, left) <= v.env.Policy.Limits.SuccessorDays {
 			ids = append(ids, other.sub.ID)
 		}

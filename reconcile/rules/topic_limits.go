@@ -74,8 +74,8 @@ func (v *view) census() census {
 	return c
 }
 
-// counts reports whether the row takes part in limits: not what has come over under
-// another id, or has gone over to another partner.
+// counts reports whether the row takes part in what is said of a tenant: not what
+// has come over under another id, or has gone over to another partner.
 func (r *row) counts() bool { return !r.through && !r.left }
 
 // plannedDuplicates returns the arrivals that will become one new subscription

@@ -307,7 +307,7 @@ func (v *view) byTransfer(r *row) bool {
 // namesAny reports whether some move of the tenant, dropped ones included, names a
 // subscription, or a request to us that runs or is complete lists it.
 func (v *view) namesAny(id string) bool {
-	return v.namedByMoves()[id] || v.latestRequest(id, func(t *reconcile.Transfer) bool {
+	return v.named[id] || v.latestRequest(id, func(t *reconcile.Transfer) bool {
 		return v.isToUs(t) && (t.Running() || completes(t, id))
 	}) != nil
 }

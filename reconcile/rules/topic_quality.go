@@ -113,6 +113,9 @@ func unknownValue(v *view) []reconcile.Finding {
 		check(v.tenant.Transfers[i].ID, transferColumn(&v.tenant.Transfers[i]))
 	}
 	for i := range v.rows {
+		if v.rows[i].left {
+			continue
+		}
 		columns := subscriptionColumns(v.rows[i].sub)
 		check(v.rows[i].sub.ID, columns[:]...)
 	}
@@ -161,7 +164,7 @@ func invalidRow(v *view) []reconcile.Finding {
 	endless := map[oddity][]string{}
 	for i := range v.rows {
 		r := &v.rows[i]
-		if !r.concerned() {
+		if !r.concerned() || !r.counts() {
 			continue
 		}
 		if r.sub.Quantity.N < 0 {

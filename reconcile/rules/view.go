@@ -38,6 +38,8 @@ type view struct {
 	searches []*matcher // what was matched, for an explanation
 	past     bool       // the facts are those of an earlier day
 	earlier  map[int64]*view
+	extended map[*reconcile.Subscription]bool // runs in an extended service term
+	named    map[string]bool                  // by some move, a dropped one included
 }
 
 // row is one subscription prepared for the rules.
@@ -68,7 +70,8 @@ type row struct {
 func newView(env *Env, tenant *reconcile.Tenant) *view { return newViewOf(env, tenant, false) }
 
 func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
-	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past}
+	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past, extended: map[*reconcile.Subscription]bool{}}
+	v.named = v.namedByMoves()
 	v.prepareRows()
 	v.attachMoves()
 	v.collectArrivals()

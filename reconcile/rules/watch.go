@@ -93,9 +93,9 @@ func movable(s reconcile.Status) bool {
 // unwatched reports whether a row of another seller runs and nobody watches it: no
 // move names it, in a tenant that we may sell to or that has a move. A dropped
 // watch says that it is known.
-func (v *view) unwatched(r *row, named map[string]bool) bool {
+func (v *view) unwatched(r *row) bool {
 	s := r.sub
-	if s.Status != reconcile.Active || r.ours || r.watched || named[s.ID] || !v.watchable(s) {
+	if s.Status != reconcile.Active || r.ours || r.watched || v.named[s.ID] || !v.watchable(s) {
 		return false
 	}
 	for i := range v.tenant.Moves {

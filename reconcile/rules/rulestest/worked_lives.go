@@ -96,5 +96,9 @@ func workedNights() []Case {
 		one("63 ours goes on in extended terms beside its replacement", "2026-08-10", "", "est-running-duplicate high us 2026-08-01 -").
 			having(ours+"subscription_id=e term=P1M commitment_end=2026-08-31 est=true auto_renew=false end_of_term=", inPlace+"term_start=2026-08-01").
 			moved().silences("est-scheduled 1").shows("est-running-duplicate assumes=target-matched"),
+		one("63 as its end shows, which moved on by a month", "2026-09-10", "", "est-running-duplicate high us 2026-08-25 -").
+			having(ours+"subscription_id=e "+extending+"commitment_end=2026-10-01", inPlace+"created=2026-08-25").moved().
+			after(Night{Seen: "2026-08-20", Tenants: rows(tenant), Subscriptions: rows(ours + "subscription_id=e " + extending)}).
+			silences("est-scheduled 1").shows("est-running-duplicate assumes=est-inferred"),
 	}
 }
