@@ -20,6 +20,9 @@ func (t *teller) tellCover(to *Section) {
 	}
 	t.tellMatches(to)
 	to.add(rows.Covered, t.texts.Flag(t.Covered))
+	if len(t.Successors) > 0 {
+		to.add(rows.WentOn, t.joined(t.Successors))
+	}
 }
 
 func (t *teller) move() string {

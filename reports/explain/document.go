@@ -126,7 +126,7 @@ func matches(e *rules.Explanation) Matches {
 	shown := min(near, maxCandidates)
 	return Matches{
 		Sought:   e.Search.Sought,
-		Possible: e.Subscription.NeededSeats().Known && l.LastDay.Known() && !l.NoEnd() && e.Subscription.Licensed(),
+		Possible: l.LastDay.Known() && !l.NoEnd() && e.Subscription.Licensed(),
 		Shown:    found[:shown], More: near - shown, OtherOffer: len(found) - near,
 	}
 }

@@ -14,6 +14,9 @@ import (
 func (t *teller) tellFacts(to *Section) {
 	s, rows, facts := &t.Subscription, &t.say.Rows, &t.say.Facts
 	to.add(rows.KnownFrom, words.Fill(facts.KnownFrom, "source", s.Source, "seen", t.seen(t.Seen)))
+	if t.Gone {
+		to.add(rows.Missing, words.Fill(facts.Gone, "day", orDash(s.MissingSince.String())))
+	}
 	to.add(rows.Bought, t.bought())
 	to.add(rows.Product, words.Fill(facts.Product, "kind", string(s.Kind()), "platform", string(s.Platform()), "offer", orDash(s.OfferID)))
 	to.add(rows.Seats, words.Fill(facts.Seats, "bought", t.seats(s.Quantity), "assigned", t.seats(s.Assigned)))

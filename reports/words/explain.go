@@ -24,6 +24,7 @@ type ExplainRows struct {
 	AsOf         string `toml:"as_of"`
 	NotEvaluated string `toml:"not_evaluated"`
 	KnownFrom    string `toml:"known_from"`
+	Missing      string `toml:"missing"`
 	Bought       string `toml:"bought"`
 	Product      string `toml:"product"`
 	Seats        string `toml:"seats"`
@@ -45,6 +46,7 @@ type ExplainRows struct {
 	Target       string `toml:"target"`
 	Match        string `toml:"match"`
 	Covered      string `toml:"covered"`
+	WentOn       string `toml:"went_on"`
 	CountedAs    string `toml:"counted_as"`
 }
 
@@ -66,6 +68,7 @@ type ExplainFacts struct {
 	NeverSeen string `toml:"never_seen"`
 	Rejected  Number `toml:"rejected"` // by rows
 
+	Gone   string `toml:"gone"`
 	Bought string `toml:"bought"`
 	Ours   string `toml:"ours"`
 	First  string `toml:"first"`
