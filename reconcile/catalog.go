@@ -89,6 +89,28 @@ func (c Catalog) HasEquivalentOnSale(id string, on Day) bool {
 	return false
 }
 
+// Sale says in a code whether an offer can still be bought.
+type Sale string
+
+// The ways in which an offer can be bought.
+const (
+	OnSale      Sale = ""           // or not in the catalogue
+	SoldInstead Sale = "equivalent" // no longer, but an equivalent one
+	SaleEnded   Sale = "ended"      // no longer, and no equivalent is known
+)
+
+// SaleOf returns whether an offer can be bought on a day.
+func (c Catalog) SaleOf(id string, on Day) Sale {
+	switch offer, listed := c.Offer(id); {
+	case !listed || !offer.OffSale(on):
+		return OnSale
+	case c.HasEquivalentOnSale(id, on):
+		return SoldInstead
+	default:
+		return SaleEnded
+	}
+}
+
 func (c Catalog) lists(a, b string) bool {
 	o, ok := c.Offer(a)
 	if !ok {

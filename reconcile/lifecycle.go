@@ -51,6 +51,16 @@ type Lifecycle struct {
 // NoEnd reports whether the subscription never ends.
 func (l *Lifecycle) NoEnd() bool { return l.LastDay.NoEnd() }
 
+// Running reports whether the subscription is before the end of its term with a
+// choice about it left.
+func (l *Lifecycle) Running() bool { return l.Status == Active || l.Status == Pending }
+
+// Stops reports whether the subscription ends by itself or because it was told to.
+// An outcome that is not known does not: only a choice makes it known.
+func (l *Lifecycle) Stops() bool {
+	return !l.NoEnd() && (l.Outcome == Cancels || l.Outcome == Lapses)
+}
+
 // GoesOn reports whether the subscription runs beyond its last day by itself.
 func (l *Lifecycle) GoesOn() bool {
 	return l.NoEnd() || l.Outcome == Renews || l.Outcome == Extends

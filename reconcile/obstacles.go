@@ -53,6 +53,8 @@ const (
 	AgainstKind         Against = "product-kind"  // the route is for another kind of product
 	AgainstWindow       Against = "window"        // the cancellation window is over
 	AgainstUnknownRoute Against = "unknown-route" // no route of this name
+	AgainstEndedRequest Against = "ended-request" // the request for the transfer came to nothing
+	AgainstTooLate      Against = "too-late"      // a transfer can no longer come in time
 )
 
 // RemedyCode says in a code what would make a plan possible.

@@ -45,6 +45,16 @@ type PlanMove struct {
 	// where that of one of them is.
 	TargetsFrom Day
 
+	// Through tells that the source has come over: then nothing is left to do.
+	Through bool
+
+	// CancelBy is until when a new term of the source that nobody wanted can be
+	// cancelled; unknown where there is none, or it no longer can.
+	CancelBy Due
+
+	// Sale tells whether the offer of the source can still be bought.
+	Sale Sale
+
 	// InPlace tells that the targets cover the source and have started: then
 	// nothing is left to verify.
 	InPlace bool

@@ -40,6 +40,7 @@ type PlanStep struct {
 	Kind  StepKind
 	Route Route // never auto
 	Owner Owner
+	Actor string // what the owner is called, where it is another partner whose name is known
 
 	// Day is the day planned, LastSafe the last moment at which nothing is lost;
 	// both are unknown where the source has no known end.
@@ -58,6 +59,18 @@ type PlanStep struct {
 	OfferID   string
 	OfferName string
 	Seats     Count
+	Sale      Sale // of an order: whether the offer can be bought
+}
+
+// When returns the day on which the step is to be taken as an instant sees it: the
+// day planned, and at once, today, what was planned for a day that has passed.
+func (s *PlanStep) When(asOf time.Time) Day { return whenOf(s.Day, s.LastSafe, asOf) }
+
+func whenOf(planned Day, lastSafe Due, asOf time.Time) Day {
+	if today := DayOf(asOf); planned.Known() && planned < today || lastSafe.Passed(asOf) {
+		return today
+	}
+	return planned
 }
 
 // Overdue reports whether the day planned, or the last safe moment, has passed.

@@ -43,6 +43,14 @@ type Seller struct {
 // Sellers holds the sellers by id.
 type Sellers map[string]Seller
 
+// NameOf returns what the seller of a subscription is called, where that is known.
+func (s Sellers) NameOf(sub *Subscription) string {
+	if name := s[sub.SellerID].Name; sub.SellerID != "" && name != "" {
+		return name
+	}
+	return sub.SellerName
+}
+
 // Tenant is one customer tenant with everything a rule may look at.
 type Tenant struct {
 	Profile

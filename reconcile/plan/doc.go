@@ -5,8 +5,9 @@
 // The order of the steps is fixed: the replacement, its verification, and only
 // then the source. Every step has a last safe day that follows from the facts of
 // its source alone, and a planned day that follows from the same facts, the
-// margin and the limits. The as-of instant decides what is overdue and nothing
-// else: a day that has passed stays where it is.
+// margin and the limits. The as-of instant decides what is overdue, which is to be
+// done at once, and whether a transfer can still come in time, and nothing else: a
+// day that has passed stays where it is.
 //
 // # Margins
 //

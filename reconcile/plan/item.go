@@ -35,11 +35,11 @@ func (b *builder) prepare(m Move) (item, *reconcile.Obstacle) {
 		o := b.obstacleOf(&m, reconcile.ObstacleSourceUnknown)
 		return item{}, &o
 	}
-	route, why := b.route(&m)
+	route, why := b.routing.Route(&m)
 	if why != "" {
 		o := b.obstacleOf(&m, reconcile.ObstacleRoute)
 		o.Subject, o.Against = string(route), why
-		o.Remedies = []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: b.bestRoute(&m)}}
+		o.Remedies = []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: b.routing.Best(&m)}}
 		return item{}, &o
 	}
 	m.HasTarget, m.TargetsFrom = m.HasTarget || m.InPlace, dated(m.TargetsFrom)
@@ -106,103 +106,74 @@ func lastWholeDay(d reconcile.Due) reconcile.Day {
 	return reconcile.DayOf(d.At.Add(time.Second)).AddDays(-1)
 }
 
-// setTransfer works out what a partner transfer still needs. The source partner
-// has to accept before E: on E+1 the renewal begins and locks the row, and an
-// expired one cannot be transferred any more. E itself is left to verify and, if
-// the transfer has failed, to buy. A request that already runs must also be
-// accepted before it expires.
+// setTransfer works out what a partner transfer still needs. A request that already
+// runs must also be accepted before it expires.
 // Source: https://learn.microsoft.com/partner-center/customers/transfer-subscriptions
 func (b *builder) setTransfer(it *item) {
-	end := dated(it.Life.LastDay)
-	it.verifyBy = end
-	id := it.Source.ID
-	if it.transfer = b.ourRequest(id, reconcile.TransferPending); it.transfer != nil {
-		it.begin, it.by = reconcile.StepAcceptRequest, it.transfer.Expiry(b.env.Policy.Limits.TransferDays)
-		if accept := reconcile.DueDay(end.AddDays(-1)); !it.by.Known() || accept.Known() && accept.Instant().Before(it.by.Instant()) {
-			it.by = accept
-		}
-		it.last = it.by.Day
+	it.verifyBy = dated(it.Life.LastDay)
+	it.by = reconcile.DueDay(b.routing.TransferBy(&it.Move))
+	it.transfer = b.routing.Running(it.Source.ID)
+	switch {
+	case it.transfer == nil && !it.HasTarget:
+		it.begin = reconcile.StepCreateRequest
+	case it.transfer != nil && it.transfer.Status == reconcile.TransferPending:
+		it.begin, it.by = reconcile.StepAcceptRequest, earlier(it.transfer.Expiry(b.env.Policy.Limits.TransferDays), it.by)
+	default:
 		return
 	}
-	it.transfer = b.ourRequest(id, reconcile.TransferInProgress, reconcile.TransferComplete)
-	if it.transfer == nil && !it.HasTarget {
-		it.begin = reconcile.StepCreateRequest
-		it.last = end.AddDays(-1)
-		it.by = reconcile.DueDay(it.last)
+	it.last = it.by.Day
+}
+
+// earlier returns the earlier of two dues; an unknown one does not count.
+func earlier(a, b reconcile.Due) reconcile.Due {
+	if !a.Known() || b.Known() && b.Instant().Before(a.Instant()) {
+		return b
 	}
+	return a
 }
 
 // setEnd works out the step at the source. A transfer takes the source along; a
-// source that was told to end, lapses by itself or has ended needs nothing.
+// source that was told to end, lapses by itself or has ended needs nothing. A new
+// term that nobody wanted is cancelled while it can be. What can be bought neither
+// again nor as an equivalent is not ended before somebody has named what replaces
+// it.
 func (b *builder) setEnd(it *item) {
 	life := &it.Life
 	switch {
 	case it.route == reconcile.RoutePartnerTransfer || it.route == reconcile.RouteAzureSwitch:
 		return
-	case it.route == reconcile.RouteCancelNow:
-		if running(life.Status) || life.Status == reconcile.Suspended {
+	case it.Sale == reconcile.SaleEnded && !it.HasTarget:
+		return
+	case it.CancelBy.Known() || it.route == reconcile.RouteCancelNow:
+		if life.Running() || life.Status == reconcile.Suspended {
 			it.end, it.endBy = reconcile.StepCancelNow, b.cancelBy(it)
 		}
 		return
-	case !running(life.Status) || stops(life):
-		return
-	case it.route == reconcile.RouteAzureRecreate:
-		it.end = reconcile.StepCancelAzure
-	case life.InEST:
-		it.end = reconcile.StepCancelEST
-	default:
-		it.end = b.choiceAtEnd(it.Source)
 	}
-	// The choice can be changed until the last second of E; the renewal, or the
-	// next month of an extended term, begins with E+1.
-	// Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-	it.endBy = reconcile.DueDay(dated(life.LastDay))
-}
-
-// stops reports whether a subscription ends by itself or because it was told to.
-// An outcome that is not known does not: only a choice makes it known.
-func stops(life *reconcile.Lifecycle) bool {
-	return !life.NoEnd() && (life.Outcome == reconcile.Cancels || life.Outcome == reconcile.Lapses)
+	it.end = b.env.Policy.EndStep(it.Source, life, b.today)
+	if it.end != "" && it.route == reconcile.RouteAzureRecreate {
+		it.end = reconcile.StepCancelAzure
+	}
+	if it.end != "" {
+		// The choice can be changed until the last second of E, unless the partner
+		// takes it earlier only; the renewal, or the next month of an extended term,
+		// begins with E+1.
+		// Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
+		it.endBy = reconcile.DueDay(b.routing.SellerBy(it.Source, dated(life.LastDay)))
+	}
 }
 
 // cancelBy returns the last moment of a cancellation: the end of its window, an
-// instant, where it is open, and E where no window is known.
+// instant, where it is open, and E where no window is known; no later than the
+// partner acts that has to cancel.
 // Source: https://learn.microsoft.com/partner-center/customers/cancel-subscription
 func (b *builder) cancelBy(it *item) reconcile.Due {
-	until := reconcile.DueAt(it.Source.Cancellable.Until)
-	if it.Source.Cancellable.OpenAt(b.env.AsOf) && until.Known() {
-		return until
+	by := it.CancelBy
+	if until := it.Source.Cancellable; !by.Known() && until.OpenAt(b.env.AsOf) {
+		by = reconcile.DueAt(until.Until)
 	}
-	return reconcile.DueDay(dated(it.Life.LastDay))
-}
-
-// choiceAtEnd picks how a source is kept from going on. Auto-renew off is enough
-// where the free grace follows, and leaves that as a net. Where an extended term
-// would follow or might, or where an action is scheduled, which beats
-// auto-renew, only Cancel ends it. A term without a known end ends today at the
-// earliest, which is what the dated facts are read for.
-// Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-func (b *builder) choiceAtEnd(s *reconcile.Subscription) reconcile.StepKind {
-	if s.EndOfTerm != reconcile.NoField && s.EndOfTerm != reconcile.NoAction {
-		return reconcile.StepSetCancel
+	if !by.Known() {
+		by = reconcile.DueDay(dated(it.Life.LastDay))
 	}
-	term := *s
-	if last, _ := reconcile.LastDay(s); !last.Known() {
-		term.CommitmentEnd = b.today.Start()
-	}
-	if _, off := b.lapsing(&term); off.Outcome == reconcile.Lapses {
-		return reconcile.StepAutoRenewOff
-	}
-	return reconcile.StepSetCancel
-}
-
-// lapsing returns a subscription as if its auto-renew were off and no action
-// scheduled, and its life as seen from before its end.
-func (b *builder) lapsing(s *reconcile.Subscription) (reconcile.Subscription, reconcile.Lifecycle) {
-	off := *s
-	off.AutoRenew = reconcile.No
-	if off.EndOfTerm != reconcile.NoField {
-		off.EndOfTerm = reconcile.NoAction
-	}
-	return off, b.env.Policy.Lifecycle(&off, reconcile.Catalog{}, time.Time{})
+	return earlier(by, reconcile.DueDay(b.env.Sellers[it.Source.SellerID].ActsUntil))
 }

@@ -150,7 +150,7 @@ func (b *builder) present(row *Row, it *item) (s span, ok bool) {
 // takes along goes on, and so does what should have ended and is still there.
 // An extended term that the plan ends counts through its month.
 func (b *builder) until(s *reconcile.Subscription, life *reconcile.Lifecycle, it *item) reconcile.Day {
-	ends := stops(life) || life.Status == reconcile.Suspended && s.IsNCE()
+	ends := life.Stops() || life.Status == reconcile.Suspended && s.IsNCE()
 	last := life.LastDay
 	switch {
 	case it == nil:

@@ -123,7 +123,7 @@ func (b *builder) taken(m Move, ok bool) (item, bool) {
 // one.
 func (b *builder) transferred(it *item) (Move, bool) {
 	m, asked := it.Move, *it.Move.Move
-	asked.Route = b.bestRoute(&m)
+	asked.Route = b.routing.Best(&m)
 	m.Move = &asked
 	return m, asked.Route == reconcile.RoutePartnerTransfer || asked.Route == reconcile.RouteChannelTransfer
 }
@@ -141,7 +141,7 @@ func (b *builder) trimmed(it *item) (Move, bool) {
 // Source: https://learn.microsoft.com/partner-center/customers/transition-seat-based-services
 func (b *builder) lapsed(it *item) (Move, bool) {
 	m := it.Move
-	off, life := b.lapsing(m.Source)
+	off, life := b.env.Policy.Lapsing(m.Source)
 	able := it.route == reconcile.RouteRebuy && b.today <= m.Life.LastDay &&
 		life.Outcome == reconcile.Lapses && life.CoverBy > it.last
 	m.Source, m.Life = &off, life

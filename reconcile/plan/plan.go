@@ -20,6 +20,7 @@ type Env struct {
 	AsOf    time.Time
 	Policy  *reconcile.Policy
 	Partner *reconcile.Partner
+	Sellers reconcile.Sellers
 
 	// MarginDays is N, the days that each order is wished to stand before its
 	// last safe day. A negative number counts as none, more than a year as a
@@ -51,11 +52,14 @@ func replaces(k reconcile.StepKind) bool {
 // Build plans the open moves into one tenant. The plan does not depend on the
 // order of the input, and no tenant makes it fail.
 func Build(env Env, tenant Tenant) reconcile.Plan {
-	b := &builder{env: &env, tenant: &tenant, today: reconcile.DayOf(env.AsOf), margin: min(max(env.MarginDays, 0), MaxMarginDays)}
-	b.indexRequests()
+	b := newBuilder(&env, &tenant)
 	var p reconcile.Plan
 	items := make([]item, 0, len(tenant.Moves))
-	for _, m := range b.sortedMoves(&p) {
+	moves, twice := sorted(tenant.Moves)
+	for i := range twice {
+		p.Obstacles = append(p.Obstacles, b.obstacleOf(&twice[i], reconcile.ObstacleSourceTwice))
+	}
+	for _, m := range moves {
 		if it, obstacle := b.prepare(m); obstacle != nil {
 			p.Obstacles = append(p.Obstacles, *obstacle)
 		} else {
@@ -80,13 +84,21 @@ type builder struct {
 	today  reconcile.Day
 	margin int
 
-	requests map[string][]*reconcile.Transfer // by the subscription they hold
+	routing *reconcile.Routing
 }
 
-// sortedMoves returns the moves in a fixed order, one a source: of two that name
-// the same source the first counts and the other is an obstacle.
-func (b *builder) sortedMoves(p *reconcile.Plan) []Move {
-	moves := slices.Clone(b.tenant.Moves)
+func newBuilder(env *Env, tenant *Tenant) *builder {
+	return &builder{
+		env: env, tenant: tenant, today: reconcile.DayOf(env.AsOf), margin: min(max(env.MarginDays, 0), MaxMarginDays),
+		routing: reconcile.NewRouting(env.AsOf, env.Partner, env.Sellers, tenant.Transfers),
+	}
+}
+
+// sorted returns the moves that are not through in a fixed order, one a source: of
+// two that name the same source the first counts, and the other one is among the
+// second list.
+func sorted(list []Move) (moves, twice []Move) {
+	moves = slices.DeleteFunc(slices.Clone(list), func(m Move) bool { return m.Through })
 	slices.SortFunc(moves, func(x, y Move) int {
 		return cmp.Or(
 			cmp.Compare(x.Move.TenantID, y.Move.TenantID),
@@ -98,12 +110,12 @@ func (b *builder) sortedMoves(p *reconcile.Plan) []Move {
 	once := moves[:0]
 	for _, m := range moves {
 		if n := len(once); n > 0 && once[n-1].Move.TenantID == m.Move.TenantID && once[n-1].Move.SourceID == m.Move.SourceID {
-			p.Obstacles = append(p.Obstacles, b.obstacleOf(&m, reconcile.ObstacleSourceTwice))
+			twice = append(twice, m)
 			continue
 		}
 		once = append(once, m)
 	}
-	return once
+	return once, twice
 }
 
 func compareSteps(a, b reconcile.PlanStep) int {

@@ -50,23 +50,47 @@ func (b *builder) apart(first, it *item) bool {
 		it.last.Known() && it.last > first.last.AddDays(b.env.Policy.Limits.TransferDays)
 }
 
-// steps returns the dated steps of one move.
-func (b *builder) steps(it *item) []reconcile.PlanStep {
-	var list []reconcile.PlanStep
-	begun := it.last.AddDays(-it.margin)
+// task is a step of one move before it is dated.
+type task struct {
+	kind reconcile.StepKind
+	by   reconcile.Due // the last safe moment
+}
+
+// tasks returns what is left to do for a move, in order.
+func (it *item) tasks() []task {
+	var list []task
 	switch it.begin {
 	case "":
 	case reconcile.StepCreateRequest:
-		list = append(list, b.step(it, reconcile.StepCreateRequest, b.created(it), it.by), b.step(it, reconcile.StepAcceptRequest, begun, it.by))
+		list = append(list, task{reconcile.StepCreateRequest, it.by}, task{reconcile.StepAcceptRequest, it.by})
 	default:
-		list = append(list, b.step(it, it.begin, begun, it.by))
+		list = append(list, task{it.begin, it.by})
 	}
-	verify := b.verified(it)
 	if !it.InPlace || it.begin != "" {
-		list = append(list, b.step(it, reconcile.StepVerify, verify, reconcile.DueDay(it.verifyBy)))
+		list = append(list, task{reconcile.StepVerify, reconcile.DueDay(it.verifyBy)})
 	}
 	if it.end != "" {
-		list = append(list, b.step(it, it.end, it.ended(verify), it.endBy))
+		list = append(list, task{it.end, it.endBy})
+	}
+	return list
+}
+
+// steps returns the dated steps of one move.
+func (b *builder) steps(it *item) []reconcile.PlanStep {
+	verify := b.verified(it)
+	tasks := it.tasks()
+	list := make([]reconcile.PlanStep, 0, len(tasks))
+	for _, t := range tasks {
+		day := it.last.AddDays(-it.margin)
+		switch t.kind {
+		case reconcile.StepCreateRequest:
+			day = b.created(it)
+		case reconcile.StepVerify:
+			day = verify
+		case it.end:
+			day = it.ended(verify)
+		}
+		list = append(list, b.step(it, t.kind, day, t.by))
 	}
 	return list
 }
@@ -121,11 +145,13 @@ func (it *item) ended(verified reconcile.Day) reconcile.Day {
 func (b *builder) step(it *item, kind reconcile.StepKind, day reconcile.Day, lastSafe reconcile.Due) reconcile.PlanStep {
 	s := reconcile.PlanStep{
 		TenantID: it.Move.Move.TenantID, SourceID: it.Source.ID, SellerID: it.Source.SellerID, TargetTenantID: b.tenant.ID,
-		Kind: kind, Route: it.route, Owner: b.owner(it, kind),
+		Kind: kind, Route: it.route, Owner: b.owner(it, kind), Actor: b.actor(it, kind),
 		Day: day, LastSafe: lastSafe,
 		OfferID: it.Source.OfferID, OfferName: it.Source.Name(), Seats: it.Source.Quantity,
 	}
 	switch kind {
+	case reconcile.StepOrder:
+		s.Sale = it.Sale
 	case reconcile.StepCreateRequest:
 		s.Request = it.request
 	case reconcile.StepAcceptRequest:
@@ -153,4 +179,14 @@ func (b *builder) owner(it *item, kind reconcile.StepKind) reconcile.Owner {
 	default:
 		return reconcile.OwnerUs
 	}
+}
+
+// actor returns what the partner is called that takes a step, where it sold the
+// source.
+func (b *builder) actor(it *item, kind reconcile.StepKind) string {
+	owner := b.owner(it, kind)
+	if owner == reconcile.OwnerSourcePartner || owner == reconcile.OwnerProvider && kind == it.end {
+		return b.env.Sellers.NameOf(it.Source)
+	}
+	return ""
 }
