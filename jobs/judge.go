@@ -33,7 +33,7 @@ type judgement struct {
 func (j *judge) tenant(state *reconcile.TenantState) judgement {
 	t := &state.Tenant
 	result := rules.Evaluate(j.env, *t)
-	judged := judgement{coverage: j.coverage(state), moves: result.OpenMoves, plan: j.plan(t, result.Plan), known: state.Known, leaves: j.leaves(t.Moves)}
+	judged := judgement{coverage: j.coverage(state), moves: result.OpenMoves, plan: j.plan(t, &result), known: state.Known, leaves: j.leaves(t.Moves)}
 	today := reconcile.DayOf(j.env.AsOf)
 	if !judged.coverage.Evaluated {
 		judged.changes = reconcile.Keep(state.Known, j.jobs, today)
@@ -68,11 +68,11 @@ func fill(c *reconcile.Coverage, result *reconcile.Result) {
 
 // plan plans the open moves into a tenant. It does so from the facts as they are,
 // also where they are too old or incomplete for findings: a step that is due must
-// not drop out of sight.
-func (j *judge) plan(t *reconcile.Tenant, input reconcile.PlanTenant) reconcile.TenantPlan {
-	built := plan.Build(plan.Env{
-		AsOf: j.env.AsOf, Policy: j.env.Policy, Partner: j.env.Partner, MarginDays: j.margin,
-	}, input)
+// not drop out of sight. The findings are told what it says of their moves.
+func (j *judge) plan(t *reconcile.Tenant, result *reconcile.Result) reconcile.TenantPlan {
+	env := plan.Env{AsOf: j.env.AsOf, Policy: j.env.Policy, Partner: j.env.Partner, Sellers: j.env.Sellers, MarginDays: j.margin}
+	built := plan.Build(env, result.Plan)
+	plan.Tell(env, result.Plan, &built, result)
 	return reconcile.TenantPlan{TenantID: t.ID, TenantName: t.Name, Plan: built}
 }
 

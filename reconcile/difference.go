@@ -9,7 +9,7 @@ import (
 // sides are canonical text like that of evidence, empty for what is or was not
 // there.
 type Difference struct {
-	Field  string // severity, owner, due, outcome, assumptions, or the key of an evidence
+	Field  string // severity, owner, due, outcome, assumptions, route, step, or the key of an evidence
 	Before string
 	After  string
 }
@@ -30,6 +30,10 @@ func (f *Finding) Differences(before *Finding) []Difference {
 	}
 	add("outcome", string(before.Outcome), string(f.Outcome))
 	add("assumptions", joined(before.Assumptions), joined(f.Assumptions))
+	if before.Way.Route != "" {
+		add("route", string(before.Way.Route), string(f.Way.Route))
+		add("step", string(before.Way.Step.Kind), string(f.Way.Step.Kind))
+	}
 	was, is := material(before.Evidence), material(f.Evidence)
 	for _, key := range keysOf(is, was) {
 		add(key, valuesOf(was, key), valuesOf(is, key))

@@ -146,10 +146,13 @@ type Finding struct {
 	Subject        string // what else it is about, for some codes
 	TermEnd        Day    // E of the term, where the identity holds it
 
-	OfferID   string
-	OfferName string
-	SellerID  string
-	Quantity  Count
+	OfferID    string
+	OfferName  string
+	SellerID   string
+	SellerName string
+	Quantity   Count
+
+	Way Way // what the plan says of its subscription
 
 	LastDay Day // E
 	Outcome Outcome
@@ -179,17 +182,19 @@ func (f *Finding) Same(other *Finding) bool {
 	return f.sameInSubstance(other) &&
 		f.Due == other.Due && f.TenantName == other.TenantName &&
 		f.OfferID == other.OfferID && f.OfferName == other.OfferName &&
-		f.SellerID == other.SellerID && f.Quantity == other.Quantity &&
+		f.SellerID == other.SellerID && f.SellerName == other.SellerName && f.Quantity == other.Quantity &&
+		f.Way.Equal(&other.Way) &&
 		f.LastDay == other.LastDay && f.CoverBy == other.CoverBy &&
 		f.Exposure.Equal(other.Exposure) && slices.Equal(f.Evidence, other.Evidence)
 }
 
 // sameInSubstance reports whether a reader has nothing new to learn: severity,
-// owner, due, outcome, assumptions and material evidence are the same.
+// owner, due, outcome, assumptions and material evidence are the same, and the plan
+// leads on as it did.
 func (f *Finding) sameInSubstance(other *Finding) bool {
 	return f.Severity == other.Severity && f.Owner == other.Owner &&
 		f.Due.Instant().Equal(other.Due.Instant()) && f.Outcome == other.Outcome &&
-		slices.Equal(f.Assumptions, other.Assumptions) &&
+		f.Way.leads(&other.Way) && slices.Equal(f.Assumptions, other.Assumptions) &&
 		slices.Equal(material(f.Evidence), material(other.Evidence))
 }
 

@@ -13,6 +13,10 @@ type PlanTenant struct {
 	// sources live.
 	Moves []PlanMove
 
+	// Leaving are the open moves out of the tenant into another one, whose plan has
+	// their steps.
+	Leaving []PlanMove
+
 	// Transfers are the partner transfer requests of the tenant in every state.
 	Transfers []Transfer
 

@@ -11,10 +11,13 @@ import (
 // planInput returns what the wave planner looks at, as the rules see the tenant, in
 // a fixed order. A tenant that nothing moves into has nothing to plan.
 func (v *view) planInput() reconcile.PlanTenant {
-	if len(v.open) == 0 {
+	away := v.away()
+	if len(v.open) == 0 && len(away) == 0 {
 		return reconcile.PlanTenant{ID: v.tenant.ID}
 	}
-	input := reconcile.PlanTenant{ID: v.tenant.ID, Transfers: append([]reconcile.Transfer(nil), v.tenant.Transfers...), SeatCaps: map[string]int64{}}
+	input := reconcile.PlanTenant{
+		ID: v.tenant.ID, Transfers: append([]reconcile.Transfer(nil), v.tenant.Transfers...), SeatCaps: map[string]int64{}, Leaving: away,
+	}
 	for i := range v.rows {
 		r := &v.rows[i]
 		if !r.counts() {
@@ -31,14 +34,17 @@ func (v *view) planInput() reconcile.PlanTenant {
 		}
 	}
 	slices.SortFunc(input.Rows, func(a, b reconcile.PlanRow) int { return cmp.Compare(a.Sub.ID, b.Sub.ID) })
-	slices.SortFunc(input.Moves, func(a, b reconcile.PlanMove) int {
-		if order := cmp.Or(cmp.Compare(a.Move.TenantID, b.Move.TenantID), cmp.Compare(a.Move.SourceID, b.Move.SourceID)); order != 0 {
-			return order
-		}
-		return compareMoves(a.Move, b.Move)
-	})
+	slices.SortFunc(input.Moves, comparePlanMoves)
+	slices.SortFunc(input.Leaving, comparePlanMoves)
 	slices.SortFunc(input.Transfers, func(a, b reconcile.Transfer) int { return cmp.Compare(a.ID, b.ID) })
 	return input
+}
+
+func comparePlanMoves(a, b reconcile.PlanMove) int {
+	if order := cmp.Or(cmp.Compare(a.Move.TenantID, b.Move.TenantID), cmp.Compare(a.Move.SourceID, b.Move.SourceID)); order != 0 {
+		return order
+	}
+	return compareMoves(a.Move, b.Move)
 }
 
 func (v *view) addCap(caps map[string]int64, s *reconcile.Subscription) {
@@ -51,12 +57,11 @@ func (v *view) addCap(caps map[string]int64, s *reconcile.Subscription) {
 }
 
 func (v *view) planMove(a *arrival) reconcile.PlanMove {
-	m := reconcile.PlanMove{Move: a.move, HasTarget: a.target}
 	r := a.source
 	if r == nil || r.gone {
-		return m
+		return reconcile.PlanMove{Move: a.move, HasTarget: a.target}
 	}
-	m.Source, m.Life = r.sub, r.life
+	m := v.moving(a)
 	m.DayCost = dayCost(r.sub, r.life.LastDay)
 	m.TargetsFrom = v.allFrom(r)
 	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today &&

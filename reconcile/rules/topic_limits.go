@@ -84,7 +84,7 @@ func (v *view) plannedDuplicates() []arrival {
 	var list []arrival
 	asked := map[*row]bool{}
 	for _, a := range v.open {
-		if a.source == nil || a.target || asked[a.source] || !a.source.licensed() || v.plannedRoute(&a) != reconcile.RouteRebuy {
+		if a.source == nil || a.target || asked[a.source] || !a.source.licensed() || v.routeOf(&a) != reconcile.RouteRebuy {
 			continue
 		}
 		asked[a.source] = true
@@ -198,7 +198,7 @@ func transferBatches(v *view) []reconcile.Finding {
 	size := v.env.Policy.Limits.TransferItems
 	items := 0
 	for _, a := range v.leaving() {
-		if v.plannedRoute(&a) == reconcile.RoutePartnerTransfer {
+		if v.routeOf(&a) == reconcile.RoutePartnerTransfer {
 			items++
 		}
 	}

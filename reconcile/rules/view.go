@@ -36,7 +36,9 @@ type view struct {
 	paired map[seekerKey][]string
 
 	searches []*matcher // what was matched, for an explanation
-	past     bool       // the facts are those of an earlier day
+	routing  *reconcile.Routing
+	serving  map[string]bool // the ids of what replaces a source
+	past     bool            // the facts are those of an earlier day
 	earlier  map[int64]*view
 	extended map[*reconcile.Subscription]bool // runs in an extended service term
 	named    map[string]bool                  // by some move, a dropped one included
@@ -70,7 +72,10 @@ type row struct {
 func newView(env *Env, tenant *reconcile.Tenant) *view { return newViewOf(env, tenant, false) }
 
 func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
-	v := &view{env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past, extended: map[*reconcile.Subscription]bool{}}
+	v := &view{
+		env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past, extended: map[*reconcile.Subscription]bool{},
+		routing: reconcile.NewRouting(env.AsOf, env.Partner, env.Sellers, tenant.Transfers),
+	}
 	v.named = v.namedByMoves()
 	v.prepareRows()
 	v.attachMoves()
@@ -82,6 +87,7 @@ func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
 	}
 	v.leaveOpen()
 	v.succeed()
+	v.collectServing()
 	return v
 }
 
@@ -217,7 +223,7 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 		Severity: severity, Owner: owner, Due: due,
 		TenantID: v.tenant.ID, TenantName: v.tenant.Name, SubscriptionID: s.ID,
 		TermEnd: r.life.IdentityEnd(), OfferID: s.OfferID, OfferName: s.Name(),
-		SellerID: s.SellerID, Quantity: s.Quantity,
+		SellerID: s.SellerID, SellerName: v.env.Sellers.NameOf(s), Quantity: s.Quantity, Way: v.wayOf(r),
 		LastDay: r.life.LastDay, Outcome: r.life.Outcome, CoverBy: r.life.CoverBy,
 		Assumptions: assumptions, Evidence: evidence,
 	}

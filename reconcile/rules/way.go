@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"slices"
+
+	"handover/reconcile"
+)
+
+// moving returns what the route of a move follows from whose source is known.
+func (v *view) moving(a *arrival) reconcile.PlanMove {
+	r := a.source
+	return reconcile.PlanMove{
+		Move: a.move, Source: r.sub, Life: r.life, HasTarget: a.target, Through: r.through,
+		CancelBy: v.cancelBy(r), Sale: v.saleOf(r.sub),
+	}
+}
+
+// routeOf returns the planned route of a move; that of a source that was never seen
+// is the one asked for.
+func (v *view) routeOf(a *arrival) reconcile.Route {
+	if a.source == nil {
+		return a.move.Route
+	}
+	m := v.moving(a)
+	route, _ := v.routing.Route(&m)
+	return route
+}
+
+// cancelBy returns until when a new term that a source has begun unexpectedly can be
+// cancelled.
+func (v *view) cancelBy(r *row) reconcile.Due {
+	if v.renewed(r) != WhyFires || !r.sub.Cancellable.OpenAt(v.env.AsOf) {
+		return reconcile.Due{}
+	}
+	return reconcile.DueAt(r.sub.Cancellable.Until)
+}
+
+func (v *view) saleOf(s *reconcile.Subscription) reconcile.Sale {
+	return v.env.Catalog.SaleOf(s.OfferID, v.today)
+}
+
+// away returns what the planner looks at of the open moves that lead into other
+// tenants.
+func (v *view) away() []reconcile.PlanMove {
+	var list []reconcile.PlanMove
+	for _, a := range v.leaving() {
+		if a.move.Destination() != v.tenant.ID {
+			list = append(list, v.planMove(&a))
+		}
+	}
+	return list
+}
+
+// collectServing notes what is named as the target of an open or done move into the
+// tenant, and what was matched to one.
+func (v *view) collectServing() {
+	v.serving = map[string]bool{}
+	for i := range v.arriving {
+		a := &v.arriving[i]
+		for _, id := range slices.Concat(a.move.TargetIDs, v.paired[seekerKey{a.move.TenantID, a.move.SourceID}]) {
+			v.serving[id] = true
+		}
+	}
+}
+
+// wayOf returns what a finding about a row says of its part in the moves, before
+// the plan adds its steps: its planned route, and how it is kept from going on.
+func (v *view) wayOf(r *row) reconcile.Way {
+	w := reconcile.Way{Part: v.partOf(r), Sale: v.saleOf(r.sub)}
+	if r.source() {
+		w.Route = v.routeOf(&arrival{move: r.move, source: r, target: r.anyTarget()})
+	}
+	switch end := v.env.Policy.EndStep(r.sub, &r.life, v.today); {
+	case w.Part == reconcile.PartSource && w.Sale == reconcile.SaleEnded && !r.anyTarget():
+		w.Else = []reconcile.Task{{Kind: reconcile.StepOrder, Owner: reconcile.OwnerUs}}
+	case end != "":
+		w.Else = []reconcile.Task{{Kind: end, Owner: r.actor}}
+	}
+	return w
+}
+
+func (v *view) partOf(r *row) reconcile.Part {
+	switch {
+	case r.source() || r.lingers():
+		return reconcile.PartSource
+	case r.ours && v.serving[r.sub.ID]:
+		return reconcile.PartReplacement
+	case r.ours:
+		return reconcile.PartOurs
+	default:
+		return ""
+	}
+}
