@@ -17,7 +17,9 @@ import (
 type content struct {
 	OfferID     string                 `json:"offer,omitempty"`
 	OfferName   string                 `json:"name,omitempty"`
+	SellerName  string                 `json:"seller_name,omitempty"`
 	Quantity    *int64                 `json:"quantity,omitempty"`
+	Way         *wayContent            `json:"way,omitempty"`
 	LastDay     string                 `json:"last_day,omitempty"`
 	Outcome     reconcile.Outcome      `json:"outcome,omitempty"`
 	CoverBy     string                 `json:"cover_by,omitempty"`
@@ -37,7 +39,7 @@ const material = "!"
 func contentOf(v *reconcile.Version) (string, error) {
 	f := &v.Finding
 	c := content{
-		OfferID: f.OfferID, OfferName: f.OfferName, LastDay: f.LastDay.String(), Outcome: f.Outcome,
+		OfferID: f.OfferID, OfferName: f.OfferName, SellerName: f.SellerName, Way: contentOfWay(&f.Way), LastDay: f.LastDay.String(), Outcome: f.Outcome,
 		CoverBy: f.CoverBy.String(), Basis: f.Exposure.Basis, Args: packed(f.Exposure.Args),
 		Kind: f.Exposure.Kind, Period: f.Exposure.Period, Lack: f.Exposure.Lack, Currency: f.Exposure.Currency,
 		Evidence: packed(f.Evidence), Assumptions: f.Assumptions, PreviousDue: v.PreviousDue.String(),
@@ -187,7 +189,7 @@ func (f *storedFinding) fill(r *versionRow) error {
 }
 
 func (f *storedFinding) fillContent(c *content) error {
-	f.OfferID, f.OfferName, f.Outcome = c.OfferID, c.OfferName, c.Outcome
+	f.OfferID, f.OfferName, f.SellerName, f.Outcome = c.OfferID, c.OfferName, c.SellerName, c.Outcome
 	if c.Quantity != nil {
 		f.Quantity = reconcile.CountOf(*c.Quantity)
 	}
@@ -198,11 +200,12 @@ func (f *storedFinding) fillContent(c *content) error {
 		f.Exposure = f.Exposure.As(moneyOf(&f.Finding))
 	}
 	f.Evidence, f.Assumptions = unpacked(c.Evidence), c.Assumptions
-	var err1, err2, err3 error
+	var err1, err2, err3, err4 error
 	f.LastDay, err1 = day(c.LastDay)
 	f.CoverBy, err2 = day(c.CoverBy)
 	f.PreviousDue, err3 = fromDue(c.PreviousDue)
-	return errors.Join(err1, err2, err3)
+	f.Way, err4 = c.Way.way()
+	return errors.Join(err1, err2, err3, err4)
 }
 
 // dueColumns gives the instant by which findings are ordered, null for none, and

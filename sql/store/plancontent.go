@@ -35,12 +35,14 @@ type stepContent struct {
 	Kind       reconcile.StepKind `json:"kind,omitempty"`
 	Route      reconcile.Route    `json:"route,omitempty"`
 	LastSafe   string             `json:"last_safe,omitempty"`
+	Actor      string             `json:"actor,omitempty"`
 	Margin     int                `json:"margin,omitempty"`
 	Request    int                `json:"request,omitempty"`
 	TransferID string             `json:"transfer,omitempty"`
 	OfferID    string             `json:"offer,omitempty"`
 	OfferName  string             `json:"name,omitempty"`
 	Seats      *int64             `json:"seats,omitempty"`
+	Sale       reconcile.Sale     `json:"sale,omitempty"`
 }
 
 type obstacleContent struct {
@@ -92,7 +94,7 @@ func itemsOf(p *reconcile.TenantPlan) ([]planItem, error) {
 func contentOfStep(s *reconcile.PlanStep) stepContent {
 	c := stepContent{
 		SourceID: s.SourceID, Target: s.TargetTenantID, Kind: s.Kind, Route: s.Route, LastSafe: s.LastSafe.String(),
-		Margin: s.Margin, Request: s.Request, TransferID: s.TransferID, OfferID: s.OfferID, OfferName: s.OfferName,
+		Actor: s.Actor, Sale: s.Sale, Margin: s.Margin, Request: s.Request, TransferID: s.TransferID, OfferID: s.OfferID, OfferName: s.OfferName,
 	}
 	if s.Seats.Known {
 		c.Seats = &s.Seats.N
@@ -162,7 +164,7 @@ func (item *planItem) step() (*reconcile.PlanStep, error) {
 	}
 	s := &reconcile.PlanStep{
 		TenantID: item.moveTenant, SourceID: c.SourceID, SellerID: item.seller, TargetTenantID: c.Target,
-		Kind: c.Kind, Route: c.Route, Owner: reconcile.Owner(item.owner), Margin: c.Margin, Request: c.Request,
+		Kind: c.Kind, Route: c.Route, Owner: reconcile.Owner(item.owner), Actor: c.Actor, Sale: c.Sale, Margin: c.Margin, Request: c.Request,
 		TransferID: c.TransferID, OfferID: c.OfferID, OfferName: c.OfferName,
 	}
 	if c.Seats != nil {

@@ -136,7 +136,10 @@ func drawFinding(t *rapid.T) reconcile.Finding {
 			Basis: reconcile.Basis(drawText(t, "basis")), Args: drawEvidence(t, "args"),
 			Lack: reconcile.Lack(drawText(t, "lack")), Currency: drawText(t, "currency of no amount"),
 		},
-		Evidence: drawEvidence(t, "evidence"),
+		Evidence: drawEvidence(t, "evidence"), SellerName: drawText(t, "seller name"),
+	}
+	if rapid.Bool().Draw(t, "has a way") {
+		f.Way = drawWay(t)
 	}
 	if rapid.Bool().Draw(t, "priced") {
 		f.Exposure.Amount = reconcile.Amount{

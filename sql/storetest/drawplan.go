@@ -24,6 +24,22 @@ func drawStep(t *rapid.T) reconcile.PlanStep {
 		Day:   drawFewDays(t), LastSafe: drawDue(t, "last safe"), Margin: rapid.Int().Draw(t, "margin"),
 		Request: rapid.IntRange(0, 9).Draw(t, "request"), TransferID: drawText(t, "transfer"),
 		OfferID: drawText(t, "offer"), OfferName: drawText(t, "offer name"), Seats: drawCount(t, "seats"),
+		Actor: drawText(t, "actor"), Sale: reconcile.Sale(drawText(t, "sale")),
+	}
+}
+
+func drawTask(t *rapid.T) reconcile.Task {
+	return reconcile.Task{Kind: reconcile.StepKind(drawText(t, "kind")), Owner: reconcile.Owner(drawText(t, "owner"))}
+}
+
+func drawWay(t *rapid.T) reconcile.Way {
+	tasks := func(label string) []reconcile.Task {
+		return rapid.SliceOfN(rapid.Custom(drawTask), 0, 2).Draw(t, label)
+	}
+	return reconcile.Way{
+		Part: reconcile.Part(drawText(t, "part")), Route: reconcile.Route(drawText(t, "route")), Sale: reconcile.Sale(drawText(t, "sale")),
+		Step: reconcile.NextStep{Task: drawTask(t), Day: drawFewDays(t), LastSafe: drawDue(t, "last safe")},
+		Then: tasks("then"), Else: tasks("else"),
 	}
 }
 
