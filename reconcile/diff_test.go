@@ -24,6 +24,22 @@ func found(id string, change func(*reconcile.Finding)) reconcile.Finding {
 	return f
 }
 
+// planned is one about a source whose plan has a route and a next step.
+func planned(route reconcile.Route, step reconcile.StepKind) reconcile.Finding {
+	return found("a", func(f *reconcile.Finding) {
+		f.Way = reconcile.Way{Part: reconcile.PartSource, Route: route}
+		f.Way.Step = reconcile.NextStep{
+			Task: reconcile.Task{Kind: step, Owner: reconcile.OwnerUs}, Day: day("2026-11-22"), LastSafe: reconcile.DueDay(day("2026-11-27")),
+		}
+	})
+}
+
+func later(f reconcile.Finding) reconcile.Finding {
+	f.Way.Step.Day++
+	f.Way.Step.LastSafe.Day++
+	return f
+}
+
 func open(f reconcile.Finding) reconcile.KnownFinding {
 	return reconcile.KnownFinding{Finding: f, Open: true}
 }
@@ -66,6 +82,16 @@ func TestDelta(t *testing.T) {
 		{"an amount that ages", []reconcile.KnownFinding{open(found("a", nil))}, found("a", func(f *reconcile.Finding) {
 			f.Exposure.Amount = reconcile.Amount{Minor: 1, Currency: "EUR"}
 		}), reconcile.Unchanged, reconcile.CauseDisplay},
+		{"another route", []reconcile.KnownFinding{open(planned(reconcile.RoutePartnerTransfer, reconcile.StepOrder))},
+			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Changed, reconcile.CauseChanged},
+		{"another next step", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
+			planned(reconcile.RouteRebuy, reconcile.StepSetCancel), reconcile.Changed, reconcile.CauseChanged},
+		{"another day of the next step", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))}, later(planned(reconcile.RouteRebuy, reconcile.StepOrder)),
+			reconcile.Unchanged, reconcile.CauseDisplay},
+		{"a version before said nothing of the plan", []reconcile.KnownFinding{open(found("a", nil))},
+			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Unchanged, reconcile.CauseDisplay},
+		{"no move names it any more", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
+			found("a", nil), reconcile.Changed, reconcile.CauseChanged},
 		{
 			"silenced before",
 			[]reconcile.KnownFinding{{Finding: found("a", nil), Open: true, Suppressed: true}},

@@ -147,16 +147,16 @@ func (r *Routing) TransferBy(m *PlanMove) Day {
 	if end.NoEnd() {
 		end = 0
 	}
-	return Earlier(end.AddDays(-1), r.SellerBy(m.Source, end))
+	return r.ActBy(m.Source, DueDay(end.AddDays(-1)), end).Day
 }
 
-// SellerBy returns the last day on which the partner that sold a subscription can
-// do what has to be done by a day: it may take changes only so long before, and
-// may act only so long at all. An unknown day stays unknown unless it is known how
-// long the partner acts.
-func (r *Routing) SellerBy(s *Subscription, day Day) Day {
-	seller := r.sellers[s.SellerID]
-	return Earlier(day.AddDays(-int(max(seller.LeadDays.N, 0))), seller.ActsUntil)
+// ActBy returns the due of something that has to be done at a source for a term that
+// ends on a day, as who can act on it takes it.
+func (r *Routing) ActBy(s *Subscription, due Due, last Day) Due {
+	if r.partner.Actor(s) == OwnerCustomer {
+		return due
+	}
+	return r.sellers[s.SellerID].ActBy(due, last)
 }
 
 // Running returns the newest request to us that holds a subscription and still

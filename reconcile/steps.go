@@ -30,6 +30,16 @@ func StepKinds() []StepKind {
 	}
 }
 
+// AtSource reports whether a step of the kind ends the source.
+func (k StepKind) AtSource() bool {
+	switch k {
+	case StepSetCancel, StepAutoRenewOff, StepCancelEST, StepCancelNow, StepCancelAzure:
+		return true
+	default:
+		return false
+	}
+}
+
 // PlanStep is one thing to be done for one move.
 type PlanStep struct {
 	TenantID       string // with SourceID: the move
@@ -65,6 +75,12 @@ type PlanStep struct {
 // When returns the day on which the step is to be taken as an instant sees it: the
 // day planned, and at once, today, what was planned for a day that has passed.
 func (s *PlanStep) When(asOf time.Time) Day { return whenOf(s.Day, s.LastSafe, asOf) }
+
+// MarginAt returns the days from the one on which the step is to be taken to its last
+// safe moment, as an instant sees it.
+func (s *PlanStep) MarginAt(asOf time.Time) int {
+	return max(s.Margin-int(s.When(asOf)-s.Day), 0)
+}
 
 func whenOf(planned Day, lastSafe Due, asOf time.Time) Day {
 	if today := DayOf(asOf); planned.Known() && planned < today || lastSafe.Passed(asOf) {

@@ -60,8 +60,17 @@ func (w *Way) leads(before *Way) bool {
 	return before.Route == "" || w.Route == before.Route && w.Step.Kind == before.Step.Kind
 }
 
-// Fallback reports whether the way is about to need its way out: a transfer has not
-// come so many days before its last safe day.
-func (w *Way) Fallback(days int, asOf time.Time) bool {
-	return len(w.Else) > 0 && w.Step.LastSafe.Known() && DayOf(asOf) >= w.Step.LastSafe.Day.AddDays(-days)
+// Tasks returns what is left to do, the next open step first.
+func (w *Way) Tasks() []Task {
+	if w.Step.Kind == "" {
+		return nil
+	}
+	return append([]Task{w.Step.Task}, w.Then...)
+}
+
+// Near reports whether the last safe day of the next step is at most so many days
+// away, or has passed.
+func (w *Way) Near(days int, asOf time.Time) bool {
+	last := w.Step.LastSafe.Day
+	return last.Known() && DayOf(asOf) >= last.AddDays(-days)
 }

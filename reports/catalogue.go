@@ -54,7 +54,7 @@ func section(rule *rules.Rule, table *words.Table) string {
 	fmt.Fprintf(&text, "%s (job %s; severity %s)\n\n", table.Title(rule.Code), rule.Job, strings.Join(severities, " or "))
 	fmt.Fprintf(&text, "- **When:** %s\n", table.Fires(rule.Code))
 	fmt.Fprintf(&text, "- **Why it matters:** %s\n", table.Why(rule.Code))
-	fmt.Fprintf(&text, "- **What to do:** %s\n", table.Action(&example))
+	fmt.Fprintf(&text, "- **What to do:** %s\n", table.Action(&example, example.LastDay.AddDays(-20).Start()))
 	fmt.Fprintf(&text, "- **Example:** %s\n", table.Message(&example))
 	fmt.Fprintf(&text, "- **Sources:** <%s>\n", strings.Join(rule.Sources, ">, <"))
 	return text.String()
@@ -69,11 +69,47 @@ func sample(rule *rules.Rule) reconcile.Finding {
 		OfferID: "CFQ7TTC0LCHC:0002", OfferName: "Microsoft 365 Business Premium", Quantity: reconcile.CountOf(20),
 		SubscriptionID: "33333333-3333-3333-3333-333333333333", LastDay: last, CoverBy: last, Outcome: reconcile.Renews,
 	}
+	if !rule.PerTenant() {
+		f.SellerName, f.Way = "Northwind Licensing", sampleWay(rule.Code, last)
+	}
 	values := sampleValues()
 	for _, key := range rule.Evidence {
 		f.Evidence = append(f.Evidence, reconcile.Evidence{Key: key, Value: values[key]})
 	}
 	return f
+}
+
+// sampleWay makes up what the plan of a move says of it: that its source is bought
+// again and told to end, or what else a code is about.
+func sampleWay(code reconcile.Code, last reconcile.Day) reconcile.Way {
+	way := reconcile.Way{Part: reconcile.PartSource, Route: reconcile.RouteRebuy}
+	kinds := []reconcile.StepKind{reconcile.StepOrder, reconcile.StepSetCancel}
+	switch code {
+	case rules.CodeCancelWithoutCover, rules.CodeEndDateApproaching, rules.CodeGraceOpen, rules.CodeGraceMissed,
+		rules.CodeDataDeleted, rules.CodeSuspendedNearEnd:
+		kinds = kinds[:1] // the source ends by itself, or has ended
+	case rules.CodeRenewedInWindow:
+		kinds[1] = reconcile.StepCancelNow
+	case rules.CodeDoubleBilling:
+		kinds = kinds[1:]
+	case rules.CodeESTRunningDuplicate:
+		kinds = []reconcile.StepKind{reconcile.StepCancelEST}
+	case rules.CodeTransferBlocksChange, rules.CodeRenewedWindowPassed:
+		way.Route, kinds = reconcile.RoutePartnerTransfer, []reconcile.StepKind{reconcile.StepAcceptRequest}
+	case rules.CodeAzureRecreate:
+		way.Route, kinds = reconcile.RouteAzureRecreate, []reconcile.StepKind{reconcile.StepAzureRecreate, reconcile.StepCancelAzure}
+	case rules.CodeAzureSwitch:
+		way.Route, kinds = reconcile.RouteAzureSwitch, []reconcile.StepKind{reconcile.StepAzureSwitch}
+	}
+	for _, kind := range kinds {
+		task := reconcile.Task{Kind: kind, Owner: reconcile.OwnerUs}
+		if kind.AtSource() || kind == reconcile.StepAcceptRequest {
+			task.Owner = reconcile.OwnerSourcePartner
+		}
+		way.Then = append(way.Then, task)
+	}
+	way.Step, way.Then = reconcile.NextStep{Task: way.Then[0], LastSafe: reconcile.DueDay(last)}, way.Then[1:]
+	return way
 }
 
 // sampleValues gives a value for every key of evidence that a rule may name.

@@ -81,7 +81,7 @@ func Columns() []Column {
 		{Key: "due_day", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Due.Day} }},
 		{Key: "days_left", Kind: NumberCell, Cell: func(x Row) Value { return Value{Number: x.DaysLeft()} }},
 		{Key: "message", Cell: func(x Row) Value { return textOf(x.Wording.Words.Message(&x.Finding)) }},
-		{Key: "action", Cell: func(x Row) Value { return textOf(x.Wording.Words.Action(&x.Finding)) }},
+		{Key: "action", Cell: func(x Row) Value { return textOf(x.Wording.Action(&x.Finding)) }},
 		{Key: "exposure_amount", Kind: AmountCell, Cell: func(x Row) Value { return Value{Amount: x.Finding.Exposure.Amount} }},
 		{Key: "exposure_currency", Cell: func(x Row) Value { return textOf(x.Finding.Exposure.Amount.Currency) }},
 		{Key: "exposure_basis", Cell: func(x Row) Value { return textOf(x.Wording.Words.Basis(x.Finding.Exposure)) }},
@@ -97,6 +97,13 @@ func Columns() []Column {
 		{Key: "last_seen", Kind: InstantCell, Cell: func(x Row) Value { return Value{At: x.LastSeen} }},
 		{Key: "exposure_kind", Kind: CodeCell, Word: coded((*words.Table).MoneyKind), Cell: func(x Row) Value { return textOf(priced(x).Kind) }},
 		{Key: "exposure_period", Kind: CodeCell, Word: coded((*words.Table).Period), Cell: func(x Row) Value { return textOf(priced(x).Period) }},
+		{Key: "seller_id", Cell: func(x Row) Value { return textOf(x.Finding.SellerID) }},
+		{Key: "seller_name", Cell: func(x Row) Value { return textOf(x.Finding.SellerName) }},
+		{Key: "route", Kind: CodeCell, Word: coded((*words.Table).Route), Cell: func(x Row) Value { return textOf(x.Finding.Way.Route) }},
+		{Key: "step_kind", Kind: CodeCell, Word: coded((*words.Table).Step), Cell: func(x Row) Value { return textOf(x.Finding.Way.Step.Kind) }},
+		{Key: "step_owner", Kind: CodeCell, Word: coded((*words.Table).Owner), Cell: func(x Row) Value { return textOf(x.Finding.Way.Step.Owner) }},
+		{Key: "step_planned", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Way.Step.When(x.Wording.AsOf)} }},
+		{Key: "step_last_safe", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Way.Step.LastSafe.Day} }},
 	}
 }
 

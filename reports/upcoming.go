@@ -72,6 +72,15 @@ func (w *Wording) PlanUrgency(line *reconcile.Planned) reconcile.Urgency {
 	return w.Urgency(reconcile.DueDay(line.Day()))
 }
 
+// PlanDay returns the day of a line: of a step the one on which it is to be taken,
+// which is today where that has passed.
+func (w *Wording) PlanDay(line *reconcile.Planned) reconcile.Day {
+	if line.Step != nil {
+		return line.Step.When(w.AsOf)
+	}
+	return line.Day()
+}
+
 // Unsure says that a line rests on old or incomplete data, since a tenant of it was
 // not evaluated; it is empty for one that does not.
 func (w *Wording) Unsure(line *reconcile.Planned) string {

@@ -69,6 +69,9 @@ func (w *Wording) InOneLine(parts []string) string {
 	return strings.Join(parts, between)
 }
 
+// Action says in one sentence what to do about a finding.
+func (w *Wording) Action(f *reconcile.Finding) string { return w.Words.Action(f, w.AsOf) }
+
 // Urgency tells how near a due is.
 func (w *Wording) Urgency(due reconcile.Due) reconcile.Urgency {
 	return reconcile.UrgencyOf(due, w.AsOf)

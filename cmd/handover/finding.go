@@ -112,7 +112,7 @@ func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	line("Owner", string(f.Owner))
 	line("Due", f.Due.Day.String())
 	line("What", texts.Message(f))
-	line("Do", texts.Action(f))
+	line("Do", texts.Action(f, a.Now()))
 	line("Exposure", exposureLine(&f.Exposure, texts))
 	line("Last day", f.LastDay.String())
 	line("End of term", texts.Outcome(f.Outcome))

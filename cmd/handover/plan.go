@@ -160,7 +160,7 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 	if s.Overdue(p.asOf) {
 		what = "OVERDUE: " + what
 	}
-	p.table.Row(orDash(s.Day.String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
+	p.table.Row(orDash(s.When(p.asOf).String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
 }
 
 // fresh warns of a line that rests on old or incomplete data.

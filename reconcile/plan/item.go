@@ -150,7 +150,7 @@ func (b *builder) setEnd(it *item) {
 		}
 		return
 	}
-	it.end = b.env.Policy.EndStep(it.Source, life, b.today)
+	it.end = b.env.Policy.EndStep(it.Source, life, it.InPlace, b.today)
 	if it.end != "" && it.route == reconcile.RouteAzureRecreate {
 		it.end = reconcile.StepCancelAzure
 	}
@@ -159,7 +159,8 @@ func (b *builder) setEnd(it *item) {
 		// takes it earlier only; the renewal, or the next month of an extended term,
 		// begins with E+1.
 		// Source: https://learn.microsoft.com/partner-center/customers/extended-service-terms
-		it.endBy = reconcile.DueDay(b.routing.SellerBy(it.Source, dated(life.LastDay)))
+		end := dated(life.LastDay)
+		it.endBy = b.routing.ActBy(it.Source, reconcile.DueDay(end), end)
 	}
 }
 
@@ -175,5 +176,5 @@ func (b *builder) cancelBy(it *item) reconcile.Due {
 	if !by.Known() {
 		by = reconcile.DueDay(dated(it.Life.LastDay))
 	}
-	return earlier(by, reconcile.DueDay(b.env.Sellers[it.Source.SellerID].ActsUntil))
+	return b.routing.ActBy(it.Source, by, 0)
 }

@@ -104,6 +104,7 @@ func sorted(list []Move) (moves, twice []Move) {
 			cmp.Compare(x.Move.TenantID, y.Move.TenantID),
 			cmp.Compare(x.Move.SourceID, y.Move.SourceID),
 			slices.Compare(x.Move.TargetIDs, y.Move.TargetIDs),
+			cmp.Compare(x.Move.TargetTenantID, y.Move.TargetTenantID),
 			cmp.Compare(x.Move.Route, y.Move.Route),
 		)
 	})

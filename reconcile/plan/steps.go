@@ -185,7 +185,7 @@ func (b *builder) owner(it *item, kind reconcile.StepKind) reconcile.Owner {
 // source.
 func (b *builder) actor(it *item, kind reconcile.StepKind) string {
 	owner := b.owner(it, kind)
-	if owner == reconcile.OwnerSourcePartner || owner == reconcile.OwnerProvider && kind == it.end {
+	if owner == reconcile.OwnerSourcePartner || owner == reconcile.OwnerProvider && kind.AtSource() {
 		return b.env.Sellers.NameOf(it.Source)
 	}
 	return ""

@@ -12,16 +12,16 @@ import (
 func Tell(env Env, tenant Tenant, built *reconcile.Plan, result *reconcile.Result) {
 	b := newBuilder(&env, &tenant)
 	ways := map[string]reconcile.Way{}
-	here, _ := sorted(tenant.Moves)
-	leaving, _ := sorted(tenant.Leaving)
-	for _, m := range slices.Concat(here, leaving) {
-		if _, told := ways[m.Move.SourceID]; !told && m.Move.TenantID == tenant.ID && m.Source != nil {
-			ways[m.Move.SourceID] = b.way(m)
+	moves, _ := sorted(slices.Concat(tenant.Moves, tenant.Leaving))
+	leaves := map[string]bool{}
+	for _, m := range moves {
+		if m.Move.TenantID == tenant.ID && m.Source != nil {
+			ways[m.Move.SourceID], leaves[m.Move.SourceID] = b.way(m), m.Move.Destination() != tenant.ID
 		}
 	}
 	for i := range built.Steps {
 		s := &built.Steps[i]
-		if w, ok := ways[s.SourceID]; ok && s.TenantID == tenant.ID && s.Kind == w.Step.Kind {
+		if w, ok := ways[s.SourceID]; ok && s.TenantID == tenant.ID && !leaves[s.SourceID] && s.Kind == w.Step.Kind {
 			w.Step.Day = s.Day
 			ways[s.SourceID] = w
 		}

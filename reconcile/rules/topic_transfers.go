@@ -63,6 +63,7 @@ func transferExpiring(v *view) []reconcile.Finding {
 		f := v.overall(reconcile.High, owner, t.Expiry(v.env.Policy.Limits.TransferDays), ev("transfer", t.ID),
 			ev("created_at", madeText(t)), fact("items", number(len(t.SubscriptionIDs))))
 		f.Subject = t.ID
+		f.SellerID, f.SellerName = v.sourceOf(t)
 		list = append(list, f)
 	}
 	return list
@@ -74,6 +75,18 @@ func madeText(t *reconcile.Transfer) string {
 		return day.String()
 	}
 	return instantText(t.CreatedAt)
+}
+
+// sourceOf returns the partner that has to answer a transfer request, and what it is
+// called: the one that the request names, else the one that sold what is in it.
+func (v *view) sourceOf(t *reconcile.Transfer) (id, name string) {
+	id, name = t.SourcePartnerID, v.env.Sellers[t.SourcePartnerID].Name
+	for _, item := range t.SubscriptionIDs {
+		if r := v.byID[item]; r != nil && !r.ours && (id == "" || id == r.sub.SellerID) {
+			id, name = r.sub.SellerID, cmp.Or(name, v.env.Sellers.NameOf(r.sub))
+		}
+	}
+	return id, name
 }
 
 // latestRequest returns the newest transfer request that holds a subscription and

@@ -69,8 +69,12 @@ func (v *view) wayOf(r *row) reconcile.Way {
 	w := reconcile.Way{Part: v.partOf(r), Sale: v.saleOf(r.sub)}
 	if r.source() {
 		w.Route = v.routeOf(&arrival{move: r.move, source: r, target: r.anyTarget()})
+		if r.through || r.gone {
+			return w // nothing is left to do, or nobody knows
+		}
 	}
-	switch end := v.env.Policy.EndStep(r.sub, &r.life, v.today); {
+	_, replaced := v.startedTarget(r)
+	switch end := v.env.Policy.EndStep(r.sub, &r.life, replaced, v.today); {
 	case w.Part == reconcile.PartSource && w.Sale == reconcile.SaleEnded && !r.anyTarget():
 		w.Else = []reconcile.Task{{Kind: reconcile.StepOrder, Owner: reconcile.OwnerUs}}
 	case end != "":

@@ -88,6 +88,7 @@ type planned struct {
 	Name    string            // of the tenant that the move leads into
 	Unsure  string            // that the line rests on old or incomplete data
 	Section int               // the number of the tenant's section; zero: it has none
+	On      reconcile.Day     // when a step is to be taken
 	Urgency reconcile.Urgency // of the line's day
 }
 
@@ -95,7 +96,7 @@ func (p *page) plannedOf(lines []reconcile.Planned) []planned {
 	list := make([]planned, 0, len(lines))
 	for i := range lines {
 		line := &lines[i]
-		l := planned{Planned: *line, Name: reports.PlannedName(line), Unsure: p.Unsure(line), Urgency: p.PlanUrgency(line)}
+		l := planned{Planned: *line, Name: reports.PlannedName(line), Unsure: p.Unsure(line), On: p.PlanDay(line), Urgency: p.PlanUrgency(line)}
 		if section := p.sections[cmp.Or(line.TenantID, line.MoveTenant())]; section != nil {
 			l.Section = section.Number
 		}

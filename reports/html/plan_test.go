@@ -47,7 +47,7 @@ func stepRows(n *dom.Node) []string {
 func TestPageShowsNextSteps(t *testing.T) {
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), "steps")
 	want := []string{
-		"2026-11-13 overdue Order the replacement", "2026-11-14 overdue Verify the replacement",
+		"2026-11-20 overdue Order the replacement", "2026-11-20 overdue Verify the replacement",
 		"2026-11-20 1 Submit the transfer request", "2026-11-22 3 Order the replacement", "2026-11-23 3 Verify the replacement",
 		"2026-11-23 3 Cancel the source at once", "2026-11-26 7 Set Cancel at the source",
 		"2026-12-01 14 Create the transfer request", "2026-12-01 14 Create the transfer request",
@@ -137,10 +137,10 @@ func TestPlanOnTimelines(t *testing.T) {
 		},
 		"Microsoft 365 Business Basic × 25 s-03": {
 			"2026-10-19 32 days ago Term ends",
-			"2026-11-13 7 days ago Order the replacement Last safe day: 2026-11-18 overdue",
-			"2026-11-14 6 days ago Verify the replacement Last safe day: 2026-11-18 overdue",
 			"2026-11-18 2 days ago Cover by",
 			"2026-11-18 2 days ago Due: Expired, can still be replaced in time critical",
+			"2026-11-20 today Order the replacement Last safe day: 2026-11-18 overdue",
+			"2026-11-20 today Verify the replacement Last safe day: 2026-11-18 overdue",
 			"2027-02-16 in 88 days Data is kept until",
 		},
 		"Microsoft 365 Business Basic × 25 s-59": {
@@ -153,7 +153,7 @@ func TestPlanOnTimelines(t *testing.T) {
 		}
 	}
 	rows := stepRows(section)
-	if len(rows) != 14 || rows[0] != "2026-11-13 overdue Order the replacement" || rows[13] != "none Cancel the old services" {
+	if len(rows) != 14 || rows[0] != "2026-11-20 overdue Order the replacement" || rows[13] != "none Cancel the old services" {
 		t.Errorf("the tenant has the steps %q", rows)
 	}
 	if got := len(elements(withClass(section, "obstacles")[0], "strong")); got != 0 {
@@ -239,6 +239,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 	want := []string{
 		"severity: high → critical", "who acts: us → source partner", "due: 2026-11-17 → 2026-11-24 19:27:03 UTC",
 		"at the end of the term: cancelled → renews", "assumptions: The start of the term is not given; it is counted back from its end. → –",
+		"route: partner transfer → buy again", "next step: Create the transfer request → Order the replacement",
 		"end that the move expects: 2026-11-16 → 2026-11-17", "can be cancelled until: – → 2026-11-24 19:27:03 UTC",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

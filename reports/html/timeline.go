@@ -227,7 +227,7 @@ func (p *page) dayMark(kind string, day reconcile.Day, text string) mark {
 
 // stepMark gives the mark of a step of the plan.
 func (p *page) stepMark(s *reconcile.PlanStep) mark {
-	m := p.dayMark(markOf(s.Kind), s.Day, p.Words.Step(s.Kind))
+	m := p.dayMark(markOf(s.Kind), s.When(p.Run.AsOf), p.Words.Step(s.Kind))
 	m.Safe, m.Lost, m.Late = p.DueText(s.LastSafe), p.Lost(s), s.Overdue(p.Run.AsOf)
 	m.safe, m.margin = s.LastSafe.Day, s.Margin
 	return m

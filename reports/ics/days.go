@@ -150,7 +150,7 @@ func (c *calendar) addTo(d *dueDay, reported *reconcile.Reported) {
 	if len(d.lines) >= describedFindings {
 		return
 	}
-	parts := []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Words.Action(f), "[" + c.Words.Owner(f.Owner) + "]"}
+	parts := []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Action(f), "[" + c.Words.Owner(f.Owner) + "]"}
 	if f.Exposure.Amount.Known() {
 		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
 	}

@@ -70,8 +70,8 @@ func stepOf(p *reconcile.Planned, s *reconcile.PlanStep, asOf time.Time) Step {
 	object := Step{
 		Type: "step", TenantID: orNull(s.TenantID), TenantName: tenantNameOf(p, s.TenantID),
 		SubscriptionID: orNull(s.SourceID), TargetTenantID: orNull(s.TargetTenantID), Status: planStatus(p),
-		Kind: s.Kind, Route: s.Route, Owner: s.Owner, Day: orNull(s.Day.String()),
-		LastSafe: orNull(reports.Instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.Margin,
+		Kind: s.Kind, Route: s.Route, Owner: s.Owner, Day: orNull(s.When(asOf).String()),
+		LastSafe: orNull(reports.Instant(s.LastSafe.Instant())), Overdue: s.Overdue(asOf), MarginDays: s.MarginAt(asOf),
 		TransferID: orNull(s.TransferID), OfferID: orNull(s.OfferID), OfferName: orNull(s.OfferName),
 	}
 	if s.Request > 0 {

@@ -110,6 +110,8 @@ type Finding struct {
 	OfferID        *string                `json:"offer_id"`
 	OfferName      *string                `json:"offer_name"`
 	Quantity       *int64                 `json:"quantity"`
+	SellerID       *string                `json:"seller_id"`
+	SellerName     *string                `json:"seller_name"`
 	Owner          reconcile.Owner        `json:"owner"`
 	Due            *string                `json:"due"`
 	DueDay         *string                `json:"due_day"`
@@ -117,6 +119,8 @@ type Finding struct {
 	Message        string                 `json:"message"`
 	Action         string                 `json:"action"`
 	Exposure       *Exposure              `json:"exposure"`
+	Route          *string                `json:"route"`
+	Step           *NextStep              `json:"step"`
 	Evidence       map[string]string      `json:"evidence"`
 	Assumptions    []reconcile.Assumption `json:"assumptions"`
 	Sources        []string               `json:"sources"`
@@ -124,6 +128,15 @@ type Finding struct {
 	PreviousDue    *string                `json:"previous_due"`
 	FirstSeen      *string                `json:"first_seen"`
 	LastSeen       *string                `json:"last_seen"`
+}
+
+// NextStep is the next open step that the plan has for the move of a finding's
+// subscription.
+type NextStep struct {
+	Kind     reconcile.StepKind `json:"kind"`
+	Owner    reconcile.Owner    `json:"owner"`
+	Planned  *string            `json:"planned"`
+	LastSafe *string            `json:"last_safe"`
 }
 
 // Exposure is what is at stake in a finding.

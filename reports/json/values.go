@@ -96,8 +96,9 @@ func FindingOf(w *reports.Wording, reported *reconcile.Reported) Finding {
 		TenantID: f.TenantID, TenantName: orNull(f.TenantName),
 		SubscriptionID: orNull(f.SubscriptionID), Subject: orNull(f.Subject),
 		OfferID: orNull(f.OfferID), OfferName: orNull(f.OfferName), Owner: f.Owner,
+		SellerID: orNull(f.SellerID), SellerName: orNull(f.SellerName), Route: orNull(string(f.Way.Route)), Step: nextStepOf(w, &f.Way),
 		Due: orNull(reports.Instant(f.Due.Instant())), DueDay: orNull(f.Due.Day.String()),
-		Message: w.Words.Message(f), Action: w.Words.Action(f),
+		Message: w.Words.Message(f), Action: w.Action(f),
 		Exposure: exposureOf(w, f.Exposure), Evidence: reports.EvidenceByKey(reports.EvidenceOf(f)),
 		Assumptions: list(f.Assumptions), Sources: w.Sources(f.Code),
 		State: reported.State, PreviousDue: orNull(reports.Instant(reported.PreviousDue.Instant())),
@@ -110,6 +111,16 @@ func FindingOf(w *reports.Wording, reported *reconcile.Reported) Finding {
 		object.DaysLeft = &left.N
 	}
 	return object
+}
+
+func nextStepOf(w *reports.Wording, way *reconcile.Way) *NextStep {
+	s := &way.Step
+	if s.Kind == "" {
+		return nil
+	}
+	return &NextStep{
+		Kind: s.Kind, Owner: s.Owner, Planned: orNull(s.When(w.AsOf).String()), LastSafe: orNull(s.LastSafe.Day.String()),
+	}
 }
 
 func exposureOf(w *reports.Wording, e reconcile.Exposure) *Exposure {

@@ -144,7 +144,7 @@ func (d *digest) finding(reported *reconcile.Reported) {
 	f, t := &reported.Finding, d.Words
 	cells := []string{
 		f.Due.Day.String(), d.Left(d.DaysLeft(f.Due)), t.Severity(f.Severity), d.marks(reported),
-		reports.NameOr(f.TenantName, f.TenantID), t.Message(f), t.Action(f), t.Owner(f.Owner),
+		reports.NameOr(f.TenantName, f.TenantID), t.Message(f), d.Action(f), t.Owner(f.Owner),
 	}
 	if !d.WithoutMoney() {
 		cells = append(cells, reports.AmountText(f.Exposure.Amount))

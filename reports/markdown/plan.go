@@ -63,9 +63,9 @@ func (d *digest) steps(list []reconcile.Planned) {
 	d.table(d.Heading("plan_day"), d.Heading("days_left"), d.Heading("step"), d.Heading("tenant_name"),
 		d.Heading("owner"), d.Words.Labels.LastSafe)
 	for i := range list {
-		s := list[i].Step
+		s, day := list[i].Step, d.PlanDay(&list[i])
 		safe := strings.TrimSpace(d.DueText(s.LastSafe) + " " + d.Lost(s))
-		d.cells(s.Day.String(), d.LeftTo(s.Day), d.Words.StepLine(s), d.plannedIn(&list[i]), d.Words.Owner(s.Owner), safe)
+		d.cells(day.String(), d.LeftTo(day), d.Words.StepLine(s), d.plannedIn(&list[i]), d.Words.Owner(s.Owner), safe)
 	}
 	d.line("")
 }

@@ -138,7 +138,7 @@ func hostilePlan(names []string) []reconcile.Planned {
 			Remedies: []reconcile.Remedy{{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}},
 		})
 		s := by(reconcile.OwnerSourcePartner, step(reconcile.StepAcceptRequest, reconcile.RoutePartnerTransfer, name, "2026-11-25", "2026-11-26"))
-		s.TenantID, s.TargetTenantID, s.OfferID, s.OfferName, s.TransferID = name, Contoso, name, name, name
+		s.TenantID, s.TargetTenantID, s.OfferID, s.OfferName, s.TransferID, s.Actor = name, Contoso, name, name, name, name
 		obstacles = append(obstacles, o)
 		steps = append(steps, reconcile.Planned{TenantID: Contoso, TenantName: name, SourceEvaluated: true, TargetEvaluated: true, Step: &s})
 	}

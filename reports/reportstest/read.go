@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -80,7 +79,7 @@ func Schema(tb testing.TB, path string) *jsonschema.Schema {
 // Flat turns a finding of the JSON report into the fields of a row.
 func Flat(tb testing.TB, finding map[string]any) map[string]string {
 	tb.Helper()
-	row := map[string]string{}
+	row := map[string]string{"step_kind": "", "step_owner": "", "step_planned": "", "step_last_safe": ""}
 	for _, key := range []string{"amount", "currency", "kind", "period", "basis"} {
 		row["exposure_"+key] = ""
 	}
@@ -96,10 +95,11 @@ func Flat(tb testing.TB, finding map[string]any) map[string]string {
 			row[key] = encoded(tb, v)
 		}
 	}
-	delete(row, "exposure")
-	if exposure, ok := finding["exposure"].(map[string]any); ok {
-		for key, v := range exposure {
-			row["exposure_"+key] = fmt.Sprint(v)
+	for _, object := range []string{"exposure", "step"} {
+		delete(row, object)
+		fields, _ := finding[object].(map[string]any)
+		for key, v := range fields {
+			row[object+"_"+key], _ = v.(string)
 		}
 	}
 	evidence := Object(tb, finding["evidence"])

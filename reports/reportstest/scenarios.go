@@ -60,6 +60,7 @@ func Hostile() *Source {
 	for i, name := range names {
 		f := finding("auto-renew-on", reconcile.AutoRenewJob, reconcile.Critical, fmt.Sprintf("s-%02d", i))
 		f.TenantName, f.OfferName, f.OfferID = name, name, name
+		f.SellerName, f.Way = name, wayOf(reconcile.RouteRebuy, "2026-11-27", reconcile.StepSetCancel)
 		f.Evidence = []reconcile.Evidence{{Key: "term", Value: name}, {Key: "auto_renew", Value: "yes"}}
 		f.Exposure = reconcile.Exposure{Lack: reconcile.LackCurrency}.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
 		findings = append(findings, reported(f, reconcile.New))

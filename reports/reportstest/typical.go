@@ -33,6 +33,9 @@ func autoRenewOn() reconcile.Reported {
 	f.Exposure = money(120000, "EUR")
 	f.Evidence = []reconcile.Evidence{{Key: "term", Value: "P1Y"}, {Key: "auto_renew", Value: "yes"}}
 	f.Assumptions = []reconcile.Assumption{reconcile.TermStartDerived, reconcile.TargetMatched}
+	f.SellerName, f.Way = "Northwind Licensing", wayOf(reconcile.RoutePartnerTransfer, "2026-11-26", reconcile.StepAcceptRequest)
+	bought := wayOf(reconcile.RouteRebuy, "", reconcile.StepOrder, reconcile.StepSetCancel)
+	f.Way.Else = bought.Tasks()
 	return reported(f, reconcile.New)
 }
 
@@ -47,11 +50,13 @@ func renewedInWindow() reconcile.Reported {
 		{Key: "cancellable_until", Value: "2026-11-24T19:27:03.440527Z", Material: true},
 		{Key: "term", Value: "P1Y"},
 	}
+	f.SellerName, f.Way = "Northwind Licensing", wayOf(reconcile.RouteRebuy, "2026-11-23", reconcile.StepOrder, reconcile.StepCancelNow)
 	r := reported(f, reconcile.Changed)
 	before := f
 	before.Severity, before.Outcome, before.Due = reconcile.High, reconcile.Cancels, reconcile.DueDay(day("2026-11-17"))
 	before.Owner, before.Assumptions = reconcile.OwnerUs, []reconcile.Assumption{reconcile.TermStartDerived}
 	before.Evidence = []reconcile.Evidence{{Key: "expected_end", Value: "2026-11-16", Material: true}, {Key: "term", Value: "P1Y"}}
+	before.Way = wayOf(reconcile.RoutePartnerTransfer, "2027-11-16", reconcile.StepCreateRequest, reconcile.StepAcceptRequest)
 	r.PreviousDue, r.Previous = before.Due, &before
 	return r
 }
@@ -63,6 +68,7 @@ func graceOpen() reconcile.Reported {
 	f.Due = reconcile.DueDay(f.CoverBy)
 	f.Evidence = []reconcile.Evidence{{Key: "access", Value: "yes"}, {Key: "data_until", Value: "2027-02-16"}}
 	f.Assumptions = []reconcile.Assumption{reconcile.StatusLags}
+	f.Way = wayOf(reconcile.RouteRebuy, "2026-11-18", reconcile.StepOrder)
 	return reported(f, reconcile.Unchanged)
 }
 
@@ -109,6 +115,7 @@ func doubleBilling() reconcile.Reported {
 		Args: []reconcile.Evidence{{Key: "days", Value: "193"}, {Key: "term_days", Value: "365"}, {Key: "term_price", Value: "6.303"}},
 	}
 	f.Evidence = []reconcile.Evidence{{Key: "target_start", Value: "2026-11-20"}, {Key: "overlap_days", Value: "193"}}
+	f.Way = wayOf(reconcile.RouteRebuy, "2027-05-31", reconcile.StepSetCancel)
 	r := reported(f, reconcile.Unchanged)
 	r.State = reconcile.StateSnoozed
 	return r
@@ -138,6 +145,27 @@ func commitmentInYen() reconcile.Reported {
 	f.Exposure = money(480000, "JPY").As(reconcile.MoneyDecision, reconcile.PerTerm)
 	f.Evidence = []reconcile.Evidence{{Key: "term", Value: "P3Y"}}
 	return reported(f, reconcile.Unchanged)
+}
+
+// wayOf makes what a plan says of a source: what is left to do, planned for the day on
+// which it must be done.
+func wayOf(route reconcile.Route, by string, kinds ...reconcile.StepKind) reconcile.Way {
+	w := reconcile.Way{Part: reconcile.PartSource, Route: route}
+	for i, kind := range kinds {
+		task := reconcile.Task{Kind: kind, Owner: reconcile.OwnerUs}
+		if kind.AtSource() || kind == reconcile.StepAcceptRequest {
+			task.Owner = reconcile.OwnerSourcePartner
+		}
+		if i == 0 {
+			w.Step.Task = task
+		} else {
+			w.Then = append(w.Then, task)
+		}
+	}
+	if by != "" {
+		w.Step.Day, w.Step.LastSafe = day(by), reconcile.DueDay(day(by))
+	}
+	return w
 }
 
 // withoutRow makes a finding one about a whole tenant.

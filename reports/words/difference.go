@@ -38,6 +38,8 @@ func (t *Table) differing(field, value string) string {
 		return t.Severity(reconcile.Severity(value))
 	case "owner":
 		return t.Owner(reconcile.Owner(value))
+	case "step":
+		return t.Step(reconcile.StepKind(value))
 	case "auto_renew", "running", "delegated_admin":
 		return text(t.file.Flags, value)
 	case "due", "cancellable_until":

@@ -25,7 +25,7 @@ func Placeholders(template string) []string {
 // evidence.
 func Fields() []string {
 	return []string{
-		"offer", "subscription", "tenant", "subject", "quantity", "owner", "E", "outcome", "cover_by", "due", "due_day",
+		"offer", "subscription", "tenant", "subject", "quantity", "owner", "E", "outcome", "cover_by", "due", "due_day", "by", "advice", "tasks",
 	}
 }
 
@@ -97,4 +97,21 @@ func below(path, key string) string {
 		return key
 	}
 	return path + "/" + key
+}
+
+// Declared gives the kinds of steps that actions say they ask for, by the place of
+// their sentences.
+func (t *Table) Declared() map[string][]reconcile.StepKind {
+	kinds := map[string][]reconcile.StepKind{}
+	for code, p := range t.file.Findings {
+		at := "findings/" + string(code)
+		kinds[at] = p.Asks
+		for variant := range p.Variants {
+			kinds[at+"/variants/"+variant] = p.Variants[variant].Asks
+		}
+		for part := range p.Parts {
+			kinds[at+"/parts/"+string(part)] = p.Parts[part].Asks
+		}
+	}
+	return kinds
 }

@@ -15,8 +15,11 @@ type phrases struct {
 	Why   string `toml:"why"`   // why it matters, for the documentation and so in English only
 	sentences
 
-	// Variants holds the sentences of the variants of the code, see variants.go.
-	Variants map[string]sentences `toml:"variants"`
+	// Variants holds the sentences of the variants of the code, see variants.go, and
+	// Parts the actions for a subscription that has another part in the moves than
+	// usual.
+	Variants map[string]sentences         `toml:"variants"`
+	Parts    map[reconcile.Part]sentences `toml:"parts"`
 }
 
 // sentences say what is wrong and what to do, one sentence each. In a variant an
@@ -25,6 +28,10 @@ type sentences struct {
 	Message string `toml:"message"`
 	Action  string `toml:"action"`
 	Ask     string `toml:"ask"` // the action where somebody else than us has to act
+
+	// Asks are the kinds of steps that the action names by itself, beside what the
+	// plan asks for; in English only.
+	Asks []reconcile.StepKind `toml:"asks"`
 }
 
 // Title says in a few words what a code is about.
@@ -42,23 +49,8 @@ func (t *Table) Why(code reconcile.Code) string { return t.file.Findings[code].W
 
 // Message says in one sentence what is wrong.
 func (t *Table) Message(f *reconcile.Finding) string {
-	usual, special := t.sentencesFor(f)
-	return t.say(cmp.Or(special.Message, usual.Message, string(f.Code)), f)
-}
-
-// Action says in one sentence what to do about it.
-func (t *Table) Action(f *reconcile.Finding) string {
-	usual, special := t.sentencesFor(f)
-	action := cmp.Or(special.Action, usual.Action)
-	if f.Owner != reconcile.OwnerUs {
-		action = cmp.Or(special.Ask, usual.Ask, action)
-	}
-	return t.say(action, f)
-}
-
-func (t *Table) sentencesFor(f *reconcile.Finding) (usual, special sentences) {
 	p := t.file.Findings[f.Code]
-	return p.sentences, p.Variants[t.variantOf(f)]
+	return t.say(cmp.Or(p.Variants[t.variantOf(f)].Message, p.Message, string(f.Code)), f)
 }
 
 // Basis says in one sentence how an exposure was computed; it is empty where
@@ -77,13 +69,15 @@ func (t *Table) Basis(e reconcile.Exposure) string {
 
 // say fills a sentence; codes among the values are put in words.
 func (t *Table) say(sentence string, f *reconcile.Finding) string {
-	return fill(sentence, func(key string) string {
-		value := field(f, key)
-		if key == "owner" {
-			return text(t.file.Actors, reconcile.Owner(value))
-		}
-		return t.worded(key, value)
-	})
+	return fill(sentence, func(key string) string { return t.said(key, f) })
+}
+
+// said gives the words for what fills a placeholder.
+func (t *Table) said(key string, f *reconcile.Finding) string {
+	if key == "owner" {
+		return t.actor(f.Owner, f.SellerName)
+	}
+	return t.worded(key, field(f, key))
 }
 
 // worded gives the words for a value by the key of the field or evidence that
@@ -129,8 +123,6 @@ func field(f *reconcile.Finding, key string) string {
 		return f.Subject
 	case "quantity":
 		return count(f.Quantity)
-	case "owner":
-		return string(f.Owner)
 	case "E":
 		return f.LastDay.String()
 	case "outcome":

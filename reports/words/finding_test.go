@@ -69,6 +69,9 @@ func ended(code reconcile.Code, evidence ...string) *reconcile.Finding {
 	return f
 }
 
+// noon is when the sentences are read: a week before what they are about ends.
+var noon = time.Date(2026, time.November, 20, 12, 0, 0, 0, time.UTC)
+
 func nameless(f *reconcile.Finding) *reconcile.Finding {
 	f.TenantID, f.SubscriptionID, f.TenantName, f.OfferName = "tenant-1", "s-1", "", ""
 	return f
@@ -108,14 +111,13 @@ func TestSentences(t *testing.T) {
 	}{
 		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Auto-renew of Business Basic is on: after 2026-11-27 it renews for another term (one year)."},
 		{ended("auto-renew-on", "auto_renew", "yes"), "", "another term (–)"},
-		{ended("auto-renew-on", "auto_renew", "yes"), "", "Switch auto-renew off by 2026-11-27"},
-		{by(reconcile.OwnerSourcePartner, ended("auto-renew-on", "auto_renew", "yes")), "", "Ask the source partner to switch"},
-		{by(reconcile.OwnerCustomer, ended("auto-renew-on", "auto_renew", "no")), "scheduled", "Ask the customer to replace the scheduled renewal"},
+		{ended("auto-renew-on", "auto_renew", "yes"), "", "Take the next step of its plan by 2026-11-27."},
+		{ended("auto-renew-on", "auto_renew", "no"), "scheduled", "A new term of Business Basic is scheduled"},
+		{by(reconcile.OwnerSourcePartner, ended("auto-renew-contradiction")), "", "Ask the current partner to make both"},
 		{ended("auto-renew-contradiction", "auto_renew", "no", "end_of_term", "renew"), "off", "says a new term"},
 		{ended("auto-renew-contradiction", "auto_renew", "yes", "end_of_term", "cancel"), "", "is on, but its end of term on 2026-11-27 says cancel"},
-		{ended("renewed-window-passed", "route_out", "partner-transfer"), "transfer", "Move it by partner transfer"},
-		{by(reconcile.OwnerProvider, ended("renewed-window-passed", "route_out", "wait")), "", "ask our provider to switch"},
-		{ended("lapse-unplanned", "on_purpose", "yes"), "on-purpose", "Confirm with the customer"},
+		{by(reconcile.OwnerProvider, ended("end-of-term-unknown")), "", "Ask our provider for auto-renew"},
+		{ended("lapse-unplanned", "on_purpose", "yes"), "on-purpose", "Have the customer confirm"},
 		{ended("renewal-commitment", "unassigned", "5"), "unassigned", "5 of them unassigned"},
 		{ended("est-scheduled", "running", "yes"), "running", "the next one follows"},
 		{ended("end-date-approaching", "access", "no"), "no-access", "nobody can work after 2026-11-27"},
@@ -129,7 +131,7 @@ func TestSentences(t *testing.T) {
 		{undated(ended("grace-open", "access", "yes")), "undated", "until when people can work is not known"},
 		{ended("grace-open", "access", "yes", "before_end", "yes"), "before-end-unknown", "since when is not known"},
 		{ended("grace-open", "access", "yes", "before_end", "yes", "status_since", "2026-11-01"), "before-end", "expired since 2026-11-01, before the end of its term, 2026-11-27"},
-		{ended("grace-open", "access", "no", "before_end", "yes", "status_since", "2026-11-01"), "before-end-no-access", "Provision the replacement at once."},
+		{ended("grace-open", "access", "no", "before_end", "yes", "status_since", "2026-11-01"), "before-end-no-access", "before the end of its term, 2026-11-27, and not replaced. Take the next step"},
 		{ended("grace-missed", "data_until", "2027-02-25"), "", "disabled since its end on 2026-11-27"},
 		{ended("grace-missed"), "undated", "when its data goes is not known"},
 		{ended("grace-missed", "before_end", "yes"), "before-end-unknown", "since when, and when the data goes, is not known"},
@@ -147,7 +149,7 @@ func TestSentences(t *testing.T) {
 		{ended("relationship-missing", "relationship", "microsoft_support"), "", "is Microsoft support, not reseller"},
 		{ended("quantity-mismatch", "needed", "20", "target_seats", "25", "difference", "5"), "surplus", "5 more than the 20"},
 		{ended("quantity-mismatch", "needed", "20", "target_seats", "18", "difference", "2"), "", "Add 2 seats"},
-		{worth(reconcile.Medium, ended("offer-discontinued")), "equivalent", "Buy the equivalent offer"},
+		{worth(reconcile.Medium, ended("offer-discontinued")), "equivalent", "the catalogue lists an equivalent"},
 		{ended("coverage-gap", "gap_from", "2026-11-28"), "open", "nothing covers it from 2026-11-28 on"},
 		{ended("move-conflict", "kind", "source-twice", "named", "s-1"), "source-twice", "the same source s-1"},
 		{ended("move-conflict", "kind", "source-unknown", "named", "s-1"), "source-unknown", "names the source s-1"},
@@ -175,7 +177,7 @@ func TestSentences(t *testing.T) {
 		if got := table.VariantOf(c.finding); got != c.variant {
 			t.Errorf("%s %v: variant %q, want %q", c.finding.Code, c.finding.Evidence, got, c.variant)
 		}
-		said := table.Message(c.finding) + " " + table.Action(c.finding)
+		said := table.Message(c.finding) + " " + table.Action(c.finding, noon)
 		if !strings.Contains(said, c.want) {
 			t.Errorf("%s says %q, want %q in it", c.finding.Code, said, c.want)
 		}

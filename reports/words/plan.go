@@ -10,8 +10,19 @@ import (
 // stepPhrases are the texts of one kind of step.
 type stepPhrases struct {
 	Label string `toml:"label"` // what is done, in a few words
-	Line  string `toml:"line"`  // what is to be done, in one sentence
-	Ask   string `toml:"ask"`   // the same where somebody else than us has to act
+	stepSentences
+
+	// Sale holds the sentences of an order whose offer can no longer be bought.
+	Sale map[reconcile.Sale]stepSentences `toml:"sale"`
+}
+
+// stepSentences say what is to be done: in one sentence and as a part of one, each
+// also where somebody else than us has to act.
+type stepSentences struct {
+	Line string `toml:"line"`
+	Ask  string `toml:"ask"`
+	Do   string `toml:"do"`
+	Have string `toml:"have"`
 }
 
 // alternatives are two wordings of an obstacle; an empty undated one means that it
@@ -37,9 +48,19 @@ func (t *Table) Step(kind reconcile.StepKind) string {
 	return cmp.Or(t.file.Steps[kind].Label, string(kind))
 }
 
+// stepWords returns the sentences of a step, those of an order by how its offer can
+// be bought.
+func (t *Table) stepWords(kind reconcile.StepKind, sale reconcile.Sale) stepSentences {
+	phrases := t.file.Steps[kind]
+	if kind == reconcile.StepOrder && sale != reconcile.OnSale {
+		return phrases.Sale[sale]
+	}
+	return phrases.stepSentences
+}
+
 // StepLine says in one sentence what is to be done.
 func (t *Table) StepLine(p *reconcile.PlanStep) string {
-	phrases := t.file.Steps[p.Kind]
+	phrases := t.stepWords(p.Kind, p.Sale)
 	sentence := cmp.Or(phrases.Line, string(p.Kind))
 	if p.Owner != reconcile.OwnerUs {
 		sentence = cmp.Or(phrases.Ask, sentence)
@@ -53,7 +74,7 @@ func (t *Table) StepLine(p *reconcile.PlanStep) string {
 		case "seats":
 			return count(p.Seats)
 		case "owner":
-			return text(t.file.Actors, p.Owner)
+			return t.actor(p.Owner, p.Actor)
 		case "request":
 			return requestOf(p)
 		default:

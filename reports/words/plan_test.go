@@ -50,7 +50,19 @@ func TestStepLine(t *testing.T) {
 		},
 		{
 			plannedStep(reconcile.StepAcceptRequest, func(s *reconcile.PlanStep) { s.Owner, s.TransferID = reconcile.OwnerSourcePartner, "t-1" }),
-			"Ask the source partner to add Business Basic (s-1) to partner transfer request t-1 and to submit it.",
+			"Ask the current partner to add Business Basic (s-1) to partner transfer request t-1 and to submit it.",
+		},
+		{
+			plannedStep(reconcile.StepSetCancel, func(s *reconcile.PlanStep) { s.Owner, s.Actor = reconcile.OwnerSourcePartner, "Fabrikam\nLicensing" }),
+			"Ask Fabrikam Licensing to schedule a cancel of Business Basic (s-1) for the end of its term.",
+		},
+		{
+			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.Sale = reconcile.SoldInstead }),
+			"Order an equivalent of Business Basic, which is no longer sold (seats: 25), to replace the source (s-1).",
+		},
+		{
+			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.Sale, s.Owner = reconcile.SaleEnded, reconcile.OwnerProvider }),
+			"Name what replaces Business Basic (s-1), which is no longer sold, and ask our provider to order it (seats: 25).",
 		},
 		{plannedStep(reconcile.StepSetCancel, by(reconcile.OwnerCustomer)), "Ask the customer to schedule a cancel of Business Basic (s-1) for the end of its term."},
 		{plannedStep(reconcile.StepVerify, by(reconcile.OwnerProvider)), "Verify that the replacement of Business Basic (s-1) is active and has its seats: 25."},

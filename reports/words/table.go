@@ -41,6 +41,9 @@ type file struct {
 	Flags       map[string]string               `toml:"flags"`
 	Fragments   fragments                       `toml:"fragments"`
 
+	Advice adviceTexts `toml:"advice"`
+	By     byTexts     `toml:"by"`
+
 	Steps     map[reconcile.StepKind]stepPhrases      `toml:"steps"`
 	Routes    map[reconcile.Route]string              `toml:"routes"`
 	Obstacles map[reconcile.ObstacleCode]alternatives `toml:"obstacles"`
@@ -73,6 +76,7 @@ type file struct {
 type fragments struct {
 	Elsewhere string `toml:"elsewhere"` // a source in another tenant than its replacement
 	Named     string `toml:"named"`     // a source with the name of its offer
+	Partner   string `toml:"partner"`   // another partner by its name
 	NoEnd     string `toml:"no_end"`    // what stands for a day that never comes
 }
 

@@ -3,6 +3,7 @@ package words
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
@@ -21,7 +22,8 @@ func conditions() []condition {
 	return []condition{
 		{"auto-renew-on", "scheduled", isNot("auto_renew", "yes")},
 		{"auto-renew-contradiction", "off", is("auto_renew", "no")},
-		{"renewed-window-passed", "transfer", is("route_out", "partner-transfer")},
+		{"renewed-in-window", "cancel", hasTask(reconcile.StepCancelNow)},
+		{"renewed-window-passed", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
 		{"lapse-unplanned", "on-purpose", is("on_purpose", "yes")},
 		{"renewal-commitment", "unassigned", isNot("unassigned", "")},
 		{"est-auto-convert", "direct", assumes(reconcile.DirectDefault)},
@@ -61,6 +63,7 @@ func conditions() []condition {
 		{"move-finished", "replaced", is("transfer", "")},
 		{"addon-left-behind", "left", is("leaving", "no")},
 		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
+		{"transfer-blocks-change", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
 		{"unknown-value", "withheld", is("value", "")},
 		{"invalid-row", "negative-seats", is("invalid", "negative-seats")},
 		{"invalid-row", "end-before-start", is("invalid", "end-before-start")},
@@ -114,6 +117,19 @@ func isNotDue(f *reconcile.Finding) bool { return !f.Due.Known() }
 // less than high, and within a grace the last thing known of it is that.
 func ranOut(f *reconcile.Finding) bool {
 	return f.Severity == reconcile.Medium || field(f, "stood") == string(rules.CodeGraceOpen)
+}
+
+// hasTask tells of a plan in which a step is left to be taken.
+func hasTask(kind reconcile.StepKind) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool {
+		now, _ := tasksOf(&f.Way, time.Time{})
+		return slices.ContainsFunc(now, func(task reconcile.Task) bool { return task.Kind == kind })
+	}
+}
+
+// goesBy tells of a move that takes a route and has something left to do.
+func goesBy(route reconcile.Route) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return f.Way.Route == route && f.Way.Step.Kind != "" }
 }
 
 // exceeds compares two numbers; what is no number exceeds nothing.

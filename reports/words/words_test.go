@@ -54,7 +54,7 @@ func TestParse(t *testing.T) {
 
 // TestNothingIsMissing checks that English leaves out only what may be left out.
 func TestNothingIsMissing(t *testing.T) {
-	optional := regexp.MustCompile(`^outcomes/$|/(ask|undated|one|seats|one_seat)$|/variants/`)
+	optional := regexp.MustCompile(`^outcomes/$|/(ask|undated|one|seats|one_seat)$|/(variants|parts)/`)
 	for at, text := range table(t, words.DefaultLanguage).Texts() {
 		if text == "" && !optional.MatchString(at) {
 			t.Errorf("%s: %s is missing", words.DefaultLanguage, at)
@@ -165,7 +165,7 @@ func TestEveryConstant(t *testing.T) {
 		{"against", everyAgainst(t)},
 		{"remedies", domain["RemedyCode"]},
 		{"facts", slices.Compact(slices.Sorted(slices.Values(append(factsOfRules(t),
-			"severity", "owner", "due", "outcome", "assumptions"))))},
+			"severity", "owner", "due", "outcome", "assumptions", "route", "step"))))},
 	} {
 		if len(c.want) == 0 {
 			t.Fatalf("no constants found for %s", c.field)

@@ -54,7 +54,7 @@ func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
 func (b *builder) planPrinted() []planColumn {
 	t := b.Words
 	return []planColumn{
-		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(p.Day()) }},
+		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(b.PlanDay(p)) }},
 		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
 		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(b.PlanUrgency(p))) }},
 		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
@@ -66,7 +66,7 @@ func (b *builder) planPrinted() []planColumn {
 		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
 		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
 		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
-		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Margin) })},
+		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.MarginAt(b.Run.AsOf)) })},
 		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},
 		{"status", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell {
 			return workbook.Text(t.CoverageStatus(p.Evaluated()))
