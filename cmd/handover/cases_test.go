@@ -61,7 +61,8 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 		for _, assumption := range f.Assumptions {
 			evidence = append(evidence, fmt.Sprintf("%s assumes=%s", f.Code, assumption))
 		}
-		evidence = append(evidence, f.Code+" due_day="+f.DueDay, f.Code+" subject="+f.Subject, f.Code+" tenant="+f.Tenant, f.Code+" subscription="+f.Subscription)
+		evidence = append(evidence, f.Code+" due_day="+f.DueDay, f.Code+" subject="+f.Subject, f.Code+" tenant="+f.Tenant, f.Code+" subscription="+f.Subscription,
+			f.Code+" route="+f.Route, f.Code+" step="+f.Step.Kind, f.Code+" action="+f.Action)
 	}
 	if diff := cmp.Diff(slices.Sorted(slices.Values(c.Want)), slices.Sorted(slices.Values(found))); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

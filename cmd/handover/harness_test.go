@@ -133,20 +133,25 @@ type report struct {
 		Reason string `json:"reason"`
 	} `json:"coverage"`
 	Findings []struct {
-		ID           string            `json:"id"`
-		Code         string            `json:"code"`
-		Severity     string            `json:"severity"`
-		Delta        string            `json:"delta"`
-		Tenant       string            `json:"tenant_id"`
-		Subscription string            `json:"subscription_id"`
-		Subject      string            `json:"subject"`
-		Owner        string            `json:"owner"`
-		Due          string            `json:"due"`
-		DueDay       string            `json:"due_day"`
-		State        string            `json:"state"`
-		Exposure     *exposure         `json:"exposure"`
-		Evidence     map[string]string `json:"evidence"`
-		Assumptions  []string          `json:"assumptions"`
+		ID           string `json:"id"`
+		Code         string `json:"code"`
+		Severity     string `json:"severity"`
+		Delta        string `json:"delta"`
+		Tenant       string `json:"tenant_id"`
+		Subscription string `json:"subscription_id"`
+		Subject      string `json:"subject"`
+		Owner        string `json:"owner"`
+		Due          string `json:"due"`
+		DueDay       string `json:"due_day"`
+		Action       string `json:"action"`
+		Route        string `json:"route"`
+		Step         struct {
+			Kind string `json:"kind"`
+		} `json:"step"`
+		State       string            `json:"state"`
+		Exposure    *exposure         `json:"exposure"`
+		Evidence    map[string]string `json:"evidence"`
+		Assumptions []string          `json:"assumptions"`
 	} `json:"findings"`
 	Resolved []struct {
 		Code   string `json:"code"`

@@ -11,9 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handover/reconcile"
+	"handover/reconcile/plan"
 	"handover/reconcile/policy"
 	"handover/reconcile/rules"
 	"handover/reconcile/rules/rulestest"
+	"handover/reports/words"
 )
 
 func TestWorkedCases(t *testing.T) {
@@ -29,11 +31,16 @@ func check(t *testing.T, c *rulestest.Case) {
 	silenced, routine := map[string]int{}, map[string]int{}
 	rows, counted := 0, 0
 	env, tenants := prepare(t, c)
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tenant := range tenants {
-		result := rules.Evaluate(env, tenant)
+		result, _ := tell(env, tenant)
 		for i := range result.Findings {
 			found = append(found, line(&result.Findings[i]))
 			evidence = append(evidence, evidenceOf(&result.Findings[i])...)
+			evidence = append(evidence, fmt.Sprintf("%s action=%s", result.Findings[i].Code, texts.Action(&result.Findings[i], env.AsOf)))
 		}
 		for _, s := range result.Silenced {
 			silenced[string(s.Finding.Code)]++
@@ -69,6 +76,15 @@ func check(t *testing.T, c *rulestest.Case) {
 	}
 }
 
+// tell evaluates a tenant and plans its moves, and lets its findings say so.
+func tell(env rules.Env, tenant reconcile.Tenant) (reconcile.Result, reconcile.Plan) {
+	result := rules.Evaluate(env, tenant)
+	with := plan.Env{AsOf: env.AsOf, Policy: env.Policy, Partner: env.Partner, Sellers: env.Sellers, MarginDays: plan.DefaultMarginDays}
+	built := plan.Build(with, result.Plan)
+	plan.Tell(with, result.Plan, &built, &result)
+	return result, built
+}
+
 func line(f *reconcile.Finding) string {
 	due, exposure := "-", "-"
 	switch {
@@ -94,6 +110,8 @@ func evidenceOf(f *reconcile.Finding) []string {
 		{Key: "due_day", Value: f.Due.Day.String()},
 		{Key: "kind", Value: string(f.Exposure.Kind)},
 		{Key: "period", Value: string(f.Exposure.Period)},
+		{Key: "route", Value: string(f.Way.Route)},
+		{Key: "step", Value: string(f.Way.Step.Kind)},
 	}, f.Evidence...)
 	for _, a := range f.Assumptions {
 		all = append(all, reconcile.Evidence{Key: "assumes", Value: string(a)})

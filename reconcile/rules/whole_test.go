@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"handover/reconcile"
-	"handover/reconcile/plan"
 	"handover/reconcile/rules"
 )
 
@@ -63,11 +62,8 @@ func evaluate(env rules.Env, f facts) evaluation {
 	f.moves = slices.Clone(f.moves)
 	e := evaluation{Tenants: map[string]reconcile.Result{}, Plans: map[string]reconcile.Plan{}, List: []reconcile.Finding{}}
 	for _, tenant := range f.assemble() {
-		result := rules.Evaluate(env, tenant)
-		e.Tenants[tenant.ID] = result
-		e.Plans[tenant.ID] = plan.Build(plan.Env{
-			AsOf: env.AsOf, Policy: env.Policy, Partner: env.Partner, MarginDays: plan.DefaultMarginDays,
-		}, result.Plan)
+		result, built := tell(env, tenant)
+		e.Tenants[tenant.ID], e.Plans[tenant.ID] = result, built
 		e.List = append(e.List, result.Findings...)
 	}
 	order := reconcile.OrderAt(env.AsOf)

@@ -10,7 +10,7 @@ func All() []Case {
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
 		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
 		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
-		sourceCases(),
+		sourceCases(), voiceCases(),
 	)
 }
 

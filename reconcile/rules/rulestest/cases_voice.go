@@ -1,0 +1,121 @@
+package rulestest
+
+import "slices"
+
+// voiceCases are about the route of a move, the next step of its plan and the action
+// of its findings, which say the same.
+func voiceCases() []Case {
+	return slices.Concat(workedVoice(), transferVoiceCases(), rebuyVoiceCases(), oursVoiceCases())
+}
+
+// Fabrikam sold the source, whose auto-renew is on and which ends on 2026-09-30.
+const (
+	fabrikams  = "seller_name=Fabrikam term=P1Y commitment_end=2026-09-30 auto_renew=true end_of_term= "
+	renewsOn30 = "auto-renew-on critical source-partner 2026-09-30 -"
+
+	orderAndCancel = "Order the replacement, then ask Fabrikam to schedule a cancel at the end of the term "
+)
+
+func workedVoice() []Case {
+	return []Case{
+		one("32 a rebuy in scope of extended terms schedules a cancel", "2026-09-10", fabrikams, renewsOn30).moved(again).
+			shows("auto-renew-on route=rebuy", "auto-renew-on step=order", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
+		alone("44 a replacement that would slide into an extended term is renewed", "2026-07-01",
+			ours+"term=P1Y commitment_end=2026-09-01 auto_renew=false end_of_term=", "est-auto-convert high us 2026-09-01 -").
+			moved(named + "status=done").
+			shows("est-auto-convert action=It replaces what is moved: renew it by 2026-09-01."),
+		one("53 on the last day a cancel is scheduled at once", "2026-09-30", fabrikams, renewsOn30).
+			shows("auto-renew-on route=rebuy", "auto-renew-on step=order",
+				"auto-renew-on action="+orderAndCancel+"at once, by the end of 2026-09-30."),
+		one("64 what is no longer sold is not cancelled", "2026-09-10", fabrikams, renewsOn30, "offer-discontinued high us 2026-09-30 -").
+			moved(again).offered("offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-30").
+			shows("auto-renew-on step=order", "auto-renew-on action=The offer is no longer sold, and only its renewal or a transfer keeps it: "+
+				"name the replacement first by 2026-09-30."),
+		{
+			Name: "input 7: what is transferred doubles nothing", AsOf: "2026-04-20", Tenants: rows(tenant),
+			Subscriptions: repeat(151, "subscription_id=s%d "+far),
+			Moves:         repeat(151, "tenant_id=t source_subscription_id=s%d"),
+		},
+	}
+}
+
+func transferVoiceCases() []Case {
+	const pending = "transfer_id=r tenant_id=t subscription_ids=s created_at=2026-09-01 expires_at=2026-09-28 status="
+	const expires = "transfer-expiring high source-partner 2026-09-28 -"
+	const locked = "transfer-blocks-change high us 2026-09-30 -"
+	transfer := func(name, asOf string, action string, want ...string) Case {
+		return one("voice: "+name, asOf, fabrikams, want...).
+			shows("auto-renew-on route=partner-transfer", "auto-renew-on action="+action)
+	}
+	const accept = "Ask Fabrikam to submit the partner transfer by "
+	const instead = "; if the transfer does not come, order the replacement, then ask Fabrikam to schedule a cancel at the end of the term."
+	return []Case{
+		transfer("a transfer in time", "2026-09-14",
+			"Create the transfer request, then ask Fabrikam to submit the partner transfer by 2026-09-29.", renewsOn30),
+		transfer("two weeks before its last safe day also what else", "2026-09-15",
+			"Create the transfer request, then ask Fabrikam to submit the partner transfer by 2026-09-29"+instead, renewsOn30),
+		transfer("a request that is pending", "2026-09-13", accept+"2026-09-28.", renewsOn30, expires, locked).requested(pending + "Pending"),
+		one("voice: who has to answer a request", "2026-09-13", fabrikams, renewsOn30, expires, locked).requested(pending+"Pending").
+			shows("transfer-expiring action=Ask Fabrikam to add the items and to submit the request by 2026-09-28.", "transfer-blocks-change action="+accept+"2026-09-28."),
+		transfer("a request that is late", "2026-09-29",
+			"Ask Fabrikam to submit the partner transfer at once; was due 2026-09-28"+instead, renewsOn30, expires, locked).
+			requested(pending + "Pending"),
+		one("voice: a request that was rejected, and no route is asked for", "2026-09-10", fabrikams, renewsOn30).
+			requested(pending+"Reject").
+			shows("auto-renew-on route=rebuy", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
+		one("voice: a request that was rejected, and a transfer is asked for", "2026-09-10", fabrikams, renewsOn30, "transfer-ended high us 2026-09-30 -").
+			moved(byMove).requested(pending+"Reject").
+			shows("auto-renew-on route=partner-transfer", "auto-renew-on step=", "auto-renew-on action="+orderAndCancel+"by 2026-09-30.",
+				"transfer-ended action="+orderAndCancel+"by 2026-09-30."),
+		one("voice: a transfer is asked for too late", "2026-09-30", fabrikams, renewsOn30).moved(byMove).
+			shows("auto-renew-on route=partner-transfer", "auto-renew-on step=",
+				"auto-renew-on action="+orderAndCancel+"at once, by the end of 2026-09-30."),
+	}
+}
+
+func rebuyVoiceCases() []Case {
+	const nobody = "term=P1Y commitment_end=2026-09-30 auto_renew=true end_of_term= "
+	return []Case{
+		one("voice: a partner without a name", "2026-09-10", nobody, renewsOn30).moved(again).
+			shows("auto-renew-on action=Order the replacement, then ask the current partner to schedule a cancel at the end of the term by 2026-09-30."),
+		one("voice: the replacement is in place", "2026-09-10", fabrikams, renewsOn30, "double-billing high source-partner 2026-09-30 -").
+			moved(named).plus(inPlace).
+			shows("auto-renew-on step=set-cancel", "double-billing action=Ask Fabrikam to schedule a cancel at the end of the term by 2026-09-30."),
+		one("voice: out of scope auto-renew off is enough", "2026-09-10", fabrikams+"channel=open", "auto-renew-on critical customer 2026-09-30 -").
+			shows("auto-renew-on action=Order the replacement, then ask the customer to switch auto-renew off by 2026-09-30."),
+		one("voice: a new term is cancelled in its window", "2026-10-02", fabrikams+"commitment_end=2027-09-30 cancellable_until=2026-10-08T10:00:00Z",
+			"renewed-in-window critical source-partner 2026-10-08T10:00:00Z -").
+			moved(move+"expected_end=2026-09-30").
+			shows("renewed-in-window route=rebuy", "renewed-in-window step=order", "renewed-in-window action=Order the replacement, "+
+				"then ask Fabrikam to cancel the running term while that is possible before 2026-10-08 10:00:00 UTC: "+
+				"afterwards the new term has to be paid in full."),
+		one("voice: after it the new term is taken along", "2026-10-09", fabrikams+"commitment_end=2027-09-30 cancellable_until=2026-10-08T10:00:00Z",
+			"renewed-window-passed high source-partner 2027-09-30 -").
+			moved(move+"expected_end=2026-09-30").
+			shows("renewed-window-passed route=partner-transfer", "renewed-window-passed action=Create the transfer request, "+
+				"then ask Fabrikam to submit the partner transfer by 2027-09-29; a transfer takes the running term along."),
+		one("voice: an expired one is ordered at once", "2026-09-10",
+			"seller_name=Fabrikam term=P1Y commitment_end=2026-03-31 auto_renew=false end_of_term= status=expired", "grace-open critical us 2026-04-30 -").
+			shows("grace-open step=order", "grace-open action=Order the replacement at once; was due 2026-04-30; the data goes after 2026-07-29."),
+		one("voice: too few seats, and late", "2026-10-10", "seller_name=Fabrikam term=P1Y commitment_end=2026-09-30 auto_renew=false end_of_term=cancel "+
+			"status=disabled", "quantity-mismatch high us 2026-09-30 -", "grace-missed critical us 2026-12-29 -").
+			moved(named).plus(inPlace + "quantity=16").
+			shows("quantity-mismatch action=Add 4 seats at once; was due 2026-09-30."),
+		one("voice: what moves to another tenant", "2026-09-10", fabrikams, renewsOn30, "tenant-to-tenant-data high customer 2026-09-30 -").
+			in(tenant, fabrikam).moved(move+"target_tenant_id=u").
+			shows("auto-renew-on route=rebuy", "auto-renew-on step=order", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
+		one("voice: a done move left its source", "2026-09-10", fabrikams, renewsOn30).moved(move+"status=done").
+			shows("auto-renew-on route=", "auto-renew-on action=Ask Fabrikam to schedule a cancel at the end of the term by 2026-09-30."),
+	}
+}
+
+func oursVoiceCases() []Case {
+	return []Case{
+		alone("voice: ours that nobody replaces", "2026-07-01", ours+extending, "est-auto-convert high us 2026-09-01 -").
+			shows("est-auto-convert action=Ask the customer whether to renew it, to cancel it or to extend it knowingly, and choose that by 2026-09-01."),
+		one("voice: ours that replaces what is moved", "2026-07-01", fabrikams, "est-auto-convert high us 2026-09-01 -",
+			"double-billing high source-partner 2026-09-30 -").
+			moved(named).plus(ours + extending).
+			shows("est-auto-convert action=It replaces what is moved: renew it by 2026-09-01."),
+	}
+}
