@@ -82,16 +82,32 @@ func TestDelta(t *testing.T) {
 		{"an amount that ages", []reconcile.KnownFinding{open(found("a", nil))}, found("a", func(f *reconcile.Finding) {
 			f.Exposure.Amount = reconcile.Amount{Minor: 1, Currency: "EUR"}
 		}), reconcile.Unchanged, reconcile.CauseDisplay},
-		{"another route", []reconcile.KnownFinding{open(planned(reconcile.RoutePartnerTransfer, reconcile.StepOrder))},
-			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Changed, reconcile.CauseChanged},
-		{"another next step", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
-			planned(reconcile.RouteRebuy, reconcile.StepSetCancel), reconcile.Changed, reconcile.CauseChanged},
-		{"another day of the next step", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))}, later(planned(reconcile.RouteRebuy, reconcile.StepOrder)),
-			reconcile.Unchanged, reconcile.CauseDisplay},
-		{"a version before said nothing of the plan", []reconcile.KnownFinding{open(found("a", nil))},
-			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Unchanged, reconcile.CauseDisplay},
-		{"no move names it any more", []reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
-			found("a", nil), reconcile.Changed, reconcile.CauseChanged},
+		{
+			"another route",
+			[]reconcile.KnownFinding{open(planned(reconcile.RoutePartnerTransfer, reconcile.StepOrder))},
+			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Changed, reconcile.CauseChanged,
+		},
+		{
+			"another next step",
+			[]reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
+			planned(reconcile.RouteRebuy, reconcile.StepSetCancel), reconcile.Changed, reconcile.CauseChanged,
+		},
+		{
+			"another day of the next step",
+			[]reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
+			later(planned(reconcile.RouteRebuy, reconcile.StepOrder)),
+			reconcile.Unchanged, reconcile.CauseDisplay,
+		},
+		{
+			"a version before said nothing of the plan",
+			[]reconcile.KnownFinding{open(found("a", nil))},
+			planned(reconcile.RouteRebuy, reconcile.StepOrder), reconcile.Unchanged, reconcile.CauseDisplay,
+		},
+		{
+			"no move names it any more",
+			[]reconcile.KnownFinding{open(planned(reconcile.RouteRebuy, reconcile.StepOrder))},
+			found("a", nil), reconcile.Changed, reconcile.CauseChanged,
+		},
 		{
 			"silenced before",
 			[]reconcile.KnownFinding{{Finding: found("a", nil), Open: true, Suppressed: true}},
