@@ -1,6 +1,9 @@
 package reconcile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Offer is what the catalogue says of one product and SKU.
 type Offer struct {
@@ -51,13 +54,21 @@ func (o *Offer) Renewable(on Day) bool {
 // Catalog holds the offers by id. The zero Catalog is empty and usable.
 type Catalog struct {
 	offers map[string]Offer
+
+	// naming holds, by offer, the offers whose rows list it as equivalent.
+	naming map[string][]string
 }
 
 // NewCatalog builds a catalogue; of two offers with one id the later wins.
 func NewCatalog(offers []Offer) Catalog {
-	c := Catalog{offers: make(map[string]Offer, len(offers))}
+	c := Catalog{offers: make(map[string]Offer, len(offers)), naming: map[string][]string{}}
 	for _, o := range offers {
 		c.offers[offerKey(o.ID)] = o
+	}
+	for key, o := range c.offers {
+		for _, id := range o.EquivalentTo {
+			c.naming[offerKey(id)] = append(c.naming[offerKey(id)], key)
+		}
 	}
 	return c
 }
@@ -81,12 +92,11 @@ func (c Catalog) Equivalent(a, b string) bool {
 // HasEquivalentOnSale reports whether some other offer that is still sold on a
 // day is listed as equivalent to an offer.
 func (c Catalog) HasEquivalentOnSale(id string, on Day) bool {
-	for _, o := range c.offers {
-		if !SameOffer(o.ID, id) && c.Equivalent(o.ID, id) && !o.OffSale(on) {
-			return true
-		}
-	}
-	return false
+	own, _ := c.Offer(id)
+	return slices.ContainsFunc(slices.Concat(own.EquivalentTo, c.naming[offerKey(id)]), func(other string) bool {
+		o, listed := c.Offer(other)
+		return listed && id != "" && other != "" && !SameOffer(other, id) && !o.OffSale(on)
+	})
 }
 
 // Sale says in a code whether an offer can still be bought.
