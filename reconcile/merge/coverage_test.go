@@ -16,7 +16,9 @@ func TestCoverage(t *testing.T) {
 	rows := func(source string, at time.Time) reconcile.Delivery {
 		return delivery(source, reconcile.SubscriptionRows, at, 0)
 	}
-	by := func(rows int, sources ...string) reconcile.Carried { return reconcile.Carried{Sources: sources, Rows: rows} }
+	by := func(rows int, sources ...string) reconcile.Carried {
+		return reconcile.Carried{Sources: sources, Rows: rows}
+	}
 	type (
 		deliveries = []reconcile.Delivery
 		carried    = []reconcile.Carried

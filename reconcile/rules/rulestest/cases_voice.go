@@ -35,6 +35,7 @@ func workedVoice() []Case {
 			Name: "input 7: what is transferred doubles nothing", AsOf: "2026-04-20", Tenants: rows(tenant),
 			Subscriptions: repeat(151, "subscription_id=s%d "+far),
 			Moves:         repeat(151, "tenant_id=t source_subscription_id=s%d"),
+			Want:          rows("transfer-batches info us - -"),
 		},
 	}
 }
@@ -60,7 +61,7 @@ func transferVoiceCases() []Case {
 		transfer("a request that is late", "2026-09-29",
 			"Ask Fabrikam to submit the partner transfer at once; was due 2026-09-28"+instead, renewsOn30, expires, locked).
 			requested(pending + "Pending"),
-		one("voice: a request that was rejected, and no route is asked for", "2026-09-10", fabrikams, renewsOn30).
+		one("voice: a request that was rejected, and no route is asked for", "2026-09-10", fabrikams, renewsOn30, "transfer-ended high us 2026-09-30 -").
 			requested(pending+"Reject").
 			shows("auto-renew-on route=rebuy", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
 		one("voice: a request that was rejected, and a transfer is asked for", "2026-09-10", fabrikams, renewsOn30, "transfer-ended high us 2026-09-30 -").
