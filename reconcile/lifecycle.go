@@ -16,6 +16,7 @@ const (
 	PriceEstimated   Assumption = "price-estimated"
 	PriceOfThisTerm  Assumption = "price-of-this-term"
 	TransferOrigin   Assumption = "transfer-origin"
+	NewTermSeenEarly Assumption = "new-term-seen-early"
 	WindowDerived    Assumption = "window-derived"
 	StateBeforeEnd   Assumption = "state-before-end"
 	WindowDayOnly    Assumption = "window-day-only"

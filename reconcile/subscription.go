@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -67,14 +68,17 @@ type Subscription struct {
 	MissingSince Day
 
 	// How the sources stand to each other.
-	Old         Fields // values that only sources past their age know
-	ChargesOnly bool   // known from bills alone
-	Conflicts   []Conflict
-	Unlisted    []Unlisted
+	ChoiceSource string // the one whose end of term is in use, where it is not Source
+	Old          Fields // values that only sources past their age know
+	ChargesOnly  bool   // known from bills alone
+	Conflicts    []Conflict
+	Unlisted     []Unlisted
 
-	// History holds the changes of its facts, oldest first.
-	History []FactChange
+	History FactHistory
 }
+
+// EndOfTermFrom returns the data source whose word on the end of the term is used.
+func (s *Subscription) EndOfTermFrom() string { return cmp.Or(s.ChoiceSource, s.Source) }
 
 // Window is the time in which a subscription can be cancelled: not known, known
 // to be none, or open up to and including an instant.
@@ -127,6 +131,12 @@ func (w Window) OpenAt(asOf time.Time) bool {
 // ClosedAt reports whether the window is known to be over, or known never to
 // have been there.
 func (w Window) ClosedAt(asOf time.Time) bool { return w.Known && !w.OpenAt(asOf) }
+
+// Prefixed reports whether the id is not one of Microsoft's but the source's own,
+// which begins with the source's name and a colon.
+func (s *Subscription) Prefixed() bool {
+	return s.Source != "" && strings.HasPrefix(s.ID, s.Source+":")
+}
 
 // Platform returns the commerce platform of a row: what the source says, else
 // what the offer id shows. A colon is the mark of new commerce, a GUID that of

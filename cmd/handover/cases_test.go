@@ -72,6 +72,11 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 			t.Errorf("evidence %q is missing from %q", e, evidence)
 		}
 	}
+	for _, e := range c.Absent {
+		if slices.Contains(evidence, e) {
+			t.Errorf("evidence %q should not be there", e)
+		}
+	}
 	if diff := cmp.Diff(c.Silenced, counts(r.Summary.Silenced)); diff != "" {
 		t.Errorf("silenced (-want +got):\n%s", diff)
 	}

@@ -56,6 +56,7 @@ func renewals(c *customer) {
 // ownRows shows what is ours already and needs a look.
 func ownRows(c *customer) {
 	c.add(c.licence(enterpriseE3(), 120).ends(21).assigned(104))
+	c.add(c.licence(enterpriseE3(), 40).starts(-2).since(400).assigned(31))
 	c.add(c.licence(visioPlan2(), 6).ends(25))
 	c.add(c.licence(projectPlan3(), 10).ends(33).then(reconcile.ActionCancel))
 	c.add(c.licence(legacyE3(), 20).ends(28).off().legacy())

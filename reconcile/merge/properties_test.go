@@ -222,7 +222,7 @@ func TestEveryFactIsListed(t *testing.T) {
 	t.Parallel()
 	listed := map[string]bool{
 		"ID": true, "TenantID": true, "Source": true, "ObservedAt": true, "FirstSeen": true, "Gone": true, "MissingSince": true,
-		"Old": true, "ChargesOnly": true, "Conflicts": true, "Unlisted": true, "History": true,
+		"Old": true, "ChargesOnly": true, "Conflicts": true, "ChoiceSource": true, "Unlisted": true, "History": true,
 	}
 	for _, group := range facts() {
 		for _, name := range group {

@@ -152,6 +152,10 @@ func (g *merging) follow(by *group, winner *voice) {
 			winner = best(g.voices, plainTier)
 		}
 		g.result.Source, g.result.ObservedAt = winner.source.Name, winner.observedAt
+	case reconcile.FieldEndOfTerm:
+		if winner != nil && winner.source.Name != g.result.Source {
+			g.result.ChoiceSource = winner.source.Name
+		}
 	case reconcile.FieldCommitmentEnd:
 		g.dayOnly = false
 	}

@@ -28,8 +28,12 @@ const (
 	WhyConsistent   Why = "consistent"        // the facts agree
 	WhyTerm         Why = "other-term"        // another length of term
 	WhyNotTrial     Why = "not-trial"         //
+	WhyTrial        Why = "is-trial"          // the rule is about what is paid for
 	WhyWindow       Why = "window"            // the cancellation window does not apply
 	WhyNotRenewed   Why = "not-renewed"       // it ends when its move expects
+	WhyNoLoss       Why = "nothing-lost"      // nothing that was scheduled has vanished
+	WhyNoNewTerm    Why = "no-new-term"       // no term has just begun
+	WhyAssigned     Why = "all-assigned"      // no seat is unassigned
 	WhyOnSale       Why = "on-sale"           // the offer is sold, or not in the catalogue
 	WhyPlatform     Why = "other-platform"    // another channel or commerce platform
 	WhyRoute        Why = "other-route"       // another route

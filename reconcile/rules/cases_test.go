@@ -78,6 +78,8 @@ type silencing struct{ by, code reconcile.Code }
 func silenceTable() []silencing {
 	list := []silencing{
 		{"renewal-processing", "auto-renew-on"},
+		{"choice-lost", "est-auto-convert"},
+		{"choice-lost", "end-of-term-unknown"},
 		{"est-running-duplicate", "double-billing"},
 		{"est-running-duplicate", "est-scheduled"},
 		{"renewed-in-window", "auto-renew-on"},

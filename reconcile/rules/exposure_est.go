@@ -8,7 +8,7 @@ import (
 
 // addESTMonth gives a finding what a month in an extended term costs.
 func (v *view) addESTMonth(f *reconcile.Finding, r *row) {
-	f.Exposure = v.estMonth(r.sub).As(reconcile.MoneyAvoidable, reconcile.PerMonth)
+	f.Exposure = v.estMonth(v.offered(r)).As(reconcile.MoneyAvoidable, reconcile.PerMonth)
 	if f.Exposure.Basis == reconcile.BasisESTCurrent {
 		f.Assumptions = append(f.Assumptions, reconcile.PriceEstimated)
 	}

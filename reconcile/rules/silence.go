@@ -13,6 +13,7 @@ type silencing struct {
 	silences []reconcile.Code // nil: every other code
 	but      reconcile.Code   // of every other one, the one that it does not
 	tenant   bool
+	alike    bool                          // only what is as severe
 	applies  func(*reconcile.Finding) bool // nil: always
 }
 
@@ -30,6 +31,8 @@ func silencings() []silencing {
 		{by: CodeMoveFinished, but: "fact-conflict"},
 		{by: CodeRegionMismatch, silences: readiness, tenant: true, applies: critical},
 		{by: CodeResaleToPartner, silences: readiness, tenant: true},
+		{by: CodeChoiceLost, silences: []reconcile.Code{CodeESTAutoConvert}, alike: true},
+		{by: CodeChoiceLost, silences: []reconcile.Code{CodeEndOfTermUnknown}},
 		{by: CodeESTRunningDuplicate, silences: []reconcile.Code{CodeDoubleBilling, CodeESTScheduled}},
 		{by: CodeRenewedInWindow, silences: []reconcile.Code{CodeAutoRenewOn, CodeDoubleBilling}},
 		{by: CodeTrialConverts, silences: []reconcile.Code{CodeAutoRenewOn}},
@@ -46,14 +49,14 @@ func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []
 		code         reconcile.Code
 		subscription string
 	}
-	there := map[key]bool{}
+	there := map[key]reconcile.Severity{}
 	for i := range fired {
 		f := &fired[i]
 		at := slices.IndexFunc(table, func(s silencing) bool { return s.by == f.Code })
 		if at < 0 || table[at].applies != nil && !table[at].applies(f) {
 			continue
 		}
-		there[key{f.Code, f.SubscriptionID}] = true
+		there[key{f.Code, f.SubscriptionID}] = f.Severity
 	}
 	for i := range fired {
 		f := &fired[i]
@@ -63,7 +66,7 @@ func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []
 			if s.tenant {
 				subscription = ""
 			}
-			if s.covers(f) && there[key{s.by, subscription}] {
+			if severity, fired := there[key{s.by, subscription}]; fired && s.covers(f) && (!s.alike || severity == f.Severity) {
 				by = s.by
 				break
 			}

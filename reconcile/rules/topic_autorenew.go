@@ -9,6 +9,7 @@ import (
 // The codes of the job auto-renew.
 const (
 	CodeAutoRenewOn            reconcile.Code = "auto-renew-on"
+	CodeRenewalWindowOpen      reconcile.Code = "renewal-window-open"
 	CodeAutoRenewContradiction reconcile.Code = "auto-renew-contradiction"
 	CodeRenewedInWindow        reconcile.Code = "renewed-in-window"
 	CodeRenewedWindowPassed    reconcile.Code = "renewed-window-passed"
@@ -23,8 +24,13 @@ func autoRenewRules() []Rule {
 	const job = reconcile.AutoRenewJob
 	return []Rule{
 		{
-			Code: CodeAutoRenewOn, Job: job, Severities: severities(reconcile.Critical),
+			Code: CodeAutoRenewOn, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
 			Evidence: keys("term", "auto_renew", "without_choice"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
+		},
+		{
+			Code: CodeRenewalWindowOpen, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Evidence: keys("term", "term_start", "assigned", "unassigned", "cancellable_until", "was_trial"), Sources: []string{cancelPage},
+			row: renewalWindowOpen,
 		},
 		{
 			Code: CodeAutoRenewContradiction, Job: job, Severities: severities(reconcile.Medium),
@@ -53,11 +59,11 @@ func autoRenewRules() []Rule {
 		},
 		{
 			Code: CodeLapseUnplanned, Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("on_purpose"), Sources: []string{lifecyclePage}, row: lapseUnplanned, onTargets: true,
+			Evidence: keys("on_purpose", "trial"), Sources: []string{lifecyclePage}, row: lapseUnplanned, onTargets: true,
 		},
 		{
 			Code: CodeRenewalCommitment, Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
-			Evidence: keys("term", "assigned", "unassigned", "unassigned_value"), Sources: []string{lifecyclePage},
+			Evidence: keys("term", "renews_with", "assigned", "unassigned", "unassigned_value", "take_back"), Sources: []string{lifecyclePage},
 			row: renewalCommitment,
 		},
 	}
@@ -74,7 +80,11 @@ func autoRenewOn(v *view, r *row) answer {
 	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
-	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueDay(r.life.LastDay),
+	severity := reconcile.Critical
+	if r.sub.Term == reconcile.Monthly {
+		severity = reconcile.Medium // one month at a time, until the replacement runs
+	}
+	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay),
 		ev("term", string(r.sub.Term)), ev("auto_renew", triText(r.sub.AutoRenew)),
 		ev("without_choice", string(v.env.Policy.WithoutChoice(r.sub, r.life.LastDay))))
 	v.addNextTerm(f, r.sub, renewingSeats(r.sub), reconcile.BasisNextTerm)
@@ -103,88 +113,6 @@ func autoRenewContradiction(v *view, r *row) answer {
 		fact("auto_renew", triText(s.AutoRenew)), fact("end_of_term", string(s.EndOfTerm))))
 }
 
-// renewed reports whether a source has begun a new term although its move expects
-// it to have ended.
-func (v *view) renewed(r *row) Why {
-	switch {
-	case !r.licensed():
-		return WhyKind
-	case !r.source() && !r.lingers():
-		return WhyNotSource
-	case r.life.InEST:
-		return WhyOutcome
-	case !r.running():
-		return WhyStatus
-	case !r.openOrDone().ExpectedEnd.Known() || r.life.NoEnd() || r.life.LastDay <= r.openOrDone().ExpectedEnd:
-		return WhyNotRenewed
-	default:
-		return WhyFires
-	}
-}
-
-func renewedInWindow(v *view, r *row) answer {
-	if why := v.renewed(r); why != WhyFires {
-		return no(why)
-	}
-	if !r.sub.Cancellable.OpenAt(v.env.AsOf) {
-		return no(WhyWindow)
-	}
-	f := v.about(r, reconcile.Critical, r.actor, reconcile.DueAt(r.sub.Cancellable.Until), v.renewalEvidence(r)...)
-	f.Exposure = commitment(r.sub, r.sub.Quantity, reconcile.BasisNewTerm).As(reconcile.MoneyAvoidable, reconcile.PerTerm)
-	v.assumeHour(f, r)
-	return yes(f)
-}
-
-func renewedWindowPassed(v *view, r *row) answer {
-	why := v.renewed(r)
-	switch {
-	case why != WhyFires:
-		return no(why)
-	case !r.yearly():
-		return no(WhyTerm)
-	case !r.sub.Cancellable.ClosedAt(v.env.AsOf):
-		return no(WhyWindow)
-	}
-	way := "wait"
-	if r.sub.IsNCE() {
-		way = string(reconcile.RoutePartnerTransfer)
-	}
-	evidence := append(v.renewalEvidence(r), ev("route_out", way))
-	f := v.about(r, reconcile.High, r.actor, reconcile.DueDay(r.life.LastDay), evidence...)
-	f.Exposure = v.untilEnd(r, reconcile.BasisRemainingTerm).As(reconcile.MoneyLost, reconcile.PerTerm)
-	v.assumeHour(f, r)
-	return yes(f)
-}
-
-func (v *view) renewalEvidence(r *row) []reconcile.Evidence {
-	return []reconcile.Evidence{
-		fact("expected_end", r.openOrDone().ExpectedEnd.String()),
-		fact("cancellable_until", instantText(r.sub.Cancellable.Until)),
-		ev("term", string(r.sub.Term)),
-	}
-}
-
-func renewalProcessing(v *view, r *row) answer {
-	next := r.life.LastDay.AddDays(1)
-	switch {
-	case !r.sold():
-		return no(WhyKind)
-	case !r.source() && !(r.ours && r.yearly()):
-		return no(WhyNotConcerned)
-	case r.life.Status != reconcile.Active:
-		return no(WhyStatus)
-	case r.life.Outcome != reconcile.Renews:
-		return no(WhyOutcome)
-	case !next.Known() || v.today < next:
-		return no(WhyNotNear)
-	case v.today > next:
-		return no(WhyPast)
-	}
-	f := v.about(r, reconcile.Info, r.actor, reconcile.Due{}, ev("until", instantText(next.End())))
-	f.Due = reconcile.DueDay(next) // whatever the seller still takes, the renewal is Microsoft's
-	return yes(f)
-}
-
 func trialConverts(v *view, r *row) answer {
 	switch {
 	case !r.licensed():
@@ -205,7 +133,7 @@ func trialConverts(v *view, r *row) answer {
 
 func endOfSaleRenewOff(v *view, r *row) answer {
 	byTransfer := r.source() && (r.move.Route == reconcile.RoutePartnerTransfer || r.move.Route == reconcile.RouteChannelTransfer)
-	offer, listed := v.env.Catalog.Offer(r.sub.OfferID)
+	offer, listed := v.env.Catalog.Offer(v.offered(r).OfferID)
 	switch {
 	case !r.licensed():
 		return no(WhyKind)
@@ -226,16 +154,28 @@ func endOfSaleRenewOff(v *view, r *row) answer {
 		fact("on_sale_until", offer.OnSaleUntil.String()), fact("renewable_until", offer.RenewableUntil.String())))
 }
 
-func lapseUnplanned(v *view, r *row) answer {
+// staying answers what rules about our own rows share: an active one that no move
+// takes away.
+func staying(r *row) Why {
 	switch {
 	case !r.licensed():
-		return no(WhyKind)
+		return WhyKind
 	case !r.ours:
-		return no(WhyNotOurs)
+		return WhyNotOurs
 	case r.source():
-		return no(WhyIsSource)
+		return WhyIsSource
 	case r.life.Status != reconcile.Active:
-		return no(WhyStatus)
+		return WhyStatus
+	default:
+		return WhyFires
+	}
+}
+
+func lapseUnplanned(v *view, r *row) answer {
+	if why := staying(r); why != WhyFires {
+		return no(why)
+	}
+	switch {
 	case r.life.Outcome != reconcile.Lapses && r.life.Outcome != reconcile.Cancels:
 		return no(WhyOutcome)
 	case r.covered:
@@ -243,49 +183,76 @@ func lapseUnplanned(v *view, r *row) answer {
 	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
-	severity, purpose := reconcile.High, reconcile.No
-	if r.sub.EndOfTerm == reconcile.ActionCancel {
-		severity, purpose = reconcile.Low, reconcile.Yes
+	purpose, trial := r.life.Outcome == reconcile.Cancels, r.sub.Trial == reconcile.Yes
+	severity := reconcile.High
+	if purpose || trial {
+		severity = reconcile.Low
 	}
-	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("on_purpose", triText(purpose)))
-	f.Exposure = yearlyValue(r.sub).As(reconcile.MoneyRevenue, reconcile.PerTerm)
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)),
+		ev("on_purpose", triText(reconcile.TriOf(purpose))), ev("trial", triText(reconcile.TriOf(trial))))
+	if !trial {
+		f.Exposure = yearlyValue(r.sub).As(reconcile.MoneyRevenue, reconcile.PerTerm)
+	}
 	return yes(f)
 }
 
 func renewalCommitment(v *view, r *row) answer {
+	next := renewing(r.sub)
+	if why := staying(r); why != WhyFires {
+		return no(why)
+	}
 	switch {
-	case !r.licensed():
-		return no(WhyKind)
-	case !r.ours:
-		return no(WhyNotOurs)
-	case r.source():
-		return no(WhyIsSource)
-	case r.life.Status != reconcile.Active:
-		return no(WhyStatus)
-	case !r.yearly():
+	case r.sub.Trial == reconcile.Yes: // trial-converts tells what becomes of it
+		return no(WhyTrial)
+	case !yearly(next.Term):
 		return no(WhyTerm)
 	case r.life.Outcome != reconcile.Renews:
 		return no(WhyOutcome)
 	case !v.within(v.actBy(r, r.life.LastDay), v.env.Policy.Limits.RenewalNoticeDays):
 		return no(waiting(r.life.LastDay))
 	}
-	spare := unassigned(r.sub)
-	if spare.N <= 0 {
-		f := v.about(r, reconcile.Low, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("term", string(r.sub.Term)))
-		v.addNextTerm(f, r.sub, renewingSeats(r.sub), reconcile.BasisNextTerm)
-		f.Exposure = f.Exposure.As(reconcile.MoneyDecision, reconcile.PerTerm)
-		return yes(f)
+	severity, seats := reconcile.Low, next.Quantity
+	evidence := []reconcile.Evidence{ev("term", string(next.Term))}
+	if next.Quantity != r.sub.Quantity {
+		evidence = append(evidence, fact("renews_with", number(next.Quantity.N)))
 	}
-	f := v.about(r, reconcile.Medium, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), ev("term", string(r.sub.Term)),
-		ev("assigned", number(r.sub.Assigned.N)), fact("unassigned", number(spare.N)))
-	v.addNextTerm(f, r.sub, spare, reconcile.BasisUnassigned)
-	f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
-	f.Evidence = append(f.Evidence, ev("unassigned_value", f.Exposure.Amount.String()))
+	switch spare := unassigned(&next); {
+	case spare.N > 0:
+		severity, seats = reconcile.Medium, spare
+		evidence = append(evidence, ev("assigned", number(next.Assigned.N)), fact("unassigned", number(spare.N)))
+	case spare.N < 0:
+		severity = reconcile.Medium
+		evidence = append(evidence, ev("assigned", number(next.Assigned.N)), fact("take_back", number(-spare.N)))
+	}
+	f := v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(v.actBy(r, r.life.LastDay)), evidence...)
+	if spare := unassigned(&next); spare.N > 0 {
+		v.addNextTerm(f, &next, spare, reconcile.BasisUnassigned)
+		f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
+		f.Evidence = append(f.Evidence, ev("unassigned_value", f.Exposure.Amount.String()))
+	} else {
+		v.addNextTerm(f, &next, seats, reconcile.BasisNextTerm)
+		f.Exposure = f.Exposure.As(reconcile.MoneyDecision, reconcile.PerTerm)
+	}
 	return yes(f)
 }
 
-// unassigned counts the seats that will renew and nobody uses, where both numbers
-// are known.
+// renewing returns a row as it will be after its renewal, with the changes that
+// are scheduled for it. The price of another offer is not known.
+func renewing(s *reconcile.Subscription) reconcile.Subscription {
+	next := *s
+	if s.RenewQuantity.Known {
+		next.Quantity = s.RenewQuantity
+	}
+	if s.RenewTerm.Listed() {
+		next.Term = s.RenewTerm
+	}
+	if s.RenewOfferID != "" && !reconcile.SameOffer(s.RenewOfferID, s.OfferID) {
+		next.OfferID, next.UnitPrice = s.RenewOfferID, reconcile.Price{}
+	}
+	return next
+}
+
+// unassigned counts the seats nobody uses, where both numbers are known.
 func unassigned(s *reconcile.Subscription) reconcile.Count {
 	seats := renewingSeats(s)
 	if !countable(seats) || !countable(s.Assigned) {

@@ -137,6 +137,10 @@ func noRefund(v *view, r *row) answer {
 		return no(WhyPlatform)
 	case r.move.Route != reconcile.RouteCancelNow:
 		return no(WhyRoute)
+	case !paid(r):
+		return no(WhyStatus)
+	case r.life.LastDay.Known() && v.today > r.life.LastDay:
+		return no(WhyPast)
 	case !r.sub.Cancellable.ClosedAt(v.env.AsOf) || r.sub.Cancellable.EndsWith(r.life.LastDay):
 		return no(WhyWindow)
 	}

@@ -8,6 +8,7 @@ const (
 	CodeESTScheduled       reconcile.Code = "est-scheduled"
 	CodeCancelWithoutCover reconcile.Code = "cancel-without-cover"
 	CodeEndDateApproaching reconcile.Code = "end-date-approaching"
+	CodeChoiceLost         reconcile.Code = "choice-lost"
 	CodeEndOfTermUnknown   reconcile.Code = "end-of-term-unknown"
 	CodeDateConflict       reconcile.Code = "date-conflict"
 )
@@ -20,8 +21,8 @@ func endDateRules() []Rule {
 			Evidence: keys("term", "reason"), Sources: []string{extendedPage}, row: estAutoConvert,
 		},
 		{
-			Code: CodeESTScheduled, Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("running"), Sources: []string{extendedPage}, row: estScheduled,
+			Code: CodeESTScheduled, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Low),
+			Evidence: keys("running", "instead_of"), Sources: []string{extendedPage}, row: estScheduled,
 		},
 		{
 			Code: CodeCancelWithoutCover, Job: job, Severities: severities(reconcile.Critical),
@@ -32,8 +33,12 @@ func endDateRules() []Rule {
 			Evidence: keys("data_until", "access"), Sources: []string{seatBasedPage, lifecyclePage}, row: endDateApproaching,
 		},
 		{
-			Code: CodeEndOfTermUnknown, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("reason"), Sources: []string{extendedPage}, row: endOfTermUnknown,
+			Code: CodeChoiceLost, Job: job, Severities: severities(reconcile.Critical, reconcile.High, reconcile.Medium),
+			Evidence: keys("choice", "choice_value", "choice_seen", "lost_on", "source", "columns"), Sources: []string{extendedPage}, row: choiceLost,
+		},
+		{
+			Code: CodeEndOfTermUnknown, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Evidence: keys("reason", "may_extend"), Sources: []string{extendedPage}, row: endOfTermUnknown,
 		},
 		{
 			Code: CodeDateConflict, Job: job, Severities: severities(reconcile.Medium),
@@ -83,13 +88,36 @@ func estScheduled(v *view, r *row) answer {
 	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
-	f := v.about(r, severityFor(r, reconcile.High, reconcile.Low), r.actor, reconcile.DueDay(r.life.LastDay),
-		fact("running", triText(reconcile.TriOf(r.life.InEST))))
+	instead := replacedChoice(r.sub)
+	ours := reconcile.Medium
+	if instead != "" {
+		ours = reconcile.Low
+	}
+	f := v.about(r, severityFor(r, reconcile.High, ours), r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("running", triText(reconcile.TriOf(r.life.InEST))), ev("instead_of", string(instead)))
 	v.addESTMonth(f, r)
 	if !r.source() && !r.lingers() {
 		f.Exposure.Kind = reconcile.MoneyDecision
 	}
 	return yes(f)
+}
+
+// replacedChoice returns the renewal or the cancel in whose place an extended term
+// was scheduled. Without one nobody may have chosen it: Microsoft set it by itself
+// where auto-renew was off.
+func replacedChoice(s *reconcile.Subscription) reconcile.EndOfTerm {
+	set := s.History.Last(s.EndOfTermFrom(), reconcile.FieldEndOfTerm)
+	if set == nil || reconcile.EndOfTermOf(set.Value) != reconcile.ActionEST {
+		return reconcile.NoField
+	}
+	before := s.History.Before(set.Source, reconcile.FieldEndOfTerm, set.Seen)
+	if before == nil {
+		return reconcile.NoField
+	}
+	if was := reconcile.EndOfTermOf(before.Value); was == reconcile.ActionRenew || was == reconcile.ActionCancel {
+		return was
+	}
+	return reconcile.NoField
 }
 
 // unprovided answers what cancel-without-cover and end-date-approaching share:
@@ -140,8 +168,17 @@ func endOfTermUnknown(v *view, r *row) answer {
 	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
-	return yes(v.about(r, reconcile.Medium, r.actor, reconcile.DueDay(r.life.LastDay),
-		fact("reason", string(r.life.Reason))))
+	severity := reconcile.Medium
+	if r.source() && !r.covered {
+		severity = reconcile.High
+	}
+	mayExtend := v.env.Policy.WithoutChoice(r.sub, r.life.LastDay) != reconcile.Lapses
+	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay),
+		fact("reason", string(r.life.Reason)), ev("may_extend", triText(reconcile.TriOf(mayExtend))))
+	if r.source() && r.covered && r.matched() {
+		f.Assumptions = append(f.Assumptions, reconcile.TargetMatched)
+	}
+	return yes(f)
 }
 
 func dateConflict(v *view, r *row) answer {

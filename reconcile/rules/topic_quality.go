@@ -11,6 +11,7 @@ import (
 // The codes of the job data-quality.
 const (
 	CodeUnknownValue reconcile.Code = "unknown-value"
+	CodeFactConflict reconcile.Code = "fact-conflict"
 	CodeInvalidRow   reconcile.Code = "invalid-row"
 )
 
@@ -22,8 +23,13 @@ func qualityRules() []Rule {
 			Evidence: keys("column", "value", "rows", "row_ids"), Sources: []string{resourcesPage}, tenant: unknownValue,
 		},
 		{
+			Code: CodeFactConflict, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
+			Evidence: keys("kind", "differs", "columns", "source", "other_source", "rows", "row_ids"), Sources: []string{resourcesPage},
+			tenant: factConflict,
+		},
+		{
 			Code: CodeInvalidRow, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("invalid", "quantity", "term_start", "source", "rows", "row_ids"), Sources: []string{resourcesPage},
+			Evidence: keys("invalid", "quantity", "unit_price", "term_start", "source", "rows", "row_ids"), Sources: []string{resourcesPage},
 			tenant: invalidRow,
 		},
 	}
@@ -45,23 +51,21 @@ type columnCheck struct {
 	ok     bool
 }
 
-func subscriptionColumns(s *reconcile.Subscription) [9]columnCheck {
+// choice checks a column of a type that knows its list.
+func choice[T interface {
+	~string
+	Listed() bool
+}](column string, value T,
+) columnCheck {
+	return columnCheck{column, string(value), value == "" || value.Listed()}
+}
+
+func subscriptionColumns(s *reconcile.Subscription) [10]columnCheck {
 	_, currency := reconcile.CurrencyExponent(s.Currency)
-	_, term := s.Term.Months()
-	_, cycle := s.BillingCycle.Months()
 	return [...]columnCheck{
-		{"channel", string(s.Channel), listed(s.Channel, reconcile.CSP, reconcile.WebDirect, reconcile.EA,
-			reconcile.MCAE, reconcile.Open, reconcile.Advisor, reconcile.Syndication)},
-		{"commerce", string(s.Commerce), listed(s.Commerce, reconcile.NCE, reconcile.Legacy)},
-		{"account_type", string(s.AccountType), s.AccountType == "" || s.AccountType.Listed()},
-		{"product_type", string(s.ProductType), listed(s.ProductType, reconcile.License, reconcile.Usage,
-			reconcile.Software, reconcile.ThirdParty)},
-		{"status", string(s.Status), listed(s.Status, reconcile.Active, reconcile.Pending, reconcile.Suspended,
-			reconcile.Expired, reconcile.Disabled, reconcile.Deleted, reconcile.NoStatus)},
-		{"end_of_term", string(s.EndOfTerm), listed(s.EndOfTerm, reconcile.NoAction, reconcile.ActionRenew,
-			reconcile.ActionEST, reconcile.ActionCancel)},
-		{"term", string(s.Term), s.Term == "" || term},
-		{"billing_cycle", string(s.BillingCycle), s.BillingCycle == "" || cycle},
+		choice("channel", s.Channel), choice("commerce", s.Commerce), choice("account_type", s.AccountType),
+		choice("product_type", s.ProductType), choice("status", s.Status), choice("end_of_term", s.EndOfTerm),
+		choice("term", s.Term), choice("billing_cycle", s.BillingCycle), choice("renew_term", s.RenewTerm),
 		{"currency", s.Currency, s.Currency == "" || currency},
 	}
 }
@@ -69,9 +73,7 @@ func subscriptionColumns(s *reconcile.Subscription) [9]columnCheck {
 func tenantColumns(t *reconcile.Tenant) [3]columnCheck {
 	return [...]columnCheck{
 		{"country", t.Country, t.Country == "" || reconcile.IsCountry(t.Country)},
-		{"cloud", string(t.Cloud), listed(t.Cloud, reconcile.GlobalCloud, reconcile.USGov, reconcile.China)},
-		{"relationship", string(t.Relationship), listed(t.Relationship, reconcile.NoRelationship, reconcile.Reseller,
-			reconcile.AdvisorRelation, reconcile.SyndicationOf, reconcile.MicrosoftSupport)},
+		choice("cloud", t.Cloud), choice("relationship", t.Relationship),
 	}
 }
 
@@ -85,15 +87,11 @@ func moveColumns(m *reconcile.Move) [2]columnCheck {
 	}
 }
 
-func transferColumn(t *reconcile.Transfer) columnCheck {
-	return columnCheck{"transfer_status", string(t.Status), listed(t.Status,
-		reconcile.TransferPending, reconcile.TransferInProgress, reconcile.TransferComplete,
-		reconcile.TransferCancel, reconcile.TransferReject, reconcile.TransferExpired,
-		reconcile.TransferPartial, reconcile.TransferFailed)}
-}
+func transferColumn(t *reconcile.Transfer) columnCheck { return choice("transfer_status", t.Status) }
 
 // unknownValue names the rows by their own ids: a move by its source's, and the
-// tenant's row by the tenant's.
+// tenant's row by the tenant's. A value that another source has replaced is told
+// all the same.
 func unknownValue(v *view) []reconcile.Finding {
 	found := map[oddity][]string{}
 	check := func(id string, columns ...columnCheck) {
@@ -113,11 +111,15 @@ func unknownValue(v *view) []reconcile.Finding {
 		check(v.tenant.Transfers[i].ID, transferColumn(&v.tenant.Transfers[i]))
 	}
 	for i := range v.rows {
+		s := v.rows[i].sub
 		if v.rows[i].left {
 			continue
 		}
-		columns := subscriptionColumns(v.rows[i].sub)
-		check(v.rows[i].sub.ID, columns[:]...)
+		columns := subscriptionColumns(s)
+		check(s.ID, columns[:]...)
+		for _, u := range s.Unlisted {
+			check(s.ID, columnCheck{column: u.Field.String(), value: u.Value})
+		}
 	}
 	return v.perOddity(found, func(o oddity) (string, []reconcile.Evidence) {
 		return o.column + "=" + o.value, []reconcile.Evidence{ev("column", o.column), ev("value", o.value)}
@@ -169,6 +171,9 @@ func invalidRow(v *view) []reconcile.Finding {
 		}
 		if r.sub.Quantity.N < 0 {
 			list = append(list, v.invalid(r, "negative-seats", fact("quantity", number(r.sub.Quantity.N))))
+		}
+		if price := r.sub.UnitPrice; price.Known && price.Value.IsNeg() {
+			list = append(list, v.invalid(r, "negative-price", fact("unit_price", price.String())))
 		}
 		if r.life.LastDay.Known() && r.sub.TermStart.Known() && r.sub.TermStart > r.life.LastDay {
 			list = append(list, v.invalid(r, "end-before-start", fact("term_start", r.sub.TermStart.String())))

@@ -168,9 +168,9 @@ func (r *row) sold() bool {
 }
 
 // yearly reports whether the term is a year or longer.
-func (r *row) yearly() bool {
-	return r.sub.Term == reconcile.Annual || r.sub.Term == reconcile.Triennial
-}
+func (r *row) yearly() bool { return yearly(r.sub.Term) }
+
+func yearly(term reconcile.Term) bool { return term == reconcile.Annual || term == reconcile.Triennial }
 
 // near reports whether a due day has come within the horizon, or has passed. A day
 // that is not known or never comes is not near.
@@ -231,8 +231,10 @@ func (v *view) about(r *row, severity reconcile.Severity, owner reconcile.Owner,
 
 // ofSources names what everything about a row rests on because of who told it.
 func ofSources(s *reconcile.Subscription) []reconcile.Assumption {
-	decides := reconcile.FieldsOf(reconcile.FieldCommitmentEnd, reconcile.FieldCommitmentEndAt, reconcile.FieldAutoRenew,
-		reconcile.FieldEndOfTerm, reconcile.FieldStatus, reconcile.FieldQuantity)
+	decides := reconcile.FieldsOf(reconcile.FieldCommitmentEnd, reconcile.FieldCommitmentEndAt, reconcile.FieldStatus, reconcile.FieldQuantity)
+	if s.Status == reconcile.Active || s.Status == reconcile.Pending {
+		decides = decides.With(reconcile.FieldAutoRenew).With(reconcile.FieldEndOfTerm).With(reconcile.FieldEST)
+	}
 	var list []reconcile.Assumption
 	if s.Old&decides != 0 {
 		list = append(list, reconcile.OldValue)

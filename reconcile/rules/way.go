@@ -29,10 +29,15 @@ func (v *view) routeOf(a *arrival) reconcile.Route {
 // cancelBy returns until when a new term that a source has begun unexpectedly can be
 // cancelled.
 func (v *view) cancelBy(r *row) reconcile.Due {
-	if v.renewed(r) != WhyFires || !r.sub.Cancellable.OpenAt(v.env.AsOf) {
+	n, why := v.renewed(r)
+	if why != WhyFires {
 		return reconcile.Due{}
 	}
-	return reconcile.DueAt(r.sub.Cancellable.Until)
+	until, _ := n.windowOf(r)
+	if v.env.AsOf.After(until) {
+		return reconcile.Due{}
+	}
+	return reconcile.DueAt(until)
 }
 
 func (v *view) saleOf(s *reconcile.Subscription) reconcile.Sale {

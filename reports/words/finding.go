@@ -3,6 +3,7 @@ package words
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"handover/reconcile"
@@ -99,10 +100,46 @@ func (t *Table) worded(key, value string) string {
 			return t.file.Fragments.NoEnd
 		}
 		return value
+	case "columns":
+		names := strings.Fields(value)
+		for i := range names {
+			names[i] = text(t.file.Values["columns"], names[i])
+		}
+		return strings.Join(names, ", ")
+	case "differs":
+		return t.differences(value)
 	case "blocked":
 		return t.Title(reconcile.Code(value))
 	default:
 		return text(t.file.Values[key], value)
+	}
+}
+
+// differences puts what sources say differently in words: column by column, a value
+// and its source after the other.
+func (t *Table) differences(value string) string {
+	columns := strings.Split(value, "; ")
+	for i := range columns {
+		column, said, _ := strings.Cut(columns[i], ": ")
+		values := strings.Split(said, ", ")
+		for k := range values {
+			value, source, _ := strings.Cut(values[k], " ")
+			values[k] = strings.TrimSpace(t.valueIn(column, value) + " " + source)
+		}
+		columns[i] = Fill(Fill(t.Labels.Pair, "label", text(t.file.Values["columns"], column)), "value", strings.Join(values, ", "))
+	}
+	return strings.Join(columns, "; ")
+}
+
+// valueIn puts a value of a column of the data in words.
+func (t *Table) valueIn(column, value string) string {
+	switch {
+	case column == "auto_renew" && value == "true":
+		return t.file.Flags["yes"]
+	case column == "auto_renew" && value == "false":
+		return t.file.Flags["no"]
+	default:
+		return text(t.file.Values[column], value)
 	}
 }
 
@@ -121,7 +158,7 @@ func field(f *reconcile.Finding, key string) string {
 		return cmp.Or(f.TenantName, f.TenantID)
 	case "subject":
 		return f.Subject
-	case "quantity":
+	case "quantity", "renews_with":
 		return count(f.Quantity)
 	case "E":
 		return f.LastDay.String()

@@ -24,12 +24,19 @@ func conditions() []condition {
 		{"auto-renew-contradiction", "off", is("auto_renew", "no")},
 		{"renewed-in-window", "cancel", hasTask(reconcile.StepCancelNow)},
 		{"renewed-window-passed", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
+		{"renewal-window-open", "trial", is("was_trial", "yes")},
+		{"lapse-unplanned", "trial", is("trial", "yes")},
 		{"lapse-unplanned", "on-purpose", is("on_purpose", "yes")},
 		{"renewal-commitment", "unassigned", isNot("unassigned", "")},
+		{"renewal-commitment", "take-back", isNot("take_back", "")},
 		{"est-auto-convert", "direct", assumes(reconcile.DirectDefault)},
+		{"est-scheduled", "ours-running", both(hasSeverity(reconcile.Medium), is("running", "yes"))},
+		{"est-scheduled", "ours", hasSeverity(reconcile.Medium)},
 		{"est-scheduled", "running", is("running", "yes")},
 		{"cancel-without-cover", "undocumented", is("data_until", "")},
 		{"end-date-approaching", "disputed", is("access", "disputed")},
+		{"choice-lost", "with-change", isNot("columns", "")},
+		{"end-of-term-unknown", "no-extension", is("may_extend", "no")},
 		{"end-date-approaching", "no-access", isNot("access", "yes")},
 		{"grace-open", "undated", is("E", "")},
 		{"grace-open", "before-end-unknown", both(is("before_end", "yes"), is("status_since", ""))},
@@ -65,7 +72,11 @@ func conditions() []condition {
 		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
 		{"transfer-blocks-change", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
 		{"unknown-value", "withheld", is("value", "")},
+		{"fact-conflict", "throughout", is("kind", "throughout")},
+		{"fact-conflict", "renewal-day", is("kind", "renewal-day")},
+		{"fact-conflict", "perhaps-twice", is("kind", "perhaps-twice")},
 		{"invalid-row", "negative-seats", is("invalid", "negative-seats")},
+		{"invalid-row", "negative-price", is("invalid", "negative-price")},
 		{"invalid-row", "end-before-start", is("invalid", "end-before-start")},
 		{"invalid-row", "no-end-date", is("invalid", "no-end-date")},
 	}
@@ -93,10 +104,6 @@ func (t *Table) variantOf(f *reconcile.Finding) string {
 
 func is(key, value string) func(*reconcile.Finding) bool {
 	return func(f *reconcile.Finding) bool { return field(f, key) == value }
-}
-
-func both(a, b func(*reconcile.Finding) bool) func(*reconcile.Finding) bool {
-	return func(f *reconcile.Finding) bool { return a(f) && b(f) }
 }
 
 func isNot(key, value string) func(*reconcile.Finding) bool {
@@ -130,6 +137,10 @@ func hasTask(kind reconcile.StepKind) func(*reconcile.Finding) bool {
 // goesBy tells of a move that takes a route and has something left to do.
 func goesBy(route reconcile.Route) func(*reconcile.Finding) bool {
 	return func(f *reconcile.Finding) bool { return f.Way.Route == route && f.Way.Step.Kind != "" }
+}
+
+func both(a, b func(*reconcile.Finding) bool) func(*reconcile.Finding) bool {
+	return func(f *reconcile.Finding) bool { return a(f) && b(f) }
 }
 
 // exceeds compares two numbers; what is no number exceeds nothing.

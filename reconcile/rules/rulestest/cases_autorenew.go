@@ -29,7 +29,8 @@ func autoRenewOnCases() []Case {
 		one("auto-renew-on: three years by the month", opening, renewing+paid+"term=P3Y",
 			"auto-renew-on critical source-partner 2026-09-01 7200.00EUR"),
 		one("auto-renew-on: a month is billed by the month", opening, renewing+paid+"term=P1M billing_cycle=",
-			"auto-renew-on critical source-partner 2026-09-01 200.00EUR"),
+			"auto-renew-on medium source-partner 2026-09-01 200.00EUR"),
+		one("auto-renew-on: a term that is not known may be long", opening, renewing+"term=", fires),
 		one("auto-renew-on: a year at once", opening, renewing+"billing_cycle=annual unit_price=100.00 currency=EUR",
 			"auto-renew-on critical source-partner 2026-09-01 2000.00EUR"),
 		one("auto-renew-on: a currency without cents", opening, renewing+paid+"unit_price=1000 currency=JPY",
@@ -84,7 +85,7 @@ func trialCases() []Case {
 		alone("trial-converts: no number of seats, no exposure", "2026-03-31", trial+"quantity=", "trial-converts medium us 2026-04-30 -").offered(sold),
 		alone("trial-converts: another currency, no exposure", "2026-03-31", trial+"currency=USD", "trial-converts medium us 2026-04-30 -").offered(sold),
 		alone("trial-converts: no trial", "2026-03-31", trial+"trial=false").counts("routine-renewal 1"),
-		alone("trial-converts: auto-renew off", "2026-03-31", trial+"auto_renew=false", "lapse-unplanned high us 2026-04-30 -"),
+		alone("trial-converts: auto-renew off", "2026-03-31", trial+"auto_renew=false", "lapse-unplanned low us 2026-04-30 -"),
 		alone("trial-converts: software", "2026-03-31", trial+"product_type=software").counts("other-product 1"),
 		alone("trial-converts: neither a source nor ours", "2026-03-31", trial+"seller_id=").counts("unwatched 1"),
 	}
@@ -127,6 +128,10 @@ func lapseCases() []Case {
 		// A year is one period of 120.00, and a third of one of 360.00, for 20 seats.
 		alone("lapse-unplanned: cancelled on purpose", opening, ours+cancelled+"billing_cycle=annual unit_price=120.00 currency=EUR",
 			"lapse-unplanned low us 2026-09-01 2400.00EUR").shows("lapse-unplanned on_purpose=yes"),
+		alone("lapse-unplanned: a trial", "2026-02-02", ours+lapsing+paid+"trial=true", "lapse-unplanned low us 2026-05-03 -").
+			shows("lapse-unplanned trial=yes", "lapse-unplanned on_purpose=no"),
+		alone("lapse-unplanned: a trial that is cancelled", opening, ours+cancelled+paid+"trial=true", "lapse-unplanned low us 2026-09-01 -").
+			shows("lapse-unplanned trial=yes", "lapse-unplanned on_purpose=yes"),
 		alone("lapse-unplanned: a year of three", "2026-02-02", ours+lapsing+"term=P3Y billing_cycle=triennial unit_price=360.00 currency=EUR",
 			"lapse-unplanned high us 2026-05-03 2400.00EUR"),
 		alone("lapse-unplanned: no number of seats, no exposure", "2026-02-02", ours+lapsing+paid+"quantity=", "lapse-unplanned high us 2026-05-03 -"),
@@ -134,6 +139,25 @@ func lapseCases() []Case {
 		alone("lapse-unplanned: not ours", "2026-02-02", theirs+lapsing).counts("unwatched 1"),
 		alone("lapse-unplanned: over", "2026-05-04", ours+lapsing, "grace-open high us 2026-06-02 -").shows("grace-open assumes=status-lags"),
 		one("lapse-unplanned: ours is to be moved", "2026-02-02", lapsing+"seller_id="+PartnerID, "end-date-approaching high us 2026-06-02 -"),
+	}
+}
+
+// changedRenewalCases are about what is scheduled to change with the renewal.
+func changedRenewalCases() []Case {
+	change := func(name, subscription string, want ...string) Case {
+		return alone("renewal-commitment: "+name, "2026-08-02", ours+renewing+paid+subscription, want...)
+	}
+	return []Case{
+		// 15 × 10.00 × 12.
+		change("fewer renew than are assigned", "assigned=18 renew_quantity=15", "renewal-commitment medium us 2026-09-01 1800.00EUR").
+			shows("renewal-commitment take_back=3", "renewal-commitment renews_with=15", "renewal-commitment assigned=18"),
+		change("as many renew as are assigned", "assigned=15 renew_quantity=15", "renewal-commitment low us 2026-09-01 1800.00EUR"),
+		change("more renew", "assigned=20 renew_quantity=25", "renewal-commitment medium us 2026-09-01 600.00EUR").
+			shows("renewal-commitment unassigned=5", "renewal-commitment unassigned_value=600.00"),
+		change("for three years", "renew_term=P3Y", "renewal-commitment low us 2026-09-01 7200.00EUR").shows("renewal-commitment term=P3Y"),
+		change("by the month from then on", "renew_term=P1M").counts("not-involved 1"),
+		change("a month becomes a year", "term=P1M renew_term=P1Y", "renewal-commitment low us 2026-09-01 2400.00EUR"),
+		change("another offer has another price", "renew_offer_id=CFQ7TTC0LCHC:0002", "renewal-commitment low us 2026-09-01 -"),
 	}
 }
 
@@ -148,6 +172,8 @@ func commitmentCases() []Case {
 			"renewal-commitment medium us 2026-09-01 600.00EUR").
 			shows("renewal-commitment unassigned=5", "renewal-commitment unassigned_value=600.00"),
 		alone("renewal-commitment: all seats are assigned", "2026-08-02", ours+renewing+paid+"assigned=20", fires),
+		alone("renewal-commitment: more are assigned", "2026-08-02", ours+renewing+paid+"assigned=23",
+			"renewal-commitment medium us 2026-09-01 2400.00EUR").shows("renewal-commitment take_back=3"),
 		alone("renewal-commitment: three years", "2026-08-02", ours+renewing+paid+"term=P3Y", "renewal-commitment low us 2026-09-01 7200.00EUR"),
 		alone("renewal-commitment: overdue", "2026-09-03", ours+renewing+paid, fires).shows("renewal-commitment assumes=status-lags"),
 		alone("renewal-commitment: monthly", "2026-08-02", ours+renewing+paid+"term=P1M").counts("routine-renewal 1"),

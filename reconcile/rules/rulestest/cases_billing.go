@@ -53,7 +53,7 @@ func goingOnCases() []Case {
 		// From 1 June to 31 August are 92 days, three months of 31 days at 200.00 each
 		// less one day: 200.00 × 92 ÷ 31 = 593.548….
 		one("double-billing: longer than a term", "2026-08-10", "term=P1M commitment_end=2026-08-31 auto_renew=true end_of_term= "+paid,
-			"auto-renew-on critical source-partner 2026-08-31 200.00EUR", "double-billing high source-partner 2026-08-31 593.55EUR").
+			"auto-renew-on medium source-partner 2026-08-31 200.00EUR", "double-billing high source-partner 2026-08-31 593.55EUR").
 			moved(named).plus(inPlace + "term_start=2026-06-01"),
 	}
 }
@@ -126,6 +126,13 @@ func refundCases() []Case {
 		now("the day before a bare day", "2026-04-19T23:59:59Z", "cancellable_until=2026-04-20").counts("far-renewal 1"),
 		now("can be cancelled at any time", "2027-03-01", "cancellable_until=2027-03-01", "auto-renew-on critical source-partner 2027-03-01 -"),
 		now("window unknown", "2026-04-20", "").counts("far-renewal 1"),
+		now("suspended is paid on", "2026-04-20", paid+over+"status=suspended", "no-refund medium us - 2077.81EUR",
+			"suspended-billed medium source-partner 2027-03-01 2077.81EUR"),
+		now("suspended of the older catalogue is not", "2026-04-20", over+"status=suspended commerce=legacy", "legacy-suspended high source-partner - -"),
+		now("the last day", "2026-09-01", over+renewing, "no-refund medium us - -", "auto-renew-on critical source-partner 2026-09-01 -"),
+		now("nothing is left to cancel", "2026-09-03", over+renewing, "auto-renew-on critical source-partner 2026-09-01 -"),
+		now("deleted", "2026-04-20", over+"status=deleted", "data-deleted critical customer - -"),
+		now("expired", "2026-05-10", over+lapsing+"status=expired", "grace-open critical us 2026-06-02 -"),
 		now("another channel", "2026-04-20", over+"channel=open").counts("far-renewal 1"),
 		now("software", "2026-04-20", over+"product_type=software").counts("far-renewal 1"),
 		now("another route", "2026-04-20", over).moved(move + "route=rebuy").counts("far-renewal 1"),

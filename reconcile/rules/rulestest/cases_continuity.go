@@ -144,7 +144,7 @@ func gapCases() []Case {
 			plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: extends", opening, bridged, "est-scheduled high source-partner 2026-09-01 -").moved(named).
 			plus(successor + "term_start=2026-09-03"),
-		one("coverage-gap: unknown", opening, extending+"auto_renew=", "end-of-term-unknown medium source-partner 2026-09-01 -", fires).moved(named).
+		one("coverage-gap: unknown", opening, extending+"auto_renew=", "end-of-term-unknown high source-partner 2026-09-01 -", fires).moved(named).
 			plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: pending", opening, cancelled+"status=pending", fires).moved(named).plus(successor + "term_start=2026-09-03"),
 		one("coverage-gap: software", opening, cancelled+"product_type=software", fires).moved(named).plus(successor + "term_start=2026-09-03"),

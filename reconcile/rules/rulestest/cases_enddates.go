@@ -45,18 +45,18 @@ func scopeCases() []Case {
 		one("extended terms: the border day", "2026-04-20", "term=P1Y commitment_end=2026-05-04 "+off, "est-auto-convert critical source-partner 2026-05-04 -").
 			shows("est-auto-convert assumes=est-border-day"),
 		three("the last end without a start that may predate", "2028-03-01", "commitment_end=2028-03-30",
-			"end-of-term-unknown medium source-partner 2028-03-30 -").
+			"end-of-term-unknown high source-partner 2028-03-30 -").
 			shows("end-of-term-unknown assumes=term-start-unknown", "end-of-term-unknown reason=term-start-unknown"),
 		three("the first end without a start that cannot", "2028-03-01", "commitment_end=2028-03-31",
 			"est-auto-convert critical source-partner 2028-03-31 -"),
 		three("without a start, before the free grace ended", "2026-04-20", "commitment_end=2026-05-03", "end-date-approaching high us 2026-06-02 -"),
 		three("first bought in scope", opening, "commitment_end=2026-09-01 created=2025-04-01", "est-auto-convert critical source-partner 2026-09-01 -"),
 		three("first bought before, which proves nothing", opening, "commitment_end=2026-09-01 created=2025-03-31",
-			"end-of-term-unknown medium source-partner 2026-09-01 -"),
+			"end-of-term-unknown high source-partner 2026-09-01 -"),
 		three("transferred", opening, "commitment_end=2026-09-01 transferred_on=2026-01-10", "est-auto-convert critical source-partner 2026-09-01 -").
 			shows("est-auto-convert assumes=transfer-origin"),
 		one("a term that is not known, without a start", opening, "term= commitment_end=2026-09-01 "+off,
-			"end-of-term-unknown medium source-partner 2026-09-01 -"),
+			"end-of-term-unknown high source-partner 2026-09-01 -"),
 		one("a trial is out of scope", opening, extending+"trial=true", "end-date-approaching high us 2026-09-01 -").
 			shows("end-date-approaching access=no"),
 		three("transferred, and begun before the scope", opening, "commitment_end=2026-09-01 term_start=2025-03-31 transferred_on=2026-01-10",
@@ -66,8 +66,8 @@ func scopeCases() []Case {
 		three("transferred, and created then, which proves nothing", opening, "commitment_end=2026-09-01 created=2026-01-10 term_start=2026-01-10 transferred_on=2026-01-10",
 			"est-auto-convert critical source-partner 2026-09-01 -").shows("est-auto-convert assumes=transfer-origin"),
 		three("transferred before the scope, and renewed perhaps since", opening, "commitment_end=2026-09-01 transferred_on=2024-01-10",
-			"end-of-term-unknown medium source-partner 2026-09-01 -").shows("end-of-term-unknown assumes=term-start-unknown"),
-		three("the border day without a start", "2026-04-20", "commitment_end=2026-05-04", "end-of-term-unknown medium source-partner 2026-05-04 -").
+			"end-of-term-unknown high source-partner 2026-09-01 -").shows("end-of-term-unknown assumes=term-start-unknown"),
+		three("the border day without a start", "2026-04-20", "commitment_end=2026-05-04", "end-of-term-unknown high source-partner 2026-05-04 -").
 			shows("end-of-term-unknown assumes=term-start-unknown", "end-of-term-unknown assumes=est-border-day"),
 		one("extended terms: an agreement never has any", opening, extending+"channel=open offer_id=CFQ7TTC0LH18:0001",
 			"end-date-approaching high us 2026-10-01 -"),
@@ -91,12 +91,12 @@ func directScopeCases() []Case {
 		one("web-direct: bought in its scope, for less than a year", opening, "term=P1Y created=2026-02-09 commitment_end=2026-09-01 "+off+web,
 			fires("2026-09-01"), credit+"2026-09-01 -"),
 		one("web-direct: the last end without a start that may predate", "2029-01-01", "term=P3Y commitment_end=2029-02-07 "+off+web,
-			"end-of-term-unknown medium customer 2029-02-07 -", credit+"2029-02-07 -"),
+			"end-of-term-unknown high customer 2029-02-07 -", credit+"2029-02-07 -"),
 		one("web-direct: the first end without a start that cannot", "2029-01-01", "term=P3Y commitment_end=2029-02-08 "+off+web,
 			fires("2029-02-08"), credit+"2029-02-08 -"),
 		one("mca-e: a term in its scope", "2027-01-01", year+"channel=mca-e ", fires("2027-02-08")).
 			shows("est-auto-convert assumes=term-start-derived", "est-auto-convert assumes=direct-default"),
-		one("mca-e: a term from before its scope", opening, extending+"channel=mca-e ", "end-of-term-unknown medium customer 2026-09-01 -").
+		one("mca-e: a term from before its scope", opening, extending+"channel=mca-e ", "end-of-term-unknown high customer 2026-09-01 -").
 			shows("end-of-term-unknown reason=sources-differ", "end-of-term-unknown cover_by=2026-09-01"),
 		one("mca-e: a term from before the first scope", opening, extending+"channel=mca-e term=P3Y term_start=2025-03-31 ",
 			"end-date-approaching high us 2026-11-30 -"),
@@ -119,7 +119,7 @@ func accountCases() []Case {
 // renewableCases are about offers whose time to renew is over, and channels where
 // nothing renews by itself.
 func renewableCases() []Case {
-	const unknown = "end-of-term-unknown medium source-partner 2026-09-01 -"
+	const unknown = "end-of-term-unknown high source-partner 2026-09-01 -"
 	const until = "offer_id=CFQ7TTC0LH18:0001 renewable_until="
 	return []Case{
 		one("renewable: the day of the renewal", opening, renewing, "auto-renew-on critical source-partner 2026-09-01 -").offered(until + "2026-09-02"),
@@ -139,15 +139,15 @@ func scheduledCases() []Case {
 	return []Case{
 		one("est-scheduled: first day of the horizon", opening, bridged, fires).shows("est-scheduled running=no"),
 		one("est-scheduled: one day before", before, bridged).counts("not-involved 1"),
-		alone("est-scheduled: ours", opening, ours+bridged, "est-scheduled low us 2026-09-01 -"),
+		alone("est-scheduled: ours", opening, ours+bridged, "est-scheduled medium us 2026-09-01 -"),
 		alone("est-scheduled: neither a source nor ours", opening, theirs+bridged).counts("unwatched 1"),
 		one("est-scheduled: software", opening, bridged+"product_type=software").counts("not-involved 1"),
 		one("est-scheduled: the move is done", opening, bridged, fires).moved(move + "status=done"),
 		one("est-scheduled: the bridge goes on", opening, running, fires).shows("est-scheduled running=yes"),
-		alone("est-scheduled: a bridge of ours goes on", opening, ours+running, "est-scheduled low us 2026-09-01 -"),
+		alone("est-scheduled: a bridge of ours goes on", opening, ours+running, "est-scheduled medium us 2026-09-01 -"),
 		one("est-scheduled: the bridge is cancelled", opening, running+"end_of_term=cancel", "cancel-without-cover critical us 2026-09-01 -"),
 		one("est-scheduled: the bridge leads into a new term", opening, running+"auto_renew=true end_of_term=renew",
-			"auto-renew-on critical source-partner 2026-09-01 -"),
+			"auto-renew-on medium source-partner 2026-09-01 -"),
 		one("est-scheduled: with its price", opening, bridged, "est-scheduled high source-partner 2026-09-01 206.00EUR").
 			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=10.00 currency=EUR"),
 	}
@@ -203,23 +203,27 @@ func graceCases() []Case {
 func unknownEndCases() []Case {
 	const blind = "term=P1Y commitment_end=2026-09-01 auto_renew=false "
 	const blank = "term=P1Y commitment_end=2026-09-01 auto_renew= end_of_term= "
-	const fires = "end-of-term-unknown medium source-partner 2026-09-01 -"
+	const fires = "end-of-term-unknown high source-partner 2026-09-01 -"
 	return []Case{
 		one("end-of-term-unknown: first day of the horizon", opening, blind, fires).
-			shows("end-of-term-unknown reason=no-action-field", "end-of-term-unknown cover_by=2026-09-01"),
+			shows("end-of-term-unknown reason=no-action-field", "end-of-term-unknown may_extend=yes", "end-of-term-unknown cover_by=2026-09-01"),
 		one("end-of-term-unknown: one day before", before, blind).counts("not-involved 1"),
 		one("end-of-term-unknown: auto-renew unknown", opening, blank, fires).shows("end-of-term-unknown reason=auto-renew-unknown"),
 		one("end-of-term-unknown: neither is known", opening, "term=P1Y commitment_end=2026-09-01", fires),
 		one("end-of-term-unknown: an action outside the list", opening, blind+"end_of_term=transition", fires, "unknown-value medium us - -").
 			shows("end-of-term-unknown reason=unknown-action"),
+		one("end-of-term-unknown: covered by a match", opening, blank, "end-of-term-unknown medium source-partner 2026-09-01 -").
+			plus(successor).shows("end-of-term-unknown assumes=target-matched"),
+		one("end-of-term-unknown: what cannot be extended", opening, blank+"channel=advisor", "end-of-term-unknown high customer 2026-09-01 -").
+			shows("end-of-term-unknown may_extend=no"),
 		one("end-of-term-unknown: no such column, auto-renew on", opening, blind+"auto_renew=true", "auto-renew-on critical source-partner 2026-09-01 -"),
 		one("end-of-term-unknown: no such column, free grace", "2026-04-20", "term=P1Y commitment_end=2026-05-03 auto_renew=false",
 			"end-date-approaching high us 2026-06-02 -"),
-		one("end-of-term-unknown: another channel", opening, blank+"channel=mca-e", "end-of-term-unknown medium customer 2026-09-01 -"),
+		one("end-of-term-unknown: another channel", opening, blank+"channel=mca-e", "end-of-term-unknown high customer 2026-09-01 -"),
 		alone("end-of-term-unknown: ours", opening, ours+blind, "end-of-term-unknown medium us 2026-09-01 -"),
 		alone("end-of-term-unknown: neither a source nor ours", opening, theirs+blind).counts("unwatched 1"),
 		one("end-of-term-unknown: overdue", "2026-09-05", blind, fires).shows("end-of-term-unknown assumes=status-lags"),
-		one("end-of-term-unknown: covered does not make it known", opening, blank, fires).moved(named).plus(successor).counts("far-renewal 1"),
+		one("end-of-term-unknown: covered does not make it known", opening, blank, "end-of-term-unknown medium source-partner 2026-09-01 -").moved(named).plus(successor).counts("far-renewal 1"),
 		one("end-of-term-unknown: software", opening, blank+"product_type=software").counts("not-involved 1"),
 	}
 }

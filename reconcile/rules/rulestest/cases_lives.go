@@ -201,7 +201,7 @@ const farAway = "tenant_id=t channel=csp seller_id=66666666-6666-6666-6666-66666
 // duplicateCases are about rows of ours in an extended term.
 func duplicateCases() []Case {
 	const bridge = ours + "subscription_id=e term=P1M commitment_end=2026-08-31 est=true auto_renew=false end_of_term= "
-	const goesOn = "est-scheduled low us 2026-08-31 -"
+	const goesOn = "est-scheduled medium us 2026-08-31 -"
 	extended := func(name, match string, want ...string) Case {
 		return alone("est-running-duplicate: ours, "+name, "2026-08-10", bridge).plus(match).wants(want...)
 	}

@@ -20,7 +20,7 @@ func kindCases() []Case {
 			offered(plan).shows(is("est-auto-convert", "avoidable", "month")...),
 		one("money: an extended term that somebody chose", opening, bridged+paid, "est-scheduled high source-partner 2026-09-01 206.00EUR").
 			offered(plan).shows(is("est-scheduled", "avoidable", "month")...),
-		alone("money: one of ours that was chosen is a decision", opening, ours+bridged+paid, "est-scheduled low us 2026-09-01 206.00EUR").
+		alone("money: one of ours that was chosen is a decision", opening, ours+bridged+paid, "est-scheduled medium us 2026-09-01 206.00EUR").
 			offered(plan).shows(is("est-scheduled", "decision", "month")...),
 		alone("money: a renewal of ours is a decision", "2026-08-02", ours+renewing+paid, "renewal-commitment low us 2026-09-01 2400.00EUR").
 			shows(is("renewal-commitment", "decision", "term")...),
@@ -55,7 +55,7 @@ func unpricedCases() []Case {
 		one("money: no price", opening, renewing+"billing_cycle=monthly currency=EUR", fires),
 		one("money: no currency", opening, renewing+"billing_cycle=monthly unit_price=10.00", fires),
 		one("money: a currency that there is not", opening, renewing+paid+"currency=QQQ", fires, "unknown-value medium us - -"),
-		alone("money: a trial that ends is worth nothing", "2026-02-02", ours+lapsing+paid+"trial=true", "lapse-unplanned high us 2026-05-03 -"),
+		alone("money: a trial that ends is worth nothing", "2026-02-02", ours+lapsing+paid+"trial=true", "lapse-unplanned low us 2026-05-03 -"),
 	}
 }
 
@@ -76,7 +76,7 @@ func nextTermCases() []Case {
 			"auto-renew-on critical source-partner 2026-09-01 2640.00EUR"),
 		renews("a year at once", "annual_monthly_price=11.00 annual_price=125.00", "billing_cycle=annual",
 			"auto-renew-on critical source-partner 2026-09-01 2500.00EUR"),
-		renews("a month", "monthly_price=10.50", "term=P1M", "auto-renew-on critical source-partner 2026-09-01 210.00EUR"),
+		renews("a month", "monthly_price=10.50", "term=P1M", "auto-renew-on medium source-partner 2026-09-01 210.00EUR"),
 		renews("three years at once", "triennial_price=330.00", "term=P3Y billing_cycle=triennial",
 			"auto-renew-on critical source-partner 2026-09-01 6600.00EUR"),
 		renews("the price needs none of today", "annual_monthly_price=11.00", "unit_price= currency=",

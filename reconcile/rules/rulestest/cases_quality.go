@@ -22,6 +22,7 @@ func unknownValueCases() []Case {
 		value("term", "P5Y"),
 		value("billing_cycle", "weekly"),
 		value("currency", "XYZ"),
+		value("renew_term", "P5Y"),
 		alone("unknown-value: also of a row that takes part in nothing", before, theirs+distant+"billing_cycle=weekly", fires).counts("unwatched 1"),
 		one("unknown-value: two rows of one value are one finding", before, distant+"currency=XYZ", fires).
 			plus(ours+distant+"currency=XYZ").shows("unknown-value rows=2", "unknown-value row_ids=o s"),
@@ -75,6 +76,9 @@ func invalidRowCases() []Case {
 			shows("invalid-row subject=negative-seats", "invalid-row quantity=-1", "invalid-row subscription=s"),
 		alone("invalid-row: ours", before, ours+distant+"quantity=-1", fires),
 		alone("invalid-row: neither a source nor ours", before, theirs+distant+"quantity=-1").counts("unwatched 1"),
+		one("invalid-row: a price below zero", before, distant+paid+"unit_price=-0.01", fires).
+			shows("invalid-row subject=negative-price", "invalid-row unit_price=-0.01"),
+		one("invalid-row: free of charge", before, distant+paid+"unit_price=0").counts("far-renewal 1"),
 		one("invalid-row: no seats", before, distant+"quantity=0").counts("far-renewal 1"),
 		one("invalid-row: end before start", before, distant+"term_start=2027-03-02", fires).shows("invalid-row subject=end-before-start"),
 		one("invalid-row: an end of long ago and no start", before, "term=P1Y status=suspended commerce=legacy commitment_end=1960-01-01",

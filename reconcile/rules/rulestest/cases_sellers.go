@@ -16,7 +16,7 @@ func sellerCases() []Case {
 		seller("by default nothing is", week, "name=Fabrikam", renewing).counts("far-renewal 1"),
 		seller("no choice", week, late, extending, "est-auto-convert critical source-partner 2026-08-25 -"),
 		seller("the extended term", week, late, bridged, "est-scheduled high source-partner 2026-08-25 -"),
-		seller("unknown", week, late, extending+"auto_renew=", "end-of-term-unknown medium source-partner 2026-08-25 -"),
+		seller("unknown", week, late, extending+"auto_renew=", "end-of-term-unknown high source-partner 2026-08-25 -"),
 		seller("a contradiction is due no later", "2026-06-02", late, bridged+"auto_renew=true",
 			"auto-renew-contradiction medium source-partner 2026-08-25 -", "est-scheduled high source-partner 2026-08-25 -"),
 		seller("what we must do is not", opening, late, cancelled, "cancel-without-cover critical us 2026-09-01 -"),

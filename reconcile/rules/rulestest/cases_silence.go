@@ -67,7 +67,7 @@ func processingSilenceCases() []Case {
 		one("silence: while a renewal is processed", "2026-09-02", renewing+"quantity=-1 term_start=2026-10-01", processing,
 			"transfer-expiring high source-partner 2026-06-19 -", "unknown-value medium us - -").moved(named+"expected_end=2025-09-01").
 			plus(inPlace+"currency=XYZ quantity=1 offer_id=CFQ7TTC0LCHC:0002").requested(request+"status=Pending").
-			silences("auto-renew-on 1", "double-billing 1", "invalid-row 2", "offer-different 1", "quantity-mismatch 1", "transfer-blocks-change 1"),
+			silences("auto-renew-on 1", "double-billing 1", "invalid-row 2", "offer-different 1", "quantity-mismatch 1", "renewed-window-passed 1", "transfer-blocks-change 1"),
 		one("silence: only its own subscription", "2026-09-02", renewing, processing, "auto-renew-on critical source-partner 2026-10-01 -").
 			moved(move, "tenant_id=t source_subscription_id=y").plus(theirs + renewing + "subscription_id=y commitment_end=2026-10-01").
 			silences("auto-renew-on 1"),
@@ -79,8 +79,8 @@ func subscriptionSilenceCases() []Case {
 	return []Case{
 		one("silence: est-running-duplicate", "2026-08-10", bridge, "est-running-duplicate critical source-partner 2026-05-01 -").
 			moved(named).plus(inPlace).silences("double-billing 1", "est-scheduled 1"),
-		one("silence: renewed-in-window", "2026-08-10", "term=P1M commitment_end=2026-08-31 auto_renew=true end_of_term= cancellable_until=2026-08-12T12:00:00Z",
-			"renewed-in-window critical source-partner 2026-08-12T12:00:00Z -").moved(named+"expected_end=2026-07-31").plus(inPlace).
+		one("silence: renewed-in-window", "2026-08-10", "term=P1Y commitment_end=2026-08-31 auto_renew=true end_of_term= cancellable_until=2026-08-12T12:00:00Z",
+			"renewed-in-window critical source-partner 2026-08-12T12:00:00Z -").moved(named+"expected_end=2025-08-31").plus(inPlace).
 			silences("auto-renew-on 1", "double-billing 1"),
 		one("silence: trial-converts", "2026-08-10", "trial=true term=P1M commitment_end=2026-08-31 auto_renew=true end_of_term=",
 			"trial-converts medium source-partner 2026-08-31 -").silences("auto-renew-on 1"),

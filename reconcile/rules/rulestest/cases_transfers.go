@@ -77,7 +77,7 @@ func blockedCases() []Case {
 		blocked("nothing to change", cancelled, "InProgress", "cancel-without-cover critical us 2026-09-01 -"),
 		blocked("not near", distant, "InProgress").counts("far-renewal 1"),
 		blocked("another subscription", renewing, "InProgress", renews).requested(request + "status=InProgress subscription_ids=x"),
-		alone("transfer-blocks-change: ours", opening, ours+bridged, "est-scheduled low us 2026-09-01 -", fires).
+		alone("transfer-blocks-change: ours", opening, ours+bridged, "est-scheduled medium us 2026-09-01 -", fires).
 			requested(request + "status=InProgress subscription_ids=x;o"),
 		blocked("a trial that converts", "term=P1M trial=true commitment_end=2026-06-20 auto_renew=true end_of_term= ", "InProgress",
 			"trial-converts medium source-partner 2026-06-20 -", "transfer-blocks-change high us 2026-06-20 -").silences("auto-renew-on 1"),

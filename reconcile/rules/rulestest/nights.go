@@ -68,6 +68,11 @@ func night(seen string, subscriptions ...string) Night {
 	return Night{Seen: seen, Tenants: rows(tenant), Moves: rows(move), Subscriptions: subscriptions}
 }
 
+// quiet is one without a move.
+func quiet(seen string, subscriptions ...string) Night {
+	return Night{Seen: seen, Tenants: rows(tenant), Subscriptions: subscriptions}
+}
+
 // nightly is a complete one.
 func nightly(seen string, subscriptions ...string) Night {
 	n := night(seen, subscriptions...)

@@ -6,11 +6,11 @@ import "slices"
 // topic. No two have the same name.
 func All() []Case {
 	return slices.Concat(
-		Worked(), autoRenewCases(), renewedCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
+		Worked(), autoRenewCases(), renewedCases(), windowOpenCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
 		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
 		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
-		sourceCases(), voiceCases(),
+		sourceCases(), voiceCases(), historyCases(),
 	)
 }
 
@@ -84,6 +84,7 @@ func (c Case) offered(offers ...string) Case  { c.Catalog = offers; return c }
 func (c Case) sold(sellers ...string) Case    { c.Sellers = sellers; return c }
 func (c Case) requested(list ...string) Case  { c.Transfers = list; return c }
 func (c Case) shows(evidence ...string) Case  { c.Evidence = evidence; return c }
+func (c Case) lacks(evidence ...string) Case  { c.Absent = evidence; return c }
 func (c Case) silences(counts ...string) Case { c.Silenced = counts; return c }
 func (c Case) counts(counts ...string) Case   { c.Routine = counts; return c }
 func (c Case) sellingIn(country string) Case  { c.Country = country; return c }

@@ -51,6 +51,8 @@ type Case struct {
 	// cover_by, due_day, of an exposure kind and period, and, once for each
 	// assumption, assumes.
 	Evidence []string
+	// Absent lists in the same way what must not be said.
+	Absent []string
 	// Silenced and Routine list "name count" by name; Routine is not looked at
 	// where it is nil.
 	Silenced []string

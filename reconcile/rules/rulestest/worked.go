@@ -4,7 +4,7 @@ import "slices"
 
 // Worked returns the worked cases of the catalogue, in its order.
 func Worked() []Case {
-	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope(), workedLives())
+	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope(), workedLives(), workedTerms())
 }
 
 func workedEnds() []Case {
@@ -39,7 +39,7 @@ func workedEnds() []Case {
 		one("8 a cancel counts", "2026-04-20", "term=P1Y commitment_end=2026-06-01 auto_renew=false end_of_term=cancel",
 			"cancel-without-cover critical us 2026-06-01 -"),
 		one("9 no end-of-term column", "2026-06-20", "term=P1Y commitment_end=2026-08-01 auto_renew=false",
-			"end-of-term-unknown medium source-partner 2026-08-01 -"),
+			"end-of-term-unknown high source-partner 2026-08-01 -"),
 		est("10 month in an extended term, monthly plan", "monthly_plan=true monthly_price=10.00",
 			"est-auto-convert critical source-partner 2026-05-05 206.00EUR"),
 		est("10 month in an extended term, no monthly plan", "monthly_plan=false",
