@@ -57,7 +57,7 @@ func TestSameBytes(t *testing.T) {
 		"showcase": {demo.Options{AsOf: asOf()}, map[reconcile.DeliveryKind]string{
 			"catalog":       "79a5a217e33177df",
 			"moves":         "2075ef9db07aef0f",
-			"subscriptions": "131f3cc0ac596ee9",
+			"subscriptions": "e1485c25de6e733e",
 			"tenants":       "49a0343605bc9e08",
 			"transfers":     "5cc2b413c32b32f2",
 		}},

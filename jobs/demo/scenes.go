@@ -132,6 +132,12 @@ func oddities(c *customer) {
 	endless := c.licence(visioPlan2(), 3)
 	endless.row.CommitmentEnd, endless.row.CommitmentEndAt = time.Time{}, time.Time{}
 	c.add(endless)
+	hidden := c.licence(visioPlan2(), 6).ends(9)
+	hidden.row.Term = ""
+	c.add(hidden)
+	unpriced := c.licence(projectPlan3(), 2).ends(40).then(reconcile.ActionCancel)
+	unpriced.row.UnitPrice = reconcile.Price{}
+	c.add(unpriced)
 	strange := c.licence(teamsEssentials(), 4).ends(100)
 	strange.row.Currency, strange.row.Term = "XEU", "P5W"
 	c.add(strange)

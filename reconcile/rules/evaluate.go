@@ -30,6 +30,7 @@ func (v *view) fire(catalogue []Rule) []reconcile.Finding {
 	for i := range catalogue {
 		rule := &catalogue[i]
 		if rule.PerTenant() {
+			v.fired = fired
 			for _, f := range rule.tenant(v) {
 				fired = append(fired, complete(rule, f))
 			}

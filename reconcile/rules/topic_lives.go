@@ -36,7 +36,7 @@ func livesRules() []Rule {
 		},
 		{
 			Code: CodeAddonLeftBehind, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind, regardless: true,
+			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind, regardless: true, priced: true,
 		},
 	}
 }

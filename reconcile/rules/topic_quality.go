@@ -12,6 +12,8 @@ import (
 const (
 	CodeUnknownValue reconcile.Code = "unknown-value"
 	CodeFactConflict reconcile.Code = "fact-conflict"
+	CodeTermMissing  reconcile.Code = "term-missing"
+	CodePriceMissing reconcile.Code = "price-missing"
 	CodeInvalidRow   reconcile.Code = "invalid-row"
 )
 
@@ -26,6 +28,14 @@ func qualityRules() []Rule {
 			Code: CodeFactConflict, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
 			Evidence: keys("kind", "differs", "columns", "source", "other_source", "rows", "row_ids"), Sources: []string{resourcesPage},
 			tenant: factConflict,
+		},
+		{
+			Code: CodeTermMissing, Job: job, Severities: severities(reconcile.Low),
+			Evidence: keys("source", "rows", "row_ids"), Sources: []string{resourcesPage}, tenant: termMissing,
+		},
+		{
+			Code: CodePriceMissing, Job: job, Severities: severities(reconcile.Low),
+			Evidence: keys("source", "rows", "row_ids"), Sources: []string{resourcesPage}, tenant: priceMissing,
 		},
 		{
 			Code: CodeInvalidRow, Job: job, Severities: severities(reconcile.Medium),

@@ -42,6 +42,8 @@ type view struct {
 	earlier  map[int64]*view
 	extended map[*reconcile.Subscription]bool // runs in an extended service term
 	named    map[string]bool                  // by some move, a dropped one included
+
+	fired []reconcile.Finding // of the rules before the one that is asked
 }
 
 // row is one subscription prepared for the rules.

@@ -44,8 +44,8 @@ func autoRenewOnCases() []Case {
 		one("auto-renew-on: the customer acts in an unknown channel", opening, renewing+"channel=", "auto-renew-on critical customer 2026-09-01 -"),
 		one("auto-renew-on: the source partner acts in syndication", opening, renewing+"channel=syndication", fires),
 		one("auto-renew-on: csp with unknown seller", opening, renewing+"seller_id=", fires),
-		one("auto-renew-on: ours is to be moved", opening, renewing+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -"),
-		one("auto-renew-on: our provider acts for us", opening, renewing+"seller_id="+provider, "auto-renew-on critical provider 2026-09-01 -").
+		one("auto-renew-on: ours is to be moved", opening, renewing+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -", unpriced),
+		one("auto-renew-on: our provider acts for us", opening, renewing+"seller_id="+provider, "auto-renew-on critical provider 2026-09-01 -", unpriced).
 			reselling(provider),
 		one("auto-renew-on: software", opening, renewing+"product_type=software", fires),
 		one("auto-renew-on: software of a done move", opening, renewing+"product_type=software", fires).moved(move + "status=done"),
@@ -99,16 +99,16 @@ func endOfSaleCases() []Case {
 		return alone("end-of-sale-renew-off: "+name, asOf, ours+subscription, want...).offered(offer)
 	}
 	return []Case{
-		sale("first day of the horizon", opening, cancelled, offSale, fires, lapses).shows("end-of-sale-renew-off on_sale_until=2026-01-31"),
+		sale("first day of the horizon", opening, cancelled, offSale, fires, lapses, unpriced).shows("end-of-sale-renew-off on_sale_until=2026-01-31"),
 		sale("one day before", before, cancelled, offSale).counts("not-involved 1"),
-		sale("the last day of sale", opening, cancelled, "offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-03", lapses),
-		sale("the day after the last one of sale", opening, cancelled, "offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-02", fires, lapses),
-		sale("renewable on the day after the end", opening, cancelled, offSale+"renewable_until=2026-09-02", fires, lapses),
-		sale("not renewable any more then", opening, cancelled, offSale+"renewable_until=2026-09-01", lapses),
+		sale("the last day of sale", opening, cancelled, "offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-03", lapses, unpriced),
+		sale("the day after the last one of sale", opening, cancelled, "offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-02", fires, lapses, unpriced),
+		sale("renewable on the day after the end", opening, cancelled, offSale+"renewable_until=2026-09-02", fires, lapses, unpriced),
+		sale("not renewable any more then", opening, cancelled, offSale+"renewable_until=2026-09-01", lapses, unpriced),
 		sale("renews", opening, renewing, offSale).counts("not-involved 1"),
 		sale("extends", opening, extending, offSale, fires, "est-auto-convert high us 2026-09-01 -"),
 		sale("suspended has no outcome", opening, cancelled+"status=suspended", offSale,
-			"suspended-billed medium us 2026-09-01 -", "suspended-near-end high us 2026-09-01 -"),
+			"suspended-billed medium us 2026-09-01 -", unpriced, "suspended-near-end high us 2026-09-01 -"),
 		one("end-of-sale-renew-off: by partner transfer", opening, cancelled, ends, "end-of-sale-renew-off medium source-partner 2026-09-01 -").
 			moved(move + "route=partner-transfer").offered(offSale),
 		one("end-of-sale-renew-off: by channel transfer", opening, cancelled+"channel=ea", ends, "end-of-sale-renew-off medium customer 2026-09-01 -").
@@ -178,8 +178,8 @@ func commitmentCases() []Case {
 		alone("renewal-commitment: overdue", "2026-09-03", ours+renewing+paid, fires).shows("renewal-commitment assumes=status-lags"),
 		alone("renewal-commitment: monthly", "2026-08-02", ours+renewing+paid+"term=P1M").counts("routine-renewal 1"),
 		alone("renewal-commitment: pending", "2026-08-02", ours+renewing+"status=pending").counts("not-involved 1"),
-		alone("renewal-commitment: ends", "2026-08-02", ours+cancelled, "lapse-unplanned low us 2026-09-01 -"),
+		alone("renewal-commitment: ends", "2026-08-02", ours+cancelled, "lapse-unplanned low us 2026-09-01 -", unpriced),
 		alone("renewal-commitment: not ours", "2026-08-02", theirs+renewing).counts("unwatched 1"),
-		one("renewal-commitment: ours is to be moved", "2026-08-02", renewing+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -"),
+		one("renewal-commitment: ours is to be moved", "2026-08-02", renewing+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -", unpriced),
 	}
 }

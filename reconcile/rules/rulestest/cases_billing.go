@@ -71,7 +71,7 @@ func runningDuplicateCases() []Case {
 			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=10.00 currency=EUR").
 			silences("double-billing 1", "est-scheduled 1").shows("est-running-duplicate target_start=2026-08-01"),
 		runs("the target is pending", "", "status=pending", goesOn),
-		runs("the target is suspended", "", "status=suspended", "suspended-billed medium us 2027-07-31 -", goesOn),
+		runs("the target is suspended", "", "status=suspended", "suspended-billed medium us 2027-07-31 -", unpriced, goesOn),
 		runs("too few seats", "", "quantity=18", fires, "quantity-mismatch high us 2026-08-31 -").silences("est-scheduled 1"),
 		runs("cancelled, and still running", "end_of_term=cancel", "", fires).silences("double-billing 1"),
 		runs("the move is done", "", "", fires).moved(named+"status=done").silences("double-billing 1", "est-scheduled 1"),

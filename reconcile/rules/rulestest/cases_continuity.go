@@ -132,8 +132,8 @@ func gapCases() []Case {
 		gap("ends with it and renews", "term=P1M commitment_end=2026-09-01").counts("covered 1", "routine-renewal 1"),
 		gap("ends a day after it", "auto_renew=false end_of_term=cancel commitment_end=2026-09-02").counts("covered 1", "not-involved 1"),
 		gap("never ends", "commitment_end=9999-12-31 auto_renew=false end_of_term=").counts("covered 1", "no-end 1"),
-		gap("the target is suspended", "status=suspended", fires, "suspended-billed medium us 2027-08-31 -"),
-		gap("the target is suspended, and starts on the day after", "status=suspended term_start=2026-09-02", fires, "suspended-billed medium us 2027-08-31 -"),
+		gap("the target is suspended", "status=suspended", fires, "suspended-billed medium us 2027-08-31 -", unpriced),
+		gap("the target is suspended, and starts on the day after", "status=suspended term_start=2026-09-02", fires, "suspended-billed medium us 2027-08-31 -", unpriced),
 		gap("the target is deleted", "status=deleted", fires),
 		gap("one of two is in time", "quantity=10 term_start=2026-09-10", "quantity-mismatch high us 2026-09-01 -").
 			moved(move + "target_subscription_id=o;p").plus(successor + "subscription_id=p quantity=10"),

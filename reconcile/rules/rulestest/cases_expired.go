@@ -109,7 +109,7 @@ func billedCases() []Case {
 		one("suspended: to the last day", "2026-08-22", suspended+paid, "suspended-billed medium source-partner 2026-09-01 72.33EUR", ends),
 		one("suspended: no number of seats, no exposure", before, suspended+paid+"quantity=", billed),
 		one("suspended: never ends", before, suspended+paid+"commitment_end=9999-12-31", "suspended-billed medium source-partner - -"),
-		alone("suspended: ours", opening, ours+suspended, "suspended-billed medium us 2026-09-01 -", "suspended-near-end high us 2026-09-01 -"),
+		alone("suspended: ours", opening, ours+suspended, "suspended-billed medium us 2026-09-01 -", unpriced, "suspended-near-end high us 2026-09-01 -"),
 		alone("suspended: neither a source nor ours", opening, theirs+suspended).counts("not-involved 1"),
 		one("suspended: a replacement takes over", opening, suspended, billed).moved(named).plus(successor).counts("far-renewal 1"),
 		one("suspended: a replacement is named, though never seen", opening, suspended, billed,

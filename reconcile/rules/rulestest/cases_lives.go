@@ -128,11 +128,11 @@ func addonCases() []Case {
 		left("it has ended", opening, cancelled, "status=disabled", uncovered),
 		left("its base is not known", opening, cancelled, "parent_id=x", uncovered),
 		alone("addon-left-behind: neither its base nor itself is ours", opening, theirs+cancelled).plus(later).counts("unwatched 2"),
-		alone("addon-left-behind: ours, its base ends before", opening, ours+cancelled).plus(mine).wants("lapse-unplanned low us 2026-09-01 -", fires+"2026-09-01 -"),
+		alone("addon-left-behind: ours, its base ends before", opening, ours+cancelled).plus(mine).wants("lapse-unplanned low us 2026-09-01 -", fires+"2026-09-01 -", unpriced),
 		alone("addon-left-behind: ours, its base goes on", opening, ours+renewing).plus(mine).counts("far-renewal 1", "not-involved 1"),
 		alone("addon-left-behind: ours, its base ends with it", opening, ours+cancelled+"commitment_end=2026-12-01").plus(mine).at("2026-09-02").
-			wants("lapse-unplanned low us 2026-12-01 -"),
-		alone("addon-left-behind: ours, its base has ended", "2026-09-10", ours+cancelled+"status=disabled").plus(mine).wants(fires + "2026-12-01 -"),
+			wants("lapse-unplanned low us 2026-12-01 -", unpriced),
+		alone("addon-left-behind: ours, its base has ended", "2026-09-10", ours+cancelled+"status=disabled").plus(mine).wants(fires+"2026-12-01 -", unpriced),
 	}
 }
 

@@ -26,7 +26,7 @@ func matchCases() []Case {
 		found("bought a day too early", bought+"created=2026-06-02", alone),
 		found("sold by another partner", successor+"seller_id=99999999-9999-9999-9999-999999999999", alone),
 		found("suspended", successor+"status=suspended", alone,
-			"suspended-billed medium us 2027-08-31 -"),
+			"suspended-billed medium us 2027-08-31 -", unpriced),
 		found("too late is a gap", successor+"term_start=2026-09-10", "coverage-gap critical us 2026-09-01 -").
 			shows("coverage-gap assumes=target-matched", "coverage-gap gap_to=2026-09-09"),
 		found("named by the move of another source", successor, alone).

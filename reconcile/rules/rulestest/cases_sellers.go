@@ -27,10 +27,10 @@ func sellerCases() []Case {
 			"renewed-in-window critical source-partner 2026-08-06 -").moved(move + "expected_end=2026-08-01").silences("auto-renew-on 1"),
 		seller("a renewal that is processed is not", "2026-09-02", "acts_until=2026-05-05", renewing, "renewal-processing info source-partner 2026-09-02 -").
 			silences("auto-renew-on 1"),
-		alone("sellers: our own renewal", "2026-07-26", ours+renewing, "renewal-commitment low us 2026-08-25 -").sold(us),
+		alone("sellers: our own renewal", "2026-07-26", ours+renewing, "renewal-commitment low us 2026-08-25 -", unpriced).sold(us),
 		alone("sellers: our own renewal is not near", "2026-07-25", ours+renewing).sold(us).counts("not-involved 1"),
-		alone("sellers: our own lapse", week, ours+cancelled, "lapse-unplanned low us 2026-08-25 -").sold(us),
-		alone("sellers: what our provider sold", week, ours+cancelled+"seller_id=88888888-8888-8888-8888-888888888888", "lapse-unplanned low us 2026-08-25 -").
+		alone("sellers: our own lapse", week, ours+cancelled, "lapse-unplanned low us 2026-08-25 -", unpriced).sold(us),
+		alone("sellers: what our provider sold", week, ours+cancelled+"seller_id=88888888-8888-8888-8888-888888888888", "lapse-unplanned low us 2026-08-25 -", unpriced).
 			sold("seller_id=88888888-8888-8888-8888-888888888888 lead_days=7").reselling("88888888-8888-8888-8888-888888888888"),
 	}
 }

@@ -8,7 +8,7 @@ func All() []Case {
 	return slices.Concat(
 		Worked(), autoRenewCases(), renewedCases(), windowOpenCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
-		qualityCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
+		qualityCases(), lackingCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
 		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
 		sourceCases(), voiceCases(), historyCases(),
 	)
@@ -54,6 +54,9 @@ const (
 	successor = ours + "status=pending term=P1Y term_start=2026-09-01 commitment_end=2027-08-31 auto_renew=true end_of_term= "
 	named     = move + "target_subscription_id=o "
 )
+
+// unpriced is found where rows of ours cost nobody knows what.
+const unpriced = "price-missing low us - -"
 
 func rows(list ...string) []string { return list }
 

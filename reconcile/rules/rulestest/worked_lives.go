@@ -67,7 +67,7 @@ func (c Case) called(name string) Case {
 
 // timely is a source with two replacements of which only one is in time, by its id.
 func timely(name, month, year string) Case {
-	return one(name, "2026-09-10", ending+"auto_renew=false end_of_term=cancel", "lapse-unplanned low us 2026-09-19 -").
+	return one(name, "2026-09-10", ending+"auto_renew=false end_of_term=cancel", "lapse-unplanned low us 2026-09-19 -", unpriced).
 		plus("subscription_id="+month+" "+replacement+"created=2026-08-20 term=P1M commitment_end=2026-09-19 auto_renew=false end_of_term=cancel",
 			"subscription_id="+year+" "+replacement+"status=pending term=P1Y term_start=2026-09-25 commitment_end=2027-09-24 auto_renew=true end_of_term=").
 		counts("covered 1", "far-renewal 1")
