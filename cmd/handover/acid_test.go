@@ -41,12 +41,12 @@ func TestARunIsRenderedAsItWas(t *testing.T) {
 		if second.Summary.Delta["resolved"] != 1 {
 			t.Fatalf("the second run resolves %d findings, want 1", second.Summary.Delta["resolved"])
 		}
-		p.must(0, "findings", "acknowledge", second.Findings[0].ID[:10], "--by", "operator", "--reason", "told the customer")
+		p.must(0, "findings", "acknowledge", second.Findings[1].ID[:10], "--by", "operator", "--reason", "told the customer")
 		p.now = p.now.Add(24 * time.Hour)
 		p.must(0, "import", "--complete", p.folder+"/later")
 		third := parseReport(t, p.must(0, "run", "-o", "json:-").stdout)
-		if third.Findings[0].State != "acknowledged" || third.Summary.Delta["suppressed"] != 1 {
-			t.Errorf("the finding is %s, %d suppressed; want acknowledged and 1", third.Findings[0].State, third.Summary.Delta["suppressed"])
+		if third.Findings[1].State != "acknowledged" || third.Summary.Delta["suppressed"] != 1 {
+			t.Errorf("the finding is %s, %d suppressed; want acknowledged and 1", third.Findings[1].State, third.Summary.Delta["suppressed"])
 		}
 
 		flags, after := p.outputs("again")

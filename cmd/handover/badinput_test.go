@@ -64,7 +64,7 @@ func TestRefusedFiles(t *testing.T) {
 	}{
 		{"a file that is not there", "nothing.csv", "", 2, `nothing.csv: no such file or folder`},
 		{"a folder without files", ".", "", 2, `the folder holds no file to read; their names begin with tenants, .*csv`},
-		{"an unknown header", "things.csv", "colour,size\nred,1\n", 1, `things.csv:1: unknown header "colour,size": .*tenants, catalog`},
+		{"an unknown header", "things.csv", "colour,size\nred,1\n", 1, `things.csv:1: unknown header "colour,size": .*tenants, sellers, catalog`},
 		{"a kind without its key", "tenants.csv", "name,country\nContoso,DE\n", 1, `tenants.csv:1: .*tenant_id`},
 		{"another delimiter", "subscriptions.csv", "subscription_id;tenant_id;channel\na1;a;csp\n", 1, `subscriptions.csv:1: .*comma`},
 		{"a column twice", "tenants.csv", "tenant_id,name,name\na,x,y\n", 1, `tenants.csv:1: .*name`},
