@@ -21,6 +21,7 @@ const (
 	MissSince  Miss = "bought-unknown"   // no source says when it was bought
 	MissTaken  Miss = "taken"            // replaces another subscription
 	MissSeats  Miss = "too-few-seats"    // also together with others
+	MissBetter Miss = "better"           // another one fits better
 )
 
 // TargetAnswer says of one target whether it covers its source in time.
@@ -107,6 +108,8 @@ func (m *matcher) answers(s int) []CandidateAnswer {
 			a.Miss = m.bonds[s][c].miss
 		case m.taken[c] >= 0:
 			a.Miss, a.TakenBy = MissTaken, m.seekers[m.taken[c]].id
+		case m.served(s) && have.seats >= m.seekers[s].needed:
+			a.Miss = MissBetter
 		default:
 			a.Miss = MissSeats
 		}
