@@ -206,6 +206,9 @@ type TenantState struct {
 	Known      []KnownFinding
 }
 
+// SubscriptionKey names a subscription, whose id may stand in several tenants.
+type SubscriptionKey struct{ TenantID, ID string }
+
 // Carried counts the subscriptions of a tenant, in a state in which something is
 // left to lose, by the sources that prove them and still have them.
 type Carried struct {

@@ -18,7 +18,9 @@ import (
 const explainHelp = `Tells why a subscription is, or is not, in the report: its facts with their age
 and origin, its dates, what happens at the end of its term and why, whether it
 is covered, and the answer of every rule. With --counter it lists the rows that
-a counter of routine rows counts.`
+a counter of routine rows counts. A subscription is named by its id, by the
+beginning of one, or by the id of a finding about it. Where several sources have
+it, each field is told with its source and its age, and what the others say.`
 
 type explainOptions struct {
 	asOf, counter string
@@ -29,7 +31,7 @@ type explainOptions struct {
 func newExplainCommand(a *app.App) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
-		Use: "explain [SUBSCRIPTION]", Short: "Tell why a subscription is, or is not, in the report", Long: explainHelp,
+		Use: "explain [SUBSCRIPTION|FINDING]", Short: "Tell why a subscription is, or is not, in the report", Long: explainHelp,
 		Args: needs(0, 1, "one subscription"),
 		RunE: func(cmd *cobra.Command, args []string) error { return runExplain(cmd.Context(), a, o, args) },
 	}
@@ -93,16 +95,22 @@ func (x *explainer) counter(ctx context.Context, counter reconcile.Counter) erro
 }
 
 // subscription explains a subscription in the one tenant that has it.
-func (x *explainer) subscription(ctx context.Context, id string) error {
-	tenant, err := x.tenantOf(ctx, id)
+func (x *explainer) subscription(ctx context.Context, text string) error {
+	key, err := x.find(ctx, text)
 	if err != nil {
 		return err
 	}
+	said, err := x.Snapshot.Sources(ctx, key)
+	if err != nil {
+		return err
+	}
+	_, fields := x.Sources.Explain(said)
+	id := key.ID
 	texts, err := words.Lookup(words.DefaultLanguage)
 	if err != nil {
 		return err
 	}
-	for state, err := range x.Snapshot.Tenants(ctx, []string{tenant}) {
+	for state, err := range x.Snapshot.Tenants(ctx, []string{key.TenantID}) {
 		if err != nil {
 			return err
 		}
@@ -113,7 +121,7 @@ func (x *explainer) subscription(ctx context.Context, id string) error {
 		now := x.app.Now()
 		document := explain.New(explain.Subject{
 			Rules: &answers, Tenant: &state, Coverage: x.Sources.Coverage(&state),
-			AsOf: x.Env.AsOf, Now: now, HorizonDays: x.Env.Policy.HorizonDays,
+			Sources: len(said), Fields: fields, AsOf: x.Env.AsOf, Now: now, HorizonDays: x.Env.Policy.HorizonDays,
 		})
 		if x.json {
 			return explain.WriteJSON(x.app.Stdout, document, texts)
@@ -123,20 +131,43 @@ func (x *explainer) subscription(ctx context.Context, id string) error {
 	return app.Usagef("unknown subscription %q; no import has named it", id)
 }
 
-func (x *explainer) tenantOf(ctx context.Context, id string) (string, error) {
-	tenants, err := x.Snapshot.TenantsOf(ctx, id)
+// find gives the subscription that a text names: by its id, by the beginning of one,
+// or by a finding about it.
+func (x *explainer) find(ctx context.Context, text string) (reconcile.SubscriptionKey, error) {
+	tenants, err := x.Snapshot.TenantsOf(ctx, text)
 	if err != nil {
-		return "", err
+		return reconcile.SubscriptionKey{}, err
+	}
+	var keys []reconcile.SubscriptionKey
+	for _, tenant := range tenants {
+		keys = append(keys, reconcile.SubscriptionKey{TenantID: tenant, ID: text})
+	}
+	exact := len(keys) > 0
+	if !exact {
+		keys, err = x.Snapshot.Find(ctx, text)
+		if err != nil {
+			return reconcile.SubscriptionKey{}, err
+		}
 	}
 	if named := x.Tenants; len(named) > 0 {
-		tenants = slices.DeleteFunc(tenants, func(t string) bool { return !slices.Contains(named, t) })
+		keys = slices.DeleteFunc(keys, func(k reconcile.SubscriptionKey) bool { return !slices.Contains(named, k.TenantID) })
 	}
-	switch len(tenants) {
-	case 0:
-		return "", app.Usagef("unknown subscription %q; no import has named it", id)
-	case 1:
-		return tenants[0], nil
+	var names []string
+	for _, key := range keys {
+		if exact {
+			names = append(names, key.TenantID)
+		} else {
+			names = append(names, key.ID)
+		}
+	}
+	switch {
+	case len(keys) == 0:
+		return reconcile.SubscriptionKey{}, app.Usagef("unknown subscription %q; no import has named it", text)
+	case len(keys) == 1:
+		return keys[0], nil
+	case exact:
+		return reconcile.SubscriptionKey{}, app.Usagef("subscription %q is in several tenants, name one with --tenant: %s", text, strings.Join(names, ", "))
 	default:
-		return "", app.Usagef("subscription %q is in several tenants, name one with --tenant: %s", id, strings.Join(tenants, ", "))
+		return reconcile.SubscriptionKey{}, app.Usagef("%q is the beginning of several subscriptions: %s", text, strings.Join(names, ", "))
 	}
 }

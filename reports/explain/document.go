@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/reconcile/rules"
 )
 
@@ -13,6 +14,8 @@ type Subject struct {
 	Rules       *rules.Explanation
 	Tenant      *reconcile.TenantState
 	Coverage    reconcile.Coverage // whether the tenant can be evaluated
+	Sources     int                // how many have the subscription
+	Fields      []merge.Telling    // what they say of each field
 	AsOf        time.Time
 	Now         time.Time // for the age of the facts, whatever the as-of
 	HorizonDays int
@@ -28,6 +31,8 @@ type Document struct {
 	NearFrom  reconcile.Day // the first day on which its end is near, where it has an end
 	Matches   Matches
 	Origins   []Origin
+	Fields    []Field // where several sources have the subscription
+	Changes   []reconcile.FactChange
 	Answers   []Answer
 	Citations []Citation
 }
@@ -44,6 +49,12 @@ type Origin struct {
 	Source   string
 	Seen     Sighting
 	Rejected int
+}
+
+// Field is what the sources say of one field: the value in use, and the others.
+type Field struct {
+	merge.Telling
+	Seen Sighting // of the value in use
 }
 
 // Answer is what one rule says, and what somebody has decided about its finding,
@@ -68,6 +79,16 @@ func New(s Subject) *Document {
 	d.NearFrom = d.ActBy.AddDays(-s.HorizonDays)
 	for _, o := range s.Tenant.Deliveries {
 		d.Origins = append(d.Origins, Origin{o.Kind, o.Source, seen(o.ObservedAt, s.Now), o.Rejected})
+	}
+	for _, telling := range s.Fields {
+		if s.Sources > 1 {
+			d.Fields = append(d.Fields, Field{telling, seen(telling.Used.ObservedAt, s.Now)})
+		}
+	}
+	for _, c := range s.Rules.Subscription.History {
+		if !c.Before.IsZero() {
+			d.Changes = append(d.Changes, c)
+		}
 	}
 	for i := range d.Verdicts {
 		v := &d.Verdicts[i]

@@ -16,7 +16,7 @@ type Section [][]string
 func (d *Document) Sections(texts *words.Table) []Section {
 	t := teller{Document: d, texts: texts, say: texts.Explain()}
 	sections := []Section{t.subject()}
-	for _, list := range []Section{t.origins(), t.answers(), t.citations()} {
+	for _, list := range []Section{t.origins(), t.fields(), t.changes(), t.answers(), t.citations()} {
 		if len(list) > 1 { // more than its headings
 			sections = append(sections, list)
 		}
@@ -62,6 +62,40 @@ func (t *teller) origins() Section {
 			seen = counted(&t.say.Facts.Rejected, o.Rejected, "seen", seen)
 		}
 		s.add(string(o.Kind), o.Source, seen)
+	}
+	return s
+}
+
+// fields lists what the sources say of each field: the value in use, and why the
+// others' are not.
+func (t *teller) fields() Section {
+	heads := &t.say.Heads
+	s := Section{{heads.Field, heads.Value, heads.Source, heads.Seen, heads.Others}}
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		seen := t.seen(f.Seen)
+		if f.Used.Source == "" {
+			seen = dash
+		}
+		if f.Old {
+			seen = words.Fill(t.say.Facts.Old, "seen", seen)
+		}
+		var others []string
+		for _, o := range f.Others {
+			others = append(others, words.Fill(t.say.Facts.Other, "source", o.Source, "value", orDash(o.Value), "why", t.texts.Passed(o.Why)))
+		}
+		s.add(f.Field.String(), orDash(f.Used.Value), orDash(f.Used.Source), seen, orDash(strings.Join(others, "; ")))
+	}
+	return s
+}
+
+// changes lists when facts were first told differently.
+func (t *teller) changes() Section {
+	heads := &t.say.Heads
+	s := Section{{heads.Changed, heads.Field, heads.Value, heads.Source}}
+	for i := range t.Changes {
+		c := &t.Changes[i]
+		s.add(instant(c.Seen), c.Column, orDash(c.Value), c.Source)
 	}
 	return s
 }

@@ -1,5 +1,7 @@
 package words
 
+import "handover/reconcile/merge"
+
 // Explain holds the texts of an explanation; Fill fills them. Codes stand in them
 // as they are, in every language: they are what the files and the flags say.
 type Explain struct {
@@ -8,6 +10,8 @@ type Explain struct {
 	Facts ExplainFacts `toml:"facts"`
 	Dates ExplainDates `toml:"dates"`
 	Cover ExplainCover `toml:"cover"`
+
+	Passed map[merge.Why]string `toml:"passed"`
 
 	Unknown    string `toml:"unknown"`
 	Both       string `toml:"both"`
@@ -52,12 +56,16 @@ type ExplainRows struct {
 
 // ExplainHeads are the headings of the lists.
 type ExplainHeads struct {
-	Facts  string `toml:"facts"`
-	Source string `toml:"source"`
-	Seen   string `toml:"seen"`
-	Rule   string `toml:"rule"`
-	Fired  string `toml:"fired"`
-	Why    string `toml:"why"`
+	Facts   string `toml:"facts"`
+	Source  string `toml:"source"`
+	Seen    string `toml:"seen"`
+	Field   string `toml:"field"`
+	Value   string `toml:"value"`
+	Others  string `toml:"others"`
+	Changed string `toml:"changed"`
+	Rule    string `toml:"rule"`
+	Fired   string `toml:"fired"`
+	Why     string `toml:"why"`
 }
 
 // ExplainFacts tell what the sources say. What follows another text begins with
@@ -68,7 +76,10 @@ type ExplainFacts struct {
 	NeverSeen string `toml:"never_seen"`
 	Rejected  Number `toml:"rejected"` // by rows
 
-	Gone   string `toml:"gone"`
+	Gone  string `toml:"gone"`
+	Old   string `toml:"old"`
+	Other string `toml:"other"`
+
 	Bought string `toml:"bought"`
 	Ours   string `toml:"ours"`
 	First  string `toml:"first"`
@@ -131,6 +142,9 @@ type ExplainCover struct {
 
 // Explain returns the texts of an explanation.
 func (t *Table) Explain() *Explain { return &t.file.Explain }
+
+// Passed says why what a source says of a field is not used.
+func (t *Table) Passed(why merge.Why) string { return text(t.file.Explain.Passed, why) }
 
 // Flag says yes or no.
 func (t *Table) Flag(yes bool) string {

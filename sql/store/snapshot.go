@@ -8,6 +8,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reconcile/merge"
+	sqlfiles "handover/sql"
 )
 
 // tenantsPerPage bounds what a scan holds: the facts around that many tenants,
@@ -91,6 +92,45 @@ func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) 
 // subscription or from which a move names it as its source.
 func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]string, error) {
 	return readAll[string](ctx, n.tx, n.store.sql.SubscriptionTenants, subscriptionID, subscriptionID)
+}
+
+// Find gives the subscriptions whose ids begin with a text; where there is none,
+// those of the findings whose ids do. It gives a few where there are many.
+func (n *Snapshot) Find(ctx context.Context, text string) ([]reconcile.SubscriptionKey, error) {
+	if text == "" {
+		return nil, nil
+	}
+	for _, q := range []sqlfiles.Query{n.store.sql.SubscriptionPrefix, n.store.sql.FindingSubscription} {
+		keys, err := collect(ctx, n.tx, q, []any{text, text + lastText}, func(rows *sql.Rows) (reconcile.SubscriptionKey, error) {
+			var key reconcile.SubscriptionKey
+			err := rows.Scan(&key.TenantID, &key.ID)
+			return key, err
+		})
+		if err != nil || len(keys) > 0 {
+			return keys, err
+		}
+	}
+	return nil, nil
+}
+
+// Sources gives what each source says of a subscription.
+func (n *Snapshot) Sources(ctx context.Context, key reconcile.SubscriptionKey) ([]reconcile.SourceRow, error) {
+	s := scan{snapshot: n, delivered: map[string][]delivered{}, history: map[rowKey][]change{}}
+	var err error
+	s.imports, err = n.importTimes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.background(ctx, key.TenantID)
+	if err != nil {
+		return nil, err
+	}
+	rows := s.gathering()
+	err = n.tx.each(ctx, n.store.sql.SubscriptionSources, []any{key.TenantID, key.ID}, func(sqlRows *sql.Rows) (bool, error) {
+		_, err := rows.read(sqlRows)
+		return true, err
+	})
+	return rows.rows, err
 }
 
 // Tenants streams the tenants in the order of their ids, whole and with what is

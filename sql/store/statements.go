@@ -25,11 +25,12 @@ type statements struct {
 	GoneSubscription, GoneRows               sqlfiles.Query
 	Merge, Changed                           sqlfiles.Query
 
-	RunLast, OfferList, SellerList, TenantCount, TenantPage sqlfiles.Query
-	TenantProfiles, TenantDeliveries                        sqlfiles.Query
-	MoveList, MoveIncoming, MoveIncomingSources             sqlfiles.Query
-	MoveNamedBy, TransferList, TransferIncoming             sqlfiles.Query
-	SubscriptionList, SubscriptionTenants, FindingKnown     sqlfiles.Query
+	RunLast, OfferList, SellerList, TenantCount, TenantPage      sqlfiles.Query
+	TenantProfiles, TenantDeliveries                             sqlfiles.Query
+	MoveList, MoveIncoming, MoveIncomingSources                  sqlfiles.Query
+	SubscriptionPrefix, SubscriptionSources, FindingSubscription sqlfiles.Query
+	MoveNamedBy, TransferList, TransferIncoming                  sqlfiles.Query
+	SubscriptionList, SubscriptionTenants, FindingKnown          sqlfiles.Query
 
 	LeaseClock                                     sqlfiles.Query `dialect:"postgres"`
 	LeaseTake, LeaseRead, LeaseRenew, LeaseRelease sqlfiles.Query

@@ -19,6 +19,7 @@ func factTests() map[string]func(*bench) {
 		"moves lead to tenants, sources, counts": testAround,
 		"a page of targets is shared":            testManyTargets,
 		"subscriptions are found":                testTenantsOf,
+		"and by less than their ids":             testFind,
 	}
 }
 
@@ -205,5 +206,36 @@ func testTenantsOf(b *bench) {
 	b.must(err)
 	if diff := cmp.Diff([]string{"t1", "t2", "t3"}, got); diff != "" {
 		b.Errorf("tenants of s1 (-want +got):\n%s", diff)
+	}
+}
+
+// testFind finds subscriptions by the beginning of their ids, or by a finding.
+func testFind(b *bench) {
+	b.deliver(delivery{at: 1, rows: rows{sub("t1", "abc", 1), sub("t1", "abd", 1), sub("t2", "x1", 1)}})
+	b.deliver(delivery{source: "b", at: 2, rows: rows{sub("t1", "abc", 2)}})
+	about := with(finding("t2", "a"), func(f *reconcile.Finding) { f.SubscriptionID = "x1" })
+	about.ID = about.Identify()
+	b.runOnce(run{found: findings(about)})
+	n, err := b.the().Snapshot(b.Context(), merger())
+	b.must(err)
+	defer func() { b.must(n.Close()) }()
+	for text, want := range map[string][]reconcile.SubscriptionKey{
+		"ab": {{TenantID: "t1", ID: "abc"}, {TenantID: "t1", ID: "abd"}}, "x": {{TenantID: "t2", ID: "x1"}},
+		about.ID[:8]: {{TenantID: "t2", ID: "x1"}}, "": nil, "y": nil,
+	} {
+		got, err := n.Find(b.Context(), text)
+		b.must(err)
+		if diff := cmp.Diff(want, got); diff != "" {
+			b.Errorf("%q finds (-want +got):\n%s", text, diff)
+		}
+	}
+	said, err := n.Sources(b.Context(), reconcile.SubscriptionKey{TenantID: "t1", ID: "abc"})
+	b.must(err)
+	var lines []string
+	for i := range said {
+		lines = append(lines, fmt.Sprintf("%s %d", said[i].Source, said[i].Quantity.N))
+	}
+	if diff := cmp.Diff([]string{"b 2", "csv 1"}, lines); diff != "" {
+		b.Errorf("sources of abc (-want +got):\n%s", diff)
 	}
 }
