@@ -83,7 +83,7 @@ func (r *Report) Money() MoneyTable {
 	t.Heads = append(t.Heads, l.MoneyMonthly, l.MoneyRows)
 	for i := range r.Summary.Money {
 		sum := &r.Summary.Money[i]
-		if sum.Currency == "" {
+		if sum.Currency == "" || sum.Rows.Sign() == 0 {
 			continue
 		}
 		line := MoneyLine{Kind: sum.Kind, Currency: sum.Currency}

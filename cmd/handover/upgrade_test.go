@@ -114,11 +114,7 @@ func raw(t *testing.T, address string) (*sql.DB, sqlfiles.Dialect) {
 // copyTable copies the columns that the older database has.
 func copyTable(t *testing.T, from, to *sql.DB, dialect sqlfiles.Dialect, table string) {
 	t.Helper()
-	empty, err := to.QueryContext(t.Context(), "select * from "+table+" where 1 = 0")
-	check(t, err)
-	columns, err := empty.Columns()
-	check(t, err)
-	check(t, empty.Close())
+	columns := columnsOf(t, to, table)
 	rows, err := from.QueryContext(t.Context(), "select "+strings.Join(columns, ", ")+" from "+table)
 	check(t, err)
 	defer func() { check(t, rows.Close()) }()
@@ -140,6 +136,17 @@ func copyTable(t *testing.T, from, to *sql.DB, dialect sqlfiles.Dialect, table s
 		check(t, err)
 	}
 	check(t, rows.Err())
+}
+
+func columnsOf(t *testing.T, db *sql.DB, table string) []string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "select * from "+table+" where 1 = 0")
+	check(t, err)
+	defer func() { check(t, rows.Close()) }()
+	check(t, rows.Err())
+	columns, err := rows.Columns()
+	check(t, err)
+	return columns
 }
 
 func check(t *testing.T, err error) {

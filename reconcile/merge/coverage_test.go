@@ -52,11 +52,13 @@ func TestCoverage(t *testing.T) {
 		{"a rejected profile", deliveries{rows(csv, fresh), delivery(graph, reconcile.TenantRows, fresh, 1)}, nil, true, reconcile.FeedRejected, graph, fresh},
 		{
 			"a fresh tenant row does not make old subscriptions fresh",
-			deliveries{delivery(csv, reconcile.TenantRows, fresh, 0), rows(csv, stale)}, nil, false, reconcile.StaleData, csv, stale,
+			deliveries{delivery(csv, reconcile.TenantRows, fresh, 0), rows(csv, stale)},
+			nil, false, reconcile.StaleData, csv, stale,
 		},
 		{
 			"an old tenant row does not age fresh subscriptions",
-			deliveries{delivery(csv, reconcile.TenantRows, stale, 0), rows(csv, fresh)}, nil, true, "", "", fresh,
+			deliveries{delivery(csv, reconcile.TenantRows, stale, 0), rows(csv, fresh)},
+			nil, true, "", "", fresh,
 		},
 		{"a tenant without subscriptions", deliveries{delivery(csv, reconcile.TenantRows, fresh, 0)}, nil, true, "", "", fresh},
 		{"a tenant without subscriptions, long ago", deliveries{delivery(csv, reconcile.TenantRows, stale, 0)}, nil, true, reconcile.FeedStale, csv, stale},
