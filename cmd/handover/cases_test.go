@@ -101,7 +101,7 @@ func deliver(t *testing.T, p *program, nights []rulestest.Night) {
 		for name, text := range n.Files() {
 			p.write(folder+name, text)
 		}
-		args := []string{"import", "--observed-at", n.Seen, "--source", n.Source, p.folder + "/" + folder}
+		args := []string{"import", "--observed-at", n.Seen, "--source", n.Source, "--narrower", p.folder + "/" + folder}
 		if n.Complete {
 			args = append(args, "--complete")
 		}

@@ -142,6 +142,8 @@ func TestLostConnection(t *testing.T) {
 	prepare()
 	relay.allow(-1)
 	through.must(0, "import", "--complete", p.folder+"/data")
+	relay.allow(-1)
+	through.must(0, "import", "--complete", p.folder+"/data") // like those that are cut: of what is there already
 	importing := relay.allow(-1)
 	through.must(0, "run", "-o", p.folder+"/first.json")
 	running := relay.allow(-1)
