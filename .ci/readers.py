@@ -31,6 +31,13 @@ def instant(text):
     return None if text is None else datetime.datetime.fromisoformat(text.removesuffix("Z"))
 
 
+def last_day(text):
+    """The last day on which acting helps: of an instant at midnight the day before."""
+    if text is None:
+        return None
+    return datetime.datetime.combine(instant(text[:19]) - datetime.timedelta(microseconds=1), datetime.time())
+
+
 def number(amount):
     """The number that a cell of a spreadsheet holds for an amount."""
     return None if amount is None else float(amount["amount"])
@@ -73,7 +80,7 @@ def workbook():
     expect("rows of Plan", len(plan), len(report["plan"]))
     for row, (cells, line) in enumerate(zip(plan, report["plan"]), start=2):
         expect(f"Plan, row {row}, day", cells["Planned for (UTC)"], day(line["day"]))
-        expect(f"Plan, row {row}, last safe day", cells["Last safe day (UTC)"], day(line.get("last_safe")))
+        expect(f"Plan, row {row}, last safe day", cells["Last safe day (UTC)"], last_day(line.get("last_safe")))
         expect(f"Plan, row {row}, seats", cells["Seats"], line.get("seats"))
     return f"{len(book.sheetnames)} sheets, {len(actions)} actions, {len(plan)} lines of the plan"
 
