@@ -8,7 +8,7 @@ import (
 // AsOfError tells that a run may not be stored at an instant, and what to do.
 type AsOfError struct{ text string }
 
-// Error gives the sentence for the user.
+// Error returns the sentence for the user.
 func (e *AsOfError) Error() string { return e.text }
 
 // AdmitAsOf decides whether a run at an instant may be stored: not in the

@@ -13,7 +13,7 @@ import (
 	"handover/reconcile"
 )
 
-// at gives a finding of one subscription an amount; no currency is no amount.
+// at returns a finding of one subscription an amount; no currency is no amount.
 func at(subscription string, kind reconcile.MoneyKind, currency string, minor int64) reconcile.Finding {
 	f := reconcile.Finding{Code: "auto-renew-on", Job: reconcile.AutoRenewJob, TenantID: "t", SubscriptionID: subscription}
 	f.Exposure = reconcile.Exposure{Kind: kind, Period: reconcile.PerTerm, Lack: reconcile.LackPrice}

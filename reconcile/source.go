@@ -44,7 +44,7 @@ const (
 	fieldCount
 )
 
-// fieldNames gives the columns in the order of the fields.
+// fieldNames returns the columns in the order of the fields.
 func fieldNames() [fieldCount]string {
 	return [...]string{
 		"channel", "seller_id", "seller_name", "commerce", "account_type", "product_type", "offer_id", "offer_name",

@@ -199,7 +199,7 @@ func (s *Subscription) Name() string {
 	}
 }
 
-// NeededSeats returns the seats a replacement must have: the assigned ones where
+// NeededSeats gives the seats a replacement must have: the assigned ones where
 // they are known and fewer than the quantity, else the quantity.
 func (s *Subscription) NeededSeats() Count {
 	if s.Assigned.Known && (!s.Quantity.Known || s.Assigned.N < s.Quantity.N) {

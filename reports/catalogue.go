@@ -112,7 +112,7 @@ func sampleWay(code reconcile.Code, last reconcile.Day) reconcile.Way {
 	return way
 }
 
-// sampleValues gives a value for every key of evidence that a rule may name.
+// sampleValues returns a value for every key of evidence that a rule may name.
 func sampleValues() map[string]string {
 	return map[string]string{
 		"access": "yes", "assigned": "17", "base": "33333333-3333-3333-3333-333333333333", "base_end": "2026-11-27", "base_name": "Office 365 E3",

@@ -107,7 +107,7 @@ func Columns() []Column {
 	}
 }
 
-// priced gives the exposure of a finding that has an amount.
+// priced returns the exposure of a finding that has an amount.
 func priced(x Row) reconcile.Exposure {
 	if !x.Finding.Exposure.Amount.Known() {
 		return reconcile.Exposure{}

@@ -31,7 +31,7 @@ type remainder struct {
 	silenced int   // findings that the run silenced
 }
 
-// of gives what a cut leaves of a tenant's coverage.
+// of returns what a cut leaves of a tenant's coverage.
 func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
 	c.Subscriptions, c.Seats, c.Suppressed = r.rows, r.seats, r.silenced
 	c.WithFindings, c.Routine, c.Silenced = 0, nil, nil
@@ -56,10 +56,10 @@ func (r *Report) Assumptions() []reconcile.Assumption {
 	return slices.DeleteFunc(r.Words.Assumptions(), func(a reconcile.Assumption) bool { return r.part.noMoney && aboutMoney(a) })
 }
 
-// bySubscription tells whether the cut leaves a part of a tenant.
+// bySubscription reports whether the cut leaves a part of a tenant.
 func (p *part) bySubscription() bool { return p.filter.Owner != "" || p.filter.Seller != "" }
 
-// coverage gives the tenants of the cut, as far as it leaves them.
+// coverage returns the tenants of the cut, as far as it leaves them.
 func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
 	rows := source.Coverage(ctx, p.filter)
 	if p.remains == nil {
@@ -114,7 +114,7 @@ func (p *part) redact(f *reconcile.Finding) {
 	}
 }
 
-// tellsOthers tells whether evidence names a tenant that is not in the cut, or a
+// tellsOthers reports whether evidence names a tenant that is not in the cut, or a
 // subscription that may be in such a tenant: a move can lead from one tenant to
 // another.
 func (p *part) tellsOthers(e reconcile.Evidence) bool {
@@ -143,7 +143,7 @@ func (p *part) redactPlanned(line *reconcile.Planned) {
 	}
 }
 
-// leavesOut tells whether a tenant is not in the cut.
+// leavesOut reports whether a tenant is not in the cut.
 func (p *part) leavesOut(tenant string) bool {
 	return len(p.filter.Tenants) > 0 && !slices.Contains(p.filter.Tenants, tenant)
 }
@@ -156,12 +156,12 @@ func aboutCurrency(f *reconcile.Finding) bool {
 	return f.Code == rules.CodeUnknownValue && strings.HasPrefix(f.Subject, currencyColumn+"=")
 }
 
-// aboutMoney tells whether an assumption is about an amount.
+// aboutMoney reports whether an assumption is about an amount.
 func aboutMoney(a reconcile.Assumption) bool {
 	return a == reconcile.PriceEstimated || a == reconcile.PriceOfThisTerm
 }
 
-// tellsMoney tells whether evidence holds an amount, a price or a currency.
+// tellsMoney reports whether evidence holds an amount, a price or a currency.
 func tellsMoney(f *reconcile.Finding, e reconcile.Evidence) bool {
 	return strings.HasSuffix(e.Key, "_price") || strings.HasSuffix(e.Key, "_value") || e.Key == currencyColumn ||
 		e.Key == "value" && aboutCurrency(f)

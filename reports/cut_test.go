@@ -57,7 +57,7 @@ func TestMovesAcrossTheCut(t *testing.T) {
 	}
 }
 
-// with gives a copy of an object with one more key.
+// with returns a copy of an object with one more key.
 func with(object map[string]any, key string, value any) map[string]any {
 	more := maps.Clone(object)
 	more[key] = value

@@ -93,7 +93,7 @@ func (r *Report) countMoney(ctx context.Context) error {
 	return nil
 }
 
-// tenant gives what remains of a tenant, for a cut that needs to know. One that the
+// tenant returns what remains of a tenant, for a cut that needs to know. One that the
 // cut leaves out is none of it.
 func (n *counting) tenant(id string) *remainder {
 	rest := n.remains[id]

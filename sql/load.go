@@ -78,7 +78,7 @@ func load(from fs.FS, dialect Dialect, fill Texts, into any) error {
 	return errors.Join(problems...)
 }
 
-// read gives the text of every query of a dialect, its own before the common.
+// read returns the text of every query of a dialect, its own before the common.
 func read(from fs.FS, dialect Dialect) (map[string]string, error) {
 	texts := map[string]string{}
 	for _, folder := range []string{"queries", path.Join("queries", string(dialect))} {
@@ -122,7 +122,7 @@ func bind(dialect Dialect, name, text string) (Query, error) {
 	return Query{Name: name, Text: text}, nil
 }
 
-// BindRows gives the text of a query with Rows for a number of rows of a number
+// BindRows returns the text of a query with Rows for a number of rows of a number
 // of columns each, both at least one.
 func (q Query) BindRows(dialect Dialect, rows, columns int) (string, error) {
 	before, after, found := strings.Cut(q.Text, Rows)

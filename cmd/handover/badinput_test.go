@@ -21,7 +21,7 @@ func (o *outcome) told(t *testing.T, pattern string) {
 	}
 }
 
-// findings gives the report of a run now, which stores nothing.
+// findings returns the report of a run now, which stores nothing.
 func (p *program) findings() string {
 	p.t.Helper()
 	dry := p.run("run", "--dry-run", "-o", "json:-")
@@ -31,7 +31,7 @@ func (p *program) findings() string {
 	return dry.stdout
 }
 
-// facts gives what a run would find now, and the runs there are.
+// facts returns what a run would find now, and the runs there are.
 func (p *program) facts() string {
 	p.t.Helper()
 	return p.findings() + p.must(0, "runs", "--json").stdout

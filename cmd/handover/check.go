@@ -108,7 +108,7 @@ func checkSchedule(a *app.App, c *config.Config) checked {
 	return checked{"schedule", checkOK, "serve runs next at " + line.Next(a.Now()).In(zone).Format(time.RFC3339)}
 }
 
-// checkReports tells whether reports can be written as configured, by writing to
+// checkReports reports whether reports can be written as configured, by writing to
 // their folder.
 func checkReports(a *app.App, c *config.Config) checked {
 	if _, err := a.Target(c, nil, c.Reports.Dir, ""); err != nil {

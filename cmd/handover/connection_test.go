@@ -21,7 +21,7 @@ type relay struct {
 	work   sync.WaitGroup
 }
 
-// relayed gives a program that talks to its server through a relay.
+// relayed returns a program that talks to its server through a relay.
 func (p *program) relayed(t *testing.T) (*program, *relay) {
 	t.Helper()
 	address, err := url.Parse(p.db)
@@ -154,6 +154,9 @@ func TestLostConnection(t *testing.T) {
 	for piece := 1; piece < importing; piece += 7 {
 		relay.allow(piece)
 		o := through.run("import", "--complete", p.folder+"/data")
+		if sent := relay.allow(-1); o.code == 0 && sent <= piece {
+			continue // the same came in fewer pieces, and at most the farewell was cut
+		}
 		if o.code != 1 {
 			t.Fatalf("import cut at %d: exit %d\n%s", piece, o.code, o.stderr)
 		}

@@ -131,7 +131,7 @@ func (x *explainer) subscription(ctx context.Context, text string) error {
 	return app.Usagef("unknown subscription %q; no import has named it", id)
 }
 
-// find gives the subscription that a text names: by its id, by the beginning of one,
+// find returns the subscription that a text names: by its id, by the beginning of one,
 // or by a finding about it.
 func (x *explainer) find(ctx context.Context, text string) (reconcile.SubscriptionKey, error) {
 	tenants, err := x.Snapshot.TenantsOf(ctx, text)

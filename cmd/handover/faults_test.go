@@ -50,7 +50,7 @@ func (p *program) trial(command, kind string, at int) (reached bool) {
 	return
 }
 
-// nights gives the data of two nights, of which each has something new, changed
+// nights returns the data of two nights, of which each has something new, changed
 // and resolved after the other.
 func nights() [2]fixture {
 	one, other := first(), first()

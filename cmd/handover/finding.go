@@ -19,7 +19,7 @@ import (
 	"handover/sql/store"
 )
 
-// history gives the history of a finding by its id or the beginning of it.
+// history returns the history of a finding by its id or the beginning of it.
 func history(ctx context.Context, st *store.Store, id string) (reconcile.History, error) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	h, err := st.History(ctx, id)
@@ -202,7 +202,7 @@ func decide(ctx context.Context, a *app.App, id, until string, decision reconcil
 	})
 }
 
-// holdUntil gives the last day of a decision and refuses one that is too late.
+// holdUntil returns the last day of a decision and refuses one that is too late.
 func holdUntil(text string, due reconcile.Due, today reconcile.Day) (reconcile.Day, error) {
 	latest := reconcile.LatestHold(due, today)
 	if text == "" {

@@ -73,7 +73,7 @@ func (p *program) write(name, text string) {
 	}
 }
 
-// read gives the text of a file in the folder.
+// read returns the text of a file in the folder.
 func (p *program) read(name string) string {
 	p.t.Helper()
 	text, err := os.ReadFile(filepath.Join(p.folder, name))

@@ -27,7 +27,7 @@ func purseOf(t *testing.T, text string) purse {
 	return p
 }
 
-// rows gives the sum of all findings by kind and currency.
+// rows returns the sum of all findings by kind and currency.
 func (p *purse) rows() map[string]string {
 	rows := map[string]string{}
 	for _, m := range p.Summary.Money {
@@ -38,7 +38,7 @@ func (p *purse) rows() map[string]string {
 	return rows
 }
 
-// side gives the openings or the closings of the bridge that are not zero.
+// side returns the openings or the closings of the bridge that are not zero.
 func (p *purse) side(of string) map[string]string {
 	amounts := map[string]string{}
 	for _, line := range p.Summary.Bridge {
@@ -67,7 +67,7 @@ func (p *purse) checkTies(t *testing.T) {
 	}
 }
 
-// priced gives the fixture's data with some sources more, of which a third is priced
+// priced returns the fixture's data with some sources more, of which a third is priced
 // in another currency and every eleventh not at all.
 func priced(sources int, mixed bool) fixture {
 	data := first()

@@ -38,7 +38,7 @@ func first() fixture {
 	}
 }
 
-// files gives the files that hold the fixture's rows of some tenants.
+// files returns the files that hold the fixture's rows of some tenants.
 func (f *fixture) files(tenants ...string) map[string]string {
 	rows := fixtureHeader
 	for _, row := range f.rows {

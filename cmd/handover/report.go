@@ -72,7 +72,7 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 	})
 }
 
-// publishedReport gives the report of a run that a person has named.
+// publishedReport returns the report of a run that a person has named.
 func publishedReport(ctx context.Context, st *store.Store, name string) (*store.Report, error) {
 	run, err := app.FindRun(ctx, st, name)
 	if err != nil {

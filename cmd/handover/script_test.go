@@ -166,7 +166,7 @@ func jsonAt(ts *testscript.TestScript, file, path string) string {
 	return fmt.Sprint(value)
 }
 
-// element gives an element of a list by its place, or the length of the list.
+// element returns an element of a list by its place, or the length of the list.
 func element(ts *testscript.TestScript, list []any, key string) any {
 	if key == "length" {
 		return len(list)

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pseudoTerminal gives both ends of one: what is shown, and what a program
+// pseudoTerminal returns both ends of one: what is shown, and what a program
 // writes to.
 func pseudoTerminal(t *testing.T) (shown, terminal *os.File) {
 	t.Helper()

@@ -23,7 +23,7 @@ func put(t *testing.T, path string, age time.Duration) {
 	grow(t, path, age)
 }
 
-// grow gives a file or folder an age.
+// grow returns a file or folder an age.
 func grow(t *testing.T, path string, age time.Duration) {
 	t.Helper()
 	at := time.Now().Add(-age)

@@ -141,7 +141,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestMessagesStayOnOneLine gives hostile names to the messages.
+// TestMessagesStayOnOneLine returns hostile names to the messages.
 func TestMessagesStayOnOneLine(t *testing.T) {
 	long := strings.Repeat("ä", 1000)
 	f := newFolder(t, map[string]string{"a\nb.csv": "x\n", "tenants.csv": "tenant_id,\"a\nb\",\"a\nb\"\n", "long.csv": long + ",b\n"})

@@ -222,7 +222,7 @@ func replay[T any](s *spool, from section, wanted func(tag uint64) bool, passes 
 	}
 }
 
-// messages gives gob the primer and then the messages whose tag is wanted.
+// messages returns gob the primer and then the messages whose tag is wanted.
 type messages struct {
 	next   []byte // what is left of the primer
 	rows   int    // still to come

@@ -144,7 +144,7 @@ func (s *Scheduler) once(ctx context.Context) {
 	}
 }
 
-// cronLog gives what cron itself has to say to our log.
+// cronLog returns what cron itself has to say to our log.
 type cronLog struct{ log zerolog.Logger }
 
 // Info is called for every wake-up and skipped start.

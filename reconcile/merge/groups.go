@@ -30,7 +30,7 @@ type group struct {
 
 func one(c column) group { return group{columns: []column{c}} }
 
-// groupsInOrder gives all fields in the order in which they are merged. The
+// groupsInOrder returns all fields in the order in which they are merged. The
 // channel decides ranks; what decides E comes before it, and what depends on E
 // after it.
 func groupsInOrder() []group {

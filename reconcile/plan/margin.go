@@ -165,7 +165,7 @@ func (b *builder) until(s *reconcile.Subscription, life *reconcile.Lifecycle, it
 	return last
 }
 
-// spread gives margins back to the orders, the most expensive overlap first, as
+// spread returns margins back to the orders, the most expensive overlap first, as
 // far as the limits allow; see the package comment. What takes no place keeps
 // its whole margin.
 func (b *builder) spread(items []item) {

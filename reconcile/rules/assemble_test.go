@@ -24,7 +24,7 @@ func (f *facts) assemble() []reconcile.Tenant {
 	return tenants
 }
 
-// expectEnds gives a move without an expected end the first one known.
+// expectEnds returns a move without an expected end the first one known.
 func (f *facts) expectEnds() {
 	for i := range f.moves {
 		m := &f.moves[i]

@@ -138,7 +138,7 @@ func commitment(s *reconcile.Subscription, seats reconcile.Count, basis reconcil
 	return t.exposure(seats, basis)
 }
 
-// addNextTerm gives a finding what a number of seats costs in the term that the row
+// addNextTerm returns a finding what a number of seats costs in the term that the row
 // renews into.
 func (v *view) addNextTerm(f *reconcile.Finding, s *reconcile.Subscription, seats reconcile.Count, basis reconcile.Basis) {
 	t, today := v.nextTariff(s)

@@ -6,7 +6,7 @@ import (
 	"handover/reconcile"
 )
 
-// addESTMonth gives a finding what a month in an extended term costs.
+// addESTMonth returns a finding what a month in an extended term costs.
 func (v *view) addESTMonth(f *reconcile.Finding, r *row) {
 	f.Exposure = v.estMonth(v.offered(r)).As(reconcile.MoneyAvoidable, reconcile.PerMonth)
 	if f.Exposure.Basis == reconcile.BasisESTCurrent {

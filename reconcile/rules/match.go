@@ -97,7 +97,7 @@ func (m *matcher) give(s int, candidates ...int) {
 	}
 }
 
-// takeRest gives a seeker that has nothing what nobody else needs: what is in time,
+// takeRest returns a seeker that has nothing what nobody else needs: what is in time,
 // else what is not.
 func (m *matcher) takeRest(s int) {
 	if m.served(s) {

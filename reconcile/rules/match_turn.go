@@ -40,7 +40,7 @@ func (g *group) serveInTurn() {
 	}
 }
 
-// swap gives a seeker that nothing is left for the candidate of another one, which
+// swap returns a seeker that nothing is left for the candidate of another one, which
 // several smaller ones can serve as well.
 func (g *group) swap(s int) bool {
 	if g.together(s) != nil {

@@ -82,7 +82,7 @@ func graceOpen(v *view, r *row) answer {
 	return yes(v.about(r, severity, reconcile.OwnerUs, reconcile.DueDay(r.life.CoverBy), evidence...))
 }
 
-// access tells whether people can work after the end of the term: yes, no, or
+// access reports whether people can work after the end of the term: yes, no, or
 // disputed where Microsoft's pages say both.
 func (v *view) access(r *row) string {
 	switch grace := v.env.Policy.GraceOf(r.sub); {

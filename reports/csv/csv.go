@@ -106,7 +106,7 @@ func (w *writer) field(text string) {
 	w.row = append(w.row, '"')
 }
 
-// needsQuotes tells whether a field would not come back as it is: blanks at its
+// needsQuotes reports whether a field would not come back as it is: blanks at its
 // ends are lost in some readers.
 func (w *writer) needsQuotes(text string) bool {
 	return strings.ContainsAny(text, "\"\r\n") || strings.IndexByte(text, w.delimiter) >= 0 ||

@@ -56,7 +56,7 @@ func (t *teller) lastDay() string {
 	return text
 }
 
-// saidEnds gives the end as the source wrote it, as a date and as a date-time.
+// saidEnds returns the end as the source wrote it, as a date and as a date-time.
 func (t *teller) saidEnds() string {
 	var ends []string
 	for _, at := range []time.Time{t.Subscription.CommitmentEnd, t.Subscription.CommitmentEndAt} {

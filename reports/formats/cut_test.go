@@ -19,7 +19,7 @@ func formatNamed(t *testing.T, name string) formats.Format {
 	return format
 }
 
-// bytesOf gives all that is in a report: of a workbook its parts.
+// bytesOf returns all that is in a report: of a workbook its parts.
 func bytesOf(t *testing.T, format formats.Format, content []byte) string {
 	t.Helper()
 	if format.Name != "xlsx" {

@@ -76,7 +76,7 @@ type heatWeekday struct {
 	Y    int
 }
 
-// Heat gives the strip.
+// Heat returns the strip.
 func (p *page) Heat() heatChart {
 	h, first := &p.heat, weekday(p.heat.today)
 	weeks := (first + heatDays + 6) / 7
@@ -113,10 +113,10 @@ func (c *heatChart) addMonth(day reconcile.Day, x float64) {
 	c.Months = append(c.Months, heatMonth{percentText(x), day.Start().Format("2006-01")})
 }
 
-// weekday gives 0 for Monday to 6 for Sunday.
+// weekday returns 0 for Monday to 6 for Sunday.
 func weekday(d reconcile.Day) int { return (int(d.Start().Weekday()) + 6) % 7 }
 
-// heatLevel gives the shade of a number, by its share of the largest one.
+// heatLevel returns the shade of a number, by its share of the largest one.
 func heatLevel(n, most int) int {
 	if n == 0 {
 		return 0

@@ -100,7 +100,7 @@ func (p *page) readFindings(ctx context.Context) error {
 	return nil
 }
 
-// section gives the section of a tenant, or nil where it has none: one is begun
+// section returns the section of a tenant, or nil where it has none: one is begun
 // for what is listed only, while there is room.
 func (p *page) section(id, name string, listed bool) *tenant {
 	section, known := p.sections[id]

@@ -50,7 +50,7 @@ func tree(t testing.TB, content []byte) *dom.Node {
 	return root
 }
 
-// elements gives the elements of a name, or all of them, in their order.
+// elements returns the elements of a name, or all of them, in their order.
 func elements(root *dom.Node, name string) []*dom.Node {
 	var list []*dom.Node
 	for n := range root.Descendants() {
@@ -69,7 +69,7 @@ func attribute(n *dom.Node, key string) string {
 	return n.Attr[at].Val
 }
 
-// text gives what an element says.
+// text returns what an element says.
 func text(n *dom.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

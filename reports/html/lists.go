@@ -15,7 +15,7 @@ type action struct {
 	Name string // of the tenant
 }
 
-// Actions gives the rows, the most urgent first.
+// Actions returns the rows, the most urgent first.
 func (p *page) Actions() iter.Seq[action] {
 	return func(yield func(action) bool) {
 		for i := range p.shown.Rows {
@@ -30,7 +30,7 @@ func (p *page) Actions() iter.Seq[action] {
 // Left says how far away the due is.
 func (a action) Left() string { return a.Wording.Left(a.DaysLeft()) }
 
-// LocalDue gives the due in the report's zone where that says more than the day.
+// LocalDue returns the due in the report's zone where that says more than the day.
 func (a action) LocalDue() string { return localDue(a.Wording, a.Finding.Due) }
 
 // StateWord names the state where it is not the usual one.
@@ -41,13 +41,13 @@ func (a action) StateWord() string {
 	return a.Wording.Words.State(a.State)
 }
 
-// Amount gives the exposure.
+// Amount returns the exposure.
 func (a action) Amount() string { return reports.AmountText(a.Finding.Exposure.Amount) }
 
 // ActionsLeftOut says how many findings the table shows, where it is not all.
 func (p *page) ActionsLeftOut() string { return p.leftOut(len(p.shown.Rows), p.Summary.Findings) }
 
-// localDue gives a due in the report's zone, with the zone; it is empty where
+// localDue returns a due in the report's zone, with the zone; it is empty where
 // that is a day of UTC, which says nothing new.
 func localDue(w *reports.Wording, due reconcile.Due) string {
 	if !due.Known() || due.At.IsZero() && w.Zone.String() == "UTC" {
@@ -63,7 +63,7 @@ type different struct {
 	Differences []string
 }
 
-// Changed gives the findings that have changed.
+// Changed returns the findings that have changed.
 func (p *page) Changed() []different {
 	var list []different
 	for i := range p.changed.Rows {
@@ -86,7 +86,7 @@ type gone struct {
 	Name, Title, Severity, Reason, Amount string
 }
 
-// Resolved gives the findings that are no longer there.
+// Resolved returns the findings that are no longer there.
 func (p *page) Resolved() []gone {
 	var list []gone
 	for i := range p.resolved.Rows {
@@ -110,7 +110,7 @@ type covered struct {
 	Name, Status, Why, Age string
 }
 
-// Coverage gives the tenants, those that were not evaluated first.
+// Coverage returns the tenants, those that were not evaluated first.
 func (p *page) Coverage() iter.Seq[covered] {
 	return func(yield func(covered) bool) {
 		for _, list := range [][]reconcile.Coverage{p.refused.Rows, p.accepted.Rows} {
@@ -129,7 +129,7 @@ func (p *page) covered(c *reconcile.Coverage) covered {
 	}
 }
 
-// ageOf gives the age of a tenant's data in hours, or nothing.
+// ageOf returns the age of a tenant's data in hours, or nothing.
 func (p *page) ageOf(c *reconcile.Coverage) string {
 	hours, ok := p.DataAge(c)
 	if !ok {

@@ -98,7 +98,7 @@ func TestTablesFitADesk(t *testing.T) {
 	}
 }
 
-// wideSource gives a run whose findings fill their columns.
+// wideSource returns a run whose findings fill their columns.
 func wideSource() *reportstest.Source {
 	const id = "33333333-3333-3333-3333-333333333333"
 	var list []reconcile.Reported

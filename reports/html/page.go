@@ -13,7 +13,7 @@ import (
 
 // The methods below are what the templates ask of the page.
 
-// Labels gives the fixed texts.
+// Labels returns the fixed texts.
 func (p *page) Labels() *words.Labels { return &p.Words.Labels }
 
 // labelled is a fact with its label.
@@ -21,7 +21,7 @@ type labelled struct {
 	Label, Text string
 }
 
-// Warnings gives what a reader must know before anything else: that the report
+// Warnings returns what a reader must know before anything else: that the report
 // is not of everything.
 func (p *page) Warnings() []labelled {
 	l := &p.Words.Labels
@@ -61,7 +61,7 @@ func (p *page) Jobs() []reports.Counted {
 	return reports.CountsOf(p.Report.Jobs(), p.Summary.ByJob, p.Words.Job, true)
 }
 
-// Deltas gives the values that a finding's change can have.
+// Deltas returns the values that a finding's change can have.
 func (p *page) Deltas() []reports.Counted {
 	d := &p.Summary.Delta
 	return reports.CountsOf(
@@ -86,7 +86,7 @@ type explained struct {
 	Sources []string
 }
 
-// Codes gives the codes that occur, in the order of the catalogue's codes.
+// Codes returns the codes that occur, in the order of the catalogue's codes.
 func (p *page) Codes() []explained {
 	var list []explained
 	for _, code := range slices.Sorted(maps.Keys(p.Summary.ByCode)) {
@@ -111,7 +111,7 @@ type bar struct {
 	Percent int // of the largest one of its kind and currency
 }
 
-// HasMoney tells whether there is any amount to show.
+// HasMoney reports whether there is any amount to show.
 func (p *page) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
 
 // moneyTable is a table of amounts by kind and currency, with what it says.
@@ -120,7 +120,7 @@ type moneyTable struct {
 	reports.MoneyTable
 }
 
-// Tables gives the money by when it falls due, and where there is an earlier run how
+// Tables returns the money by when it falls due, and where there is an earlier run how
 // it came to be.
 func (p *page) Tables() []moneyTable {
 	l := &p.Words.Labels
@@ -131,7 +131,7 @@ func (p *page) Tables() []moneyTable {
 	return list
 }
 
-// MoneyByCode gives the exposure of each kind and currency for itself, the largest
+// MoneyByCode returns the exposure of each kind and currency for itself, the largest
 // code first.
 func (p *page) MoneyByCode() []money {
 	var list []money
@@ -148,7 +148,7 @@ func (p *page) MoneyByCode() []money {
 	return list
 }
 
-// percent gives a share in whole percent; what is there at all is at least one.
+// percent returns a share in whole percent; what is there at all is at least one.
 func percent(part, whole *big.Int) int {
 	if part.Sign() <= 0 || whole.Sign() <= 0 {
 		return 0

@@ -33,7 +33,7 @@ func (p *page) readPlan(ctx context.Context) error {
 	return nil
 }
 
-// tenantsOf gives the tenants that a line of the plan concerns: the one where the
+// tenantsOf returns the tenants that a line of the plan concerns: the one where the
 // move begins and the one that it leads into. A cut does not tell of one that is
 // not part of it.
 func tenantsOf(line *reconcile.Planned) []string {
@@ -62,13 +62,13 @@ func (p *page) StepsSoon() string { return p.StepsWithin(soonDays) }
 // NoStepsSoon says that there are none of them.
 func (p *page) NoStepsSoon() string { return p.NoStepsWithin(soonDays) }
 
-// Soon gives the steps that are overdue or come soon.
+// Soon returns the steps that are overdue or come soon.
 func (p *page) Soon() []planned { return p.plannedOf(p.plan.Soon.Rows) }
 
 // SoonLeftOut says how many of them are shown, where it is not all.
 func (p *page) SoonLeftOut() string { return p.planLeftOut(len(p.plan.Soon.Rows), p.plan.Soon.All) }
 
-// Obstacles gives the first of what stands in the way of the plan.
+// Obstacles returns the first of what stands in the way of the plan.
 func (p *page) Obstacles() []planned { return p.plannedOf(p.plan.Obstacles.Rows) }
 
 // ObstaclesLeftOut says how many obstacles are shown, where it is not all.

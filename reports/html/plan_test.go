@@ -15,7 +15,7 @@ import (
 	"handover/reports/reportstest"
 )
 
-// tenantSection gives the section of a tenant.
+// tenantSection returns the section of a tenant.
 func tenantSection(t testing.TB, page []byte, name string) *dom.Node {
 	t.Helper()
 	for _, n := range withClass(tree(t, page), "tenant") {
@@ -27,7 +27,7 @@ func tenantSection(t testing.TB, page []byte, name string) *dom.Node {
 	return nil
 }
 
-// stepRows gives the steps in a part of a page: day, urgency and what is done.
+// stepRows returns the steps in a part of a page: day, urgency and what is done.
 func stepRows(n *dom.Node) []string {
 	var list []string
 	for _, table := range withClass(n, "steps") {

@@ -32,7 +32,7 @@ func (s daySpan) readable(today reconcile.Day) daySpan {
 	}
 }
 
-// at gives the place of a day in percent; what lies outside is at the edge.
+// at returns the place of a day in percent; what lies outside is at the edge.
 func (s daySpan) at(d reconcile.Day) float64 {
 	return 100 * float64(min(max(d, s.from), s.to)-s.from) / float64(s.to-s.from)
 }
@@ -75,7 +75,7 @@ func appendSpan(list []daySpanDrawn, kind string, span daySpan, from, to reconci
 	return list
 }
 
-// ticks gives the first days of some months, not too many to be named.
+// ticks returns the first days of some months, not too many to be named.
 func ticks(span daySpan) []tick {
 	year, month, _ := span.from.Start().Date()
 	first := reconcile.NewDay(year, month, 1)

@@ -63,24 +63,24 @@ func newInline(name string) (inline, error) {
 	return inline{string(content)}, err
 }
 
-// Hash gives the source expression of a content security policy.
+// Hash returns the source expression of a content security policy.
 func (f inline) Hash() string {
 	sum := sha256.Sum256([]byte(f.content))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// Style gives the element of a style sheet, which is a file of this package.
+// Style returns the element of a style sheet, which is a file of this package.
 func (f inline) Style() template.HTML {
 	return template.HTML("<style>" + f.content + "</style>")
 }
 
-// Script gives the element of a script, which is a file of this package.
+// Script returns the element of a script, which is a file of this package.
 func (f inline) Script() template.HTML {
 	return template.HTML("<script>" + f.content + "</script>")
 }
 
-// Style gives the page's style sheet.
+// Style returns the page's style sheet.
 func (p *page) Style() (inline, error) { return newInline("style.css") }
 
-// Script gives the page's script.
+// Script returns the page's script.
 func (p *page) Script() (inline, error) { return newInline("script.js") }

@@ -77,7 +77,7 @@ func (t *tenant) plan(line *reconcile.Planned) {
 	}
 }
 
-// move gives what is kept of a subscription, or nil where there is no room.
+// move returns what is kept of a subscription, or nil where there is no room.
 func (t *tenant) move(id string) *subscription {
 	move := t.byRow[id]
 	if move == nil && len(t.moves) < mostMoves {
@@ -88,14 +88,14 @@ func (t *tenant) move(id string) *subscription {
 	return move
 }
 
-// Tenants gives the sections.
+// Tenants returns the sections.
 func (p *page) Tenants() []*tenant { return p.tenants }
 
 // TenantsLeftOut says how many tenants have a section, where it is not all that
 // have findings or a plan.
 func (p *page) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+p.more) }
 
-// Name gives the tenant's name, or its id where it has none. Of a tenant that a
+// Name returns the tenant's name, or its id where it has none. Of a tenant that a
 // move leaves the plan knows no name.
 func (t *tenant) Name() string {
 	if t.name == "" && t.coverage != nil {
@@ -109,7 +109,7 @@ func (t *tenant) Severities() []reports.Counted {
 	return reports.CountsOf(reconcile.Severities(), t.severity, t.page.Words.Severity, false)
 }
 
-// Facts gives what the run knows of the tenant.
+// Facts returns what the run knows of the tenant.
 func (t *tenant) Facts() []labelled {
 	r := t.page
 	facts := []labelled{{r.Heading("tenant_id"), t.ID}}
@@ -140,7 +140,7 @@ func (t *tenant) Counts() []reports.Counted {
 	return list
 }
 
-// Obstacles gives what stands in the way of the tenant's plan.
+// Obstacles returns what stands in the way of the tenant's plan.
 func (t *tenant) Obstacles() []planned { return t.page.plannedOf(t.obstacles.Rows) }
 
 // ObstaclesLeftOut says how many of them are shown, where it is not all.
@@ -148,13 +148,13 @@ func (t *tenant) ObstaclesLeftOut() string {
 	return t.page.planLeftOut(len(t.obstacles.Rows), t.obstacles.All)
 }
 
-// Steps gives the tenant's steps by day.
+// Steps returns the tenant's steps by day.
 func (t *tenant) Steps() []planned { return t.page.plannedOf(t.steps.Rows) }
 
 // StepsLeftOut says how many of them are shown, where it is not all.
 func (t *tenant) StepsLeftOut() string { return t.page.planLeftOut(len(t.steps.Rows), t.steps.All) }
 
-// Whole gives the findings about the tenant as a whole as marks of a timeline.
+// Whole returns the findings about the tenant as a whole as marks of a timeline.
 func (t *tenant) Whole() []mark {
 	var marks []mark
 	for _, f := range t.whole {
@@ -163,7 +163,7 @@ func (t *tenant) Whole() []mark {
 	return marks
 }
 
-// Timelines gives a timeline for each subscription; all of a tenant have the
+// Timelines returns a timeline for each subscription; all of a tenant have the
 // same scale.
 func (t *tenant) Timelines() []timeline {
 	lines := make([]timeline, 0, len(t.moves))

@@ -65,7 +65,7 @@ const (
 	markEnds   = "ends"
 )
 
-// Y gives the lane of a mark.
+// Y returns the lane of a mark.
 func (m mark) Y() int {
 	switch m.Kind {
 	case "due":
@@ -77,13 +77,13 @@ func (m mark) Y() int {
 	}
 }
 
-// Drawn tells whether there is anything to draw: a subscription of which no day is
+// Drawn reports whether there is anything to draw: a subscription of which no day is
 // known has a list only.
 func (t *timeline) Drawn() bool {
 	return len(t.Spans) > 0 || slices.ContainsFunc(t.Marks, func(m mark) bool { return m.X != "" })
 }
 
-// Drawing gives the marks that have a place, the milder findings first: of two on
+// Drawing returns the marks that have a place, the milder findings first: of two on
 // one place the worse lies on top.
 func (t *timeline) Drawing() []mark {
 	var list []mark
@@ -96,7 +96,7 @@ func (t *timeline) Drawing() []mark {
 	return list
 }
 
-// Height gives the height of the drawing in pixels.
+// Height returns the height of the drawing in pixels.
 func (t *timeline) Height() int {
 	if t.Planned {
 		return stepLane + laneDepth
@@ -104,19 +104,19 @@ func (t *timeline) Height() int {
 	return dueLane + laneDepth
 }
 
-// Foot gives the lower end of the lines that run through all lanes.
+// Foot returns the lower end of the lines that run through all lanes.
 func (t *timeline) Foot() int { return t.Height() - 4 }
 
 // TermTop and TermDepth give where the stretches of the first lane are drawn.
 func (t *timeline) TermTop() int { return termLane - termDepth/2 }
 
-// TermDepth gives their depth.
+// TermDepth returns their depth.
 func (t *timeline) TermDepth() int { return termDepth }
 
 // MarginTop and MarginDepth give where the stretches behind steps are drawn.
 func (t *timeline) MarginTop() int { return stepLane - marginDepth/2 }
 
-// MarginDepth gives their depth.
+// MarginDepth returns their depth.
 func (t *timeline) MarginDepth() int { return marginDepth }
 
 // daySpanDrawn is a stretch of days: the term, the grace after it, a gap.
@@ -225,7 +225,7 @@ func (p *page) dayMark(kind string, day reconcile.Day, text string) mark {
 	return mark{Kind: kind, Day: day, Text: text, Left: p.LeftTo(day)}
 }
 
-// stepMark gives the mark of a step of the plan.
+// stepMark returns the mark of a step of the plan.
 func (p *page) stepMark(s *reconcile.PlanStep) mark {
 	m := p.dayMark(markOf(s.Kind), s.When(p.Run.AsOf), p.Words.Step(s.Kind))
 	m.Safe, m.Lost, m.Late = p.DueText(s.LastSafe), p.Lost(s), s.Overdue(p.Run.AsOf)
@@ -246,7 +246,7 @@ func markOf(kind reconcile.StepKind) string {
 	}
 }
 
-// dueMark gives the mark of a finding: its due, and what it is.
+// dueMark returns the mark of a finding: its due, and what it is.
 func (p *page) dueMark(reported *reconcile.Reported) mark {
 	f := &reported.Finding
 	m := mark{Kind: "due", Day: f.Due.Day, Text: p.Words.Title(f.Code)}

@@ -119,7 +119,7 @@ func (p *page) pointName(t *reconcile.TrendPoint) string {
 	return name
 }
 
-// manyADay tells whether a day of the trend has several runs.
+// manyADay reports whether a day of the trend has several runs.
 func (p *page) manyADay() bool {
 	sameDay := func(a, b reconcile.TrendPoint) bool { return reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf) }
 	return len(slices.CompactFunc(slices.Clone(p.Run.Trend), sameDay)) < len(p.Run.Trend)
@@ -128,7 +128,7 @@ func (p *page) manyADay() bool {
 // OverdueWord names what is overdue.
 func (p *page) OverdueWord() string { return p.Words.Urgency(reconcile.Overdue) }
 
-// Trend gives the chart; there are points enough.
+// Trend returns the chart; there are points enough.
 func (p *page) Trend() trendChart {
 	points := p.Run.Trend
 	most := 0
@@ -215,7 +215,7 @@ func newTrendScale(most int) trendScale {
 	}
 }
 
-// y gives the place of a number in pixels.
+// y returns the place of a number in pixels.
 func (s trendScale) y(n int) int {
 	return trendTop + trendPlot - int(math.Round(float64(n)*trendPlot/float64(s.top)))
 }

@@ -15,7 +15,7 @@ import (
 	"handover/reports/words"
 )
 
-// sectionOf gives the part of a page under the heading of an id.
+// sectionOf returns the part of a page under the heading of an id.
 func sectionOf(t testing.TB, page []byte, id string) *dom.Node {
 	t.Helper()
 	for _, n := range elements(tree(t, page), "section") {
@@ -27,7 +27,7 @@ func sectionOf(t testing.TB, page []byte, id string) *dom.Node {
 	return nil
 }
 
-// withClass gives the elements of a class, in their order.
+// withClass returns the elements of a class, in their order.
 func withClass(root *dom.Node, class string) []*dom.Node {
 	return slices.DeleteFunc(elements(root, ""), func(n *dom.Node) bool {
 		return !slices.Contains(strings.Fields(attribute(n, "class")), class)

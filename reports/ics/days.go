@@ -52,7 +52,7 @@ func (d *dueDay) tenantName() string {
 	return reports.Shorten(reports.NameOr(d.name, d.tenant), eventText)
 }
 
-// worst gives the worst severity of the day's findings.
+// worst returns the worst severity of the day's findings.
 func (d *dueDay) worst() reconcile.Severity {
 	all := reconcile.Severities()
 	at := slices.IndexFunc(all, func(s reconcile.Severity) bool { return d.bySeverity[s] > 0 })
@@ -94,7 +94,7 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 	return gone, nil
 }
 
-// dueDays gives the days on which something is due, at most as many as a calendar
+// dueDays returns the days on which something is due, at most as many as a calendar
 // holds, the one with the most urgent finding first, and how many there are in all.
 // It takes every one of them out of gone. Findings come by urgency and not by day, so
 // that it looks at some tenants at a time.
@@ -119,7 +119,7 @@ func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (da
 	return days, all, nil
 }
 
-// daysOf gives the days on which something of these findings is due.
+// daysOf returns the days on which something of these findings is due.
 func (c *calendar) daysOf(findings iter.Seq2[reconcile.Reported, error]) ([]dueDay, error) {
 	var days []dueDay
 	at := map[dayOfTenant]int{}
@@ -177,7 +177,7 @@ func (c *calendar) dueLines(d *dueDay) []string {
 	return d.lines
 }
 
-// sortedDays gives the days that left, the first one first.
+// sortedDays returns the days that left, the first one first.
 func sortedDays(gone map[dayOfTenant]string) []dueDay {
 	days := make([]dueDay, 0, len(gone))
 	for _, key := range slices.SortedFunc(maps.Keys(gone), func(a, b dayOfTenant) int {

@@ -109,7 +109,7 @@ func (c *calendar) beginEvent(d *dueDay) {
 	c.out.line("TRANSP", "TRANSPARENT")
 }
 
-// stamp gives the instant from which the calendar is: the end of the run, or
+// stamp returns the instant from which the calendar is: the end of the run, or
 // what is nearest to it where the run never ended.
 func (c *calendar) stamp() time.Time {
 	switch run := &c.Run; {

@@ -100,7 +100,7 @@ func obstacleOf(p *reconcile.Planned, o *reconcile.Obstacle) Obstacle {
 	return object
 }
 
-// tenantNameOf gives the name of the tenant in which a move begins. The plan knows
+// tenantNameOf returns the name of the tenant in which a move begins. The plan knows
 // it only where the move also ends there.
 func tenantNameOf(p *reconcile.Planned, tenant string) *string {
 	if tenant != p.TenantID {
@@ -109,6 +109,6 @@ func tenantNameOf(p *reconcile.Planned, tenant string) *string {
 	return orNull(p.TenantName)
 }
 
-// planStatus tells whether the tenants at both ends of a move were evaluated, as far
+// planStatus reports whether the tenants at both ends of a move were evaluated, as far
 // as they are part of the report.
 func planStatus(p *reconcile.Planned) string { return coverageStatus(p.Evaluated()) }

@@ -150,7 +150,7 @@ func orNull[T ~string](text T) *T {
 	return &text
 }
 
-// list gives a list that is never null.
+// list returns a list that is never null.
 func list[T any](items []T) []T {
 	if items == nil {
 		return []T{}

@@ -2,7 +2,7 @@ package reportstest
 
 import "handover/reconcile"
 
-// typicalPlan gives a plan with a step of every kind, some of them overdue and some
+// typicalPlan returns a plan with a step of every kind, some of them overdue and some
 // without a day, and an obstacle of every code with each way out.
 func typicalPlan() []reconcile.Planned {
 	return append(typicalObstacles(), typicalSteps()...)
@@ -104,7 +104,7 @@ func inContoso(s reconcile.PlanStep) reconcile.Planned {
 	return reconcile.Planned{TenantID: Contoso, TenantName: "Contoso", SourceEvaluated: true, TargetEvaluated: true, Step: &s}
 }
 
-// inFabrikam gives a step of a move into Fabrikam, where it also begins unless the
+// inFabrikam returns a step of a move into Fabrikam, where it also begins unless the
 // step says already that it leads there.
 func inFabrikam(s reconcile.PlanStep) reconcile.Planned {
 	if s.TargetTenantID == "" {
@@ -118,7 +118,7 @@ func obstacle(tenant, name string, o reconcile.Obstacle) reconcile.Planned {
 	return reconcile.Planned{TenantID: tenant, TenantName: name, SourceEvaluated: true, TargetEvaluated: true, Obstacle: &o}
 }
 
-// partialPlan gives steps that rest on old data, for a tenant that was not evaluated,
+// partialPlan returns steps that rest on old data, for a tenant that was not evaluated,
 // and one of today.
 func partialPlan() []reconcile.Planned {
 	kept := inFabrikam(step(reconcile.StepOrder, reconcile.RouteRebuy, "s-02", "2026-11-19", "2026-11-24"))
@@ -129,7 +129,7 @@ func partialPlan() []reconcile.Planned {
 	}
 }
 
-// hostilePlan gives an obstacle and a step that carry a name wherever they can.
+// hostilePlan returns an obstacle and a step that carry a name wherever they can.
 func hostilePlan(names []string) []reconcile.Planned {
 	var obstacles, steps []reconcile.Planned
 	for _, name := range names {

@@ -6,7 +6,7 @@ import (
 	"handover/reconcile"
 )
 
-// Portfolio gives a run with findings spread over many tenants and days, the
+// Portfolio returns a run with findings spread over many tenants and days, the
 // first 600 of which have just moved from a day in the year before, and as many
 // resolved findings.
 func Portfolio(tenants, findings int) *Source {

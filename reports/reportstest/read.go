@@ -24,7 +24,7 @@ func Document(tb testing.TB, content []byte) map[string]any {
 	return v
 }
 
-// Object gives a part of a document its type.
+// Object returns a part of a document its type.
 func Object(tb testing.TB, v any) map[string]any {
 	tb.Helper()
 	typed, ok := v.(map[string]any)
@@ -34,7 +34,7 @@ func Object(tb testing.TB, v any) map[string]any {
 	return typed
 }
 
-// Items gives a list of a document its type.
+// Items returns a list of a document its type.
 func Items(tb testing.TB, v any) []any {
 	tb.Helper()
 	typed, ok := v.([]any)

@@ -14,7 +14,7 @@ const (
 	seller   = "bbbbbbbb-0000-4000-8000-000000000001"
 )
 
-// Run gives the record of a run of all jobs on 20 November 2026.
+// Run returns the record of a run of all jobs on 20 November 2026.
 func Run() reconcile.Run {
 	return reconcile.Run{
 		Seq: 123, AsOf: at("2026-11-20T00:00:00Z"), StartedAt: at("2026-11-20T01:30:00Z"), FinishedAt: at("2026-11-20T01:31:12Z"),
@@ -23,7 +23,7 @@ func Run() reconcile.Run {
 	}
 }
 
-// Typical gives a run with a finding of every kind of content: with and without
+// Typical returns a run with a finding of every kind of content: with and without
 // a due, an instant as due, an overdue one, amounts in three currencies, every
 // delta and state, assumptions, and resolved findings; and with a plan, a trend and
 // a bridge.
@@ -32,7 +32,7 @@ func Typical() *Source {
 		WithBridge(typicalBridge())
 }
 
-// Partial gives a run in which a tenant was not evaluated: its findings are kept,
+// Partial returns a run in which a tenant was not evaluated: its findings are kept,
 // and its plan is made from its old facts.
 func Partial() *Source {
 	run := Run()
@@ -45,10 +45,10 @@ func Partial() *Source {
 	return NewSource(run, tenants, kept, nil).WithPlan(partialPlan())
 }
 
-// Empty gives a run that found nothing, in a store without a subscription.
+// Empty returns a run that found nothing, in a store without a subscription.
 func Empty() *Source { return NewSource(Run(), nil, nil, nil) }
 
-// Hostile gives a run whose names try to break out of every format.
+// Hostile returns a run whose names try to break out of every format.
 func Hostile() *Source {
 	names := []string{
 		`=HYPERLINK("https://evil.example.com","Contoso")`, "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1",
@@ -74,7 +74,7 @@ func Hostile() *Source {
 	return NewSource(run, tenants, findings, nil).WithPlan(hostilePlan(names))
 }
 
-// hostilelyChanged gives a finding that had the names as its facts.
+// hostilelyChanged returns a finding that had the names as its facts.
 func hostilelyChanged(f *reconcile.Finding, names []string) *reconcile.Finding {
 	before := *f
 	before.Evidence = nil
@@ -84,7 +84,7 @@ func hostilelyChanged(f *reconcile.Finding, names []string) *reconcile.Finding {
 	return &before
 }
 
-// Many gives a run with a number of findings of all jobs.
+// Many returns a run with a number of findings of all jobs.
 func Many(n int) *Source {
 	jobs := reconcile.Jobs()
 	codes := map[reconcile.Job]reconcile.Code{

@@ -61,7 +61,7 @@ func Shared() *Source {
 	}, []reconcile.ResolvedFinding{{Finding: gone, Reason: reconcile.ReasonMoved}}).WithPlan(sharedPlan())
 }
 
-// sharedPlan gives lines of moves within each tenant and from one to the other.
+// sharedPlan returns lines of moves within each tenant and from one to the other.
 func sharedPlan() []reconcile.Planned {
 	names := map[string]string{Contoso: "Contoso", Fabrikam: "Fabrikam"}
 	line := func(from, source, to string) reconcile.Planned {

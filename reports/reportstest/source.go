@@ -65,7 +65,7 @@ func coverageOf(findings []reconcile.Reported) []reconcile.Coverage {
 	return coverage
 }
 
-// Run gives the run.
+// Run returns the run.
 func (s *Source) Run() reconcile.Run { return s.run }
 
 // WithRun changes what the run says of itself.
@@ -74,17 +74,17 @@ func (s *Source) WithRun(edit func(*reconcile.Run)) *Source {
 	return s
 }
 
-// Coverage gives the tenants that a filter leaves.
+// Coverage returns the tenants that a filter leaves.
 func (s *Source) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
 	return rows(ctx, s.coverage, nil, func(c *reconcile.Coverage) bool { return ofTenant(c.TenantID, filter) })
 }
 
-// Findings gives the findings that a filter leaves.
+// Findings returns the findings that a filter leaves.
 func (s *Source) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return rows(ctx, s.findings, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
 }
 
-// Resolved gives the resolved findings that a filter leaves.
+// Resolved returns the resolved findings that a filter leaves.
 func (s *Source) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return rows(ctx, s.resolved, nil, func(r *reconcile.ResolvedFinding) bool { return passes(&r.Finding, filter) })
 }
@@ -107,7 +107,7 @@ func (s *Source) WithBridge(bridge reconcile.Bridge) *Source {
 	return s
 }
 
-// WithSilenced gives the run findings that it silenced.
+// WithSilenced returns the run findings that it silenced.
 func (s *Source) WithSilenced(findings ...reconcile.Finding) *Source {
 	for i := range findings {
 		findings[i].ID = findings[i].Identify()
@@ -116,12 +116,12 @@ func (s *Source) WithSilenced(findings ...reconcile.Finding) *Source {
 	return s
 }
 
-// Silenced gives the newly silenced findings that a filter leaves.
+// Silenced returns the newly silenced findings that a filter leaves.
 func (s *Source) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
 	return rows(ctx, s.silenced, nil, func(f *reconcile.Finding) bool { return passes(f, filter) })
 }
 
-// Plan gives the lines of the plan that a filter leaves.
+// Plan returns the lines of the plan that a filter leaves.
 func (s *Source) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	return rows(ctx, s.planned, nil, func(p *reconcile.Planned) bool { return p.Passes(filter) })
 }

@@ -239,7 +239,7 @@ func TestActionsDeclareTheirSteps(t *testing.T) {
 	}
 }
 
-// stepWords gives the words by which an English sentence asks for a step.
+// stepWords returns the words by which an English sentence asks for a step.
 func stepWords() map[reconcile.StepKind]string {
 	return map[reconcile.StepKind]string{
 		reconcile.StepCreateRequest: `\bcreate .*request`, reconcile.StepAcceptRequest: `\bsubmit\b`,

@@ -11,7 +11,7 @@ import (
 // FillTemplate is the template mechanism.
 var FillTemplate = fill
 
-// Placeholders gives the keys of a template in their order.
+// Placeholders returns the keys of a template in their order.
 func Placeholders(template string) []string {
 	var keys []string
 	fill(template, func(key string) string {
@@ -21,7 +21,7 @@ func Placeholders(template string) []string {
 	return keys
 }
 
-// Fields gives the placeholders that every finding can fill, beside its own
+// Fields returns the placeholders that every finding can fill, beside its own
 // evidence.
 func Fields() []string {
 	return []string{
@@ -29,10 +29,10 @@ func Fields() []string {
 	}
 }
 
-// VariantOf gives the variant in which a finding is worded.
+// VariantOf returns the variant in which a finding is worded.
 func (t *Table) VariantOf(f *reconcile.Finding) string { return t.variantOf(f) }
 
-// Conditions gives the variants of each code.
+// Conditions returns the variants of each code.
 func Conditions() map[reconcile.Code][]string {
 	variants := map[reconcile.Code][]string{}
 	for _, c := range conditions() {
@@ -44,19 +44,19 @@ func Conditions() map[reconcile.Code][]string {
 // Parse reads the file of a language.
 var Parse = parse
 
-// Codes gives the codes that the table words.
+// Codes returns the codes that the table words.
 func (t *Table) Codes() []reconcile.Code {
 	return slices.Sorted(maps.Keys(t.file.Findings))
 }
 
-// Texts gives every text of the table by its key in the file.
+// Texts returns every text of the table by its key in the file.
 func (t *Table) Texts() map[string]string {
 	texts := map[string]string{}
 	collect(texts, "", reflect.ValueOf(t.file))
 	return texts
 }
 
-// Keys gives the keys of one of the tables of the file.
+// Keys returns the keys of one of the tables of the file.
 func (t *Table) Keys(name string) []string {
 	var keys []string
 	file := reflect.ValueOf(t.file)
@@ -99,7 +99,7 @@ func below(path, key string) string {
 	return path + "/" + key
 }
 
-// Declared gives the kinds of steps that actions say they ask for, by the place of
+// Declared returns the kinds of steps that actions say they ask for, by the place of
 // their sentences.
 func (t *Table) Declared() map[string][]reconcile.StepKind {
 	kinds := map[string][]reconcile.StepKind{}

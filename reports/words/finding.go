@@ -73,7 +73,7 @@ func (t *Table) say(sentence string, f *reconcile.Finding) string {
 	return fill(sentence, func(key string) string { return t.said(key, f) })
 }
 
-// said gives the words for what fills a placeholder.
+// said returns the words for what fills a placeholder.
 func (t *Table) said(key string, f *reconcile.Finding) string {
 	if key == "owner" {
 		return t.actor(f.Owner, f.SellerName)
@@ -81,7 +81,7 @@ func (t *Table) said(key string, f *reconcile.Finding) string {
 	return t.worded(key, field(f, key))
 }
 
-// worded gives the words for a value by the key of the field or evidence that
+// worded returns the words for a value by the key of the field or evidence that
 // holds it, or the value itself.
 func (t *Table) worded(key, value string) string {
 	switch key {
@@ -143,7 +143,7 @@ func (t *Table) valueIn(column, value string) string {
 	}
 }
 
-// field gives one of a finding's evidence or a standard field; what the finding
+// field returns one of a finding's evidence or a standard field; what the finding
 // does not say is empty.
 func field(f *reconcile.Finding, key string) string {
 	if value := valueOf(f.Evidence, key); value != "" {

@@ -90,7 +90,7 @@ func TestHeadingsFit(t *testing.T) {
 	}
 }
 
-// codedColumns gives the words that may stand in a column, by its heading.
+// codedColumns returns the words that may stand in a column, by its heading.
 func codedColumns(table *words.Table) map[string][]string {
 	list := map[string][]string{}
 	texts := table.Texts()
@@ -173,7 +173,7 @@ func TestSummaryFits(t *testing.T) {
 	}
 }
 
-// roomOf gives the width of a cell and of the empty ones at its right; bounded
+// roomOf returns the width of a cell and of the empty ones at its right; bounded
 // tells whether another text follows.
 func roomOf(t *testing.T, file *excelize.File, sheet string, row []string, c int) (room float64, bounded bool) {
 	t.Helper()
@@ -195,7 +195,7 @@ func titles(table *words.Table) []string {
 	return list
 }
 
-// isList tells whether a sheet is a table with headings, which has a filter.
+// isList reports whether a sheet is a table with headings, which has a filter.
 func isList(t *testing.T, file *excelize.File, sheet string) bool {
 	t.Helper()
 	panes, err := file.GetPanes(sheet)
@@ -236,7 +236,7 @@ func sheetWidth(t *testing.T, file *excelize.File, sheet string) float64 {
 	return sum
 }
 
-// unbroken gives the width of the longest part of a text that stays on one line:
+// unbroken returns the width of the longest part of a text that stays on one line:
 // a word, or a single Chinese character.
 func unbroken(text string) float64 {
 	longest, run := 0.0, 0.0
@@ -278,5 +278,5 @@ func charWidth(r rune) float64 {
 	}
 }
 
-// isWide tells whether a character takes the room of two: Chinese and its marks.
+// isWide reports whether a character takes the room of two: Chinese and its marks.
 func isWide(r rune) bool { return r >= 0x2e80 }

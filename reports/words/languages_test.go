@@ -12,7 +12,7 @@ import (
 	"handover/reports/words"
 )
 
-// sameAsEnglish gives the texts that a language writes as English does: names,
+// sameAsEnglish returns the texts that a language writes as English does: names,
 // and words that both have.
 func sameAsEnglish(language string) []string {
 	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
@@ -106,7 +106,7 @@ func TestValuesAreUsed(t *testing.T) {
 	}
 }
 
-// isSentence tells whether the text at a path is a whole sentence.
+// isSentence reports whether the text at a path is a whole sentence.
 func isSentence(at string) bool {
 	section, rest, _ := strings.Cut(at, "/")
 	switch section {
@@ -159,7 +159,7 @@ func withoutPlaceholders(text string) string {
 	return regexp.MustCompile(`\{[A-Za-z_]+\}`).ReplaceAllString(text, "")
 }
 
-// chineseValues gives the placeholders that are filled by Chinese words only.
+// chineseValues returns the placeholders that are filled by Chinese words only.
 func chineseValues(t *testing.T) []string {
 	return append(table(t, "zh").Keys("values"), "owner", "outcome", "reason", "route", "obstacle",
 		"by", "advice", "tasks", "else", "first", "next")
@@ -190,7 +190,7 @@ func TestChineseWriting(t *testing.T) {
 	}
 }
 
-// crosses tells whether Chinese meets a letter or a digit.
+// crosses reports whether Chinese meets a letter or a digit.
 func crosses(a, b rune) bool {
 	return unicode.Is(unicode.Han, a) && b < unicode.MaxASCII && (unicode.IsLetter(b) || unicode.IsDigit(b))
 }

@@ -215,7 +215,7 @@ func texts[C ~string](codes []C) []string {
 	return list
 }
 
-// factsOfRules gives the keys of the evidence by which a changed finding is told
+// factsOfRules returns the keys of the evidence by which a changed finding is told
 // from an unchanged one.
 func factsOfRules(t *testing.T) []string {
 	t.Helper()

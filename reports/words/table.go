@@ -98,7 +98,7 @@ func (t *Table) Period(p reconcile.Period) string { return text(t.file.Periods, 
 // Lack says why an amount is missing.
 func (t *Table) Lack(l reconcile.Lack) string { return text(t.file.Lacks, l) }
 
-// Assumptions gives every assumption that is explained, by code.
+// Assumptions returns every assumption that is explained, by code.
 func (t *Table) Assumptions() []reconcile.Assumption {
 	return slices.Sorted(maps.Keys(t.file.Assumptions))
 }
@@ -157,7 +157,7 @@ func (t *Table) Answer(why rules.Why) string { return text(t.file.Answers, why) 
 // fills.
 func (t *Table) Miss(why rules.Miss) string { return text(t.file.Misses, why) }
 
-// Column gives the heading of a column by its key.
+// Column returns the heading of a column by its key.
 func (t *Table) Column(key string) string { return text(t.file.Columns, key) }
 
 // Meaning says in one sentence what a word of the report means: a severity, an
@@ -215,7 +215,7 @@ func (t *Table) CoverageReason(c *reconcile.Coverage) string {
 	})
 }
 
-// text gives the entry of a code, or the code itself.
+// text returns the entry of a code, or the code itself.
 func text[K ~string](entries map[K]string, code K) string {
 	if entry, ok := entries[code]; ok {
 		return entry

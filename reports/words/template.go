@@ -38,7 +38,7 @@ func OneLine(text string) string {
 	}, text))
 }
 
-// breaksLine tells whether a character could end a line or reorder what stands
+// breaksLine reports whether a character could end a line or reorder what stands
 // around it.
 func breaksLine(r rune) bool {
 	switch {

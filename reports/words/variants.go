@@ -17,7 +17,7 @@ type condition struct {
 	holds   func(*reconcile.Finding) bool
 }
 
-// conditions gives the table; the first condition that holds decides.
+// conditions returns the table; the first condition that holds decides.
 func conditions() []condition {
 	return []condition{
 		{"auto-renew-on", "scheduled", isNot("auto_renew", "yes")},
@@ -91,7 +91,7 @@ func conditionsByCode() map[reconcile.Code][]condition {
 	return groups
 }
 
-// variantOf gives the variant in which a finding is worded, or the empty text
+// variantOf returns the variant in which a finding is worded, or the empty text
 // for the usual wording.
 func (t *Table) variantOf(f *reconcile.Finding) string {
 	for _, c := range t.conditions[f.Code] {

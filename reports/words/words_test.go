@@ -204,7 +204,7 @@ func constants(t *testing.T, folder string) map[string][]string {
 	return found
 }
 
-// everyAgainst gives every reason that can stand against a route: those of its own,
+// everyAgainst returns every reason that can stand against a route: those of its own,
 // and the codes of a source's product type, platform or state.
 func everyAgainst(t *testing.T) []string {
 	t.Helper()
@@ -264,7 +264,7 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// formatFolders gives the folder of the document and those of the formats.
+// formatFolders returns the folder of the document and those of the formats.
 func formatFolders(t *testing.T) []string {
 	t.Helper()
 	folders := []string{".."}
@@ -280,7 +280,7 @@ func formatFolders(t *testing.T) []string {
 	return folders
 }
 
-// labelsInTemplates gives the labels that the page's templates name.
+// labelsInTemplates returns the labels that the page's templates name.
 func labelsInTemplates(t *testing.T) []string {
 	t.Helper()
 	paths, err := filepath.Glob("../html/templates/*.html")

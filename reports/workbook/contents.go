@@ -18,7 +18,7 @@ type contents struct {
 	Overrides []contentEntry `xml:"Override"`
 }
 
-// contentEntry gives the type of an extension or of one part.
+// contentEntry returns the type of an extension or of one part.
 type contentEntry struct {
 	Extension   string `xml:"Extension,attr,omitempty"`
 	PartName    string `xml:"PartName,attr,omitempty"`

@@ -30,7 +30,7 @@ func (n *names) take(wish string, part int) string {
 	}
 }
 
-// free tells whether Excel, which compares names without case and keeps one for
+// free reports whether Excel, which compares names without case and keeps one for
 // itself, would accept the name.
 func (n *names) free(name string) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }

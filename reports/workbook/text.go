@@ -30,12 +30,12 @@ func cut(s string) string {
 	return prefixUTF16(s, excelize.TotalCellChars-utf8.RuneCountInString(cutMark)) + cutMark
 }
 
-// needsSpace tells whether a reader of XML may take white space away from s.
+// needsSpace reports whether a reader of XML may take white space away from s.
 func needsSpace(s string) bool {
 	return s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ' || strings.ContainsAny(s, "\n\t"))
 }
 
-// mayBecomeFormula tells whether Excel would read s as a formula if someone typed
+// mayBecomeFormula reports whether Excel would read s as a formula if someone typed
 // it, which is what opening a cell for editing and leaving it amounts to.
 func mayBecomeFormula(s string) bool {
 	return s != "" && strings.IndexByte("=+-@", s[0]) >= 0
@@ -69,7 +69,7 @@ func appendEscaped(buf []byte, s string) []byte {
 	return append(buf, s[done:]...)
 }
 
-// plain tells whether a byte stands for itself wherever it is.
+// plain reports whether a byte stands for itself wherever it is.
 func plain(b byte) bool {
 	return b >= ' ' && b < utf8.RuneSelf && b != '&' && b != '<' && b != '>' && b != '_'
 }
@@ -94,7 +94,7 @@ func escapeOf(r rune, rest string) string {
 	return ""
 }
 
-// looksLikeCode tells whether s begins like _xHHHH. What follows does not matter:
+// looksLikeCode reports whether s begins like _xHHHH. What follows does not matter:
 // it may be the underscore of another escape.
 func looksLikeCode(s string) bool {
 	if len(s) < len("_xHHHH") || s[1] != 'x' {
@@ -103,7 +103,7 @@ func looksLikeCode(s string) bool {
 	return strings.Trim(s[2:6], "0123456789abcdefABCDEF") == ""
 }
 
-// needsCode tells whether r must be written as a code.
+// needsCode reports whether r must be written as a code.
 func needsCode(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF
 }

@@ -189,10 +189,10 @@ func appendMinor(buf []byte, minor int64, exponent int) []byte {
 	return buf
 }
 
-// tooLong tells whether Excel would lose digits of n.
+// tooLong reports whether Excel would lose digits of n.
 func tooLong(n int64) bool { return n >= firstTooLong || n <= -firstTooLong }
 
-// isDecimal tells whether s is a plain decimal number, without needless zeros in
+// isDecimal reports whether s is a plain decimal number, without needless zeros in
 // front, of which Excel keeps every digit.
 func isDecimal(s string) bool {
 	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")

@@ -94,7 +94,7 @@ type Column struct {
 	Wrap  bool    // breaks long texts into lines instead of cutting them at the next cell
 }
 
-// Emphasis gives a look to the cells of one column whose text equals Text. Case
+// Emphasis returns a look to the cells of one column whose text equals Text. Case
 // does not matter, as everywhere in Excel.
 type Emphasis struct {
 	Column int // index into the sheet's columns

@@ -8,7 +8,7 @@ import (
 	"handover/reports/workbook"
 )
 
-// changesSheet gives the sheet of what is not as it was after the run before: the
+// changesSheet returns the sheet of what is not as it was after the run before: the
 // new findings, then the changed, the reopened and the resolved ones.
 func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
 	l := b.layout(append([]sheetColumn{
@@ -32,7 +32,7 @@ func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
 	return sheet
 }
 
-// changes gives the rows of the sheet. The findings of each kind come together,
+// changes returns the rows of the sheet. The findings of each kind come together,
 // so that they are read once for each kind that there is.
 func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] {
 	r := l.report

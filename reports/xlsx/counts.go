@@ -181,7 +181,7 @@ func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
 	return chart, at
 }
 
-// about gives an amount as a chart draws it. One of a currency that is not listed is
+// about returns an amount as a chart draws it. One of a currency that is not listed is
 // taken to have the usual two minor digits, as everywhere.
 func about(sum *reconcile.ExposureSum) float64 {
 	exponent, _ := reconcile.CurrencyExponent(sum.Currency)

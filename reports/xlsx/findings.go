@@ -66,7 +66,7 @@ func besideColumns() []sheetColumn {
 	}
 }
 
-// actionsSheet gives the sheet of every open finding.
+// actionsSheet returns the sheet of every open finding.
 func (b *builder) actionsSheet(ctx context.Context) workbook.Sheet {
 	l := b.layout(printedColumns(), besideColumns())
 	sheet := l.sheet(b.Words.Labels.SheetActions, b.Summary.Findings, b.Words.Labels.NoFindings)
@@ -74,7 +74,7 @@ func (b *builder) actionsSheet(ctx context.Context) workbook.Sheet {
 	return sheet
 }
 
-// jobSheet gives the sheet of a job's findings.
+// jobSheet returns the sheet of a job's findings.
 func (b *builder) jobSheet(ctx context.Context, job reconcile.Job) workbook.Sheet {
 	l := b.layout(printedColumns(), besideColumns())
 	sheet := l.sheet(b.Words.Job(job), b.Summary.ByJob[job], b.Words.Labels.NoneOfJob)
@@ -82,7 +82,7 @@ func (b *builder) jobSheet(ctx context.Context, job reconcile.Job) workbook.Shee
 	return sheet
 }
 
-// moneySheet gives the sheet of every exposure with how it is counted.
+// moneySheet returns the sheet of every exposure with how it is counted.
 func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
 	l := b.layout([]sheetColumn{
 		{key: "exposure_amount", width: 19},
@@ -116,7 +116,7 @@ func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
 	return sheet
 }
 
-// creditsSheet gives the worklist of the credits: a support case each, with
+// creditsSheet returns the worklist of the credits: a support case each, with
 // columns for whoever works on it.
 func (b *builder) creditsSheet(ctx context.Context) workbook.Sheet {
 	l := b.layout([]sheetColumn{

@@ -21,7 +21,7 @@ const (
 	sideLast    = 11
 )
 
-// summaryColumns gives the widths of the columns.
+// summaryColumns returns the widths of the columns.
 func summaryColumns() []workbook.Column {
 	return []workbook.Column{
 		left: {Width: 27}, leftValue: {Width: 20},
@@ -48,7 +48,7 @@ func (g *grid) put(row, column int, cells ...workbook.Cell) {
 	copy(g.rows[row][column:], cells)
 }
 
-// bottom gives the first row below all others, after an empty one.
+// bottom returns the first row below all others, after an empty one.
 func (g *grid) bottom() int { return len(g.rows) + 1 }
 
 func (g *grid) all() iter.Seq2[[]workbook.Cell, error] {
@@ -78,7 +78,7 @@ func (g *grid) table(row, column int, heading []workbook.Cell, rows [][]workbook
 	return row + len(rows) + 2
 }
 
-// counted gives the rows of a table of numbers.
+// counted returns the rows of a table of numbers.
 func counted(list []reports.Counted) [][]workbook.Cell {
 	rows := make([][]workbook.Cell, 0, len(list))
 	for _, entry := range list {

@@ -6,7 +6,7 @@ import (
 	"handover/reports/workbook"
 )
 
-// kindColumns gives the widths of the sheet of kinds: a name, then its amounts.
+// kindColumns returns the widths of the sheet of kinds: a name, then its amounts.
 func kindColumns() []workbook.Column {
 	columns := []workbook.Column{{Width: 30}}
 	for range mostAmounts {
@@ -18,7 +18,7 @@ func kindColumns() []workbook.Column {
 // mostAmounts is how many amounts a line has at most: that of a bridge.
 const mostAmounts = 7
 
-// kindsSheet gives the sheet of what falls due when of each kind of money, how that
+// kindsSheet returns the sheet of what falls due when of each kind of money, how that
 // came to be since an earlier run, and what has no amount.
 func (b *builder) kindsSheet() workbook.Sheet {
 	l := &b.Words.Labels

@@ -56,7 +56,7 @@ func (l *layout) fill(reported *reconcile.Reported, cells []workbook.Cell) {
 	}
 }
 
-// at gives the place of a column, or -1 where the sheet has none of it.
+// at returns the place of a column, or -1 where the sheet has none of it.
 func (l *layout) at(key string) int {
 	return slices.IndexFunc(l.shown, func(c reports.Column) bool { return c.Key == key })
 }
@@ -93,7 +93,7 @@ func (b *builder) urgencyEmphasis(column int) []workbook.Emphasis {
 	return list
 }
 
-// lookOf gives the look of an urgency; the legend explains it.
+// lookOf returns the look of an urgency; the legend explains it.
 func lookOf(urgency reconcile.Urgency) workbook.Look {
 	switch urgency {
 	case reconcile.Overdue:
@@ -107,12 +107,12 @@ func lookOf(urgency reconcile.Urgency) workbook.Look {
 	}
 }
 
-// moneyColumns gives the columns that a report without money does not have.
+// moneyColumns returns the columns that a report without money does not have.
 func moneyColumns() []string {
 	return []string{"exposure_amount", "exposure_currency", "exposure_basis", "exposure_kind", "exposure_period"}
 }
 
-// sheetFields gives the columns that sheets can show: those of every format, in
+// sheetFields returns the columns that sheets can show: those of every format, in
 // which the names of tenants and offers give way to their ids where they are not
 // known and nothing follows a term without an end; and those of the workbook alone.
 func sheetFields() []reports.Column {
@@ -142,7 +142,7 @@ func sheetFields() []reports.Column {
 	return fields
 }
 
-// outcomeOf gives what happens at the end of a term that has one.
+// outcomeOf returns what happens at the end of a term that has one.
 func outcomeOf(f *reconcile.Finding) reconcile.Outcome {
 	if f.LastDay.NoEnd() {
 		return reconcile.NoOutcome

@@ -9,7 +9,7 @@ import (
 	"handover/reports/workbook"
 )
 
-// legendSheet gives the sheet that explains the others: their words and colours,
+// legendSheet returns the sheet that explains the others: their words and colours,
 // the assumptions, and every code with the published pages it rests on, which
 // stand nowhere else in the workbook.
 func (b *builder) legendSheet(jobs []reconcile.Job) workbook.Sheet {

@@ -16,7 +16,7 @@ import (
 // customerPage is the page of a customer in Partner Center.
 const customerPage = "https://partner.microsoft.com/dashboard/v2/customers/"
 
-// coverageSheet gives the sheet of the tenants, with links to Partner Center.
+// coverageSheet returns the sheet of the tenants, with links to Partner Center.
 func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
 	return workbook.Sheet{
 		Name: b.Words.Labels.Coverage, Count: b.Summary.Tenants, Empty: b.Words.Labels.NoTenant,
@@ -51,7 +51,7 @@ func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
 // listRows is the command that lists the rows of a routine counter.
 const listRows = "handover explain --counter "
 
-// routineSheet gives the sheet of what is counted and is no finding: the routine
+// routineSheet returns the sheet of what is counted and is no finding: the routine
 // rows with the way to list them, and the findings for which others speak.
 func (b *builder) routineSheet() workbook.Sheet {
 	s, l := &b.Summary, &b.Words.Labels

@@ -19,7 +19,7 @@ type planColumn struct {
 	cell  func(*reconcile.Planned) workbook.Cell
 }
 
-// planSheet gives the sheet of the plan: what stands in its way, then the steps by
+// planSheet returns the sheet of the plan: what stands in its way, then the steps by
 // their day.
 func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
 	printed, beside := b.planPrinted(), b.planBeside()
@@ -102,7 +102,7 @@ func ofStep(cell func(*reconcile.PlanStep) workbook.Cell) func(*reconcile.Planne
 	}
 }
 
-// ofMove gives a cell with one of the ids of a move: its tenant, its source and
+// ofMove returns a cell with one of the ids of a move: its tenant, its source and
 // the tenant it leads into.
 func ofMove(pick func(tenant, source, target string) string) func(*reconcile.Planned) workbook.Cell {
 	return func(p *reconcile.Planned) workbook.Cell {

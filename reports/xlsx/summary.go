@@ -8,7 +8,7 @@ import (
 	"handover/reports/workbook"
 )
 
-// summarySheet gives the first sheet, as two pages: what the run is and its
+// summarySheet returns the first sheet, as two pages: what the run is and its
 // counts with charts beside them, then the control totals, and the codes with
 // their exposure. The sheets of the jobs begin with the fourth.
 func (b *builder) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {

@@ -64,7 +64,7 @@ func sheetKind(k reports.Kind) workbook.Kind {
 	}
 }
 
-// cell gives a cell with the type that Excel has for it.
+// cell returns a cell with the type that Excel has for it.
 func (b *builder) cell(c reports.Column, v reports.Value) workbook.Cell {
 	switch c.Kind {
 	case reports.CodeCell:

@@ -100,7 +100,7 @@ func (a address) create() error {
 	return file.Close()
 }
 
-// exists tells whether the file is there; a folder in its place, or a missing
+// exists reports whether the file is there; a folder in its place, or a missing
 // one around it, is an error.
 func (a address) exists() (bool, error) {
 	info, err := os.Stat(a.path)

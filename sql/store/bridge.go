@@ -8,7 +8,7 @@ import (
 	"handover/reconcile"
 )
 
-// Opening gives the number of the last published run of the same jobs and tenants, 0
+// Opening returns the number of the last published run of the same jobs and tenants, 0
 // where there is none. From then on Tenants tells how that run left each finding.
 func (n *Snapshot) Opening(ctx context.Context, jobs []reconcile.Job, tenants []string) (int64, error) {
 	wanted := slices.Sorted(slices.Values(jobs))

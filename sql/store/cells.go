@@ -34,7 +34,7 @@ func newCells(array string) cells {
 	return cells{rest: rest, failed: !ok}
 }
 
-// end tells whether everything was read and was what was asked for.
+// end reports whether everything was read and was what was asked for.
 func (c *cells) end() error {
 	if c.err != nil {
 		return c.err

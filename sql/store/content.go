@@ -208,7 +208,7 @@ func (f *storedFinding) fillContent(c *content) error {
 	return errors.Join(err1, err2, err3, err4)
 }
 
-// dueColumns gives the instant by which findings are ordered, null for none, and
+// dueColumns returns the instant by which findings are ordered, null for none, and
 // whether it stands for a whole day.
 func dueColumns(d reconcile.Due) (at any, wholeDay int64) {
 	if !d.Known() {

@@ -44,7 +44,7 @@ type heldQuery struct {
 	since bool          // also what has been decided since the run began
 }
 
-// held gives the last decision about each finding that has one: the zero Decision
+// held returns the last decision about each finding that has one: the zero Decision
 // where a later change has ended it.
 func (s *Store) held(ctx context.Context, t *tx, q heldQuery) (map[findingKey]reconcile.Decision, error) {
 	held := map[findingKey]reconcile.Decision{}

@@ -44,7 +44,7 @@ type OpError struct {
 	Err   error
 }
 
-// Error gives one line: operation, query, cause. Of several hosts the driver tells
+// Error returns one line: operation, query, cause. Of several hosts the driver tells
 // each in a line of its own.
 func (e *OpError) Error() string {
 	cause := strings.ReplaceAll(e.Err.Error(), "\n", "; ")
@@ -54,7 +54,7 @@ func (e *OpError) Error() string {
 	return fmt.Sprintf("%s (%s): %s", e.Op, e.Query, cause)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *OpError) Unwrap() error { return e.Err }
 
 // SchemaError tells that a database has another schema than the program.
@@ -70,7 +70,7 @@ func (e *SchemaError) Error() string {
 	return fmt.Sprintf("the schema of the database is version %d, this program needs %d: run \"migrate up\"", e.Have, e.Want)
 }
 
-// Ahead tells whether a newer program has written the database.
+// Ahead reports whether a newer program has written the database.
 func (e *SchemaError) Ahead() bool { return e.Have > e.Want }
 
 // LeaseHeldError names the holder of a lease; errors.Is finds ErrLeaseHeld.
@@ -85,7 +85,7 @@ func (e *LeaseHeldError) Error() string {
 	return fmt.Sprintf("%v: %s, until %s", ErrLeaseHeld, e.Holder, e.Until.Format(time.RFC3339))
 }
 
-// Unwrap gives ErrLeaseHeld.
+// Unwrap returns ErrLeaseHeld.
 func (e *LeaseHeldError) Unwrap() error { return ErrLeaseHeld }
 
 // opError wraps what a driver or a reader of rows returned. The end of the

@@ -138,7 +138,7 @@ func TestNoDatabase(t *testing.T) {
 	}
 }
 
-// TestServerRefusesSettings gives the server settings in the address that only it
+// TestServerRefusesSettings returns the server settings in the address that only it
 // can refuse.
 func TestServerRefusesSettings(t *testing.T) {
 	server := pgtest.Database(t)

@@ -72,7 +72,7 @@ func (s *Store) find(ctx context.Context, t *tx, id string) (finding findingKey,
 	return keys[0], last, nil
 }
 
-// History gives the history of a finding, of an id or the beginning of one:
+// History returns the history of a finding, of an id or the beginning of one:
 // ErrNoFinding where no published run has found it, ErrAmbiguous where more than
 // one fits.
 func (s *Store) History(ctx context.Context, id string) (reconcile.History, error) {

@@ -156,7 +156,7 @@ func (g *gathering) carry(s *reconcile.Subscription, rows []reconcile.SourceRow)
 // end merges the last subscription.
 func (g *gathering) end() { g.settle(len(g.rows)) }
 
-// take gives the subscriptions that are there and those that are not any more, but
+// take returns the subscriptions that are there and those that are not any more, but
 // for the one that is being read, and starts anew.
 func (g *gathering) take() (there, lost []reconcile.Subscription) {
 	there, lost = g.there, g.lost

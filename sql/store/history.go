@@ -149,7 +149,7 @@ type historian struct {
 	room  []reconcile.FactChange // for the histories of many rows
 }
 
-// of gives the history of a subscription from the rows of its sources and what is
+// of returns the history of a subscription from the rows of its sources and what is
 // kept of their changes. A fact that never changed has been so since the source
 // first delivered the row.
 func (h *historian) of(rows []reconcile.SourceRow, since []time.Time, kept []change) []reconcile.FactChange {

@@ -74,7 +74,7 @@ func (im *Import) newSink(ctx context.Context) (sink, error) {
 	return im.tx.bulk(im.store.sql.StageRows), nil
 }
 
-// copies tells whether rows are staged by COPY.
+// copies reports whether rows are staged by COPY.
 func (s *Store) copies() bool { return s.address.dialect == sqlfiles.Postgres }
 
 // Add stages one row. What is wrong with it as a row of the store (another kind

@@ -25,7 +25,7 @@ func (o *origin) add(rows *gathering) {
 	}
 }
 
-// into gives the moves that lead into a tenant, each with its source.
+// into returns the moves that lead into a tenant, each with its source.
 func (o *origin) into(tenantID string) []reconcile.IncomingMove {
 	var list []reconcile.IncomingMove
 	for i := range o.moves {
@@ -70,7 +70,7 @@ func (o *origin) incoming(m *reconcile.Move, source *reconcile.Subscription) rec
 	return in
 }
 
-// pointingInto gives the other tenants whose moves lead into those of a range, in
+// pointingInto returns the other tenants whose moves lead into those of a range, in
 // the order of their ids.
 func (s *scan) pointingInto(ctx context.Context, in span) ([]*origin, error) {
 	moves, err := around(ctx, s, s.snapshot.store.sql.MoveIncoming, in, s.facts().moves)

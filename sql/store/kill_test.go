@@ -116,7 +116,7 @@ func killAfter(t *testing.T, url string, first int64, wait time.Duration) int64 
 	return announced
 }
 
-// quantity gives the one number that every row must have.
+// quantity returns the one number that every row must have.
 func quantity(t *testing.T, url string) int64 {
 	t.Helper()
 	s := open(t, url)

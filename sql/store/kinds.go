@@ -140,7 +140,7 @@ func (f *facts[T]) values(into []any, fact *T) []any {
 	return into
 }
 
-// asKept gives a move as it is kept: its targets as a set, sorted, each once.
+// asKept returns a move as it is kept: its targets as a set, sorted, each once.
 func asKept(move *reconcile.Move) *reconcile.Move {
 	if move == nil {
 		return nil

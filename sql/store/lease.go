@@ -114,7 +114,7 @@ func (l *Lease) Renew(ctx context.Context) error {
 	})
 }
 
-// Release gives the lease back; one that was lost is left alone.
+// Release returns the lease back; one that was lost is left alone.
 func (l *Lease) Release(ctx context.Context) error {
 	return l.store.writing(ctx, "release the lease "+l.Name, func(t *tx) error {
 		_, err := t.exec(ctx, l.store.sql.LeaseRelease, l.Name, l.Holder, l.Epoch)

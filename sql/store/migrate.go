@@ -21,7 +21,7 @@ type Status struct {
 	Want int64
 }
 
-// behind tells whether there is a schema, of an older version.
+// behind reports whether there is a schema, of an older version.
 func (s Status) behind() bool { return 0 < s.Have && s.Have < s.Want }
 
 // MigrationStatus reads the schema's version; a database that is not there is

@@ -88,7 +88,7 @@ func (w *writer) changedPlans(ctx context.Context, plans []reconcile.TenantPlan)
 	return changed, nil
 }
 
-// presentPlans gives the hashes of the plans that the line of the run has for
+// presentPlans returns the hashes of the plans that the line of the run has for
 // tenants; a tenant without one is left out.
 func (w *writer) presentPlans(ctx context.Context, plans []reconcile.TenantPlan) (map[string]string, error) {
 	ids := make([]any, 0, len(plans))

@@ -65,7 +65,7 @@ type remedyContent struct {
 	N     int64                `json:"n,omitempty"`
 }
 
-// itemsOf gives the lines of a plan in their order.
+// itemsOf returns the lines of a plan in their order.
 func itemsOf(p *reconcile.TenantPlan) ([]planItem, error) {
 	lines := p.Lines()
 	items := make([]planItem, 0, len(lines))

@@ -20,7 +20,7 @@ type Report struct {
 	run   reconcile.Run
 }
 
-// Report gives the report of a run: ErrNoRun where there is none, and
+// Report returns the report of a run: ErrNoRun where there is none, and
 // ErrNotPublished where the run is not complete or partial.
 func (s *Store) Report(ctx context.Context, seq int64) (*Report, error) {
 	run, ok, err := s.Run(ctx, seq)
@@ -35,7 +35,7 @@ func (s *Store) Report(ctx context.Context, seq int64) (*Report, error) {
 	return &Report{store: s, run: run}, nil
 }
 
-// Run gives the record of the run.
+// Run returns the record of the run.
 func (r *Report) Run() reconcile.Run { return r.run }
 
 // Coverage yields the tenants that the run looked at, by id. Of the filter only

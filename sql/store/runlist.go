@@ -12,24 +12,24 @@ import (
 	sqlfiles "handover/sql"
 )
 
-// Runs gives the newest runs of every state and line, the newest first.
+// Runs returns the newest runs of every state and line, the newest first.
 func (s *Store) Runs(ctx context.Context, limit int) ([]reconcile.Run, error) {
 	return s.runs(ctx, s.sql.RunList, limit)
 }
 
-// Published gives the newest published runs of the store's history, the newest
+// Published returns the newest published runs of the store's history, the newest
 // first; backfills are not among them.
 func (s *Store) Published(ctx context.Context, limit int) ([]reconcile.Run, error) {
 	return s.runs(ctx, s.sql.RunListPublished, limit)
 }
 
-// LastRun gives the newest published run of the store's history; ok is false
+// LastRun returns the newest published run of the store's history; ok is false
 // where there is none.
 func (s *Store) LastRun(ctx context.Context) (run reconcile.Run, ok bool, err error) {
 	return first(s.Published(ctx, 1))
 }
 
-// Run gives the run of a number; ok is false where there is none.
+// Run returns the run of a number; ok is false where there is none.
 func (s *Store) Run(ctx context.Context, seq int64) (run reconcile.Run, ok bool, err error) {
 	return first(s.runs(ctx, s.sql.RunRead, seq))
 }

@@ -50,7 +50,7 @@ func (n *Snapshot) Close() error {
 	return nil
 }
 
-// Catalog gives all offers.
+// Catalog returns all offers.
 func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
 	columns := n.store.facts.offers
 	rows, err := collect(ctx, n.tx, n.store.sql.OfferList, nil, columns.scanSourced)
@@ -60,7 +60,7 @@ func (n *Snapshot) Catalog(ctx context.Context) (reconcile.Catalog, error) {
 	return reconcile.NewCatalog(merged(rows, columns.named, n.merger.Offer)), nil
 }
 
-// Sellers gives all sellers by id.
+// Sellers returns all sellers by id.
 func (n *Snapshot) Sellers(ctx context.Context) (reconcile.Sellers, error) {
 	columns := n.store.facts.sellers
 	rows, err := collect(ctx, n.tx, n.store.sql.SellerList, nil, columns.scanSourced)
@@ -88,13 +88,13 @@ func (n *Snapshot) CountTenants(ctx context.Context, ids []string) (int, error) 
 	return total, nil
 }
 
-// TenantsOf gives the tenants, sorted, in which any source has ever seen a
+// TenantsOf returns the tenants, sorted, in which any source has ever seen a
 // subscription or from which a move names it as its source.
 func (n *Snapshot) TenantsOf(ctx context.Context, subscriptionID string) ([]string, error) {
 	return readAll[string](ctx, n.tx, n.store.sql.SubscriptionTenants, subscriptionID, subscriptionID)
 }
 
-// Find gives the subscriptions whose ids begin with a text; where there is none,
+// Find returns the subscriptions whose ids begin with a text; where there is none,
 // those of the findings whose ids do. It gives a few where there are many.
 func (n *Snapshot) Find(ctx context.Context, text string) ([]reconcile.SubscriptionKey, error) {
 	if text == "" {
@@ -113,7 +113,7 @@ func (n *Snapshot) Find(ctx context.Context, text string) ([]reconcile.Subscript
 	return nil, nil
 }
 
-// Sources gives what each source says of a subscription.
+// Sources returns what each source says of a subscription.
 func (n *Snapshot) Sources(ctx context.Context, key reconcile.SubscriptionKey) ([]reconcile.SourceRow, error) {
 	s := scan{snapshot: n, delivered: map[string][]delivered{}, history: map[rowKey][]change{}}
 	var err error
@@ -158,7 +158,7 @@ type span struct{ first, last string }
 
 func (r span) args(before ...any) []any { return append(before, r.first, r.last) }
 
-// rangesOf gives the ranges that hold just the given ids, in their order.
+// rangesOf returns the ranges that hold just the given ids, in their order.
 func rangesOf(ids []string) []span {
 	if ids == nil {
 		return []span{{"", lastText}}

@@ -11,7 +11,7 @@ import (
 	"handover/reconcile"
 )
 
-// Trend gives the points of the latest whole runs (reconcile.Run.Whole) as of an
+// Trend returns the points of the latest whole runs (reconcile.Run.Whole) as of an
 // instant or earlier that were published when the view began, the oldest first, at
 // most reconcile.MaxTrend.
 func (n *Snapshot) Trend(ctx context.Context, asOf time.Time) ([]reconcile.TrendPoint, error) {

@@ -11,7 +11,7 @@ import (
 	"handover/reconcile/merge"
 )
 
-// at gives an instant by its number of hours since a fixed one.
+// at returns an instant by its number of hours since a fixed one.
 func at(hour int) time.Time {
 	return time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(hour) * time.Hour)
 }

@@ -72,7 +72,7 @@ func (b *bench) open(mode store.Mode) *store.Store {
 	return s
 }
 
-// the gives the test's own store, created at the first use.
+// the returns the test's own store, created at the first use.
 func (b *bench) the() *store.Store {
 	b.Helper()
 	if b.store == nil {

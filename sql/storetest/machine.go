@@ -154,7 +154,7 @@ func (m *machine) publish(t *rapid.T) {
 	m.checkReport(t, record.Seq)
 }
 
-// expect gives what the report must say of a tenant.
+// expect returns what the report must say of a tenant.
 func (m *machine) expect(record reconcile.Run, coverage reconcile.Coverage, changes reconcile.Changes) []reconcile.Reported {
 	if coverage.Evaluated {
 		for _, job := range record.Jobs {

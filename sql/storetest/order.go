@@ -17,7 +17,7 @@ func orderTests() map[string]func(*bench) {
 	}
 }
 
-// inOrder gives findings in the order of a run's lists, as findings of one delta.
+// inOrder returns findings in the order of a run's lists, as findings of one delta.
 func inOrder(asOf time.Time, found []reconcile.Finding, delta reconcile.Delta) []reconcile.Finding {
 	order := reconcile.OrderAt(asOf)
 	return slices.SortedFunc(slices.Values(found), func(a, b reconcile.Finding) int {

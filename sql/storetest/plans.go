@@ -51,7 +51,7 @@ func obstructed(p reconcile.TenantPlan, list ...reconcile.Obstacle) reconcile.Te
 
 func plans(list ...reconcile.TenantPlan) []reconcile.TenantPlan { return list }
 
-// planOf gives what a run makes of the plan of a tenant: what it was told, else an
+// planOf returns what a run makes of the plan of a tenant: what it was told, else an
 // empty one.
 func (r *run) planOf(tenant string) reconcile.TenantPlan {
 	for _, p := range r.plans {
@@ -99,7 +99,7 @@ func planLine(p *reconcile.Planned) string {
 	return text
 }
 
-// listed gives the lines of plans as a report of a run that has looked at tenants
+// listed returns the lines of plans as a report of a run that has looked at tenants
 // lists them. Of one that it has not looked at, only as the end of a move is known
 // whether its facts are fresh.
 func listed(plans []reconcile.TenantPlan, looked func(tenant string) bool, fresh map[string]bool) []reconcile.Planned {

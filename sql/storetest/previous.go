@@ -16,7 +16,7 @@ func previousTests() map[string]func(*bench) {
 	}
 }
 
-// previous gives what findings were, by subject, from those that say it.
+// previous returns what findings were, by subject, from those that say it.
 func previous(list []reconcile.Reported) map[string]reconcile.Finding {
 	found := map[string]reconcile.Finding{}
 	for _, f := range list {

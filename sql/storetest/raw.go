@@ -62,7 +62,7 @@ func (b *bench) tables() []string {
 	return names
 }
 
-// dump gives every row of every table but the leases.
+// dump returns every row of every table but the leases.
 func (b *bench) dump() []string {
 	b.Helper()
 	var all []string
@@ -77,7 +77,7 @@ func (b *bench) dump() []string {
 	return all
 }
 
-// lines gives the rows of a query as sorted texts, without empty ones.
+// lines returns the rows of a query as sorted texts, without empty ones.
 func (b *bench) lines(query string, format func([]string) string) []string {
 	b.Helper()
 	rows, err := b.raw().QueryContext(b.Context(), query)

@@ -54,7 +54,7 @@ type run struct {
 	backfill bool
 }
 
-// runOnce gives the run as it was published.
+// runOnce returns the run as it was published.
 func (b *bench) runOnce(r run) reconcile.Run {
 	b.Helper()
 	lease := b.acquire("engine", time.Minute)
@@ -123,7 +123,7 @@ func (b *bench) publish(lease *store.Lease, record *reconcile.Run) {
 	b.must(lease.Publish(b.Context(), record))
 }
 
-// batches gives one batch per tenant.
+// batches returns one batch per tenant.
 func (b *bench) batches(r run, record reconcile.Run) []reconcile.Batch {
 	b.Helper()
 	var list []reconcile.Batch
@@ -137,7 +137,7 @@ func (b *bench) batches(r run, record reconcile.Run) []reconcile.Batch {
 	return append(list, r.elsewhere())
 }
 
-// looks tells whether a run is asked for a tenant.
+// looks reports whether a run is asked for a tenant.
 func (r *run) looks(tenant string) bool {
 	return r.tenants == nil || slices.Contains(r.tenants, tenant)
 }

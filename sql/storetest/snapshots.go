@@ -110,7 +110,7 @@ func testPages(b *bench) {
 	}
 }
 
-// prepareSequences gives every sequence of the store something to yield.
+// prepareSequences returns every sequence of the store something to yield.
 func (b *bench) prepareSequences() map[string]func() {
 	b.deliver(delivery{rows: rows{sub("t1", "s1", 5), sub("t2", "s2", 5)}})
 	b.runOnce(run{found: findings(finding("t1", "a"), finding("t1", "b"), finding("t2", "c"))})

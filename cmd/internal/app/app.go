@@ -43,7 +43,7 @@ type Flags struct {
 	Quiet     bool
 }
 
-// Settings gives the configuration with environment and flags over it: a flag
+// Settings returns the configuration with environment and flags over it: a flag
 // beats the environment, the environment the file, the file the default.
 func (a *App) Settings() (config.Config, error) {
 	c, err := config.Load(a.choose(a.Flags.Config, "HANDOVER_CONFIG", ""))
@@ -97,7 +97,7 @@ func RequirePartner(c *config.Config) error {
 	return nil
 }
 
-// Logger gives the log of a command: people read it on a terminal, machines as
+// Logger returns the log of a command: people read it on a terminal, machines as
 // JSON. It never holds names of customers, only ids and counts.
 func (a *App) Logger(c *config.Config) zerolog.Logger {
 	level, err := zerolog.ParseLevel(c.Log.Level)
@@ -116,7 +116,7 @@ func (a *App) Logger(c *config.Config) zerolog.Logger {
 	}).Level(level).With().Timestamp().Logger()
 }
 
-// Open gives the store that the settings name. An SQLite file of an earlier
+// Open returns the store that the settings name. An SQLite file of an earlier
 // version is brought up to date before it is read. Closing the store is the
 // caller's part.
 func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*store.Store, error) {
@@ -161,7 +161,7 @@ func unplaced(err error) error {
 	return err
 }
 
-// Throwaway gives an empty store of its own for a dry run, and what removes it.
+// Throwaway returns an empty store of its own for a dry run, and what removes it.
 func Throwaway(ctx context.Context) (st *store.Store, remove func() error, err error) {
 	folder, err := os.MkdirTemp("", "handover-dry-run-")
 	if err != nil {

@@ -32,10 +32,10 @@ var ErrFindings = errors.New("open findings at or above the severity of --fail-o
 // UsageError is a mistake in what was asked for; nothing was touched.
 type UsageError struct{ Err error }
 
-// Error gives the mistake in one line.
+// Error returns the mistake in one line.
 func (e *UsageError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the mistake itself.
+// Unwrap returns the mistake itself.
 func (e *UsageError) Unwrap() error { return e.Err }
 
 // Usagef makes a usage error of a sentence.
@@ -43,7 +43,7 @@ func Usagef(format string, args ...any) error {
 	return &UsageError{Err: fmt.Errorf(format, args...)}
 }
 
-// Code gives the exit code of what a command returned; the first that applies
+// Code returns the exit code of what a command returned; the first that applies
 // of interrupted, usage, refused, error, partial, findings. ErrPartial and
 // ErrFindings are never joined with another error.
 func Code(ctx context.Context, err error) int {
@@ -74,7 +74,7 @@ func isUsage(err error) bool {
 		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress)
 }
 
-// Quiet tells whether an error only carries an exit code, its story having been
+// Quiet reports whether an error only carries an exit code, its story having been
 // told already.
 func Quiet(err error) bool {
 	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings)

@@ -10,7 +10,7 @@ import (
 	"handover/sql/store"
 )
 
-// FindRun gives the run that a number, last or previous names. The last two are
+// FindRun returns the run that a number, last or previous names. The last two are
 // the newest published runs of the store's history; backfills stand beside it.
 func FindRun(ctx context.Context, st *store.Store, name string) (reconcile.Run, error) {
 	skip := 0
@@ -46,7 +46,7 @@ func numbered(ctx context.Context, st *store.Store, name string) (reconcile.Run,
 	return run, nil
 }
 
-// KnownTenants gives tenant ids in the form in which they are stored, and
+// KnownTenants returns tenant ids in the form in which they are stored, and
 // refuses those that no import has named. None stay none, which means all.
 func KnownTenants(ctx context.Context, snapshot *store.Snapshot, ids []string) ([]string, error) {
 	var known []string

@@ -63,7 +63,7 @@ func checkFolder(folder string) error {
 	return nil // whether it can be written to shows when it is
 }
 
-// Existing gives the part of a path that is there.
+// Existing returns the part of a path that is there.
 func Existing(path string) string {
 	for {
 		_, err := os.Stat(path)
@@ -89,7 +89,7 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 	return reports.Options{Language: language, Zone: zone, CSVDelimiter: delimiter, CSVBOM: c.Reports.CSVBOM}, nil
 }
 
-// formatsNamed gives the formats of a report folder; none named are all.
+// formatsNamed returns the formats of a report folder; none named are all.
 func formatsNamed(names []string) ([]formats.Format, error) {
 	if len(names) == 0 {
 		return formats.All(), nil
@@ -110,7 +110,7 @@ func (t *Target) Cut(filter reconcile.Filter, noMoney bool) {
 	t.options.Filter, t.options.NoMoney = filter, noMoney
 }
 
-// ToStdout tells whether the standard output belongs to a report.
+// ToStdout reports whether the standard output belongs to a report.
 func (t *Target) ToStdout() bool {
 	for _, output := range t.outputs {
 		if output.Path == publish.Stdout {

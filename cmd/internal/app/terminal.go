@@ -26,7 +26,7 @@ type Progress struct {
 	percent int
 }
 
-// Progress gives the progress of the command, the same one each time.
+// Progress returns the progress of the command, the same one each time.
 func (a *App) Progress() *Progress {
 	a.once.Do(func() {
 		a.progress = &Progress{out: a.Stderr, shown: isTerminal(a.Stderr) && !a.Flags.Quiet}

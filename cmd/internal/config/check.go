@@ -94,7 +94,7 @@ func feedNames() string {
 	return strings.Join(names, ", ")
 }
 
-// SourceSettings gives the configured sources as the domain weighs them.
+// SourceSettings returns the configured sources as the domain weighs them.
 func (c *Config) SourceSettings() []reconcile.Source {
 	list := make([]reconcile.Source, 0, len(c.Sources))
 	for name, s := range c.Sources {
@@ -116,7 +116,7 @@ func (c *Config) checkReports(fault func(string, ...any)) {
 	}
 }
 
-// Us gives the partner as the domain knows it.
+// Us returns the partner as the domain knows it.
 func (c *Config) Us() *reconcile.Partner {
 	providers := make([]string, len(c.Partner.Providers))
 	for i, id := range c.Partner.Providers {

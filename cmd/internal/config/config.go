@@ -110,7 +110,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Default gives the configuration without a file.
+// Default returns the configuration without a file.
 func Default() (Config, error) {
 	document, err := policy.Default()
 	if err != nil {
