@@ -131,7 +131,12 @@ func (g *gathering) settle(n int) {
 	if s.Gone {
 		list = &g.lost
 	}
-	s.History = g.past.of(rows, since, g.scan.history[rowKey{s.TenantID, s.ID}])
+	kept := g.scan.history[rowKey{s.TenantID, s.ID}]
+	// Of a row that runs and never changed, where nothing moves, there is nothing that
+	// its history could tell.
+	if len(kept) > 0 || len(rows) > 1 || s.Status != reconcile.Active || !g.scan.quiet[s.TenantID] {
+		s.History = g.past.of(rows, since, kept)
+	}
 	*list = append(*list, s)
 	if !s.Gone {
 		g.carry(&s, rows)

@@ -151,7 +151,7 @@ type historian struct {
 
 // of returns the history of a subscription from the rows of its sources and what is
 // kept of their changes. A fact that never changed has been so since the source
-// first delivered the row.
+// first delivered the row; of one that was never told there is nothing to say.
 func (h *historian) of(rows []reconcile.SourceRow, since []time.Time, kept []change) []reconcile.FactChange {
 	if room := len(h.facts)*len(rows) + 2*len(kept); cap(h.room)-len(h.room) < room {
 		h.room = make([]reconcile.FactChange, 0, max(room, 1024))
@@ -159,7 +159,9 @@ func (h *historian) of(rows []reconcile.SourceRow, since []time.Time, kept []cha
 	start := len(h.room)
 	for i := range rows {
 		for k := range h.facts {
-			h.tell(&rows[i], since[i], &h.facts[k], kept)
+			if len(kept) == 0 || !h.tell(&rows[i], since[i], &h.facts[k], kept) {
+				h.standing(&rows[i], since[i], &h.facts[k])
+			}
 		}
 	}
 	history := h.room[start:len(h.room):len(h.room)]
@@ -169,8 +171,23 @@ func (h *historian) of(rows []reconcile.SourceRow, since []time.Time, kept []cha
 	return history
 }
 
-func (h *historian) tell(row *reconcile.SourceRow, since time.Time, t *tracked, kept []change) {
-	began, last := false, sql.NullString{}
+// standing tells a fact that never changed.
+func (h *historian) standing(row *reconcile.SourceRow, since time.Time, t *tracked) {
+	if !t.carriedBy(row.Carries) {
+		return
+	}
+	value := "true"
+	if t.of != nil {
+		value = t.of(&row.Subscription)
+	}
+	if value != "" {
+		h.room = append(h.room, reconcile.FactChange{Source: row.Source, Column: t.fact, Value: value, Seen: since})
+	}
+}
+
+// tell tells the changes of a fact, and whether there are any.
+func (h *historian) tell(row *reconcile.SourceRow, since time.Time, t *tracked, kept []change) (began bool) {
+	var last sql.NullString
 	note := func(value sql.NullString, seen, before time.Time) {
 		if value.Valid && value != last {
 			if !last.Valid {
@@ -193,12 +210,5 @@ func (h *historian) tell(row *reconcile.SourceRow, since time.Time, t *tracked, 
 		}
 		note(c.after, instant(c.seen), instant(c.last))
 	}
-	if began || !t.carriedBy(row.Carries) {
-		return
-	}
-	value := "true"
-	if t.of != nil {
-		value = t.of(&row.Subscription)
-	}
-	note(sql.NullString{String: value, Valid: true}, since, time.Time{})
+	return began
 }

@@ -13,7 +13,7 @@ import (
 // load reads everything about some tenants, given in order, but their
 // subscriptions.
 func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState, error) {
-	s.delivered, s.history = map[string][]delivered{}, map[rowKey][]change{}
+	s.delivered, s.history, s.quiet = map[string][]delivered{}, map[rowKey][]change{}, map[string]bool{}
 	in := span{ids[0], ids[len(ids)-1]}
 	page := make([]*reconcile.TenantState, len(ids))
 	byID := make(map[string]*reconcile.TenantState, len(ids))
@@ -32,6 +32,10 @@ func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState
 	err := s.changes(ctx, in)
 	if err != nil {
 		return nil, err
+	}
+	for _, state := range page {
+		t := &state.Tenant
+		s.quiet[t.ID] = len(t.Moves)+len(t.Incoming)+len(t.Transfers) == 0
 	}
 	err = s.pointTo(ctx, page)
 	if err != nil {

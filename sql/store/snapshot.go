@@ -182,6 +182,7 @@ type scan struct {
 	// Of the tenants of the page, and those around them, how their subscriptions were
 	// delivered, and how these changed.
 	delivered map[string][]delivered
+	quiet     map[string]bool    // nothing moves there
 	imports   map[string][]int64 // by source, when its files of subscriptions came
 	history   map[rowKey][]change
 }

@@ -14,6 +14,7 @@ func sourceTests() map[string]func(*bench) {
 	tests := map[string]func(*bench){
 		"a file that lacks columns is refused":     testNarrower,
 		"history is kept as long as it has a word": testForget,
+		"what any sources deliver is merged":       testDrawnSources,
 	}
 	for name, test := range storyCases() {
 		tests[name] = test.run
@@ -141,7 +142,7 @@ func storyCases() map[string]storyCase {
 			},
 			want: []string{"s2 csv 1", "s1 csv 20 2026-12-31 missing since 2026-11-03"},
 			history: []string{
-				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01", "csv end_of_term= 2026-11-01",
+				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01",
 				"csv present=false 2026-11-03",
 			},
 		},
@@ -153,7 +154,7 @@ func storyCases() map[string]storyCase {
 			},
 			want: []string{"s1 csv 25 2026-12-31", "s2 csv 1"},
 			history: []string{
-				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01", "csv end_of_term= 2026-11-01",
+				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01",
 				"csv present=false 2026-11-02", "csv present=true 2026-11-03", "csv quantity=25 2026-11-03",
 			},
 		},
@@ -193,7 +194,7 @@ func storyCases() map[string]storyCase {
 			want: []string{"s1 csv 25 2026-12-31"},
 			history: []string{
 				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01", "csv end_of_term=cancel 2026-11-01",
-				"giacom present=true 2026-11-02", "giacom quantity=22 2026-11-02", "giacom end_of_term= 2026-11-02",
+				"giacom present=true 2026-11-02", "giacom quantity=22 2026-11-02",
 				"csv quantity=25 2026-11-03", "csv end_of_term= 2026-11-03",
 			},
 		},
@@ -217,7 +218,7 @@ func storyCases() map[string]storyCase {
 			},
 			want: []string{"s1 csv 22 2026-12-31"},
 			history: []string{
-				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01", "csv end_of_term= 2026-11-01",
+				"csv present=true 2026-11-01", "csv quantity=20 2026-11-01",
 				"csv quantity=22 2026-11-02",
 			},
 		},
