@@ -70,14 +70,20 @@ func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.
 }
 
 func (p *part) findings(ctx context.Context, source Source, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return each(source.Findings(ctx, filter), func(r *reconcile.Reported) {
-		p.redact(&r.Finding)
-		if r.Previous != nil {
-			before := *r.Previous
-			p.redact(&before)
-			r.Previous = &before
-		}
-	})
+	return each(source.Findings(ctx, filter), p.redactReported)
+}
+
+func (p *part) findingsByTenant(ctx context.Context, source Source) iter.Seq2[reconcile.Reported, error] {
+	return each(source.FindingsByTenant(ctx, p.filter), p.redactReported)
+}
+
+func (p *part) redactReported(r *reconcile.Reported) {
+	p.redact(&r.Finding)
+	if r.Previous != nil {
+		before := *r.Previous
+		p.redact(&before)
+		r.Previous = &before
+	}
 }
 
 func (p *part) resolved(ctx context.Context, source Source) iter.Seq2[reconcile.ResolvedFinding, error] {

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"iter"
 
 	"handover/reconcile"
 )
@@ -42,51 +41,22 @@ type counting struct {
 	part    *part
 	tally   *reconcile.Tally
 	remains map[string]*remainder
-	seen    map[string]bool // subscriptions of a page, with their tenants
-}
-
-// tenantsPerPage bounds the tenants whose subscriptions are remembered at a time:
-// findings do not come by tenant, and what counts once has to be known.
-const tenantsPerPage = 200
-
-// pages yields filters that each leave the findings of some tenants of the part.
-func (p *part) pages(ctx context.Context, source Source) iter.Seq2[reconcile.Filter, error] {
-	return func(yield func(reconcile.Filter, error) bool) {
-		page := p.filter
-		page.Tenants = nil
-		for c, err := range source.Coverage(ctx, p.filter) {
-			if err != nil {
-				yield(page, err)
-				return
-			}
-			if page.Tenants = append(page.Tenants, c.TenantID); len(page.Tenants) < tenantsPerPage {
-				continue
-			}
-			if !yield(page, nil) {
-				return
-			}
-			page.Tenants = nil
-		}
-		if len(page.Tenants) > 0 {
-			yield(page, nil)
-		}
-	}
+	at      string          // the tenant whose findings are counted
+	seen    map[string]bool // its subscriptions
 }
 
 // countMoney adds the amounts of a run that was stored by a version which did not.
 func (r *Report) countMoney(ctx context.Context) error {
-	tally := reconcile.NewTally(r.Run.AsOf)
-	for page, err := range r.part.pages(ctx, r.source) {
+	tally, at := reconcile.NewTally(r.Run.AsOf), ""
+	for f, err := range r.source.FindingsByTenant(ctx, r.part.filter) {
 		if err != nil {
 			return err
 		}
-		for f, err := range r.source.Findings(ctx, page) {
-			if err != nil {
-				return err
-			}
-			tally.AddFinding(&f.Finding, f.Delta, f.State)
+		if f.Finding.TenantID != at {
+			tally.Settle()
+			at = f.Finding.TenantID
 		}
-		tally.Settle()
+		tally.AddFinding(&f.Finding, f.Delta, f.State)
 	}
 	counted := tally.Summary()
 	r.Summary.Exposure, r.Summary.Money = counted.Exposure, counted.Money
@@ -107,29 +77,20 @@ func (n *counting) tenant(id string) *remainder {
 }
 
 func (n *counting) findings(ctx context.Context, source Source) error {
-	for page, err := range n.part.pages(ctx, source) {
-		if err == nil {
-			err = n.page(ctx, source, page)
-		}
-		if err != nil {
-			return err
-		}
-		n.tally.Settle()
-		clear(n.seen)
-	}
-	return nil
-}
-
-func (n *counting) page(ctx context.Context, source Source, page reconcile.Filter) error {
-	for r, err := range n.part.findings(ctx, source, page) {
+	for r, err := range n.part.findingsByTenant(ctx, source) {
 		if err != nil {
 			return err
 		}
 		f := &r.Finding
+		if f.TenantID != n.at {
+			n.tally.Settle()
+			clear(n.seen)
+			n.at = f.TenantID
+		}
 		n.tally.AddFinding(f, r.Delta, r.State)
 		rest := n.tenant(f.TenantID)
-		if key := f.TenantID + "\x00" + f.SubscriptionID; n.part.bySubscription() && f.SubscriptionID != "" && !n.seen[key] {
-			n.seen[key] = true
+		if n.part.bySubscription() && f.SubscriptionID != "" && !n.seen[f.SubscriptionID] {
+			n.seen[f.SubscriptionID] = true
 			rest.rows++
 			rest.seats = reconcile.AddSeats(rest.seats, f.Quantity.N)
 		}

@@ -6,10 +6,12 @@ import (
 	"iter"
 )
 
-// until passes a sequence on until the context ends.
-func until[T any](ctx context.Context, what string, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
+// whole passes a sequence on until the context ends, and adds an error where it
+// holds another number of rows than announced.
+func whole[T any](ctx context.Context, what string, announced int, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
+		n := 0
 		for row, err := range rows {
 			if err == nil {
 				err = ctx.Err()
@@ -18,26 +20,12 @@ func until[T any](ctx context.Context, what string, rows iter.Seq2[T, error]) it
 				yield(none, fmt.Errorf("read %s: %w", what, err))
 				return
 			}
+			n++
 			if !yield(row, nil) {
 				return
 			}
 		}
-	}
-}
-
-// whole passes a sequence on until the context ends, and adds an error where it
-// holds another number of rows than announced.
-func whole[T any](ctx context.Context, what string, announced int, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		n := 0
-		for row, err := range until(ctx, what, rows) {
-			n++
-			if !yield(row, err) || err != nil {
-				return
-			}
-		}
 		if n != announced {
-			var none T
 			yield(none, fmt.Errorf("read %s: the run counted %d and holds %d", what, announced, n))
 		}
 	}

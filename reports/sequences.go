@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
 	"handover/reconcile"
@@ -21,21 +20,10 @@ func (r *Report) Findings(ctx context.Context) iter.Seq2[reconcile.Reported, err
 	return whole(ctx, "findings", r.Summary.Findings, r.part.findings(ctx, r.source, r.part.filter))
 }
 
-// FindingsByTenants yields the findings of some tenants at a time, those of each part
-// the most urgent first. All of a tenant are in one part.
-func (r *Report) FindingsByTenants(ctx context.Context) iter.Seq2[iter.Seq2[reconcile.Reported, error], error] {
-	return func(yield func(iter.Seq2[reconcile.Reported, error], error) bool) {
-		n := 0
-		for page, err := range r.part.pages(ctx, r.source) {
-			findings := until(ctx, "findings", r.part.findings(ctx, r.source, page))
-			if !yield(each(findings, func(*reconcile.Reported) { n++ }), err) || err != nil {
-				return
-			}
-		}
-		if n != r.Summary.Findings {
-			yield(nil, fmt.Errorf("read findings by tenants: the run counted %d and holds %d", r.Summary.Findings, n))
-		}
-	}
+// FindingsByTenant yields the findings, those of a tenant together and the most urgent
+// first of them.
+func (r *Report) FindingsByTenant(ctx context.Context) iter.Seq2[reconcile.Reported, error] {
+	return whole(ctx, "findings by tenant", r.Summary.Findings, r.part.findingsByTenant(ctx, r.source))
 }
 
 // FindingsThat yields the findings that somebody wants.

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -28,6 +29,9 @@ type spool struct {
 	tags  map[kind]uint64 // the other way round
 
 	coverage, findings, resolved, silenced, plan section
+
+	// byTenant is added by the first that asks for it: few formats do.
+	byTenant func() (section, error)
 }
 
 // kind is what findings are told apart by without reading them.
@@ -62,6 +66,10 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 	s := &spool{run: source.Run(), file: file, tags: map[kind]uint64{}}
 	untagged := uint64(0)
 	out := &counted{out: bufio.NewWriterSize(file, 1<<16)}
+	s.byTenant = sync.OnceValues(func() (section, error) {
+		into, err := record(out, source.FindingsByTenant(ctx, filter), func(r *reconcile.Reported) uint64 { return s.tags[kindOf(&r.Finding)] })
+		return into, cmp.Or(err, out.flush())
+	})
 	var err error
 	fill := func(into *section, write func() (section, error)) {
 		if err == nil {
@@ -83,20 +91,17 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 	fill(&s.plan, func() (section, error) {
 		return record(out, source.Plan(ctx, filter), func(*reconcile.Planned) uint64 { return untagged })
 	})
-	if err == nil {
-		if flushed := out.out.Flush(); flushed != nil {
-			err = spoolFault(flushed)
-		}
-	}
-	if err != nil {
+	if err = cmp.Or(err, out.flush()); err != nil {
 		return nil, fmt.Errorf("read the report of run %d: %w", s.run.Seq, err)
 	}
 	return s, nil
 }
 
+func kindOf(f *reconcile.Finding) kind { return kind{f.Job, f.Code} }
+
 // tag returns the number of a finding's kind.
 func (s *spool) tag(f *reconcile.Finding) uint64 {
-	k := kind{f.Job, f.Code}
+	k := kindOf(f)
 	tag, ok := s.tags[k]
 	if !ok {
 		tag = uint64(len(s.kinds))
@@ -118,6 +123,13 @@ func (c *counted) write(parts ...[]byte) error {
 		if err != nil {
 			return spoolFault(err)
 		}
+	}
+	return nil
+}
+
+func (c *counted) flush() error {
+	if err := c.out.Flush(); err != nil {
+		return spoolFault(err)
 	}
 	return nil
 }
@@ -166,6 +178,18 @@ func (s *spool) Coverage(_ context.Context, filter reconcile.Filter) iter.Seq2[r
 // passed over unread.
 func (s *spool) Findings(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return replay(s, s.findings, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })
+}
+
+// FindingsByTenant yields them by the tenants' ids.
+func (s *spool) FindingsByTenant(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return func(yield func(reconcile.Reported, error) bool) {
+		from, err := s.byTenant()
+		if err != nil {
+			yield(reconcile.Reported{}, fmt.Errorf("read the report of run %d by tenant: %w", s.run.Seq, err))
+			return
+		}
+		replay(s, from, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })(yield)
+	}
 }
 
 // Resolved yields the resolved findings.

@@ -22,6 +22,10 @@ func (c *counting) Findings(ctx context.Context, filter reconcile.Filter) iter.S
 	return counted(c, c.Source.Findings(ctx, filter))
 }
 
+func (c *counting) FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return counted(c, c.Source.FindingsByTenant(ctx, filter))
+}
+
 func (c *counting) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	return counted(c, c.Source.Resolved(ctx, filter))
 }

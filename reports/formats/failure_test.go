@@ -84,8 +84,16 @@ type deaf struct {
 }
 
 func (d *deaf) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return d.deafly(d.Source.Findings(context.WithoutCancel(ctx), filter))
+}
+
+func (d *deaf) FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	return d.deafly(d.Source.FindingsByTenant(context.WithoutCancel(ctx), filter))
+}
+
+func (d *deaf) deafly(findings iter.Seq2[reconcile.Reported, error]) iter.Seq2[reconcile.Reported, error] {
 	return func(yield func(reconcile.Reported, error) bool) {
-		for f, err := range d.Source.Findings(context.WithoutCancel(ctx), filter) {
+		for f, err := range findings {
 			d.read++
 			if !yield(f, err) {
 				return

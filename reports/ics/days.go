@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -97,49 +96,49 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 // dueDays returns the days on which something is due, at most as many as a calendar
 // holds, the one with the most urgent finding first, and how many there are in all.
 // It takes every one of them out of gone. Findings come by urgency and not by day, so
-// that it looks at some tenants at a time.
+// that it looks at one tenant at a time.
 func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
-	order := reconcile.OrderAt(c.Run.AsOf)
-	for findings, err := range c.FindingsByTenants(ctx) {
+	tenant, at := "", map[reconcile.Day]int{} // where the tenant's days are
+	for reported, err := range c.FindingsByTenant(ctx) {
 		if err != nil {
 			return nil, 0, err
-		}
-		found, err := c.daysOf(findings)
-		if err != nil {
-			return nil, 0, err
-		}
-		for i := range found {
-			delete(gone, found[i].dayOfTenant)
-		}
-		all += len(found)
-		days = append(days, found...)
-		slices.SortFunc(days, func(a, b dueDay) int { return order.Compare(&a.first, &b.first) })
-		days = days[:min(len(days), mostEvents)]
-	}
-	return days, all, nil
-}
-
-// daysOf returns the days on which something of these findings is due.
-func (c *calendar) daysOf(findings iter.Seq2[reconcile.Reported, error]) ([]dueDay, error) {
-	var days []dueDay
-	at := map[dayOfTenant]int{}
-	for reported, err := range findings {
-		if err != nil {
-			return nil, err
 		}
 		f := &reported.Finding
 		if !f.Due.Known() {
 			continue
 		}
-		key := dayOfTenant{f.Due.Day, f.TenantID}
-		place, seen := at[key]
+		if f.TenantID != tenant {
+			if len(days) >= 2*mostEvents {
+				days = c.mostUrgent(days)
+			}
+			tenant = f.TenantID
+			clear(at)
+		}
+		place, seen := at[f.Due.Day]
 		if !seen {
-			place, at[key] = len(days), len(days)
-			days = append(days, dueDay{dayOfTenant: key, name: f.TenantName, first: reported, bySeverity: map[reconcile.Severity]int{}})
+			place, at[f.Due.Day] = len(days), len(days)
+			days = append(days, newDueDay(&reported))
+			all++
+			delete(gone, days[place].dayOfTenant)
 		}
 		c.addTo(&days[place], &reported)
 	}
-	return days, nil
+	return c.mostUrgent(days), all, nil
+}
+
+// mostUrgent keeps as many days as a calendar holds.
+func (c *calendar) mostUrgent(days []dueDay) []dueDay {
+	order := reconcile.OrderAt(c.Run.AsOf)
+	slices.SortFunc(days, func(a, b dueDay) int { return order.Compare(&a.first, &b.first) })
+	return days[:min(len(days), mostEvents)]
+}
+
+func newDueDay(first *reconcile.Reported) dueDay {
+	f := &first.Finding
+	return dueDay{
+		dayOfTenant: dayOfTenant{f.Due.Day, f.TenantID}, name: f.TenantName, first: *first,
+		bySeverity: map[reconcile.Severity]int{},
+	}
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.

@@ -3,6 +3,7 @@
 package reportstest
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"maps"
@@ -82,6 +83,13 @@ func (s *Source) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Findings returns the findings that a filter leaves.
 func (s *Source) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return rows(ctx, s.findings, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
+}
+
+// FindingsByTenant returns the findings that a filter leaves, by the tenants' ids.
+func (s *Source) FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	sorted := slices.Clone(s.findings)
+	slices.SortStableFunc(sorted, func(a, b reconcile.Reported) int { return cmp.Compare(a.Finding.TenantID, b.Finding.TenantID) })
+	return rows(ctx, sorted, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
 }
 
 // Resolved returns the resolved findings that a filter leaves.
