@@ -145,12 +145,17 @@ func dueLine(s *reconcile.Summary) string {
 	return fmt.Sprintf("%d overdue, %d within 7 days, %d within 30 days", s.ByUrgency[reconcile.Overdue], week, month)
 }
 
-// moneyLines says what each kind of money comes to, and how much of it is near.
+// moneyLines says what each kind of money comes to, and how much of it is near, and how
+// many findings have no amount.
 func moneyLines(s *reconcile.Summary) []string {
 	var lines []string
+	lacking := map[reconcile.Lack]int{}
 	for i := range s.Money {
 		sum := &s.Money[i]
-		if sum.Currency == "" {
+		for lack, n := range sum.WithoutAmount {
+			lacking[lack] += n
+		}
+		if sum.Currency == "" || sum.Rows.Sign() == 0 {
 			continue
 		}
 		write := func(window reconcile.MoneyWindow) string {
@@ -158,6 +163,9 @@ func moneyLines(s *reconcile.Summary) []string {
 		}
 		lines = append(lines, fmt.Sprintf("%s: %s %s within 7 days, %s within 30, %s within 90, %s in all", sum.Kind, sum.Currency,
 			write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
+	}
+	if len(lacking) > 0 {
+		lines = append(lines, "without an amount: "+counted(reconcile.Lacks(), lacking))
 	}
 	return lines
 }

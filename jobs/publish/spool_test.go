@@ -31,6 +31,11 @@ func (c counting) Findings(ctx context.Context, f reconcile.Filter) iter.Seq2[re
 	return c.Source.Findings(ctx, f)
 }
 
+func (c counting) FindingsByTenant(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
+	c.passes["findings by tenant"]++
+	return c.Source.FindingsByTenant(ctx, f)
+}
+
 func (c counting) Resolved(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
 	c.passes["resolved"]++
 	return c.Source.Resolved(ctx, f)
@@ -84,7 +89,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 						t.Errorf("%s differs from what the source itself gives", format.Name)
 					}
 				}
-				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan"} {
+				for _, sequence := range []string{"coverage", "findings", "findings by tenant", "resolved", "silenced", "plan"} {
 					if n := counted.passes[sequence]; n != 1 {
 						t.Errorf("%s was read %d times", sequence, n)
 					}

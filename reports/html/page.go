@@ -114,6 +114,9 @@ type bar struct {
 // HasMoney reports whether there is any amount to show.
 func (p *page) HasMoney() bool { return len(p.Summary.Exposure) > 0 }
 
+// TellsMoney reports whether any finding is about money, also where no amount is known.
+func (p *page) TellsMoney() bool { return len(p.Summary.Money) > 0 }
+
 // moneyTable is a table of amounts by kind and currency, with what it says.
 type moneyTable struct {
 	Title, Note string
