@@ -31,6 +31,20 @@ func (p *Partner) Is(id string) bool {
 // is us, or one of our providers where we are an indirect reseller.
 func (p *Partner) Ours(s *Subscription) bool { return s.Channel == CSP && p.Is(s.SellerID) }
 
+// Receives reports whether a transfer request brings its items to us. One that names
+// no target does: we would not see it otherwise.
+func (p *Partner) Receives(t *Transfer) bool {
+	return (t.TargetPartnerID == "" || p.Is(t.TargetPartnerID)) && (t.SourcePartnerID == "" || t.SourcePartnerID != p.ID)
+}
+
+// Misses reports whether a request takes its items from us or past us.
+func (p *Partner) Misses(t *Transfer) bool {
+	if t.TargetPartnerID == "" {
+		return t.SourcePartnerID != "" && t.SourcePartnerID == p.ID
+	}
+	return !p.Is(t.TargetPartnerID)
+}
+
 // Actor returns who can act on a subscription: us for ours (our provider where we
 // are an indirect reseller), the source partner for what another partner sold,
 // and else the customer, whose own purchases a partner only sees.

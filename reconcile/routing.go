@@ -173,11 +173,11 @@ func (r *Routing) ended(id string) bool {
 }
 
 // newest returns the latest request to us that holds a subscription and passes a
-// test. A request that names no target is ours: we would not see it otherwise.
+// test.
 func (r *Routing) newest(id string, pass func(*Transfer) bool) *Transfer {
 	var newest *Transfer
 	for _, t := range r.requests[id] {
-		if r.toOther(t) || !pass(t) {
+		if !r.partner.Receives(t) || !pass(t) {
 			continue
 		}
 		if newest == nil || cmp.Or(t.CreatedAt.Compare(newest.CreatedAt), cmp.Compare(t.ID, newest.ID)) > 0 {
@@ -190,9 +190,5 @@ func (r *Routing) newest(id string, pass func(*Transfer) bool) *Transfer {
 // heldByOther reports whether a running request to another partner holds a
 // subscription and thereby blocks it.
 func (r *Routing) heldByOther(id string) bool {
-	return slices.ContainsFunc(r.requests[id], func(t *Transfer) bool { return t.Running() && r.toOther(t) })
-}
-
-func (r *Routing) toOther(t *Transfer) bool {
-	return t.TargetPartnerID != "" && !r.partner.Is(t.TargetPartnerID)
+	return slices.ContainsFunc(r.requests[id], func(t *Transfer) bool { return t.Running() && r.partner.Misses(t) })
 }

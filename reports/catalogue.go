@@ -88,6 +88,10 @@ func sampleWay(code reconcile.Code, last reconcile.Day) reconcile.Way {
 	case rules.CodeCancelWithoutCover, rules.CodeEndDateApproaching, rules.CodeGraceOpen, rules.CodeGraceMissed,
 		rules.CodeDataDeleted, rules.CodeSuspendedNearEnd:
 		kinds = kinds[:1] // the source ends by itself, or has ended
+	case rules.CodeOfferDiscontinued:
+		way.Sale, kinds = reconcile.SaleEnded, kinds[:1]
+	case rules.CodeEndOfSaleRenewOff:
+		way.Part = reconcile.PartOurs
 	case rules.CodeRenewedInWindow:
 		kinds[1] = reconcile.StepCancelNow
 	case rules.CodeDoubleBilling:

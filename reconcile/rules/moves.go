@@ -178,7 +178,7 @@ func (v *view) leaving() []arrival {
 	}
 	v.eachRow(func(r *row) {
 		if r.move != nil && !r.through {
-			list = append(list, arrival{move: r.move, source: r, target: r.anyTarget()})
+			list = append(list, arrival{move: r.move, source: r, target: v.targeted(r)})
 		}
 	})
 	return list

@@ -22,10 +22,16 @@ func (v *view) pair() {
 	for i := range v.arriving {
 		a := &v.arriving[i]
 		if s := a.source; s != nil {
-			a.target = a.target || len(v.paired[seekerKey{s.sub.TenantID, s.sub.ID}]) > 0 ||
-				slices.ContainsFunc(s.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
+			a.target = a.target || v.targeted(s)
 		}
 	}
+}
+
+// targeted reports whether a source has targets at all, that its moves name or that
+// were matched.
+func (v *view) targeted(r *row) bool {
+	return len(v.paired[seekerKey{r.sub.TenantID, r.sub.ID}]) > 0 ||
+		slices.ContainsFunc(r.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
 }
 
 // pairHere matches in the tenant itself: first for the moves into it, then, with

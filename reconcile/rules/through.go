@@ -8,22 +8,6 @@ import (
 	"handover/reconcile"
 )
 
-// isToUs reports whether a transfer request brings its items to us. One that names
-// no target is: we would not see it otherwise.
-func (v *view) isToUs(t *reconcile.Transfer) bool {
-	us := v.env.Partner
-	return (t.TargetPartnerID == "" || us.Is(t.TargetPartnerID)) && (t.SourcePartnerID == "" || t.SourcePartnerID != us.ID)
-}
-
-// isToOther reports whether a request takes its items from us or past us.
-func (v *view) isToOther(t *reconcile.Transfer) bool {
-	us := v.env.Partner
-	if t.TargetPartnerID == "" {
-		return t.SourcePartnerID != "" && t.SourcePartnerID == us.ID
-	}
-	return !us.Is(t.TargetPartnerID)
-}
-
 // completes reports whether a request has moved a subscription: what it names as failed
 // has stayed.
 func completes(t *reconcile.Transfer, id string) bool {
@@ -51,11 +35,11 @@ func (v *view) judgeRequests(r *row, requests []reconcile.Transfer) {
 			continue
 		}
 		switch {
-		case v.isToUs(t) && r.openOrDone() != nil && !v.stayed(r, t):
+		case v.env.Partner.Receives(t) && r.openOrDone() != nil && !v.stayed(r, t):
 			if r.request == nil || v.earlierRequest(t, r.request) {
 				r.request, r.through = t, true
 			}
-		case v.isToOther(t) && r.ours && (r.gone || r.sub.Status == reconcile.Expired ||
+		case v.env.Partner.Misses(t) && r.ours && (r.gone || r.sub.Status == reconcile.Expired ||
 			r.sub.Status == reconcile.Disabled || r.sub.Status == reconcile.Deleted):
 			r.left = true
 		}

@@ -300,7 +300,7 @@ func (v *view) leftFor(base *row) reconcile.Day {
 
 // byTransfer reports whether a partner transfer is asked for, or runs.
 func (v *view) byTransfer(r *row) bool {
-	running := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool { return t.Running() && v.isToUs(t) })
+	running := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool { return t.Running() && v.env.Partner.Receives(t) })
 	return r.move.Route == reconcile.RoutePartnerTransfer || running != nil
 }
 
@@ -308,6 +308,6 @@ func (v *view) byTransfer(r *row) bool {
 // subscription, or a request to us that runs or is complete lists it.
 func (v *view) namesAny(id string) bool {
 	return v.named[id] || v.latestRequest(id, func(t *reconcile.Transfer) bool {
-		return v.isToUs(t) && (t.Running() || completes(t, id))
+		return v.env.Partner.Receives(t) && (t.Running() || completes(t, id))
 	}) != nil
 }

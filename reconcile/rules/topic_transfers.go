@@ -119,7 +119,7 @@ func transferEnded(v *view, r *row) answer {
 	case r.move.Route != reconcile.RoutePartnerTransfer && r.move.Route != reconcile.RouteAuto:
 		return no(WhyRoute)
 	}
-	t := v.latestRequest(r.sub.ID, v.isToUs)
+	t := v.latestRequest(r.sub.ID, v.env.Partner.Receives)
 	if t == nil {
 		return no(WhyNoRequest)
 	}
@@ -162,7 +162,7 @@ func transferFailedItems(v *view) []reconcile.Finding {
 	var list []reconcile.Finding
 	for i := range v.tenant.Transfers {
 		t := &v.tenant.Transfers[i]
-		if !v.isToUs(t) || t.Status != reconcile.TransferPartial && len(t.FailedIDs) == 0 {
+		if !v.env.Partner.Receives(t) || t.Status != reconcile.TransferPartial && len(t.FailedIDs) == 0 {
 			continue
 		}
 		var items []string
@@ -201,7 +201,7 @@ func (v *view) failedIn(r *row, t *reconcile.Transfer) bool {
 		len(t.FailedIDs) > 0 && !slices.Contains(t.FailedIDs, r.sub.ID) {
 		return false
 	}
-	latest := v.latestRequest(r.sub.ID, v.isToUs)
+	latest := v.latestRequest(r.sub.ID, v.env.Partner.Receives)
 	return latest == nil || latest == t || compareRequests(latest, t) < 0
 }
 

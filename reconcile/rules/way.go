@@ -73,7 +73,7 @@ func (v *view) collectServing() {
 func (v *view) wayOf(r *row) reconcile.Way {
 	w := reconcile.Way{Part: v.partOf(r), Sale: v.saleOf(r.sub)}
 	if r.source() {
-		w.Route = v.routeOf(&arrival{move: r.move, source: r, target: r.anyTarget()})
+		w.Route = v.routeOf(&arrival{move: r.move, source: r, target: v.targeted(r)})
 		if r.through || r.gone {
 			return w // nothing is left to do, or nobody knows
 		}
