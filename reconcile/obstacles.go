@@ -10,6 +10,9 @@ const (
 	ObstacleRoute         ObstacleCode = "route-unavailable" // the route asked for cannot be gone
 	ObstacleSourceUnknown ObstacleCode = "source-unknown"    // the source is not in the data, or not any more
 	ObstacleSourceTwice   ObstacleCode = "source-twice"      // another move of the same source counts
+
+	// Another subscription took the place of the source at its seller.
+	ObstacleSourceReplaced ObstacleCode = "source-replaced"
 )
 
 // Obstacle is something that makes a plan impossible as it is asked for: a limit

@@ -52,6 +52,10 @@ type PlanMove struct {
 	// Through tells that the source has come over: then nothing is left to do.
 	Through bool
 
+	// Replaced tells that another subscription has taken the place of the source at
+	// its seller: then the move has to be pointed to it first.
+	Replaced bool
+
 	// CancelBy is until when a new term of the source that nobody wanted can be
 	// cancelled; unknown where there is none, or it no longer can.
 	CancelBy Due

@@ -35,6 +35,10 @@ func (b *builder) prepare(m Move) (item, *reconcile.Obstacle) {
 		o := b.obstacleOf(&m, reconcile.ObstacleSourceUnknown)
 		return item{}, &o
 	}
+	if m.Replaced {
+		o := b.obstacleOf(&m, reconcile.ObstacleSourceReplaced)
+		return item{}, &o
+	}
 	route, why := b.routing.Route(&m)
 	if why != "" {
 		o := b.obstacleOf(&m, reconcile.ObstacleRoute)
@@ -81,7 +85,8 @@ func dated(d reconcile.Day) reconcile.Day {
 // replaceBy returns the last day by which the replacement must be active: the
 // cover-by day, which is E, or the end of the free grace where people keep
 // working through it. A source whose service has already stopped has none left
-// but the one that was missed.
+// but the one that was missed; one of the older catalogue that is suspended is
+// deleted after a while, whatever its term.
 // Source: https://learn.microsoft.com/partner-center/customers/subscription-lifecycle
 func (b *builder) replaceBy(it *item) reconcile.Day {
 	last := it.Life.CoverBy
@@ -90,6 +95,9 @@ func (b *builder) replaceBy(it *item) reconcile.Day {
 	}
 	if it.Life.Status == reconcile.Disabled || it.Life.Status == reconcile.Deleted {
 		last = reconcile.Earlier(it.Life.StartBy, it.Source.StatusSince)
+	}
+	if it.Life.Status == reconcile.Suspended && it.Source.IsLegacy() {
+		last = reconcile.Earlier(last, it.Source.StatusSince.AddDays(b.env.Policy.Limits.LegacySuspendedDays))
 	}
 	if it.endBy.Known() {
 		// What is cancelled within its window must be replaced before.

@@ -88,6 +88,31 @@ func TestANewTermIsCancelledInItsWindow(t *testing.T) {
 	})
 }
 
+// A source that another subscription has replaced at its seller is not bought again:
+// the move has to be pointed to that one.
+func TestWhatIsReplacedAtItsSeller(t *testing.T) {
+	check(t, []kase{
+		{"nothing is ordered", "2026-06-01", func(w *world) {
+			w.move(theirs("s", "2026-09-30"), reconcile.RouteAuto).Replaced = true
+		}, lines("source-replaced t/s - -:")},
+		{"nor is the move told of that needs nobody", "2026-06-01", func(w *world) {
+			m := w.move(theirs("s", "2026-09-30"), reconcile.RouteAuto)
+			m.Replaced, m.Through = true, true
+		}, nil},
+	})
+}
+
+// A suspended subscription of the older catalogue is deleted after 90 days.
+func TestWhatIsDeletedBeforeItsEnd(t *testing.T) {
+	legacy := with(theirs("s", "2026-12-31"), func(s *reconcile.Subscription) {
+		s.Commerce, s.Status, s.StatusSince = reconcile.Legacy, reconcile.Suspended, day("2026-05-01")
+	})
+	check(t, []kase{
+		plain("it is replaced before", "2026-06-01", legacy, reconcile.RouteAuto,
+			"2026-07-25 s order/rebuy us by 2026-07-30 margin 5", "2026-07-26 s verify/rebuy us by 2026-07-30"),
+	})
+}
+
 // What is no longer sold, and has no equivalent, is not ended before somebody has
 // named what replaces it.
 func TestWhatIsNoLongerSold(t *testing.T) {

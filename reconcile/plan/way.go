@@ -43,6 +43,9 @@ func Tell(env Env, tenant Tenant, built *reconcile.Plan, result *reconcile.Resul
 func (b *builder) way(m Move) reconcile.Way {
 	route, _ := b.routing.Route(&m)
 	w := reconcile.Way{Part: reconcile.PartSource, Route: route, Sale: m.Sale}
+	if m.Replaced {
+		return w
+	}
 	it, obstacle := b.prepare(m)
 	if obstacle != nil || route == reconcile.RoutePartnerTransfer {
 		w.Else = b.bought(m)

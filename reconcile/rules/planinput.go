@@ -62,6 +62,10 @@ func (v *view) planMove(a *arrival) reconcile.PlanMove {
 		return reconcile.PlanMove{Move: a.move, HasTarget: a.target}
 	}
 	m := v.moving(a)
+	if here := a.move.TenantID == a.move.Destination(); here && r.heir != nil {
+		m.Replaced = true
+		m.Through = m.Through || r.watched && r.heir.watched // both are watched: nobody has to point anything
+	}
 	m.DayCost = dayCost(r.sub, r.life.LastDay)
 	m.TargetsFrom = v.allFrom(r)
 	m.InPlace = r.covered && m.TargetsFrom.Known() && m.TargetsFrom <= v.today &&

@@ -16,6 +16,7 @@ type adviceTexts struct {
 	Plain    string `toml:"plain"`    // what is to be done, and by when
 	Unsold   string `toml:"unsold"`   // the same where a replacement has to be named first
 	Fallback string `toml:"fallback"` // also what to do if the transfer does not come
+	Blocked  string `toml:"blocked"`  // the plan has no step, since the route cannot be gone
 	Nothing  string `toml:"nothing"`  // nothing is left to be done
 	Unknown  string `toml:"unknown"`  // the finding is of an older version and does not say
 	Then     string `toml:"then"`     // how one task follows another
@@ -131,6 +132,9 @@ func (t *Table) advice(f *reconcile.Finding, asOf time.Time) string {
 	said := Fill(texts.Plain, "tasks", t.tasks(f, now), "by", by)
 	if len(instead) > 0 {
 		said = Fill(texts.Fallback, "advice", said, "else", t.tasks(f, instead))
+	}
+	if f.Way.Route != "" && f.Way.Step.Kind == "" {
+		said = Fill(texts.Blocked, "advice", said)
 	}
 	if f.Way.Sale == reconcile.SaleEnded && slices.ContainsFunc(slices.Concat(now, f.Way.Else), orders) {
 		said = Fill(texts.Unsold, "advice", said)

@@ -111,7 +111,7 @@ func TestAdvice(t *testing.T) {
 		},
 		{
 			"a route that cannot be gone", blocked, "2026-11-20",
-			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-27.", kinds(order, cancel),
+			"Give the move another route: order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-27.", kinds(order, cancel),
 		},
 		{
 			"no longer sold", unsold, "2026-11-20",

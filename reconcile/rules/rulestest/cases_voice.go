@@ -48,6 +48,7 @@ func transferVoiceCases() []Case {
 		return one("voice: "+name, asOf, fabrikams, want...).
 			shows("auto-renew-on route=partner-transfer", "auto-renew-on action="+action)
 	}
+	const another = "Give the move another route: order the replacement, then ask Fabrikam to schedule a cancel at the end of the term "
 	const accept = "Ask Fabrikam to submit the partner transfer by "
 	const instead = "; if the transfer does not come, order the replacement, then ask Fabrikam to schedule a cancel at the end of the term."
 	return []Case{
@@ -66,11 +67,11 @@ func transferVoiceCases() []Case {
 			shows("auto-renew-on route=rebuy", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
 		one("voice: a request that was rejected, and a transfer is asked for", "2026-09-10", fabrikams, renewsOn30, "transfer-ended high us 2026-09-30 -").
 			moved(byMove).requested(pending+"Reject").
-			shows("auto-renew-on route=partner-transfer", "auto-renew-on step=", "auto-renew-on action="+orderAndCancel+"by 2026-09-30.",
-				"transfer-ended action="+orderAndCancel+"by 2026-09-30."),
+			shows("auto-renew-on route=partner-transfer", "auto-renew-on step=", "auto-renew-on action="+another+"by 2026-09-30.",
+				"transfer-ended action="+another+"by 2026-09-30."),
 		one("voice: a transfer is asked for too late", "2026-09-30", fabrikams, renewsOn30).moved(byMove).
 			shows("auto-renew-on route=partner-transfer", "auto-renew-on step=",
-				"auto-renew-on action="+orderAndCancel+"at once, by the end of 2026-09-30."),
+				"auto-renew-on action="+another+"at once, by the end of 2026-09-30."),
 	}
 }
 

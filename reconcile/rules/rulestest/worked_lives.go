@@ -17,8 +17,8 @@ func workedLives() []Case {
 	}
 	const deleted = ending + "status=deleted status_since=2026-06-15 "
 	left := one("34 replaced at the old seller", "2026-06-30", deleted, "source-replaced high us 2027-03-16 -").
-		plus(theirs + "subscription_id=q created=2026-06-15 term=P1Y commitment_end=2027-06-14 auto_renew=true end_of_term=").
-		shows("source-replaced successor=q").counts("unwatched 1")
+		plus(theirs+"subscription_id=q created=2026-06-15 term=P1Y commitment_end=2027-06-14 auto_renew=true end_of_term=").
+		shows("source-replaced successor=q", "source-replaced step=").counts("unwatched 1")
 	late := one("56 the replacement came after the source had left", "2026-06-18", deleted, "cancelled-backup high customer 2026-06-22 -").
 		moved(named).plus(ours + "created=2026-09-25 term=P1Y term_start=2026-09-25 commitment_end=2027-09-24 auto_renew=true end_of_term=").
 		silences("data-deleted 1")
