@@ -100,11 +100,7 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 	if err != nil {
 		return err
 	}
-	data := filepath.Join(folder, "data")
-	if _, err := generate(ctx, data, options); err != nil {
-		return err
-	}
-	if err := importDemo(ctx, a, &settings, data, filepath.Join(folder, "rejects")); err != nil {
+	if err := deliverDemo(ctx, a, &settings, folder, options); err != nil {
 		return err
 	}
 	target, err := a.Target(&settings, nil, settings.Reports.Dir, "")
@@ -167,16 +163,33 @@ func demoSettings(a *app.App, folder string) (config.Config, error) {
 	return settings, a.OverrideLog(&settings)
 }
 
-func importDemo(ctx context.Context, a *app.App, settings *config.Config, data, rejects string) error {
-	summary, err := importPaths(ctx, a, settings, ingest.Options{RejectsDir: rejects}, []string{data})
-	if err != nil {
-		return err
+// deliverDemo invents and imports two nights, of which the second tells what has
+// become of some rows of the first.
+func deliverDemo(ctx context.Context, a *app.App, settings *config.Config, folder string, options demo.Options) error {
+	nights := []struct {
+		name   string
+		before bool
+		seen   time.Time
+	}{{"before", true, a.Now().AddDate(0, 0, -1)}, {"data", false, a.Now()}}
+	var summary ingest.Summary
+	for _, night := range nights {
+		path := filepath.Join(folder, night.name)
+		options.Before = night.before
+		if _, err := generate(ctx, path, options); err != nil {
+			return err
+		}
+		asked := ingest.Options{RejectsDir: filepath.Join(folder, "rejects"), ObservedAt: night.seen, Complete: true}
+		var err error
+		summary, err = importPaths(ctx, a, settings, asked, []string{path})
+		if err != nil {
+			return err
+		}
 	}
 	for i := range summary.Files {
 		if err := importLine(a.Stdout, &summary.Files[i]); err != nil {
 			return err
 		}
 	}
-	_, err = io.WriteString(a.Stdout, "\n")
+	_, err := io.WriteString(a.Stdout, "\n")
 	return err
 }

@@ -15,6 +15,9 @@ type customer struct {
 	subscriptions []reconcile.Subscription
 	moves         []*reconcile.Move
 	transfers     []*reconcile.Transfer
+
+	// was holds the rows that were otherwise the night before, or are gone since.
+	was []reconcile.Subscription
 }
 
 // newCustomer begins a customer of ours in our market, with everything in
@@ -37,6 +40,12 @@ func (c *customer) repeat(n int, build func() draft) {
 	for range n {
 		c.add(build())
 	}
+}
+
+// lost keeps a row as it was the night before only.
+func (c *customer) lost(d draft) string {
+	c.was = append(c.was, d.row)
+	return d.row.ID
 }
 
 // move is about to bring a row of this tenant over to us.

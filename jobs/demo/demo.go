@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"handover/jobs/ingest"
 	"handover/reconcile"
@@ -15,6 +16,10 @@ type Options struct {
 	Tenants int    // size of the crowd; 0: the showcase, which needs no seed
 	Seed    uint64 // of the crowd
 	AsOf    reconcile.Day
+
+	// Before asks for the night before: the subscriptions of the tenants in which
+	// something has changed since, as they were then.
+	Before bool
 }
 
 // Counts says how much was invented.
@@ -22,22 +27,28 @@ type Counts struct {
 	Tenants, Offers, Subscriptions, Moves, Transfers int
 }
 
-// Write writes the five canonical files, tenant by tenant; memory holds one
-// tenant. open returns the writer of each file and is called once for each.
+// Write writes the canonical files, tenant by tenant; memory holds one tenant. open
+// returns the writer of each file and is called once for each.
 func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opts Options) (Counts, error) {
-	files, err := newFiles(open)
+	files, err := newFiles(open, opts.kinds())
 	if err != nil {
 		return Counts{}, err
 	}
-	for _, o := range catalog(opts.AsOf) {
-		files.offer(&o)
+	if !opts.Before {
+		for _, o := range catalog(opts.AsOf) {
+			files.offer(&o)
+		}
 	}
 	for c := range opts.customers() {
 		err = ctx.Err()
 		if err != nil {
 			return Counts{}, fmt.Errorf("write demo: %w", err)
 		}
-		files.customer(c)
+		if opts.Before {
+			files.before(c)
+		} else {
+			files.customer(c)
+		}
 		if files.err != nil {
 			break
 		}
@@ -63,7 +74,7 @@ func (o Options) customers() iter.Seq[*customer] {
 	}
 }
 
-// files are the five files while they are written.
+// files are the files while they are written.
 type files struct {
 	encoders map[reconcile.DeliveryKind]*ingest.Encoder
 	counts   Counts
@@ -77,9 +88,17 @@ func kinds() []reconcile.DeliveryKind {
 	}
 }
 
-func newFiles(open func(reconcile.DeliveryKind) io.Writer) (*files, error) {
+// kinds returns the files of a night.
+func (o Options) kinds() []reconcile.DeliveryKind {
+	if o.Before {
+		return []reconcile.DeliveryKind{reconcile.SubscriptionRows}
+	}
+	return kinds()
+}
+
+func newFiles(open func(reconcile.DeliveryKind) io.Writer, kinds []reconcile.DeliveryKind) (*files, error) {
 	f := &files{encoders: map[reconcile.DeliveryKind]*ingest.Encoder{}}
-	for _, kind := range kinds() {
+	for _, kind := range kinds {
 		encoder, err := ingest.NewEncoder(open(kind), kind)
 		if err != nil {
 			return nil, err
@@ -111,6 +130,25 @@ func (f *files) customer(c *customer) {
 	}
 }
 
+// before writes the subscriptions of a customer as they were the night before.
+func (f *files) before(c *customer) {
+	if len(c.was) == 0 {
+		return
+	}
+	f.counts.Tenants++
+	rows := slices.Clone(c.was)
+	for i := range c.subscriptions {
+		s := &c.subscriptions[i]
+		if !slices.ContainsFunc(c.was, func(was reconcile.Subscription) bool { return was.ID == s.ID }) {
+			rows = append(rows, *s)
+		}
+	}
+	f.counts.Subscriptions += len(rows)
+	for i := range rows {
+		f.encode(reconcile.SubscriptionRows, reconcile.FactRow{Subscription: &rows[i]})
+	}
+}
+
 func (f *files) encode(kind reconcile.DeliveryKind, row reconcile.FactRow) {
 	if f.err == nil {
 		f.err = f.encoders[kind].Encode(row)
@@ -119,8 +157,8 @@ func (f *files) encode(kind reconcile.DeliveryKind, row reconcile.FactRow) {
 
 func (f *files) flush() error {
 	for _, kind := range kinds() {
-		if f.err == nil {
-			f.err = f.encoders[kind].Flush()
+		if encoder := f.encoders[kind]; encoder != nil && f.err == nil {
+			f.err = encoder.Flush()
 		}
 	}
 	return f.err

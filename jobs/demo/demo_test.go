@@ -56,8 +56,8 @@ func TestSameBytes(t *testing.T) {
 	}{
 		"showcase": {demo.Options{AsOf: asOf()}, map[reconcile.DeliveryKind]string{
 			"catalog":       "79a5a217e33177df",
-			"moves":         "2075ef9db07aef0f",
-			"subscriptions": "e1485c25de6e733e",
+			"moves":         "68234bbc469c51d0",
+			"subscriptions": "c9c49b6ca69abd84",
 			"tenants":       "49a0343605bc9e08",
 			"transfers":     "5cc2b413c32b32f2",
 		}},
@@ -146,6 +146,9 @@ func imported(t *testing.T, opts demo.Options) []reconcile.FactRow {
 	var rows []reconcile.FactRow
 	files := written(t, opts)
 	for _, kind := range kinds() {
+		if files[kind] == nil {
+			continue
+		}
 		all := &collected{keys: map[string]bool{}, t: t}
 		importer := ingest.Importer{
 			Begin: func(context.Context, reconcile.Import) (ingest.Writer, error) { return all, nil },

@@ -92,8 +92,9 @@ func requests(c *customer) {
 	outgoing.TargetPartnerID = northwind().id
 }
 
-// lives shows what becomes of sources: come over, replaced where they were, and an
-// add-on that nobody thought of.
+// lives shows what becomes of sources: come over, replaced where they were, gone
+// since the night before, with a choice that has vanished since then, and an add-on
+// that nobody thought of.
 func lives(c *customer) {
 	old := c.add(c.licence(enterpriseE3(), 32).soldBy(fabrikam()).ends(140).in(reconcile.Deleted, 6))
 	c.move(old).Route = reconcile.RoutePartnerTransfer
@@ -107,6 +108,14 @@ func lives(c *customer) {
 
 	c.moving(c.licence(businessStandard(), 17).soldBy(northwind()).ends(150).in(reconcile.Deleted, 9))
 	c.add(c.licence(businessStandard(), 20).soldBy(northwind()).starts(-9))
+
+	more := c.licence(teamsEssentials(), 25).soldBy(fabrikam()).ends(46).off()
+	c.moving(more)
+	fewer := more.then(reconcile.ActionCancel)
+	fewer.row.Quantity, fewer.row.Assigned = reconcile.CountOf(20), reconcile.CountOf(20)
+	c.lost(fewer)
+
+	c.move(c.lost(c.licence(officeE3(), 21).soldBy(northwind()).ends(23)))
 
 	base := c.add(c.licence(businessPremium(), 28).soldBy(fabrikam()).ends(36).then(reconcile.ActionCancel))
 	c.move(base)
