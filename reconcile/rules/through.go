@@ -73,12 +73,11 @@ func (v *view) settle(r *row) {
 		return
 	}
 	if r.covered {
-		r.through, r.heirs = true, targetIDs(r.targets)
+		r.through, r.heirs, r.guessed = true, targetIDs(r.targets), r.matched()
 		return
 	}
-	if !v.past {
-		r.heirs = v.coveredOnce(r)
-		r.through = r.heirs != nil
+	if was := v.coveredOnce(r); was != nil {
+		r.through, r.heirs, r.guessed = true, was.heirs, was.guessed
 	}
 }
 
@@ -95,15 +94,18 @@ func targetIDs(targets []target) []string {
 	return ids
 }
 
-// coveredOnce returns the targets that covered a source at some earlier time since
-// it left, as the history of facts shows it.
-func (v *view) coveredOnce(r *row) []string {
+// coveredOnce returns a source as it was when its targets covered it, at some earlier
+// time since it left, as the history of facts shows it; nil where they never did.
+func (v *view) coveredOnce(r *row) *row {
+	if v.past {
+		return nil
+	}
 	for _, at := range v.instantsSince(r) {
 		if reconcile.DayOf(at) < r.openOrDone().FirstSeen {
 			continue
 		}
 		if was := v.viewAt(at).byID[r.sub.ID]; was != nil && was.through && was.request == nil {
-			return was.heirs
+			return was
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func livesRules() []Rule {
 		{
 			Code: CodeMoveFinished, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Info),
 			Evidence: keys("target", "target_name", "transfer", "completed_on"), Sources: []string{transferPage}, row: moveFinished,
-			onTargets: true, afterLife: true,
+			afterLife: true,
 		},
 		{
 			Code: CodeAddonLeftBehind, Job: job, Severities: severities(reconcile.Medium),
@@ -192,6 +192,9 @@ func moveFinished(v *view, r *row) answer {
 		evidence = append(evidence, ev("transfer", r.request.ID), ev("completed_on", done.String()))
 	}
 	f := v.about(r, reconcile.Info, reconcile.OwnerUs, reconcile.Due{}, evidence...)
+	if r.guessed {
+		f.Assumptions = append(f.Assumptions, reconcile.TargetMatched)
+	}
 	if len(r.heirs) == 0 {
 		f.Severity, f.Due = reconcile.Medium, reconcile.DueDay(dated(r.life.LastDay))
 		if wait := done.AddDays(v.env.Policy.Limits.SuccessorWaitDays); done.Known() && v.today >= wait {

@@ -62,6 +62,7 @@ type row struct {
 	request *reconcile.Transfer // the completed request to us that lists it
 	through bool                // it has come over
 	heirs   []string            // what it has become with us
+	guessed bool                // by a match
 	left    bool                // was ours, and has gone over to another partner
 	heir    *row                // its successor at the old seller
 	begun   []string            // what else began there when it left

@@ -167,6 +167,10 @@ func watchCases() []Case {
 			plus(repeat(26, "subscription_id=x%d "+farAway)...),
 		watched("a route that does not exist for the row", "channel=ea auto_renew=false end_of_term=cancel",
 			"cancel-without-cover critical us 2026-09-01 -").moved(all + "route=partner-transfer"),
+		alone("watch: into another tenant, where it is one too many", before, theirs+cancelled).in(tenant, fabrikam).
+			moved(all+"target_tenant_id=u").plus(repeat(300, "subscription_id=x%d "+full+"tenant_id=u")...).
+			wants("tenant-limit-exceeded critical us 2026-09-01 -", "tenant-to-tenant-data high customer 2026-09-01 -").
+			shows("tenant-limit-exceeded tenant=u", "tenant-limit-exceeded planned=1"),
 		watched("stands for no row", "").moved(all + "source_seller_id=" + other).in(tenant + "relationship=none agreement_accepted=false").
 			counts("unwatched 1"),
 	}
