@@ -34,7 +34,7 @@ func choiceLost(v *view, r *row) answer {
 	}
 	c := v.lostEnd(r)
 	if c == nil {
-		c = lostRenewal(r)
+		c = v.lostRenewal(r)
 	}
 	if c == nil {
 		return no(WhyNoLoss)
@@ -45,7 +45,7 @@ func choiceLost(v *view, r *row) answer {
 	}
 	f := v.about(r, severity, r.actor, reconcile.DueDay(r.life.LastDay),
 		fact("choice", c.what), ev("choice_seen", c.since.String()),
-		fact("lost_on", reconcile.DayOf(c.lost.Seen).String()), ev("source", c.lost.Source), ev("columns", changedWith(r.sub, c.lost)))
+		fact("lost_on", reconcile.DayOf(c.lost.Seen).String()), ev("source", c.lost.Source), ev("columns", changedWith(v.history(r), c.lost)))
 	if c.was != "" {
 		f.Evidence = append(f.Evidence, ev("choice_value", c.was))
 	}
@@ -63,7 +63,7 @@ func choiceLost(v *view, r *row) answer {
 // longer shows, where something else happens without it.
 func (v *view) lostEnd(r *row) *lostChoice {
 	s := r.sub
-	c := lostIn(r, s.EndOfTermFrom(), reconcile.FieldEndOfTerm)
+	c := v.lostIn(r, s.EndOfTermFrom(), reconcile.FieldEndOfTerm)
 	if c == nil || s.EndOfTerm != reconcile.NoAction {
 		return nil
 	}
@@ -78,14 +78,14 @@ func (v *view) lostEnd(r *row) *lostChoice {
 
 // lostRenewal returns what was to change with the renewal of a row of ours, where
 // nothing is to change any more.
-func lostRenewal(r *row) *lostChoice {
+func (v *view) lostRenewal(r *row) *lostChoice {
 	s := r.sub
 	if !r.ours || r.life.Outcome != reconcile.Renews || s.RenewQuantity.Known || s.RenewOfferID != "" || s.RenewTerm != "" {
 		return nil
 	}
 	for _, f := range []reconcile.Field{reconcile.FieldRenewQuantity, reconcile.FieldRenewOfferID, reconcile.FieldRenewTerm} {
-		for i := range s.History {
-			if c := lostIn(r, s.History[i].Source, f); c != nil {
+		for _, change := range v.history(r) {
+			if c := v.lostIn(r, change.Source, f); c != nil {
 				c.what = f.String()
 				return c
 			}
@@ -96,33 +96,33 @@ func lostRenewal(r *row) *lostChoice {
 
 // lostIn returns the value that a source showed in a column for the present end,
 // and now shows empty.
-func lostIn(r *row, source string, f reconcile.Field) *lostChoice {
-	h := r.sub.History
+func (v *view) lostIn(r *row, source string, f reconcile.Field) *lostChoice {
+	h := v.history(r)
 	lost := h.Last(source, f)
 	if lost == nil || lost.Value != "" {
 		return nil
 	}
 	was := h.Before(source, f, lost.Seen)
-	if was == nil || was.Value == "" || !endedThen(r, lost) {
+	if was == nil || was.Value == "" || !endedThen(h, lost, r.life.LastDay) {
 		return nil
 	}
 	return &lostChoice{was: was.Value, since: reconcile.DayOf(was.Seen), lost: lost}
 }
 
-// endedThen reports whether the end of a row was the present one, within a day,
+// endedThen reports whether a row was to end on its present last day, within a day,
 // just before a change was seen.
-func endedThen(r *row, c *reconcile.FactChange) bool {
-	value, known, never := r.sub.History.SaidBefore(c.Source, reconcile.FieldCommitmentEnd, c.Seen)
+func endedThen(h reconcile.FactHistory, c *reconcile.FactChange, last reconcile.Day) bool {
+	value, known, never := h.SaidBefore(c.Source, reconcile.FieldCommitmentEnd, c.Seen)
 	end, err := reconcile.ParseDay(value)
-	apart := end - r.life.LastDay
+	apart := end - last
 	return never || known && err == nil && -1 <= apart && apart <= 1
 }
 
 // changedWith names the columns that changed in the delivery that lost a choice.
-func changedWith(s *reconcile.Subscription, lost *reconcile.FactChange) string {
+func changedWith(h reconcile.FactHistory, lost *reconcile.FactChange) string {
 	var columns []string
 	for _, f := range []reconcile.Field{reconcile.FieldQuantity, reconcile.FieldAutoRenew, reconcile.FieldOfferID} {
-		if now := s.History.Last(lost.Source, f); now != nil && now.Seen.Equal(lost.Seen) && s.History.Before(lost.Source, f, lost.Seen) != nil {
+		if now := h.Last(lost.Source, f); now != nil && now.Seen.Equal(lost.Seen) && h.Before(lost.Source, f, lost.Seen) != nil {
 			columns = append(columns, f.String())
 		}
 	}

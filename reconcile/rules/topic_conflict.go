@@ -41,11 +41,11 @@ func factConflict(v *view) []reconcile.Finding {
 	byRow, byPair := map[*row][]conflicting{}, map[disagreement][]conflicting{}
 	for i := range v.rows {
 		r := &v.rows[i]
-		if !r.licensed() || !r.concerned() {
+		if !r.licensed() || !r.concerned() || r.left {
 			continue
 		}
 		for _, c := range r.sub.Conflicts {
-			if stands(r, &c) {
+			if v.stands(r, &c) {
 				d := conflicting{r, c}
 				byRow[r] = append(byRow[r], d)
 				byPair[d.disagreement()] = append(byPair[d.disagreement()], d)
@@ -76,8 +76,8 @@ func compareDisagreements(a, b disagreement) int {
 
 // stands reports whether the value that is not used was read after the other was
 // first seen: until then its source may only be behind.
-func stands(r *row, c *reconcile.Conflict) bool {
-	used := r.sub.History.Last(c.Used.Source, c.Field)
+func (v *view) stands(r *row, c *reconcile.Conflict) bool {
+	used := v.history(r).Last(c.Used.Source, c.Field)
 	return used == nil || c.Other.ObservedAt.After(used.Seen)
 }
 
@@ -105,8 +105,8 @@ func (v *view) kindOf(pair disagreement, list []conflicting) string {
 // agreeOnce reports whether two sources give the same end for some row.
 func (v *view) agreeOnce(pair disagreement) bool {
 	return slices.ContainsFunc(v.rows, func(r row) bool {
-		one := r.sub.History.Last(pair.one, reconcile.FieldCommitmentEnd)
-		two := r.sub.History.Last(pair.two, reconcile.FieldCommitmentEnd)
+		h := v.history(&r)
+		one, two := h.Last(pair.one, reconcile.FieldCommitmentEnd), h.Last(pair.two, reconcile.FieldCommitmentEnd)
 		return one != nil && two != nil && one.Value == two.Value
 	})
 }

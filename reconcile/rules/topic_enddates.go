@@ -88,7 +88,7 @@ func estScheduled(v *view, r *row) answer {
 	case !v.near(v.actBy(r, r.life.LastDay)):
 		return no(waiting(r.life.LastDay))
 	}
-	instead := replacedChoice(r.sub)
+	instead := v.replacedChoice(r)
 	ours := reconcile.Medium
 	if instead != "" {
 		ours = reconcile.Low
@@ -105,12 +105,13 @@ func estScheduled(v *view, r *row) answer {
 // replacedChoice returns the renewal or the cancel in whose place an extended term
 // was scheduled. Without one nobody may have chosen it: Microsoft set it by itself
 // where auto-renew was off.
-func replacedChoice(s *reconcile.Subscription) reconcile.EndOfTerm {
-	set := s.History.Last(s.EndOfTermFrom(), reconcile.FieldEndOfTerm)
+func (v *view) replacedChoice(r *row) reconcile.EndOfTerm {
+	h := v.history(r)
+	set := h.Last(r.sub.EndOfTermFrom(), reconcile.FieldEndOfTerm)
 	if set == nil || reconcile.EndOfTermOf(set.Value) != reconcile.ActionEST {
 		return reconcile.NoField
 	}
-	before := s.History.Before(set.Source, reconcile.FieldEndOfTerm, set.Seen)
+	before := h.Before(set.Source, reconcile.FieldEndOfTerm, set.Seen)
 	if before == nil {
 		return reconcile.NoField
 	}

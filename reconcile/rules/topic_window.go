@@ -6,7 +6,7 @@ import "handover/reconcile"
 // begun anew, or for a trial to have been all.
 func renewalWindowOpen(v *view, r *row) answer {
 	s, start := r.sub, currentStart(r)
-	trial, spare := s.Trial != reconcile.Yes && s.History.Had(reconcile.FieldTrial, "true"), unassigned(s)
+	trial, spare := s.Trial != reconcile.Yes && v.history(r).Had(reconcile.FieldTrial, "true"), unassigned(s)
 	if why := staying(r); why != WhyFires {
 		return no(why)
 	}
@@ -15,7 +15,7 @@ func renewalWindowOpen(v *view, r *row) answer {
 		return no(WhyTerm)
 	case !s.Cancellable.OpenAt(v.env.AsOf) || !windowOpened(r).Known():
 		return no(WhyWindow)
-	case !v.justBegun(start) || !trial && !thereBefore(s, start.AddDays(-longMonth)):
+	case !v.justBegun(start) || !trial && !v.thereBefore(r, start.AddDays(-longMonth)):
 		return no(WhyNoNewTerm)
 	case !trial && spare.N <= 0:
 		return no(WhyAssigned)
@@ -56,10 +56,11 @@ func currentStart(r *row) reconcile.Day {
 }
 
 // thereBefore reports whether a row is known to have been there before a day.
-func thereBefore(s *reconcile.Subscription, day reconcile.Day) bool {
+func (v *view) thereBefore(r *row, day reconcile.Day) bool {
+	s, h := r.sub, v.history(r)
 	first := s.FirstSeen
-	if !first.Known() && len(s.History) > 0 {
-		first = reconcile.DayOf(s.History[0].Seen)
+	if !first.Known() && len(h) > 0 {
+		first = reconcile.DayOf(h[0].Seen)
 	}
 	if s.Created.Known() {
 		first = s.Created
