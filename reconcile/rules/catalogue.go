@@ -64,7 +64,7 @@ const (
 func Catalogue() []Rule {
 	return slices.Concat(
 		autoRenewRules(), endDateRules(), expiredRules(), limitRules(), readinessRules(),
-		continuityRules(), livesRules(), billingRules(), transferRules(), usageRules(), qualityRules(),
+		continuityRules(), livesRules(), addonRules(), billingRules(), transferRules(), usageRules(), qualityRules(),
 	)
 }
 

@@ -26,50 +26,51 @@ func (v *view) cover(r *row) {
 	for _, m := range moves {
 		r.named += len(m.TargetIDs)
 		for _, id := range m.TargetIDs {
-			v.addTarget(r, m.Destination(), id, false)
+			v.addTarget(r, rowKey{m.Destination(), id}, false)
 		}
 	}
 	if r.named == 0 {
-		v.addMatched(r, moves)
+		for _, found := range v.paired[r.key()] {
+			v.addTarget(r, found, true)
+		}
 	}
 	r.covered = v.covers(r)
 }
 
-// addMatched takes what was found for a row, where its moves lead to or else in its
-// own tenant.
-func (v *view) addMatched(r *row, moves []*reconcile.Move) {
-	for _, id := range v.paired[seekerKey{r.sub.TenantID, r.sub.ID}] {
-		if len(moves) == 0 {
-			v.addTarget(r, v.tenant.ID, id, true)
-		}
-		for _, m := range moves {
-			v.addTarget(r, m.Destination(), id, true)
-		}
-	}
-}
-
-func (v *view) addTarget(r *row, tenantID, id string, matched bool) {
-	s := v.find(tenantID, id)
+func (v *view) addTarget(r *row, key rowKey, matched bool) {
+	s := v.find(key)
 	if s == nil || slices.ContainsFunc(r.targets, func(t target) bool { return t.sub == s }) {
 		return
 	}
 	r.targets = append(r.targets, target{sub: s, life: v.life(s), matched: matched})
 }
 
-// find returns a subscription of the tenant itself or of a target tenant.
-func (v *view) find(tenantID, id string) *reconcile.Subscription {
-	if tenantID == v.tenant.ID {
-		if r := v.byID[id]; r != nil && !r.gone {
+// find returns a subscription that is there, in the tenant itself or in a target
+// tenant.
+func (v *view) find(key rowKey) *reconcile.Subscription {
+	if s := v.known(key); s != nil && !v.isGone(s) {
+		return s
+	}
+	return nil
+}
+
+// known returns a subscription that is there or was once: in the tenant itself, or in
+// one that moves from here lead into.
+func (v *view) known(key rowKey) *reconcile.Subscription {
+	if key.tenant == v.tenant.ID {
+		if r := v.byID[key.id]; r != nil {
 			return r.sub
 		}
 		return nil
 	}
-	t := v.targetTenant(tenantID)
+	t := v.targetTenant(key.tenant)
 	if t == nil {
 		return nil
 	}
-	if at := slices.IndexFunc(t.Subscriptions, func(s reconcile.Subscription) bool { return s.ID == id }); at >= 0 {
-		return &t.Subscriptions[at]
+	for _, list := range [][]reconcile.Subscription{t.Subscriptions, t.Missing} {
+		if at := slices.IndexFunc(list, func(s reconcile.Subscription) bool { return s.ID == key.id }); at >= 0 {
+			return &list[at]
+		}
 	}
 	return nil
 }
@@ -80,17 +81,6 @@ func (v *view) targetTenant(id string) *reconcile.TargetTenant {
 		return nil
 	}
 	return &v.tenant.Targets[at]
-}
-
-// seen reports whether a subscription is there or was once: in the tenant itself,
-// or in one that moves from here lead into.
-func (v *view) seen(tenantID, id string) bool {
-	if tenantID == v.tenant.ID {
-		return v.byID[id] != nil
-	}
-	t := v.targetTenant(tenantID)
-	return t != nil && (v.find(tenantID, id) != nil ||
-		slices.ContainsFunc(t.Missing, func(s reconcile.Subscription) bool { return s.ID == id }))
 }
 
 // covers reports whether the targets that are in time together have the seats

@@ -43,12 +43,13 @@ type Search struct {
 // CandidateAnswer says of one subscription of ours why it was not matched; the
 // Miss of one that was is empty.
 type CandidateAnswer struct {
-	ID      string
-	OfferID string
-	Seats   int64
-	Start   reconcile.Day // first bought
-	Miss    Miss
-	TakenBy string // of MissTaken: what it replaces
+	TenantID string
+	ID       string
+	OfferID  string
+	Seats    int64
+	Start    reconcile.Day // first bought
+	Miss     Miss
+	TakenBy  string // of MissTaken: what it replaces
 }
 
 func (v *view) targetAnswers(r *row) []TargetAnswer {
@@ -84,8 +85,8 @@ func (v *view) searchOf(r *row) Search {
 	}
 	for _, m := range v.searches {
 		for s := range m.seekers {
-			if m.seekers[s].seekerKey == (seekerKey{r.sub.TenantID, r.sub.ID}) {
-				search.Candidates = m.answers(s)
+			if m.seekers[s].rowKey == r.key() {
+				search.Candidates = append(search.Candidates, m.answers(s)...)
 			}
 		}
 	}
@@ -98,10 +99,10 @@ func (m *matcher) answers(s int) []CandidateAnswer {
 	var list []CandidateAnswer
 	for c := range m.candidates {
 		have := &m.candidates[c]
-		if have.id == m.seekers[s].id {
+		if m.seekers[s].rowKey == (rowKey{have.target.sub.TenantID, have.id}) {
 			continue
 		}
-		a := CandidateAnswer{ID: have.id, OfferID: have.target.sub.OfferID, Seats: have.target.sub.Quantity.N, Start: have.start}
+		a := CandidateAnswer{TenantID: have.target.sub.TenantID, ID: have.id, OfferID: have.target.sub.OfferID, Seats: have.target.sub.Quantity.N, Start: have.start}
 		switch {
 		case m.taken[c] == s:
 		case m.bonds[s][c].miss != "":

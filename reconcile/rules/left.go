@@ -40,3 +40,6 @@ func limitOf(r *row) limit {
 	lost := r.life.BeforeEnd && r.life.Status != reconcile.Expired
 	return limit{day: r.life.StartBy, pending: !lost}
 }
+
+// over reports whether the service of the row has ended, or it is gone.
+func (r *row) over() bool { return r.departed() || r.life.Status == reconcile.Expired }

@@ -8,12 +8,12 @@ import (
 	"handover/reconcile"
 )
 
-// seekerKey names a subscription that a replacement is looked for.
-type seekerKey struct{ tenant, id string }
+// rowKey names a subscription.
+type rowKey struct{ tenant, id string }
 
 // seeker is a subscription that a replacement is looked for.
 type seeker struct {
-	seekerKey
+	rowKey
 	needed int64
 	last   reconcile.Day // E
 	row    *row
@@ -45,17 +45,17 @@ type matcher struct {
 
 	bonds [][]bond // by seeker and candidate
 	taken []int    // by candidate: the seeker it serves, or -1
-	found map[seekerKey][]string
+	found map[rowKey][]string
 }
 
 // match returns, by the seeker, the ids of the candidates that replace it.
-func (m *matcher) match() map[seekerKey][]string {
+func (m *matcher) match() map[rowKey][]string {
 	slices.SortFunc(m.seekers, func(a, b seeker) int {
 		return cmp.Or(cmp.Compare(a.last, b.last), cmp.Compare(a.id, b.id), cmp.Compare(a.tenant, b.tenant))
 	})
 	slices.SortFunc(m.candidates, func(a, b candidate) int { return strings.Compare(a.id, b.id) })
 	m.taken = slices.Repeat([]int{-1}, len(m.candidates))
-	m.found = map[seekerKey][]string{}
+	m.found = map[rowKey][]string{}
 	m.bonds = make([][]bond, len(m.seekers))
 	for s := range m.seekers {
 		m.bonds[s] = make([]bond, len(m.candidates))
@@ -87,10 +87,10 @@ func (m *matcher) serveBy(pass func(bond) bool) {
 	}
 }
 
-func (m *matcher) served(s int) bool { return len(m.found[m.seekers[s].seekerKey]) > 0 }
+func (m *matcher) served(s int) bool { return len(m.found[m.seekers[s].rowKey]) > 0 }
 
 func (m *matcher) give(s int, candidates ...int) {
-	key := m.seekers[s].seekerKey
+	key := m.seekers[s].rowKey
 	for _, c := range candidates {
 		m.taken[c] = s
 		m.found[key] = append(m.found[key], m.candidates[c].id)

@@ -17,7 +17,7 @@ func offersOfTheMatch() reconcile.Catalog {
 }
 
 func seeking(id, offer string, needed int64, last reconcile.Day) seeker {
-	return seeker{seekerKey{"t", id}, needed, last, &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}}}
+	return seeker{rowKey{"t", id}, needed, last, &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}}}
 }
 
 func offered(id, offer string, seats int64, start reconcile.Day) candidate {
@@ -185,8 +185,8 @@ func TestMatchTakesTheRest(t *testing.T) {
 			offered("d", "A:1", 0, last.AddDays(-3)),
 		},
 	}
-	want := map[seekerKey][]string{{"t", "x"}: {"b"}, {"t", "y"}: {"a"}}
-	if diff := cmp.Diff(want, m.match(), cmp.AllowUnexported(seekerKey{})); diff != "" {
+	want := map[rowKey][]string{{"t", "x"}: {"b"}, {"t", "y"}: {"a"}}
+	if diff := cmp.Diff(want, m.match(), cmp.AllowUnexported(rowKey{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -240,7 +240,7 @@ func TestMatchServesAsManyAsAnyWay(t *testing.T) {
 			seekers:    rapid.Permutation(seekers).Draw(t, "other order"),
 			candidates: rapid.Permutation(candidates).Draw(t, "other order of candidates"),
 		}
-		if diff := cmp.Diff(found, shuffled.match(), cmp.AllowUnexported(seekerKey{})); diff != "" {
+		if diff := cmp.Diff(found, shuffled.match(), cmp.AllowUnexported(rowKey{})); diff != "" {
 			t.Fatalf("another order of the input gives another match:\n%s", diff)
 		}
 	})
@@ -295,7 +295,7 @@ func TestMatchOfALargeGroup(t *testing.T) {
 	if len(found) != 12 {
 		t.Errorf("%d of 12 are served: %v", len(found), found)
 	}
-	if got := found[seekerKey{"t", "s11"}]; len(got) != 2 {
+	if got := found[rowKey{"t", "s11"}]; len(got) != 2 {
 		t.Errorf("the last is served by %v", got)
 	}
 }

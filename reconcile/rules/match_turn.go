@@ -48,11 +48,11 @@ func (g *group) swap(s int) bool {
 	}
 	for _, c := range g.enough(s) {
 		other := g.taken[c]
-		if other < 0 || len(g.found[g.matcher.seekers[other].seekerKey]) > 1 {
+		if other < 0 || len(g.found[g.matcher.seekers[other].rowKey]) > 1 {
 			continue
 		}
 		if instead := g.together(other); instead != nil {
-			g.found[g.matcher.seekers[other].seekerKey] = nil
+			g.found[g.matcher.seekers[other].rowKey] = nil
 			g.give(other, instead...)
 			g.give(s, c)
 			return true

@@ -69,7 +69,7 @@ func (v *view) arrive(m *reconcile.Move, source *row) {
 // source being one row however many moves name it.
 func (v *view) arrivalsOf(incoming []reconcile.IncomingMove) []arrival {
 	var list []arrival
-	rows := map[seekerKey]*row{}
+	rows := map[rowKey]*row{}
 	watching := v.watchesByTenant(incoming)
 	for i := range incoming {
 		in := &incoming[i]
@@ -83,11 +83,11 @@ func (v *view) arrivalsOf(incoming []reconcile.IncomingMove) []arrival {
 			list = append(list, arrival{move: m, target: len(m.TargetIDs) > 0})
 			continue
 		}
-		r := rows[seekerKey{m.TenantID, in.Source.ID}]
+		r := rows[rowKey{m.TenantID, in.Source.ID}]
 		if r == nil {
 			guest := v.rowOf(in.Source)
 			r = &guest
-			rows[seekerKey{m.TenantID, in.Source.ID}] = r
+			rows[rowKey{m.TenantID, in.Source.ID}] = r
 		}
 		if m = v.guestMove(r, m, watching); m != nil {
 			r.attach(m)

@@ -1,11 +1,8 @@
 package rules
 
 import (
-	"cmp"
-	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"handover/reconcile"
 )
@@ -14,7 +11,7 @@ import (
 // subscriptions there. Every tenant that looks at the same target tenant sees
 // the same moves into it and thereby finds the same pairs.
 func (v *view) pair() {
-	v.paired = map[seekerKey][]string{}
+	v.paired = map[rowKey][]rowKey{}
 	v.pairHere()
 	for i := range v.tenant.Targets {
 		v.pairThere(&v.tenant.Targets[i])
@@ -30,7 +27,7 @@ func (v *view) pair() {
 // targeted reports whether a source has targets at all, that its moves name or that
 // were matched.
 func (v *view) targeted(r *row) bool {
-	return len(v.paired[seekerKey{r.sub.TenantID, r.sub.ID}]) > 0 ||
+	return len(v.paired[r.key()]) > 0 ||
 		slices.ContainsFunc(r.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
 }
 
@@ -45,7 +42,7 @@ func (v *view) pairHere() {
 	}
 	var ending []seeker
 	for i := range v.rows {
-		if r := &v.rows[i]; r.replaceable() {
+		if r := &v.rows[i]; r.replaceable() && !v.targeted(r) {
 			ending = v.appendSeeker(ending, r)
 		}
 	}
@@ -145,7 +142,11 @@ func (v *view) candidateOf(r *row) candidate {
 // tells that what is left serves even where it is too little.
 func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []candidate {
 	m := &matcher{bondOf: v.bondOf, seekers: seekers, candidates: candidates, rest: rest}
-	maps.Copy(v.paired, m.match())
+	for source, ids := range m.match() {
+		for _, id := range ids {
+			v.paired[source] = append(v.paired[source], rowKey{candidates[0].target.sub.TenantID, id})
+		}
+	}
 	v.searches = append(v.searches, m)
 	var left []candidate
 	for c, s := range m.taken {
@@ -181,13 +182,13 @@ func (v *view) bondOf(s *seeker, c *candidate) bond {
 // Those of done moves seek while they go on.
 func (p *pairing) seekers() []seeker {
 	var list []seeker
-	asked := map[seekerKey]bool{}
+	asked := map[rowKey]bool{}
 	for i := range p.arriving {
 		a := &p.arriving[i]
 		if a.source == nil || a.source.through || !a.move.IsOpen() && !a.source.lingers() {
 			continue
 		}
-		key := seekerKey{a.move.TenantID, a.source.sub.ID}
+		key := a.source.key()
 		named := len(a.move.TargetIDs) > 0 ||
 			slices.ContainsFunc(a.source.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
 		if !named && !asked[key] {
@@ -206,7 +207,7 @@ func (v *view) appendSeeker(list []seeker, r *row) []seeker {
 	}
 	r.limit = limitOf(r)
 	return append(list, seeker{
-		seekerKey: seekerKey{r.sub.TenantID, r.sub.ID}, needed: max(r.sub.NeededSeats().N, 0), last: r.life.LastDay, row: r,
+		rowKey: r.key(), needed: max(r.sub.NeededSeats().N, 0), last: r.life.LastDay, row: r,
 	})
 }
 
@@ -215,110 +216,4 @@ func (v *view) appendSeeker(list []seeker, r *row) []seeker {
 func ends(life *reconcile.Lifecycle) bool {
 	known := life.Status != "" && life.Status.Listed() && life.Status != reconcile.NoStatus
 	return known && life.Outcome != reconcile.Renews
-}
-
-// inherit finds out what the sources that a transfer has brought over have become:
-// the named targets, else a row of ours. None is the heir of two.
-func (p *pairing) inherit() {
-	var through []*arrival
-	for i := range p.arriving {
-		if a := &p.arriving[i]; a.source != nil && a.source.through && len(a.source.heirs) == 0 {
-			through = append(through, a)
-		}
-	}
-	slices.SortFunc(through, func(a, b *arrival) int {
-		x, y := a.source, b.source
-		return cmp.Or(cmp.Compare(x.life.LastDay, y.life.LastDay), strings.Compare(x.sub.ID, y.sub.ID),
-			strings.Compare(x.sub.TenantID, y.sub.TenantID), compareMoves(a.move, b.move))
-	})
-	for _, a := range through {
-		for _, id := range a.move.TargetIDs {
-			if p.v.seen(a.move.Destination(), id) && !slices.Contains(a.source.heirs, id) {
-				a.source.heirs = append(a.source.heirs, id)
-			}
-		}
-	}
-	for _, a := range through {
-		if len(a.source.heirs) > 0 {
-			continue
-		}
-		if heir := p.heirOf(a.source); heir != nil {
-			a.source.heirs = []string{heir.sub.ID}
-			p.engaged[heir.sub.ID] = true
-		}
-	}
-}
-
-// heirOf returns the row of ours that a source has become: by its offer and the day
-// on which it came, else by offer, seats and end. It stays, whatever it becomes.
-func (p *pairing) heirOf(r *row) *row {
-	var best *row
-	var bestBy [3]int
-	for _, own := range p.ours {
-		if p.engaged[own.sub.ID] || own.sub.ID == r.sub.ID || !p.v.sameOffer(r.sub, own.sub) {
-			continue
-		}
-		distance, came := p.v.cameWith(own.sub, p.v.completion(r.request))
-		exact := p.v.hadSeats(own.sub, r.sub.Quantity)
-		var by [3]int
-		switch {
-		case came:
-			by = [3]int{0, rank(exact), distance}
-		case exact && p.v.hadEnd(own.sub, r.life.LastDay):
-			by = [3]int{1, 0, 0}
-		default:
-			continue
-		}
-		order := slices.Compare(by[:], bestBy[:])
-		if best == nil || order < 0 || order == 0 && own.sub.ID < best.sub.ID {
-			best, bestBy = own, by
-		}
-	}
-	return best
-}
-
-func rank(first bool) int {
-	if first {
-		return 0
-	}
-	return 1
-}
-
-// cameWith reports whether a row of ours came within a few days of a day, and how
-// many days apart.
-func (v *view) cameWith(s *reconcile.Subscription, day reconcile.Day) (distance int, came bool) {
-	first := s.FirstSeen
-	if s.Created.Known() || first > v.today {
-		first = 0
-	}
-	nearest := v.env.Policy.Limits.SuccessorDays + 1
-	for _, began := range [...]reconcile.Day{s.TransferredOn, s.Created, first} {
-		if began.Known() && day.Known() {
-			nearest = min(nearest, daysApart(began, day))
-		}
-	}
-	return nearest, nearest <= v.env.Policy.Limits.SuccessorDays
-}
-
-func daysApart(a, b reconcile.Day) int { return int(max(a-b, b-a)) }
-
-// hadSeats reports whether a row has, or ever had, so many seats.
-func (v *view) hadSeats(s *reconcile.Subscription, seats reconcile.Count) bool {
-	return seats.Known && (s.Quantity == seats ||
-		v.everRead(s, reconcile.FieldQuantity, func(value string) bool { return value == number(seats.N) }))
-}
-
-// hadEnd reports whether a row ends, or was ever to end, on a day, give or take
-// one.
-func (v *view) hadEnd(s *reconcile.Subscription, end reconcile.Day) bool {
-	beside := func(day reconcile.Day) bool { return day.Known() && end.Known() && daysApart(day, end) <= 1 }
-	last, _ := reconcile.LastDay(s)
-	return beside(last) || v.everRead(s, reconcile.FieldCommitmentEnd, func(value string) bool {
-		day, err := reconcile.ParseDay(value)
-		return err == nil && beside(day)
-	})
-}
-
-func (v *view) everRead(s *reconcile.Subscription, field reconcile.Field, is func(string) bool) bool {
-	return slices.ContainsFunc(s.Readings(field.String(), v.env.AsOf), func(c reconcile.FactChange) bool { return is(c.Value) })
 }

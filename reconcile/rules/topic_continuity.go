@@ -203,14 +203,14 @@ func moveConflict(v *view) []reconcile.Finding {
 		if sources[m.SourceID]++; sources[m.SourceID] > 1 {
 			found[conflict{"source-twice", m.SourceID}] = true
 		}
-		if !v.seen(v.tenant.ID, m.SourceID) {
+		if v.known(rowKey{v.tenant.ID, m.SourceID}) == nil {
 			found[conflict{"source-unknown", m.SourceID}] = true
 		}
 		for _, id := range m.TargetIDs {
 			if v.tenant.NamedBy[id] > 1 {
 				found[conflict{"target-twice", id}] = true
 			}
-			if !v.seen(m.Destination(), id) {
+			if v.known(rowKey{m.Destination(), id}) == nil {
 				found[conflict{"target-unknown", id}] = true
 			}
 		}

@@ -31,9 +31,9 @@ type view struct {
 	arriving []arrival
 	open     []arrival
 
-	// paired holds the ids of the targets that matching found for a source, by
-	// the source's tenant and id.
-	paired map[seekerKey][]string
+	// paired holds the targets that matching found for a source, in whichever tenant
+	// they are.
+	paired map[rowKey][]rowKey
 
 	searches []*matcher // what was matched, for an explanation
 	routing  *reconcile.Routing
@@ -118,9 +118,13 @@ func (v *view) rowOf(s *reconcile.Subscription) row {
 	return row{
 		sub: s, life: v.life(s),
 		ours: v.env.Partner.Ours(s), actor: v.env.Partner.Actor(s),
-		gone: s.Gone && s.MissingSince <= v.today,
+		gone: v.isGone(s),
 	}
 }
+
+func (v *view) isGone(s *reconcile.Subscription) bool { return s.Gone && s.MissingSince <= v.today }
+
+func (r *row) key() rowKey { return rowKey{r.sub.TenantID, r.sub.ID} }
 
 // life works out where a subscription stands today.
 func (v *view) life(s *reconcile.Subscription) reconcile.Lifecycle {

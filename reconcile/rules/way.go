@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"handover/reconcile"
-)
+import "handover/reconcile"
 
 // moving returns what the route of a move follows from whose source is known.
 func (v *view) moving(a *arrival) reconcile.PlanMove {
@@ -62,8 +58,13 @@ func (v *view) collectServing() {
 	v.serving = map[string]bool{}
 	for i := range v.arriving {
 		a := &v.arriving[i]
-		for _, id := range slices.Concat(a.move.TargetIDs, v.paired[seekerKey{a.move.TenantID, a.move.SourceID}]) {
+		for _, id := range a.move.TargetIDs {
 			v.serving[id] = true
+		}
+		for _, found := range v.paired[rowKey{a.move.TenantID, a.move.SourceID}] {
+			if found.tenant == v.tenant.ID {
+				v.serving[found.id] = true
+			}
 		}
 	}
 }
