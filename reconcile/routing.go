@@ -159,6 +159,9 @@ func (r *Routing) ActBy(s *Subscription, due Due, last Day) Due {
 	return r.sellers[s.SellerID].ActBy(due, last)
 }
 
+// Requests returns the requests that list a subscription.
+func (r *Routing) Requests(id string) []*Transfer { return r.requests[id] }
+
 // Running returns the newest request to us that holds a subscription and still
 // runs, or nil.
 func (r *Routing) Running(id string) *Transfer {

@@ -63,7 +63,7 @@ type Tenant struct {
 	Transfers []Transfer
 
 	// Targets are the other tenants that the moves of this one point to.
-	Targets []TargetTenant
+	Targets []*TargetTenant
 
 	// NamedBy counts, per subscription id named as a target by a move of this
 	// tenant, the open moves of all tenants that name it.

@@ -11,9 +11,10 @@ import (
 // the tenants that they move to.
 func (f *facts) assemble() []reconcile.Tenant {
 	f.expectEnds()
+	known := f.targets()
 	tenants := make([]reconcile.Tenant, 0, len(f.tenants))
 	for _, profile := range f.tenants {
-		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targets(profile.ID)}
+		t := reconcile.Tenant{Profile: profile, NamedBy: f.namedBy(), Targets: f.targetsOf(profile.ID, known)}
 		t.Subscriptions = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && !s.Gone })
 		t.Missing = keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == profile.ID && s.Gone })
 		t.Moves = keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == profile.ID })
@@ -47,24 +48,31 @@ func (f *facts) namedBy() map[string]int {
 	return named
 }
 
-// targets returns the other tenants that the moves of a tenant point to.
-func (f *facts) targets(tenantID string) []reconcile.TargetTenant {
-	var list []reconcile.TargetTenant
+// targets returns every tenant as those that move into it see it.
+func (f *facts) targets() map[string]*reconcile.TargetTenant {
+	known := map[string]*reconcile.TargetTenant{}
+	for _, p := range f.tenants {
+		known[p.ID] = &reconcile.TargetTenant{
+			Profile:       p,
+			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == p.ID && !s.Gone }),
+			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == p.ID }),
+			Missing:       keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == p.ID && s.Gone }),
+			Incoming:      f.incoming(p.ID, func(*reconcile.Move) bool { return true }),
+		}
+	}
+	return known
+}
+
+// targetsOf returns the other tenants that the moves of a tenant point to.
+func (f *facts) targetsOf(tenantID string, known map[string]*reconcile.TargetTenant) []*reconcile.TargetTenant {
+	var list []*reconcile.TargetTenant
 	for _, other := range f.tenants {
 		points := slices.ContainsFunc(f.moves, func(m reconcile.Move) bool {
 			return m.TenantID == tenantID && m.Destination() == other.ID
 		})
-		if other.ID == tenantID || !points {
-			continue
+		if other.ID != tenantID && points {
+			list = append(list, known[other.ID])
 		}
-		target := reconcile.TargetTenant{
-			Profile:       other,
-			Subscriptions: keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && !s.Gone }),
-			Moves:         keep(f.moves, func(m *reconcile.Move) bool { return m.TenantID == other.ID }),
-			Missing:       keep(f.subscriptions, func(s *reconcile.Subscription) bool { return s.TenantID == other.ID && s.Gone }),
-		}
-		target.Incoming = f.incoming(other.ID, func(*reconcile.Move) bool { return true })
-		list = append(list, target)
 	}
 	return list
 }

@@ -57,30 +57,18 @@ func (v *view) find(key rowKey) *reconcile.Subscription {
 // known returns a subscription that is there or was once: in the tenant itself, or in
 // one that moves from here lead into.
 func (v *view) known(key rowKey) *reconcile.Subscription {
-	if key.tenant == v.tenant.ID {
-		if r := v.byID[key.id]; r != nil {
-			return r.sub
+	byID := v.byID
+	if key.tenant != v.tenant.ID {
+		at := slices.IndexFunc(v.targets, func(m *meeting) bool { return m.target.ID == key.tenant })
+		if at < 0 {
+			return nil
 		}
-		return nil
+		byID = v.targets[at].byID
 	}
-	t := v.targetTenant(key.tenant)
-	if t == nil {
-		return nil
-	}
-	for _, list := range [][]reconcile.Subscription{t.Subscriptions, t.Missing} {
-		if at := slices.IndexFunc(list, func(s reconcile.Subscription) bool { return s.ID == key.id }); at >= 0 {
-			return &list[at]
-		}
+	if r := byID[key.id]; r != nil {
+		return r.sub
 	}
 	return nil
-}
-
-func (v *view) targetTenant(id string) *reconcile.TargetTenant {
-	at := slices.IndexFunc(v.tenant.Targets, func(t reconcile.TargetTenant) bool { return t.ID == id })
-	if at < 0 {
-		return nil
-	}
-	return &v.tenant.Targets[at]
 }
 
 // covers reports whether the targets that are in time together have the seats

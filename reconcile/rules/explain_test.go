@@ -310,7 +310,7 @@ func TestGoneIsNotUnknown(t *testing.T) {
 		}
 	}
 	tenant.Moves[0].TargetTenantID = "u"
-	tenant.Targets = []reconcile.TargetTenant{{Profile: reconcile.Profile{ID: "u", Country: "DE"}}}
+	tenant.Targets = []*reconcile.TargetTenant{{Profile: reconcile.Profile{ID: "u", Country: "DE"}}}
 	for _, c := range []struct {
 		where string
 		own   []string

@@ -244,7 +244,7 @@ func anyTenant(t *rapid.T) reconcile.Tenant {
 		moves[i].TargetTenantID = "t"
 	}
 	tenant.Incoming = append(tenant.Incoming, pointing(moves, elsewhere, anyTransfers(t), "t")...)
-	tenant.Targets = []reconcile.TargetTenant{other}
+	tenant.Targets = []*reconcile.TargetTenant{&other}
 	for i := range tenant.Moves {
 		for _, id := range tenant.Moves[i].TargetIDs {
 			tenant.NamedBy[id] = rapid.IntRange(1, 2).Draw(t, "named by")

@@ -56,7 +56,11 @@ func (v *view) collectArrivals() {
 	for _, a := range v.arrivalsOf(v.tenant.Incoming) {
 		v.arrive(a.move, a.source)
 	}
-	v.eachRow(func(r *row) { v.judgeRequests(r, v.tenant.Transfers) })
+	v.eachRow(func(r *row) {
+		for _, t := range v.routing.Requests(r.sub.ID) {
+			v.judgeRequest(r, t)
+		}
+	})
 }
 
 func (v *view) arrive(m *reconcile.Move, source *row) {
@@ -91,7 +95,9 @@ func (v *view) arrivalsOf(incoming []reconcile.IncomingMove) []arrival {
 		}
 		if m = v.guestMove(r, m, watching); m != nil {
 			r.attach(m)
-			v.judgeRequests(r, in.Transfers)
+			for k := range in.Transfers {
+				v.judgeRequest(r, &in.Transfers[k])
+			}
 			list = append(list, arrival{move: m, source: r, target: len(m.TargetIDs) > 0})
 		}
 	}
@@ -149,9 +155,11 @@ func (v *view) guestMove(r *row, m *reconcile.Move, watching map[string]watches)
 // guests returns the sources in other tenants of the moves into this one.
 func (v *view) guests() []*row {
 	var list []*row
+	seen := map[*row]bool{}
 	for i := range v.arriving {
 		s := v.arriving[i].source
-		if s != nil && s.sub.TenantID != v.tenant.ID && !slices.Contains(list, s) {
+		if s != nil && s.sub.TenantID != v.tenant.ID && !seen[s] {
+			seen[s] = true
 			list = append(list, s)
 		}
 	}

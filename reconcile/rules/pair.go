@@ -11,10 +11,9 @@ import (
 // subscriptions there. Every tenant that looks at the same target tenant sees
 // the same moves into it and thereby finds the same pairs.
 func (v *view) pair() {
-	v.paired = map[rowKey][]rowKey{}
 	v.pairHere()
-	for i := range v.tenant.Targets {
-		v.pairThere(&v.tenant.Targets[i])
+	for _, m := range v.targets {
+		v.pairThere(m)
 	}
 	for i := range v.arriving {
 		a := &v.arriving[i]
@@ -49,30 +48,19 @@ func (v *view) pairHere() {
 	v.match(ending, left, false)
 }
 
-// pairThere matches in another tenant that moves of this one point to.
-func (v *view) pairThere(t *reconcile.TargetTenant) {
-	p := v.pairingOf(v.arrivalsOf(t.Incoming), t.Moves, t.Incoming)
-	watches := v.watchesOf(t.Moves)
-	rows := make([]row, 0, len(t.Subscriptions)+len(t.Missing))
-	for _, list := range [][]reconcile.Subscription{t.Subscriptions, t.Missing} {
-		for i := range list {
-			r := v.rowOf(&list[i])
-			r.watched = watches.of(r.sub) != nil
-			rows = append(rows, r)
+// pairThere takes over what was found in another tenant that moves of this one point
+// to.
+func (v *view) pairThere(m *meeting) {
+	v.eachRow(func(r *row) {
+		for _, id := range m.pairs[r.key()] {
+			v.paired[r.key()] = append(v.paired[r.key()], rowKey{m.target.ID, id})
 		}
-	}
-	for i := range rows {
-		p.own(&rows[i])
-	}
-	p.match()
-	for i := range p.arriving {
-		a := &p.arriving[i]
-		if a.source == nil || a.move.TenantID != v.tenant.ID {
-			continue
+		if heirs := m.heirs[r.key()]; len(heirs) > 0 {
+			r.heirs = heirs
 		}
-		if r := v.byID[a.source.sub.ID]; r != nil {
-			r.heirs = a.source.heirs
-		}
+	})
+	if m.search != nil {
+		v.searches = append(v.searches, m.search)
 	}
 }
 

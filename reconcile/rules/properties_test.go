@@ -196,11 +196,11 @@ func TestSameInputSameResult(t *testing.T) {
 		other.Moves = rapid.Permutation(tenant.Moves).Draw(t, "moves in another order")
 		other.Incoming = rapid.Permutation(tenant.Incoming).Draw(t, "incoming moves in another order")
 		other.Transfers = rapid.Permutation(tenant.Transfers).Draw(t, "transfers in another order")
-		there := tenant.Targets[0]
+		there := *tenant.Targets[0]
 		there.Subscriptions = rapid.Permutation(there.Subscriptions).Draw(t, "subscriptions there in another order")
 		there.Moves = rapid.Permutation(there.Moves).Draw(t, "moves there in another order")
 		there.Incoming = rapid.Permutation(there.Incoming).Draw(t, "moves to there in another order")
-		other.Targets = []reconcile.TargetTenant{there}
+		other.Targets = []*reconcile.TargetTenant{&there}
 		if diff := cmp.Diff(first, rules.Evaluate(env, other)); diff != "" {
 			t.Fatalf("another order of the rows matters:\n%s", diff)
 		}

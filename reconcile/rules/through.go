@@ -26,23 +26,18 @@ func (v *view) completion(t *reconcile.Transfer) reconcile.Day {
 	return t.CompleteSeen
 }
 
-// judgeRequests finds out whether completed requests have brought a source over, or
-// have taken a row of ours away.
-func (v *view) judgeRequests(r *row, requests []reconcile.Transfer) {
-	for i := range requests {
-		t := &requests[i]
-		if !completes(t, r.sub.ID) {
-			continue
+// judgeRequest finds out whether a completed request has brought a source over, or has
+// taken a row of ours away.
+func (v *view) judgeRequest(r *row, t *reconcile.Transfer) {
+	switch {
+	case !completes(t, r.sub.ID):
+	case v.env.Partner.Receives(t) && r.openOrDone() != nil && !v.stayed(r, t):
+		if r.request == nil || v.earlierRequest(t, r.request) {
+			r.request, r.through = t, true
 		}
-		switch {
-		case v.env.Partner.Receives(t) && r.openOrDone() != nil && !v.stayed(r, t):
-			if r.request == nil || v.earlierRequest(t, r.request) {
-				r.request, r.through = t, true
-			}
-		case v.env.Partner.Misses(t) && r.ours && (r.gone || r.sub.Status == reconcile.Expired ||
-			r.sub.Status == reconcile.Disabled || r.sub.Status == reconcile.Deleted):
-			r.left = true
-		}
+	case v.env.Partner.Misses(t) && r.ours && (r.gone || r.sub.Status == reconcile.Expired ||
+		r.sub.Status == reconcile.Disabled || r.sub.Status == reconcile.Deleted):
+		r.left = true
 	}
 }
 
@@ -115,23 +110,28 @@ func (v *view) coveredOnce(r *row) *row {
 // shows that it or a row of ours had changed, before the as-of.
 func (v *view) instantsSince(r *row) []time.Time {
 	since := v.inactiveSince(r)
+	if !since.Known() {
+		return nil
+	}
 	var list []time.Time
-	note := func(s *reconcile.Subscription) {
-		for _, c := range s.History {
-			if reconcile.DayOf(c.Seen) >= since && c.Seen.Before(v.env.AsOf) {
-				list = append(list, c.Seen)
+	note := func(turns []time.Time) {
+		for _, at := range turns {
+			if reconcile.DayOf(at) >= since && at.Before(v.env.AsOf) {
+				list = append(list, at)
 			}
 		}
 	}
-	v.eachFact(func(s *reconcile.Subscription) {
-		if v.env.Partner.Ours(s) {
-			note(s)
-		}
-	})
-	if len(list) == 0 || !since.Known() {
+	if v.changed == nil {
+		v.changed = v.turns()
+	}
+	note(v.changed)
+	for _, m := range v.targets {
+		note(m.turns)
+	}
+	if len(list) == 0 {
 		return nil
 	}
-	note(r.sub)
+	note(appendSeen(nil, r.sub))
 	slices.SortFunc(list, time.Time.Compare)
 	return slices.CompactFunc(list, time.Time.Equal)
 }
@@ -152,25 +152,6 @@ func (v *view) inactiveSince(r *row) reconcile.Day {
 	return since
 }
 
-// eachFact calls back for every row of the tenant and of those that it moves to.
-func (v *view) eachFact(do func(*reconcile.Subscription)) {
-	for i := range v.tenant.Subscriptions {
-		do(&v.tenant.Subscriptions[i])
-	}
-	for i := range v.tenant.Missing {
-		do(&v.tenant.Missing[i])
-	}
-	for i := range v.tenant.Targets {
-		t := &v.tenant.Targets[i]
-		for k := range t.Subscriptions {
-			do(&t.Subscriptions[k])
-		}
-		for k := range t.Missing {
-			do(&t.Missing[k])
-		}
-	}
-}
-
 // viewAt returns the tenant as its history shows it at an earlier instant.
 func (v *view) viewAt(at time.Time) *view {
 	if then := v.earlier[at.UnixNano()]; then != nil {
@@ -180,13 +161,11 @@ func (v *view) viewAt(at time.Time) *view {
 		v.earlier = map[int64]*view{}
 	}
 	env, then := *v.env, *v.tenant
-	env.AsOf = at
+	env.AsOf, env.Targets = at, v.judged
 	then.Subscriptions, then.Missing = asSeen(at, v.tenant.Subscriptions, v.tenant.Missing)
-	then.Targets = slices.Clone(v.tenant.Targets)
-	for i := range then.Targets {
-		t := &then.Targets[i]
-		t.Subscriptions, t.Missing = asSeen(at, t.Subscriptions, t.Missing)
-		t.Incoming = sourcesSeen(at, t.Incoming)
+	then.Targets = make([]*reconcile.TargetTenant, len(v.targets))
+	for i, m := range v.targets {
+		then.Targets[i] = m.at(at)
 	}
 	then.Incoming = sourcesSeen(at, v.tenant.Incoming)
 	v.earlier[at.UnixNano()] = newViewOf(&env, &then, true)

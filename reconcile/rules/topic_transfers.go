@@ -93,9 +93,8 @@ func (v *view) sourceOf(t *reconcile.Transfer) (id, name string) {
 // passes a test.
 func (v *view) latestRequest(id string, pass func(*reconcile.Transfer) bool) *reconcile.Transfer {
 	var latest *reconcile.Transfer
-	for i := range v.tenant.Transfers {
-		t := &v.tenant.Transfers[i]
-		if !slices.Contains(t.SubscriptionIDs, id) || !pass(t) {
+	for _, t := range v.routing.Requests(id) {
+		if !pass(t) {
 			continue
 		}
 		if latest == nil || compareRequests(t, latest) > 0 {

@@ -15,6 +15,7 @@ type Env struct {
 	Partner *reconcile.Partner
 	Catalog reconcile.Catalog
 	Sellers reconcile.Sellers
+	Targets *Targets // shared by the tenants of a run; nil: each judges for itself
 }
 
 // view is one tenant prepared for the rules.
@@ -25,6 +26,9 @@ type view struct {
 	rows   []row
 	lost   []row // no longer delivered, with their last known facts
 	byID   map[string]*row
+
+	judged  *Targets
+	targets []*meeting // what meets in each target tenant
 
 	// arriving are the moves whose target tenant is this one, with their sources,
 	// wherever they start; open are those that still have to happen.
@@ -40,6 +44,7 @@ type view struct {
 	serving  map[string]bool // the ids of what replaces a source
 	past     bool            // the facts are those of an earlier day
 	earlier  map[int64]*view
+	changed  []time.Time                      // when something of ours did
 	extended map[*reconcile.Subscription]bool // runs in an extended service term
 	named    map[string]bool                  // by some move, a dropped one included
 
@@ -75,9 +80,11 @@ type row struct {
 func newView(env *Env, tenant *reconcile.Tenant) *view { return newViewOf(env, tenant, false) }
 
 func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
-	v := &view{
-		env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, past: past, extended: map[*reconcile.Subscription]bool{},
-		routing: reconcile.NewRouting(env.AsOf, env.Partner, env.Sellers, tenant.Transfers),
+	v := bareView(env, tenant)
+	v.past = past
+	v.targets = make([]*meeting, len(tenant.Targets))
+	for i, t := range tenant.Targets {
+		v.targets[i] = v.judged.of(env, t)
 	}
 	v.named = v.namedByMoves()
 	v.prepareRows()
@@ -91,6 +98,18 @@ func newViewOf(env *Env, tenant *reconcile.Tenant, past bool) *view {
 	v.leaveOpen()
 	v.succeed()
 	v.collectServing()
+	return v
+}
+
+func bareView(env *Env, tenant *reconcile.Tenant) *view {
+	v := &view{
+		env: env, today: reconcile.DayOf(env.AsOf), tenant: tenant, extended: map[*reconcile.Subscription]bool{},
+		routing: reconcile.NewRouting(env.AsOf, env.Partner, env.Sellers, tenant.Transfers),
+		judged:  env.Targets, paired: map[rowKey][]rowKey{},
+	}
+	if v.judged == nil {
+		v.judged = NewTargets()
+	}
 	return v
 }
 

@@ -87,6 +87,20 @@ func TestTheOrderOfTenantsAndRowsDoesNotMatter(t *testing.T) {
 	})
 }
 
+// A target tenant that is judged once for all that move into it says to each what it
+// would say to it alone.
+func TestTargetsAreJudgedOnceForAll(t *testing.T) {
+	embedded := embedded(t)
+	rapid.Check(t, func(t *rapid.T) {
+		env, f := anyEnv(t, embedded), anyFacts(t, "t", "u", "w")
+		shared := env
+		shared.Targets = rules.NewTargets()
+		if diff := cmp.Diff(evaluate(env, *f), evaluate(shared, *f)); diff != "" {
+			t.Fatalf("sharing what is judged matters:\n%s", diff)
+		}
+	})
+}
+
 // What is known of a tenant that no move leads into or out of says nothing about
 // the others.
 func TestAnUnrelatedTenantChangesNothing(t *testing.T) {

@@ -16,6 +16,34 @@ type origin struct {
 	transfers []reconcile.Transfer
 }
 
+// index finds what belongs to a subscription of an origin by its id.
+type index struct {
+	rows      map[string]*reconcile.Subscription
+	named     map[string]bool // by a move, as source or as target
+	transfers map[string][]*reconcile.Transfer
+}
+
+func (o *origin) index() *index {
+	x := &index{rows: make(map[string]*reconcile.Subscription, len(o.rows)), named: map[string]bool{}, transfers: map[string][]*reconcile.Transfer{}}
+	for _, row := range o.rows {
+		x.rows[row.ID] = row
+	}
+	for i := range o.moves {
+		x.named[o.moves[i].SourceID] = true
+		for _, id := range o.moves[i].TargetIDs {
+			x.named[id] = true
+		}
+	}
+	for i := range o.transfers {
+		for _, id := range o.transfers[i].SubscriptionIDs {
+			if list := x.transfers[id]; len(list) == 0 || list[len(list)-1] != &o.transfers[i] {
+				x.transfers[id] = append(list, &o.transfers[i])
+			}
+		}
+	}
+	return x
+}
+
 // add takes the subscriptions that were gathered of the tenant, gone or not.
 func (o *origin) add(rows *gathering) {
 	for _, list := range [...][]reconcile.Subscription{rows.there, rows.lost} {
@@ -28,43 +56,29 @@ func (o *origin) add(rows *gathering) {
 // into returns the moves that lead into a tenant, each with its source.
 func (o *origin) into(tenantID string) []reconcile.IncomingMove {
 	var list []reconcile.IncomingMove
+	known := o.index()
 	for i := range o.moves {
 		m := &o.moves[i]
 		switch {
 		case m.Destination() != tenantID:
 		case m.SourceID == reconcile.WatchAll:
 			for _, row := range o.rows {
-				if row.Licensed() && !o.names(row.ID) {
-					list = append(list, o.incoming(m, row))
+				if row.Licensed() && !known.named[row.ID] {
+					list = append(list, known.incoming(m, row))
 				}
 			}
 		default:
-			list = append(list, o.incoming(m, o.find(m.SourceID)))
+			list = append(list, known.incoming(m, known.rows[m.SourceID]))
 		}
 	}
 	return list
 }
 
-func (o *origin) find(id string) *reconcile.Subscription {
-	at := slices.IndexFunc(o.rows, func(row *reconcile.Subscription) bool { return row.ID == id })
-	if at < 0 {
-		return nil
-	}
-	return o.rows[at]
-}
-
-// names reports whether a move names a subscription, as source or as target.
-func (o *origin) names(id string) bool {
-	return slices.ContainsFunc(o.moves, func(m reconcile.Move) bool {
-		return m.SourceID == id || slices.Contains(m.TargetIDs, id)
-	})
-}
-
-func (o *origin) incoming(m *reconcile.Move, source *reconcile.Subscription) reconcile.IncomingMove {
+func (x *index) incoming(m *reconcile.Move, source *reconcile.Subscription) reconcile.IncomingMove {
 	in := reconcile.IncomingMove{Move: *m, Source: source}
-	for i := range o.transfers {
-		if source != nil && slices.Contains(o.transfers[i].SubscriptionIDs, source.ID) {
-			in.Transfers = append(in.Transfers, o.transfers[i])
+	if source != nil {
+		for _, t := range x.transfers[source.ID] {
+			in.Transfers = append(in.Transfers, *t)
 		}
 	}
 	return in

@@ -178,7 +178,7 @@ func (s *scan) pointTo(ctx context.Context, page []*reconcile.TenantState) error
 				}
 				read[id] = target
 			}
-			state.Tenant.Targets = append(state.Tenant.Targets, *target)
+			state.Tenant.Targets = append(state.Tenant.Targets, target)
 		}
 	}
 	s.targets = read
