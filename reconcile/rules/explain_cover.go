@@ -99,17 +99,18 @@ func (m *matcher) answers(s int) []CandidateAnswer {
 	var list []CandidateAnswer
 	for c := range m.candidates {
 		have := &m.candidates[c]
-		if m.seekers[s].rowKey == (rowKey{have.target.sub.TenantID, have.id}) {
+		if m.seekers[s].rowKey == have.rowKey {
 			continue
 		}
-		a := CandidateAnswer{TenantID: have.target.sub.TenantID, ID: have.id, OfferID: have.target.sub.OfferID, Seats: have.target.sub.Quantity.N, Start: have.start}
+		miss := m.bondOf(&m.seekers[s], have).miss
+		a := CandidateAnswer{TenantID: have.tenant, ID: have.id, OfferID: have.target.sub.OfferID, Seats: have.target.sub.Quantity.N, Start: have.start}
 		switch {
 		case m.taken[c] == s:
-		case m.bonds[s][c].miss != "":
-			a.Miss = m.bonds[s][c].miss
+		case miss != "":
+			a.Miss = miss
 		case m.taken[c] >= 0:
 			a.Miss, a.TakenBy = MissTaken, m.seekers[m.taken[c]].id
-		case m.served(s) && have.seats >= m.seekers[s].needed:
+		case m.has[s] && have.seats >= m.seekers[s].needed:
 			a.Miss = MissBetter
 		default:
 			a.Miss = MissSeats

@@ -107,14 +107,14 @@ func (g *group) wayOf(s int, set uint32) (way, bool) {
 	several := len(members) > 1
 	for i, c := range members {
 		seats := g.matcher.candidates[c].seats
-		if !g.pass(g.bonds[s][c]) || seats == 0 && needed > 0 || several && seats >= needed {
+		if !g.pass(g.linkOf(s, c)) || seats == 0 && needed > 0 || several && seats >= needed {
 			return way{}, false
 		}
 		if i == 0 || seats < least {
 			least = seats
 		}
 		sum = reconcile.AddSeats(sum, seats)
-		same = same && g.bonds[s][c].same
+		same = same && g.linkOf(s, c).same
 	}
 	if sum < needed || several && sum-least >= needed {
 		return way{}, false

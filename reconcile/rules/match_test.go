@@ -17,11 +17,19 @@ func offersOfTheMatch() reconcile.Catalog {
 }
 
 func seeking(id, offer string, needed int64, last reconcile.Day) seeker {
-	return seeker{rowKey{"t", id}, needed, last, &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}}}
+	return seeker{
+		rowKey{"t", id},
+		needed, last, &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}},
+		likeness{offer: offer, seats: needed, last: last},
+	}
 }
 
 func offered(id, offer string, seats int64, start reconcile.Day) candidate {
-	return candidate{id, seats, start, &target{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}}}
+	return candidate{
+		rowKey{"t", id},
+		seats, start, &target{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}},
+		likeness{offer: offer, seats: seats, start: start},
+	}
 }
 
 // bondsOfTheMatch are those of a view in which all that is bought before the end is
@@ -224,7 +232,7 @@ func TestMatchServesAsManyAsAnyWay(t *testing.T) {
 		for s := range m.seekers {
 			var seats int64
 			for c := range m.candidates {
-				if m.taken[c] == s && m.bonds[s][c].timely {
+				if m.taken[c] == s && m.linkOf(s, c).timely {
 					seats += m.candidates[c].seats
 				}
 			}
@@ -268,46 +276,11 @@ func bestWorth(m *matcher, shared []int, c int) uint64 {
 	}
 	best := bestWorth(m, shared, c+1)
 	for s := range m.seekers {
-		if m.bonds[s][c].timely {
+		if m.linkOf(s, c).timely {
 			shared[c] = s
 			best = max(best, bestWorth(m, shared, c+1))
 			shared[c] = -1
 		}
 	}
 	return best
-}
-
-// A large group is served in turn: none that one candidate alone can serve is left
-// out, and what is left over serves by several together.
-func TestMatchOfALargeGroup(t *testing.T) {
-	last := reconcile.NewDay(2026, 12, 31)
-	m := matcher{bondOf: bondsOfTheMatch()}
-	for i := range 12 {
-		m.seekers = append(m.seekers, seeking(fmt.Sprintf("s%02d", i), "A:1", 10, last.AddDays(i)))
-		if i < 10 {
-			m.candidates = append(m.candidates, offered(fmt.Sprintf("c%02d", i), "A:1", 10, last.AddDays(-1)))
-		}
-	}
-	for i := range 4 {
-		m.candidates = append(m.candidates, offered(fmt.Sprintf("d%02d", i), "A:1", 5, last.AddDays(-1)))
-	}
-	found := m.match()
-	if len(found) != 12 {
-		t.Errorf("%d of 12 are served: %v", len(found), found)
-	}
-	if got := found[rowKey{"t", "s11"}]; len(got) != 2 {
-		t.Errorf("the last is served by %v", got)
-	}
-}
-
-func BenchmarkMatch(b *testing.B) {
-	last := reconcile.NewDay(2026, 12, 31)
-	for b.Loop() {
-		m := matcher{bondOf: bondsOfTheMatch()}
-		for i := range 1000 {
-			m.seekers = append(m.seekers, seeking(fmt.Sprint("s", i), "A:1", int64(i%50+5), last))
-			m.candidates = append(m.candidates, offered(fmt.Sprint("c", i), "A:1", int64(i%50), last))
-		}
-		m.match()
-	}
 }

@@ -69,12 +69,16 @@ type pairing struct {
 	v        *view
 	arriving []arrival
 	engaged  map[string]bool // cannot be matched: a source, or named by a move
+	named    map[string]bool // rows of the tenant for which an open move names targets
 	ours     []*row
 }
 
 func (v *view) pairingOf(arriving []arrival, moves []reconcile.Move, incoming []reconcile.IncomingMove) *pairing {
-	p := &pairing{v: v, arriving: arriving, engaged: map[string]bool{}}
+	p := &pairing{v: v, arriving: arriving, engaged: map[string]bool{}, named: map[string]bool{}}
 	for i := range moves {
+		if moves[i].IsOpen() && len(moves[i].TargetIDs) > 0 {
+			p.named[moves[i].SourceID] = true
+		}
 		if p.engage(&moves[i]); moves[i].IsOpen() || moves[i].Status == reconcile.MoveDone {
 			p.engaged[moves[i].SourceID] = true
 		}
@@ -123,7 +127,10 @@ func (v *view) candidateOf(r *row) candidate {
 	if r.sub.Quantity.Known {
 		seats = max(r.sub.Quantity.N, 0)
 	}
-	return candidate{id: r.sub.ID, seats: seats, start: r.sub.Started(), target: &target{sub: r.sub, life: r.life}}
+	t := &target{sub: r.sub, life: r.life}
+	like := v.likenessOf(r)
+	like.seats, like.start, like.first = seats, r.sub.Started(), v.firstDay(t)
+	return candidate{rowKey: r.key(), seats: seats, start: like.start, target: t, like: like}
 }
 
 // match keeps the pairs it finds and returns the candidates that are left. Rest
@@ -132,7 +139,7 @@ func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []cand
 	m := &matcher{bondOf: v.bondOf, seekers: seekers, candidates: candidates, rest: rest}
 	for source, ids := range m.match() {
 		for _, id := range ids {
-			v.paired[source] = append(v.paired[source], rowKey{candidates[0].target.sub.TenantID, id})
+			v.paired[source] = append(v.paired[source], rowKey{candidates[0].tenant, id})
 		}
 	}
 	v.searches = append(v.searches, m)
@@ -149,7 +156,7 @@ func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []cand
 // offer is the same or listed as equivalent, and it was bought for the purpose, not
 // long before. A row does not replace itself.
 func (v *view) bondOf(s *seeker, c *candidate) bond {
-	if s.row.sub.ID == c.id && s.tenant == c.target.sub.TenantID {
+	if s.rowKey == c.rowKey {
 		return bond{miss: MissOffer}
 	}
 	b := bond{same: v.sameOffer(s.row.sub, c.target.sub)}
@@ -177,7 +184,7 @@ func (p *pairing) seekers() []seeker {
 			continue
 		}
 		key := a.source.key()
-		named := len(a.move.TargetIDs) > 0 ||
+		named := len(a.move.TargetIDs) > 0 || key.tenant == p.v.tenant.ID && p.named[key.id] ||
 			slices.ContainsFunc(a.source.moves, func(m *reconcile.Move) bool { return len(m.TargetIDs) > 0 })
 		if !named && !asked[key] {
 			asked[key] = true
@@ -194,9 +201,16 @@ func (v *view) appendSeeker(list []seeker, r *row) []seeker {
 		return list
 	}
 	r.limit = limitOf(r)
-	return append(list, seeker{
-		rowKey: r.key(), needed: max(r.sub.NeededSeats().N, 0), last: r.life.LastDay, row: r,
-	})
+	needed, like := max(r.sub.NeededSeats().N, 0), v.likenessOf(r)
+	like.seats, like.limit = needed, r.limit
+	return append(list, seeker{rowKey: r.key(), needed: needed, last: r.life.LastDay, row: r, like: like})
+}
+
+func (v *view) likenessOf(r *row) likeness {
+	return likeness{
+		offer: r.sub.OfferID, was: v.offerOf(r.sub), extended: v.isExtended(r.sub), status: r.life.Status,
+		goesOn: r.life.GoesOn(), last: r.life.LastDay,
+	}
 }
 
 // ends reports whether a row of ours ends, or has ended, so that another one may
