@@ -44,6 +44,7 @@ type Lifecycle struct {
 	Access       bool // people can still work after E, until CoverBy
 	StartBy      Day  // last day on which a replacement may start
 	DataUntil    Day  // last day of the data
+	Cancelled    bool // expired, disabled or deleted, and told to end with its term before
 	BeforeEnd    bool // expired, disabled or deleted although E lay ahead
 	Since        Day  // the day of that state, where it is known
 	Assumptions  []Assumption
@@ -87,6 +88,7 @@ func (p *Policy) Lifecycle(s *Subscription, catalog Catalog, asOf time.Time) Lif
 	p.decide(s, catalog, &l)
 	p.correctLag(s, &l, DayOf(asOf))
 	l.BeforeEnd, l.Since = beforeEnd(s, l.LastDay, asOf)
+	l.Cancelled = l.Status.Ended() && wasCancelled(s, l.LastDay, asOf)
 	p.deadlines(s, &l)
 	p.limitStart(s, &l, asOf)
 	return l
@@ -142,7 +144,7 @@ func (p *Policy) dataUntil(s *Subscription, l *Lifecycle, grace Grace, from Day)
 		return s.StatusSince.AddDays(p.Limits.LegacySuspendedDays)
 	case l.Status == Disabled && l.BeforeEnd:
 		return from.AddDays(grace.DisabledDays)
-	case l.Outcome == Cancels, l.Status == Disabled && s.EndOfTerm == ActionCancel:
+	case l.Outcome == Cancels, l.Status == Disabled && l.Cancelled:
 		return from.AddDays(p.Limits.CancelledDataDays)
 	default:
 		return from.AddDays(grace.Days + grace.DisabledDays)
@@ -170,7 +172,7 @@ func (p *Policy) limitStart(s *Subscription, l *Lifecycle, asOf time.Time) {
 		l.StartBy = l.Since
 	case l.BeforeEnd:
 		l.StartBy = firstSeenSo(s, asOf)
-	case s.EndOfTerm == ActionCancel || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
+	case l.Cancelled || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
 		l.StartBy = l.LastDay
 	default:
 		l.StartBy = l.LastDay.AddDays(grace.Days)

@@ -59,6 +59,10 @@ func (s Status) Over() bool {
 	return s == Suspended || s == Expired || s == Disabled || s == Deleted
 }
 
+// Ended reports whether the state is one that a row comes into when its service is
+// over.
+func (s Status) Ended() bool { return s == Expired || s == Disabled || s == Deleted }
+
 // Listed reports whether the action is one of the list, none included.
 func (e EndOfTerm) Listed() bool { return e == NoAction || e.IsChoice() }
 

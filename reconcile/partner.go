@@ -45,12 +45,12 @@ func (p *Partner) Misses(t *Transfer) bool {
 	return !p.Is(t.TargetPartnerID)
 }
 
-// Actor returns who can act on a subscription: us for ours (our provider where we
-// are an indirect reseller), the source partner for what another partner sold,
-// and else the customer, whose own purchases a partner only sees.
+// Actor returns who can act on a subscription: us for ours (where we are an indirect
+// reseller, the provider for what that one sold), the source partner for what another
+// partner sold, and else the customer, whose own purchases a partner only sees.
 func (p *Partner) Actor(s *Subscription) Owner {
 	switch {
-	case p.Ours(s) && p.Model == IndirectReseller:
+	case p.Ours(s) && s.SellerID != p.ID:
 		return OwnerProvider
 	case p.Ours(s):
 		return OwnerUs

@@ -22,7 +22,7 @@ func TestOursAndActor(t *testing.T) {
 		{"we sold it", direct, reconcile.CSP, "us", true, reconcile.OwnerUs},
 		{"we sold it, as a provider", provider, reconcile.CSP, "us", true, reconcile.OwnerUs},
 		{"our provider sold it", reseller, reconcile.CSP, "provider", true, reconcile.OwnerProvider},
-		{"we resell and sold it", reseller, reconcile.CSP, "us", true, reconcile.OwnerProvider},
+		{"we resell and sold it", reseller, reconcile.CSP, "us", true, reconcile.OwnerUs},
 		{"a provider is ours only where we resell", direct, reconcile.CSP, "provider", false, reconcile.OwnerSourcePartner},
 		{"a provider is not ours where we are one", provider, reconcile.CSP, "provider", false, reconcile.OwnerSourcePartner},
 		{"another partner sold it", reseller, reconcile.CSP, "another", false, reconcile.OwnerSourcePartner},

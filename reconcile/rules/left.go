@@ -7,21 +7,15 @@ import "handover/reconcile"
 // and the unknown day where nobody can tell.
 func (v *view) leftOn(r *row) reconcile.Day {
 	switch s := r.sub; {
-	case !ended(r.life.Status) && r.gone:
+	case !r.life.Status.Ended() && r.gone:
 		return s.MissingSince
-	case !ended(r.life.Status):
+	case !r.life.Status.Ended():
 		return 0
 	case s.Status != r.life.Status:
 		return r.life.LastDay.AddDays(1)
 	default:
 		return s.StateSince(v.env.AsOf)
 	}
-}
-
-// ended reports whether a state is one that a row comes into when its service is
-// over.
-func ended(s reconcile.Status) bool {
-	return s == reconcile.Expired || s == reconcile.Disabled || s == reconcile.Deleted
 }
 
 // limit is the last day on which the replacement of a row may start, and whether
@@ -34,7 +28,7 @@ type limit struct {
 // limitOf returns by when a replacement must have started. What is gone before its
 // end is measured by the day on which it went, as what was lost before it is.
 func limitOf(r *row) limit {
-	if r.gone && !ended(r.life.Status) && (r.sub.MissingSince <= r.life.LastDay || !r.life.LastDay.Known()) {
+	if r.gone && !r.life.Status.Ended() && (r.sub.MissingSince <= r.life.LastDay || !r.life.LastDay.Known()) {
 		return limit{day: r.sub.MissingSince}
 	}
 	lost := r.life.BeforeEnd && r.life.Status != reconcile.Expired

@@ -66,7 +66,7 @@ func lostService(r *row, state reconcile.Status) (Why, reconcile.Severity) {
 		return WhyCovered, ""
 	case r.source():
 		return WhyFires, reconcile.Critical
-	case r.sub.EndOfTerm == reconcile.ActionCancel:
+	case r.life.Cancelled:
 		return WhyByChoice, ""
 	default:
 		return WhyFires, reconcile.High

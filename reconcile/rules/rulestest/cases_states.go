@@ -62,6 +62,15 @@ func stateNightCases() []Case {
 		one("before the end: replaced the day it was first seen so", "2026-06-10", disabled, finished).
 			moved(named).plus(inPlace + "term_start=2026-06-01").counts("far-renewal 1").
 			after(night("2026-06-01", theirs+disabled)),
+		// A source drops what was scheduled once it has happened.
+		alone("after the end: ours, cancelled as was seen before", "2026-09-10", ours+disabled).counts("not-involved 1").
+			after(quiet("2026-08-20", ours+cancelled)),
+		alone("after the end: ours, expired and cancelled as was seen before", "2026-09-10", ours+term+"status=expired").counts("not-involved 1").
+			after(quiet("2026-08-20", ours+cancelled)),
+		alone("after the end: ours, its cancel was taken back", "2026-09-10", ours+disabled+" status_since=2026-09-02", "grace-missed high us 2026-12-30 -").
+			after(quiet("2026-08-20", ours+cancelled), quiet("2026-08-25", ours+extending)),
+		one("after the end: cancelled as was seen before", "2026-09-10", disabled+" status_since=2026-09-02", "grace-missed critical us 2026-11-30 -").
+			after(night("2026-08-20", theirs+cancelled)),
 	}
 }
 
