@@ -18,11 +18,6 @@ func lostEndCases() []Case {
 		return n
 	}
 	return []Case{
-		// 25 × 10.00 × 1.03.
-		lost("42 seats were added", set, extending+paid+"quantity=25", "choice-lost critical source-partner 2026-09-01 257.50EUR").
-			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=10.00 currency=EUR").silences("est-auto-convert 1").
-			shows("choice-lost choice=cancel", "choice-lost lost_on=2026-06-03", "choice-lost choice_seen=2026-06-02", "choice-lost columns=quantity",
-				"choice-lost outcome=est"),
 		lost("nothing else changed", set, extending, fires).silences("est-auto-convert 1").shows("choice-lost columns="),
 		own("ours", set, extending, "choice-lost high us 2026-09-01 -").silences("est-auto-convert 1"),
 		lost("it renews", set, renewing, "choice-lost high source-partner 2026-09-01 -", "auto-renew-on critical source-partner 2026-09-01 -").

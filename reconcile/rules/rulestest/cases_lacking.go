@@ -11,8 +11,6 @@ func termMissingCases() []Case {
 		return alone("term-missing: "+name, asOf, ours+open+subscription, want...)
 	}
 	return []Case{
-		own("48 five days before the end", "2026-08-27", "", fires).
-			shows("term-missing subject=csv", "term-missing rows=1", "term-missing row_ids=o", "term-missing source=csv"),
 		own("first day of its 30", "2026-08-02", "", fires).counts("not-involved 1"),
 		own("one day before", "2026-08-01", "").counts("not-involved 1"),
 		own("one for all rows, due with the first", "2026-08-27", "", fires).

@@ -64,49 +64,6 @@ func (c Case) at(asOf string) Case {
 	return c
 }
 
-func replacedCases() []Case {
-	const fires = "source-replaced high us "
-	replaced := func(name, successor string, want ...string) Case {
-		return one("source-replaced: "+name, "2026-06-20", goneBy, want...).plus(theirs + "subscription_id=q " + successor)
-	}
-	const backup = "cancelled-backup high customer 2026-06-22 -"
-	const year = "term=P1Y commitment_end=2027-06-14 auto_renew=true end_of_term= "
-	atEnd := func(name, successor string, want ...string) Case {
-		return one("source-replaced: at its end, "+name, "2026-10-02", ending+"status=deleted status_since=2026-10-01", want...).
-			plus(theirs + "subscription_id=q created=2026-10-01 term=P1Y commitment_end=2027-09-30 auto_renew=true end_of_term= " + paid + successor)
-	}
-	return []Case{
-		replaced("the same offer", year+"created=2026-06-12 quantity=7", fires+"2027-03-16 -"),
-		replaced("the same seats", year+"created=2026-06-18 offer_id=CFQ7TTC0LCHC:0002", fires+"2027-03-16 -"),
-		replaced("an equivalent offer", year+"created=2026-06-15 quantity=7 offer_id=CFQ7TTC0LCHC:0002", fires+"2027-03-16 -").
-			offered("offer_id=CFQ7TTC0LH18:0001 equivalent_to=CFQ7TTC0LCHC:0002"),
-		replaced("due when it is seen", "term=P1M commitment_end=2026-07-14 auto_renew=true created=2026-06-15", fires+"2026-06-15 -"),
-		replaced("its end is not known", "created=2026-06-15", fires+"- -"),
-		replaced("four days later", year+"created=2026-06-19", backup).silences("data-deleted 1"),
-		replaced("another offer and other seats only begin there", year+"created=2026-06-15 quantity=7 offer_id=CFQ7TTC0LCHC:0002", backup).
-			silences("data-deleted 1").shows("cancelled-backup begun=q"),
-		replaced("another seller", year+"created=2026-06-15 seller_id=77777777-7777-7777-7777-777777777777", backup).silences("data-deleted 1"),
-		replaced("not active", year+"created=2026-06-15 status=suspended", backup).silences("data-deleted 1"),
-		replaced("named by another move", year+"created=2026-06-15", backup).moved(move, "tenant_id=t source_subscription_id=q status=dropped").
-			silences("data-deleted 1"),
-		replaced("by the start of its term", year+"term_start=2026-06-15", fires+"2027-03-16 -"),
-		replaced("where it was bought says more than its term", year+"term_start=2026-06-15 created=2025-06-15", backup).silences("data-deleted 1"),
-		replaced("the best of two", year+"created=2026-06-15 quantity=7", fires+"2027-03-16 -").
-			plus(theirs + "subscription_id=r " + year + "created=2026-06-17").shows("source-replaced successor=r"),
-		replaced("silences the rest", year+"created=2026-06-15", fires+"2027-03-16 -").offered("offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-01-01").
-			silences("offer-discontinued 1"),
-		atEnd("its window is open", "cancellable_until=2026-10-08T12:00:00Z", "source-replaced critical us 2026-10-08T12:00:00Z 2400.00EUR"),
-		atEnd("its window is derived", "", "source-replaced critical us 2026-10-08T00:00:00Z 2400.00EUR").shows("source-replaced assumes=window-derived"),
-		atEnd("its window is told as a day", "cancellable_until=2026-10-08", "source-replaced critical us 2026-10-07T23:59:59.999999Z 2400.00EUR").
-			shows("source-replaced assumes=window-day-only"),
-		atEnd("its window is over", "cancellable_until=2026-10-01T12:00:00Z", fires+"2027-07-02 -"),
-		atEnd("it cannot be cancelled", "cancellable_until=", fires+"2027-07-02 -"),
-		atEnd("a month commits to nothing", "term=P1M commitment_end=2026-10-31", fires+"2026-10-01 -"),
-		alone("source-replaced: ours is replaced by ours", "2026-06-20", ours+goneBy).plus(ours+"subscription_id=p created=2026-06-15 "+distant).
-			counts("far-renewal 1", "not-involved 1"),
-	}
-}
-
 func addonCases() []Case {
 	const fires = "addon-left-behind medium us "
 	const later = addon + "term=P1Y commitment_end=2026-12-01 auto_renew=true end_of_term= "
@@ -141,66 +98,6 @@ func (c Case) wants(want ...string) Case {
 	c.Want = want
 	return c
 }
-
-func watchCases() []Case {
-	const all = "tenant_id=t source_subscription_id=* "
-	const other = "77777777-7777-7777-7777-777777777777"
-	const on = "auto-renew-on critical source-partner 2026-09-01 -"
-	watched := func(name, row string, want ...string) Case {
-		return alone("watch: "+name, opening, theirs+renewing+row).moved(all).wants(want...)
-	}
-	return []Case{
-		watched("a row of another seller", "", on),
-		watched("an exception", "").moved(all, move+"status=dropped").counts("not-involved 1"),
-		watched("a row with a move of its own", "", on, "transfer-not-available high us 2026-09-01 -").moved(all, move+"route=channel-transfer"),
-		watched("a trial that ends", "trial=true auto_renew=false").counts("not-involved 1"),
-		watched("a trial that is known to renew", "trial=true", on),
-		watched("a free product", "offer_id=POWERAPPS_DEV").counts("not-involved 1"),
-		watched("software", "product_type=software").counts("other-product 1"),
-		watched("of one seller", "", on).moved(all + "source_seller_id=99999999-9999-9999-9999-999999999999").
-			plus(theirs + "subscription_id=q seller_id=" + other + " " + renewing).counts("unwatched 1"),
-		watched("a dropped watch of one seller", "").moved(all+"status=dropped source_seller_id=99999999-9999-9999-9999-999999999999").
-			plus(theirs+"subscription_id=q seller_id="+other+" "+renewing).counts("not-involved 1", "unwatched 1"),
-		watched("a dropped watch", "").moved(all + "status=dropped").counts("not-involved 1"),
-		watched("of one seller goes before all", "", on, "transfer-batches info us - -").
-			moved(all+"route=partner-transfer", all+"route=rebuy source_seller_id=99999999-9999-9999-9999-999999999999").
-			plus(repeat(26, "subscription_id=x%d "+farAway)...),
-		watched("a route that does not exist for the row", "channel=ea auto_renew=false end_of_term=cancel",
-			"cancel-without-cover critical us 2026-09-01 -").moved(all + "route=partner-transfer"),
-		alone("watch: into another tenant, where it is one too many", before, theirs+cancelled).in(tenant, fabrikam).
-			moved(all+"target_tenant_id=u").plus(repeat(300, "subscription_id=x%d "+full+"tenant_id=u")...).
-			wants("tenant-limit-exceeded critical us 2026-09-01 -", "tenant-to-tenant-data high customer 2026-09-01 -").
-			shows("tenant-limit-exceeded tenant=u", "tenant-limit-exceeded planned=1"),
-		watched("stands for no row", "").moved(all + "source_seller_id=" + other).in(tenant + "relationship=none agreement_accepted=false").
-			counts("unwatched 1"),
-	}
-}
-
-// watchOverNights are about rows that have left since their tenant is watched.
-func watchOverNights() []Case {
-	const all = "tenant_id=t source_subscription_id=* "
-	const deleted = theirs + renewing + "status=deleted status_since=2026-06-01 "
-	watched := func(name, row string, want ...string) Case {
-		first := nightly("2026-05-20", theirs+renewing, beside)
-		first.Moves = rows(all)
-		return alone("watch: "+name, opening, row).plus(beside).moved(all).wants(want...).after(first).whole()
-	}
-	return []Case{
-		watched("what has come over is covered", deleted).plus(ours+"created=2026-06-01 "+renewing).requested(completed).
-			counts("covered 1", "far-renewal 1", "not-involved 1"),
-		watched("what has come over without a successor is told", deleted, "move-finished medium us 2026-09-01 -").requested(completed),
-		watched("what is replaced at its seller is covered", deleted).plus(theirs+"subscription_id=q created=2026-06-01 "+distant).
-			counts("covered 1", "far-renewal 2"),
-		watched("what was deleted in the meantime is told", deleted, "cancelled-backup high customer 2026-06-08 -").silences("data-deleted 1"),
-		watched("what is gone in the meantime is told", "subscription_id=q "+farAway, "source-missing critical us 2026-09-01 -"),
-		watched("a renewal in the meantime", theirs+renewing+"commitment_end=2027-09-01", "auto-renew-on").after().wants().
-			called("watch: the first end known is expected").at("2026-09-03").
-			wants("renewed-in-window critical source-partner 2026-09-08T12:00:00Z -").having(theirs+renewing+"commitment_end=2027-09-01 cancellable_until=2026-09-08T12:00:00Z", beside),
-	}
-}
-
-// farAway is a row of another seller that renews, and is not near.
-const farAway = "tenant_id=t channel=csp seller_id=66666666-6666-6666-6666-666666666666 offer_id=CFQ7TTC0LH18:0001 status=active quantity=1 " + distant
 
 // duplicateCases are about rows of ours in an extended term.
 func duplicateCases() []Case {
@@ -250,46 +147,6 @@ func nightOf(seen, subscription, transfer string) Night {
 	n := night(seen, subscription)
 	n.Transfers = rows(transfer)
 	return n
-}
-
-func missingCases() []Case {
-	missing := func(name, asOf, source string, want ...string) Case {
-		return one("source-missing: "+name, asOf, "", want...).having(beside).whole().after(nightly("2026-05-20", theirs+source, beside))
-	}
-	const lost = lapsing + "commitment_end=2026-05-03 status=expired "
-	return []Case{
-		missing("nothing is near", before, distant, "source-missing high us 2027-03-01 -"),
-		missing("the worst of its last facts", opening, cancelled+"auto_renew=true", "source-missing critical us 2026-09-01 -").
-			shows("source-missing stood=cancel-without-cover"),
-		missing("after its end, within its grace", "2026-05-28", lost, "source-missing critical us 2026-06-02 -").
-			shows("source-missing stood=grace-open"),
-		missing("after its grace", "2026-06-03", lost, "source-missing medium us 2026-06-02 -"),
-		missing("after its end, without a grace", "2026-09-05", renewing, "source-missing medium us 2026-09-01 -"),
-		missing("its end is not known", opening, "term=P1Y auto_renew=true end_of_term=", "source-missing high us - -"),
-		missing("what else began there is named", opening, distant, "source-missing high us 2027-03-01 -").
-			having(beside, theirs+"subscription_id=q quantity=3 offer_id=CFQ7TTC0LCHC:0002 created=2026-06-02 "+distant).
-			shows("source-missing begun=q").counts("far-renewal 1", "unwatched 1"),
-		missing("a successor is there", opening, distant, "source-replaced high us 2026-12-01 -").
-			having(beside, theirs+"subscription_id=q created=2026-06-02 "+distant),
-		missing("a successor that was first seen then", opening, distant, "source-replaced high us 2026-12-01 -").
-			having(beside, theirs+"subscription_id=q "+distant),
-		missing("its replacement was there", opening, cancelled, finished).having(beside, inPlace+"created=2026-06-03"),
-		missing("its replacement came later", opening, cancelled, "source-missing critical us 2026-09-01 -").having(beside, successor),
-		missing("the move is done", opening, distant).moved(move + "status=done").counts("far-renewal 1"),
-		missing("an incomplete delivery proves nothing", opening, renewing, "auto-renew-on critical source-partner 2026-09-01 -").partly(),
-		alone("source-missing: no move, no source", opening, beside).whole().
-			after(Night{Seen: "2026-05-20", Complete: true, Tenants: rows(tenant), Subscriptions: rows(theirs+distant, beside)}).counts("far-renewal 1"),
-		missing("as the base of an add-on", opening, cancelled, "source-missing critical us 2026-09-01 -", "addon-left-behind medium us 2026-12-01 -").
-			having(beside, addon+"term=P1Y commitment_end=2026-12-01 auto_renew=true end_of_term="),
-		missing("another source still has it", opening, renewing, "auto-renew-on critical source-partner 2026-09-01 -").
-			after(night("2026-06-02", theirs+renewing).by("partner-center")),
-	}
-}
-
-// partly makes the case's own delivery one that proves nothing of what it lacks.
-func (c Case) partly() Case {
-	c.Complete = false
-	return c
 }
 
 // lastingCases are about what stays although its reason has gone.

@@ -5,7 +5,7 @@ import "slices"
 // voiceCases are about the route of a move, the next step of its plan and the action
 // of its findings, which say the same.
 func voiceCases() []Case {
-	return slices.Concat(workedVoice(), transferVoiceCases(), rebuyVoiceCases(), oursVoiceCases())
+	return slices.Concat(transferVoiceCases(), rebuyVoiceCases(), oursVoiceCases())
 }
 
 // Fabrikam sold the source, whose auto-renew is on and which ends on 2026-09-30.
@@ -15,30 +15,6 @@ const (
 
 	orderAndCancel = "Order the replacement, then ask Fabrikam to schedule a cancel at the end of the term "
 )
-
-func workedVoice() []Case {
-	return []Case{
-		one("32 a rebuy in scope of extended terms schedules a cancel", "2026-09-10", fabrikams, renewsOn30).moved(again).
-			shows("auto-renew-on route=rebuy", "auto-renew-on step=order", "auto-renew-on action="+orderAndCancel+"by 2026-09-30."),
-		alone("44 a replacement that would slide into an extended term is renewed", "2026-07-01",
-			ours+"term=P1Y commitment_end=2026-09-01 auto_renew=false end_of_term=", "est-auto-convert high us 2026-09-01 -").
-			moved(named + "status=done").
-			shows("est-auto-convert action=It replaces what is moved: renew it by 2026-09-01."),
-		one("53 on the last day a cancel is scheduled at once", "2026-09-30", fabrikams, renewsOn30).
-			shows("auto-renew-on route=rebuy", "auto-renew-on step=order",
-				"auto-renew-on action="+orderAndCancel+"at once, by the end of 2026-09-30."),
-		one("64 what is no longer sold is not cancelled", "2026-09-10", fabrikams, renewsOn30, "offer-discontinued high us 2026-09-30 -").
-			moved(again).offered("offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-30").
-			shows("auto-renew-on step=order", "auto-renew-on action=The offer is no longer sold, and only its renewal or a transfer keeps it: "+
-				"name the replacement first by 2026-09-30."),
-		{
-			Name: "input 7: what is transferred doubles nothing", AsOf: "2026-04-20", Tenants: rows(tenant),
-			Subscriptions: repeat(151, "subscription_id=s%d "+far),
-			Moves:         repeat(151, "tenant_id=t source_subscription_id=s%d"),
-			Want:          rows("transfer-batches info us - -"),
-		},
-	}
-}
 
 func transferVoiceCases() []Case {
 	const pending = "transfer_id=r tenant_id=t subscription_ids=s created_at=2026-09-01 expires_at=2026-09-28 status="
@@ -115,9 +91,5 @@ func oursVoiceCases() []Case {
 	return []Case{
 		alone("voice: ours that nobody replaces", "2026-07-01", ours+extending, "est-auto-convert high us 2026-09-01 -").
 			shows("est-auto-convert action=Ask the customer whether to renew it, to cancel it or to extend it knowingly, and choose that by 2026-09-01."),
-		one("voice: ours that replaces what is moved", "2026-07-01", fabrikams, "est-auto-convert high us 2026-09-01 -",
-			"double-billing high source-partner 2026-09-30 -").
-			moved(named).plus(ours + extending).
-			shows("est-auto-convert action=It replaces what is moved: renew it by 2026-09-01."),
 	}
 }

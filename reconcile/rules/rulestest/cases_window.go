@@ -20,8 +20,6 @@ func windowOpenCases() []Case {
 		return c
 	}
 	return []Case{
-		open("46 a day after the renewal", "", fires).shows("renewal-window-open unassigned=5", "renewal-window-open term_start=2026-09-02",
-			"renewal-window-open was_trial=no"),
 		open("the start is counted back", "term_start=", fires),
 		open("three years", "term=P3Y commitment_end=2029-09-01", "renewal-window-open medium us 2026-09-09T08:00:00Z 1800.00EUR"),
 		open("three years, the start is counted back", "term=P3Y term_start= commitment_end=2029-09-01",

@@ -9,7 +9,7 @@ func All() []Case {
 		Worked(), autoRenewCases(), renewedCases(), windowOpenCases(), endDateCases(), expiredCases(), suspendedCases(), limitCases(),
 		readinessCases(), continuityCases(), coverageCases(), billingCases(), transferCases(), usageCases(),
 		qualityCases(), lackingCases(), silenceCases(), counterCases(), matchCases(), livesCases(), nightCases(), accountCases(),
-		stateNightCases(), sellerCases(), inferredCases(), workedNights(), livesOverNights(), moneyCases(), nextTermCases(),
+		stateNightCases(), sellerCases(), inferredCases(), livesOverNights(), moneyCases(), nextTermCases(),
 		sourceCases(), voiceCases(), historyCases(),
 	)
 }

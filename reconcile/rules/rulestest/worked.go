@@ -2,9 +2,12 @@ package rulestest
 
 import "slices"
 
-// Worked returns the worked cases of the catalogue, in its order.
+// Worked returns the worked cases of the catalogue.
 func Worked() []Case {
-	return slices.Concat(workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(), workedScope(), workedLives(), workedTerms())
+	return slices.Concat(
+		workedEnds(), workedDates(), workedLimits(), workedTransfers(), workedOthers(),
+		workedScope(), workedLives(), workedTerms(), workedNights(), workedVoice(),
+	)
 }
 
 func workedEnds() []Case {

@@ -27,6 +27,7 @@ func workedLives() []Case {
 	return []Case{
 		through("deleted"), through("disabled"), through("expired"), through("active"),
 		through("deleted").moved(named).called("33 a transfer is complete, and its target named"),
+		through("active").moved(named).having(theirs+ending+paid, taken+paid).called("33 a transfer is complete, and nothing is paid twice"),
 		left,
 		one("45 an add-on stays behind", opening, cancelled, "cancel-without-cover critical us 2026-09-01 -", "addon-left-behind medium us 2026-09-01 598.36EUR").
 			plus(addon + "term=P1Y commitment_end=2026-12-01 auto_renew=true end_of_term= " + paid).shows("addon-left-behind base=s"),
@@ -75,8 +76,7 @@ func timely(name, month, year string) Case {
 
 const replacement = "tenant_id=t channel=csp seller_id=" + PartnerID + " offer_id=CFQ7TTC0LH18:0001 status=active quantity=20 "
 
-// workedNights are the worked cases that need more than one delivery, or what files
-// cannot say yet.
+// workedNights are the worked cases that need more than one delivery.
 func workedNights() []Case {
 	const seenBefore = theirs + "subscription_id=q offer_id=CFQ7TTC0LCHC:0002 created=2025-06-01 " + distant
 	return []Case{
@@ -85,6 +85,8 @@ func workedNights() []Case {
 		one("35 the source is not delivered any more", "2026-08-20", "", "source-missing critical us 2026-09-01 2400.00EUR").having(beside).
 			whole().after(nightly("2026-08-19", theirs+renewing+paid, beside)).
 			shows("source-missing missing_since=2026-08-20", "source-missing stood=auto-renew-on").counts("far-renewal 1"),
+		one("43 a second source knows the seats only", "2026-09-10", "", "auto-renew-on critical source-partner 2026-09-30 4200.00EUR").
+			having("subscription_id=s tenant_id=t quantity=35").from("psa").after(night("2026-09-09", theirs+ending+paid).by("pc")),
 		one("54 an item of a complete request has failed", "2026-09-20", ending, "auto-renew-on critical source-partner 2026-09-30 -",
 			"transfer-failed-items high us 2026-09-30 -").requested(completed+"failed_subscription_ids=s").
 			shows("transfer-failed-items subject=x1", "transfer-failed-items items=1"),
