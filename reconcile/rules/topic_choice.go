@@ -54,7 +54,7 @@ func choiceLost(v *view, r *row) answer {
 		v.addESTMonth(f, r)
 	case err == nil && r.sub.Quantity.N > dropped:
 		v.addNextTerm(f, r.sub, reconcile.CountOf(r.sub.Quantity.N-dropped), reconcile.BasisNextTerm)
-		f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.PerTerm)
+		f.Exposure = f.Exposure.As(reconcile.MoneyAvoidable, reconcile.Once)
 	}
 	return yes(f)
 }

@@ -14,7 +14,7 @@ func termMissing(v *view) []reconcile.Finding {
 	for i := range v.rows {
 		r := &v.rows[i]
 		renews := r.life.Status == reconcile.Active && r.sub.AutoRenew == reconcile.Yes && r.life.Outcome == reconcile.Renews
-		if r.licensed() && r.ours && renews && !r.sub.Term.Listed() && v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays) {
+		if r.licensed() && r.ours && r.counts() && renews && !r.sub.Term.Listed() && v.within(r.life.LastDay, v.env.Policy.Limits.RenewalNoticeDays) {
 			found[r.sub.Source] = append(found[r.sub.Source], r)
 		}
 	}

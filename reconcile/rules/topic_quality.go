@@ -171,12 +171,14 @@ func rowEvidence(ids []string) []reconcile.Evidence {
 	return []reconcile.Evidence{ev("rows", number(len(ids))), ev("row_ids", text)}
 }
 
+// invalidRow leaves usage aside, whose amounts may be credits, and software that is
+// not to be moved.
 func invalidRow(v *view) []reconcile.Finding {
 	var list []reconcile.Finding
 	endless := map[oddity][]string{}
 	for i := range v.rows {
 		r := &v.rows[i]
-		if !r.concerned() || !r.counts() {
+		if !r.concerned() || !r.counts() || !r.sold() {
 			continue
 		}
 		if r.sub.Quantity.N < 0 {
@@ -205,9 +207,8 @@ func (v *view) invalid(r *row, reason string, evidence reconcile.Evidence) recon
 }
 
 // needsEnd reports whether a row lacks an end date that its dues are counted from.
-// Usage, and software that is not to be moved, has none that matters.
 func needsEnd(r *row) bool {
-	if r.life.LastDay.Known() || !r.sold() {
+	if r.life.LastDay.Known() {
 		return false
 	}
 	switch r.life.Status {

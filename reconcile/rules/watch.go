@@ -51,8 +51,8 @@ func (w *watches) of(s *reconcile.Subscription) *reconcile.Move {
 // watchable reports whether a row is of the kind that watching a tenant is about:
 // trials that are not known to renew and free products are not.
 func (v *view) watchable(s *reconcile.Subscription) bool {
-	trial := s.Trial == reconcile.Yes && s.AutoRenew != reconcile.Yes && s.EndOfTerm != reconcile.ActionRenew
-	return s.Licensed() && !trial && !v.env.Policy.IsFree(s)
+	renews := s.EndOfTerm == reconcile.ActionRenew || s.AutoRenew == reconcile.Yes && !s.EndOfTerm.IsChoice()
+	return s.Licensed() && (s.Trial != reconcile.Yes || renews) && !v.env.Policy.IsFree(s)
 }
 
 // isOf reports whether a row is of those that a watch asks for: of its seller, even
@@ -105,8 +105,8 @@ func (v *view) unwatched(r *row) bool {
 			return false
 		}
 	}
-	reseller := v.tenant.Relationship == reconcile.Reseller || v.tenant.Relationship == ""
-	return reseller || len(v.tenant.Moves) > 0
+	may := v.tenant.Relationship == reconcile.Reseller || !v.tenant.Relationship.Listed()
+	return may || len(v.tenant.Moves) > 0
 }
 
 // moveOf returns what a watch means for one row: a move of its own, by the route

@@ -55,7 +55,7 @@ func lostRenewalCases() []Case {
 	return []Case{
 		// 5 of 20 seats were to be dropped: 5 × 10.00 × 12.
 		own("fewer seats", "renew_quantity=15", "renew_quantity=", "choice-lost medium us 2026-09-01 600.00EUR").
-			shows("choice-lost choice=renew_quantity", "choice-lost choice_value=15"),
+			shows("choice-lost choice=renew_quantity", "choice-lost choice_value=15", "choice-lost kind=avoidable", "choice-lost period=once"),
 		own("more seats", "renew_quantity=25", "renew_quantity=", "choice-lost medium us 2026-09-01 -"),
 		own("another offer", "renew_offer_id=CFQ7TTC0LCHC:0002", "renew_offer_id=", "choice-lost medium us 2026-09-01 -").
 			shows("choice-lost choice=renew_offer_id"),

@@ -9,6 +9,8 @@ func counterCases() []Case {
 		alone("counters: unwatched before routine-renewal", opening, theirs+"term=P1M auto_renew=true commitment_end=2026-06-30").counts("unwatched 1"),
 		alone("counters: unwatched before far-renewal", opening, theirs+distant).counts("unwatched 1"),
 		alone("counters: unwatched by a relationship that is not known", opening, theirs+renewing).in(tenant + "relationship=").counts("unwatched 1"),
+		alone("counters: unwatched by a relationship outside the list", opening, theirs+renewing, "unknown-value medium us - -").
+			in(tenant + "relationship=friend").counts("unwatched 1"),
 		alone("counters: without a relationship nobody expects it to be watched", opening, theirs+renewing).in(tenant + "relationship=none").
 			counts("not-involved 1"),
 		alone("counters: unwatched beside a move", opening, theirs+renewing).in(tenant + "relationship=none").
@@ -16,6 +18,7 @@ func counterCases() []Case {
 		alone("counters: a dropped move knows it", opening, theirs+renewing).moved(move + "status=dropped").counts("not-involved 1"),
 		alone("counters: a suspended row is not unwatched", opening, theirs+renewing+"status=suspended").counts("not-involved 1"),
 		alone("counters: a trial that ends is not unwatched", opening, theirs+renewing+"trial=true auto_renew=false").counts("not-involved 1"),
+		alone("counters: a trial that is cancelled is not unwatched", opening, theirs+renewing+"trial=true end_of_term=cancel").counts("not-involved 1"),
 		alone("counters: a free product is not unwatched", opening, theirs+renewing+"offer_id=FLOW_FREE").counts("not-involved 1"),
 		alone("counters: ours is not unwatched", opening, ours+distant).counts("far-renewal 1"),
 		alone("counters: no-end before azure-coexists", opening, theirs+usage+"commitment_end=9999-12-31").counts("no-end 1"),

@@ -23,6 +23,8 @@ func termMissingCases() []Case {
 		own("pending", "2026-08-27", "status=pending").counts("not-involved 1"),
 		own("software", "2026-08-27", "product_type=software").counts("other-product 1"),
 		own("not ours", "2026-08-27", "seller_id=99999999-9999-9999-9999-999999999999").counts("unwatched 1"),
+		one("term-missing: ours has moved", "2026-08-27", open+"seller_id="+PartnerID, finished).
+			plus(ours + "created=2026-08-26 " + distant).requested(completed + "target_partner_id=" + provider).reselling(provider),
 		one("term-missing: ours is to be moved", "2026-08-27", open+paid+"seller_id="+PartnerID, "auto-renew-on critical us 2026-09-01 -", unpriced, fires),
 	}
 }

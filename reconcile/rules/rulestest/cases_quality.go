@@ -92,6 +92,7 @@ func invalidRowCases() []Case {
 		one("invalid-row: suspended without an end", before, paid+"term=P1Y status=suspended", fires, "suspended-billed medium source-partner - -"),
 		one("invalid-row: deleted needs no end", before, "status=deleted", "data-deleted critical customer - -"),
 		one("invalid-row: 9999 is an end", before, distant+"commitment_end=9999-12-31").counts("no-end 1"),
+		one("invalid-row: usage may have credits", before, "product_type=usage commitment_end=9999-12-31 unit_price=-3.00 currency=EUR quantity=-1", "azure-switch low us - -"),
 		one("invalid-row: usage needs no end", before, "product_type=usage", "azure-switch low us - -"),
 		alone("invalid-row: software of ours needs no end", before, ours+"product_type=software").counts("other-product 1"),
 		one("invalid-row: a software source needs one", before, "product_type=software", fires),

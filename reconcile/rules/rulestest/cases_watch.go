@@ -13,6 +13,7 @@ func watchCases() []Case {
 		watched("an exception", "").moved(all, move+"status=dropped").counts("not-involved 1"),
 		watched("a row with a move of its own", "", on, "transfer-not-available high us 2026-09-01 -").moved(all, move+"route=channel-transfer"),
 		watched("a trial that ends", "trial=true auto_renew=false").counts("not-involved 1"),
+		watched("a trial that is cancelled, whatever auto-renew says", "trial=true end_of_term=cancel").counts("not-involved 1"),
 		watched("a trial that is known to renew", "trial=true", on),
 		watched("a free product", "offer_id=POWERAPPS_DEV").counts("not-involved 1"),
 		watched("software", "product_type=software").counts("other-product 1"),
