@@ -31,9 +31,6 @@ type Rule struct {
 	// gone as well.
 	afterLife bool
 
-	// priced tells that a finding amounts to money by the price of its row.
-	priced bool
-
 	row    func(*view, *row) answer
 	tenant func(*view) []reconcile.Finding
 }

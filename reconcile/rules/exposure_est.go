@@ -29,11 +29,18 @@ func (v *view) estMonth(s *reconcile.Subscription) reconcile.Exposure {
 	case offer.ESTPrice.Known && sameCurrency(s, &offer):
 		return exposure(offer.ESTPrice.Cost().Times(s.Quantity.N), offer.Currency, reconcile.BasisESTMonth,
 			ev("seats", number(s.Quantity.N)), ev("unit_price", offer.ESTPrice.String()))
-	case offer.MonthlyPlan != reconcile.No:
-		return v.estMonthly(s, &offer)
-	default:
+	case v.extendsByPrice(s):
 		return v.estCurrent(s)
+	default:
+		return v.estMonthly(s, &offer)
 	}
+}
+
+// extendsByPrice reports whether a month in an extended term is priced by what the
+// row costs now.
+func (v *view) extendsByPrice(s *reconcile.Subscription) bool {
+	offer, ok := v.env.Catalog.Offer(s.OfferID)
+	return ok && offer.MonthlyPlan == reconcile.No && !(offer.ESTPrice.Known && sameCurrency(s, &offer))
 }
 
 // estMonthly rests on the catalogue's price of a monthly term.

@@ -9,7 +9,7 @@ func addonRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeAddonLeftBehind, Job: reconcile.ContinuityJob, Severities: severities(reconcile.Medium),
-			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind, regardless: true, priced: true,
+			Evidence: keys("base", "base_name", "base_end", "leaving"), Sources: []string{transferPage}, row: addonLeftBehind, regardless: true,
 		},
 	}
 }

@@ -25,12 +25,12 @@ func autoRenewRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeAutoRenewOn, Job: job, Severities: severities(reconcile.Critical, reconcile.Medium),
-			Evidence: keys("term", "auto_renew", "without_choice"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn, priced: true,
+			Evidence: keys("term", "auto_renew", "without_choice"), Sources: []string{multichannelPage, lifecyclePage}, row: autoRenewOn,
 		},
 		{
 			Code: CodeRenewalWindowOpen, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
 			Evidence: keys("term", "term_start", "assigned", "unassigned", "cancellable_until", "was_trial"), Sources: []string{cancelPage},
-			row: renewalWindowOpen, regardless: true, priced: true,
+			row: renewalWindowOpen, regardless: true,
 		},
 		{
 			Code: CodeAutoRenewContradiction, Job: job, Severities: severities(reconcile.Medium),
@@ -38,12 +38,12 @@ func autoRenewRules() []Rule {
 		},
 		{
 			Code: CodeRenewedInWindow, Job: job, Severities: severities(reconcile.Critical),
-			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow, regardless: true, priced: true,
+			Evidence: keys("expected_end", "cancellable_until", "term"), Sources: []string{cancelPage}, row: renewedInWindow, regardless: true,
 		},
 		{
 			Code: CodeRenewedWindowPassed, Job: job, Severities: severities(reconcile.High),
 			Evidence: keys("expected_end", "cancellable_until", "term", "route_out"), Sources: []string{cancelPage, transferPage},
-			row: renewedWindowPassed, regardless: true, priced: true,
+			row: renewedWindowPassed, regardless: true,
 		},
 		{
 			Code: CodeRenewalProcessing, Job: job, Severities: severities(reconcile.Info),
@@ -59,12 +59,12 @@ func autoRenewRules() []Rule {
 		},
 		{
 			Code: CodeLapseUnplanned, Job: job, Severities: severities(reconcile.High, reconcile.Low),
-			Evidence: keys("on_purpose", "trial"), Sources: []string{lifecyclePage}, row: lapseUnplanned, priced: true, onTargets: true,
+			Evidence: keys("on_purpose", "trial"), Sources: []string{lifecyclePage}, row: lapseUnplanned, onTargets: true,
 		},
 		{
 			Code: CodeRenewalCommitment, Job: job, Severities: severities(reconcile.Medium, reconcile.Low),
 			Evidence: keys("term", "renews_with", "assigned", "unassigned", "unassigned_value", "take_back"), Sources: []string{lifecyclePage},
-			row: renewalCommitment, priced: true,
+			row: renewalCommitment,
 		},
 	}
 }

@@ -15,7 +15,7 @@ func billingRules() []Rule {
 	return []Rule{
 		{
 			Code: CodeDoubleBilling, Job: job, Severities: severities(reconcile.High, reconcile.Medium),
-			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling, priced: true, onTargets: true,
+			Evidence: keys("target_start", "overlap_days"), Sources: []string{seatBasedPage}, row: doubleBilling, onTargets: true,
 		},
 		{
 			Code: CodeESTRunningDuplicate, Job: job, Severities: severities(reconcile.Critical, reconcile.High),
@@ -23,11 +23,11 @@ func billingRules() []Rule {
 		},
 		{
 			Code: CodeCreditCandidate, Job: job, Severities: severities(reconcile.Low),
-			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate, regardless: true, priced: true,
+			Evidence: keys("delegated_admin"), Sources: []string{seatBasedPage}, row: creditCandidate, regardless: true,
 		},
 		{
 			Code: CodeNoRefund, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("cancellable_until"), Sources: []string{cancelPage}, row: noRefund, priced: true,
+			Evidence: keys("cancellable_until"), Sources: []string{cancelPage}, row: noRefund,
 		},
 	}
 }

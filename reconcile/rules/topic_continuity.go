@@ -27,7 +27,7 @@ func continuityRules() []Rule {
 		},
 		{
 			Code: CodeQuantityMismatch, Job: job, Severities: severities(reconcile.High, reconcile.Medium, reconcile.Low),
-			Evidence: keys("needed", "target_seats", "difference", "unknown_seats"), Sources: []string{seatBasedPage}, row: quantityMismatch, regardless: true, priced: true, onTargets: true,
+			Evidence: keys("needed", "target_seats", "difference", "unknown_seats"), Sources: []string{seatBasedPage}, row: quantityMismatch, regardless: true, onTargets: true,
 		},
 		{
 			Code: CodeOfferDiscontinued, Job: job, Severities: severities(reconcile.High, reconcile.Medium),

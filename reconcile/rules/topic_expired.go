@@ -34,7 +34,7 @@ func expiredRules() []Rule {
 		},
 		{
 			Code: CodeSuspendedBilled, Job: job, Severities: severities(reconcile.Medium),
-			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: suspendedBilled, priced: true,
+			Evidence: keys("status_since"), Sources: []string{lifecyclePage}, row: suspendedBilled,
 		},
 		{
 			Code: CodeSuspendedNearEnd, Job: job, Severities: severities(reconcile.High),

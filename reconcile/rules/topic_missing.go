@@ -35,8 +35,8 @@ func priceMissing(v *view) []reconcile.Finding {
 	listed, _ := silence(v.fired)
 	for i := range listed {
 		f := &listed[i]
-		r := v.byID[f.SubscriptionID]
-		if r == nil || f.Exposure.Amount.Known() || !pricedCode(f.Code) || !lacksPrice(r.sub) {
+		r := v.payerOf(f)
+		if r == nil || !lacksPrice(r.sub) {
 			continue
 		}
 		others := priced[r.sub.Source]
@@ -50,11 +50,20 @@ func priceMissing(v *view) []reconcile.Finding {
 	return v.perSource(found, func(*reconcile.Finding, []*row) {})
 }
 
-// pricedCode reports whether the findings of a code amount to something by the
-// price of their row.
-func pricedCode(code reconcile.Code) bool {
-	rule, _ := Lookup(code)
-	return rule.priced
+// payerOf returns the row by whose price a finding would have an amount, and has
+// none; nil where the amount is known, or rests on the catalogue alone.
+func (v *view) payerOf(f *reconcile.Finding) *row {
+	r := v.byID[f.SubscriptionID]
+	switch {
+	case r == nil, f.Exposure.Kind == "", f.Exposure.Amount.Known():
+		return nil
+	case f.Exposure.Period == reconcile.PerMonth && !v.extendsByPrice(v.offered(r)):
+		return nil
+	case f.Code == CodeSourceReplaced:
+		return r.heir
+	default:
+		return r
+	}
 }
 
 // pricedBy counts, by source, the rows of the tenant whose price is known.

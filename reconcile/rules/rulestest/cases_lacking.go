@@ -50,6 +50,15 @@ func priceMissingCases() []Case {
 		one("price-missing: of another seller, from a source that knows no price", opening, renewing, renews+"-").plus(ours + distant),
 		one("price-missing: of another seller, and half of its own is all that is known", opening, renewing+"unit_price=10.00", renews+"-"),
 		alone("price-missing: what has no amount by a price of its own", opening, ours+extending, "est-auto-convert high us 2026-09-01 -"),
+		alone("price-missing: a month in an extended term by a price of its own", opening, ours+extending, "est-auto-convert high us 2026-09-01 -", unpriced).
+			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=false"),
+		alone("price-missing: seats that were to be dropped", opening, ours+renewing+"renew_quantity=", "choice-lost medium us 2026-09-01 -", unpriced).
+			after(quiet("2026-06-02", ours+renewing+"renew_quantity=15")),
+		one("price-missing: of what is gone", opening, "", "source-missing critical us 2026-09-01 -", unpriced).having(beside + paid).whole().
+			after(nightly("2026-06-02", theirs+renewing, beside+paid)).shows("price-missing row_ids=s"),
+		one("price-missing: of what took its place", "2026-10-02", ending+paid+"status=deleted status_since=2026-10-01",
+			"source-replaced critical us 2026-10-08T00:00:00Z -", unpriced).shows("price-missing row_ids=q").
+			plus(theirs + "subscription_id=q created=2026-10-01 term=P1Y commitment_end=2027-09-30 auto_renew=true end_of_term="),
 		alone("price-missing: nothing to be counted", before, ours+distant).counts("far-renewal 1"),
 		alone("price-missing: what another finding speaks for", "2026-09-02", ours+renewing, "renewal-processing info us 2026-09-02 -").
 			silences("renewal-commitment 1"),
