@@ -244,9 +244,7 @@ func (v *view) obstacle(r *row) string {
 	case reconcile.Suspended, reconcile.Expired, reconcile.Disabled, reconcile.Deleted:
 		return string(r.life.Status)
 	}
-	elsewhere := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool {
-		return t.Running() && t.TargetPartnerID != "" && !v.env.Partner.Is(t.TargetPartnerID)
-	})
+	elsewhere := v.latestRequest(r.sub.ID, func(t *reconcile.Transfer) bool { return t.Running() && v.env.Partner.Misses(t) })
 	if elsewhere != nil {
 		return "other-request"
 	}

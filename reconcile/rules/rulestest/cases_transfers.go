@@ -126,6 +126,8 @@ func ineligibleCases() []Case {
 		cannot("usage", "product_type=usage", "usage", "azure-switch low us - -"),
 		cannot("software", "product_type=software", "software"),
 		cannot("in a request of another partner", "", "other-request").requested(request + another + "status=InProgress"),
+		cannot("in a request of ours to somebody who is not named", "seller_id="+PartnerID, "other-request").
+			requested(request + "status=InProgress source_partner_id=" + PartnerID),
 		fine("in our own request", "").requested(request + "status=InProgress target_partner_id=" + PartnerID),
 		fine("the other request has ended", "").requested(request + another + "status=Complete"),
 		one("transfer-ineligible: in the request of our provider", before, distant, "reseller-cannot-act high provider 2027-03-01 -").
