@@ -172,7 +172,7 @@ func (p *Policy) limitStart(s *Subscription, l *Lifecycle, asOf time.Time) {
 		l.StartBy = l.Since
 	case l.BeforeEnd:
 		l.StartBy = firstSeenSo(s, asOf)
-	case l.Cancelled || grace.StopsAtEnd || p.WithoutChoice(s, l.LastDay) != Lapses:
+	case l.Cancelled || grace.StopsAtEnd || wasSuspended(s, asOf) || p.WithoutChoice(s, l.LastDay) != Lapses:
 		l.StartBy = l.LastDay
 	default:
 		l.StartBy = l.LastDay.AddDays(grace.Days)

@@ -43,6 +43,17 @@ func wasCancelled(s *Subscription, last Day, asOf time.Time) bool {
 	return len(said) > 0 && EndOfTermOf(said[len(said)-1].Value) == ActionCancel
 }
 
+// wasSuspended reports whether a row of new commerce was suspended when its term
+// ended, as its history shows it: then it was disabled at once, without a grace.
+func wasSuspended(s *Subscription, asOf time.Time) bool {
+	for _, c := range slices.Backward(s.Readings(FieldStatus.String(), asOf)) {
+		if status := Status(c.Value); status != Disabled && status != Deleted {
+			return status == Suspended && s.IsNCE()
+		}
+	}
+	return false
+}
+
 // StateSince returns the day on which a row came into its state: as its source
 // says, else the day after the state was last seen otherwise. It is not known of a
 // state that was there with the first delivery.

@@ -51,6 +51,7 @@ func beforeEndCases() []Case {
 func stateNightCases() []Case {
 	const term = "term=P1Y commitment_end=2026-09-01 auto_renew=false end_of_term= "
 	const disabled = term + "status=disabled"
+	const lost = "term=P1Y commitment_end=2026-03-01 auto_renew=false end_of_term= status=disabled status_since=2026-03-02 "
 	return []Case{
 		one("before the end: the day after it was last seen active", "2026-06-10", disabled, "grace-missed critical us 2026-08-31 -").
 			shows("grace-missed status_since=2026-06-02", "grace-missed assumes=state-before-end").
@@ -62,6 +63,11 @@ func stateNightCases() []Case {
 		one("before the end: replaced the day it was first seen so", "2026-06-10", disabled, finished).
 			moved(named).plus(inPlace + "term_start=2026-06-01").counts("far-renewal 1").
 			after(night("2026-06-01", theirs+disabled)),
+		// What is suspended at its end has no grace to be replaced in.
+		one("after the end: suspended before, replaced too late", "2026-05-10", lost, "grace-missed critical us 2026-06-29 -").moved(named).
+			plus(inPlace + "term_start=2026-03-15").after(night("2026-02-20", theirs+lost+"status=suspended status_since=2026-02-01")),
+		one("after the end: active before, replaced in the grace", "2026-05-10", lost, finished).moved(named).
+			plus(inPlace + "term_start=2026-03-15").after(night("2026-02-20", theirs+lost+"status=active status_since=")),
 		// A source drops what was scheduled once it has happened.
 		alone("after the end: ours, cancelled as was seen before", "2026-09-10", ours+disabled).counts("not-involved 1").
 			after(quiet("2026-08-20", ours+cancelled)),
