@@ -29,6 +29,16 @@ type judgement struct {
 	leaves   []string // where open moves lead that leave the tenants asked for
 }
 
+// all judges a portion of tenants. What was read of them is let go.
+func (j *judge) all(p *portion) {
+	p.judged = make([]judgement, len(p.states))
+	for i := range p.states {
+		p.judged[i] = j.tenant(&p.states[i])
+		p.states[i] = reconcile.TenantState{}
+	}
+	close(p.ready)
+}
+
 // tenant takes one tenant through coverage, rules, plan and comparison.
 func (j *judge) tenant(state *reconcile.TenantState) judgement {
 	t := &state.Tenant

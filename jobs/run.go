@@ -40,6 +40,7 @@ type Engine struct {
 	Partner  *reconcile.Partner
 	Sources  *merge.Merger // how sources are weighed, and how old they are
 	Margin   int           // days that a plan's orders are wished to stand before their last safe day
+	Workers  int           // how many tenants are judged at once; less than one is one
 	Version  string        // the program's version, kept with the run
 	Progress func(done, total int)
 }
@@ -107,7 +108,7 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 		return err
 	}
 	s := scan{
-		way: w,
+		way: w, workers: e.Workers,
 		judge: judge{
 			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog, Sellers: sellers, Targets: rules.NewTargets()},
 			margin: e.Margin, sources: e.Sources, jobs: run.Jobs, asked: run.Tenants,

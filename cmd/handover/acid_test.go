@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,6 +75,27 @@ func TestBothStoresGiveTheSameBytes(t *testing.T) {
 	for i := range written[0] {
 		same(t, written[0][i], written[1][i])
 	}
+}
+
+// However many tenants are judged at once, a run stores and writes the same.
+func TestManyWorkersGiveTheSameBytes(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *program) {
+		p.must(0, "demo", "--tenants", "300", "--seed", "7", "--out", p.folder+"/data", "--as-of", "2026-11-19")
+		p.must(0, "import", p.folder+"/data")
+		var first []string
+		for _, workers := range []int{1, 2, 16} {
+			other := p.in(t)
+			other.workers = workers
+			flags, paths := other.outputs(fmt.Sprint("by ", workers))
+			other.must(0, append([]string{"run", "--dry-run"}, flags...)...)
+			if first == nil {
+				first = paths
+			}
+			for i := range paths {
+				same(t, first[i], paths[i])
+			}
+		}
+	})
 }
 
 func same(t *testing.T, a, b string) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -19,10 +20,12 @@ func (p *program) trial(command, kind string, at int) (reached bool) {
 	p.t.Helper()
 	f := &fault{at: at, kind: kind}
 	defer func() {
-		if cause := recover(); cause != nil && cause != errInjected { //nolint:errorlint // it is the very value that was thrown
-			panic(cause)
+		if cause := recover(); cause != nil {
+			if err, ok := cause.(error); !ok || !errors.Is(err, errInjected) {
+				panic(cause)
+			}
 		}
-		reached = f.points >= at
+		reached = f.reached() >= at
 	}()
 	if kind == "kill" {
 		child := p.process("handover-dying", command, strconv.Itoa(at), filepath.Join(p.folder, "data"))
@@ -31,9 +34,8 @@ func (p *program) trial(command, kind string, at int) (reached bool) {
 		if err != nil && (!ok || !status.Signaled()) {
 			p.t.Fatalf("the process that is to die fails: %v\n%s", err, out)
 		}
-		f.points = at
-		if err == nil {
-			f.points = 0
+		if err != nil {
+			f.points.Store(int64(at))
 		}
 		return
 	}
@@ -44,7 +46,7 @@ func (p *program) trial(command, kind string, at int) (reached bool) {
 	} else {
 		err = faultyImport(p.t.Context(), f, p.db, filepath.Join(p.folder, "data"), clock)
 	}
-	if err == nil && f.points >= at && kind != "cancel" {
+	if err == nil && f.reached() >= at && kind != "cancel" {
 		p.t.Errorf("%s survives %s at point %d", command, kind, at)
 	}
 	return

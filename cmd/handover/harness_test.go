@@ -45,6 +45,8 @@ type program struct {
 	db     string
 	folder string
 	now    time.Time
+
+	workers int // of a run
 }
 
 func newProgram(t *testing.T, db string) *program {
@@ -99,7 +101,7 @@ func (p *program) runBy(ctx context.Context, clock func() time.Time, args ...str
 	var stdout, stderr bytes.Buffer
 	a := &app.App{
 		Version: "test", Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-		Getenv: func(string) string { return "" }, Now: clock,
+		Getenv: func(string) string { return "" }, Now: clock, Workers: p.workers,
 	}
 	full := append([]string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "--quiet"}, args...)
 	return outcome{execute(ctx, a, full), stdout.String(), stderr.String()}

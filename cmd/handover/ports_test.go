@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -26,14 +27,16 @@ import (
 type fault struct {
 	at     int
 	kind   string // error, cancel, panic or kill
-	points int
+	points atomic.Int64
 	cancel context.CancelFunc
 }
+
+func (f *fault) reached() int { return int(f.points.Load()) }
 
 var errInjected = errors.New("injected")
 
 func (f *fault) point(name string) error {
-	if f.points++; f.points != f.at {
+	if int(f.points.Add(1)) != f.at {
 		return nil
 	}
 	switch f.kind {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"github.com/rs/zerolog"
 
@@ -108,7 +109,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	sources := a.Merger(c)
 	engine := jobs.Engine{
 		Now: a.Now, Log: night.Log, Policy: policy, Partner: c.Us(), Sources: sources,
-		Margin: c.Plan.MarginDays, Version: a.Version,
+		Margin: c.Plan.MarginDays, Version: a.Version, Workers: a.workers(night.Request.Trigger),
 		Progress: a.Progress().Count,
 	}
 	a.Progress().Phase("evaluating tenants")
@@ -128,6 +129,19 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 		return nil, err
 	}
 	return &Finished{Run: run, Report: report}, nil
+}
+
+// workers returns how many tenants are judged at once. A run that nobody waits for
+// leaves a core to others.
+func (a *App) workers(trigger reconcile.Trigger) int {
+	switch cores := runtime.GOMAXPROCS(0); {
+	case a.Workers > 0:
+		return a.Workers
+	case trigger == reconcile.TriggerSchedule:
+		return max(cores-1, 1)
+	default:
+		return cores
+	}
 }
 
 // leaseName names the lease that lets one run at a time write to a store.
