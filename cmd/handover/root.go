@@ -33,7 +33,7 @@ func run(args []string, now func() time.Time) int {
 func execute(ctx context.Context, a *app.App, args []string) int {
 	root := newRootCommand(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := errors.Join(root.ExecuteContext(ctx), a.Profile.Stop())
 	code := app.Code(ctx, err)
 	switch {
 	case code == app.ExitInterrupted:
@@ -61,8 +61,9 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root := &cobra.Command{
 		Use: "handover", Short: "Nightly reconciliation of subscriptions that move to a CSP partner", Long: rootHelp,
 		SilenceErrors: true, SilenceUsage: true, Version: a.Version,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:              cobra.NoArgs,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.Profile.Start() },
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.Flags.Config, "config", "", "configuration `FILE` (default handover.toml where it exists)")
@@ -70,6 +71,11 @@ func newRootCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&a.Flags.LogLevel, "log-level", "", "`LEVEL` of the log: trace, debug, info, warn or error (default info)")
 	flags.StringVar(&a.Flags.LogFormat, "log-format", "", "`FORMAT` of the log: console or json (default console)")
 	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, "no progress, and of the log only warnings and errors")
+	flags.StringVar(&a.Profile.CPU, "cpuprofile", "", "write where CPU time goes to `FILE`")
+	flags.StringVar(&a.Profile.Trace, "trace", "", "write what happens when to `FILE`")
+	for _, hidden := range []string{"cpuprofile", "trace"} {
+		flags.Lookup(hidden).Hidden = true
+	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 			return app.Usagef("--%s cannot be %q; see %s --help", invalid.GetFlag().Name, invalid.GetValue(), cmd.CommandPath())

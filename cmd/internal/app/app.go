@@ -29,6 +29,7 @@ type App struct {
 	Getenv  func(string) string
 	Now     func() time.Time
 	Flags   Flags
+	Profile Profile
 	Workers int // how many tenants a run judges at once; 0: as the machine has cores
 
 	once     sync.Once
