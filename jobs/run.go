@@ -70,8 +70,16 @@ func (e *Engine) RunOnce(ctx context.Context, snapshot Snapshot, ledger Ledger, 
 		return reconcile.Run{}, e.abort(ctx, ledger, &run, err)
 	}
 	log.Info().Str("state", string(run.State)).Int("findings", run.Summary.Findings).
-		Int("not_evaluated", run.Summary.NotEvaluated).Msg("run published")
+		Int("not_evaluated", run.Summary.NotEvaluated).Msg(request.ended())
 	return run, nil
+}
+
+// ended says what has become of a run that went well.
+func (r *Request) ended() string {
+	if r.DryRun {
+		return "dry run done; nothing is stored"
+	}
+	return "run published"
 }
 
 func (e *Engine) now() time.Time { return e.Now().UTC().Truncate(time.Second) }
