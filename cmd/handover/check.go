@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -132,12 +131,12 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	stats, err := st.Stats(ctx)
-	runs, err2 := st.Published(ctx, reconcile.MaxTrend)
+	runs, err2 := st.WholeRuns(ctx, 1)
 	if err = errors.Join(err, err2, st.Close()); err != nil {
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
-	if at := slices.IndexFunc(runs, func(r reconcile.Run) bool { return len(r.Tenants) == 0 }); at >= 0 {
-		moves = checkMoves(&runs[at])
+	if len(runs) > 0 {
+		moves = checkMoves(&runs[0])
 	}
 	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}
@@ -147,7 +146,7 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	return moves, append([]checked{database}, checkAge(a, c, &stats)...)
 }
 
-// checkMoves warns of what the last run over all tenants has not watched, and says nothing where it
+// checkMoves warns of what the last run of all jobs and tenants has not watched, and says nothing where it
 // has watched everything.
 func checkMoves(last *reconcile.Run) []checked {
 	texts, err := words.Lookup(words.DefaultLanguage)

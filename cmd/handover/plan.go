@@ -41,7 +41,7 @@ func newPlanCommand(a *app.App) *cobra.Command {
 		Use: "plan", Short: "Plan the open moves", Long: planHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runPlan(cmd.Context(), a, o) },
 	}
-	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last or previous")
+	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last (of all jobs and tenants) or previous")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "plan as of `T`, a day or an instant (default now)")
 	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end in the tenant `ID`; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")

@@ -40,7 +40,7 @@ func newReportCommand(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReport(cmd.Context(), a, o) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last or previous")
+	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last (of all jobs and tenants) or previous")
 	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+app.Names(reconcile.Owners()))
 	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the seller `ID`")
 	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")

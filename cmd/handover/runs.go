@@ -28,7 +28,7 @@ func newRunsCommand(a *app.App) *cobra.Command {
 	listCmd := &cobra.Command{Use: "list", Short: "List the runs", Long: cmd.Long, Args: cobra.NoArgs, RunE: list}
 	show := &cobra.Command{
 		Use: "show ID", Short: "Show one run", Args: needs(1, 1, "one run: a number, last or previous"),
-		Long: "Shows what one run looked at and found. ID is a number, last or previous.",
+		Long: "Shows what one run looked at and found. ID is a number, last or previous:\nthe newest run of all jobs and tenants, or the one before it.",
 		RunE: func(cmd *cobra.Command, args []string) error { return showRun(cmd.Context(), a, args[0], asJSON) },
 	}
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -76,11 +76,14 @@ func runServe(ctx context.Context, a *app.App) error {
 	return scheduler.Serve(ctx)
 }
 
-// lastStart tells when the last published run began.
+// lastStart tells when the last run of all jobs and tenants began: one of a part does not
+// stand for a night.
 func lastStart(ctx context.Context, a *app.App) (at time.Time, err error) {
 	err = a.Writing(ctx, func(_ *config.Config, st *store.Store) error {
-		run, _, err := st.LastRun(ctx)
-		at = run.StartedAt
+		runs, err := st.WholeRuns(ctx, 1)
+		if len(runs) > 0 {
+			at = runs[0].StartedAt
+		}
 		return err
 	})
 	return at, err

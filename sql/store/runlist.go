@@ -17,16 +17,16 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]reconcile.Run, error) {
 	return s.runs(ctx, s.sql.RunList, limit)
 }
 
-// Published returns the newest published runs of the store's history, the newest
-// first; backfills are not among them.
-func (s *Store) Published(ctx context.Context, limit int) ([]reconcile.Run, error) {
-	return s.runs(ctx, s.sql.RunListPublished, limit)
+// WholeRuns returns the newest published runs that looked at every tenant with every
+// job (reconcile.Run.Whole), the newest first.
+func (s *Store) WholeRuns(ctx context.Context, limit int) ([]reconcile.Run, error) {
+	return s.runs(ctx, s.sql.RunListWhole, len(reconcile.Jobs()), limit)
 }
 
-// LastRun returns the newest published run of the store's history; ok is false
-// where there is none.
+// LastRun returns the newest published run of the store's history, whatever it
+// looked at; ok is false where there is none. A backfill is not in the history.
 func (s *Store) LastRun(ctx context.Context) (run reconcile.Run, ok bool, err error) {
-	return first(s.Published(ctx, 1))
+	return first(s.runs(ctx, s.sql.RunNewest))
 }
 
 // Run returns the run of a number; ok is false where there is none.
@@ -41,19 +41,19 @@ func first(runs []reconcile.Run, err error) (reconcile.Run, bool, error) {
 	return runs[0], true, nil
 }
 
-func (s *Store) runs(ctx context.Context, q sqlfiles.Query, arg any) ([]reconcile.Run, error) {
+func (s *Store) runs(ctx context.Context, q sqlfiles.Query, args ...any) ([]reconcile.Run, error) {
 	var runs []reconcile.Run
 	err := s.reading(ctx, "read the runs", func(t *tx) error {
 		var err error
-		runs, err = s.runsIn(ctx, t, q, arg)
+		runs, err = s.runsIn(ctx, t, q, args...)
 		return err
 	})
 	return runs, err
 }
 
 // runsIn reads runs, the newest first, with their jobs.
-func (s *Store) runsIn(ctx context.Context, t *tx, q sqlfiles.Query, arg any) ([]reconcile.Run, error) {
-	rows, err := readAll[runRow](ctx, t, q, arg)
+func (s *Store) runsIn(ctx context.Context, t *tx, q sqlfiles.Query, args ...any) ([]reconcile.Run, error) {
+	rows, err := readAll[runRow](ctx, t, q, args...)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

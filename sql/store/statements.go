@@ -40,7 +40,8 @@ type statements struct {
 	RunLeft, RunClose                                sqlfiles.Query
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
 	RunWipeCoverage, RunWipeFindings, RunWipePlans   sqlfiles.Query
-	RunList, RunListPublished, RunRead, RunJobs      sqlfiles.Query
+	RunList, RunListWhole, RunNewest                 sqlfiles.Query
+	RunRead, RunJobs                                 sqlfiles.Query
 	RunAlike, OpeningVersions, OpeningResolutions    sqlfiles.Query
 	FindingAdd, VersionAdd                           sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query

@@ -70,6 +70,8 @@ func testRunList(b *bench) {
 	b.must(lease.Release(b.Context()))
 	b.runOnce(run{})
 	b.runOnce(run{asOf: 1, backfill: true})
+	b.runOnce(run{tenants: []string{"t1"}})
+	b.runOnce(run{jobs: []reconcile.Job{reconcile.UsageJob}})
 	numbers := func(runs []reconcile.Run, err error) []int64 {
 		b.must(err)
 		list := []int64{}
@@ -83,17 +85,18 @@ func testRunList(b *bench) {
 		got  []int64
 		want []int64
 	}{
-		{"all", numbers(b.the().Runs(b.Context(), 10)), []int64{4, 3, 2, 1}},
-		{"some", numbers(b.the().Runs(b.Context(), 2)), []int64{4, 3}},
-		{"published", numbers(b.the().Published(b.Context(), 10)), []int64{3, 1}},
+		{"all", numbers(b.the().Runs(b.Context(), 10)), []int64{6, 5, 4, 3, 2, 1}},
+		{"some", numbers(b.the().Runs(b.Context(), 2)), []int64{6, 5}},
+		{"whole", numbers(b.the().WholeRuns(b.Context(), 10)), []int64{3, 1}},
+		{"the last whole", numbers(b.the().WholeRuns(b.Context(), 1)), []int64{3}},
 	} {
 		if diff := cmp.Diff(test.want, test.got); diff != "" {
 			b.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
 	last, ok, err := b.the().LastRun(b.Context())
-	if err != nil || !ok || last.Seq != 3 || len(last.Jobs) != len(reconcile.Jobs()) {
-		b.Errorf("the last run is %+v, %v, want 3 with all jobs", last, err)
+	if err != nil || !ok || last.Seq != 6 || len(last.Jobs) != 1 {
+		b.Errorf("the last run is %+v, %v, want 6 with one job", last, err)
 	}
 	_, ok, err = b.the().Run(b.Context(), 99)
 	if ok || err != nil {

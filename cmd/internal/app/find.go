@@ -11,7 +11,8 @@ import (
 )
 
 // FindRun returns the run that a number, last or previous names. The last two are
-// the newest published runs of the store's history; backfills stand beside it.
+// the newest published runs of all jobs and tenants; what looked at a part, or stands
+// beside the history as a backfill, goes by its number only.
 func FindRun(ctx context.Context, st *store.Store, name string) (reconcile.Run, error) {
 	skip := 0
 	switch name {
@@ -21,12 +22,12 @@ func FindRun(ctx context.Context, st *store.Store, name string) (reconcile.Run, 
 	default:
 		return numbered(ctx, st, name)
 	}
-	runs, err := st.Published(ctx, skip+1)
+	runs, err := st.WholeRuns(ctx, skip+1)
 	if err != nil {
 		return reconcile.Run{}, err
 	}
 	if len(runs) <= skip {
-		return reconcile.Run{}, Usagef("there is no %s run yet; handover run makes one", name)
+		return reconcile.Run{}, Usagef("there is no %s run of all jobs and tenants yet; handover run makes one, handover runs lists the others", name)
 	}
 	return runs[skip], nil
 }
