@@ -14,7 +14,8 @@ import (
 )
 
 const reportHelp = `Renders a stored run again. The same run gives the same bytes, whatever has been
-imported or decided since. Without --output the Markdown digest is printed.
+imported or decided since. With --out a folder with every format is written, as a
+run does; with neither --out nor --output the Markdown digest is printed.
 
 With --tenant, --owner, --seller or --no-money it renders a part, for the page to
 send to a customer: every total is counted again from what remains, nothing tells
@@ -28,9 +29,9 @@ func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
 }
 
 type reportOptions struct {
-	run, lang, owner, seller string
-	outputs, tenants         []string
-	noMoney                  bool
+	run, lang, owner, seller, out string
+	outputs, tenants              []string
+	noMoney                       bool
 }
 
 func newReportCommand(a *app.App) *cobra.Command {
@@ -46,15 +47,19 @@ func newReportCommand(a *app.App) *cobra.Command {
 	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
 	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
+	flags.StringVar(&o.out, "out", "", "write the report folder of the run below `DIR`")
 	return cmd
 }
 
 func runReport(ctx context.Context, a *app.App, o reportOptions) error {
-	if len(o.outputs) == 0 {
+	if o.out != "" && o.partial() {
+		return app.Usagef("--out writes the folder of the whole run: name files for a part of it with --output")
+	}
+	if len(o.outputs) == 0 && o.out == "" {
 		o.outputs = []string{"md:-"}
 	}
 	return a.Reading(ctx, func(settings *config.Config, st *store.Store) error {
-		target, err := a.Target(settings, o.outputs, "", o.lang)
+		target, err := a.Target(settings, o.outputs, o.out, o.lang)
 		if err != nil {
 			return err
 		}
@@ -82,6 +87,11 @@ func publishedReport(ctx context.Context, st *store.Store, name string) (*store.
 		return nil, app.Usagef("run %d is %s and has no report", run.Seq, run.State)
 	}
 	return st.Report(ctx, run.Seq)
+}
+
+// partial reports whether only a part of the run is asked for.
+func (o *reportOptions) partial() bool {
+	return o.owner != "" || o.seller != "" || len(o.tenants) > 0 || o.noMoney
 }
 
 // filter reads what the report is cut to.

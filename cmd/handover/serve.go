@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -67,6 +68,9 @@ func runServe(ctx context.Context, a *app.App) error {
 				log.Info().Int64("run", f.Run.Seq).Strs("reports", f.Written).Msg("reports written")
 				return nil
 			})
+			if advice := app.Advice(err); advice != "" {
+				err = fmt.Errorf("%w%s", err, advice)
+			}
 			return err
 		},
 	}

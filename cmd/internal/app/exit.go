@@ -82,8 +82,8 @@ func Quiet(err error) bool {
 
 // Advice says what to do about an error, where the error itself does not.
 func Advice(err error) string {
-	if unwritten, ok := errors.AsType[*UnwrittenError](err); ok {
-		return unwritten.advice() + Advice(unwritten.Err)
+	if stored, ok := errors.AsType[*StoredError](err); ok {
+		return stored.advice() + Advice(stored.Err)
 	}
 	if _, told := errors.AsType[*UsageError](err); told {
 		return ""

@@ -31,23 +31,28 @@ type Finished struct {
 	Written []string // the paths of the reports
 }
 
-// UnwrittenError tells that a run is stored and its reports are not written.
-type UnwrittenError struct {
-	Run int64
-	Err error
+// StoredError tells that a run is stored and that something after that failed.
+type StoredError struct {
+	Run     int64
+	Written bool // its reports are
+	Err     error
 }
 
-// Error returns why they are not.
-func (e *UnwrittenError) Error() string { return e.Err.Error() }
+// Error returns what failed.
+func (e *StoredError) Error() string { return e.Err.Error() }
 
 // Unwrap returns the error itself.
-func (e *UnwrittenError) Unwrap() error { return e.Err }
+func (e *StoredError) Unwrap() error { return e.Err }
 
-func (e *UnwrittenError) advice() string {
-	if e.Run == 0 { // a dry run, which is not stored
+func (e *StoredError) advice() string {
+	switch {
+	case e.Run == 0: // a dry run, which is not stored
 		return ""
+	case e.Written:
+		return fmt.Sprintf("; run %d is stored and its reports are written", e.Run)
+	default:
+		return fmt.Sprintf("; run %[1]d is stored, handover report --run %[1]d --out DIR writes its reports", e.Run)
 	}
-	return fmt.Sprintf("; run %[1]d is stored, handover report --run %[1]d --output FORMAT:PATH writes its reports", e.Run)
 }
 
 // Night runs a reconciliation as the settings say, writes its reports, hands both to
@@ -81,10 +86,13 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 	if night.Target != nil {
 		finished.Written, err = night.Target.Write(ctx, finished.Report)
 		if err != nil {
-			return reconcile.Run{}, &UnwrittenError{Run: finished.Run.Seq, Err: err}
+			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Err: err}
 		}
 	}
-	return finished.Run, tell(finished)
+	if err := tell(finished); err != nil {
+		return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: night.Target != nil, Err: err}
+	}
+	return finished.Run, nil
 }
 
 // reconcile reads facts from one store and records the run in another, which
@@ -126,7 +134,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	}
 	report, err := result.Report(ctx, run.Seq)
 	if err != nil {
-		return nil, err
+		return nil, &StoredError{Run: run.Seq, Err: err}
 	}
 	return &Finished{Run: run, Report: report}, nil
 }
