@@ -136,7 +136,7 @@ func sampleValues() map[string]string {
 		"running": "no", "seats": "151", "seller": "Contoso", "source": "csv", "status_since": "2026-11-20", "take_back": "", "target": "44444444-4444-4444-4444-444444444444",
 		"target_offer": "Microsoft 365 Business Standard", "target_seats": "18", "target_start": "2026-10-28",
 		"target_tenant": "55555555-5555-5555-5555-555555555555", "term": "P1Y", "term_start": "2026-12-01", "to_duplicate": "151",
-		"total": "331", "transfer": "66666666-6666-6666-6666-666666666666", "transfer_status": "pending", "trial": "no", "unassigned": "3",
+		"total": "331", "transfer": "66666666-6666-6666-6666-666666666666", "transfer_status": "reject", "trial": "no", "unassigned": "3",
 		"unassigned_value": "594.00", "unit_price": "-5.00", "was_trial": "no", "until": "2026-11-28T23:59:59Z", "value": "retired",
 	}
 }

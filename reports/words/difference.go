@@ -16,19 +16,51 @@ func (t *Table) Difference(d reconcile.Difference) string {
 		was, is := strings.Fields(d.Before), strings.Fields(d.After)
 		before, after = t.assumed(was, is), t.assumed(is, was)
 	}
-	name, ok := t.file.Facts[d.Field]
-	if !ok {
-		name = strings.ReplaceAll(d.Field, "_", " ")
+	return t.pair(t.fact(d.Field), cmp.Or(before, dash)+" → "+cmp.Or(after, dash))
+}
+
+// Evidence says in a few words one thing that a finding rests on.
+func (t *Table) Evidence(e reconcile.Evidence) string {
+	return t.pair(t.fact(e.Key), t.differing(e.Key, e.Value))
+}
+
+// Subject names what of a tenant a finding is about. The kind of a fault that stands
+// in it is put in words.
+func (t *Table) Subject(f *reconcile.Finding) string {
+	for _, key := range []string{"invalid", "kind"} {
+		kind := valueOf(f.Evidence, key)
+		rest, ok := strings.CutPrefix(f.Subject, kind)
+		switch named, follows := strings.CutPrefix(rest, ":"); {
+		case kind == "" || !ok:
+		case rest == "":
+			return t.worded(key, kind)
+		case follows:
+			return t.pair(t.worded(key, kind), named)
+		}
 	}
+	return f.Subject
+}
+
+// pair writes a value after its name.
+func (t *Table) pair(name, value string) string {
 	return fill(t.Labels.Pair, func(key string) string {
 		if key == "label" {
 			return name
 		}
-		return cmp.Or(before, dash) + " → " + cmp.Or(after, dash)
+		return value
 	})
 }
 
-// differing words one side of a difference; what is not known stays empty.
+// fact names a field or a piece of evidence.
+func (t *Table) fact(key string) string {
+	if name, ok := t.file.Facts[key]; ok {
+		return name
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
+// differing puts the value of a field or a piece of evidence in words; what is not
+// known stays empty.
 func (t *Table) differing(field, value string) string {
 	if value == "" {
 		return ""
@@ -40,10 +72,16 @@ func (t *Table) differing(field, value string) string {
 		return t.Owner(reconcile.Owner(value))
 	case "step":
 		return t.Step(reconcile.StepKind(value))
-	case "auto_renew", "running", "delegated_admin":
+	case "auto_renew", "running", "delegated_admin", "was_trial", "trial", "may_extend", "before_end", "on_purpose", "leaving":
 		return text(t.file.Flags, value)
-	case "due", "cancellable_until":
+	case "due", "cancellable_until", "created_at":
 		return t.spoken(value)
+	case "stood":
+		return t.Title(reconcile.Code(value))
+	case "without_choice", "successor_outcome":
+		return t.Outcome(reconcile.Outcome(value))
+	case "instead_of":
+		return text(t.file.Values["end_of_term"], value)
 	default:
 		return t.worded(field, value)
 	}

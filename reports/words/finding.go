@@ -75,10 +75,14 @@ func (t *Table) say(sentence string, f *reconcile.Finding) string {
 
 // said returns the words for what fills a placeholder.
 func (t *Table) said(key string, f *reconcile.Finding) string {
-	if key == "owner" {
+	switch value := field(f, key); {
+	case key == "owner":
 		return t.actor(f.Owner, f.SellerName)
+	case key == "quantity" && value == "":
+		return t.file.Fragments.Uncounted
+	default:
+		return t.worded(key, value)
 	}
-	return t.worded(key, field(f, key))
 }
 
 // worded returns the words for a value by the key of the field or evidence that

@@ -87,6 +87,16 @@ func undated(f *reconcile.Finding) *reconcile.Finding {
 	return f
 }
 
+func undue(f *reconcile.Finding) *reconcile.Finding {
+	f.Due = reconcile.Due{}
+	return f
+}
+
+func uncounted(f *reconcile.Finding) *reconcile.Finding {
+	f.Quantity = reconcile.Count{}
+	return f
+}
+
 func assuming(f *reconcile.Finding, a ...reconcile.Assumption) *reconcile.Finding {
 	f.Assumptions = a
 	return f
@@ -110,9 +120,10 @@ func TestSentences(t *testing.T) {
 		want    string // part of message and action
 	}{
 		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Auto-renew of Business Basic is on: after 2026-11-27 it renews for another term (one year)."},
-		{ended("auto-renew-on", "auto_renew", "yes"), "", "another term (–)"},
-		{ended("auto-renew-on", "auto_renew", "yes"), "", "Take the next step of its plan by 2026-11-27."},
-		{ended("auto-renew-on", "auto_renew", "no"), "scheduled", "A new term of Business Basic is scheduled"},
+		{ended("auto-renew-on", "auto_renew", "yes"), "no-term", "it renews for another term, whose length is not known."},
+		{ended("auto-renew-on", "auto_renew", "no"), "scheduled-no-term", "A new term of Business Basic, whose length is not known, is scheduled"},
+		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Take the next step of its plan by 2026-11-27."},
+		{ended("auto-renew-on", "auto_renew", "no", "term", "P1Y"), "scheduled", "A new term of Business Basic is scheduled"},
 		{by(reconcile.OwnerSourcePartner, ended("auto-renew-contradiction")), "", "Ask the current partner to make both"},
 		{ended("auto-renew-contradiction", "auto_renew", "no", "end_of_term", "renew"), "off", "says a new term"},
 		{ended("auto-renew-contradiction", "auto_renew", "yes", "end_of_term", "cancel"), "", "is on, but its end of term on 2026-11-27 says cancel"},
@@ -155,7 +166,11 @@ func TestSentences(t *testing.T) {
 		{ended("move-conflict", "kind", "source-unknown", "named", "s-1"), "source-unknown", "names the source s-1"},
 		{ended("move-conflict", "kind", "target-twice", "named", "s-1"), "target-twice", "the same target s-1"},
 		{ended("move-conflict", "kind", "target-unknown", "named", "s-1"), "target-unknown", "names the target s-1"},
-		{worth(reconcile.High, ended("double-billing")), "goes-on", "goes on after 2026-11-27 (renews)"},
+		{worth(reconcile.High, ended("double-billing", "target_start", "2026-11-20")), "goes-on", "replaced since 2026-11-20 but goes on after 2026-11-27 (renews)"},
+		{worth(reconcile.High, ended("double-billing")), "goes-on-undated", "is replaced but goes on after 2026-11-27 (renews)"},
+		{ended("est-running-duplicate"), "undated", "although its replacement is active."},
+		{undue(ended("transfer-expiring", "transfer", "t-1", "items", "2")), "undated", "is pending; when it expires is not known."},
+		{ended("source-replaced", "left_on", "2026-11-01", "successor_offer", "Premium", "successor_seats", "5"), "undated", "Premium of the same seller (5 seats) has taken"},
 		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has -3 seats"},
 		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 2026-12-01"},
 		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "rows from csv without an end date (rows: 4)"},
@@ -164,6 +179,8 @@ func TestSentences(t *testing.T) {
 		{ended("transfer-blocks-change", "blocked", "auto-renew-on"), "", "(Auto-renew is on)"},
 		{ended("end-of-term-unknown", "reason", "no-action-field"), "", "the source cannot show whether an action is scheduled"},
 		{ended("azure-switch", "seller", "Northwind"), "", "another partner (Northwind)"},
+		{ended("azure-switch"), "unnamed", "billed by another partner: it"},
+		{uncounted(ended("trial-converts")), "", "Business Basic (an unknown number of seats)"},
 		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 2026-11-28 23:59:59 UTC"},
 		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "2026-11-27 00:00:00 UTC and soon"},
 		{ended("date-conflict", "commitment_end", "9999-12-31T23:59:59Z"), "", "no end"},
@@ -171,7 +188,10 @@ func TestSentences(t *testing.T) {
 		{ended("unknown-value", "column", "status", "value", "paused", "rows", "2"), "", "holds paused, which"},
 		{ended("unknown-value", "column", "currency", "rows", "2"), "withheld", "The column currency of Contoso holds a value that is not known (rows: 2)."},
 		{nameless(ended("transfer-expiring", "transfer", "t-1")), "", "Transfer request t-1 of tenant-1"},
-		{nameless(ended("suspended-billed")), "", "s-1 is suspended since –"},
+		{nameless(ended("suspended-billed", "status_since", "2026-11-01")), "", "s-1 is suspended since 2026-11-01"},
+		{nameless(ended("suspended-billed")), "undated", "s-1 is suspended: nobody can use it, and it is billed until 2026-11-27."},
+		{endless(ended("suspended-billed", "status_since", "2026-11-01")), "endless", "billed on. Reactivate it, or accept the cost; suspending"},
+		{undue(ended("legacy-suspended")), "undated", "will be deleted 90 days after that"},
 		{ended("made-up"), "", "made-up"},
 	} {
 		if got := table.VariantOf(c.finding); got != c.variant {

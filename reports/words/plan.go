@@ -72,7 +72,7 @@ func (t *Table) StepLine(p *reconcile.PlanStep) string {
 		case "subscription":
 			return t.sourceOf(p.SourceID, p.TenantID, p.TargetTenantID)
 		case "seats":
-			return count(p.Seats)
+			return cmp.Or(count(p.Seats), t.file.Fragments.Unknown)
 		case "owner":
 			return t.actor(p.Owner, p.Actor)
 		case "request":

@@ -1,8 +1,6 @@
 package words_test
 
 import (
-	"go/ast"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +32,7 @@ func TestStepLine(t *testing.T) {
 		{plannedStep(reconcile.StepOrder, by(reconcile.OwnerProvider)), "Ask our provider to order Business Basic (seats: 25) to replace the source (s-1)."},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.OfferName, s.Seats = "", reconcile.Count{} }),
-			"Order offer-1 (seats: –) to replace the source (s-1).",
+			"Order offer-1 (seats: not known) to replace the source (s-1).",
 		},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.TargetTenantID = "tenant-2" }),
@@ -213,33 +211,4 @@ func texts[C ~string](codes []C) []string {
 		list = append(list, string(code))
 	}
 	return list
-}
-
-// factsOfRules returns the keys of the evidence by which a changed finding is told
-// from an unchanged one.
-func factsOfRules(t *testing.T) []string {
-	t.Helper()
-	var keys []string
-	for _, file := range parse(t, "../../reconcile/rules") {
-		ast.Inspect(file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			if name, ok := call.Fun.(*ast.Ident); !ok || name.Name != "fact" {
-				return true
-			}
-			literal, ok := call.Args[0].(*ast.BasicLit)
-			if !ok {
-				t.Fatalf("the key of a fact is no literal in %v", call)
-			}
-			key, err := strconv.Unquote(literal.Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			keys = append(keys, key)
-			return true
-		})
-	}
-	return keys
 }

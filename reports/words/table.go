@@ -78,6 +78,8 @@ type fragments struct {
 	Named     string `toml:"named"`     // a source with the name of its offer
 	Partner   string `toml:"partner"`   // another partner by its name
 	NoEnd     string `toml:"no_end"`    // what stands for a day that never comes
+	Uncounted string `toml:"uncounted"` // before seats that nobody knows the number of
+	Unknown   string `toml:"unknown"`
 }
 
 // statuses are those of a tenant.

@@ -20,7 +20,9 @@ type condition struct {
 // conditions returns the table; the first condition that holds decides.
 func conditions() []condition {
 	return []condition{
+		{"auto-renew-on", "scheduled-no-term", both(isNot("auto_renew", "yes"), is("term", ""))},
 		{"auto-renew-on", "scheduled", isNot("auto_renew", "yes")},
+		{"auto-renew-on", "no-term", is("term", "")},
 		{"auto-renew-contradiction", "off", is("auto_renew", "no")},
 		{"renewed-in-window", "cancel", hasTask(reconcile.StepCancelNow)},
 		{"renewed-window-passed", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
@@ -48,7 +50,10 @@ func conditions() []condition {
 		{"grace-missed", "before-end-unknown", both(is("before_end", "yes"), is("status_since", ""))},
 		{"grace-missed", "undated", is("data_until", "")},
 		{"grace-missed", "before-end", is("before_end", "yes")},
+		{"suspended-billed", "endless", isEndless},
+		{"suspended-billed", "undated", is("status_since", "")},
 		{"suspended-near-end", "undocumented", is("data_until", "")},
+		{"legacy-suspended", "undated", is("status_since", "")},
 		{"tenant-limit-exceeded", "doubled", exceeds("to_duplicate", "doubled_limit")},
 		{"seat-pool-exceeded", "today", is("planned_seats", "0")},
 		{"region-mismatch", "unknown", is("country", "")},
@@ -64,13 +69,18 @@ func conditions() []condition {
 		{"move-conflict", "target-twice", is("kind", "target-twice")},
 		{"move-conflict", "target-unknown", is("kind", "target-unknown")},
 		{"source-replaced", "new-term", isNot("cancellable_until", "")},
+		{"source-replaced", "undated", is("successor_end", "")},
 		{"source-missing", "over", ranOut},
 		{"source-missing", "undated", isNotDue},
 		{"move-finished", "not-found", is("target", "")},
 		{"move-finished", "replaced", is("transfer", "")},
 		{"addon-left-behind", "left", is("leaving", "no")},
+		{"double-billing", "goes-on-undated", both(hasSeverity(reconcile.High), is("target_start", ""))},
 		{"double-billing", "goes-on", hasSeverity(reconcile.High)},
+		{"est-running-duplicate", "undated", is("target_start", "")},
+		{"transfer-expiring", "undated", isNotDue},
 		{"transfer-blocks-change", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
+		{"azure-switch", "unnamed", is("seller", "")},
 		{"unknown-value", "withheld", is("value", "")},
 		{"fact-conflict", "throughout", is("kind", "throughout")},
 		{"fact-conflict", "renewal-day", is("kind", "renewal-day")},
@@ -119,6 +129,8 @@ func hasSeverity(s reconcile.Severity) func(*reconcile.Finding) bool {
 }
 
 func isNotDue(f *reconcile.Finding) bool { return !f.Due.Known() }
+
+func isEndless(f *reconcile.Finding) bool { return !f.LastDay.Known() || f.LastDay.NoEnd() }
 
 // ranOut reports whether a missing subscription had ended: then nothing else is
 // less than high, and within a grace the last thing known of it is that.

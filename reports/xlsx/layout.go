@@ -131,6 +131,8 @@ func sheetFields() []reports.Column {
 			fields[i].Cell = func(x reports.Row) reports.Value {
 				return reports.Value{Text: cmp.Or(strings.TrimSpace(x.Finding.TenantName), x.Finding.TenantID)}
 			}
+		case "subject":
+			fields[i].Cell = func(x reports.Row) reports.Value { return reports.Value{Text: x.Wording.Words.Subject(&x.Finding)} }
 		case "outcome":
 			fields[i].Cell = func(x reports.Row) reports.Value { return reports.Value{Text: string(outcomeOf(&x.Finding))} }
 		case "offer_name":

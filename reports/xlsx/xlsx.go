@@ -9,7 +9,6 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -80,7 +79,7 @@ func (b *builder) cell(c reports.Column, v reports.Value) workbook.Cell {
 	case reports.ListCell:
 		return workbook.Text(b.sentences(c, v.List))
 	case reports.EvidenceCell:
-		return workbook.Text(evidenceLine(v.Evidence))
+		return workbook.Text(b.evidenceLine(v.Evidence))
 	default:
 		return workbook.Text(v.Text)
 	}
@@ -97,11 +96,11 @@ func (b *builder) sentences(c reports.Column, list []string) string {
 
 // evidenceLine writes evidence as one line that can be read. What the finding
 // says in columns of its own is left out.
-func evidenceLine(evidence []reconcile.Evidence) string {
+func (b *builder) evidenceLine(evidence []reconcile.Evidence) string {
 	parts := make([]string, 0, len(evidence))
 	for _, e := range evidence {
 		if e.Key != "E" && e.Key != "outcome" && e.Key != "cover_by" && e.Value != "" {
-			parts = append(parts, strings.ReplaceAll(e.Key, "_", " ")+": "+words.OneLine(e.Value))
+			parts = append(parts, b.Words.Evidence(e))
 		}
 	}
 	return strings.Join(parts, "; ")
