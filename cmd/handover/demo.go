@@ -164,21 +164,25 @@ func demoSettings(a *app.App, folder string) (config.Config, error) {
 }
 
 // deliverDemo invents and imports two nights, of which the second tells what has
-// become of some rows of the first.
+// become of some rows of the first, and what a second source says otherwise.
 func deliverDemo(ctx context.Context, a *app.App, settings *config.Config, folder string, options demo.Options) error {
-	nights := []struct {
-		name   string
-		before bool
-		seen   time.Time
-	}{{"before", true, a.Now().AddDate(0, 0, -1)}, {"data", false, a.Now()}}
+	deliveries := []struct {
+		name, source string
+		part         demo.Part
+		seen         time.Time
+	}{
+		{"before", "", demo.Before, a.Now().AddDate(0, 0, -1)},
+		{"distributor", "distributor", demo.Elsewhere, a.Now()},
+		{"data", "", demo.Tonight, a.Now()},
+	}
 	var summary ingest.Summary
-	for _, night := range nights {
-		path := filepath.Join(folder, night.name)
-		options.Before = night.before
+	for _, d := range deliveries {
+		path := filepath.Join(folder, d.name)
+		options.Part = d.part
 		if _, err := generate(ctx, path, options); err != nil {
 			return err
 		}
-		asked := ingest.Options{RejectsDir: filepath.Join(folder, "rejects"), ObservedAt: night.seen, Complete: true}
+		asked := ingest.Options{Source: d.source, RejectsDir: filepath.Join(folder, "rejects"), ObservedAt: d.seen, Complete: true}
 		var err error
 		summary, err = importPaths(ctx, a, settings, asked, []string{path})
 		if err != nil {

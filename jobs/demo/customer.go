@@ -18,6 +18,8 @@ type customer struct {
 
 	// was holds the rows that were otherwise the night before, or are gone since.
 	was []reconcile.Subscription
+	// elsewhere holds rows as another source has them.
+	elsewhere []reconcile.Subscription
 }
 
 // newCustomer begins a customer of ours in our market, with everything in
@@ -47,6 +49,9 @@ func (c *customer) lost(d draft) string {
 	c.was = append(c.was, d.row)
 	return d.row.ID
 }
+
+// differs keeps a row as another source has it.
+func (c *customer) differs(d draft) { c.elsewhere = append(c.elsewhere, d.row) }
 
 // move is about to bring a row of this tenant over to us.
 func (c *customer) move(source string, targets ...string) *reconcile.Move {

@@ -16,11 +16,23 @@ type Options struct {
 	Tenants int    // size of the crowd; 0: the showcase, which needs no seed
 	Seed    uint64 // of the crowd
 	AsOf    reconcile.Day
-
-	// Before asks for the night before: the subscriptions of the tenants in which
-	// something has changed since, as they were then.
-	Before bool
+	Part    Part
 }
+
+// Part says which files are asked for.
+type Part uint8
+
+// The parts.
+const (
+	// Tonight is all that the main source says today.
+	Tonight Part = iota
+	// Before is the night before: the subscriptions of the tenants in which something
+	// has changed since, as they were then.
+	Before
+	// Elsewhere is what a second source says today of subscriptions that it sees
+	// otherwise.
+	Elsewhere
+)
 
 // Counts says how much was invented.
 type Counts struct {
@@ -34,7 +46,7 @@ func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opt
 	if err != nil {
 		return Counts{}, err
 	}
-	if !opts.Before {
+	if opts.Part == Tonight {
 		for _, o := range catalog(opts.AsOf) {
 			files.offer(&o)
 		}
@@ -44,9 +56,12 @@ func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opt
 		if err != nil {
 			return Counts{}, fmt.Errorf("write demo: %w", err)
 		}
-		if opts.Before {
+		switch opts.Part {
+		case Before:
 			files.before(c)
-		} else {
+		case Elsewhere:
+			files.subscriptions(c.elsewhere)
+		default:
 			files.customer(c)
 		}
 		if files.err != nil {
@@ -88,9 +103,9 @@ func kinds() []reconcile.DeliveryKind {
 	}
 }
 
-// kinds returns the files of a night.
+// kinds returns the files of a part.
 func (o Options) kinds() []reconcile.DeliveryKind {
-	if o.Before {
+	if o.Part != Tonight {
 		return []reconcile.DeliveryKind{reconcile.SubscriptionRows}
 	}
 	return kinds()
@@ -135,13 +150,20 @@ func (f *files) before(c *customer) {
 	if len(c.was) == 0 {
 		return
 	}
-	f.counts.Tenants++
 	rows := slices.Clone(c.was)
 	for i := range c.subscriptions {
 		s := &c.subscriptions[i]
 		if !slices.ContainsFunc(c.was, func(was reconcile.Subscription) bool { return was.ID == s.ID }) {
 			rows = append(rows, *s)
 		}
+	}
+	f.subscriptions(rows)
+}
+
+// subscriptions writes some subscriptions of a customer and nothing else.
+func (f *files) subscriptions(rows []reconcile.Subscription) {
+	if len(rows) > 0 {
+		f.counts.Tenants++
 	}
 	f.counts.Subscriptions += len(rows)
 	for i := range rows {

@@ -1,5 +1,5 @@
 // Package demo invents the data of a partner and its customers: a small set in
-// which nearly every kind of finding occurs once (the showcase), and crowds of
+// which every kind that our model of partner has of finding occurs once (the showcase), and crowds of
 // any size for trying the program at scale. It writes the canonical files with
 // the column tables that read them.
 //

@@ -93,16 +93,19 @@ func requests(c *customer) {
 }
 
 // lives shows what becomes of sources: come over, replaced where they were, gone
-// since the night before, with a choice that has vanished since then, and an add-on
-// that nobody thought of.
+// since the night before, with a choice that has vanished since then, with seats that
+// another source counts otherwise, and an add-on that nobody thought of.
 func lives(c *customer) {
 	old := c.add(c.licence(enterpriseE3(), 32).soldBy(fabrikam()).ends(140).in(reconcile.Deleted, 6))
 	c.move(old).Route = reconcile.RoutePartnerTransfer
 	c.add(c.licence(enterpriseE3(), 32).ends(140).since(6))
 	c.transfer(reconcile.TransferComplete, fabrikam(), 7, old)
 
-	stayed := c.add(c.licence(exchangePlan1(), 13).soldBy(fabrikam()).ends(160))
+	staying := c.licence(exchangePlan1(), 13).soldBy(fabrikam()).ends(160)
+	stayed := c.add(staying)
 	c.move(stayed)
+	staying.row.Quantity, staying.row.Assigned = reconcile.CountOf(15), reconcile.CountOf(15)
+	c.differs(staying)
 	partial := c.transfer(reconcile.TransferPartial, fabrikam(), 12, stayed)
 	partial.FailedIDs = []string{stayed}
 

@@ -14,9 +14,9 @@ import (
 	"handover/reconcile/rules"
 )
 
-// TestShowcaseShowsEveryCode evaluates the showcase: every code of the
-// catalogue is found, but for those of another kind of partner and of more than
-// one source. The day must not matter, so that several are tried.
+// TestShowcaseShowsEveryCode evaluates what the main source of the showcase says:
+// every code of the catalogue is found, but for those of another kind of partner and
+// of more than one source. The day must not matter, so that several are tried.
 func TestShowcaseShowsEveryCode(t *testing.T) {
 	days := []reconcile.Day{
 		asOf(), reconcile.NewDay(2026, time.July, 1), reconcile.NewDay(2026, time.December, 31), reconcile.NewDay(2027, time.February, 28),
@@ -67,7 +67,7 @@ func findings(t *testing.T, today reconcile.Day) []reconcile.Finding {
 		t.Fatal(err)
 	}
 	tenants, offers := grouped(imported(t, demo.Options{AsOf: today}))
-	remember(tenants, imported(t, demo.Options{AsOf: today, Before: true}), today)
+	remember(tenants, imported(t, demo.Options{AsOf: today, Part: demo.Before}), today)
 	env := rules.Env{
 		AsOf: today.Start().Add(3 * time.Hour), Policy: facts, Catalog: reconcile.NewCatalog(offers),
 		Partner: &reconcile.Partner{ID: demo.PartnerID, Name: demo.PartnerName, Country: demo.PartnerCountry, Model: reconcile.DirectBill},
