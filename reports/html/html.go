@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -78,8 +79,10 @@ func newPage(r *reports.Report) *page {
 	}
 }
 
-func (p *page) readFacts(ctx context.Context) (err error) {
-	p.Facts, err = p.Report.Facts(ctx)
+// readFacts reads what is known of the run, but for what the warnings say already.
+func (p *page) readFacts(ctx context.Context) error {
+	facts, err := p.Report.Facts(ctx)
+	p.Facts = slices.DeleteFunc(facts, func(f reports.Fact) bool { return f.Kind != reports.UsualFact })
 	return err
 }
 

@@ -280,3 +280,23 @@ func charWidth(r rune) float64 {
 
 // isWide reports whether a character takes the room of two: Chinese and its marks.
 func isWide(r rune) bool { return r >= 0x2e80 }
+
+// TestDaysFit checks that columns of days have room for one, with the indent that
+// programs add: what is too wide is shown as ###.
+func TestDaysFit(t *testing.T) {
+	for _, language := range words.Languages() {
+		file, table := workbookIn(t, language), table(t, language)
+		for _, sheet := range file.GetSheetList() {
+			for c, heading := range firstRow(t, file, sheet) {
+				for _, key := range []string{"due_day", "E", "cover_by", "step_planned", "plan_day", "last_safe_day"} {
+					if heading != strings.ReplaceAll(table.Column(key), "{zone}", "UTC") || !isList(t, file, sheet) {
+						continue
+					}
+					if width := columnWidth(t, file, sheet, c); width < 13 {
+						t.Errorf("%s: the days in %q of %s have %.1f characters", language, heading, sheet, width)
+					}
+				}
+			}
+		}
+	}
+}

@@ -126,12 +126,14 @@ func (bl *builder) columns(t tab, s Sheet) error {
 }
 
 // width returns the column's width in characters, at least that of the longest
-// word of its title.
+// word of its title, and of a day or an instant with the room beside it: what is too
+// wide by a hair is shown as ###.
 func (c Column) width(filter bool) float64 {
 	width := c.Width
 	if width == 0 {
-		width = [...]float64{KindText: 24, KindInteger: 10, KindMoney: 18, KindDay: 12, KindInstant: 20}[c.Kind]
+		width = [...]float64{KindText: 24, KindInteger: 10, KindMoney: 18, KindDay: 0, KindInstant: 0}[c.Kind]
 	}
+	width = max(width, [...]float64{KindText: 0, KindInteger: 0, KindMoney: 0, KindDay: 13, KindInstant: 22}[c.Kind])
 	longest := 0.0
 	for word := range strings.FieldsSeq(c.Title) {
 		longest = max(longest, textWidth(word))
@@ -139,6 +141,9 @@ func (c Column) width(filter bool) float64 {
 	need := math.Ceil(longest*boldWidth) + 1
 	if filter {
 		need += buttonWidth
+		if c.Kind == KindInteger || c.Kind == KindMoney { // the indents at their right
+			need++
+		}
 	}
 	return min(max(width, need), excelize.MaxColumnWidth)
 }

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"slices"
+
 	"github.com/xuri/excelize/v2"
 
 	"handover/reconcile"
@@ -14,7 +16,7 @@ import (
 func (b *builder) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet {
 	g := grid{columns: len(summaryColumns())}
 	g.put(0, left, workbook.Text(b.Title()).As(workbook.Title))
-	top := max(b.putRun(&g, f), b.putExposure(&g))
+	top := b.putSentences(&g, f, max(b.putRun(&g, f), b.putExposure(&g)))
 	b.putCounts(&g, f, jobs, top)
 	second := max(g.bottom(), top+2*chartRowsHigh+1)
 	chart := b.putDetails(&g, f, second)
@@ -29,8 +31,9 @@ func (b *builder) summarySheet(f *figures, jobs []reconcile.Job) workbook.Sheet 
 // putRun writes what the run is, in two columns, and gives the first row below.
 func (b *builder) putRun(g *grid, f *figures) int {
 	const first = 2
-	half := (len(f.facts) + 1) / 2
-	for i, fact := range f.facts {
+	facts := slices.DeleteFunc(slices.Clone(f.facts), isSentence)
+	half := (len(facts) + 1) / 2
+	for i, fact := range facts {
 		row, column := first+i, left
 		if i >= half {
 			row, column = first+i-half, middle
@@ -38,6 +41,26 @@ func (b *builder) putRun(g *grid, f *figures) int {
 		g.put(row, column, workbook.Text(fact.Label).As(workbook.Muted), b.factCell(fact))
 	}
 	return first + half + 1
+}
+
+// isSentence tells of what a column beside others would cut off.
+func isSentence(fact reports.Fact) bool {
+	return fact.Kind == reports.WatchFact || fact.Kind == reports.CutFact
+}
+
+// putSentences writes what takes a line of its own, and gives the first row below.
+func (b *builder) putSentences(g *grid, f *figures, row int) int {
+	first := row
+	for _, fact := range f.facts {
+		if isSentence(fact) {
+			g.put(row, left, workbook.Text(fact.Label).As(workbook.Muted), b.factCell(fact))
+			row++
+		}
+	}
+	if row > first {
+		row++
+	}
+	return row
 }
 
 func (b *builder) factCell(fact reports.Fact) workbook.Cell {

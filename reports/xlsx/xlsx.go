@@ -103,7 +103,7 @@ func (b *builder) evidenceLine(evidence []reconcile.Evidence) string {
 			parts = append(parts, b.Words.Evidence(e))
 		}
 	}
-	return strings.Join(parts, "; ")
+	return b.InOneLine(parts)
 }
 
 func numberOf(n reconcile.Count) workbook.Cell {
