@@ -115,12 +115,12 @@ func TestAdvice(t *testing.T) {
 		},
 		{
 			"no longer sold", unsold, "2026-11-20",
-			"The offer is no longer sold, and only its renewal or a transfer keeps it: name the replacement first by 2026-11-26.", kinds(order),
+			"The offer is no longer sold, and only its renewal or a transfer keeps it: name what replaces it by 2026-11-26.", kinds(order),
 		},
 		{
 			"no longer sold, and transferred", unsoldTransfer, "2026-11-20",
 			"The offer is no longer sold, and only its renewal or a transfer keeps it: ask Fabrikam Licensing to submit the partner transfer " +
-				"by 2026-11-26; if the transfer does not come, name the replacement first.", kinds(accept, order),
+				"by 2026-11-26; if the transfer does not come, name what replaces it.", kinds(accept, order),
 		},
 		{
 			"an equivalent is sold", instead, "2026-11-20",
