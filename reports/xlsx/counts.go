@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"math/big"
@@ -158,12 +159,15 @@ func difference(cell workbook.Cell, none bool) workbook.Cell {
 	return cell.As(workbook.Alarm)
 }
 
-// putExposures writes a table for each kind and currency, the one with the most
-// findings first, the largest exposure first in each. It gives what the chart shows,
-// and the first row below.
+// putExposures writes a table for each kind and currency: what can be avoided first, of
+// several currencies the one with the most findings, and the largest exposure first in
+// each. It gives what the chart shows, and the first row below.
 func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
 	totals := b.Exposures()
-	slices.SortStableFunc(totals, func(a, b reports.KindSum) int { return b.Findings - a.Findings })
+	slices.SortStableFunc(totals, func(a, b reports.KindSum) int {
+		kind := func(s reports.KindSum) int { return slices.Index(reconcile.MoneyKinds(), s.Kind) }
+		return cmp.Or(cmp.Compare(kind(a), kind(b)), cmp.Compare(b.Findings, a.Findings))
+	})
 	for i, total := range totals {
 		title := b.MoneyOf(b.Words.Labels.ExposureIn, total.Kind, total.Currency)
 		var rows [][]workbook.Cell
