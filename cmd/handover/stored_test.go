@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -61,4 +62,21 @@ func TestInterruptedWhileReportsAreWritten(t *testing.T) {
 		}
 		p.wholeFolders()
 	})
+}
+
+// A night whose reports cannot be written says so in the log of serve.
+func TestServeSaysHowToWriteReports(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, stores()["sqlite"](t))
+	data := first()
+	data.deliver(p, "a", "b", "c")
+	p.must(0, "run", "--out", p.folder+"/out")
+	p.write("out/20261121T070000Z-2/foreign.txt", "not ours")
+	p.now = p.now.Add(26 * time.Hour)
+	serve := start(t, p.child("serve"))
+	serve.until(t, "run 2 is stored, handover report --run 2 --out DIR writes its reports")
+	serve.signal(t, syscall.SIGTERM)
+	if code, log := serve.end(t); code != 0 {
+		t.Errorf("exit %d\n%s", code, log)
+	}
 }

@@ -19,7 +19,7 @@ func workedVoice() []Case {
 		one("64 what is no longer sold is not cancelled", "2026-09-10", fabrikams, renewsOn30, "offer-discontinued high us 2026-09-30 -").
 			moved(again).offered("offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-30").
 			shows("auto-renew-on step=order", "auto-renew-on action=The offer is no longer sold, and only its renewal or a transfer keeps it: "+
-				"name the replacement first by 2026-09-30."),
+				"name what replaces it by 2026-09-30."),
 		{
 			Name: "19 what is transferred doubles nothing", AsOf: "2026-04-20", Tenants: rows(tenant),
 			Subscriptions: repeat(151, "subscription_id=s%d "+far),
