@@ -5,6 +5,8 @@ import "strings"
 const (
 	// usualHeight is the height of a row in points, and of each line in it.
 	usualHeight = 15
+	// wideHeight is that of a line of Chinese, whose fonts are taller.
+	wideHeight = 17
 	// maxHeight is the largest height that Excel allows.
 	maxHeight = 409
 	// boldWidth is how much wider a text is in bold.
@@ -29,7 +31,7 @@ func (w *tabWriter) height(cells []Cell) int {
 		case column.Wrap:
 			n = lines(c.text, w.widths[i]-w.indent())
 		}
-		height = max(height, n*c.look.lineHeight())
+		height = max(height, n*c.look.lineHeight(c.text))
 	}
 	if height <= usualHeight {
 		return 0
@@ -45,13 +47,20 @@ func (w *tabWriter) indent() float64 {
 	return 0
 }
 
-// lineHeight returns the height of one line in points.
-func (l Look) lineHeight() int {
-	if l == Title {
+// lineHeight returns the height of one line of a text in points.
+func (l Look) lineHeight(text string) int {
+	switch {
+	case l == Title:
 		return 24
+	case strings.ContainsFunc(text, isWide):
+		return wideHeight
+	default:
+		return usualHeight
 	}
-	return usualHeight
 }
+
+// isWide tells of Chinese, Japanese and Korean.
+func isWide(r rune) bool { return r >= 0x2e80 }
 
 // lines returns how many lines of the given width in characters a text takes, as
 // far as it matters for the largest height. It rather takes one too many.

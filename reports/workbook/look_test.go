@@ -128,8 +128,8 @@ func TestRowsAreAsHighAsTheirTexts(t *testing.T) {
 		{"lines of its own", workbook.Text("a\nb\n\nd"), 60},
 		{"one endless word", workbook.Text(strings.Repeat("e", 51)), 90},
 		{"no more than Excel allows", workbook.Text(strings.Repeat("word ", 5000)), 409},
-		{"wide characters", workbook.Text("订阅名称"), 15},
-		{"more wide characters", workbook.Text("订阅名称订阅名称"), 30},
+		{"wide characters", workbook.Text("订阅名称"), 17},
+		{"more wide characters", workbook.Text("订阅名称订阅名称"), 34},
 		{"title", workbook.Text("Report").As(workbook.Title), 24},
 	}
 	s := workbook.Sheet{Name: "Heights", Columns: []workbook.Column{{Width: 11, Wrap: true}}, Count: len(tests)}
