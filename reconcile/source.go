@@ -227,7 +227,7 @@ type Conflict struct {
 }
 
 // Unlisted is a value outside its column's list, which another source's value
-// has replaced.
+// has replaced, or a text that could not be read.
 type Unlisted struct {
 	Field Field
 	Reading

@@ -17,6 +17,8 @@ type Profile struct {
 	ContactName       string
 	ContactEmail      string
 	Language          string // in which the customer is written to: en, de or zh
+
+	Unreadable []string // columns of which the text could not be read
 }
 
 // AgreementOn reports whether a customer agreement counts that was accepted on a
@@ -88,6 +90,8 @@ type Move struct {
 	PlannedOn      Day
 	Note           string
 	FirstSeen      Day // the day of its first import
+
+	Unreadable []string // columns of which the text could not be read
 }
 
 // WatchAll stands in a move for every source that no other move names.

@@ -243,9 +243,12 @@ func isHex(c byte) bool {
 }
 
 // CanonicalID brings an id to the form in which ids are compared and stored: a
-// GUID in lower case, since Microsoft's exports write both cases for the same
+// GUID in lower case and without braces, since exports write each of them for the same
 // subscription, any other id as it is.
 func CanonicalID(id string) string {
+	if inner, braced := strings.CutPrefix(id, "{"); braced && strings.HasSuffix(inner, "}") && isGUID(inner[:len(inner)-1]) {
+		id = inner[:len(inner)-1]
+	}
 	if isGUID(id) {
 		return strings.ToLower(id)
 	}

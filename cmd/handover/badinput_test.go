@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"handover/reconcile"
 )
 
 // told checks that a command told its error in one line, which says what, where
@@ -66,7 +68,7 @@ func TestRefusedFiles(t *testing.T) {
 		{"a folder without files", ".", "", 2, `the folder holds no file to read; their names begin with tenants, .*csv`},
 		{"an unknown header", "things.csv", "colour,size\nred,1\n", 1, `things.csv:1: unknown header "colour,size": .*tenants, sellers, catalog`},
 		{"a kind without its key", "tenants.csv", "name,country\nContoso,DE\n", 1, `tenants.csv:1: .*tenant_id`},
-		{"another delimiter", "subscriptions.csv", "subscription_id;tenant_id;channel\na1;a;csp\n", 1, `subscriptions.csv:1: .*comma`},
+		{"a title", "subscriptions.csv", "Export\nsubscription_id;tenant_id;channel\na1;a;csp\n", 1, `subscriptions.csv:1: "Export" is no header; .* line 2: delete`},
 		{"a column twice", "tenants.csv", "tenant_id,name,name\na,x,y\n", 1, `tenants.csv:1: .*name`},
 		{"an empty file", "tenants.csv", "", 1, `tenants.csv: .*header`},
 		{"an unclosed quote", "tenants.csv", "tenant_id,name\na,Contoso\nb,\"Fabrikam\nc,Northwind\n", 1, `tenants.csv:3: .*quote`},
@@ -115,6 +117,7 @@ func TestRejectedRows(t *testing.T) {
 		{"a bad date", "a9,a,csp,1,2027-02-30", "a9,a,csp,1,2027-02-30", "commitment_end"},
 		{"no number", "a9,a,csp,many,2027-01-01", "a9,a,csp,many,2027-01-01", "quantity"},
 		{"no key", ",a,csp,1,2027-01-01", ",a,csp,1,2027-01-01", "subscription_id"},
+		{"all that is wrong", "a9,a,csp,many,soon", "a9,a,csp,many,soon", "quantity: .*many.*; commitment_end: .*soon"},
 		{"no UTF-8", "a9,a,csp,1,2027-01-01\xff", "a9,a,csp,1,2027-01-01\xff", "UTF-8"},
 		{"NUL", "a9,a,csp\x00,1,2027-01-01", "a9,a,csp\x00,1,2027-01-01", "NUL"},
 		{"an id that occurs twice", "a9,a,csp,1,2027-01-01\na9,a,csp,2,2027-01-01", "a9,a,csp,2,2027-01-01", "occurs more than once"},
@@ -133,12 +136,38 @@ func TestRejectedRows(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if !strings.Contains(string(rejects), c.rejected) || !strings.Contains(string(rejects), c.reason) {
+				if !strings.Contains(string(rejects), c.rejected) || !regexp.MustCompile(c.reason).Match(rejects) {
 					t.Errorf("the rejects are\n%s", rejects)
 				}
 				p.must(0, "explain", "b9")
 				p.must(2, "explain", "--tenant", "b", "a9")
 			})
+		}
+	})
+}
+
+// A row of which a name or a note cannot be read is kept without it, its tenant is
+// evaluated, and the report says so.
+func TestUnreadableTexts(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *program) {
+		p.write("data/tenants.csv", "tenant_id,name\na,Fabr\xedkam\n")
+		p.write("data/subscriptions.csv", "subscription_id,tenant_id,offer_name,friendly_name,status\na1,a,B\x00asic,mine,active\n")
+		p.write("data/moves.csv", "tenant_id,source_subscription_id,note\na,a1,f\xfcr\n")
+		o := p.must(0, "import", filepath.Join(p.folder, "data"))
+		if strings.Count(o.stderr, "texts that cannot be read, and are unknown now: 1") != 3 {
+			t.Errorf("standard error is\n%s", o.stderr)
+		}
+		p.write("data/more.csv", "subscription_id,tenant_id,offer_name,friendly_name,status\na1,a,Basic,\xff,active\n")
+		p.must(0, "import", "--kind", "subscriptions", "--source", "other", filepath.Join(p.folder, "data/more.csv"))
+		p.must(0, "run")
+		found := p.must(0, "findings", "--code", "unknown-value").stdout
+		for _, column := range []string{"name", "note", "offer_name", "friendly_name"} {
+			if !strings.Contains(found, "The column "+column+" of a could not be read and is unknown (rows: 1).") {
+				t.Errorf("nothing is told of %s:\n%s", column, found)
+			}
+		}
+		if told := p.must(0, "explain", "a1").stdout; !strings.Contains(told, "a1 Basic") || strings.Contains(told, reconcile.UnreadableText) {
+			t.Errorf("a1 is explained as\n%s", told)
 		}
 	})
 }

@@ -137,6 +137,9 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	if c.Gone > 0 {
 		text += fmt.Sprintf(", %d gone", c.Gone)
 	}
+	if f.Empty > 0 {
+		text += fmt.Sprintf(", %s of empty cells skipped", plural(f.Empty, "row"))
+	}
 	if c.Rejected > 0 {
 		text += fmt.Sprintf(", %d rejected: see %s", c.Rejected, f.Rejects)
 	}
@@ -162,6 +165,7 @@ type importedFile struct {
 	Changed    int64    `json:"changed"`
 	Gone       int64    `json:"gone"`
 	Rejected   int64    `json:"rejected"`
+	Empty      int64    `json:"empty"`
 	Rejects    *string  `json:"rejects"`
 	Warnings   []string `json:"warnings"`
 }
@@ -172,7 +176,7 @@ func importJSON(w io.Writer, summary *ingest.Summary) error {
 		file := importedFile{
 			File: f.Name, Kind: string(f.Kind), Source: f.Source, ObservedAt: f.ObservedAt.UTC().Format(time.RFC3339),
 			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone,
-			Rejected: f.Counts.Rejected, Warnings: append([]string{}, f.Warnings...),
+			Rejected: f.Counts.Rejected, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
 		}
 		if f.Rejects != "" {
 			file.Rejects = &f.Rejects

@@ -19,6 +19,7 @@ var (
 	errPrice     = errors.New("write a decimal with a point, such as 12.50")
 	errDigits    = errors.New("more than 19 digits cannot be kept exactly")
 	errMissing   = errors.New("a value is required")
+	errNumberID  = errors.New("a spreadsheet has made a number of this id; export the column as text")
 	errLongID    = fmt.Errorf("an id of more than %d bytes cannot be kept", reconcile.MaxIDBytes)
 )
 
@@ -169,10 +170,22 @@ const listSeparator = ";"
 // parseID reads one id in the form in which ids are compared.
 func parseID(cell string) (string, error) {
 	id := reconcile.CanonicalID(strings.TrimSpace(cell))
-	if len(id) > reconcile.MaxIDBytes {
+	switch {
+	case len(id) > reconcile.MaxIDBytes:
 		return "", errLongID
+	case isExponent(id):
+		return "", errNumberID
+	default:
+		return id, nil
 	}
-	return id, nil
+}
+
+// isExponent reports whether a text is a number as a spreadsheet shows a long one,
+// such as 1.23457E+15. The digits behind these are lost.
+func isExponent(text string) bool {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E+")
+	whole, fraction, point := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
+	return found && len(whole) == 1 && digits(whole) && (!point || digits(fraction)) && len(exponent) >= 2 && digits(exponent)
 }
 
 // parseIDs reads a list of ids; blanks and repeats are left out.

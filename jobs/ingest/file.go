@@ -63,7 +63,7 @@ func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
 	if err != nil {
 		return nil, errors.Join(d.unstored(err), rejects.discard())
 	}
-	summary := d.summary(staged.rows, counts)
+	summary := d.summary(staged, counts)
 	if rejects == nil {
 		return summary, removeRejects(d.rejects)
 	}
@@ -80,7 +80,7 @@ func (d *delivery) unstored(err error) error {
 	return fmt.Errorf("store %s: %w", d.name, err)
 }
 
-func (d *delivery) summary(rows int64, counts reconcile.ImportCounts) *FileSummary {
+func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSummary {
 	s := FileSummary{
 		Name:       filepath.Base(d.name),
 		Kind:       d.im.Kind,
@@ -88,37 +88,45 @@ func (d *delivery) summary(rows int64, counts reconcile.ImportCounts) *FileSumma
 		ObservedAt: d.im.ObservedAt,
 		SHA256:     d.im.SHA256,
 		Counts:     counts,
+		Empty:      staged.empty,
 	}
 	if len(d.layout.unknown) > 0 {
 		s.Warnings = append(s.Warnings, d.layout.unknownColumns()+" not read")
 	}
-	if rows == 0 {
+	if staged.unreadable > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("texts that cannot be read, and are unknown now: %d; save the file as UTF-8", staged.unreadable))
+	}
+	if staged.rows == 0 {
 		s.Warnings = append(s.Warnings, "the file holds no rows")
 	}
 	return &s
 }
 
-// staged counts the rows of a file, and those of them that were refused.
+// staged counts the rows of a file, those of them that were refused, and those of
+// empty cells beside them.
 type staged struct {
-	rows, rejected int64
+	rows, rejected, empty int64
+
+	unreadable int // texts of rows that are stored without them
 }
 
 // stage hands all rows to the writer.
 func (d *delivery) stage(ctx context.Context) (staged, error) {
 	var count staged
-	for record, err := range d.records(ctx) {
+	for record, err := range d.records(ctx, &count.empty) {
 		if err != nil {
 			return count, err
 		}
 		count.rows++
-		fact, problem := d.layout.decode(record, d.im)
-		if problem != nil {
+		fact, problems := d.layout.decode(record, d.im)
+		if problems != nil {
 			if d.strict {
-				return count, d.refuse(record.Line, problem)
+				return count, d.refuse(record.Line, problems)
 			}
 			count.rejected++
 			fact = d.layout.rejected(record)
 		}
+		count.unreadable += fact.CountUnreadable()
 		err = d.writer.Add(ctx, fact)
 		if err != nil {
 			return count, fmt.Errorf("store line %d of %s: %w", record.Line, d.name, err)
@@ -127,15 +135,21 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 	return count, nil
 }
 
-// refuse makes a row's problem the reason to refuse the file.
-func (d *delivery) refuse(line int64, p *records.Problem) error {
-	return &RefusedError{Path: d.name, Line: line, Column: d.layout.columnName(p), Reason: p.Reason}
+// refuse makes a row's problems the reason to refuse the file.
+func (d *delivery) refuse(line int64, problems []records.Problem) error {
+	columns, reason := d.layout.told(problems)
+	refused := &RefusedError{Path: d.name, Line: line, Reason: reason}
+	if len(columns) == 1 {
+		refused.Column = columns[0]
+	}
+	return refused
 }
 
-// records yields the file's records behind the header. At the end it makes sure
+// records yields the file's records behind the header, and counts those of empty
+// cells, which are left out. At the end it makes sure
 // that the file is the one that was hashed: a file that is still being written
 // would be taken for a complete one.
-func (d *delivery) records(ctx context.Context) iter.Seq2[*records.Record, error] {
+func (d *delivery) records(ctx context.Context, left *int64) iter.Seq2[*records.Record, error] {
 	return func(yield func(*records.Record, error) bool) {
 		f, err := os.Open(d.path)
 		if err != nil {
@@ -144,11 +158,11 @@ func (d *delivery) records(ctx context.Context) iter.Seq2[*records.Record, error
 		}
 		defer func() { _ = f.Close() }() // only read: closing has nothing to lose
 		hash := sha256.New()
-		reader := records.NewReader(io.TeeReader(newInterruptible(ctx, f), hash), records.MaxBytes)
-		_, err = reader.Next() // the header
-		for err == nil {
+		reader := newReader(io.TeeReader(newInterruptible(ctx, f), hash))
+		_, empty, err := nextFilled(reader) // the header
+		for *left = empty; err == nil; *left += empty {
 			var record *records.Record
-			record, err = reader.Next()
+			record, empty, err = nextFilled(reader)
 			if err == nil && !yield(record, nil) {
 				return
 			}

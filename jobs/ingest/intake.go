@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"handover/jobs/ingest/records"
-	"handover/reconcile"
 )
 
 // stdinPath stands for the standard input among the paths.
@@ -128,44 +127,48 @@ func (t *intake) addFile(in input, rejectsBeside string) error {
 	if slices.ContainsFunc(t.inputs, func(other *input) bool { return filepath.Clean(other.path) == filepath.Clean(in.path) }) {
 		return nil
 	}
-	h, err := headerOf(in)
+	f, err := os.Open(in.path)
+	if err != nil {
+		return fmt.Errorf("open input: %w", err)
+	}
+	in.layout, err = t.layoutOf(in, newReader(f))
+	err = errors.Join(in.blame(err), f.Close())
 	if err != nil {
 		return err
-	}
-	kind, err := t.kindOf(in, h)
-	if err != nil {
-		return err
-	}
-	in.layout, err = newLayout(tableOf(kind), h)
-	if err != nil {
-		return in.blame(err)
 	}
 	if t.opts.Strict && len(in.layout.unknown) > 0 {
-		return &RefusedError{Path: in.name, Line: h.line, Reason: in.layout.unknownColumns()}
+		return &RefusedError{Path: in.name, Line: in.layout.header.line, Reason: in.layout.unknownColumns()}
 	}
 	in.rejects = t.rejectsPath(rejectsBeside)
 	t.inputs = append(t.inputs, &in)
 	return nil
 }
 
-func headerOf(in input) (header, error) {
-	f, err := os.Open(in.path)
+// layoutOf fits the header of a file to the kind that was asked for, else to that
+// of its name or of the header itself.
+func (t *intake) layoutOf(in input, r *records.Reader) (*layout, error) {
+	h, err := readHeader(r)
 	if err != nil {
-		return header{}, fmt.Errorf("open input: %w", err)
+		return nil, err
 	}
-	h, err := readHeader(records.NewReader(f, records.MaxBytes))
-	return h, errors.Join(in.blame(err), f.Close())
-}
-
-func (t *intake) kindOf(in input, h header) (reconcile.DeliveryKind, error) {
-	if t.opts.Kind != "" {
-		return t.opts.Kind, nil
+	kind, known := t.opts.Kind, t.opts.Kind != ""
+	if !known {
+		kind, known = kindOfName(in.name)
 	}
-	kind, known := kindOfName(in.name)
-	if known {
-		return kind, nil
+	if !known {
+		kind, err = kindOfHeader(in.name, h)
+		if _, refused := errors.AsType[*RefusedError](err); refused {
+			return nil, underTitle(r, h, tables(), err)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	return kindOfHeader(in.name, h)
+	l, err := newLayout(tableOf(kind), h)
+	if err != nil {
+		return nil, underTitle(r, h, []table{tableOf(kind)}, err)
+	}
+	return l, nil
 }
 
 // rejectsPath returns the path of a rejects file. Files of one name that share
@@ -208,9 +211,10 @@ func (t *intake) cleanUp() error {
 // blame names the file in an error that was found without knowing it.
 func (in *input) blame(err error) error {
 	var refused *RefusedError
+	_, usage := errors.AsType[*UsageError](err)
 	switch {
-	case err == nil:
-		return nil
+	case err == nil, usage:
+		return err
 	case errors.As(err, &refused):
 		refused.Path = in.name
 		return refused

@@ -1,10 +1,8 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -22,70 +20,6 @@ const (
 
 func isRejectColumn(name string) bool {
 	return name == rejectLine || name == rejectColumn || name == rejectReason
-}
-
-// header is the first line of a file.
-type header struct {
-	raw   []byte
-	names []string // as they were written, without surrounding blanks
-	line  int64
-}
-
-// readHeader reads the first record of a file. A fault is a *RefusedError
-// without a path.
-func readHeader(r *records.Reader) (header, error) {
-	record, err := r.Next()
-	var unclosed *records.UnclosedQuoteError
-	switch {
-	case errors.Is(err, io.EOF):
-		return header{}, &RefusedError{Reason: "the file is empty; a header line is expected"}
-	case errors.As(err, &unclosed):
-		return header{}, refusedQuote(unclosed)
-	case err != nil:
-		return header{}, err
-	}
-	h := header{raw: bytes.Clone(record.Raw), line: record.Line}
-	for _, name := range record.Fields {
-		h.names = append(h.names, strings.TrimSpace(name))
-	}
-	return h, h.check(record.Problem)
-}
-
-func (h *header) check(problem *records.Problem) error {
-	refuse := func(reason string) error { return &RefusedError{Line: h.line, Reason: reason} }
-	switch {
-	case bytes.HasPrefix(h.raw, []byte("\xFF\xFE")), bytes.HasPrefix(h.raw, []byte("\xFE\xFF")):
-		return refuse("the file is UTF-16; save it as UTF-8")
-	case problem != nil:
-		return refuse("the header cannot be read: " + problem.Reason)
-	case len(h.names) == 1:
-		return h.checkDelimiter(refuse)
-	}
-	seen := map[string]bool{}
-	for _, name := range h.names {
-		key := reconcile.Fold(name)
-		if key != "" && seen[key] {
-			return refuse("the column " + shown(name) + " occurs more than once; keep one")
-		}
-		seen[key] = true
-	}
-	return nil
-}
-
-// checkDelimiter notices a file whose columns are separated by something else:
-// to this reader its header is one column.
-func (h *header) checkDelimiter(refuse func(string) error) error {
-	delimiters := []struct{ mark, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}}
-	for _, d := range delimiters {
-		if strings.Contains(h.names[0], d.mark) {
-			return refuse("the columns are separated by " + d.name + "; save the file with commas")
-		}
-	}
-	return nil
-}
-
-func refusedQuote(e *records.UnclosedQuoteError) error {
-	return &RefusedError{Line: e.Line, Reason: "the quote that opens on this line is not closed; close it, and double a quote inside quotes"}
 }
 
 // layout maps the columns of one file to those of its table.
@@ -147,32 +81,36 @@ func nameOf(name string, at int) string {
 	return printable(name)
 }
 
-// decode reads a record. A problem names the field's index.
-func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.FactRow, *records.Problem) {
+// decode reads a record, and finds all that is wrong with it. A problem names the
+// field's index.
+func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.FactRow, []records.Problem) {
 	if record.Problem != nil {
-		return reconcile.FactRow{}, record.Problem
+		return reconcile.FactRow{}, []records.Problem{*record.Problem}
 	}
 	if got, want := len(record.Fields), len(l.columns); got != want {
-		return reconcile.FactRow{}, &records.Problem{
+		return reconcile.FactRow{}, []records.Problem{{
 			Field:  got, // the first one that is missing, or none
 			Reason: fmt.Sprintf("row has %d columns, the header %d", got, want),
-		}
+		}}
 	}
 	r := l.table.blank(im)
 	r.Line = record.Line
+	var problems []records.Problem
 	for at, c := range l.columns {
 		if c == nil {
 			continue
 		}
-		err := c.readCell(&r, record.Fields[at])
-		if err != nil {
-			return reconcile.FactRow{}, &records.Problem{Field: at, Reason: err.Error()}
+		if err := c.readCell(&r, record.Fields[at]); err != nil {
+			problems = append(problems, records.Problem{Field: at, Reason: err.Error()})
 		}
 	}
-	if l.table.check != nil {
-		if f := l.table.check(&r); f != nil {
-			return reconcile.FactRow{}, &records.Problem{Field: l.index(f.column), Reason: f.reason}
+	if problems == nil && l.table.check != nil {
+		for _, f := range l.table.check(&r) {
+			problems = append(problems, records.Problem{Field: l.index(f.column), Reason: f.reason})
 		}
+	}
+	if problems != nil {
+		return reconcile.FactRow{}, problems
 	}
 	return r, nil
 }
@@ -185,7 +123,12 @@ func (l *layout) index(name string) int {
 // readCell reads one cell; a fault repeats the cell.
 func (c *column) readCell(r row, cell string) error {
 	trimmed := strings.TrimSpace(cell)
+	fault := records.TextFault(cell)
 	switch {
+	case fault != "" && c.verbatim:
+		cell = reconcile.UnreadableText
+	case fault != "":
+		return errors.New(fault)
 	case trimmed == "" && c.required:
 		return errMissing
 	case trimmed == "" || !c.verbatim:
@@ -200,11 +143,26 @@ func (c *column) readCell(r row, cell string) error {
 
 // columnName names the column of a problem; none where no single one is to
 // blame.
-func (l *layout) columnName(p *records.Problem) string {
+func (l *layout) columnName(p records.Problem) string {
 	if p.Field < 0 || p.Field >= len(l.header.names) {
 		return ""
 	}
 	return l.header.names[p.Field]
+}
+
+// told returns the columns of a row's problems and the reasons. Of several each
+// reason begins with its column.
+func (l *layout) told(problems []records.Problem) (columns []string, reason string) {
+	var reasons []string
+	for _, p := range problems {
+		name := l.columnName(p)
+		columns = append(columns, name)
+		if len(problems) == 1 {
+			return columns, p.Reason
+		}
+		reasons = append(reasons, name+": "+p.Reason)
+	}
+	return columns, strings.Join(reasons, "; ")
 }
 
 // rejected marks the tenant of a refused row where the row still shows it.
@@ -213,7 +171,7 @@ func (l *layout) rejected(record *records.Record) reconcile.FactRow {
 }
 
 func (l *layout) tenantOf(record *records.Record) string {
-	if l.tenant < 0 || l.tenant >= len(record.Fields) || !records.IsText(record.Fields[l.tenant]) {
+	if l.tenant < 0 || l.tenant >= len(record.Fields) || records.TextFault(record.Fields[l.tenant]) != "" {
 		return ""
 	}
 	id, err := parseID(formula.Unescape(record.Fields[l.tenant]))

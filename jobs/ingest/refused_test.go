@@ -31,17 +31,21 @@ func TestRefusedFile(t *testing.T) {
 			ingest.RefusedError{Line: 3, Reason: `unknown header "a,b": ` +
 				"it has the required columns of none of tenants, sellers, catalog, subscriptions, moves, transfers"},
 		},
-		"semicolons": {
-			"tenants.csv", "tenant_id;name\nT1;Contoso\n",
-			ingest.RefusedError{Line: 1, Reason: "the columns are separated by semicolons; save the file with commas"},
+		"UTF-16 without a mark": {
+			"tenants.csv", "t\x00e\x00n\x00,\x00\n\x00",
+			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text holds a NUL byte"},
 		},
-		"tabs": {
-			"x.csv", "tenant_id\tname\nT1\tContoso\n",
-			ingest.RefusedError{Line: 1, Reason: "the columns are separated by tabs; save the file with commas"},
+		"a title above the header": {
+			"tenants.csv", "Customers of 2026\n,,\n\nTenant_ID ;\"name\"\nT1;Contoso\n",
+			ingest.RefusedError{Line: 1, Reason: `"Customers of 2026" is no header; the header is on line 4: delete the lines above it`},
 		},
-		"UTF-16": {
-			"tenants.csv", "\xFF\xFEt\x00e\x00n\x00\r\x00\n\x00",
-			ingest.RefusedError{Line: 1, Reason: "the file is UTF-16; save it as UTF-8"},
+		"a title above the header of any kind": {
+			"x.csv", "a,b\nseller_id,name\n",
+			ingest.RefusedError{Line: 1, Reason: `"a,b" is no header; the header is on line 2: delete the lines above it`},
+		},
+		"a title above the header of another kind": {
+			"tenants.csv", "a,b\nseller_id,name\n",
+			ingest.RefusedError{Line: 1, Column: "tenant_id", Reason: "the column is required in a tenants file and missing"},
 		},
 		"a header that is no text": {
 			"tenants.csv", "tenant_id,na\xffme\nT1,Contoso\n",

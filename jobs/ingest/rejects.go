@@ -42,20 +42,21 @@ func (d *delivery) writeRejects(ctx context.Context, rejected int64) (*rejectsFi
 
 func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicates *duplicateLines) error {
 	file.addHeader(d.layout)
-	for record, err := range d.records(ctx) {
+	var empty int64
+	for record, err := range d.records(ctx, &empty) {
 		if err != nil {
 			return err
 		}
-		_, problem := d.layout.decode(record, d.im)
-		if problem == nil && duplicates.more && duplicates.row.Line == record.Line {
-			problem = d.duplicate(duplicates.row)
+		_, problems := d.layout.decode(record, d.im)
+		if problems == nil && duplicates.more && duplicates.row.Line == record.Line {
+			problems = d.duplicate(duplicates.row)
 			err = duplicates.advance()
 			if err != nil {
 				return fmt.Errorf("find duplicates in %s: %w", d.name, err)
 			}
 		}
-		if problem != nil {
-			file.add(d.layout, record, problem)
+		if problems != nil {
+			file.add(d.layout, record, problems)
 		}
 	}
 	if duplicates.more {
@@ -65,11 +66,11 @@ func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicate
 }
 
 // duplicate is the problem of a row whose key occurs more than once.
-func (d *delivery) duplicate(row reconcile.DuplicateRow) *records.Problem {
-	return &records.Problem{
+func (d *delivery) duplicate(row reconcile.DuplicateRow) []records.Problem {
+	return []records.Problem{{
 		Field:  d.layout.index(d.layout.table.columns[0].name),
 		Reason: shown(row.Key) + " occurs more than once in the file; keep one row",
-	}
+	}}
 }
 
 // duplicateLines walks over the duplicates of a delivery.

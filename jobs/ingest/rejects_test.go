@@ -46,9 +46,18 @@ func TestRejectedRow(t *testing.T) {
 			tenantHeader, `T"2,Fabrikam,DE,true`,
 			`T"2,Fabrikam,DE,true,3,tenant_id,stray quote; put the field in quotes and double the quote`, "",
 		},
-		"invalid UTF-8": {
-			tenantHeader, "T2,Fabr\xedkam,DE,true",
-			"T2,Fabr\xedkam,DE,true,3,name,the text is not valid UTF-8", "T2",
+		"invalid UTF-8 in a listed value": {
+			tenantHeader, "T2,Fabrikam,D\xed,true",
+			"T2,Fabrikam,D\xed,true,3,country,the text is not valid UTF-8", "T2",
+		},
+		"all that is wrong": {
+			seatHeader, "S2,{T2,many,soon,,,12",
+			`S2,{T2,many,soon,,,12,3,quantity;term_start,"quantity: ""many"" is not readable: write a whole number; ` +
+				`term_start: ""soon"" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339"`, "{T2",
+		},
+		"an id that a spreadsheet took for a number": {
+			seatHeader, "1.23457E+15,T2,5,,,,",
+			`1.23457E+15,T2,5,,,,,3,subscription_id,"""1.23457E+15"" is not readable: a spreadsheet has made a number of this id; export the column as text"`, "T2",
 		},
 		"invalid UTF-8 in the key": {
 			tenantHeader, "T\xff2,Fabrikam,DE,true",

@@ -44,21 +44,30 @@ func createRejects(path string) (*rejectsFile, error) {
 	return &rejectsFile{temp, bufio.NewWriter(temp)}, nil
 }
 
+// addHeader writes the names quoted where they could be taken for those of a file
+// with another delimiter.
 func (f *rejectsFile) addHeader(l *layout) {
 	var names []string
 	for _, at := range l.original {
 		names = append(names, l.header.names[at])
 	}
-	f.write(csvLine(append(names, rejectLine, rejectColumn, rejectReason)))
+	names = append(names, rejectLine, rejectColumn, rejectReason)
+	for i, name := range names {
+		if strings.ContainsAny(name, records.Delimiters+"\"\r\n") {
+			names[i] = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+		}
+	}
+	f.write([]byte(strings.Join(names, string(rune(l.header.delimiter))) + "\n"))
 }
 
 // add writes a row as it was, with its line, column and reason behind it. A row
 // that was too long to keep leaves its columns empty, so that nobody takes a
 // part of it for the whole.
-func (f *rejectsFile) add(l *layout, record *records.Record, problem *records.Problem) {
+func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.Problem) {
+	columns, reason := l.told(problems)
 	f.write(l.asWritten(record))
-	f.write([]byte(","))
-	f.write(csvLine([]string{strconv.FormatInt(record.Line, 10), l.columnName(problem), problem.Reason}))
+	f.write([]byte{l.header.delimiter})
+	f.write(l.line([]string{strconv.FormatInt(record.Line, 10), strings.Join(columns, listSeparator), reason}))
 }
 
 func (f *rejectsFile) write(b []byte) {
@@ -117,7 +126,7 @@ func isRejectsFile(path string) (bool, error) {
 		return false, err
 	}
 	defer func() { _ = f.Close() }() // only read: closing has nothing to lose
-	record, err := records.NewReader(f, records.MaxBytes).Next()
+	record, err := newReader(f).Next()
 	var unclosed *records.UnclosedQuoteError
 	switch {
 	case errors.Is(err, io.EOF), errors.As(err, &unclosed):
@@ -135,7 +144,7 @@ func isRejectsFile(path string) (bool, error) {
 func (l *layout) asWritten(record *records.Record) []byte {
 	switch {
 	case record.Raw == nil:
-		return []byte(strings.Repeat(",", max(0, len(l.original)-1)))
+		return bytes.Repeat([]byte{l.header.delimiter}, max(0, len(l.original)-1))
 	case len(l.original) == len(l.columns), len(record.Fields) != len(l.columns):
 		return record.Raw
 	}
@@ -143,12 +152,14 @@ func (l *layout) asWritten(record *records.Record) []byte {
 	for _, at := range l.original {
 		kept = append(kept, record.RawField(at))
 	}
-	return bytes.Join(kept, []byte(","))
+	return bytes.Join(kept, []byte{l.header.delimiter})
 }
 
-func csvLine(cells []string) []byte {
+// line writes cells as a line of the file would have them.
+func (l *layout) line(cells []string) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
+	w.Comma = rune(l.header.delimiter)
 	_ = w.Write(cells) // a buffer takes everything
 	w.Flush()
 	return out.Bytes()

@@ -39,6 +39,7 @@ type FileSummary struct {
 	ObservedAt time.Time
 	SHA256     string
 	Counts     reconcile.ImportCounts
+	Empty      int64    // rows of empty cells, which were skipped
 	Rejects    string   // path of the rejects file; empty where no row was refused
 	Warnings   []string // about the file as a whole
 }

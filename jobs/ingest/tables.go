@@ -16,7 +16,7 @@ type table struct {
 
 	// check finds what is wrong between the cells of a row, each readable by
 	// itself; nil where any goes with any.
-	check func(row) *fault
+	check func(row) []fault
 }
 
 // fault is what is wrong with a row, and the column that shows it.
@@ -156,21 +156,22 @@ func moveTable() table {
 
 // checkWatch refuses what makes no sense of a move that watches a whole tenant,
 // or that is taken for one.
-func checkWatch(r row) *fault {
-	switch m := r.Move; {
-	case m.SourceID != reconcile.WatchAll && m.SourceSellerID != "":
-		return &fault{"source_seller_id", "only a row with * as source_subscription_id names a seller; leave it empty, or write * to watch all that the seller sold"}
-	case m.SourceID != reconcile.WatchAll:
-		return nil
-	case len(m.TargetIDs) > 0:
-		return &fault{"target_subscription_id", "a row with * has no targets; leave it empty, and give the subscription that is replaced a row of its own"}
-	case m.ExpectedEnd.Known():
-		return &fault{"expected_end", "a row with * has no expected end; leave it empty, and give a subscription that needs one a row of its own"}
-	case m.Status == reconcile.MoveDone:
-		return &fault{"status", "a row with * is planned, in-progress or dropped; write dropped to end it"}
-	default:
-		return nil
+func checkWatch(r row) []fault {
+	m, faults := r.Move, []fault(nil)
+	watches := m.SourceID == reconcile.WatchAll
+	if !watches && m.SourceSellerID != "" {
+		faults = append(faults, fault{"source_seller_id", "only a row with * as source_subscription_id names a seller; leave it empty, or write * to watch all that the seller sold"})
 	}
+	if watches && len(m.TargetIDs) > 0 {
+		faults = append(faults, fault{"target_subscription_id", "a row with * has no targets; leave it empty, and give the subscription that is replaced a row of its own"})
+	}
+	if watches && m.ExpectedEnd.Known() {
+		faults = append(faults, fault{"expected_end", "a row with * has no expected end; leave it empty, and give a subscription that needs one a row of its own"})
+	}
+	if watches && m.Status == reconcile.MoveDone {
+		faults = append(faults, fault{"status", "a row with * is planned, in-progress or dropped; write dropped to end it"})
+	}
+	return faults
 }
 
 func transferTable() table {

@@ -26,6 +26,15 @@ func (g *merging) compare(by *group, winner *voice) {
 	}
 }
 
+// noteUnreadable takes over what could not be read of the rows.
+func (g *merging) noteUnreadable() {
+	for i := range g.voices {
+		if v := &g.voices[i]; !v.old {
+			g.result.Unlisted = append(g.result.Unlisted, g.rows[v.row].Unlisted...)
+		}
+	}
+}
+
 func (g *merging) noteUnlisted(c *column, v *voice) {
 	said := &g.rows[v.row].Subscription
 	if c.listed != nil && c.known(said) && !c.same(said, &g.result) && !c.listed(said) {

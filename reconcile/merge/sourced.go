@@ -108,7 +108,16 @@ func (p *part[T]) tierOf(v *voice, from, merged *T) tier {
 // Profile returns a tenant's row as all its sources together know it, and false
 // where none has a say.
 func (m *Merger) Profile(rows []reconcile.Sourced[reconcile.Profile]) (reconcile.Profile, bool) {
-	return sourced(m, rows, profileParts)
+	merged, ok := sourced(m, rows, profileParts)
+	merged.Unreadable = nil
+	for i := range rows {
+		if source := m.sources.Of(rows[i].Source); !source.Retired {
+			merged.Unreadable = append(merged.Unreadable, rows[i].Fact.Unreadable...)
+		}
+	}
+	slices.Sort(merged.Unreadable)
+	merged.Unreadable = slices.Compact(merged.Unreadable)
+	return merged, ok
 }
 
 func profileParts() []part[reconcile.Profile] {

@@ -60,6 +60,7 @@ func (m *Merger) merge(rows []reconcile.SourceRow, t *trace) reconcile.Subscript
 	g.hear(m.sources)
 	g.judgePresence()
 	g.weigh()
+	g.noteUnreadable()
 	for i := range m.groups {
 		g.settle(&m.groups[i])
 	}

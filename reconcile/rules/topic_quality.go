@@ -101,7 +101,7 @@ func transferColumn(t *reconcile.Transfer) columnCheck { return choice("transfer
 
 // unknownValue names the rows by their own ids: a move by its source's, and the
 // tenant's row by the tenant's. A value that another source has replaced is told
-// all the same.
+// all the same, and so is a text that could not be read.
 func unknownValue(v *view) []reconcile.Finding {
 	found := map[oddity][]string{}
 	check := func(id string, columns ...columnCheck) {
@@ -111,11 +111,18 @@ func unknownValue(v *view) []reconcile.Finding {
 			}
 		}
 	}
+	unreadable := func(id string, columns []string) {
+		for _, column := range columns {
+			check(id, columnCheck{column: column, value: reconcile.Unreadable})
+		}
+	}
 	profile := tenantColumns(v.tenant)
 	check(v.tenant.ID, profile[:]...)
+	unreadable(v.tenant.ID, v.tenant.Unreadable)
 	for i := range v.tenant.Moves {
 		columns := moveColumns(&v.tenant.Moves[i])
 		check(v.tenant.Moves[i].SourceID, columns[:]...)
+		unreadable(v.tenant.Moves[i].SourceID, v.tenant.Moves[i].Unreadable)
 	}
 	for i := range v.tenant.Transfers {
 		check(v.tenant.Transfers[i].ID, transferColumn(&v.tenant.Transfers[i]))

@@ -186,6 +186,7 @@ func TestSentences(t *testing.T) {
 		{ended("date-conflict", "commitment_end", "9999-12-31T23:59:59Z"), "", "no end"},
 		{endless(ended("double-billing", "target_start", "2026-11-20")), "", "no end"},
 		{ended("unknown-value", "column", "status", "value", "paused", "rows", "2"), "", "holds paused, which"},
+		{ended("unknown-value", "column", "note", "value", "unreadable", "rows", "2"), "unreadable", "The column note of Contoso could not be read and is unknown (rows: 2)."},
 		{ended("unknown-value", "column", "currency", "rows", "2"), "withheld", "The column currency of Contoso holds a value that is not known (rows: 2)."},
 		{nameless(ended("transfer-expiring", "transfer", "t-1")), "", "Transfer request t-1 of tenant-1"},
 		{nameless(ended("suspended-billed", "status_since", "2026-11-01")), "", "s-1 has been suspended since 2026-11-01"},

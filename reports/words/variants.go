@@ -82,6 +82,7 @@ func conditions() []condition {
 		{"transfer-blocks-change", "transfer", goesBy(reconcile.RoutePartnerTransfer)},
 		{"azure-switch", "unnamed", is("seller", "")},
 		{"unknown-value", "withheld", is("value", "")},
+		{"unknown-value", "unreadable", is("value", reconcile.Unreadable)},
 		{"fact-conflict", "throughout", is("kind", "throughout")},
 		{"fact-conflict", "renewal-day", is("kind", "renewal-day")},
 		{"fact-conflict", "perhaps-twice", is("kind", "perhaps-twice")},

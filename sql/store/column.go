@@ -31,9 +31,10 @@ type facts[T any] struct {
 	seen    []column[T] // of the observation, which every table holds, where that is read
 	columns []column[T]
 
-	kept     []kept // what the store itself keeps of a row
-	tracks   bool   // of a row that changes, its history is kept
-	replaces string // when a row is replaced by one that is not older; empty: always
+	clean    func(*T) // what is done with a row that was read; nil: nothing
+	kept     []kept   // what the store itself keeps of a row
+	tracks   bool     // of a row that changes, its history is kept
+	replaces string   // when a row is replaced by one that is not older; empty: always
 
 	anySource bool   // a fact is kept once, as the newest source has it, and not per source
 	keeps     string // the column of which an empty text does not replace what is known
@@ -106,6 +107,9 @@ func (f *facts[T]) read(into *T, c *cells) {
 				read(into, c)
 			}
 		}
+	}
+	if f.clean != nil {
+		f.clean(into)
 	}
 }
 

@@ -10,6 +10,7 @@ func profiles() *facts[reconcile.Profile] {
 	type row = *reconcile.Profile
 	return &facts[reconcile.Profile]{
 		table: "tenant_fact",
+		clean: (*reconcile.Profile).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return r.Tenant },
 		named: func(p row) (string, string) { return p.ID, p.ID },
 		key: []column[reconcile.Profile]{
@@ -35,6 +36,7 @@ func sellers() *facts[reconcile.Seller] {
 	type row = *reconcile.Seller
 	return &facts[reconcile.Seller]{
 		table: "seller",
+		clean: (*reconcile.Seller).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return r.Seller },
 		named: func(s row) (string, string) { return "", s.ID },
 		key: []column[reconcile.Seller]{
@@ -55,6 +57,7 @@ func offers() *facts[reconcile.Offer] {
 	type row = *reconcile.Offer
 	return &facts[reconcile.Offer]{
 		table: "offer",
+		clean: (*reconcile.Offer).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return r.Offer },
 		named: func(o row) (string, string) { return "", o.ID },
 		key: []column[reconcile.Offer]{
@@ -81,6 +84,7 @@ func subscriptions() *facts[reconcile.Subscription] {
 	type row = *reconcile.Subscription
 	return &facts[reconcile.Subscription]{
 		table: "subscription_fact",
+		clean: (*reconcile.Subscription).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return r.Subscription },
 		named: func(s row) (string, string) { return s.TenantID, s.ID },
 		at:    func(s row) time.Time { return s.ObservedAt },
@@ -146,6 +150,7 @@ func moves() *facts[reconcile.Move] {
 	type row = *reconcile.Move
 	return &facts[reconcile.Move]{
 		table: "move",
+		clean: (*reconcile.Move).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return asKept(r.Move) },
 		named: func(m row) (string, string) { return m.TenantID, moveKey(m) },
 		ids: func(m row) []string {

@@ -29,7 +29,7 @@ func FuzzEveryLine(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		lines := strings.SplitAfter(strings.TrimPrefix(text, "\xEF\xBB\xBF"), "\n")
-		reader := records.NewReader(strings.NewReader(text), 1<<20)
+		reader := records.NewReader(strings.NewReader(text), 1<<20, ',')
 		next := 0 // index of the first line that belongs to no record yet
 		for {
 			record, err := reader.Next()

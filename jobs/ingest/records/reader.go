@@ -23,14 +23,24 @@ type Reader struct {
 	record Record
 }
 
-// NewReader reads records of at most limit bytes from a stream.
-func NewReader(src io.Reader, limit int) *Reader {
-	return &Reader{src: bufio.NewReaderSize(src, bufferBytes), limit: limit}
+// NewReader reads records of at most limit bytes from a stream, their fields
+// separated by a delimiter. Without one (0) it is recognised by the first lines;
+// those of them that only speak to a program are skipped.
+func NewReader(src io.Reader, limit int, delimiter byte) *Reader {
+	r := &Reader{src: bufio.NewReaderSize(src, bufferBytes), limit: limit}
+	r.scan.delimiter = delimiter
+	return r
 }
+
+// Delimiter returns what separates the fields of the records read so far.
+func (r *Reader) Delimiter() byte { return r.scan.delimiter }
 
 // Next reads the next record. At the end it returns io.EOF; an
 // *UnclosedQuoteError or an error of the stream ends the reading for good.
 func (r *Reader) Next() (*Record, error) {
+	if r.scan.delimiter == 0 {
+		r.recognise()
+	}
 	for {
 		line := r.lines + 1
 		r.raw, r.size, r.over = r.raw[:0], 0, false
@@ -97,11 +107,21 @@ func (r *Reader) atEnd() error {
 	return io.EOF
 }
 
+// recognise finds the delimiter and skips the lines above the header. An error of
+// the stream is left to the next read.
+func (r *Reader) recognise() {
+	window, _ := r.src.Peek(bufferBytes)
+	h := headOf(window)
+	r.scan.delimiter = h.delimiter
+	r.lines += h.lines
+	_, _ = r.src.Discard(h.bytes) // they are in the buffer
+}
+
 // beginLine counts a line and takes the byte order mark off the first.
 func (r *Reader) beginLine(piece []byte) []byte {
 	r.lines++
 	if r.lines == 1 {
-		return bytes.TrimPrefix(piece, []byte("\xEF\xBB\xBF"))
+		return bytes.TrimPrefix(piece, []byte(byteOrderMark))
 	}
 	return piece
 }
@@ -163,8 +183,5 @@ func (r *Reader) finish(line int64) *Record {
 	}
 	record.Fields = r.scan.fields(record.Fields[:0])
 	record.starts = r.scan.starts
-	if record.Problem == nil {
-		record.Problem = badText(record.Raw, record.Fields)
-	}
 	return record
 }

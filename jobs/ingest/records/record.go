@@ -1,7 +1,6 @@
 package records
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -53,30 +52,14 @@ func (e *UnclosedQuoteError) Error() string {
 	return fmt.Sprintf("line %d: the quote that opens here is not closed; close it, and double a quote inside quotes", e.Line)
 }
 
-// IsText reports whether a field holds nothing that no text may hold.
-func IsText(field string) bool { return faultOf(field) == "" }
-
-func faultOf(text string) string {
+// TextFault says why a field is no text, in one line; empty where it is one.
+func TextFault(field string) string {
 	switch {
-	case strings.IndexByte(text, 0) >= 0:
+	case strings.IndexByte(field, 0) >= 0:
 		return "the text holds a NUL byte"
-	case !utf8.ValidString(text):
+	case !utf8.ValidString(field):
 		return "the text is not valid UTF-8"
 	default:
 		return ""
 	}
-}
-
-// badText finds the first field that is no text.
-func badText(raw []byte, fields []string) *Problem {
-	if utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0 {
-		return nil
-	}
-	for at, field := range fields {
-		fault := faultOf(field)
-		if fault != "" {
-			return &Problem{at, fault}
-		}
-	}
-	return nil
 }

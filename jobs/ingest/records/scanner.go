@@ -15,6 +15,8 @@ const (
 
 // scanner splits one record into fields, line by line.
 type scanner struct {
+	delimiter byte
+
 	state     state
 	misquoted bool  // broken behind a quoted field and not inside a bare one
 	opened    int64 // the line on which the last quoted field opened
@@ -64,21 +66,21 @@ func (s *scanner) open(first byte, number int64) int {
 
 func (s *scanner) bare(rest []byte, offset int) int {
 	field := rest
-	comma := bytes.IndexByte(rest, ',')
-	if comma >= 0 {
-		field = rest[:comma]
+	next := bytes.IndexByte(rest, s.delimiter)
+	if next >= 0 {
+		field = rest[:next]
 	}
 	if bytes.IndexByte(field, '"') >= 0 {
 		s.state = broken
 		return len(rest)
 	}
 	s.text = append(s.text, field...)
-	if comma < 0 {
+	if next < 0 {
 		return len(rest)
 	}
 	s.endField()
-	s.starts = append(s.starts, offset+comma+1)
-	return comma + 1
+	s.starts = append(s.starts, offset+next+1)
+	return next + 1
 }
 
 func (s *scanner) quoted(rest []byte) int {
@@ -97,7 +99,7 @@ func (s *scanner) behindQuote(next byte, offset int) int {
 	case '"':
 		s.text = append(s.text, '"')
 		s.state = inQuotes
-	case ',':
+	case s.delimiter:
 		s.endField()
 		s.starts = append(s.starts, offset+1)
 	default:

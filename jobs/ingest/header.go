@@ -1,0 +1,110 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// header is the first line of a file that is not empty.
+type header struct {
+	raw       []byte
+	names     []string // as they were written, without surrounding blanks
+	line      int64
+	delimiter byte
+}
+
+func newReader(src io.Reader) *records.Reader {
+	return records.NewReader(records.Plain(src), records.MaxBytes, 0)
+}
+
+// nextFilled returns the next record that holds more than empty cells, and how
+// many others were left out before it.
+func nextFilled(r *records.Reader) (*records.Record, int64, error) {
+	for empty := int64(0); ; empty++ {
+		record, err := r.Next()
+		if err != nil || record.Problem != nil || slices.ContainsFunc(record.Fields, isFilled) {
+			return record, empty, err
+		}
+	}
+}
+
+func isFilled(cell string) bool { return strings.TrimSpace(cell) != "" }
+
+// readHeader reads the header of a file. A fault is a *RefusedError without a
+// path.
+func readHeader(r *records.Reader) (header, error) {
+	record, _, err := nextFilled(r)
+	var unclosed *records.UnclosedQuoteError
+	switch {
+	case errors.Is(err, io.EOF):
+		return header{}, &RefusedError{Reason: "the file is empty; a header line is expected"}
+	case errors.As(err, &unclosed):
+		return header{}, refusedQuote(unclosed)
+	case err != nil:
+		return header{}, err
+	}
+	h := header{raw: bytes.Clone(record.Raw), line: record.Line, delimiter: r.Delimiter(), names: trimmed(record.Fields)}
+	return h, h.check(record.Problem)
+}
+
+func trimmed(names []string) []string {
+	names = slices.Clone(names)
+	for i, name := range names {
+		names[i] = strings.TrimSpace(name)
+	}
+	return names
+}
+
+func (h *header) check(problem *records.Problem) error {
+	refuse := func(reason string) error { return &RefusedError{Line: h.line, Reason: reason} }
+	if problem != nil {
+		return refuse("the header cannot be read: " + problem.Reason)
+	}
+	seen := map[string]bool{}
+	for _, name := range h.names {
+		key := reconcile.Fold(name)
+		switch fault := records.TextFault(name); {
+		case fault != "":
+			return refuse("the header cannot be read: " + fault)
+		case key != "" && seen[key]:
+			return refuse("the column " + shown(name) + " occurs more than once; keep one")
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+func refusedQuote(e *records.UnclosedQuoteError) error {
+	return &RefusedError{Line: e.Line, Reason: "the quote that opens on this line is not closed; close it, and double a quote inside quotes"}
+}
+
+// titleRows is how far below the first line the header is looked for, to tell
+// where it is.
+const titleRows = 20
+
+// underTitle makes of a file that is refused for its header one whose header stands
+// further down. A title is never skipped: what it is cannot be told from a header
+// that has changed.
+func underTitle(r *records.Reader, h header, kinds []table, refused error) error {
+	for range titleRows {
+		record, _, err := nextFilled(r)
+		if err != nil {
+			return refused
+		}
+		for _, delimiter := range records.Delimiters {
+			below := header{names: trimmed(strings.Split(strings.ReplaceAll(string(record.Raw), `"`, ""), string(delimiter)))}
+			if slices.ContainsFunc(kinds, func(t table) bool { return t.fits(below) }) {
+				return &RefusedError{Line: h.line, Reason: fmt.Sprintf(
+					"%s is no header; the header is on line %d: delete the lines above it", shown(string(h.raw)), record.Line)}
+			}
+		}
+	}
+	return refused
+}
