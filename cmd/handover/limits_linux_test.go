@@ -177,3 +177,33 @@ func TestFullStandardOutput(t *testing.T) {
 		}
 	}
 }
+
+// Too few open files are told as such, wherever they are missing, and nothing is
+// half-written.
+func TestTooFewFiles(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, stores()["sqlite"](t))
+	p.write("data/subscriptions.csv", someColumns+"b1,b,csp,many,2027-01-01\nb2,b,csp,1,2027-01-01\n")
+	p.must(4, "import", filepath.Join(p.folder, "data"))
+	told := 0
+	for limit := 8; limit < 20; limit++ {
+		child := p.child("--quiet", "import", filepath.Join(p.folder, "data"))
+		child.Args = append([]string{"sh", "-c", `ulimit -n "$0" && exec handover "$@"`, strconv.Itoa(limit)}, child.Args[1:]...)
+		child.Path, child.Err = exec.LookPath("sh")
+		out, err := child.CombinedOutput()
+		code := child.ProcessState.ExitCode()
+		switch {
+		case code == 4:
+		case code == 1 && strings.Contains(string(out), "too many files are open") && strings.Contains(string(out), "ulimit -n") && bytes.Count(out, []byte("\n")) == 1:
+			told++
+		case !strings.Contains(string(out), "fatal error: runtime"): // not even that can start
+			t.Errorf("with %d files: exit %d, %v\n%s", limit, code, err, out)
+		}
+		if got := p.names("data"); got != "data/subscriptions.csv data/subscriptions.csv.rejects.csv" {
+			t.Errorf("with %d files the folder holds %s", limit, got)
+		}
+	}
+	if told == 0 {
+		t.Error("no limit was too low")
+	}
+}

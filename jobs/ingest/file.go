@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"handover/jobs/ingest/records"
@@ -67,7 +66,7 @@ func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
 	if rejects == nil {
 		return summary, removeRejects(d.rejects)
 	}
-	summary.Rejects = d.rejects
+	summary.Rejects = d.rejects.path
 	return summary, rejects.publish()
 }
 
@@ -151,9 +150,9 @@ func (d *delivery) refuse(line int64, problems []records.Problem) error {
 // would be taken for a complete one.
 func (d *delivery) records(ctx context.Context, left *int64) iter.Seq2[*records.Record, error] {
 	return func(yield func(*records.Record, error) bool) {
-		f, err := os.Open(d.path)
+		f, err := openRegular(d.path)
 		if err != nil {
-			yield(nil, fmt.Errorf("open input: %w", err))
+			yield(nil, err)
 			return
 		}
 		defer func() { _ = f.Close() }() // only read: closing has nothing to lose
@@ -182,9 +181,9 @@ func (d *delivery) records(ctx context.Context, left *int64) iter.Seq2[*records.
 
 // digest hashes the bytes of a file, in lower-case hex.
 func (in *input) digest(ctx context.Context) (string, error) {
-	f, err := os.Open(in.path)
+	f, err := openRegular(in.path)
 	if err != nil {
-		return "", fmt.Errorf("open input: %w", err)
+		return "", err
 	}
 	hash := sha256.New()
 	_, err = io.Copy(hash, newInterruptible(ctx, f))

@@ -36,6 +36,10 @@ type Importer struct {
 	Begin BeginFunc
 	Stdin io.Reader        // what the path "-" reads
 	Now   func() time.Time // asked once per command
+
+	// StreamLimit is how many bytes are taken of the standard input, a pipe or a
+	// device; 0: 4 GiB.
+	StreamLimit int64
 }
 
 // Options say how files are read. The zero Options are usable.
@@ -61,7 +65,7 @@ func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Su
 		return Summary{}, err
 	}
 	var summary Summary
-	taken := intake{opts: opts, stdin: i.Stdin}
+	taken := intake{opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit)}
 	err = taken.add(ctx, paths)
 	if err == nil {
 		summary, err = i.store(ctx, opts, &taken)

@@ -181,7 +181,7 @@ func TestPipe(t *testing.T) {
 	}
 	written := make(chan error, 1)
 	go func() { written <- os.WriteFile(path, []byte("tenant_id\nT1\nT1\nT2\n"), 0o600) }()
-	store, summary, err := run(t, ingest.Options{}, path)
+	store, summary, err := run(t, ingest.Options{RejectsDir: t.TempDir()}, path)
 	if err = errors.Join(err, <-written); err != nil {
 		t.Fatal(err)
 	}

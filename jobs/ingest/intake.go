@@ -22,6 +22,7 @@ const stdinPath = "-"
 type intake struct {
 	opts     Options
 	stdin    io.Reader
+	limit    int64 // bytes of a stream
 	inputs   []*input
 	warnings []string
 	spooled  []string // temporary copies of what cannot be read twice
@@ -31,7 +32,7 @@ type intake struct {
 type input struct {
 	name    string // as messages name it: the path as given, or stdin
 	path    string // where its bytes are
-	rejects string // where its rejects go
+	rejects place
 	layout  *layout
 }
 
@@ -55,24 +56,24 @@ func (t *intake) addPath(ctx context.Context, path string) error {
 	}
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return &UsageError{Path: path, Reason: "no such file or folder"}
 	case err != nil:
-		return fmt.Errorf("look at input: %w", err)
+		return unopened(path, err)
 	case info.IsDir():
-		return t.addFolder(path)
+		return t.addFolder(ctx, path)
+	case info.Mode()&fs.ModeSocket != 0:
+		return &UsageError{Path: path, Reason: "it is a socket, which cannot be read; name a file"}
 	case !info.Mode().IsRegular():
 		return t.addPipe(ctx, path)
 	default:
-		return t.addFile(input{name: path, path: path}, path)
+		return t.addFile(ctx, input{name: path, path: path}, path)
 	}
 }
 
 // addFolder takes the files of a folder that are named after a kind.
-func (t *intake) addFolder(folder string) error {
+func (t *intake) addFolder(ctx context.Context, folder string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return fmt.Errorf("read folder: %w", err)
+		return unopened(folder, err)
 	}
 	known := false
 	for _, entry := range entries {
@@ -80,12 +81,11 @@ func (t *intake) addFolder(folder string) error {
 		switch {
 		case entry.IsDir():
 		case isKnownName(name):
-			known = true
-			path := filepath.Join(folder, name)
-			err = t.addFile(input{name: path, path: path}, path)
+			taken, err := t.addEntry(ctx, filepath.Join(folder, name))
 			if err != nil {
 				return err
 			}
+			known = known || taken
 		case strings.EqualFold(filepath.Ext(name), ".csv") && !strings.HasSuffix(strings.ToLower(name), rejectsSuffix):
 			t.warnings = append(t.warnings, printable(filepath.Join(folder, name))+" is not read: its name begins with none of "+kindNames())
 		}
@@ -96,11 +96,25 @@ func (t *intake) addFolder(folder string) error {
 	return nil
 }
 
+// addEntry takes a file of a folder; what is none is not opened.
+func (t *intake) addEntry(ctx context.Context, path string) (taken bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return false, unopened(path, err)
+	case !info.Mode().IsRegular():
+		t.warnings = append(t.warnings, printable(path)+" is not read: it is "+nature(info.Mode())+" and no file")
+		return false, nil
+	default:
+		return true, t.addFile(ctx, input{name: path, path: path}, path)
+	}
+}
+
 // addPipe takes a file that can be read only once.
 func (t *intake) addPipe(ctx context.Context, path string) error {
-	f, err := os.Open(path)
+	f, err := openStream(ctx, path)
 	if err != nil {
-		return fmt.Errorf("open input: %w", err)
+		return err
 	}
 	return errors.Join(t.addStream(ctx, path, filepath.Base(path), f), f.Close())
 }
@@ -113,25 +127,25 @@ func (t *intake) addStream(ctx context.Context, name, base string, stream io.Rea
 		return fmt.Errorf("create a copy of %s: %w", name, err)
 	}
 	t.spooled = append(t.spooled, f.Name())
-	_, err = io.Copy(f, newInterruptible(ctx, stream))
-	err = errors.Join(err, f.Close())
+	in := input{name: name, path: f.Name()}
+	err = errors.Join(in.blame(copyStream(f, newInterruptible(ctx, stream), t.limit)), f.Close())
 	if err != nil {
-		return fmt.Errorf("copy %s: %w", name, err)
+		return err
 	}
-	return t.addFile(input{name: name, path: f.Name()}, base)
+	return t.addFile(ctx, in, base)
 }
 
 // addFile reads the header of a file. rejectsBeside is the path that its
 // rejects file is named after.
-func (t *intake) addFile(in input, rejectsBeside string) error {
+func (t *intake) addFile(ctx context.Context, in input, rejectsBeside string) error {
 	if slices.ContainsFunc(t.inputs, func(other *input) bool { return filepath.Clean(other.path) == filepath.Clean(in.path) }) {
 		return nil
 	}
-	f, err := os.Open(in.path)
+	f, err := openRegular(in.path)
 	if err != nil {
-		return fmt.Errorf("open input: %w", err)
+		return err
 	}
-	in.layout, err = t.layoutOf(in, newReader(f))
+	in.layout, err = t.layoutOf(in, newReader(newInterruptible(ctx, f)))
 	err = errors.Join(in.blame(err), f.Close())
 	if err != nil {
 		return err
@@ -139,7 +153,10 @@ func (t *intake) addFile(in input, rejectsBeside string) error {
 	if t.opts.Strict && len(in.layout.unknown) > 0 {
 		return &RefusedError{Path: in.name, Line: in.layout.header.line, Reason: in.layout.unknownColumns()}
 	}
-	in.rejects = t.rejectsPath(rejectsBeside)
+	in.rejects, err = t.rejectsPlace(in.name, rejectsBeside)
+	if err != nil {
+		return err
+	}
 	t.inputs = append(t.inputs, &in)
 	return nil
 }
@@ -169,22 +186,6 @@ func (t *intake) layoutOf(in input, r *records.Reader) (*layout, error) {
 		return nil, underTitle(r, h, []table{tableOf(kind)}, err)
 	}
 	return l, nil
-}
-
-// rejectsPath returns the path of a rejects file. Files of one name that share
-// the folder of the rejects are numbered.
-func (t *intake) rejectsPath(path string) string {
-	if t.opts.RejectsDir != "" {
-		path = filepath.Join(t.opts.RejectsDir, filepath.Base(path))
-	}
-	taken := func(rejects string) bool {
-		return slices.ContainsFunc(t.inputs, func(in *input) bool { return in.rejects == rejects })
-	}
-	rejects := path + rejectsSuffix
-	for n := 2; taken(rejects); n++ {
-		rejects = fmt.Sprintf("%s-%d%s", path, n, rejectsSuffix)
-	}
-	return rejects
 }
 
 // inOrder returns the inputs kind by kind and otherwise as they were named.

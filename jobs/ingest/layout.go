@@ -16,10 +16,11 @@ const (
 	rejectLine   = "reject_line"
 	rejectColumn = "reject_column"
 	rejectReason = "reject_reason"
+	rejectFile   = "reject_file" // only where the rejects are not beside the file
 )
 
 func isRejectColumn(name string) bool {
-	return name == rejectLine || name == rejectColumn || name == rejectReason
+	return name == rejectLine || name == rejectColumn || name == rejectReason || name == rejectFile
 }
 
 // layout maps the columns of one file to those of its table.

@@ -6,11 +6,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,28 +17,32 @@ import (
 
 // rejectsFile is a rejects file under construction. The zero pointer is none.
 type rejectsFile struct {
-	temp *durable.Temp
-	out  *bufio.Writer // keeps the first error for seal
+	temp   *durable.Temp
+	origin string        // told in each row, where it is not empty
+	out    *bufio.Writer // keeps the first error for seal
 }
 
 // createRejects begins a rejects file beside its later place. It refuses to
-// replace a file that is no rejects file.
-func createRejects(path string) (*rejectsFile, error) {
-	ours, err := isRejectsFile(path)
+// replace anything but earlier rejects of the same file.
+func createRejects(at place) (*rejectsFile, error) {
+	who, err := at.holder()
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		err = os.MkdirAll(filepath.Dir(path), 0o750)
-	case err == nil && !ours:
-		err = &RefusedError{Path: path, Reason: "the rejects cannot go here: another file has this name; choose a folder with --rejects"}
+	case err == nil && who == nobody:
+		err = os.MkdirAll(filepath.Dir(at.path), 0o750)
+	case err == nil && who != itself:
+		err = &RefusedError{Path: at.path, Reason: "the rejects cannot go here: another file has this name; choose a folder with --rejects"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("create rejects file: %w", err)
 	}
-	temp, err := durable.OnDisk().NewFile(path)
-	if err != nil {
+	temp, err := durable.OnDisk().NewFile(at.path)
+	switch {
+	case areTooMany(err):
+		return nil, fmt.Errorf("create rejects file %s: %w", at.path, errTooMany)
+	case err != nil:
 		return nil, fmt.Errorf("create rejects file, choose a folder with --rejects: %w", err)
 	}
-	return &rejectsFile{temp, bufio.NewWriter(temp)}, nil
+	return &rejectsFile{temp, at.origin, bufio.NewWriter(temp)}, nil
 }
 
 // addHeader writes the names quoted where they could be taken for those of a file
@@ -52,6 +53,9 @@ func (f *rejectsFile) addHeader(l *layout) {
 		names = append(names, l.header.names[at])
 	}
 	names = append(names, rejectLine, rejectColumn, rejectReason)
+	if f.origin != "" {
+		names = append(names, rejectFile)
+	}
 	for i, name := range names {
 		if strings.ContainsAny(name, records.Delimiters+"\"\r\n") {
 			names[i] = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
@@ -67,7 +71,11 @@ func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.
 	columns, reason := l.told(problems)
 	f.write(l.asWritten(record))
 	f.write([]byte{l.header.delimiter})
-	f.write(l.line([]string{strconv.FormatInt(record.Line, 10), strings.Join(columns, listSeparator), reason}))
+	cells := []string{strconv.FormatInt(record.Line, 10), strings.Join(columns, listSeparator), reason}
+	if f.origin != "" {
+		cells = append(cells, f.origin)
+	}
+	f.write(csvLine(l.header.delimiter, cells))
 }
 
 func (f *rejectsFile) write(b []byte) {
@@ -103,39 +111,17 @@ func (f *rejectsFile) discard() error {
 	return errors.Join(err, f.temp.Drop())
 }
 
-// removeRejects removes what an earlier import refused and this one did not.
-func removeRejects(path string) error {
-	ours, err := isRejectsFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && !ours:
-		return nil
-	case err == nil:
-		err = os.Remove(path)
+// removeRejects removes what an earlier import of the file refused and this one did
+// not.
+func removeRejects(at place) error {
+	who, err := at.holder()
+	if err == nil && who == itself {
+		err = os.Remove(at.path)
 	}
 	if err != nil {
 		return fmt.Errorf("remove the rejects of an earlier import: %w", err)
 	}
 	return nil
-}
-
-// isRejectsFile reports whether a file was written by an earlier import: its last
-// three columns are those that only rejects have.
-func isRejectsFile(path string) (bool, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer func() { _ = f.Close() }() // only read: closing has nothing to lose
-	record, err := newReader(f).Next()
-	var unclosed *records.UnclosedQuoteError
-	switch {
-	case errors.Is(err, io.EOF), errors.As(err, &unclosed):
-		return false, nil
-	case err != nil:
-		return false, err
-	}
-	last := max(0, len(record.Fields)-3)
-	return slices.Equal(record.Fields[last:], []string{rejectLine, rejectColumn, rejectReason}), nil
 }
 
 // asWritten returns a row as it was written. From a rejects file that is imported
@@ -155,11 +141,11 @@ func (l *layout) asWritten(record *records.Record) []byte {
 	return bytes.Join(kept, []byte{l.header.delimiter})
 }
 
-// line writes cells as a line of the file would have them.
-func (l *layout) line(cells []string) []byte {
+// csvLine writes cells as a line of a file.
+func csvLine(delimiter byte, cells []string) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	w.Comma = rune(l.header.delimiter)
+	w.Comma = rune(delimiter)
 	_ = w.Write(cells) // a buffer takes everything
 	w.Flush()
 	return out.Bytes()

@@ -8,7 +8,9 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/lib/pq"
@@ -25,6 +27,7 @@ var (
 	ErrLocked      = errors.New("the database is locked by another program, try again later")
 	ErrFull        = errors.New("the disk of the database is full")
 	ErrDenied      = errors.New("the database refuses access")
+	ErrFiles       = errors.New("too many files are open to open the database")
 	ErrDisk        = errors.New("the disk fails the database: see that it has room and the file is still in its place, then do it again")
 	ErrDamaged     = errors.New("the file is damaged or is no database")
 
@@ -110,6 +113,9 @@ func explain(err error) error {
 }
 
 func sentinelOf(err error) error {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return ErrFiles
+	}
 	if failure, ok := errors.AsType[*sqlite.Error](err); ok {
 		return sentinelOfSQLite(failure.Code())
 	}
@@ -132,7 +138,9 @@ func sentinelOfSQLite(code int) error {
 		return ErrLocked
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_CANTOPEN:
+	case sqlite3.SQLITE_CANTOPEN:
+		return unopened()
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		return ErrDenied
 	case sqlite3.SQLITE_IOERR:
 		return ErrDisk
@@ -141,6 +149,26 @@ func sentinelOfSQLite(code int) error {
 	default:
 		return nil
 	}
+}
+
+// filesOfSQLite are what a connection has open: the database, its log, the memory
+// shared between programs, and a file for what is sorted.
+const filesOfSQLite = 4
+
+// unopened tells why SQLite could not open a file, which its code does not: it is
+// denied, or there is no room for another open file.
+func unopened() error {
+	for range filesOfSQLite {
+		f, err := os.Open(os.DevNull)
+		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+			return ErrFiles
+		}
+		if err != nil {
+			break
+		}
+		defer func() { _ = f.Close() }() // nothing is done with it
+	}
+	return ErrDenied
 }
 
 // sentinelOfPostgres reads SQLSTATE. Source:

@@ -41,7 +41,7 @@ type Store struct {
 // of the file is made, except for ReadOnly. The error is ErrAddress where the
 // address itself is wrong, ErrMissing where there is no file, folder, database or
 // schema and mode is not Create, a *SchemaError for any other schema that does not
-// fit, ErrUnreachable, ErrDenied, ErrLocked, ErrFull, ErrDisk or ErrDamaged.
+// fit, ErrUnreachable, ErrDenied, ErrFiles, ErrLocked, ErrFull, ErrDisk or ErrDamaged.
 func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 	at, err := parseAddress(url)
 	if err != nil {

@@ -99,6 +99,8 @@ func Advice(err error) string {
 		return "; name another one with --db, or put a backup in its place"
 	case errors.Is(err, store.ErrDenied):
 		return "; see who may read and write it"
+	case errors.Is(err, store.ErrFiles):
+		return "; raise the limit (ulimit -n) and do it again"
 	case errors.Is(err, store.ErrFull):
 		return "; make room and do it again"
 	case errors.Is(err, store.ErrLeaseHeld):

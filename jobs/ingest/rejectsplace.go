@@ -1,0 +1,132 @@
+package ingest
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"handover/jobs/ingest/records"
+)
+
+// place is where the rejects of a file go.
+type place struct {
+	path string
+
+	// origin is the file that the rows are of, told in each of them where files of
+	// several folders share the folder of the rejects; else empty.
+	origin string
+}
+
+// rejectsPlace finds the place for the rejects of a file, named after a path: where an earlier import of
+// it has left some, else the first that is free. A number keeps apart files of one
+// name that share the folder of the rejects.
+func (t *intake) rejectsPlace(of, path string) (place, error) {
+	if t.opts.RejectsDir != "" {
+		path = filepath.Join(t.opts.RejectsDir, filepath.Base(path))
+	}
+	from, err := filepath.Abs(of)
+	to, wrong := filepath.Abs(path)
+	if err := errors.Join(err, wrong); err != nil {
+		return place{}, fmt.Errorf("find the place for rejects: %w", err)
+	}
+	p, free := place{}, ""
+	if from != to {
+		p.origin = from
+	}
+	for n := 1; n <= lastNumber || free == ""; n++ {
+		p.path = path + rejectsSuffix
+		if n > 1 {
+			p.path = fmt.Sprintf("%s-%d%s", path, n, rejectsSuffix)
+		}
+		if slices.ContainsFunc(t.inputs, func(in *input) bool { return in.rejects.path == p.path }) {
+			continue
+		}
+		switch who, err := p.holder(); {
+		case err != nil, who == itself, who == stranger:
+			return p, err
+		case who == nobody:
+			free = cmp.Or(free, p.path)
+		}
+	}
+	p.path = free
+	return p, nil
+}
+
+// lastNumber is how far earlier rejects of a file are looked for, behind those of
+// others that may have gone since.
+const lastNumber = 100
+
+// holder is whose rejects stand in a place.
+type holder uint8
+
+const (
+	nobody   holder = iota
+	itself          // an earlier import of the same file
+	another         // one of another file
+	stranger        // something else than rejects
+)
+
+// holder looks at what stands in the place. It opens nothing but a file.
+func (p *place) holder() (holder, error) {
+	info, err := os.Lstat(p.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nobody, nil
+	case err != nil:
+		return stranger, fmt.Errorf("look for earlier rejects: %w", err)
+	case !info.Mode().IsRegular():
+		return stranger, nil
+	}
+	f, err := openRegular(p.path)
+	if err != nil {
+		return stranger, err
+	}
+	defer func() { _ = f.Close() }() // only read: closing has nothing to lose
+	who, err := p.holderOf(newReader(f))
+	if err != nil {
+		return stranger, fmt.Errorf("look at earlier rejects: %w", err)
+	}
+	return who, nil
+}
+
+// holderOf tells rejects by their last columns, and whose they are by the end of
+// their first row, which may be too broken to be split.
+func (p *place) holderOf(r *records.Reader) (holder, error) {
+	record, err := r.Next()
+	var unclosed *records.UnclosedQuoteError
+	switch {
+	case errors.Is(err, io.EOF), errors.As(err, &unclosed):
+		return stranger, nil
+	case err != nil:
+		return stranger, err
+	}
+	ends := func(with ...string) bool {
+		return slices.Equal(record.Fields[max(0, len(record.Fields)-len(with)):], with)
+	}
+	switch {
+	case ends(rejectLine, rejectColumn, rejectReason):
+		return holderIf(p.origin == ""), nil
+	case !ends(rejectLine, rejectColumn, rejectReason, rejectFile):
+		return stranger, nil
+	}
+	record, err = r.Next()
+	if err != nil {
+		return another, nil // what cannot be read is no row of this file
+	}
+	delimiter := r.Delimiter()
+	end := append([]byte{delimiter}, bytes.TrimSuffix(csvLine(delimiter, []string{p.origin}), []byte("\n"))...)
+	return holderIf(p.origin != "" && bytes.HasSuffix(record.Raw, end)), nil
+}
+
+func holderIf(own bool) holder {
+	if own {
+		return itself
+	}
+	return another
+}
