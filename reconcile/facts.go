@@ -15,6 +15,7 @@ type Import struct {
 	Complete   bool      // the file holds everything its source knows of the tenants in it
 	Carries    Fields    // the columns of a file of subscriptions
 	Narrower   bool      // the file may lack columns that its source had
+	Sure       bool      // a complete file may lack any number of rows
 
 	// KeepHistory is for how long changes of facts are kept; zero: for ever.
 	KeepHistory time.Duration
@@ -64,9 +65,15 @@ type ImportCounts struct {
 	Rows      int64 // rows stored or found unchanged
 	Changed   int64 // rows new or different
 	Gone      int64 // rows that a complete delivery no longer holds
+	Missing   int64 // rows that it does not hold either, too many to be taken as gone
+	Held      int64 // of so many that the source had; told only with these
 	Rejected  int64 // rows refused, duplicates included
 	Duplicate int64 // rows refused because their key occurs more than once
 }
+
+// TooManyGone reports whether a delivery that is said to be complete lacks so many of
+// the rows that its source has that it may be cut off.
+func TooManyGone(held, missing int64) bool { return missing > 20 && missing*10 > held }
 
 // Batch is what a run stores of some tenants in one committed step.
 type Batch struct {

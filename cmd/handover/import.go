@@ -24,11 +24,14 @@ moves.csv, transfers.csv) or its header. Reading the same file again changes no 
 data counts as seen now, or at --observed-at.
 
 One bad row never sinks a file: it goes to FILE.rejects.csv with its line, the
-column and the reason; the rest is stored and the exit code is 4.`
+column and the reason; the rest is stored and the exit code is 4. So it is where
+a file that is said to be complete lacks more than a tenth of what its source had
+(and more than 20 rows): nothing is taken as gone then, unless with --yes.`
 
 type importOptions struct {
 	kind, source, observedAt, rejects string
-	complete, narrower, strict, json  bool
+	complete, narrower, sure          bool
+	strict, json                      bool
 }
 
 func newImportCommand(a *app.App) *cobra.Command {
@@ -42,6 +45,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.source, "source", ingest.DefaultSource, "`NAME` of the data source; rows are kept per source")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
 	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
+	flags.BoolVar(&o.sure, "yes", false, "with --complete: what is missing is gone, even if it is more than a tenth of what the source had")
 	flags.BoolVar(&o.narrower, "narrower", false, "take a file that lacks columns for which its source has given values: they are lost")
 	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")
 	flags.StringVar(&o.rejects, "rejects", "", "`DIR` for the files of rejected rows (default beside each file)")
@@ -63,12 +67,12 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	}
 	summary, err := importPaths(ctx, a, &settings, ingest.Options{
 		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
-		Complete: o.complete, Narrower: o.narrower, Strict: o.strict, RejectsDir: o.rejects,
+		Complete: o.complete, Narrower: o.narrower, Sure: o.sure, Strict: o.strict, RejectsDir: o.rejects,
 	}, paths)
 	if told := tellImport(a, o.json, &summary, err); told != nil {
 		return errors.Join(err, told)
 	}
-	if err == nil && summary.Rejected() > 0 {
+	if err == nil && summary.Rejected()+summary.Missing() > 0 {
 		return app.ErrPartial
 	}
 	return err
@@ -137,6 +141,9 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	if c.Gone > 0 {
 		text += fmt.Sprintf(", %d gone", c.Gone)
 	}
+	if c.Missing > 0 {
+		text += fmt.Sprintf(", %d missing and not taken as gone", c.Missing)
+	}
 	if f.Empty > 0 {
 		text += fmt.Sprintf(", %s of empty cells skipped", plural(f.Empty, "row"))
 	}
@@ -164,6 +171,7 @@ type importedFile struct {
 	Rows       int64    `json:"rows"`
 	Changed    int64    `json:"changed"`
 	Gone       int64    `json:"gone"`
+	Missing    int64    `json:"missing"`
 	Rejected   int64    `json:"rejected"`
 	Empty      int64    `json:"empty"`
 	Rejects    *string  `json:"rejects"`
@@ -175,7 +183,7 @@ func importJSON(w io.Writer, summary *ingest.Summary) error {
 	for _, f := range summary.Files {
 		file := importedFile{
 			File: f.Name, Kind: string(f.Kind), Source: f.Source, ObservedAt: f.ObservedAt.UTC().Format(time.RFC3339),
-			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone,
+			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone, Missing: f.Counts.Missing,
 			Rejected: f.Counts.Rejected, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
 		}
 		if f.Rejects != "" {

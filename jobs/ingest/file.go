@@ -37,6 +37,7 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 		Complete:   opts.Complete,
 		Carries:    in.layout.carries(),
 		Narrower:   opts.Narrower,
+		Sure:       opts.Sure,
 	}
 	writer, err := i.Begin(ctx, im)
 	if err != nil {
@@ -91,6 +92,10 @@ func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSu
 	}
 	if len(d.layout.unknown) > 0 {
 		s.Warnings = append(s.Warnings, d.layout.unknownColumns()+" not read")
+	}
+	if counts.Missing > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("lacks %d of the %d rows of source %s, more than a tenth: nothing is taken as gone; "+
+			"if they are gone, import it again with --yes", counts.Missing, counts.Held, d.im.Source))
 	}
 	if staged.unreadable > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("texts that cannot be read, and are unknown now: %d; save the file as UTF-8", staged.unreadable))

@@ -49,6 +49,7 @@ type Options struct {
 	ObservedAt time.Time              // when the source saw the facts; zero: now
 	Complete   bool                   // each file holds everything its source knows of the tenants in it
 	Narrower   bool                   // a file may lack columns that its source had
+	Sure       bool                   // a complete file may lack any number of rows
 	Strict     bool                   // a rejected row or an unknown column refuses the file
 	RejectsDir string                 // where rejects files go; empty: beside each file
 }

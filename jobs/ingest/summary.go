@@ -22,6 +22,16 @@ func (s *Summary) Rejected() int64 {
 	return n
 }
 
+// Missing counts the rows that complete files lack, too many to be taken as gone;
+// where it is not zero the import is partial.
+func (s *Summary) Missing() int64 {
+	var n int64
+	for _, f := range s.Files {
+		n += f.Counts.Missing
+	}
+	return n
+}
+
 // Rows counts the rows of all files that were stored or found unchanged.
 func (s *Summary) Rows() int64 {
 	var n int64

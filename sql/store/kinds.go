@@ -18,6 +18,7 @@ import (
 type kind struct {
 	stage, merge, changed sqlfiles.Query
 	index, gone           sqlfiles.Query // of a complete delivery; empty: nothing of the kind vanishes
+	held, missing         sqlfiles.Query // how much of a source that would be
 
 	// row appends what is staged of a row to a buffer.
 	row func(into []any, row *reconcile.FactRow, observedAt int64) ([]any, error)
@@ -48,7 +49,7 @@ func kindOf[T any](s *Store, f *facts[T], gone sqlfiles.Query) *kind {
 	q, texts := &s.sql, f.texts(s.address.dialect)
 	k := &kind{
 		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), changed: q.Changed.Fill(texts),
-		index: q.StageIndex.Fill(texts), gone: gone.Fill(texts), row: f.staged,
+		index: q.StageIndex.Fill(texts), held: q.GoneHeld.Fill(texts), missing: q.GoneCount.Fill(texts), gone: gone.Fill(texts), row: f.staged,
 	}
 	k.blank = f.values(nil, new(T))
 	return k
@@ -103,8 +104,16 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 		"(table)": f.table, "(key)": joined(key), "(staged_key)": joined(stagedKey), "(unique)": joined(unique),
 		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
 		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
-		"(replaces)": cmp.Or(f.replaces, "1 = 1"),
+		"(replaces)": cmp.Or(f.replaces, "1 = 1"), "(still_there)": f.stillThere(),
 	}
+}
+
+// stillThere is the condition of a row that its source has not lost already.
+func (f *facts[T]) stillThere() string {
+	if slices.ContainsFunc(f.columns, func(c column[T]) bool { return c.name == goneColumn }) {
+		return goneColumn + " = 0"
+	}
+	return "1 = 1"
 }
 
 func joined(names []string) string { return strings.Join(names, ", ") }

@@ -10,7 +10,7 @@ import (
 // merge brings the staged rows into the facts and records the delivery.
 func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	var counts reconcile.ImportCounts
-	var seq, nameless int64
+	var seq, nameless, held int64
 	err := im.tx.one(ctx, im.store.sql.ImportNext, nil, &seq)
 	if err != nil {
 		return counts, err
@@ -24,6 +24,15 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	if err != nil {
 		return counts, err
 	}
+	// A row whose tenant cannot be read may be of any tenant: then nothing is
+	// known to be missing.
+	whole := im.header.Complete && nameless == 0 && im.kind.gone.Text != ""
+	if whole {
+		err = im.tx.one(ctx, im.kind.held, []any{im.header.Source}, &held)
+		if err != nil {
+			return counts, err
+		}
+	}
 	err = im.mergeFacts(ctx, seq)
 	if err != nil {
 		return counts, err
@@ -32,10 +41,8 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	if err != nil {
 		return counts, err
 	}
-	// A row whose tenant cannot be read may be of any tenant: then nothing is
-	// known to be missing.
-	if im.header.Complete && nameless == 0 {
-		counts.Gone, err = im.markGone(ctx, seq)
+	if whole {
+		err = im.markGone(ctx, seq, held, &counts)
 		if err != nil {
 			return counts, err
 		}
@@ -74,20 +81,31 @@ func (im *Import) mergeFacts(ctx context.Context, seq int64) error {
 	}
 }
 
-func (im *Import) markGone(ctx context.Context, seq int64) (int64, error) {
-	if im.kind.gone.Text == "" {
-		return 0, nil
-	}
+// markGone marks what a complete delivery lacks, unless that is too much to believe
+// in: then the delivery counts as one that is not complete.
+func (im *Import) markGone(ctx context.Context, seq, held int64, counts *reconcile.ImportCounts) error {
 	_, err := im.tx.exec(ctx, im.kind.index)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	at, source := im.header.ObservedAt.Unix(), im.header.Source
+	if !im.header.Sure {
+		var missing int64
+		err = im.tx.one(ctx, im.kind.missing, []any{source, at}, &missing)
+		if err != nil {
+			return err
+		}
+		if reconcile.TooManyGone(held, missing) {
+			counts.Held, counts.Missing, im.header.Complete = held, missing, false
+			return nil
+		}
+	}
 	args := []any{source, at}
 	if im.header.Kind == reconcile.SubscriptionRows {
 		args = []any{at, seq, source, at}
 	}
-	return im.tx.exec(ctx, im.kind.gone, args...)
+	counts.Gone, err = im.tx.exec(ctx, im.kind.gone, args...)
+	return err
 }
 
 func (im *Import) finish(ctx context.Context, seq int64, counts reconcile.ImportCounts) error {

@@ -23,6 +23,7 @@ type statements struct {
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query
 	FactsAnalyze                             sqlfiles.Query `dialect:"postgres"`
 	GoneSubscription, GoneRows               sqlfiles.Query
+	GoneHeld, GoneCount                      sqlfiles.Query
 	Merge, Changed                           sqlfiles.Query
 
 	RunLast, OfferList, SellerList, TenantCount, TenantPage      sqlfiles.Query

@@ -24,6 +24,7 @@ type delivery struct {
 	complete bool
 	carries  reconcile.Fields // none: all
 	narrower bool
+	sure     bool
 	keep     int // hours for which history is kept; 0: for ever
 	rows     []reconcile.FactRow
 	want     *reconcile.ImportCounts
@@ -87,7 +88,7 @@ func (b *bench) tryDeliver(d delivery) (reconcile.ImportCounts, error) {
 func (d delivery) header() reconcile.Import {
 	header := reconcile.Import{
 		Source: d.source, Kind: d.kind, ObservedAt: at(d.at), Complete: d.complete, SHA256: "00", Carries: d.carries,
-		Narrower: d.narrower, KeepHistory: time.Duration(d.keep) * time.Hour,
+		Narrower: d.narrower, Sure: d.sure, KeepHistory: time.Duration(d.keep) * time.Hour,
 	}
 	if header.Carries == 0 {
 		header.Carries = reconcile.AllFields()

@@ -22,6 +22,7 @@ func importTests() map[string]func(*bench) {
 		"refuses an id that no index can hold":  testLongID,
 		"refuses everything after its end":      testAfterEnd,
 		"keeps the record of every delivery":    testRecord,
+		"doubts a complete one that lacks much": testCutOff,
 		"takes rows in any number":              testManyRows,
 		"keeps the best offer of all sources":   testOffers,
 		"keeps the best profile of all sources": testProfiles,

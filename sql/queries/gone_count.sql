@@ -1,0 +1,7 @@
+-- The rows of a source that a complete delivery lacks.
+select count(*)
+from (table)
+where source = ? and (still_there)
+    and observed_at <= ?
+    and tenant_id in (select tenant_id from staged group by tenant_id having max(rejected) = 0)
+    and not exists (select 1 from staged where (same_key))
