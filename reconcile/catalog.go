@@ -43,6 +43,24 @@ func (o *Offer) TermPrice(term Term, cycle BillingCycle) (Price, BillingCycle) {
 	}
 }
 
+func (o *Offer) prices() [5]*Price {
+	return [...]*Price{&o.MonthlyPrice, &o.AnnualPrice, &o.AnnualMonthlyPrice, &o.TriennialPrice, &o.ESTPrice}
+}
+
+// CountNegative counts the prices of a row of the catalogue that are below zero, and
+// so are taken as unknown.
+func (r *FactRow) CountNegative() int {
+	n := 0
+	if r.Offer != nil {
+		for _, price := range r.Offer.prices() {
+			if price.Known && !price.Payable() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // OffSale reports whether the offer can no longer be bought on a day.
 func (o *Offer) OffSale(on Day) bool { return o.OnSaleUntil.Known() && on > o.OnSaleUntil }
 
@@ -63,6 +81,11 @@ type Catalog struct {
 func NewCatalog(offers []Offer) Catalog {
 	c := Catalog{offers: make(map[string]Offer, len(offers)), naming: map[string][]string{}}
 	for _, o := range offers {
+		for _, price := range o.prices() {
+			if !price.Payable() {
+				*price = Price{}
+			}
+		}
 		c.offers[offerKey(o.ID)] = o
 	}
 	for key, o := range c.offers {

@@ -35,6 +35,10 @@ func (p Price) String() string {
 	return p.Value.String()
 }
 
+// Payable reports whether amounts can be computed from the price. One below zero is
+// kept as it was read and reported.
+func (p Price) Payable() bool { return p.Known && !p.Value.IsNeg() }
+
 // Cost is an exact amount on its way to becoming an Amount: it is never rounded
 // until Round. The zero Cost is unknown, and so is what is computed from it.
 type Cost struct {

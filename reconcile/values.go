@@ -1,8 +1,10 @@
 package reconcile
 
 import (
+	"fmt"
 	"math"
 	"strings"
+	"time"
 )
 
 // Tri is a yes-or-no fact that may be unknown, which is its zero value.
@@ -240,6 +242,21 @@ func isGUID(text string) bool {
 
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// ParseInstant reads a time as the standard library does, but for a zone that no
+// clock can be in, such as +24:00.
+func ParseInstant(layout, text string) (time.Time, error) {
+	at, err := time.Parse(layout, text)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if zone := text[max(0, len(text)-len("+00:00")):]; zone[0] == '+' || zone[0] == '-' {
+		if zone[1:3] > "23" || zone[4:] > "59" {
+			return time.Time{}, fmt.Errorf("there is no time zone %s", zone)
+		}
+	}
+	return at, nil
 }
 
 // CanonicalID brings an id to the form in which ids are compared and stored: a

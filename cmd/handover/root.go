@@ -150,9 +150,9 @@ func exitCodes(name string) string {
 		failed   = "\n  1    error; nothing half-written"
 		usage    = "\n  2    usage or configuration; nothing touched"
 		failOn   = "\n  3    only with --fail-on: an open finding at or above that severity"
-		rejected = "\n  4    partial: rows were rejected; the rest is stored"
+		rejected = "\n  4    partial: rows were rejected, or too many are missing; the rest is stored"
 		partial  = "\n  4    partial: a tenant was not evaluated; the rest is stored, written and marked"
-		either   = "\n  4    partial: a tenant was not evaluated, or rows were rejected; the rest is\n       stored or written, and marked"
+		either   = "\n  4    partial: a tenant was not evaluated, rows were rejected, or too many are\n       missing; the rest is stored or written, and marked"
 		held     = "\n  5    refused: another run holds the lease"
 		stopped  = "\n  130  interrupted"
 	)

@@ -66,7 +66,7 @@ func parseInstant(cell string) (time.Time, error) {
 	if strings.HasSuffix(text, "z") {
 		text = text[:len(text)-1] + "Z"
 	}
-	t, err := time.Parse(time.RFC3339Nano, text)
+	t, err := reconcile.ParseInstant(time.RFC3339Nano, text)
 	if err != nil {
 		t, err = time.Parse(seconds, text)
 	}

@@ -81,7 +81,7 @@ func (d *delivery) unstored(err error) error {
 }
 
 func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSummary {
-	s := FileSummary{
+	return &FileSummary{
 		Name:       filepath.Base(d.name),
 		Kind:       d.im.Kind,
 		Source:     d.im.Source,
@@ -89,21 +89,30 @@ func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSu
 		SHA256:     d.im.SHA256,
 		Counts:     counts,
 		Empty:      staged.empty,
+		Warnings:   d.warnings(staged, counts),
 	}
+}
+
+// warnings tells what is odd about a file as a whole.
+func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []string {
+	var list []string
 	if len(d.layout.unknown) > 0 {
-		s.Warnings = append(s.Warnings, d.layout.unknownColumns()+" not read")
+		list = append(list, d.layout.unknownColumns()+" not read")
 	}
 	if counts.Missing > 0 {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("lacks %d of the %d rows of source %s, more than a tenth: nothing is taken as gone; "+
+		list = append(list, fmt.Sprintf("lacks %d of the %d rows of source %s, more than a tenth: nothing is taken as gone; "+
 			"if they are gone, import it again with --yes", counts.Missing, counts.Held, d.im.Source))
 	}
 	if staged.unreadable > 0 {
-		s.Warnings = append(s.Warnings, fmt.Sprintf("texts that cannot be read, and are unknown now: %d; save the file as UTF-8", staged.unreadable))
+		list = append(list, fmt.Sprintf("texts that cannot be read, and are unknown now: %d; save the file as UTF-8", staged.unreadable))
+	}
+	if staged.negative > 0 {
+		list = append(list, fmt.Sprintf("prices below zero, which count as unknown: %d; correct them", staged.negative))
 	}
 	if staged.rows == 0 {
-		s.Warnings = append(s.Warnings, "the file holds no rows")
+		list = append(list, "the file holds no rows")
 	}
-	return &s
+	return list
 }
 
 // staged counts the rows of a file, those of them that were refused, and those of
@@ -112,6 +121,7 @@ type staged struct {
 	rows, rejected, empty int64
 
 	unreadable int // texts of rows that are stored without them
+	negative   int // prices of the catalogue below zero
 }
 
 // stage hands all rows to the writer.
@@ -131,6 +141,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 			fact = d.layout.rejected(record)
 		}
 		count.unreadable += fact.CountUnreadable()
+		count.negative += fact.CountNegative()
 		err = d.writer.Add(ctx, fact)
 		if err != nil {
 			return count, fmt.Errorf("store line %d of %s: %w", record.Line, d.name, err)

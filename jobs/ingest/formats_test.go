@@ -105,3 +105,15 @@ func TestAllFaultsRefuse(t *testing.T) {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
+
+// A price below zero is kept, and the file is told of.
+func TestPricesBelowZero(t *testing.T) {
+	f := newFolder(t, map[string]string{"catalog.csv": "offer_id,monthly_price,est_price\na,-1,-2.50\nb,0,1\n"})
+	store, summary, err := run(t, ingest.Options{}, f.path("catalog.csv"))
+	if err != nil || summary.Rejected() != 0 || store.rows()[0].Offer.MonthlyPrice.String() != "-1" {
+		t.Fatalf("%+v, %v", summary, err)
+	}
+	if diff := cmp.Diff([]string{"prices below zero, which count as unknown: 2; correct them"}, summary.Files[0].Warnings); diff != "" {
+		t.Errorf("warnings differ (-want +got):\n%s", diff)
+	}
+}

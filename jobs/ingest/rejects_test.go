@@ -108,6 +108,25 @@ func TestRejectedRow(t *testing.T) {
 			strings.Repeat("T", 801) + ",Fabrikam,DE,true,3,tenant_id,\"\"\"" + strings.Repeat("T", 60) +
 				"\"\"… is not readable: an id of more than 800 bytes cannot be kept\"", "",
 		},
+		"a time zone that there is not": {
+			seatHeader, "S2,T2,5,,2026-02-28T10:00:00+24:00,,",
+			`S2,T2,5,,2026-02-28T10:00:00+24:00,,,3,commitment_end,"""2026-02-28T10:00:00+24:00"" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339"`, "T2",
+		},
+		"minutes of a zone that there are not": {
+			seatHeader, "S2,T2,5,,2026-02-28T10:00:00-05:60,,",
+			`S2,T2,5,,2026-02-28T10:00:00-05:60,,,3,commitment_end,"""2026-02-28T10:00:00-05:60"" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339"`, "T2",
+		},
+		"formulas": {
+			seatHeader, "S2,T2,=1+cmd,\" @x\",\u200b+y,-5,＝1",
+			"S2,T2,'=1+cmd,\"' @x\",'\u200b+y,-5,'＝1,3,quantity;term_start;commitment_end;trial;unit_price," +
+				"\"quantity: \"\"=1+cmd\"\" is not readable: write a whole number; term_start: \"\"@x\"\" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339; " +
+				"commitment_end: \"\"\\u200b+y\"\" is not readable: write a date as YYYY-MM-DD or a time as RFC 3339; trial: \"\"-5\"\" is not readable: write true or false; " +
+				"unit_price: \"\"＝1\"\" is not readable: write a decimal with a point, such as 12.50\"", "T2",
+		},
+		"formulas in a broken row": {
+			seatHeader, "=S2,T2,=1\"x,=2,\"=3,a,-5",
+			"'=S2,T2,'=1\"x,'=2,\"'=3,a,-5,3,quantity,stray quote; put the field in quotes and double the quote", "T2",
+		},
 		"a row over two lines": {
 			tenantHeader, "T2,\"Fabrikam\nWest\",DE,no",
 			"T2,\"Fabrikam\nWest\",DE,no,3,delegated_admin,\"\"\"no\"\" is not readable: write true or false\"", "T2",
@@ -202,5 +221,24 @@ func TestRejectsImportedAgain(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"tenants.csv", "tenants.csv.rejects.csv"}, f.names(t)); diff != "" {
 		t.Errorf("folder differs (-want +got):\n%s", diff)
+	}
+}
+
+// TestGuardedRejects gives back every text as it was, whatever guards it in between.
+func TestGuardedRejects(t *testing.T) {
+	const text = "tenant_id,name,csp_partner,=x\n=T,＝Contoso,maybe,=1\n"
+	f := newFolder(t, map[string]string{"tenants.csv": text})
+	if _, _, err := run(t, ingest.Options{}, f.path("tenants.csv")); err != nil {
+		t.Fatal(err)
+	}
+	rejects := f.read(t, "tenants.csv.rejects.csv")
+	want := "tenant_id,name,csp_partner,'=x," + rejectHeader + "'=T,'＝Contoso,maybe,'=1,2,csp_partner,\"\"\"maybe\"\" is not readable: write true or false\"\n"
+	if diff := cmp.Diff(want, rejects); diff != "" {
+		t.Errorf("rejects differ (-want +got):\n%s", diff)
+	}
+	f.write(t, "tenants.csv.rejects.csv", strings.Replace(rejects, "maybe", "true", 1))
+	store, _, err := run(t, ingest.Options{}, f.path("tenants.csv.rejects.csv"))
+	if err != nil || len(store.rows()) != 1 || store.rows()[0].Tenant.ID != "=T" || store.rows()[0].Tenant.Name != "＝Contoso" {
+		t.Errorf("%+v, %v", store.rows(), err)
 	}
 }

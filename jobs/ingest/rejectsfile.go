@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"handover/jobs/durable"
 	"handover/jobs/ingest/records"
+	"handover/reports/formula"
 )
 
 // rejectsFile is a rejects file under construction. The zero pointer is none.
@@ -57,6 +59,8 @@ func (f *rejectsFile) addHeader(l *layout) {
 		names = append(names, rejectFile)
 	}
 	for i, name := range names {
+		name = formula.Guard(name)
+		names[i] = name
 		if strings.ContainsAny(name, records.Delimiters+"\"\r\n") {
 			names[i] = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 		}
@@ -71,7 +75,7 @@ func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.
 	columns, reason := l.told(problems)
 	f.write(l.asWritten(record))
 	f.write([]byte{l.header.delimiter})
-	cells := []string{strconv.FormatInt(record.Line, 10), strings.Join(columns, listSeparator), reason}
+	cells := []string{strconv.FormatInt(record.Line, 10), formula.Guard(strings.Join(columns, listSeparator)), reason}
 	if f.origin != "" {
 		cells = append(cells, f.origin)
 	}
@@ -124,21 +128,38 @@ func removeRejects(at place) error {
 	return nil
 }
 
-// asWritten returns a row as it was written. From a rejects file that is imported
-// again the earlier line, column and reason are left out, where the row can be
-// split into its columns at all.
+// asWritten returns a row as it was written, but for an apostrophe before what a
+// spreadsheet would run. From a rejects file that is imported again the earlier line,
+// column and reason are left out, where the row can be split into its columns at all.
 func (l *layout) asWritten(record *records.Record) []byte {
-	switch {
-	case record.Raw == nil:
+	if record.Raw == nil {
 		return bytes.Repeat([]byte{l.header.delimiter}, max(0, len(l.original)-1))
-	case len(l.original) == len(l.columns), len(record.Fields) != len(l.columns):
-		return record.Raw
 	}
 	var kept [][]byte
-	for _, at := range l.original {
-		kept = append(kept, record.RawField(at))
+	for at, field := range record.Fields {
+		if len(record.Fields) != len(l.columns) || slices.Contains(l.original, at) {
+			kept = append(kept, guarded(record.RawField(at), field))
+		}
+	}
+	if rest := record.Rest(); rest != nil {
+		for piece := range bytes.SplitSeq(rest, []byte{l.header.delimiter}) {
+			kept = append(kept, guarded(piece, string(bytes.TrimPrefix(piece, []byte{'"'}))))
+		}
 	}
 	return bytes.Join(kept, []byte{l.header.delimiter})
+}
+
+// guarded puts an apostrophe before the text of a field that would run, behind its
+// quote. A number with a sign runs no harm.
+func guarded(raw []byte, text string) []byte {
+	if formula.Guard(text) == text || strings.Trim(strings.TrimLeft(strings.TrimSpace(text), "+-"), "0123456789.,") == "" {
+		return raw
+	}
+	inner, quoted := bytes.CutPrefix(raw, []byte{'"'})
+	if quoted {
+		return append([]byte(`"'`), inner...)
+	}
+	return append([]byte{'\''}, raw...)
 }
 
 // csvLine writes cells as a line of a file.

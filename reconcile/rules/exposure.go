@@ -25,7 +25,7 @@ func tariffOf(s *reconcile.Subscription, term reconcile.Term) tariff {
 		t.lack = reconcile.LackTerm
 	case !billed || months%cycle != 0:
 		t.lack = reconcile.LackCycle
-	case !s.UnitPrice.Known:
+	case !s.UnitPrice.Payable():
 		t.lack = reconcile.LackPrice
 	default:
 		t.periods = int64(months / cycle)
@@ -197,7 +197,7 @@ func yearlyValue(s *reconcile.Subscription) reconcile.Exposure {
 		return lacking(reconcile.LackSeats, s.Currency)
 	case !ok:
 		return lacking(reconcile.LackCycle, s.Currency)
-	case !s.UnitPrice.Known:
+	case !s.UnitPrice.Payable():
 		return lacking(reconcile.LackPrice, s.Currency)
 	}
 	cost := s.UnitPrice.Cost().Times(s.Quantity.N).Share(12, int64(cycle))

@@ -62,7 +62,7 @@ func (v *view) estCurrent(s *reconcile.Subscription) reconcile.Exposure {
 	switch {
 	case !ok:
 		return lacking(reconcile.LackCycle, s.Currency)
-	case !s.UnitPrice.Known:
+	case !s.UnitPrice.Payable():
 		return lacking(reconcile.LackPrice, s.Currency)
 	}
 	factor := v.env.Policy.EST.CurrentFactor

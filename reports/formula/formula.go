@@ -2,7 +2,11 @@
 // formula: an apostrophe before it makes it a text for good.
 package formula
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Guard puts the apostrophe before text that would run.
 func Guard(text string) string {
@@ -30,5 +34,16 @@ func Unescape(text string) string {
 }
 
 // runs reports whether text begins with a character that makes a spreadsheet
-// calculate.
-func runs(text string) bool { return text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 }
+// calculate. Some look behind blanks and what nobody sees, and take the full width
+// for the plain one.
+func runs(text string) bool {
+	if text == "" {
+		return false
+	}
+	begin, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, hidden))
+	return strings.IndexByte("\t\r", text[0]) >= 0 || strings.ContainsRune("=+-@＝＋－＠", begin)
+}
+
+func hidden(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}

@@ -16,7 +16,7 @@ const (
 	ExitError       = 1 // nothing half-written
 	ExitUsage       = 2 // usage or configuration; nothing touched
 	ExitFindings    = 3 // only with --fail-on
-	ExitPartial     = 4 // a tenant was not evaluated, or rows were rejected
+	ExitPartial     = 4 // a tenant was not evaluated, rows were rejected, or too many are missing
 	ExitRefused     = 5 // another run holds the lease
 	ExitDelivery    = 6 // reports written, a delivery failed
 	ExitInterrupted = 130

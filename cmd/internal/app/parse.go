@@ -29,7 +29,7 @@ func ParseInstant(flag, text string) (time.Time, error) {
 	if day, err := reconcile.ParseDay(text); err == nil {
 		return day.Start(), nil
 	}
-	at, err := time.Parse(time.RFC3339, text)
+	at, err := reconcile.ParseInstant(time.RFC3339, text)
 	if err != nil {
 		return time.Time{}, Usagef("%s %q is neither YYYY-MM-DD nor an instant like 2026-11-20T05:00:00Z", flag, text)
 	}

@@ -41,6 +41,15 @@ func (r *Record) RawField(at int) []byte {
 	return r.Raw[r.starts[at]:end]
 }
 
+// Rest returns the bytes behind the last field that could be read; nil where all
+// could.
+func (r *Record) Rest() []byte {
+	if len(r.starts) == len(r.Fields) {
+		return nil
+	}
+	return r.Raw[r.starts[len(r.Fields)]:]
+}
+
 // UnclosedQuoteError says that a quoted field is not closed where it should
 // be, so that nobody can say which of the following lines are rows.
 type UnclosedQuoteError struct {

@@ -78,6 +78,14 @@ func invalidRowCases() []Case {
 		alone("invalid-row: neither a source nor ours", before, theirs+distant+"quantity=-1").counts("unwatched 1"),
 		one("invalid-row: a price below zero", before, distant+paid+"unit_price=-0.01", fires).
 			shows("invalid-row subject=negative-price", "invalid-row unit_price=-0.01"),
+		one("invalid-row: no money is counted for a price below zero", opening, renewing+paid+"unit_price=-10.00", fires,
+			"auto-renew-on critical source-partner 2026-09-01 -"),
+		one("invalid-row: nor for an extended term", opening, extending+paid+"unit_price=-10.00", fires,
+			"est-auto-convert critical source-partner 2026-09-01 -").offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=false currency=EUR"),
+		one("invalid-row: nor for one of the catalogue", opening, extending+paid, "est-auto-convert critical source-partner 2026-09-01 -").
+			offered("offer_id=CFQ7TTC0LH18:0001 monthly_plan=true monthly_price=-10.00 currency=EUR"),
+		one("invalid-row: where the catalogue's is below zero, the row's counts", opening, renewing+paid, "auto-renew-on critical source-partner 2026-09-01 2400.00EUR").
+			offered("offer_id=CFQ7TTC0LH18:0001 annual_monthly_price=-10.00 currency=EUR"),
 		one("invalid-row: free of charge", before, distant+paid+"unit_price=0").counts("far-renewal 1"),
 		one("invalid-row: no seats", before, distant+"quantity=0").counts("far-renewal 1"),
 		one("invalid-row: end before start", before, distant+"term_start=2027-03-02", fires).shows("invalid-row subject=end-before-start"),
