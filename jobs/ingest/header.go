@@ -67,6 +67,9 @@ func (h *header) check(problem *records.Problem) error {
 	if problem != nil {
 		return refuse("the header cannot be read: " + problem.Reason)
 	}
+	if sep, found := strings.CutPrefix(reconcile.Fold(h.names[0]), "sep="); found && h.line == 1 && len(h.names) == 1 {
+		return refuse("no file can be read with " + shown(sep) + " between its columns; separate them by a comma, a semicolon, a bar or a tab")
+	}
 	seen := map[string]bool{}
 	for _, name := range h.names {
 		key := reconcile.Fold(name)

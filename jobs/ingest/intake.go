@@ -128,7 +128,11 @@ func (t *intake) addStream(ctx context.Context, name, base string, stream io.Rea
 	}
 	t.spooled = append(t.spooled, f.Name())
 	in := input{name: name, path: f.Name()}
-	err = errors.Join(in.blame(copyStream(f, newInterruptible(ctx, stream), t.limit)), f.Close())
+	fits := func(head io.Reader) error {
+		_, err := t.layoutOf(in, newReader(head))
+		return err
+	}
+	err = errors.Join(in.blame(copyStream(f, newInterruptible(ctx, stream), t.limit, fits)), f.Close())
 	if err != nil {
 		return err
 	}

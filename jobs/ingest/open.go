@@ -99,12 +99,16 @@ func nature(mode fs.FileMode) string {
 	}
 }
 
-// copyStream copies a stream of at most limit bytes that begins with a line.
-func copyStream(to io.Writer, from io.Reader, limit int64) error {
+// copyStream copies a stream of at most limit bytes. It begins only where the head
+// passes a check, if there is more than one record can be.
+func copyStream(to io.Writer, from io.Reader, limit int64, check func(head io.Reader) error) error {
 	src := bufio.NewReaderSize(from, records.MaxBytes+1)
 	head, err := src.Peek(records.MaxBytes + 1)
-	if err == nil && !bytes.ContainsAny(head, "\r\n") {
-		return &RefusedError{Line: 1, Reason: fmt.Sprintf("the line is longer than %d bytes: this is no header", records.MaxBytes)}
+	if err == nil {
+		err = check(bytes.NewReader(head))
+		if err != nil {
+			return err
+		}
 	}
 	n, err := io.Copy(to, io.LimitReader(src, limit+1))
 	if err == nil && n > limit {

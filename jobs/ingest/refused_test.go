@@ -35,6 +35,10 @@ func TestRefusedFile(t *testing.T) {
 			"tenants.csv", "t\x00e\x00n\x00,\x00\n\x00",
 			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text holds a NUL byte"},
 		},
+		"a separator that nobody knows": {
+			"tenants.csv", "sep=^\ntenant_id^name\nT1^Contoso\n",
+			ingest.RefusedError{Line: 1, Reason: `no file can be read with "^" between its columns; separate them by a comma, a semicolon, a bar or a tab`},
+		},
 		"a title above the header": {
 			"tenants.csv", "Customers of 2026\n,,\n\nTenant_ID ;\"name\"\nT1;Contoso\n",
 			ingest.RefusedError{Line: 1, Reason: `"Customers of 2026" is no header; the header is on line 4: delete the lines above it`},
