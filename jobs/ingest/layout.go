@@ -97,11 +97,12 @@ func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.
 	r := l.table.blank(im)
 	r.Line = record.Line
 	var problems []records.Problem
+	clean := record.IsText()
 	for at, c := range l.columns {
 		if c == nil {
 			continue
 		}
-		if err := c.readCell(&r, record.Fields[at]); err != nil {
+		if err := c.readCell(&r, record.Fields[at], clean); err != nil {
 			problems = append(problems, records.Problem{Field: at, Reason: err.Error()})
 		}
 	}
@@ -121,10 +122,13 @@ func (l *layout) index(name string) int {
 	return slices.IndexFunc(l.columns, func(c *column) bool { return c != nil && c.name == name })
 }
 
-// readCell reads one cell; a fault repeats the cell.
-func (c *column) readCell(r row, cell string) error {
-	trimmed := strings.TrimSpace(cell)
-	fault := records.TextFault(cell)
+// readCell reads one cell, of a record that is text throughout or may not be; a fault
+// repeats the cell.
+func (c *column) readCell(r row, cell string, isText bool) error {
+	trimmed, fault := strings.TrimSpace(cell), ""
+	if !isText {
+		fault = records.TextFault(cell)
+	}
 	switch {
 	case fault != "" && c.verbatim:
 		cell = reconcile.UnreadableText

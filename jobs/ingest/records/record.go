@@ -1,6 +1,7 @@
 package records
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -40,6 +41,9 @@ func (r *Record) RawField(at int) []byte {
 	}
 	return r.Raw[r.starts[at]:end]
 }
+
+// IsText reports whether no field of the record has a TextFault.
+func (r *Record) IsText() bool { return utf8.Valid(r.Raw) && bytes.IndexByte(r.Raw, 0) < 0 }
 
 // Rest returns the bytes behind the last field that could be read; nil where all
 // could.
