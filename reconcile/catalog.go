@@ -32,7 +32,7 @@ func (o *Offer) TermPrice(term Term, cycle BillingCycle) (Price, BillingCycle) {
 	switch {
 	case term == Monthly:
 		return o.MonthlyPrice, BilledMonthly
-	case term == Annual && cycle == BilledMonthly, term == Annual && cycle == "" && !o.AnnualPrice.Known:
+	case term == Annual && cycle == BilledMonthly, term == Annual && cycle == "" && !o.AnnualPrice.Payable():
 		return o.AnnualMonthlyPrice, BilledMonthly
 	case term == Annual && (cycle == BilledAnnual || cycle == ""):
 		return o.AnnualPrice, BilledAnnual
@@ -43,12 +43,12 @@ func (o *Offer) TermPrice(term Term, cycle BillingCycle) (Price, BillingCycle) {
 	}
 }
 
-func (o *Offer) prices() [5]*Price {
-	return [...]*Price{&o.MonthlyPrice, &o.AnnualPrice, &o.AnnualMonthlyPrice, &o.TriennialPrice, &o.ESTPrice}
+func (o *Offer) prices() [5]Price {
+	return [...]Price{o.MonthlyPrice, o.AnnualPrice, o.AnnualMonthlyPrice, o.TriennialPrice, o.ESTPrice}
 }
 
-// CountNegative counts the prices of a row of the catalogue that are below zero, and
-// so are taken as unknown.
+// CountNegative counts the prices of a row of the catalogue that are below zero, from
+// which no amount is computed.
 func (r *FactRow) CountNegative() int {
 	n := 0
 	if r.Offer != nil {
@@ -81,11 +81,6 @@ type Catalog struct {
 func NewCatalog(offers []Offer) Catalog {
 	c := Catalog{offers: make(map[string]Offer, len(offers)), naming: map[string][]string{}}
 	for _, o := range offers {
-		for _, price := range o.prices() {
-			if !price.Payable() {
-				*price = Price{}
-			}
-		}
 		c.offers[offerKey(o.ID)] = o
 	}
 	for key, o := range c.offers {

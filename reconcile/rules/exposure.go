@@ -51,7 +51,7 @@ func listedTariff(o *reconcile.Offer, term reconcile.Term, cycle reconcile.Billi
 	price, paid := o.TermPrice(term, cycle)
 	months, _ := term.Months()
 	period, _ := paid.Months()
-	if !price.Known || period == 0 {
+	if !price.Payable() || period == 0 {
 		return tariff{}, false
 	}
 	return tariff{price: price, currency: o.Currency, periods: int64(months / period)}, true

@@ -26,7 +26,7 @@ func (v *view) estMonth(s *reconcile.Subscription) reconcile.Exposure {
 		return lacking(reconcile.LackSeats, s.Currency)
 	case !ok:
 		return lacking(reconcile.LackOffer, s.Currency)
-	case offer.ESTPrice.Known && sameCurrency(s, &offer):
+	case offer.ESTPrice.Payable() && sameCurrency(s, &offer):
 		return exposure(offer.ESTPrice.Cost().Times(s.Quantity.N), offer.Currency, reconcile.BasisESTMonth,
 			ev("seats", number(s.Quantity.N)), ev("unit_price", offer.ESTPrice.String()))
 	case v.extendsByPrice(s):
@@ -40,13 +40,13 @@ func (v *view) estMonth(s *reconcile.Subscription) reconcile.Exposure {
 // row costs now.
 func (v *view) extendsByPrice(s *reconcile.Subscription) bool {
 	offer, ok := v.env.Catalog.Offer(s.OfferID)
-	return ok && offer.MonthlyPlan == reconcile.No && !(offer.ESTPrice.Known && sameCurrency(s, &offer))
+	return ok && offer.MonthlyPlan == reconcile.No && !(offer.ESTPrice.Payable() && sameCurrency(s, &offer))
 }
 
 // estMonthly rests on the catalogue's price of a monthly term.
 func (v *view) estMonthly(s *reconcile.Subscription, offer *reconcile.Offer) reconcile.Exposure {
 	switch {
-	case !offer.MonthlyPrice.Known:
+	case !offer.MonthlyPrice.Payable():
 		return lacking(reconcile.LackPrice, s.Currency)
 	case !sameCurrency(s, offer):
 		return lacking(reconcile.LackMatch, s.Currency)
@@ -93,7 +93,7 @@ func firstMonth(offer *reconcile.Offer, seats reconcile.Count) reconcile.Exposur
 	switch {
 	case !countable(seats):
 		return lacking(reconcile.LackSeats, offer.Currency)
-	case !offer.MonthlyPrice.Known:
+	case !offer.MonthlyPrice.Payable():
 		return lacking(reconcile.LackPrice, offer.Currency)
 	}
 	return exposure(offer.MonthlyPrice.Cost().Times(seats.N), offer.Currency, reconcile.BasisTrialMonth,
