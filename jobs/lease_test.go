@@ -78,13 +78,28 @@ func TestAdmitAsOf(t *testing.T) {
 		{"earlier than the last run", last.Add(-time.Second), jobs.Request{}, last, false},
 		{"earlier, dry", last.Add(-time.Second), jobs.Request{DryRun: true}, last, true},
 		{"earlier, backfill", last.Add(-time.Second), jobs.Request{Backfill: true}, last, true},
+		{"now, and the last run is yet to come", now, jobs.Request{}, now.AddDate(1, 0, 0), true},
+		{"this second, and the last run is yet to come", now.Truncate(time.Second), jobs.Request{}, now.Add(time.Second), true},
+		{"earlier than now, and the last run is yet to come", now.Add(-time.Hour), jobs.Request{}, now.AddDate(1, 0, 0), false},
 		{"earlier, and no run yet", last.AddDate(-1, 0, 0), jobs.Request{}, time.Time{}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			c.request.AsOf = c.asOf
+			c.request.AsOf, c.request.Asked = c.asOf, true
 			if err := jobs.AdmitAsOf(&c.request, now, c.last); (err == nil) != c.ok {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+// A run of the present needs nobody's leave, whatever the clocks have said.
+func TestAdmitThePresent(t *testing.T) {
+	now := time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC)
+	for _, last := range []time.Time{{}, now.Add(-time.Hour), now.Add(time.Second), now.AddDate(1, 0, 0)} {
+		for _, asOf := range []time.Time{now, now.Add(time.Second)} { // the clock was set back in between
+			if err := jobs.AdmitAsOf(&jobs.Request{AsOf: asOf}, now, last); err != nil {
+				t.Errorf("as of %s after %s: %v", asOf, last, err)
+			}
+		}
 	}
 }

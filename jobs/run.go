@@ -22,6 +22,7 @@ const abortTimeout = 30 * time.Second
 // Request is what a run is asked to do.
 type Request struct {
 	AsOf     time.Time
+	Asked    bool            // for that as-of; else it is the present
 	Jobs     []reconcile.Job // empty: all
 	Tenants  []string        // empty: all
 	Trigger  reconcile.Trigger
@@ -84,6 +85,15 @@ func (r *Request) ended() string {
 
 func (e *Engine) now() time.Time { return e.Now().UTC().Truncate(time.Second) }
 
+// end returns the end of a run that ends now: not before its start, even where the
+// clock has been set back since.
+func (e *Engine) end(run *reconcile.Run) time.Time {
+	if now := e.now(); now.After(run.StartedAt) {
+		return now
+	}
+	return run.StartedAt
+}
+
 func (e *Engine) newRun(request Request) reconcile.Run {
 	run := reconcile.Run{
 		AsOf: request.AsOf.UTC(), StartedAt: e.now(), State: reconcile.RunRunning,
@@ -140,7 +150,7 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 	if err := addTrend(ctx, w.snapshot, run); err != nil {
 		return err
 	}
-	run.FinishedAt = e.now()
+	run.FinishedAt = e.end(run)
 	return w.ledger.Publish(ctx, run)
 }
 
@@ -178,7 +188,7 @@ func (e *Engine) abort(ctx context.Context, ledger Ledger, run *reconcile.Run, c
 	}
 	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), abortTimeout)
 	defer cancel()
-	if err := ledger.Abort(clean, run.Seq, state, e.now()); err != nil {
+	if err := ledger.Abort(clean, run.Seq, state, e.end(run)); err != nil {
 		return errors.Join(cause, fmt.Errorf("take back run %d: %w", run.Seq, err))
 	}
 	return cause

@@ -17,8 +17,22 @@ type Import struct {
 	Narrower   bool      // the file may lack columns that its source had
 	Sure       bool      // a complete file may lack any number of rows
 
+	// Clock is what the computer's clock says at the import, and Tolerance how much
+	// later than that anything may have been seen. The zero Clock is not looked at.
+	Clock     time.Time
+	Tolerance time.Duration
+
 	// KeepHistory is for how long changes of facts are kept; zero: for ever.
 	KeepHistory time.Duration
+}
+
+// Latest returns the last instant at which anything can have been seen by the clock
+// of the import; the zero time where there is none.
+func (im *Import) Latest() time.Time {
+	if im.Clock.IsZero() {
+		return time.Time{}
+	}
+	return im.Clock.Add(im.Tolerance)
 }
 
 // NarrowError tells that a file lacks columns for which its source has given
@@ -69,6 +83,11 @@ type ImportCounts struct {
 	Held      int64 // of so many that the source had; told only with these
 	Rejected  int64 // rows refused, duplicates included
 	Duplicate int64 // rows refused because their key occurs more than once
+	Older     int64 // rows left out because what is stored was seen later
+
+	// Ahead is when the last delivery of the same kind and source claims to have been
+	// seen, where that is yet to come; else zero.
+	Ahead time.Time
 }
 
 // TooManyGone reports whether a delivery that is said to be complete lacks so many of

@@ -92,6 +92,7 @@ type CoverageReason string
 // The reasons for which a tenant is not evaluated.
 const (
 	StaleData    CoverageReason = "stale-data"
+	FutureData   CoverageReason = "future-data" // a clock was ahead that day, or is behind today
 	RejectedRows CoverageReason = "rejected-rows"
 )
 
@@ -100,6 +101,7 @@ const (
 // others carry too; or that nothing but charges and moves tells of the tenant.
 const (
 	FeedStale    CoverageReason = "feed-stale"
+	FeedFuture   CoverageReason = "feed-future"
 	FeedRejected CoverageReason = "feed-rejected"
 	ChargesAlone CoverageReason = "charges-alone"
 )

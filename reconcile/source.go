@@ -174,7 +174,19 @@ type Source struct {
 	HasRank bool
 	MaxAge  time.Duration // older rows have no say where there are fresh ones
 	Retired bool          // has no say any more, and what only it carried is gone
+
+	// Tolerance is how much later than the clock a row may claim to have been seen.
+	Tolerance time.Duration
 }
+
+// Fresh reports whether what the source saw at an instant counts without reserve: it
+// is not too old, and not yet to come, as only a wrong clock can tell.
+func (s *Source) Fresh(seen, now time.Time) bool {
+	return now.Sub(seen) <= s.MaxAge && !s.Ahead(seen, now)
+}
+
+// Ahead reports whether an instant is yet to come, beyond what clocks differ by.
+func (s *Source) Ahead(seen, now time.Time) bool { return seen.Sub(now) > s.Tolerance }
 
 // RankFor returns the place of the source for rows of a channel.
 func (s *Source) RankFor(channel Channel) int {

@@ -13,7 +13,6 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs/schedule"
 	"handover/reconcile"
-	"handover/reconcile/merge"
 	"handover/reports/aligned"
 	"handover/reports/words"
 	"handover/sql/store"
@@ -163,11 +162,14 @@ func checkMoves(last *reconcile.Run) []checked {
 // what hangs on it where it is too old.
 func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 	var list []checked
-	sources := merge.NewSources(c.Run.MaxAge.Duration, c.SourceSettings()...)
+	sources := c.Weighing()
 	for i := range stats.Imports {
 		im := &stats.Imports[i]
 		source := sources.Of(im.Source)
 		answer := checked{fmt.Sprintf("%s of %s", im.Kind, im.Source), checkOK, fmt.Sprintf("seen %s ago", im.Age(a.Now()).Round(time.Minute))}
+		if im.ObservedAt.After(a.Now()) {
+			answer.Detail = "seen at " + im.ObservedAt.UTC().Format(time.RFC3339)
+		}
 		if source.Retired {
 			answer.Detail += "; retired, it has no say any more"
 			list = append(list, answer)
@@ -186,7 +188,11 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source, hangs reconcile.SourceStats, c *config.Config) []string {
 	var list []string
 	rows := im.Kind == reconcile.SubscriptionRows
-	if im.Stale(now, source.MaxAge) {
+	switch {
+	case source.Ahead(im.ObservedAt, now):
+		list = append(list, fmt.Sprintf("; that is later than now, %s by this computer's clock: set the clock that is wrong, and import it again",
+			now.UTC().Format(time.RFC3339)))
+	case im.Stale(now, source.MaxAge):
 		setting := "run.max_age"
 		if c.Sources[im.Source].MaxAge.Duration != 0 {
 			setting = "sources." + im.Source + ".max_age"

@@ -245,7 +245,7 @@ func TestRunTakesTheLeaseOfTheDead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := st.Acquire(ctx, "run", "elsewhere:1", 1<<40, func() time.Time { return p.now }); err != nil {
+		if _, err := st.Acquire(ctx, "run", "elsewhere:1", 3*time.Minute, func() time.Time { return p.now }); err != nil {
 			t.Fatal(err)
 		}
 		if err := st.Close(); err != nil {

@@ -108,7 +108,7 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 		return err
 	}
 	night := app.Night{Settings: &settings, Log: a.Logger(&settings), Target: target}
-	night.Request = jobs.Request{AsOf: asOf, Trigger: reconcile.TriggerCLI}
+	night.Request = jobs.Request{AsOf: asOf, Asked: true, Trigger: reconcile.TriggerCLI}
 	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(ctx, a, target, false, f) })
 	if err != nil {
 		return err

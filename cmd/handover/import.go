@@ -58,9 +58,6 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	if err != nil {
 		return err
 	}
-	if observed.After(a.Now()) {
-		return app.Usagef("--observed-at %s is later than now", o.observedAt)
-	}
 	settings, err := a.Settings()
 	if err != nil {
 		return err
@@ -89,7 +86,7 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 		}
 	}()
 	importer := ingest.Importer{
-		Stdin: a.Stdin, Now: a.Now,
+		Stdin: a.Stdin, Now: a.Now, Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
 			if st == nil {
 				opened, err := a.Open(ctx, settings, store.Create)
@@ -150,6 +147,9 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	if c.Rejected > 0 {
 		text += fmt.Sprintf(", %d rejected: see %s", c.Rejected, f.Rejects)
 	}
+	if c.Older > 0 {
+		text += fmt.Sprintf(", %d older than what is stored and left out", c.Older)
+	}
 	_, err := fmt.Fprintln(w, text)
 	return err
 }
@@ -174,6 +174,7 @@ type importedFile struct {
 	Missing    int64    `json:"missing"`
 	Rejected   int64    `json:"rejected"`
 	Empty      int64    `json:"empty"`
+	Older      int64    `json:"older"`
 	Rejects    *string  `json:"rejects"`
 	Warnings   []string `json:"warnings"`
 }
@@ -184,7 +185,7 @@ func importJSON(w io.Writer, summary *ingest.Summary) error {
 		file := importedFile{
 			File: f.Name, Kind: string(f.Kind), Source: f.Source, ObservedAt: f.ObservedAt.UTC().Format(time.RFC3339),
 			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone, Missing: f.Counts.Missing,
-			Rejected: f.Counts.Rejected, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
+			Rejected: f.Counts.Rejected, Older: f.Counts.Older, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
 		}
 		if f.Rejects != "" {
 			file.Rejects = &f.Rejects

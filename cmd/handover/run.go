@@ -69,7 +69,7 @@ func (o *runOptions) request(a *app.App, names []string) (jobs.Request, error) {
 	}
 	slices.Sort(tenants)
 	return jobs.Request{
-		AsOf: asOf, Jobs: list, Tenants: slices.Compact(tenants), Trigger: reconcile.TriggerCLI,
+		AsOf: asOf, Asked: o.asOf != "", Jobs: list, Tenants: slices.Compact(tenants), Trigger: reconcile.TriggerCLI,
 		Actor: o.by, Reason: o.reason, Backfill: o.backfill, DryRun: o.dryRun,
 	}, nil
 }

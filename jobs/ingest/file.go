@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"time"
 
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
@@ -38,6 +39,8 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 		Carries:    in.layout.carries(),
 		Narrower:   opts.Narrower,
 		Sure:       opts.Sure,
+		Clock:      opts.clock,
+		Tolerance:  i.Tolerance,
 	}
 	writer, err := i.Begin(ctx, im)
 	if err != nil {
@@ -111,6 +114,10 @@ func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []stri
 	}
 	if staged.rows == 0 {
 		list = append(list, "the file holds no rows")
+	}
+	if at := counts.Ahead; !at.IsZero() {
+		list = append(list, "the last delivery of "+d.im.Source+" is stored as seen at "+at.Format(time.RFC3339)+", which"+
+			notYet(d.im.Clock)+"; what it told of these rows gives way")
 	}
 	return list
 }

@@ -40,6 +40,10 @@ type Importer struct {
 	// StreamLimit is how many bytes are taken of the standard input, a pipe or a
 	// device; 0: 4 GiB.
 	StreamLimit int64
+
+	// Tolerance is how much later than now facts may claim to have been seen; they
+	// count as seen now then.
+	Tolerance time.Duration
 }
 
 // Options say how files are read. The zero Options are usable.
@@ -52,6 +56,8 @@ type Options struct {
 	Sure       bool                   // a complete file may lack any number of rows
 	Strict     bool                   // a rejected row or an unknown column refuses the file
 	RejectsDir string                 // where rejects files go; empty: beside each file
+
+	clock time.Time // what Now said
 }
 
 // Import reads files, folders of files or "-" (the standard input) in the order
@@ -84,8 +90,12 @@ func (i *Importer) complete(opts Options) (Options, error) {
 		opts.Kind = kind
 	}
 	opts.Source = cmp.Or(opts.Source, DefaultSource)
-	if opts.ObservedAt.IsZero() {
-		opts.ObservedAt = i.Now().Truncate(time.Second)
+	opts.clock = i.Now().UTC().Truncate(time.Second)
+	switch {
+	case opts.ObservedAt.After(opts.clock.Add(i.Tolerance)):
+		return opts, &UsageError{Reason: "--observed-at " + opts.ObservedAt.UTC().Format(time.RFC3339) + notYet(opts.clock)}
+	case opts.ObservedAt.IsZero() || opts.ObservedAt.After(opts.clock):
+		opts.ObservedAt = opts.clock
 	}
 	opts.ObservedAt = opts.ObservedAt.UTC()
 	return opts, nil

@@ -83,6 +83,7 @@ func TestImportRecord(t *testing.T) {
 				t.Fatal(err)
 			}
 			test.want.Kind = reconcile.TenantRows
+			test.want.Clock = now().Truncate(time.Second)
 			test.want.SHA256 = hex.EncodeToString(sum[:])
 			if diff := cmp.Diff([]reconcile.Import{test.want}, store.begun); diff != "" {
 				t.Errorf("import differs (-want +got):\n%s", diff)

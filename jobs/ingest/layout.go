@@ -106,6 +106,9 @@ func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.
 			problems = append(problems, records.Problem{Field: at, Reason: err.Error()})
 		}
 	}
+	if problems == nil && !admit(&r, im) {
+		problems = append(problems, records.Problem{Field: l.index("observed_at"), Reason: seenAhead(&r, im)})
+	}
 	if problems == nil && l.table.check != nil {
 		for _, f := range l.table.check(&r) {
 			problems = append(problems, records.Problem{Field: l.index(f.column), Reason: f.reason})

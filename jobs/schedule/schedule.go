@@ -125,7 +125,12 @@ func (s *Scheduler) late(ctx context.Context) (bool, error) {
 	if err != nil || last.IsZero() {
 		return false, err
 	}
-	return !s.Schedule.Next(last).After(s.Now()), nil
+	now := s.Now()
+	if last.After(now) { // a clock was ahead: nobody knows which nights were missed
+		s.Log.Warn().Time("last", last).Time("now", now).Msg("the last run began later than now by this computer's clock; running once")
+		return true, nil
+	}
+	return !s.Schedule.Next(last).After(now), nil
 }
 
 func (s *Scheduler) once(ctx context.Context) {

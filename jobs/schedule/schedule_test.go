@@ -140,6 +140,7 @@ func TestCatchesUpOnce(t *testing.T) {
 	}{
 		{"two nights missed", 48 * time.Hour, []string{"1 00:00", "1 05:00"}},
 		{"nothing missed", time.Hour, []string{"1 05:00"}},
+		{"the last run was on a clock that was ahead", -24 * time.Hour, []string{"1 00:00", "1 05:00"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := serve(t, 12*time.Hour, func(s *schedule.Scheduler, _ func()) {

@@ -30,7 +30,7 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 		}
 		needed := w.stale && needs(witnesses, state.Carried, w)
 		if needed {
-			w.blame(&c, reconcile.StaleData)
+			w.blame(&c, reasonIf(w.ahead, reconcile.FutureData, reconcile.StaleData))
 			c.Evaluated = false
 		}
 		if !w.stale || needed {
@@ -69,7 +69,7 @@ func setAside(c *reconcile.Coverage, witnesses []witness) {
 		case w.refused:
 			w.blame(c, reconcile.FeedRejected)
 		case w.stale && !w.plans:
-			w.blame(c, reconcile.FeedStale)
+			w.blame(c, reasonIf(w.ahead, reconcile.FeedFuture, reconcile.FeedStale))
 		}
 	}
 	if proven {
@@ -85,12 +85,20 @@ func setAside(c *reconcile.Coverage, witnesses []witness) {
 	}
 }
 
+func reasonIf(holds bool, reason, otherwise reconcile.CoverageReason) reconcile.CoverageReason {
+	if holds {
+		return reason
+	}
+	return otherwise
+}
+
 // witness is what a source with a say has delivered of a tenant.
 type witness struct {
 	name          string
 	feed          reconcile.Feed
 	observedAt    time.Time
-	stale         bool
+	stale         bool // too old, or seen at an instant that is yet to come
+	ahead         bool // the latter
 	refused       bool // a row, in the last delivery of some kind
 	subscriptions bool // delivered some, or tried to
 	profiles      bool // nothing but the tenant's own row
@@ -127,7 +135,8 @@ func (m *Merger) witnesses(deliveries []reconcile.Delivery) []witness {
 			list = append(list, witness{name: d.Source, feed: source.Feed, profiles: true, plans: true})
 		}
 		list[at].hear(d)
-		list[at].stale = m.started.Sub(list[at].observedAt) > source.MaxAge
+		list[at].stale = !source.Fresh(list[at].observedAt, m.started)
+		list[at].ahead = source.Ahead(list[at].observedAt, m.started)
 	}
 	slices.SortFunc(list, func(a, b witness) int { return strings.Compare(a.name, b.name) })
 	return list

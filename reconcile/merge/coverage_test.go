@@ -35,6 +35,9 @@ func TestCoverage(t *testing.T) {
 		{"fresh", deliveries{rows(csv, fresh)}, carried{by(3, csv)}, true, "", "", fresh},
 		{"at the limit", deliveries{rows(csv, started.Add(-48*time.Hour))}, nil, true, "", "", started.Add(-48 * time.Hour)},
 		{"stale", deliveries{rows(csv, stale)}, carried{by(3, csv)}, false, reconcile.StaleData, csv, stale},
+		{"yet to come", deliveries{rows(csv, started.Add(6*time.Minute))}, carried{by(3, csv)}, false, reconcile.FutureData, csv, started.Add(6 * time.Minute)},
+		{"yet to come, by what clocks differ", deliveries{rows(csv, started.Add(5*time.Minute))}, carried{by(3, csv)}, true, "", "", started.Add(5 * time.Minute)},
+		{"yet to come, and not alone", deliveries{rows(graph, started.Add(time.Hour)), rows(csv, fresh)}, carried{by(2, csv, graph)}, true, reconcile.FeedFuture, graph, fresh},
 		{"stale, without a row", deliveries{rows(csv, stale)}, nil, false, reconcile.StaleData, csv, stale},
 		{"stale, and alone with a row", deliveries{rows(graph, stale), rows(csv, fresh)}, carried{by(2, csv, graph), by(1, graph)}, false, reconcile.StaleData, graph, stale},
 		{"stale, and not alone", deliveries{rows(graph, stale), rows(csv, fresh)}, carried{by(2, csv, graph)}, true, reconcile.FeedStale, graph, fresh},
@@ -68,7 +71,7 @@ func TestCoverage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			state := reconcile.TenantState{Deliveries: c.deliveries, Carried: c.carried}
 			m := merge.New(merge.NewSources(48*time.Hour,
-				reconcile.Source{Name: retired, Retired: true}, reconcile.Source{Name: "monthly", MaxAge: 800 * time.Hour}), started)
+				reconcile.Source{Name: retired, Retired: true}, reconcile.Source{Name: "monthly", MaxAge: 800 * time.Hour}).Tolerating(5*time.Minute), started)
 			got := m.Coverage(&state)
 			if got.Evaluated != c.evaluated || got.Reason != c.reason || got.Source != c.source || !got.ObservedAt.Equal(c.at) {
 				t.Errorf("got %v %s %s %s, want %v %s %s %s", got.Evaluated, got.Reason, got.Source, got.ObservedAt,

@@ -36,7 +36,7 @@ func (g *merging) allLack() bool {
 		case v.isBill():
 		case row.Gone:
 			missing = true
-		case !row.Lacked && g.at.Sub(v.observedAt) <= v.source.MaxAge:
+		case !row.Lacked && v.source.Fresh(v.observedAt, g.at):
 			there = true
 		}
 	}
@@ -52,12 +52,14 @@ func (g *merging) lookBack() {
 		if !g.proving(v) {
 			continue
 		}
-		if v.observedAt.After(lastSeen) {
+		if v.observedAt.After(lastSeen) && !v.source.Ahead(v.observedAt, g.at) {
 			lastSeen = v.observedAt
 		}
 		g.result.MissingSince = max(g.result.MissingSince, g.missingSince(v))
 	}
-	g.at = lastSeen
+	if !lastSeen.IsZero() {
+		g.at = lastSeen
+	}
 }
 
 // missingSince returns the day on which one source lost the row; without a

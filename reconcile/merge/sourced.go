@@ -70,7 +70,7 @@ func sourced[T any](m *Merger, rows []reconcile.Sourced[T], parts func() []part[
 	for i := range rows {
 		v := voice{row: i, source: m.sources.Of(rows[i].Source), observedAt: rows[i].ObservedAt}
 		if !v.source.Retired {
-			v.old = m.started.Sub(v.observedAt) > v.source.MaxAge
+			v.old = !v.source.Fresh(v.observedAt, m.started)
 			v.rank = v.source.RankFor(reconcile.CSP)
 			voices = append(voices, v)
 		}

@@ -11,6 +11,7 @@ import (
 type Sources struct {
 	configured map[string]reconcile.Source
 	maxAge     time.Duration
+	tolerance  time.Duration
 }
 
 // NewSources returns the configured sources, and for all else the defaults of
@@ -31,8 +32,17 @@ func NewSources(maxAge time.Duration, configured ...reconcile.Source) Sources {
 
 // Of returns how a source is weighed.
 func (s Sources) Of(name string) reconcile.Source {
-	if source, ok := s.configured[name]; ok {
-		return source
+	source, ok := s.configured[name]
+	if !ok {
+		source = reconcile.Source{Name: name, Feed: reconcile.FeedOf(name), MaxAge: s.maxAge}
 	}
-	return reconcile.Source{Name: name, Feed: reconcile.FeedOf(name), MaxAge: s.maxAge}
+	source.Tolerance = s.tolerance
+	return source
+}
+
+// Tolerating returns the same sources, with rows that may claim to have been seen so
+// much later than the clock.
+func (s Sources) Tolerating(tolerance time.Duration) Sources {
+	s.tolerance = tolerance
+	return s
 }

@@ -33,7 +33,7 @@ func (m *Merger) Subscription(rows []reconcile.SourceRow) reconcile.Subscription
 func (m *Merger) standsAlone(row *reconcile.SourceRow) bool {
 	source := m.sources.Of(row.Source)
 	return !row.Gone && !row.Lacked && !source.Retired && source.Feed.ProvesExistence() &&
-		m.started.Sub(row.ObservedAt) <= source.MaxAge
+		source.Fresh(row.ObservedAt, m.started)
 }
 
 // merging is one subscription on its way.
@@ -91,7 +91,7 @@ func (g *merging) weigh() {
 	for i := range g.voices {
 		v := &g.voices[i]
 		lost := g.rows[v.row].Gone && !v.isBill() && !g.result.Gone
-		v.old = lost || g.at.Sub(v.observedAt) > v.source.MaxAge
+		v.old = lost || !v.source.Fresh(v.observedAt, g.at)
 	}
 	g.rankFor(reconcile.CSP)
 }

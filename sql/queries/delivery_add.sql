@@ -11,8 +11,9 @@ order by tenant_id
 on conflict (tenant_id, source, kind) do update set
     delivered_at = excluded.delivered_at,
     observed_at = case
-        when tenant_source.observed_at > excluded.observed_at then tenant_source.observed_at
+        when tenant_source.observed_at between excluded.observed_at and cast(? as bigint) then tenant_source.observed_at
         else excluded.observed_at
     end,
+    first_at = case when tenant_source.first_at > excluded.first_at then excluded.first_at else tenant_source.first_at end,
     rejected = excluded.rejected
-where tenant_source.delivered_at <= excluded.delivered_at
+where tenant_source.delivered_at <= excluded.delivered_at or tenant_source.delivered_at > cast(? as bigint)

@@ -2,6 +2,6 @@
 select count(*)
 from (table)
 where source = ? and (still_there)
-    and observed_at <= ?
+    and (observed_at <= ? or observed_at > ?)
     and tenant_id in (select tenant_id from staged group by tenant_id having max(rejected) = 0)
     and not exists (select 1 from staged where (same_key))

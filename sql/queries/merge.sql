@@ -15,4 +15,5 @@ on conflict ((unique)) do update set
         else (table).changed_in
     end,
     (set)
-where (table).observed_at <= excluded.observed_at and (replaces)
+where ((table).observed_at <= excluded.observed_at or (table).observed_at > cast(? as bigint))
+    and ((replaces) or (missing) > cast(? as bigint))

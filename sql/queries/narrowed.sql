@@ -11,5 +11,5 @@ join subscription_fact as f
     on f.tenant_id = staged.tenant_id
     and f.subscription_id = staged.item
     and f.source = ?
-    and f.observed_at <= staged.observed_at
+    and (f.observed_at <= staged.observed_at or f.observed_at > ?)
 where staged.rejected = 0 and f.gone = 0

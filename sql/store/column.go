@@ -35,6 +35,7 @@ type facts[T any] struct {
 	kept     []kept   // what the store itself keeps of a row
 	tracks   bool     // of a row that changes, its history is kept
 	replaces string   // when a row is replaced by one that is not older; empty: always
+	missing  string   // since when a row is gone, where that is kept
 
 	anySource bool   // a fact is kept once, as the newest source has it, and not per source
 	keeps     string // the column of which an empty text does not replace what is known

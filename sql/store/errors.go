@@ -81,11 +81,12 @@ type LeaseHeldError struct {
 	Name   string
 	Holder string
 	Until  time.Time // when it expires unless it is renewed
+	Clock  string    // by which clock
 }
 
 // Error names the holder.
 func (e *LeaseHeldError) Error() string {
-	return fmt.Sprintf("%v: %s, until %s", ErrLeaseHeld, e.Holder, e.Until.Format(time.RFC3339))
+	return fmt.Sprintf("%v: %s, until %s by %s", ErrLeaseHeld, e.Holder, e.Until.Format(time.RFC3339), e.Clock)
 }
 
 // Unwrap returns ErrLeaseHeld.

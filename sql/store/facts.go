@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
 	"handover/reconcile"
@@ -94,12 +95,13 @@ func subscriptions() *facts[reconcile.Subscription] {
 		},
 		kept: []kept{
 			{"carries", "given.carries", "excluded.carries"},
-			{"since", "given.delivered_at", ""},
+			{"since", "given.delivered_at", earliest("subscription_fact", "since")},
 			{"delivered_at", "given.delivered_at", "excluded.delivered_at"},
 			{"missing_since", "cast(null as bigint)", "null"},
 		},
 		tracks:   true,
-		replaces: "(subscription_fact.gone = 0 or subscription_fact.missing_since <= excluded.observed_at)",
+		replaces: "subscription_fact.gone = 0 or subscription_fact.missing_since <= excluded.observed_at",
+		missing:  "subscription_fact.missing_since",
 		seen: []column[reconcile.Subscription]{
 			{"source", func(s row) any { return s.Source }, func(s row, c *cells) { s.Source = c.text() }},
 			{"observed_at", func(s row) any { return seconds(s.ObservedAt) }, func(s row, c *cells) { s.ObservedAt = fromSeconds(c.number()) }},
@@ -164,7 +166,7 @@ func moves() *facts[reconcile.Move] {
 		seen: []column[reconcile.Move]{
 			{"first_seen", nil, func(m row, c *cells) { m.FirstSeen = dayOf(c.number()) }},
 		},
-		kept:      []kept{{"first_seen", "observed_at", ""}},
+		kept:      []kept{{"first_seen", "observed_at", earliest("move", "first_seen")}},
 		anySource: true,
 		keeps:     "expected_end",
 		columns: []column[reconcile.Move]{
@@ -196,7 +198,7 @@ func transfers() *facts[reconcile.Transfer] {
 		},
 		kept: []kept{{
 			"complete_seen", "case when status in ('complete', 'partiallycomplete') then observed_at end",
-			"coalesce(transfer.complete_seen, excluded.complete_seen)",
+			"coalesce(" + earliest("transfer", "complete_seen") + ", excluded.complete_seen)",
 		}},
 		columns: []column[reconcile.Transfer]{
 			{"status", func(t row) any { return string(t.Status) }, func(t row, c *cells) { t.Status = reconcile.TransferStatus(c.text()) }},
@@ -209,4 +211,10 @@ func transfers() *facts[reconcile.Transfer] {
 			{"failed_subscription_ids", func(t row) any { return list(t.FailedIDs) }, func(t row, c *cells) { t.FailedIDs = parsed(c, fromList[string]) }},
 		},
 	}
+}
+
+// earliest keeps the earlier of two instants where a row is replaced. The stored one
+// is later only where a clock was ahead that day.
+func earliest(table, column string) string {
+	return fmt.Sprintf("case when %[1]s.%[2]s > excluded.%[2]s then excluded.%[2]s else %[1]s.%[2]s end", table, column)
 }

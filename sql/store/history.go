@@ -111,6 +111,7 @@ func scanChanged(rows *sql.Rows) (changed, error) {
 	if missing.Valid {
 		key.seen = missing.Int64
 	}
+	key.last = min(key.last, key.seen) // a clock that was ahead may have told it
 	row := changed{key: key}
 	for _, t := range trackedFacts() {
 		c := key

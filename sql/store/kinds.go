@@ -104,7 +104,7 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 		"(table)": f.table, "(key)": joined(key), "(staged_key)": joined(stagedKey), "(unique)": joined(unique),
 		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
 		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
-		"(replaces)": cmp.Or(f.replaces, "1 = 1"), "(still_there)": f.stillThere(),
+		"(replaces)": cmp.Or(f.replaces, "1 = 1"), "(missing)": cmp.Or(f.missing, "0"), "(still_there)": f.stillThere(),
 	}
 }
 

@@ -24,7 +24,8 @@ type Lease struct {
 }
 
 // Acquire takes a lease that nobody holds or that has expired, else the error is a
-// *LeaseHeldError. What an earlier holder left unpublished is marked as
+// *LeaseHeldError. One that would hold on for more than two times to live has expired
+// too: a clock that was ahead has written it, since a holder prolongs it long before. What an earlier holder left unpublished is marked as
 // interrupted and deleted. On PostgreSQL the server's clock counts, not now.
 func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Duration, now func() time.Time) (*Lease, error) {
 	lease := &Lease{Name: name, Holder: holder, store: s, ttl: ttl, now: now}
@@ -33,7 +34,7 @@ func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Durat
 		if err != nil {
 			return err
 		}
-		taken, err := t.exec(ctx, s.sql.LeaseTake, name, holder, at.Add(ttl).UnixMicro(), at.UnixMicro())
+		taken, err := t.exec(ctx, s.sql.LeaseTake, name, holder, at.Add(ttl).UnixMicro(), at.UnixMicro(), at.Add(2*ttl).UnixMicro())
 		if err != nil {
 			return err
 		}
@@ -42,7 +43,7 @@ func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Durat
 			return err
 		}
 		if taken == 0 {
-			return &LeaseHeldError{Name: name, Holder: current.holder, Until: current.until}
+			return &LeaseHeldError{Name: name, Holder: current.holder, Until: current.until, Clock: s.clockName()}
 		}
 		lease.Epoch = current.epoch
 		return s.cleanUp(ctx, t, name, at)
@@ -51,6 +52,14 @@ func (s *Store) Acquire(ctx context.Context, name, holder string, ttl time.Durat
 		return nil, err
 	}
 	return lease, nil
+}
+
+// clockName says by whose clock leases expire.
+func (s *Store) clockName() string {
+	if s.sql.LeaseClock.Text == "" {
+		return "this computer's clock"
+	}
+	return "the clock of the database server"
 }
 
 // clock returns the time by which leases expire.
@@ -150,7 +159,7 @@ func (s *Store) takeBack(ctx context.Context, t *tx, seq int64, state reconcile.
 		{s.sql.RunWipeResolutions, []any{seq}},
 		{s.sql.RunWipeCoverage, []any{seq}},
 		{s.sql.RunWipeFindings, []any{seq}},
-		{s.sql.RunClose, []any{string(state), seconds(at), seq}},
+		{s.sql.RunClose, []any{string(state), seconds(at), seconds(at), seq}},
 	} {
 		_, err := t.exec(ctx, step.query, step.args...)
 		if err != nil {

@@ -20,6 +20,10 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 		return counts, err
 	}
 	counts.Duplicate = im.duplicates
+	counts.Ahead, err = im.lastAhead(ctx)
+	if err != nil {
+		return counts, err
+	}
 	err = im.checkWidth(ctx)
 	if err != nil {
 		return counts, err
@@ -33,10 +37,11 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 			return counts, err
 		}
 	}
-	err = im.mergeFacts(ctx, seq)
+	merged, err := im.mergeFacts(ctx, seq)
 	if err != nil {
 		return counts, err
 	}
+	counts.Rows, counts.Older = merged, counts.Rows-merged
 	err = im.tx.one(ctx, im.kind.changed, []any{seq}, &counts.Changed)
 	if err != nil {
 		return counts, err
@@ -47,8 +52,8 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 			return counts, err
 		}
 	}
-	if im.header.Kind == reconcile.SubscriptionRows && counts.Changed+counts.Gone > 0 {
-		err = im.remember(ctx, seq)
+	if im.header.Kind == reconcile.SubscriptionRows {
+		err = im.chronicle(ctx, seq, counts.Changed+counts.Gone > 0)
 		if err != nil {
 			return counts, err
 		}
@@ -56,15 +61,24 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	return counts, im.finish(ctx, seq, counts)
 }
 
-func (im *Import) mergeFacts(ctx context.Context, seq int64) error {
+// mergeFacts tells how many rows came in. The others are older than what is there.
+func (im *Import) mergeFacts(ctx context.Context, seq int64) (merged int64, err error) {
 	q, h := &im.store.sql, &im.header
-	err := im.run(ctx,
-		step{q.TenantAdd, nil},
-		step{im.kind.merge, []any{h.Source, seq, int64(h.Carries), h.ObservedAt.Unix()}},
-	)
+	_, err = im.tx.exec(ctx, q.TenantAdd)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	merged, err = im.tx.exec(ctx, im.kind.merge,
+		h.Source, seq, int64(h.Carries), h.ObservedAt.Unix(), im.latest(), im.latest())
+	if err != nil {
+		return 0, err
+	}
+	return merged, im.mergeMoves(ctx, seq)
+}
+
+// mergeMoves does what moves need beside being merged themselves.
+func (im *Import) mergeMoves(ctx context.Context, seq int64) error {
+	q := &im.store.sql
 	switch im.header.Kind {
 	case reconcile.MoveRows:
 		return im.run(ctx,
@@ -91,7 +105,7 @@ func (im *Import) markGone(ctx context.Context, seq, held int64, counts *reconci
 	at, source := im.header.ObservedAt.Unix(), im.header.Source
 	if !im.header.Sure {
 		var missing int64
-		err = im.tx.one(ctx, im.kind.missing, []any{source, at}, &missing)
+		err = im.tx.one(ctx, im.kind.missing, []any{source, at, im.latest()}, &missing)
 		if err != nil {
 			return err
 		}
@@ -100,9 +114,9 @@ func (im *Import) markGone(ctx context.Context, seq, held int64, counts *reconci
 			return nil
 		}
 	}
-	args := []any{source, at}
+	args := []any{source, at, im.latest()}
 	if im.header.Kind == reconcile.SubscriptionRows {
-		args = []any{at, seq, source, at}
+		args = []any{at, seq, source, im.latest(), at, im.latest()}
 	}
 	counts.Gone, err = im.tx.exec(ctx, im.kind.gone, args...)
 	return err
@@ -112,7 +126,7 @@ func (im *Import) finish(ctx context.Context, seq int64, counts reconcile.Import
 	q, h := &im.store.sql, &im.header
 	at := h.ObservedAt.Unix()
 	return im.run(ctx,
-		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at}},
+		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at, im.latest(), im.latest()}},
 		step{q.ImportAdd, []any{
 			seq, h.Source, string(h.Kind), at, h.SHA256, truth(h.Complete),
 			counts.Rows, counts.Changed, counts.Gone, counts.Rejected, int64(h.Carries),

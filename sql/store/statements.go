@@ -18,6 +18,8 @@ type statements struct {
 	ImportCarried, ImportTimes, Narrowed     sqlfiles.Query
 	ChangedSubscriptions, ChangeAdd          sqlfiles.Query
 	ChangeList, ChangePrune                  sqlfiles.Query
+	ChangeHeal, ChangeHealValue              sqlfiles.Query
+	ChangeHealPrune, ImportLast              sqlfiles.Query
 	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
 	MoveTargets, MoveInheritEnd              sqlfiles.Query
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query

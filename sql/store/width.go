@@ -36,7 +36,7 @@ func (im *Import) checkWidth(ctx context.Context) error {
 	for i := range emptied {
 		into[i] = &emptied[i]
 	}
-	err = im.tx.one(ctx, im.store.sql.Narrowed, []any{im.header.Source}, into...)
+	err = im.tx.one(ctx, im.store.sql.Narrowed, []any{im.header.Source, im.latest()}, into...)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type delivery struct {
 	narrower bool
 	sure     bool
 	keep     int // hours for which history is kept; 0: for ever
+	clock    int // hours, of the importing computer; 0: it has none
 	rows     []reconcile.FactRow
 	want     *reconcile.ImportCounts
 }
@@ -89,6 +90,9 @@ func (d delivery) header() reconcile.Import {
 	header := reconcile.Import{
 		Source: d.source, Kind: d.kind, ObservedAt: at(d.at), Complete: d.complete, SHA256: "00", Carries: d.carries,
 		Narrower: d.narrower, Sure: d.sure, KeepHistory: time.Duration(d.keep) * time.Hour,
+	}
+	if d.clock != 0 {
+		header.Clock, header.Tolerance = at(d.clock), 5*time.Minute
 	}
 	if header.Carries == 0 {
 		header.Carries = reconcile.AllFields()

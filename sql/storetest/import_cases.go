@@ -37,7 +37,7 @@ func subscriptionCases() map[string]importCase {
 		"an older observation never overwrites a newer one": {
 			deliveries: []delivery{
 				{at: 3, rows: rows{sub("t1", "s1", 5)}},
-				{at: 2, rows: rows{sub("t1", "s1", 6), sub("t1", "s2", 7)}, want: &counts{Rows: 2, Changed: 1}},
+				{at: 2, rows: rows{sub("t1", "s1", 6), sub("t1", "s2", 7)}, want: &counts{Rows: 1, Changed: 1, Older: 1}},
 			},
 			facts: []string{"t1 s1 csv 5", "t1 s2 csv 7"},
 			t1:    []string{"csv subscriptions at 3, 0 rejected"},

@@ -34,6 +34,12 @@ func importTests() map[string]func(*bench) {
 	for name, test := range moveCases() {
 		tests["moves: "+name] = test.run
 	}
+	for name, test := range aheadCases() {
+		tests["clock ahead: "+name] = test.run
+	}
+	for name, test := range aheadStories() {
+		tests["clock ahead: "+name] = test.run
+	}
 	return tests
 }
 

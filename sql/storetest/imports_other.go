@@ -73,7 +73,7 @@ func moveCases() map[string]importCase {
 		"an older import does not": {
 			deliveries: []delivery{
 				{kind: movesKind, at: 2, rows: rows{move("t1", "s1")}},
-				{kind: movesKind, at: 1, rows: rows{movedWith(move("t1", "s1"), done)}, want: &counts{Rows: 1}},
+				{kind: movesKind, at: 1, rows: rows{movedWith(move("t1", "s1"), done)}, want: &counts{Older: 1}},
 			},
 			moves: []string{"s1 ->  planned"},
 		},
@@ -187,7 +187,7 @@ func testOffers(b *bench) {
 	b.deliver(delivery{kind: catalog, source: "b", at: 2, rows: rows{offer("p:1", "b2"), offer("p:2", "b2"), offer("p:3", "b2")}})
 	b.deliver(delivery{kind: catalog, source: "a", at: 2, rows: rows{offer("p:1", "a2")}})
 	b.deliver(delivery{kind: catalog, source: "c", at: 3, rows: rows{offer("p:2", "c3")}})
-	b.deliver(delivery{kind: catalog, source: "b", at: 1, complete: true, rows: rows{offer("p:2", "b1")}, want: &counts{Rows: 1}})
+	b.deliver(delivery{kind: catalog, source: "b", at: 1, complete: true, rows: rows{offer("p:2", "b1")}, want: &counts{Older: 1}})
 	n, err := b.the().Snapshot(b.Context(), merger())
 	b.must(err)
 	defer func() { b.must(n.Close()) }()

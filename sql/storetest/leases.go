@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,6 +19,7 @@ func leaseTests() map[string]func(*bench) {
 		"has one holder":                                testLeaseHeld,
 		"expires":                                       testLeaseExpires,
 		"is prolonged by a heartbeat":                   testLeaseRenew,
+		"of a clock that was ahead gives way":           testLeaseAhead,
 		"can be given back":                             testLeaseRelease,
 		"a paused holder can store nothing":             testPausedHolder,
 		"names do not stand in each other's way":        testLeaseNames,
@@ -77,6 +79,21 @@ func testLeaseRenew(b *bench) {
 	_, err := b.the().Acquire(b.Context(), leaseName, "two", time.Minute, b.now)
 	if !errors.Is(err, store.ErrLeaseHeld) {
 		b.Errorf("a lease with a heartbeat is given to another: %v", err)
+	}
+}
+
+// testLeaseAhead takes a lease that a clock has written which was a day ahead.
+func testLeaseAhead(b *bench) {
+	first := b.acquire("one", time.Minute)
+	b.exec("update lease set expires_at = expires_at + 86400000000")
+	second := b.acquire("two", time.Minute)
+	if second.Epoch != first.Epoch+1 {
+		b.Errorf("the epoch is %d after %d", second.Epoch, first.Epoch)
+	}
+	b.exec("update lease set expires_at = expires_at + 30000000") // the clock was set back a little since
+	_, err := b.the().Acquire(b.Context(), leaseName, "three", time.Minute, b.now)
+	if !errors.Is(err, store.ErrLeaseHeld) || !strings.Contains(err.Error(), "clock") {
+		b.Errorf("a lease that may be honest is given to another, or no clock is named: %v", err)
 	}
 }
 

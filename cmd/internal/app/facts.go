@@ -24,7 +24,7 @@ type Facts struct {
 // Merger returns what makes one fact of what several sources say, as the settings
 // weigh them and by their age now.
 func (a *App) Merger(c *config.Config) *merge.Merger {
-	return merge.New(merge.NewSources(c.Run.MaxAge.Duration, c.SourceSettings()...), a.Now().UTC().Truncate(time.Second))
+	return merge.New(c.Weighing(), a.Now().UTC().Truncate(time.Second))
 }
 
 // Judging opens a snapshot of the settings' store, hands it to a function and

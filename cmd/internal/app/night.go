@@ -106,6 +106,10 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	if err := jobs.AdmitAsOf(&night.Request, a.Now(), last.AsOf); err != nil {
 		return nil, err
 	}
+	if now := a.Now(); last.AsOf.After(now) {
+		night.Log.Warn().Int64("run", last.Seq).Time("as_of", last.AsOf).Time("now", now.UTC()).
+			Msg("the last run is as of an instant that is yet to come by this computer's clock: one of the two clocks is wrong")
+	}
 	policy, err := c.Policy.Policy()
 	if err != nil {
 		return nil, &UsageError{Err: err}

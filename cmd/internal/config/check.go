@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handover/reconcile"
+	"handover/reconcile/merge"
 	"handover/reconcile/plan"
 )
 
@@ -34,6 +35,9 @@ func (c *Config) check() error {
 	c.checkReports(fault)
 	if c.Run.MaxAge.Duration <= 0 {
 		fault("run.max_age: %s is not above zero", c.Run.MaxAge)
+	}
+	if c.Run.ClockTolerance.Duration < 0 {
+		fault("run.clock_tolerance: %s is below zero", c.Run.ClockTolerance)
 	}
 	if c.Run.Lease.Duration < 10*time.Second {
 		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
@@ -92,6 +96,11 @@ func feedNames() string {
 		names = append(names, string(feed))
 	}
 	return strings.Join(names, ", ")
+}
+
+// Weighing returns how sources are weighed.
+func (c *Config) Weighing() merge.Sources {
+	return merge.NewSources(c.Run.MaxAge.Duration, c.SourceSettings()...).Tolerating(c.Run.ClockTolerance.Duration)
 }
 
 // SourceSettings returns the configured sources as the domain weighs them.

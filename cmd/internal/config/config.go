@@ -53,11 +53,12 @@ type Store struct {
 	History Duration `toml:"history"`
 }
 
-// Run says when data is too old, and how long a lease lasts without a sign of
-// life.
+// Run says when data is too old, how much later than the clock it may claim to have
+// been seen, and how long a lease lasts without a sign of life.
 type Run struct {
-	MaxAge Duration `toml:"max_age"`
-	Lease  Duration `toml:"lease"`
+	MaxAge         Duration `toml:"max_age"`
+	ClockTolerance Duration `toml:"clock_tolerance"`
+	Lease          Duration `toml:"lease"`
 }
 
 // Source says how what one source delivers is weighed. What is left out is as the
@@ -119,7 +120,7 @@ func Default() (Config, error) {
 	return Config{
 		Partner:  Partner{Model: string(reconcile.DirectBill)},
 		Store:    Store{URL: "sqlite:handover.db", History: Duration{2 * 365 * 24 * time.Hour}},
-		Run:      Run{MaxAge: Duration{48 * time.Hour}, Lease: Duration{2 * time.Minute}},
+		Run:      Run{MaxAge: Duration{48 * time.Hour}, ClockTolerance: Duration{5 * time.Minute}, Lease: Duration{2 * time.Minute}},
 		Reports:  Reports{Dir: "out", Language: "en", Zone: "UTC", CSVDelimiter: ","},
 		Policy:   document,
 		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
