@@ -7,46 +7,55 @@ import (
 	"time"
 )
 
+// beats is how often a lease is prolonged within its time to live.
+const beats = 4
+
 // Heartbeat prolongs a lease until stop is called. Once the lease cannot be
 // prolonged for a whole time to live, or another holder has taken it, the
 // returned context ends with the reason as its cause. A busy store is asked
-// again until then.
+// again until then; one that does not answer is not waited for any longer.
 func Heartbeat(ctx context.Context, lease Lease, ttl time.Duration, lost func(error) bool) (held context.Context, stop func()) {
 	held, cancel := context.WithCancelCause(ctx)
-	finished := make(chan struct{})
-	var beats sync.WaitGroup
-	beats.Go(func() {
-		beat(held, finished, cancel, lease, ttl, lost)
+	asking, finish := context.WithCancel(held)
+	var beating sync.WaitGroup
+	beating.Go(func() {
+		if err := beat(asking, lease, ttl, lost); err != nil {
+			cancel(fmt.Errorf("keep the lease: %w", err))
+		}
 	})
 	return held, func() {
-		close(finished)
-		beats.Wait()
+		finish()
+		beating.Wait()
 		cancel(nil)
 	}
 }
 
-func beat(ctx context.Context, finished <-chan struct{}, cancel context.CancelCauseFunc, lease Lease,
-	ttl time.Duration, lost func(error) bool,
-) {
-	ticker := time.NewTicker(ttl / 4)
+// beat prolongs the lease until its context ends, or tells why it no longer can.
+func beat(ctx context.Context, lease Lease, ttl time.Duration, lost func(error) bool) error {
+	ticker := time.NewTicker(ttl / beats)
 	defer ticker.Stop()
-	misses := 0
-	for {
+	for misses := 0; ; misses++ {
 		select {
-		case <-finished:
-			return
 		case <-ctx.Done():
-			return
+			return nil
 		case <-ticker.C:
 		}
-		err := lease.Renew(ctx)
-		if err == nil {
-			misses = 0
-			continue
-		}
-		if misses++; misses >= 4 || lost(err) {
-			cancel(fmt.Errorf("keep the lease: %w", err))
-			return
+		over, err := renew(ctx, lease, max(ttl-time.Duration(misses+1)*ttl/beats, ttl/beats))
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err == nil:
+			misses = -1
+		case over || lost(err) || misses+1 >= beats:
+			return err
 		}
 	}
+}
+
+// renew also tells whether the time in which to do it is over.
+func renew(ctx context.Context, lease Lease, within time.Duration) (over bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	err = lease.Renew(ctx)
+	return ctx.Err() != nil, err
 }

@@ -27,6 +27,35 @@ func (r *renewals) Renew(context.Context) error {
 	return r.answers[at]
 }
 
+// mute answers nothing until it is no longer waited for.
+type mute struct{}
+
+func (mute) Renew(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+// A store that does not answer is waited for until the lease has run out, and no
+// longer than the run itself takes.
+func TestHeartbeatWithoutAnAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		held, stop := jobs.Heartbeat(t.Context(), mute{}, 2*time.Minute, func(error) bool { return false })
+		<-held.Done()
+		if took := time.Since(begun); took != 2*time.Minute {
+			t.Errorf("given up after %s, want 2m", took)
+		}
+		stop()
+		_, stop = jobs.Heartbeat(t.Context(), mute{}, 2*time.Minute, func(error) bool { return false })
+		time.Sleep(time.Minute)
+		begun = time.Now()
+		stop()
+		if took := time.Since(begun); took != 0 {
+			t.Errorf("stopped after %s, want at once", took)
+		}
+	})
+}
+
 func TestHeartbeat(t *testing.T) {
 	for _, c := range []struct {
 		name    string

@@ -16,8 +16,12 @@ import (
 // ErrNoTenants tells that there is nothing to look at.
 var ErrNoTenants = errors.New("the store holds no tenants, import some first")
 
-// abortTimeout bounds the clean-up of a run whose own context has ended.
-const abortTimeout = 30 * time.Second
+// These bound the clean-up of a run: somebody waits for one that was interrupted, and
+// what is left of it the next run takes away.
+const (
+	abortTimeout     = 30 * time.Second
+	interruptTimeout = 3 * time.Second
+)
 
 // Request is what a run is asked to do.
 type Request struct {
@@ -182,11 +186,11 @@ func addTrend(ctx context.Context, snapshot Snapshot, run *reconcile.Run) error 
 // clean-up gets a little time of its own; if that fails too, the next holder of
 // the lease cleans up.
 func (e *Engine) abort(ctx context.Context, ledger Ledger, run *reconcile.Run, cause error) error {
-	state := reconcile.RunFailed
+	state, timeout := reconcile.RunFailed, abortTimeout
 	if errors.Is(context.Cause(ctx), context.Canceled) {
-		state = reconcile.RunInterrupted
+		state, timeout = reconcile.RunInterrupted, interruptTimeout
 	}
-	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), abortTimeout)
+	clean, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
 	if err := ledger.Abort(clean, run.Seq, state, e.end(run)); err != nil {
 		return errors.Join(cause, fmt.Errorf("take back run %d: %w", run.Seq, err))

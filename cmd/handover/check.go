@@ -129,6 +129,7 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	if err != nil {
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
+	st.GiveUpAfter(c.Run.Lease.Duration)
 	stats, err := st.Stats(ctx)
 	runs, err2 := st.WholeRuns(ctx, 1)
 	if err = errors.Join(err, err2, st.Close()); err != nil {

@@ -17,8 +17,10 @@ type relay struct {
 	mu     sync.Mutex
 	left   int // pieces that still pass; negative: all
 	sent   int
-	open   []net.Conn
-	work   sync.WaitGroup
+	// swallows: what comes after them is taken and not answered.
+	swallows bool
+	open     []net.Conn
+	work     sync.WaitGroup
 }
 
 // relayed returns a program that talks to its server through a relay.
@@ -61,6 +63,10 @@ func (p *program) relayed(t *testing.T) (*program, *relay) {
 
 // take carries what comes and goes on one connection.
 func (r *relay) take(conn net.Conn) {
+	if r.stalled() {
+		r.swallow(conn)
+		return
+	}
 	server, err := net.Dial("unix", r.server)
 	if err != nil || !r.keep(conn, server) {
 		_ = conn.Close() // the program sees a server that hangs up
@@ -71,7 +77,12 @@ func (r *relay) take(conn net.Conn) {
 		for {
 			n, err := conn.Read(buffer)
 			if n > 0 && !r.pass() {
-				break
+				if !r.stalled() {
+					break
+				}
+				if err == nil {
+					continue
+				}
 			}
 			if _, failed := server.Write(buffer[:n]); failed != nil || err != nil {
 				break
@@ -101,6 +112,13 @@ func (r *relay) pass() bool {
 		r.left--
 	}
 	return r.left != 0
+}
+
+// stalled reports whether all that comes is swallowed from now on.
+func (r *relay) stalled() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.swallows && r.left == 0
 }
 
 // cut ends every connection.

@@ -98,6 +98,9 @@ func opError(ctx context.Context, op, query string, err error) error {
 	if err == nil {
 		return nil
 	}
+	if errors.Is(err, net.ErrClosed) {
+		err = errSilent // which is why its connection was closed
+	}
 	err = explain(err)
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(err, cause) {
 		err = fmt.Errorf("%w (%w)", cause, err)
@@ -107,7 +110,7 @@ func opError(ctx context.Context, op, query string, err error) error {
 
 // explain puts the sentinel before an error that has one.
 func explain(err error) error {
-	if sentinel := sentinelOf(err); sentinel != nil {
+	if sentinel := sentinelOf(err); sentinel != nil && !errors.Is(err, sentinel) {
 		return fmt.Errorf("%w: %w", sentinel, err)
 	}
 	return err

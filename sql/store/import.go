@@ -48,7 +48,7 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 		// connection in the middle of a copy that would talk over the copy.
 		whole = context.WithoutCancel(ctx)
 	}
-	t, err := s.begin(whole, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
+	t, err := s.beginWhole(ctx, whole, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
 	if err != nil {
 		return nil, err
 	}
@@ -168,9 +168,9 @@ func (im *Import) Commit(ctx context.Context) (reconcile.ImportCounts, error) {
 		return reconcile.ImportCounts{}, err
 	}
 	im.done = true
-	err = im.tx.Commit()
+	err = im.tx.commit(ctx)
 	if err != nil {
-		return reconcile.ImportCounts{}, opError(ctx, im.tx.op, "commit", err)
+		return reconcile.ImportCounts{}, err
 	}
 	return counts, nil
 }

@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
+
+	"github.com/lib/pq"
 
 	"handover/reconcile"
 )
@@ -108,9 +111,22 @@ func (l *Lease) writing(ctx context.Context, op string, do func(*tx) error) erro
 }
 
 // Renew prolongs the lease, also one that has expired if nobody has taken it over;
-// else the error is ErrLeaseLost.
+// else the error is ErrLeaseLost. On PostgreSQL one that something of its run has
+// locked just now cannot be taken over, and is left as it is.
 func (l *Lease) Renew(ctx context.Context) error {
+	err := l.renew(ctx)
+	if failure := pq.As(err); failure != nil && failure.Code == "55P03" {
+		return nil
+	}
+	return err
+}
+
+func (l *Lease) renew(ctx context.Context) error {
 	return l.store.writing(ctx, "renew the lease "+l.Name, func(t *tx) error {
+		err := l.wait(ctx, t)
+		if err != nil {
+			return err
+		}
 		at, err := l.clock(ctx, t)
 		if err != nil {
 			return err
@@ -121,6 +137,15 @@ func (l *Lease) Renew(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// wait sets how long a renewal waits for the lease's row.
+func (l *Lease) wait(ctx context.Context, t *tx) error {
+	if l.store.sql.LeasePatience.Text == "" {
+		return nil
+	}
+	var set string
+	return t.one(ctx, l.store.sql.LeasePatience, []any{strconv.FormatInt(max(1, l.ttl.Milliseconds()/8), 10)}, &set)
 }
 
 // Release returns the lease back; one that was lost is left alone.

@@ -151,6 +151,7 @@ func (s *Store) migrate(ctx context.Context, status Status) error {
 	if err != nil {
 		return opError(ctx, op, "", err)
 	}
+	defer s.links.watch(ctx)()
 	for attempt := 1; ; attempt++ {
 		_, failed := provider.Up(ctx)
 		if failed == nil {

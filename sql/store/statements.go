@@ -35,7 +35,7 @@ type statements struct {
 	MoveNamedBy, TransferList, TransferIncoming                  sqlfiles.Query
 	SubscriptionList, SubscriptionTenants, FindingKnown          sqlfiles.Query
 
-	LeaseClock                                     sqlfiles.Query `dialect:"postgres"`
+	LeaseClock, LeasePatience                      sqlfiles.Query `dialect:"postgres"`
 	LeaseTake, LeaseRead, LeaseRenew, LeaseRelease sqlfiles.Query
 
 	RunNext, RunAdd, RunJobAdd, RunBegun, RunPublish sqlfiles.Query

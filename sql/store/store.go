@@ -2,12 +2,13 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq" // the driver "postgres"
 	_ "modernc.org/sqlite"
 
 	sqlfiles "handover/sql"
@@ -34,6 +35,9 @@ type Store struct {
 	// writing connection, which begins its transactions with the lock, and write
 	// is nil for a store that only reads.
 	read, write *sqlx.DB
+
+	links   *links // nil on SQLite
+	unguard func()
 }
 
 // Open opens the database of an address: sqlite:PATH, postgres://… or
@@ -66,7 +70,7 @@ func connect(at address, mode Mode) (*Store, error) {
 		return nil, err
 	}
 	if at.dialect == sqlfiles.Postgres {
-		err = s.connectServer()
+		s.connectServer()
 	} else {
 		err = s.connectFile(mode)
 	}
@@ -76,15 +80,20 @@ func connect(at address, mode Mode) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) connectServer() error {
-	pool, err := sqlx.Open("postgres", s.address.server.String())
-	if err != nil {
-		return fmt.Errorf("open the database: %w", withoutURL(err))
-	}
+func (s *Store) connectServer() {
+	s.links = &links{url: s.address.server.String(), open: map[*link]struct{}{}}
+	s.links.patience.Store(int64(defaultPatience))
+	pool := sqlx.NewDb(sql.OpenDB(s.links), "postgres")
 	pool.SetMaxIdleConns(4)
 	pool.SetConnMaxIdleTime(time.Minute)
 	s.read, s.write = pool, pool
-	return nil
+	ctx, cancel := context.WithCancel(context.Background())
+	var guarding sync.WaitGroup
+	guarding.Go(func() { s.links.guard(ctx) })
+	s.unguard = func() {
+		cancel()
+		guarding.Wait()
+	}
 }
 
 func (s *Store) connectFile(mode Mode) error {
@@ -118,6 +127,13 @@ func (s *Store) connectFile(mode Mode) error {
 
 // Close closes every connection.
 func (s *Store) Close() error {
+	if s.links != nil {
+		s.unguard()
+		// Nothing is under way any more, and a server that has ended its connections,
+		// or does not answer, takes nothing back.
+		_ = s.write.Close()
+		return nil
+	}
 	var errs []error
 	if s.write != nil {
 		errs = append(errs, s.write.Close())

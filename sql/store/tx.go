@@ -19,10 +19,16 @@ type tx struct {
 	*sqlx.Tx
 	op      string
 	dialect sqlfiles.Dialect
+	over    func() // ends the watch over its connection
 }
 
 // begin starts a transaction, which ends with its context at the latest.
 func (s *Store) begin(ctx context.Context, op string, options *sql.TxOptions) (*tx, error) {
+	return s.beginWhole(ctx, ctx, op, options)
+}
+
+// beginWhole starts a transaction that ends with another context than its caller's.
+func (s *Store) beginWhole(ctx, whole context.Context, op string, options *sql.TxOptions) (*tx, error) {
 	pool := s.write
 	if options.ReadOnly {
 		pool = s.read
@@ -30,11 +36,17 @@ func (s *Store) begin(ctx context.Context, op string, options *sql.TxOptions) (*
 	if pool == nil {
 		return nil, fmt.Errorf("%s: the store was opened for reading only", op)
 	}
-	begun, err := pool.BeginTxx(ctx, options)
+	err := s.links.answering()
 	if err != nil {
 		return nil, opError(ctx, op, "", err)
 	}
-	return &tx{Tx: begun, op: op, dialect: s.address.dialect}, nil
+	over := s.links.watch(ctx)
+	begun, err := pool.BeginTxx(whole, options)
+	if err != nil {
+		over()
+		return nil, opError(ctx, op, "", err)
+	}
+	return &tx{Tx: begun, op: op, dialect: s.address.dialect, over: over}, nil
 }
 
 // snapshot is what a transaction that reads more than once needs on PostgreSQL;
@@ -64,12 +76,20 @@ func (s *Store) writing(ctx context.Context, op string, do func(*tx) error) erro
 	if err != nil {
 		return err
 	}
-	return opError(ctx, op, "commit", t.Commit())
+	return t.commit(ctx)
 }
 
 // drop rolls back what was not committed. There is nothing to do about a
 // failure: the database rolls back by itself when the connection ends.
-func (t *tx) drop() { _ = t.Rollback() }
+func (t *tx) drop() {
+	_ = t.Rollback()
+	t.over()
+}
+
+func (t *tx) commit(ctx context.Context) error {
+	defer t.over()
+	return opError(ctx, t.op, "commit", t.Commit())
+}
 
 // exec runs a statement and counts the rows it changed. A query that the dialect
 // does not have is not run.

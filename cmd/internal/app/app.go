@@ -127,10 +127,13 @@ func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*sto
 	switch {
 	case differs && mode == store.ReadOnly && !schema.Ahead():
 		return reopen(ctx, c)
-	case mode == store.Create:
-		return st, unplaced(err)
+	case err != nil && mode == store.Create:
+		return nil, unplaced(err)
+	case err != nil:
+		return nil, err
 	default:
-		return st, err
+		st.GiveUpAfter(c.Run.Lease.Duration)
+		return st, nil
 	}
 }
 

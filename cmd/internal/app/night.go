@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -129,7 +130,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	run, err := scan(held, &engine, facts, sources, lease, night.Request)
 	stop()
 	a.Progress().Done()
-	kept := lease.Release(context.WithoutCancel(ctx)) // also when the run was interrupted
+	kept := release(ctx, lease)
 	if err != nil {
 		return nil, err // a lease that stays after that is the smaller trouble, and expires
 	}
@@ -154,6 +155,24 @@ func (a *App) workers(trigger reconcile.Trigger) int {
 	default:
 		return cores
 	}
+}
+
+// These bound giving back a lease, which else expires: somebody waits for a run that
+// was interrupted.
+const (
+	releaseTimeout   = 10 * time.Second
+	interruptTimeout = 3 * time.Second
+)
+
+// release gives a lease back, also when the run was interrupted.
+func release(ctx context.Context, lease *store.Lease) error {
+	timeout := releaseTimeout
+	if ctx.Err() != nil {
+		timeout = interruptTimeout
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
+	defer cancel()
+	return lease.Release(ctx)
 }
 
 // leaseName names the lease that lets one run at a time write to a store.
