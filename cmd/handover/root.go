@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -46,6 +47,8 @@ func execute(ctx context.Context, a *app.App, args []string) int {
 
 // tell writes an error for a person, on one line.
 func tell(a *app.App, text string) {
+	// An address that was given in another one's place may hold a password.
+	text = regexp.MustCompile(`(?is)(postgres|postgresql)://[^ ;].*`).ReplaceAllString(text, "$1://… (the rest is not shown)")
 	text = words.OneLine(strings.ReplaceAll(text, "\n", "; "))
 	if _, err := fmt.Fprintln(a.Stderr, "handover: "+text); err != nil {
 		return // there is nowhere left to tell it

@@ -44,12 +44,21 @@ func parseFile(path string) (address, error) {
 	return address{dialect: sqlfiles.SQLite, path: filepath.Clean(path)}, nil
 }
 
+// escaping says what to do about an address that cannot be read, or is read otherwise
+// than it was meant: most often a password was pasted into it as it is. What stands
+// in the address is not repeated, since it may be a piece of that.
+const escaping = "a user, password or name in it holds a character that means something there; write it as %2F for /, %23 for #, " +
+	"%3F for ?, %40 for @, %25 for %, %5B for [, or leave the password to PGPASSFILE"
+
 func parseServer(text string) (address, error) {
 	server, err := url.Parse(text)
-	if err != nil {
-		return address{}, fmt.Errorf("%w: %w", ErrAddress, withoutURL(err))
+	if err != nil || misread(text) {
+		return address{}, fmt.Errorf("%w: %s", ErrAddress, escaping)
 	}
-	query := server.Query()
+	query, err := url.ParseQuery(server.RawQuery)
+	if err != nil {
+		return address{}, fmt.Errorf("%w: %s", ErrAddress, escaping)
+	}
 	for key, value := range map[string]string{"connect_timeout": "10", "fallback_application_name": "handover"} {
 		if !query.Has(key) {
 			query.Set(key, value)
@@ -58,9 +67,43 @@ func parseServer(text string) (address, error) {
 	server.RawQuery = query.Encode()
 	_, err = pq.NewConnector(server.String())
 	if err != nil {
-		return address{}, fmt.Errorf("%w: %w", ErrAddress, withoutURL(err))
+		return address{}, fmt.Errorf("%w: %s", ErrAddress, settingOf(err))
 	}
 	return address{dialect: sqlfiles.Postgres, server: server}, nil
+}
+
+// misread reports whether an address that can be read was meant otherwise: an @
+// behind the host shows that the host was to stand there, a # that there is more
+// than an address has, and a setting without a value that it is none.
+func misread(text string) bool {
+	_, rest, _ := strings.Cut(text, "://")
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		return false
+	}
+	_, query, asked := strings.Cut(rest[end:], "?")
+	if strings.ContainsAny(rest[end:], "@#") {
+		return true
+	}
+	for setting := range strings.SplitSeq(query, "&") {
+		if asked && setting != "" && !strings.Contains(setting, "=") {
+			return true
+		}
+	}
+	return false
+}
+
+// settingOf says which setting cannot be used, by its name and without its value.
+func settingOf(err error) string {
+	for _, name := range [...]string{
+		"sslmode", "sslrootcert", "sslcert", "sslkey", "sslnegotiation", "connect_timeout", "target_session_attrs",
+		"load_balance_hosts", "service", "passfile", "port", "client_encoding", "datestyle", "protocol_version",
+	} {
+		if strings.Contains(err.Error(), name) {
+			return "its setting " + name + ", or that of the environment, cannot be used"
+		}
+	}
+	return "one of its settings, or of those of the environment (PG…), cannot be used"
 }
 
 // writable and readable give SQLite's data source names: the file must be there

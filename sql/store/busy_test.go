@@ -18,12 +18,19 @@ func onServer(t *testing.T) (*store.Store, *sql.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	db := database(t, url)
+	t.Cleanup(func() { _ = db.Close() }) // nothing is under way any more
+	return s, db
+}
+
+// database opens a database itself.
+func database(t *testing.T, url string) *sql.DB {
+	t.Helper()
 	db, err := sql.Open("postgres", url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close() }) // nothing is under way any more
-	return s, db
+	return db
 }
 
 // held runs a statement that locks something, and lets it go after a time.

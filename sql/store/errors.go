@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"os"
 	"strings"
 	"syscall"
@@ -28,6 +27,7 @@ var (
 	ErrFull        = errors.New("the disk of the database is full")
 	ErrDenied      = errors.New("the database refuses access")
 	ErrFiles       = errors.New("too many files are open to open the database")
+	ErrUnfit       = errors.New("the database cannot hold the store")
 	ErrDisk        = errors.New("the disk fails the database: see that it has room and the file is still in its place, then do it again")
 	ErrDamaged     = errors.New("the file is damaged or is no database")
 
@@ -111,9 +111,31 @@ func opError(ctx context.Context, op, query string, err error) error {
 // explain puts the sentinel before an error that has one.
 func explain(err error) error {
 	if sentinel := sentinelOf(err); sentinel != nil && !errors.Is(err, sentinel) {
-		return fmt.Errorf("%w: %w", sentinel, err)
+		return fmt.Errorf("%w: %w", sentinel, discreet(err))
 	}
 	return err
+}
+
+// discreet says in words of our own what a server refuses of the address: its words
+// repeat the user, a setting or the value of one, and with a character in the
+// password that is not escaped these are pieces of the password.
+func discreet(err error) error {
+	failure := pq.As(err)
+	if failure == nil || failure.Severity != pqerror.SeverityFatal {
+		return err
+	}
+	switch state := string(failure.Code); {
+	case state == "42704" || state == "22023":
+		return errors.New("the server refuses one of the settings behind the ?")
+	case strings.HasPrefix(state, "28") && strings.Contains(failure.Message, "pg_hba.conf"):
+		return errors.New("no entry of the server's pg_hba.conf lets the user in from here, and in this way (with or without encryption)")
+	case strings.HasPrefix(state, "28"):
+		return errors.New("the server refuses the user or the password")
+	case strings.HasPrefix(state, "08"):
+		return errors.New("the server refuses the connection (SQLSTATE " + state + ")")
+	default:
+		return err
+	}
 }
 
 func sentinelOf(err error) error {
@@ -204,13 +226,4 @@ func sentinelOfPostgres(failure *pq.Error) error {
 	default:
 		return nil
 	}
-}
-
-// withoutURL drops the address from an error of the URL parser: it may hold a
-// password.
-func withoutURL(err error) error {
-	if failure, ok := errors.AsType[*url.Error](err); ok {
-		return failure.Err
-	}
-	return err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -62,12 +63,16 @@ func timedOut(ctx context.Context, err error) bool {
 func (l *links) connect(ctx context.Context) (driver.Conn, error) {
 	connector, err := pq.NewConnector(l.url)
 	if err != nil {
-		return nil, withoutURL(err)
+		return nil, fmt.Errorf("%w: %s", ErrAddress, settingOf(err))
 	}
 	dialer := &dialer{links: l}
 	connector.Dialer(dialer)
 	defer context.AfterFunc(ctx, dialer.breakOff)()
-	return connector.Connect(ctx)
+	conn, err := connector.Connect(ctx)
+	if missing, ok := errors.AsType[*fs.PathError](err); ok {
+		err = fmt.Errorf("%w: a file that one of its settings names cannot be read: %w", ErrAddress, missing.Err)
+	}
+	return conn, err
 }
 
 // Driver returns the driver of the connections.

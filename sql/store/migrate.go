@@ -136,8 +136,12 @@ func (s *Store) migrate(ctx context.Context, status Status) error {
 	if status.Have == status.Want {
 		return nil
 	}
+	err := s.fits(ctx)
+	if err != nil {
+		return err
+	}
 	if status.Have > 0 && s.address.dialect == sqlfiles.SQLite {
-		err := s.backup(ctx, status.Have)
+		err = s.backup(ctx, status.Have)
 		if err != nil {
 			return err
 		}

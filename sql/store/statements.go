@@ -6,6 +6,7 @@ import sqlfiles "handover/sql"
 // only one dialect has is empty in the other, and is then not run.
 type statements struct {
 	SchemaExists, SchemaVersion sqlfiles.Query
+	DatabaseFit                 sqlfiles.Query `dialect:"postgres"`
 
 	ImportLock            sqlfiles.Query `dialect:"postgres"`
 	ImportNext, ImportAdd sqlfiles.Query

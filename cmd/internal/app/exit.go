@@ -71,7 +71,7 @@ func isUsage(err error) bool {
 	var schema *store.SchemaError
 	var asOf *jobs.AsOfError
 	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &schema) || errors.As(err, &asOf) ||
-		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress)
+		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress) || errors.Is(err, store.ErrUnfit)
 }
 
 // Quiet reports whether an error only carries an exit code, its story having been
