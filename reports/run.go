@@ -61,10 +61,12 @@ func (r *Report) CutText() string {
 }
 
 // DataAge returns the whole hours between the observation of a tenant's data and
-// the real start of the run; ok is false where there was none.
+// the real start of the run; ok is false where there was none, or where it is yet to
+// come, as a wrong clock tells it.
 func (r *Report) DataAge(c *reconcile.Coverage) (hours int, ok bool) {
 	if c.ObservedAt.IsZero() || r.Run.StartedAt.IsZero() {
 		return 0, false
 	}
-	return max(int(r.Run.StartedAt.Sub(c.ObservedAt)/time.Hour), 0), true
+	age := r.Run.StartedAt.Sub(c.ObservedAt)
+	return max(int(age/time.Hour), 0), age > -time.Hour
 }

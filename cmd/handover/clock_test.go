@@ -26,12 +26,16 @@ func TestClockWasAhead(t *testing.T) {
 		})
 		o := p.must(4, "run", "-o", "json:-")
 		says(t, o.stderr, "the last run is as of an instant that is yet to come by this computer's clock")
+		if strings.Contains(o.stdout, `"data_age_hours":0`) {
+			t.Error("what is yet to come is told as fresh")
+		}
 		for _, c := range parseReport(t, o.stdout).Coverage {
 			if c.Status != "not-evaluated" || !strings.Contains(c.Reason, "yet to come by the clock of the run") {
 				t.Errorf("%s is %s: %s", c.Tenant, c.Status, c.Reason)
 			}
 		}
 		says(t, p.must(0, "check").stdout, "later than now, 2026-11-20T05:00:00Z by this computer's clock")
+		says(t, p.must(0, "explain", "a1").stdout, "claims to be of 2027-11-20T05:00:00Z, yet to come by this computer's clock")
 		data.rows[0] = source("a1", "a", "false", "10.00")
 		for name, text := range data.files("a", "b", "c") {
 			p.write("data/"+name, text)

@@ -49,6 +49,7 @@ func subject() explain.Subject {
 			Deliveries: []reconcile.Delivery{
 				{Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: now.Add(-90 * time.Minute), Rejected: 1},
 				{Source: "api", Kind: reconcile.MoveRows, ObservedAt: now.Add(-2 * time.Hour), Rejected: 2},
+				{Source: "api", Kind: reconcile.TransferRows, ObservedAt: now.Add(48 * time.Hour)},
 			},
 			Known: []reconcile.KnownFinding{{Finding: *found, Open: true, Held: reconcile.Decision{
 				State: reconcile.StateSnoozed, Until: last, Actor: "Ann", Reason: "they know.",
@@ -80,6 +81,7 @@ func TestTextSaysWhatIsRarelyThere(t *testing.T) {
 		"Match          no, 1 of ours: another offer that is not listed as equivalent\n",
 		"subscriptions  csv     seen 2026-11-20T04:00:00Z, 1 hour old, 1 row rejected\n",
 		"moves          api     seen 2026-11-20T03:30:00Z, 2 hours old, 2 rows rejected\n",
+		"transfers      api     claims to be of 2026-11-22T05:30:00Z, yet to come by this computer's clock\n",
 		"auto-renew-on   silenced by renewal-processing, snoozed  ",
 		" Another finding speaks for it: Renewal is being processed. Until 2026-11-27 it is snoozed by Ann: they know.\n",
 	} {

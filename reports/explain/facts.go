@@ -92,6 +92,9 @@ func (t *teller) seen(s Sighting) string {
 	if s.At.IsZero() {
 		return t.say.Facts.NeverSeen
 	}
+	if s.Hours < 0 {
+		return words.Fill(t.say.Facts.SeenAhead, "at", instant(s.At))
+	}
 	return counted(&t.say.Facts.Seen, s.Hours, "at", instant(s.At))
 }
 

@@ -74,6 +74,7 @@ type ExplainFacts struct {
 	KnownFrom string `toml:"known_from"`
 	Seen      Number `toml:"seen"` // by hours
 	NeverSeen string `toml:"never_seen"`
+	SeenAhead string `toml:"seen_ahead"`
 	Rejected  Number `toml:"rejected"` // by rows
 
 	Gone  string `toml:"gone"`
