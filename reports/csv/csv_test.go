@@ -12,6 +12,7 @@ import (
 
 	"handover/reports"
 	"handover/reports/csv"
+	"handover/reports/formula"
 	"handover/reports/json"
 	"handover/reports/reportstest"
 )
@@ -37,18 +38,11 @@ func read(t testing.TB, content []byte, delimiter rune) []map[string]string {
 	for _, line := range lines[1:] {
 		row := map[string]string{}
 		for i, key := range lines[0] {
-			row[key] = unguarded(line[i])
+			row[key] = formula.Unescape(line[i])
 		}
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-func unguarded(text string) string {
-	if len(text) > 1 && text[0] == '\'' && strings.ContainsRune("=+-@\t\r", rune(text[1])) {
-		return text[1:]
-	}
-	return text
 }
 
 // TestHoldsWhatTheJSONHolds compares each row with its finding, field by
@@ -140,12 +134,13 @@ func TestFormulas(t *testing.T) {
 
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		name := strings.ToValidUTF8(rapid.String().Draw(rt, "name"), "")
+		// A reader of CSV takes both ends of a line for one.
+		name := strings.ReplaceAll(strings.ToValidUTF8(rapid.String().Draw(rt, "name"), ""), "\r\n", "\n")
 		got := read(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named(name)}, csv.Write), ',')[0]["tenant_name"]
-		if strings.HasPrefix(name, "'") && unguarded(name) != name {
+		if strings.HasPrefix(name, "'") && formula.Unescape(name) != name {
 			return // looks guarded already: the contract knows no second apostrophe
 		}
-		if want := strings.ReplaceAll(name, "\r\n", "\n"); got != want {
+		if got != name {
 			rt.Errorf("%q came back as %q", name, got)
 		}
 	})
