@@ -19,6 +19,8 @@ type Snapshot interface {
 	// Opening gives the number of the last published run of the same jobs and tenants,
 	// 0 where there is none. From then on Tenants tells how it left each finding.
 	Opening(ctx context.Context, jobs []reconcile.Job, tenants []string) (int64, error)
+	// Missed gives the earlier runs whose reports were never written, oldest first.
+	Missed(ctx context.Context) ([]reconcile.MissedRun, error)
 	// Tenants streams the tenants in the order of their ids; nil ids are all.
 	Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error]
 	// Trend gives the points of the latest whole runs as of an instant or earlier,

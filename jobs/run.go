@@ -35,6 +35,7 @@ type Request struct {
 	Backfill bool
 	DryRun   bool
 	PlanOnly bool // leaves the findings out; of a dry run only
+	Reported bool // reports are to be written of it
 }
 
 // Engine runs reconciliations.
@@ -104,6 +105,7 @@ func (e *Engine) newRun(request Request) reconcile.Run {
 		Trigger: request.Trigger, Actor: request.Actor, Reason: request.Reason,
 		Jobs: request.Jobs, Tenants: request.Tenants,
 		Policy: e.Policy.Version, PolicyHash: e.Policy.Hash, Version: e.Version,
+		Unwritten: request.Reported,
 	}
 	if len(run.Jobs) == 0 {
 		run.Jobs = reconcile.Jobs()
@@ -146,6 +148,10 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 	run.Summary = s.keeper.tally.Summary()
 	if s.keeper.bridge != nil {
 		run.Summary.Bridge = s.keeper.bridge.Bridge()
+	}
+	run.Summary.Missed, err = w.snapshot.Missed(ctx)
+	if err != nil {
+		return err
 	}
 	run.State = reconcile.RunComplete
 	if run.Summary.NotEvaluated > 0 {

@@ -50,6 +50,8 @@ func (b beside) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.T
 
 func (beside) Opening(context.Context, []reconcile.Job, []string) (int64, error) { return 0, nil }
 
+func (beside) Missed(context.Context) ([]reconcile.MissedRun, error) { return nil, nil }
+
 func (beside) Trend(context.Context, time.Time) ([]reconcile.TrendPoint, error) { return nil, nil }
 
 // rehearsal is where a dry run goes: the ledger of an empty store, which is given the

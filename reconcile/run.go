@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"math/big"
+	"slices"
 	"time"
 )
 
@@ -51,6 +52,7 @@ type Run struct {
 	Version    string // the program's version
 	Summary    Summary
 	Trend      []TrendPoint // oldest first
+	Unwritten  bool         // its reports are still to be written
 }
 
 // Published reports whether what the run found can be seen.
@@ -63,6 +65,42 @@ func (r *Run) Backfill() bool { return r.Line != 0 }
 // the history of the store: only such runs can be compared with one another.
 func (r *Run) Whole() bool {
 	return !r.Backfill() && len(r.Tenants) == 0 && len(r.Jobs) == len(Jobs())
+}
+
+// Covers reports whether the run looked at everything that another one did.
+func (r *Run) Covers(other *Run) bool {
+	for _, job := range other.Jobs {
+		if !slices.Contains(r.Jobs, job) {
+			return false
+		}
+	}
+	if len(r.Tenants) == 0 {
+		return true
+	}
+	for _, id := range other.Tenants {
+		if !slices.Contains(r.Tenants, id) {
+			return false
+		}
+	}
+	return len(other.Tenants) > 0
+}
+
+// MissedRun is an earlier run whose reports had not been written when a run began.
+type MissedRun struct {
+	Seq  int64
+	AsOf time.Time
+}
+
+// MissedIn returns the number of the run that told something new of a finding in
+// reports which were never written; 0 where there is none. The finding is as the run
+// since left it, and was first seen at an instant.
+func (s *Summary) MissedIn(since int64, firstSeen time.Time) int64 {
+	for _, m := range s.Missed {
+		if m.Seq == since || m.AsOf.Equal(firstSeen) {
+			return m.Seq
+		}
+	}
+	return 0
 }
 
 // MaxTrend is how many runs a trend goes back, the run itself included.
@@ -145,6 +183,7 @@ type Reported struct {
 	Previous    *Finding  // what a changed finding was before
 	FirstSeen   time.Time // as-of of the first run that found it
 	LastSeen    time.Time // as-of of the last run that found it
+	MissedIn    int64     // the run that told it anew, in reports that were never written
 }
 
 // ResolvedFinding is a finding that a run found no longer.
@@ -202,6 +241,7 @@ type Summary struct {
 	Exposure      []ExposureSum // by code, kind and currency
 	Money         []MoneySum    // by kind and currency; nil: not counted, by an earlier version
 	Bridge        Bridge
+	Missed        []MissedRun `json:",omitempty"` // oldest first
 
 	// WithoutMoves tells that none of the tenants has an open move: nothing of other
 	// sellers is watched then.

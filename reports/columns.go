@@ -104,7 +104,15 @@ func Columns() []Column {
 		{Key: "step_owner", Kind: CodeCell, Word: coded((*words.Table).Owner), Cell: func(x Row) Value { return textOf(x.Finding.Way.Step.Owner) }},
 		{Key: "step_planned", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Way.Step.When(x.Wording.AsOf)} }},
 		{Key: "step_last_safe", Kind: DayCell, Cell: func(x Row) Value { return Value{Day: x.Finding.Way.Step.LastSafe.Day} }},
+		{Key: "missed_in", Kind: NumberCell, Cell: func(x Row) Value { return Value{Number: missedIn(x)} }},
 	}
+}
+
+func missedIn(x Row) reconcile.Count {
+	if x.MissedIn == 0 {
+		return reconcile.Count{}
+	}
+	return reconcile.CountOf(x.MissedIn)
 }
 
 // priced returns the exposure of a finding that has an amount.

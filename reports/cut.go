@@ -42,9 +42,11 @@ func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
 }
 
 // IsCut reports whether anything is left out.
-func (r *Report) IsCut() bool {
-	f := r.part.filter
-	return r.part.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
+func (r *Report) IsCut() bool { return r.part.cuts() }
+
+func (p *part) cuts() bool {
+	f := p.filter
+	return p.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
 }
 
 // WithoutMoney reports whether the report leaves out every amount, price and
@@ -79,6 +81,9 @@ func (p *part) findingsByTenant(ctx context.Context, source Source) iter.Seq2[re
 
 func (p *part) redactReported(r *reconcile.Reported) {
 	p.redact(&r.Finding)
+	if p.cuts() {
+		r.MissedIn = 0 // which runs there were is nobody else's business
+	}
 	if r.Previous != nil {
 		before := *r.Previous
 		p.redact(&before)

@@ -26,6 +26,7 @@ const (
 	PartialFact          // the run is not complete
 	CutFact              // the report shows a part of the run
 	WatchFact            // nobody watches what other sellers have sold
+	MissedFact           // the reports of earlier runs were never written
 )
 
 // Facts returns what is known of the run, the long texts last. It reads the tenants
@@ -60,6 +61,7 @@ func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 		{Label: l.Reason, Text: run.Reason},
 		{Label: l.Jobs, Text: r.jobNames()},
 		cut,
+		{Kind: MissedFact, Label: l.Missed, Text: r.Words.Missed(&r.Summary)},
 		{Kind: WatchFact, Label: l.NotWatched, Text: r.Words.Unwatched(&r.Summary)},
 	}
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" }), nil

@@ -6,8 +6,8 @@ import (
 )
 
 // Note says that a finding rests on old or incomplete data, since its tenant was
-// not evaluated, and that somebody has dealt with it; it is empty for one without
-// either.
+// not evaluated, that somebody has dealt with it, and that it was new in reports which
+// were never written; it is empty for one without any of that.
 func (w *Wording) Note(f *reconcile.Reported) string {
 	var parts []string
 	if f.Delta == reconcile.NotEvaluated {
@@ -15,6 +15,9 @@ func (w *Wording) Note(f *reconcile.Reported) string {
 	}
 	if f.State == reconcile.StateAcknowledged || f.State == reconcile.StateSnoozed {
 		parts = append(parts, w.Words.State(f.State))
+	}
+	if text := w.Words.MissedIn(f); text != "" {
+		parts = append(parts, text)
 	}
 	return w.InOneLine(parts)
 }

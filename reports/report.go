@@ -66,6 +66,9 @@ type Report struct {
 	Summary reconcile.Summary // of what the report holds
 	CSV     Dialect
 
+	// Missed counts the findings that were new in reports which were never written.
+	Missed int
+
 	source Source
 	part   part
 }
@@ -97,5 +100,21 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 			return nil, fmt.Errorf("add up the money of run %d: %w", r.Run.Seq, err)
 		}
 	}
+	if err := r.countMissed(ctx); err != nil {
+		return nil, fmt.Errorf("count what the runs before run %d have not told: %w", r.Run.Seq, err)
+	}
 	return r, nil
+}
+
+func (r *Report) countMissed(ctx context.Context) error {
+	if len(r.Summary.Missed) == 0 {
+		return nil
+	}
+	for _, err := range r.MissedFindings(ctx) {
+		if err != nil {
+			return err
+		}
+		r.Missed++
+	}
+	return nil
 }

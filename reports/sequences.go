@@ -31,6 +31,11 @@ func (r *Report) FindingsThat(ctx context.Context, wanted func(*reconcile.Report
 	return only(r.Findings(ctx), wanted)
 }
 
+// MissedFindings yields the findings that were new in reports which were never written.
+func (r *Report) MissedFindings(ctx context.Context) iter.Seq2[reconcile.Reported, error] {
+	return r.FindingsThat(ctx, func(f *reconcile.Reported) bool { return f.MissedIn != 0 })
+}
+
 // FindingsOf yields the findings of one job.
 func (r *Report) FindingsOf(ctx context.Context, job reconcile.Job) iter.Seq2[reconcile.Reported, error] {
 	filter := r.part.filter

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,16 +106,13 @@ func checkSchedule(a *app.App, c *config.Config) checked {
 }
 
 // checkReports reports whether reports can be written as configured, by writing to
-// their folder.
+// their folder and to that of temporary files.
 func checkReports(a *app.App, c *config.Config) checked {
-	if _, err := a.Target(c, nil, c.Reports.Dir, ""); err != nil {
+	target, err := a.Target(c, nil, c.Reports.Dir, "")
+	if err != nil {
 		return checked{"reports", checkFailure, err.Error()}
 	}
-	file, err := os.CreateTemp(app.Existing(c.Reports.Dir), ".handover-check-*")
-	if err != nil {
-		return checked{"reports", checkFailure, fmt.Sprintf("reports cannot be written below %s: %v", c.Reports.Dir, err)}
-	}
-	if err := errors.Join(file.Close(), os.Remove(file.Name())); err != nil {
+	if err := target.Probe(); err != nil {
 		return checked{"reports", checkFailure, err.Error()}
 	}
 	return checked{"reports", checkOK, "can be written below " + c.Reports.Dir}
@@ -132,11 +128,15 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	st.GiveUpAfter(c.Run.Lease.Duration)
 	stats, err := st.Stats(ctx)
 	runs, err2 := st.WholeRuns(ctx, 1)
-	if err = errors.Join(err, err2, st.Close()); err != nil {
+	unwritten, err3 := st.Unwritten(ctx)
+	if err = errors.Join(err, err2, err3, app.AllowsRun(ctx, st), st.Close()); err != nil {
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	if len(runs) > 0 {
 		moves = checkMoves(&runs[0])
+	}
+	for i := range unwritten {
+		moves = append(moves, checkUnwritten(&unwritten[i]))
 	}
 	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}
@@ -144,6 +144,12 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 		database.Result, database.Detail = checkWarning, "it holds no tenants yet: import some"
 	}
 	return moves, append([]checked{database}, checkAge(a, c, &stats)...)
+}
+
+// checkUnwritten warns of a run whose reports were never written.
+func checkUnwritten(run *reconcile.Run) checked {
+	return checked{"reports", checkWarning, fmt.Sprintf(
+		"those of run %[1]d were never written: handover report --run %[1]d --out DIR writes them, else the next run does", run.Seq)}
 }
 
 // checkMoves warns of what the last run of all jobs and tenants has not watched, and says nothing where it

@@ -114,6 +114,13 @@ func withoutRun(report string) string {
 	return rest
 }
 
+// withoutMissed cuts off which runs had their reports not written.
+func withoutMissed(report string) string {
+	before, rest, _ := strings.Cut(report, `"missed":[`)
+	_, rest, _ = strings.Cut(rest, "]")
+	return before + rest
+}
+
 // unchanged lists the findings of a report without what a run compares.
 func unchanged(text string) string {
 	var r report

@@ -109,6 +109,11 @@ func (s *faultySnapshot) Opening(ctx context.Context, jobs []reconcile.Job, tena
 	return run, err
 }
 
+func (s *faultySnapshot) Missed(ctx context.Context) (missed []reconcile.MissedRun, err error) {
+	err = s.around("Missed", func() (err error) { missed, err = s.Snapshot.Missed(ctx); return err })
+	return missed, err
+}
+
 func (s *faultySnapshot) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error] {
 	return faultySequence(s.fault, s.Snapshot.Tenants(ctx, ids))
 }

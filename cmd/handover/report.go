@@ -15,7 +15,8 @@ import (
 
 const reportHelp = `Renders a stored run again. The same run gives the same bytes, whatever has been
 imported or decided since. With --out a folder with every format is written, as a
-run does; with neither --out nor --output the Markdown digest is printed.
+run does or could not do; with neither --out nor --output the Markdown digest is
+printed.
 
 With --tenant, --owner, --seller or --no-money it renders a part, for the page to
 send to a customer: every total is counted again from what remains, nothing tells
@@ -58,7 +59,8 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 	if len(o.outputs) == 0 && o.out == "" {
 		o.outputs = []string{"md:-"}
 	}
-	return a.Reading(ctx, func(settings *config.Config, st *store.Store) error {
+	var run reconcile.Run
+	err := a.Reading(ctx, func(settings *config.Config, st *store.Store) error {
 		target, err := a.Target(settings, o.outputs, o.out, o.lang)
 		if err != nil {
 			return err
@@ -72,9 +74,14 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 			return err
 		}
 		target.Cut(filter, o.noMoney)
+		run = report.Run()
 		_, err = target.Write(ctx, report)
 		return err
 	})
+	if err != nil || o.out == "" {
+		return err
+	}
+	return a.MadeUp(ctx, &run)
 }
 
 // publishedReport returns the report of a run that a person has named.

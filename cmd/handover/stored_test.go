@@ -49,7 +49,7 @@ func TestInterruptedWhileReportsAreWritten(t *testing.T) {
 				Version: "test", Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
 				Getenv: func(string) string { return "" }, Now: func() time.Time { return p.now },
 			}, []string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "run", "--output", "json:-", "--out", out})
-			want := "handover: interrupted; nothing is half-written; run " + run + " is stored, handover report --run " + run + " --out DIR writes its reports\n"
+			want := "handover: interrupted; nothing is half-written; run " + run + " is stored, handover report --run " + run + " --out DIR writes its reports, else the next run does\n"
 			if code != app.ExitInterrupted || !strings.HasSuffix(stderr.String(), want) {
 				t.Errorf("run %s: exit %d, told\n%s", run, code, stderr)
 			}

@@ -54,6 +54,9 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	if text := texts.Unwatched(&run.Summary); text != "" {
 		t.Line(text)
 	}
+	if text := texts.Missed(&run.Summary); text != "" {
+		t.Line(text)
+	}
 	t.Line("")
 	summarize(t, run)
 	for i, path := range written {

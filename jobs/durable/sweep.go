@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"handover/jobs/volume"
 )
 
 // TempPrefix begins the names of what is not in its place yet.
@@ -52,17 +54,23 @@ func othersWork(err error) bool {
 
 // clear deals with an entry of a folder if it is a leftover.
 func (d Disk) clear(path string, entry fs.DirEntry, before time.Time) error {
-	if place, found := strings.CutPrefix(entry.Name(), asidePrefix); found && entry.IsDir() {
-		return d.putBack(path, filepath.Join(filepath.Dir(path), place))
-	}
-	if !strings.HasPrefix(entry.Name(), TempPrefix) || !entry.IsDir() && !entry.Type().IsRegular() {
+	place, aside := strings.CutPrefix(entry.Name(), asidePrefix)
+	aside = aside && entry.IsDir()
+	temporary := strings.HasPrefix(entry.Name(), TempPrefix) && (entry.IsDir() || entry.Type().IsRegular())
+	if !aside && !temporary {
 		return nil
 	}
 	info, err := entry.Info()
-	if err != nil || !info.ModTime().Before(before) {
+	switch {
+	case err != nil || !volume.Ours(info): // root could remove what others have put there
 		return err
+	case aside:
+		return d.putBack(path, filepath.Join(filepath.Dir(path), place))
+	case !info.ModTime().Before(before):
+		return nil
+	default:
+		return d.Remove(path)
 	}
-	return d.Remove(path)
 }
 
 // putBack undoes a replacement that was cut off: the earlier folder returns if

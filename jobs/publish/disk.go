@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"handover/jobs/durable"
+	"handover/jobs/volume"
 )
 
 // disk is everything that publishing does to the file system, one function
@@ -20,6 +21,7 @@ type disk struct {
 	create  func(path string) (durable.File, error)
 	spool   func() (spoolFile, error)
 	chmod   func(path string, mode fs.FileMode) error
+	fits    func(path string, bytes int64) error
 }
 
 // onDisk is the real file system.
@@ -32,6 +34,7 @@ func onDisk() disk {
 		},
 		spool: spoolOnDisk,
 		chmod: os.Chmod,
+		fits:  volume.Fits,
 	}
 }
 
@@ -66,6 +69,9 @@ func (n *nameless) Close() error {
 func (o Output) place() (string, error) {
 	if o.Path == Stdout {
 		return Stdout, nil
+	}
+	if err := ourLinks().admit(o.Path); err != nil {
+		return "", fmt.Errorf("find output %s: %w", o.Path, err)
 	}
 	path, err := filepath.EvalSymlinks(o.Path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -113,7 +119,7 @@ func advise(err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("%w; free some space there or write somewhere else", err)
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; make it writable or write somewhere else", err)
+		return fmt.Errorf("%w; make it writable or write somewhere else", volume.Explain(err))
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w; make the folder first", err)
 	default:

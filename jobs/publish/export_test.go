@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"sync"
 
@@ -75,6 +76,11 @@ func (f *Faulty) Files(ctx context.Context, source reports.Source, outputs []Out
 	return f.disk().files(ctx, source, outputs, stdout, reports.Options{})
 }
 
+// Probe is the package's Probe on this disk.
+func (f *Faulty) Probe(outputs []Output, folder string) error {
+	return f.disk().probe(outputs, folder)
+}
+
 func (f *Faulty) next(call string) error {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -123,6 +129,7 @@ func (f *Faulty) disk() disk {
 		},
 		makeAll: before2(f, "makeAll", d.makeAll),
 		chmod:   before2(f, "chmod", d.chmod),
+		fits:    before2(f, "fits", d.fits),
 		spool: func() (spoolFile, error) {
 			if err := f.next("spool"); err != nil {
 				return nil, err
@@ -187,4 +194,15 @@ func (f faultyFile) Sync() error {
 
 func (f faultyFile) Close() error {
 	return errors.Join(f.faulty.next("close"), f.File.Close())
+}
+
+// AdmitLinksAs is what a user may follow where every link belongs to another one.
+func AdmitLinksAs(us, others int, path string) error {
+	owner := func(info fs.FileInfo) (int, bool) {
+		if info.Mode()&fs.ModeSymlink != 0 {
+			return others, true
+		}
+		return us, true
+	}
+	return links{us, owner}.admit(path)
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"handover/jobs/durable"
+	"handover/jobs/volume"
 	"handover/reports"
 )
 
@@ -60,11 +61,14 @@ func (d disk) prepare(o Output) (*durable.Temp, error) {
 }
 
 // replace moves a finished file to its place; it takes over the permissions of
-// the file that stands there.
+// the file that stands there, unless another user has put it there.
 func (d disk) replace(t *durable.Temp) error {
-	info, err := os.Stat(t.Place)
+	info, err := os.Lstat(t.Place)
 	switch {
 	case err == nil:
+		if !info.Mode().IsRegular() || !volume.Ours(info) {
+			break
+		}
 		if err := d.chmod(t.Path, info.Mode().Perm()); err != nil {
 			return err
 		}

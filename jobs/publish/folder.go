@@ -51,6 +51,9 @@ func Folder(ctx context.Context, source reports.Source, dir string, chosen []for
 func (d disk) folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format, options reports.Options) error {
 	run, dir := source.Run(), filepath.Clean(dir)
 	parent := filepath.Dir(dir)
+	if err := ourLinks().admit(dir); err != nil {
+		return fmt.Errorf("write reports to %s: %w", dir, err)
+	}
 	if err := d.makeAll(parent, 0o700); err != nil {
 		return advise(fmt.Errorf("make folder %s: %w", parent, err))
 	}

@@ -104,9 +104,9 @@ func renderAll(ctx context.Context, report *reports.Report, tasks []task) ([]ren
 
 // render writes the format into the file, and sees to it that the bytes are on
 // the disk.
-func (t task) render(ctx context.Context, report *reports.Report) (rendered, error) {
+func (t task) render(ctx context.Context, report *reports.Report) (result rendered, err error) {
 	out := measured{File: t.file, hash: sha256.New()}
-	err := ctx.Err()
+	err = ctx.Err()
 	if err == nil {
 		err = t.format.Write(ctx, &out, report)
 	}

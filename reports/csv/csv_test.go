@@ -77,7 +77,7 @@ func TestColumns(t *testing.T) {
 	const want = "id,code,job,severity,urgency,delta,tenant_id,tenant_name,subscription_id,subject,offer_id,offer_name," +
 		"quantity,owner,due,due_day,days_left,message,action,exposure_amount,exposure_currency,exposure_basis," +
 		"E,outcome,cover_by,evidence,assumptions,sources,state,previous_due,first_seen,last_seen,exposure_kind,exposure_period," +
-		"seller_id,seller_name,route,step_kind,step_owner,step_planned,step_last_safe\r\n"
+		"seller_id,seller_name,route,step_kind,step_owner,step_planned,step_last_safe,missed_in\r\n"
 	got := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Empty()}, csv.Write)
 	if string(got) != want {
 		t.Errorf("header %q, want %q", got, want)

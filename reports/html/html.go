@@ -55,6 +55,7 @@ type page struct {
 	heat     heat
 	shown    reports.First[reconcile.Reported] // the most urgent findings
 	changed  reports.First[reconcile.Reported]
+	missed   reports.First[reconcile.Reported]
 	resolved reports.First[reconcile.ResolvedFinding]
 	plan     reports.Upcoming
 
@@ -73,6 +74,7 @@ func newPage(r *reports.Report) *page {
 	return &page{
 		Report: r, heat: heat{asOf: r.AsOf, today: r.Today}, plan: r.Upcoming(soonDays, mostSoon, mostObstacles),
 		shown: reports.NewFirst[reconcile.Reported](mostActions), changed: reports.NewFirst[reconcile.Reported](mostChanged),
+		missed:   reports.NewFirst[reconcile.Reported](mostChanged),
 		resolved: reports.NewFirst[reconcile.ResolvedFinding](mostResolved),
 		refused:  reports.NewFirst[reconcile.Coverage](mostCovered), accepted: reports.NewFirst[reconcile.Coverage](mostCovered),
 		sections: map[string]*tenant{},
@@ -94,6 +96,9 @@ func (p *page) readFindings(ctx context.Context) error {
 		p.heat.add(&f.Finding)
 		if f.Delta == reconcile.Changed {
 			p.changed.Add(f)
+		}
+		if f.MissedIn != 0 {
+			p.missed.Add(f)
 		}
 		listed := p.shown.Add(f)
 		if section := p.section(f.Finding.TenantID, f.Finding.TenantName, listed); section != nil {

@@ -41,6 +41,9 @@ func (a action) StateWord() string {
 	return a.Wording.Words.State(a.State)
 }
 
+// MissedIn says that it was new in reports which were never written.
+func (a action) MissedIn() string { return a.Wording.Words.MissedIn(a.Reported) }
+
 // Amount returns the exposure.
 func (a action) Amount() string { return reports.AmountText(a.Finding.Exposure.Amount) }
 
@@ -55,6 +58,21 @@ func localDue(w *reports.Wording, due reconcile.Due) string {
 	}
 	return w.Zoned(due.Instant())
 }
+
+// Untold returns the findings that were new in reports which were never written.
+func (p *page) Untold() iter.Seq[action] {
+	return func(yield func(action) bool) {
+		for i := range p.missed.Rows {
+			f := &p.missed.Rows[i]
+			if !yield(action{p.Row(f), reports.NameOr(f.Finding.TenantName, f.Finding.TenantID)}) {
+				return
+			}
+		}
+	}
+}
+
+// UntoldLeftOut says how many of them are shown, where it is not all.
+func (p *page) UntoldLeftOut() string { return p.leftOut(len(p.missed.Rows), p.Missed) }
 
 // different is a finding that has changed.
 type different struct {

@@ -32,6 +32,9 @@ func (p *page) Warnings() []labelled {
 	if n := p.Summary.NotEvaluated; n > 0 {
 		list = append(list, labelled{l.NotEvaluated, reports.Grouped(strconv.Itoa(n)) + " / " + reports.Grouped(strconv.Itoa(p.Summary.Tenants))})
 	}
+	if text := p.Words.Missed(&p.Summary); text != "" {
+		list = append(list, labelled{l.Missed, text})
+	}
 	if text := p.Words.Unwatched(&p.Summary); text != "" {
 		list = append(list, labelled{l.NotWatched, text})
 	}

@@ -62,6 +62,13 @@ type Summary struct {
 
 	Money  []Money      `json:"money"`
 	Bridge []BridgeLine `json:"bridge"`
+	Missed []MissedRun  `json:"missed"`
+}
+
+// MissedRun is an earlier run whose reports were never written.
+type MissedRun struct {
+	ID   string `json:"id"`
+	AsOf string `json:"as_of"`
 }
 
 // Delta counts the changes since the run before.
@@ -128,6 +135,7 @@ type Finding struct {
 	PreviousDue    *string                `json:"previous_due"`
 	FirstSeen      *string                `json:"first_seen"`
 	LastSeen       *string                `json:"last_seen"`
+	MissedIn       *string                `json:"missed_in"`
 }
 
 // NextStep is the next open step that the plan has for the move of a finding's

@@ -1,6 +1,8 @@
 package json
 
 import (
+	"strconv"
+
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -55,7 +57,16 @@ func SummaryOf(s *reconcile.Summary) Summary {
 		Exposure:   sumsOf(s.Exposure),
 		Money:      moneyOf(s.Money),
 		Bridge:     bridgeOf(s.Bridge.Lines),
+		Missed:     missedOf(s.Missed),
 	}
+}
+
+func missedOf(runs []reconcile.MissedRun) []MissedRun {
+	missed := make([]MissedRun, 0, len(runs))
+	for _, m := range runs {
+		missed = append(missed, MissedRun{strconv.FormatInt(m.Seq, 10), reports.Instant(m.AsOf)})
+	}
+	return missed
 }
 
 func sumsOf(sums []reconcile.ExposureSum) []Sum {
@@ -103,6 +114,9 @@ func FindingOf(w *reports.Wording, reported *reconcile.Reported) Finding {
 		Assumptions: list(f.Assumptions), Sources: w.Sources(f.Code),
 		State: reported.State, PreviousDue: orNull(reports.Instant(reported.PreviousDue.Instant())),
 		FirstSeen: orNull(reports.Instant(reported.FirstSeen)), LastSeen: orNull(reports.Instant(reported.LastSeen)),
+	}
+	if reported.MissedIn != 0 {
+		object.MissedIn = orNull(strconv.FormatInt(reported.MissedIn, 10))
 	}
 	if f.Quantity.Known {
 		object.Quantity = &f.Quantity.N

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,9 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	d.line("# ", escape(r.Title()))
 	d.line("")
 	if err := d.facts(ctx); err != nil {
+		return err
+	}
+	if err := d.missed(ctx); err != nil {
 		return err
 	}
 	d.counts()
@@ -115,6 +119,20 @@ func (d *digest) urgent(ctx context.Context) error {
 		d.line("")
 		return nil
 	}
+	return d.findings(d.Findings(ctx), d.Summary.Findings)
+}
+
+// missed lists first what nobody was told when it was new.
+func (d *digest) missed(ctx context.Context) error {
+	if d.Missed == 0 {
+		return nil
+	}
+	d.section(d.Words.Labels.MissedFindings)
+	return d.findings(d.MissedFindings(ctx), d.Missed)
+}
+
+// findings writes a table of findings, as many as a digest shows, and counts the rest.
+func (d *digest) findings(all iter.Seq2[reconcile.Reported, error], count int) error {
 	heads := []string{d.Heading("due_day"), d.Heading("days_left"), d.Heading("severity"), d.Heading("delta")}
 	heads = append(heads, d.Heading("tenant_name"), d.Heading("message"), d.Heading("action"), d.Heading("owner"))
 	if !d.WithoutMoney() {
@@ -125,7 +143,7 @@ func (d *digest) urgent(ctx context.Context) error {
 	}
 	d.table(heads...)
 	shown := 0
-	for reported, err := range d.Findings(ctx) {
+	for reported, err := range all {
 		if err != nil {
 			return err
 		}
@@ -136,7 +154,7 @@ func (d *digest) urgent(ctx context.Context) error {
 		d.finding(&reported)
 	}
 	d.line("")
-	d.rest(d.Summary.Findings - shown)
+	d.rest(count - shown)
 	return nil
 }
 

@@ -45,6 +45,21 @@ func Partial() *Source {
 	return NewSource(run, tenants, kept, nil).WithPlan(partialPlan())
 }
 
+// Missed returns a run before which another one's reports were never written: one of its
+// findings was new in those and is as it was, another has changed since.
+func Missed() *Source {
+	run := Run()
+	run.Summary.Missed = []reconcile.MissedRun{{Seq: 122, AsOf: at("2026-11-19T00:00:00Z")}}
+	findings := typicalFindings()[:3]
+	for i, delta := range []reconcile.Delta{reconcile.Unchanged, reconcile.Changed, reconcile.New} {
+		findings[i].Delta = delta
+		if delta != reconcile.New {
+			findings[i].MissedIn = 122
+		}
+	}
+	return NewSource(run, coverage(), findings, nil)
+}
+
 // Empty returns a run that found nothing, in a store without a subscription.
 func Empty() *Source { return NewSource(Run(), nil, nil, nil) }
 

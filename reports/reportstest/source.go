@@ -50,7 +50,9 @@ func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reco
 	}
 	order := reconcile.OrderAt(run.AsOf)
 	slices.SortFunc(findings, func(a, b reconcile.Reported) int { return order.Compare(&a, &b) })
+	missed := run.Summary.Missed
 	run.Summary = tally.Summary()
+	run.Summary.Missed = missed
 	return &Source{run: run, coverage: coverage, findings: findings, resolved: resolved}
 }
 

@@ -28,6 +28,9 @@ type Labels struct {
 	Cut        string `toml:"cut"`
 	NotWatched string `toml:"not_watched"`
 
+	Missed         string `toml:"missed"`
+	MissedFindings string `toml:"missed_findings"`
+
 	Tenants       string `toml:"tenants"`
 	Evaluated     string `toml:"evaluated"`
 	NotEvaluated  string `toml:"not_evaluated"`

@@ -119,6 +119,8 @@ func isSentence(at string) bool {
 		return strings.HasSuffix(rest, "/line") || strings.HasSuffix(rest, "/ask")
 	case "explain":
 		return rest == "silenced" || rest == "held"
+	case "missed":
+		return rest == "runs"
 	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies", "watching":
 		return true
 	default:

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"handover/reconcile"
 	"handover/reconcile/rules"
@@ -63,6 +64,7 @@ type file struct {
 	Triggers   map[reconcile.Trigger]string        `toml:"triggers"`
 	Statuses   statuses                            `toml:"statuses"`
 	Watching   watching                            `toml:"watching"`
+	Missed     missed                              `toml:"missed"`
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
 
 	Explain Explain `toml:"explain"`
@@ -194,6 +196,41 @@ func (t *Table) Unwatched(s *reconcile.Summary) string {
 		template = texts.Many
 	}
 	return fill(template, func(string) string { return strconv.Itoa(n) })
+}
+
+// missed are the wordings of what was new in reports that were never written.
+type missed struct {
+	Runs    string `toml:"runs"`
+	Finding string `toml:"finding"`
+}
+
+// mostMissed is how many runs a sentence names.
+const mostMissed = 5
+
+// Missed says in one sentence which runs have no reports; it is empty where there are
+// none.
+func (t *Table) Missed(s *reconcile.Summary) string {
+	if len(s.Missed) == 0 {
+		return ""
+	}
+	var runs []string
+	for i, m := range s.Missed {
+		if i == mostMissed {
+			runs = append(runs, "…")
+			break
+		}
+		runs = append(runs, strconv.FormatInt(m.Seq, 10)+" ("+reconcile.DayOf(m.AsOf).String()+")")
+	}
+	return Fill(t.file.Missed.Runs, "runs", strings.Join(runs, ", "))
+}
+
+// MissedIn says in which run a finding was new whose reports were never written; it is
+// empty where there is none.
+func (t *Table) MissedIn(f *reconcile.Reported) string {
+	if f.MissedIn == 0 {
+		return ""
+	}
+	return Fill(t.file.Missed.Finding, "run", strconv.FormatInt(f.MissedIn, 10))
 }
 
 // CoverageReason says why a tenant was not evaluated, or what was left aside where

@@ -8,8 +8,9 @@ import (
 	"handover/reports/workbook"
 )
 
-// changesSheet returns the sheet of what is not as it was after the run before: the
-// new findings, then the changed, the reopened and the resolved ones.
+// changesSheet returns the sheet of what is not as it was after the run before: what was
+// new in reports that were never written, then the new findings, the changed, the
+// reopened and the resolved ones.
 func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
 	l := b.layout(append([]sheetColumn{
 		{key: "delta", width: 12},
@@ -27,7 +28,7 @@ func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
 		{key: "id", width: 34},
 	})
 	d := b.Summary.Delta
-	sheet := l.sheet(b.Words.Labels.SheetChanges, d.New+d.Changed+d.Reopened+d.Resolved, b.Words.Labels.NoChange)
+	sheet := l.sheet(b.Words.Labels.SheetChanges, b.Missed+d.New+d.Changed+d.Reopened+d.Resolved, b.Words.Labels.NoChange)
 	sheet.Rows = l.changes(ctx)
 	return sheet
 }
@@ -38,6 +39,13 @@ func (l *layout) changes(ctx context.Context) iter.Seq2[[]workbook.Cell, error] 
 	r := l.report
 	d := r.Summary.Delta
 	return func(yield func([]workbook.Cell, error) bool) {
+		if r.Missed > 0 {
+			for cells, err := range rowsOf(r.MissedFindings(ctx), len(l.shown), l.fill) {
+				if !yield(cells, err) || err != nil {
+					return
+				}
+			}
+		}
 		for _, kind := range [...]struct {
 			delta reconcile.Delta
 			count int

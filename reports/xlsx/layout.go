@@ -152,10 +152,15 @@ func outcomeOf(f *reconcile.Finding) reconcile.Outcome {
 	return f.Outcome
 }
 
-// changeDetails says what has changed in a finding that has, a line each.
+// changeDetails says what has changed in a finding that has, and that it was new in
+// reports which were never written, a line each.
 func changeDetails(x reports.Row) string {
-	if x.Delta != reconcile.Changed {
-		return ""
+	var lines []string
+	if text := x.Wording.Words.MissedIn(x.Reported); text != "" {
+		lines = append(lines, text)
 	}
-	return strings.Join(x.Wording.Differences(x.Reported), "\n")
+	if x.Delta == reconcile.Changed {
+		lines = append(lines, x.Wording.Differences(x.Reported)...)
+	}
+	return strings.Join(lines, "\n")
 }

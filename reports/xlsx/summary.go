@@ -65,7 +65,7 @@ func (b *builder) putSentences(g *grid, f *figures, row int) int {
 
 func (b *builder) factCell(fact reports.Fact) workbook.Cell {
 	switch {
-	case fact.Kind == reports.PartialFact || fact.Kind == reports.WatchFact:
+	case fact.Kind == reports.PartialFact || fact.Kind == reports.WatchFact || fact.Kind == reports.MissedFact:
 		return workbook.Text(fact.Text).As(workbook.Warning)
 	case fact.Kind == reports.CutFact:
 		return workbook.Text(fact.Text).As(workbook.Strong)

@@ -42,6 +42,8 @@ type heldQuery struct {
 	in    span
 	today reconcile.Day // where it is known, what has ended before it may be left out
 	since bool          // also what has been decided since the run began
+
+	summary *reconcile.Summary // of the run; nil: the last one, whatever it missed
 }
 
 // held returns the last decision about each finding that has one: the zero Decision

@@ -39,7 +39,7 @@ func (s *Store) reported(ctx context.Context, t *tx, q sqlfiles.Query, filter re
 		return err
 	}
 	return t.each(ctx, q, decided.in.args(decided.run), func(rows *sql.Rows) (bool, error) {
-		f, err := scanReported(rows, decided.run)
+		f, err := scanReported(rows, decided.run, decided.summary)
 		if err != nil || !filter.Passes(&f.Finding) {
 			return err == nil, err
 		}

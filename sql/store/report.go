@@ -65,7 +65,7 @@ func (r *Report) FindingsByTenant(ctx context.Context, filter reconcile.Filter) 
 func (r *Report) findings(ctx context.Context, filter reconcile.Filter, tenants string) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
-			decided := heldQuery{run: r.run.Seq, in: spanOf(filter.Tenants), today: reconcile.DayOf(r.run.AsOf)}
+			decided := heldQuery{run: r.run.Seq, in: spanOf(filter.Tenants), today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary}
 			query := r.store.sql.ReportFindings.Fill(sqlfiles.Texts{"(tenants)": tenants})
 			return r.store.reported(ctx, t, query, filter, decided, yield)
 		})
@@ -109,7 +109,7 @@ func spanOf(tenants []string) span {
 }
 
 // scanReported reads a finding as it was after a run.
-func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
+func scanReported(rows *sql.Rows, run int64, summary *reconcile.Summary) (reconcile.Reported, error) {
 	var from, to, lastSeen int64
 	var cause reconcile.Cause
 	var evaluated bool
@@ -124,6 +124,9 @@ func scanReported(rows *sql.Rows, run int64) (reconcile.Reported, error) {
 	}
 	if from == run {
 		reported.PreviousDue = f.PreviousDue
+	}
+	if summary != nil && reported.Delta != reconcile.New {
+		reported.MissedIn = summary.MissedIn(from, f.FirstSeen)
 	}
 	if previous.there() { // only of what this run found changed
 		before := storedFinding{Finding: identityOf(&f.Finding)}

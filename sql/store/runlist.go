@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -32,6 +33,33 @@ func (s *Store) LastRun(ctx context.Context) (run reconcile.Run, ok bool, err er
 // Run returns the run of a number; ok is false where there is none.
 func (s *Store) Run(ctx context.Context, seq int64) (run reconcile.Run, ok bool, err error) {
 	return first(s.runs(ctx, s.sql.RunRead, seq))
+}
+
+// Unwritten returns the published runs whose reports are still to be written, the newest
+// first.
+func (s *Store) Unwritten(ctx context.Context) ([]reconcile.Run, error) {
+	return s.runs(ctx, s.sql.RunUnwritten, presentRun)
+}
+
+// Written takes note that the reports of a run are written.
+func (s *Store) Written(ctx context.Context, seq int64) error {
+	return s.writing(ctx, fmt.Sprintf("note the reports of run %d", seq), func(t *tx) error {
+		_, err := t.exec(ctx, s.sql.RunWritten, seq)
+		return err
+	})
+}
+
+// Missed returns the runs of the store's history, up to the last published one, whose
+// reports are still to be written, the oldest first.
+func (n *Snapshot) Missed(ctx context.Context) ([]reconcile.MissedRun, error) {
+	runs, err := n.store.runsIn(ctx, n.tx, n.store.sql.RunUnwritten, n.last+1)
+	var missed []reconcile.MissedRun
+	for i := range slices.Backward(runs) {
+		if !runs[i].Backfill() {
+			missed = append(missed, reconcile.MissedRun{Seq: runs[i].Seq, AsOf: runs[i].AsOf})
+		}
+	}
+	return missed, err
 }
 
 func first(runs []reconcile.Run, err error) (reconcile.Run, bool, error) {
@@ -98,13 +126,14 @@ type runRow struct {
 	Version    string             `db:"version"`
 	Summary    string             `db:"summary"`
 	Trend      string             `db:"trend"`
+	Unwritten  bool               `db:"unwritten"`
 }
 
 func (row *runRow) run() (reconcile.Run, error) {
 	r := reconcile.Run{
 		Seq: row.Seq, Line: row.Line, AsOf: time.Unix(row.AsOf, 0).UTC(), StartedAt: time.Unix(row.StartedAt, 0).UTC(),
 		FinishedAt: fromSeconds(row.FinishedAt), State: row.State, Trigger: row.Trigger, Actor: row.Actor, Reason: row.Reason,
-		Policy: row.Policy, PolicyHash: row.PolicyHash, Version: row.Version,
+		Policy: row.Policy, PolicyHash: row.PolicyHash, Version: row.Version, Unwritten: row.Unwritten,
 	}
 	var err1, err2, err3 error
 	r.Tenants, err1 = fromList[string](row.Tenants)

@@ -44,7 +44,7 @@ func (l *Lease) addRun(ctx context.Context, t *tx, run *reconcile.Run) error {
 	}
 	_, err = t.exec(ctx, s.sql.RunAdd,
 		run.Seq, run.Line, run.AsOf.Unix(), run.StartedAt.Unix(), string(run.State), string(run.Trigger), run.Actor,
-		run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, "", l.Name, l.Epoch, decided)
+		run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, "", l.Name, l.Epoch, decided, truth(run.Unwritten))
 	if err != nil {
 		return err
 	}

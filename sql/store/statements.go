@@ -41,11 +41,13 @@ type statements struct {
 
 	RunNext, RunAdd, RunJobAdd, RunBegun, RunPublish sqlfiles.Query
 	RunsAnalyze                                      sqlfiles.Query `dialect:"postgres"`
+	RunRights                                        sqlfiles.Query `dialect:"postgres"`
 	RunLeft, RunClose                                sqlfiles.Query
 	RunWipeVersions, RunWipeResolutions              sqlfiles.Query
 	RunWipeCoverage, RunWipeFindings, RunWipePlans   sqlfiles.Query
 	RunList, RunListWhole, RunNewest                 sqlfiles.Query
 	RunRead, RunJobs                                 sqlfiles.Query
+	RunUnwritten, RunWritten                         sqlfiles.Query
 	RunAlike, OpeningVersions, OpeningResolutions    sqlfiles.Query
 	FindingAdd, VersionAdd                           sqlfiles.Query
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query

@@ -25,6 +25,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"report", reportTests()},
 		{"plan", planTests()},
 		{"trend", trendTests()},
+		{"unwritten", unwrittenTests()},
 		{"previous", previousTests()},
 		{"silenced", silencedTests()},
 		{"order", orderTests()},

@@ -32,30 +32,6 @@ type Finished struct {
 	Written []string // the paths of the reports
 }
 
-// StoredError tells that a run is stored and that something after that failed.
-type StoredError struct {
-	Run     int64
-	Written bool // its reports are
-	Err     error
-}
-
-// Error returns what failed.
-func (e *StoredError) Error() string { return e.Err.Error() }
-
-// Unwrap returns the error itself.
-func (e *StoredError) Unwrap() error { return e.Err }
-
-func (e *StoredError) advice() string {
-	switch {
-	case e.Run == 0: // a dry run, which is not stored
-		return ""
-	case e.Written:
-		return fmt.Sprintf("; run %d is stored and its reports are written", e.Run)
-	default:
-		return fmt.Sprintf("; run %[1]d is stored, handover report --run %[1]d --out DIR writes its reports", e.Run)
-	}
-}
-
 // Night runs a reconciliation as the settings say, writes its reports, hands both to
 // a function and returns the run. A dry run reads the user's store, stores nothing
 // in it and leaves its result in a throwaway one.
@@ -80,6 +56,7 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 		}
 		defer func() { err = errors.Join(err, remove()) }()
 	}
+	night.Request.Reported = night.Target != nil && night.Target.writes() && !night.Request.DryRun
 	finished, err := a.reconcile(ctx, night, facts, result)
 	if err != nil {
 		return reconcile.Run{}, err
@@ -88,6 +65,11 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 		finished.Written, err = night.Target.Write(ctx, finished.Report)
 		if err != nil {
 			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Err: err}
+		}
+	}
+	if night.Request.Reported {
+		if err := night.settle(ctx, facts, finished); err != nil {
+			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: true, Err: err}
 		}
 	}
 	if err := tell(finished); err != nil {
@@ -114,6 +96,9 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	policy, err := c.Policy.Policy()
 	if err != nil {
 		return nil, &UsageError{Err: err}
+	}
+	if err := night.probe(ctx, result); err != nil {
+		return nil, err
 	}
 	lease, err := result.Acquire(ctx, leaseName, holder(), c.Run.Lease.Duration, a.Now)
 	if err != nil {

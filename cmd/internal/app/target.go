@@ -9,6 +9,7 @@ import (
 
 	"handover/cmd/internal/config"
 	"handover/jobs/publish"
+	"handover/jobs/volume"
 	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
@@ -55,23 +56,12 @@ func (a *App) Target(c *config.Config, outputs []string, folder, language string
 
 // checkFolder refuses a folder that cannot be made because a file is in its way.
 func checkFolder(folder string) error {
-	above := Existing(folder)
+	above := volume.Existing(folder)
 	info, err := os.Stat(above)
 	if err == nil && !info.IsDir() {
 		return Usagef("reports cannot be written to %s: %s is not a folder", folder, above)
 	}
-	return nil // whether it can be written to shows when it is
-}
-
-// Existing returns the part of a path that is there.
-func Existing(path string) string {
-	for {
-		_, err := os.Stat(path)
-		if err == nil || path == filepath.Dir(path) {
-			return path
-		}
-		path = filepath.Dir(path)
-	}
+	return nil // whether it can be written to shows when it is probed
 }
 
 func reportOptions(c *config.Config, language string) (reports.Options, error) {
@@ -120,6 +110,12 @@ func (t *Target) ToStdout() bool {
 	return false
 }
 
+// Probe makes sure that the reports can be written, by writing something beside them.
+func (t *Target) Probe() error { return publish.Probe(t.outputs, t.folder) }
+
+// writes reports whether there is anything to write.
+func (t *Target) writes() bool { return len(t.outputs) > 0 || t.folder != "" }
+
 // Write renders a run and gives the paths that were written.
 func (t *Target) Write(ctx context.Context, source reports.Source) ([]string, error) {
 	t.app.Progress().Phase("writing reports")
@@ -138,7 +134,13 @@ func (t *Target) Write(ctx context.Context, source reports.Source) ([]string, er
 	if t.folder == "" {
 		return paths, nil
 	}
+	folder, err := t.writeFolder(ctx, source)
+	return append(paths, folder), err
+}
+
+// writeFolder renders a run into a folder of its own, and gives its path.
+func (t *Target) writeFolder(ctx context.Context, source reports.Source) (string, error) {
 	run := source.Run()
 	folder := filepath.Join(t.folder, publish.FolderName(&run))
-	return append(paths, folder), publish.Folder(ctx, source, folder, t.formats, t.options)
+	return folder, publish.Folder(ctx, source, folder, t.formats, t.options)
 }

@@ -1,0 +1,1 @@
+update run set unwritten = 0 where seq = ?
