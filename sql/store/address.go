@@ -117,6 +117,9 @@ func (a address) readable() string {
 	return a.file("deferred", "query_only(1)", "cache_size(-4096)")
 }
 
+// unchanged is readable for a file that nobody changes.
+func (a address) unchanged() string { return a.readable() + "&immutable=1" }
+
 // busyTimeout is how long, in milliseconds, a connection waits for a lock. It
 // outlasts the merge of a large import.
 const busyTimeout = "busy_timeout(60000)"

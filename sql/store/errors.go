@@ -30,6 +30,8 @@ var (
 	ErrUnfit       = errors.New("the database cannot hold the store")
 	ErrDisk        = errors.New("the disk fails the database: see that it has room and the file is still in its place, then do it again")
 	ErrDamaged     = errors.New("the file is damaged or is no database")
+	ErrForeign     = errors.New("the file is the database of another program")
+	ErrReplaced    = errors.New("the file of the database was deleted or replaced while it was in use")
 
 	ErrLeaseHeld = errors.New("another run holds the lease")
 	ErrLeaseLost = errors.New("the lease was lost to another run")

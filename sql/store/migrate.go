@@ -90,12 +90,32 @@ func (s *Store) status(ctx context.Context) (Status, error) {
 	err = s.reading(ctx, "read the schema's version", func(t *tx) error {
 		var exists int
 		err := t.one(ctx, s.sql.SchemaExists, nil, &exists)
-		if err != nil || exists == 0 {
+		if err == nil && exists != 0 {
+			err = t.one(ctx, s.sql.SchemaVersion, nil, &status.Have)
+		}
+		if err != nil {
 			return err
 		}
-		return t.one(ctx, s.sql.SchemaVersion, nil, &status.Have)
+		return s.ours(ctx, t, status.Have)
 	})
 	return status, err
+}
+
+// ours refuses a file that holds the tables of another program, before anything is
+// written to it. On a server several programs may share a database.
+func (s *Store) ours(ctx context.Context, t *tx, have int64) error {
+	if s.sql.SchemaTables.Text == "" {
+		return nil
+	}
+	var all, first int
+	err := t.one(ctx, s.sql.SchemaTables, nil, &all, &first)
+	if err != nil {
+		return err
+	}
+	if all > 0 && (have == 0 || first < 3) {
+		return fmt.Errorf("open the database: %w: %s", ErrForeign, s.address.path)
+	}
+	return nil
 }
 
 func newestMigration(dialect sqlfiles.Dialect) (int64, error) {

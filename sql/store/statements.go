@@ -7,6 +7,7 @@ import sqlfiles "handover/sql"
 type statements struct {
 	SchemaExists, SchemaVersion sqlfiles.Query
 	DatabaseFit                 sqlfiles.Query `dialect:"postgres"`
+	SchemaTables                sqlfiles.Query `dialect:"sqlite"`
 
 	ImportLock            sqlfiles.Query `dialect:"postgres"`
 	ImportNext, ImportAdd sqlfiles.Query

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 
@@ -38,6 +39,8 @@ type Store struct {
 
 	links   *links // nil on SQLite
 	unguard func()
+
+	file os.FileInfo // of SQLite, as it was when it was opened
 }
 
 // Open opens the database of an address: sqlite:PATH, postgres://… or
@@ -45,7 +48,9 @@ type Store struct {
 // of the file is made, except for ReadOnly. The error is ErrAddress where the
 // address itself is wrong, ErrMissing where there is no file, folder, database or
 // schema and mode is not Create, a *SchemaError for any other schema that does not
-// fit, ErrUnreachable, ErrDenied, ErrFiles, ErrLocked, ErrFull, ErrDisk or ErrDamaged.
+// fit, ErrUnreachable, ErrDenied, ErrFiles, ErrLocked, ErrFull, ErrDisk, ErrDamaged or
+// ErrForeign. A reader takes an SQLite file in a folder where it cannot write as one
+// that nobody changes.
 func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 	at, err := parseAddress(url)
 	if err != nil {
@@ -56,10 +61,35 @@ func Open(ctx context.Context, url string, mode Mode) (*Store, error) {
 		return nil, err
 	}
 	err = s.prepare(ctx, mode)
+	if mode == ReadOnly && errors.Is(err, ErrDenied) && at.dialect == sqlfiles.SQLite {
+		err = s.prepareUnchanged(ctx, err)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// prepareUnchanged opens a file again that SQLite refuses to read because it cannot keep
+// its journal beside it. Where there is one with changes, they would be missed.
+func (s *Store) prepareUnchanged(ctx context.Context, refused error) error {
+	_, err := os.Stat(s.address.path + "-wal")
+	switch {
+	case err == nil:
+		return fmt.Errorf("%w; it has changes in %s-wal, and cannot be read without writing to its folder", refused, s.address.path)
+	case !errors.Is(err, os.ErrNotExist):
+		return refused
+	}
+	unchanged, err := sqlx.Open("sqlite", s.address.unchanged())
+	if err != nil {
+		return errors.Join(refused, err)
+	}
+	err = s.read.Close()
+	s.read = unchanged
+	if err != nil {
+		return fmt.Errorf("open the database again: %w", err)
+	}
+	return s.prepare(ctx, ReadOnly)
 }
 
 // connect makes the pools; only SQLite with Create touches the disk.
@@ -108,6 +138,10 @@ func (s *Store) connectFile(mode Mode) error {
 	}
 	if err != nil {
 		return err
+	}
+	s.file, err = os.Stat(s.address.path)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", explainFile(err))
 	}
 	s.read, err = sqlx.Open("sqlite", s.address.readable())
 	if err != nil {

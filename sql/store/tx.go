@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"slices"
 
 	"github.com/jmoiron/sqlx"
@@ -73,10 +75,29 @@ func (s *Store) writing(ctx context.Context, op string, do func(*tx) error) erro
 	}
 	defer t.drop()
 	err = do(t)
+	if err == nil {
+		err = s.inPlace(op)
+	}
 	if err != nil {
 		return err
 	}
 	return t.commit(ctx)
+}
+
+// inPlace notices that the file which is written to is no longer the one that others
+// will open: what is committed there would be lost.
+func (s *Store) inPlace(op string) error {
+	if s.file == nil {
+		return nil
+	}
+	now, err := os.Stat(s.address.path)
+	switch {
+	case errors.Is(err, os.ErrNotExist) || err == nil && !os.SameFile(s.file, now):
+		return &OpError{Op: op, Err: fmt.Errorf("%w: %s", ErrReplaced, s.address.path)}
+	case err != nil:
+		return &OpError{Op: op, Err: explainFile(err)}
+	}
+	return nil
 }
 
 // drop rolls back what was not committed. There is nothing to do about a

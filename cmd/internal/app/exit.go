@@ -71,7 +71,8 @@ func isUsage(err error) bool {
 	var schema *store.SchemaError
 	var asOf *jobs.AsOfError
 	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &schema) || errors.As(err, &asOf) ||
-		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress) || errors.Is(err, store.ErrUnfit)
+		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress) || errors.Is(err, store.ErrUnfit) ||
+		errors.Is(err, store.ErrForeign)
 }
 
 // Quiet reports whether an error only carries an exit code, its story having been
@@ -95,6 +96,10 @@ func Advice(err error) string {
 		return "; mend --db, HANDOVER_DB or [store] url"
 	case errors.Is(err, store.ErrUnreachable):
 		return "; see that the server runs and that --db, HANDOVER_DB or [store] url names it"
+	case errors.Is(err, store.ErrReplaced):
+		return "; put it back or see what replaced it, then do it again"
+	case errors.Is(err, store.ErrForeign):
+		return "; name another one with --db"
 	case errors.Is(err, store.ErrDamaged):
 		return "; name another one with --db, or put a backup in its place"
 	case errors.Is(err, store.ErrDenied):
