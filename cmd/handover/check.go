@@ -138,6 +138,9 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	for i := range unwritten {
 		moves = append(moves, checkUnwritten(&unwritten[i]))
 	}
+	if text := a.Shared(c); text != "" {
+		moves = append(moves, checked{"database", checkWarning, text + "; handover serve refuses it"})
+	}
 	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}
 	if stats.Tenants == 0 {

@@ -46,7 +46,8 @@ type program struct {
 	folder string
 	now    time.Time
 
-	workers int // of a run
+	workers int    // of a run
+	network string // on which the database lies
 }
 
 func newProgram(t *testing.T, db string) *program {
@@ -102,6 +103,7 @@ func (p *program) runBy(ctx context.Context, clock func() time.Time, args ...str
 	a := &app.App{
 		Version: "test", Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
 		Getenv: func(string) string { return "" }, Now: clock, Workers: p.workers,
+		Network: func(string) string { return p.network },
 	}
 	full := append([]string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "--quiet"}, args...)
 	return outcome{execute(ctx, a, full), stdout.String(), stderr.String()}

@@ -15,18 +15,22 @@ import (
 	"github.com/spf13/pflag"
 
 	"handover/cmd/internal/app"
+	"handover/jobs/volume"
 	"handover/reports/words"
 )
 
 // run executes the program in the world as it is, but for its clock, and gives
 // its exit code. The first signal ends what is under way in good order, a second
 // one at once.
-func run(args []string, now func() time.Time) int {
+func run(args []string, now func() time.Time) (code int) {
+	crashBySignal()
+	defer crashed(&code)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return execute(ctx, &app.App{
 		Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
+		Network: volume.Network,
 	}, args)
 }
 

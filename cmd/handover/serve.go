@@ -18,7 +18,8 @@ import (
 const serveHelp = `Runs all jobs by the cron line in [schedule] of the configuration, with the same
 engine and reports as handover run, until it is stopped by SIGTERM or Ctrl-C. A
 run that was missed while nobody was there is caught up once at the start. A run
-that is under way when serve is stopped is interrupted and leaves nothing
+that fails is tried again after 5 minutes, 20 more and an hour more, as long as
+the next one is not due. A run that is under way when serve is stopped is interrupted and leaves nothing
 half-written.`
 
 func newServeCommand(a *app.App) *cobra.Command {
@@ -42,6 +43,9 @@ func runServe(ctx context.Context, a *app.App) error {
 	if err := app.RequirePartner(&settings); err != nil {
 		return err
 	}
+	if text := a.Shared(&settings); text != "" {
+		return app.Usagef("%s", text)
+	}
 	zone, err := time.LoadLocation(settings.Schedule.Zone)
 	if err != nil {
 		return app.Usagef("schedule.zone: %w", err)
@@ -60,7 +64,7 @@ func runServe(ctx context.Context, a *app.App) error {
 	}
 	log := a.Logger(&settings)
 	scheduler := schedule.Scheduler{
-		Schedule: line, Now: a.Now, Log: log,
+		Schedule: line, Now: a.Now, Log: log, Pauses: schedule.Pauses(),
 		Run: func(ctx context.Context) error {
 			night := app.Night{Settings: &settings, Log: log, Target: target}
 			night.Request = jobs.Request{AsOf: a.AsOfNow(), Trigger: reconcile.TriggerSchedule}

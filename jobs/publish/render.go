@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
@@ -105,6 +106,11 @@ func renderAll(ctx context.Context, report *reports.Report, tasks []task) ([]ren
 // render writes the format into the file, and sees to it that the bytes are on
 // the disk.
 func (t task) render(ctx context.Context, report *reports.Report) (result rendered, err error) {
+	defer func() {
+		if cause := recover(); cause != nil { // which would end the program from here
+			err = fmt.Errorf("a mistake in the program: %v\n%s", cause, debug.Stack())
+		}
+	}()
 	out := measured{File: t.file, hash: sha256.New()}
 	err = ctx.Err()
 	if err == nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -84,6 +85,10 @@ type Scheduler struct {
 	// scheduler; the next night is another one.
 	Run func(ctx context.Context) error
 
+	// Pauses are how long to wait, after a run that failed, before it is tried again,
+	// as long as the next scheduled time is not reached.
+	Pauses []time.Duration
+
 	// Last returns the start of the last run, the zero time if there was none. If a
 	// scheduled time has passed since, Serve runs once at the start. Nil means
 	// that nothing is caught up.
@@ -93,11 +98,7 @@ type Scheduler struct {
 // Serve runs until its context ends. A run that is under way then is interrupted
 // and waited for; ending so is no error.
 func (s *Scheduler) Serve(ctx context.Context) error {
-	// Recover goes inside: a panic that passed the other wrapper would leave it
-	// believing that the run still goes on.
-	job := cron.NewChain(
-		cron.SkipIfStillRunning(cronLog{s.Log}), cron.Recover(cronLog{s.Log}),
-	).Then(cron.FuncJob(func() { s.once(ctx) }))
+	job := cron.NewChain(cron.SkipIfStillRunning(cronLog{s.Log})).Then(cron.FuncJob(func() { s.once(ctx) }))
 	late, err := s.late(ctx)
 	if err != nil {
 		return err
@@ -134,9 +135,20 @@ func (s *Scheduler) late(ctx context.Context) (bool, error) {
 }
 
 func (s *Scheduler) once(ctx context.Context) {
-	if ctx.Err() != nil {
-		return
+	for attempt := 0; ctx.Err() == nil && !s.attempt(ctx) && s.again(ctx, attempt); attempt++ {
 	}
+	if ctx.Err() == nil {
+		s.Log.Info().Time("next", s.Schedule.Next(s.Now())).Msg("waiting for the next run")
+	}
+}
+
+// attempt runs once and reports whether that is all there is to do.
+func (s *Scheduler) attempt(ctx context.Context) (done bool) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			s.Log.Error().Any("cause", cause).Bytes("stack", debug.Stack()).Msg("the scheduled run panicked")
+		}
+	}()
 	err := s.Run(ctx)
 	switch {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
@@ -144,9 +156,7 @@ func (s *Scheduler) once(ctx context.Context) {
 	case err != nil:
 		s.Log.Error().Err(err).Msg("scheduled run")
 	}
-	if ctx.Err() == nil {
-		s.Log.Info().Time("next", s.Schedule.Next(s.Now())).Msg("waiting for the next run")
-	}
+	return err == nil
 }
 
 // cronLog returns what cron itself has to say to our log.

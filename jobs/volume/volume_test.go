@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -57,5 +58,11 @@ func TestExplain(t *testing.T) {
 		if want := " belongs to user 4711, this program runs as user 0)"; !strings.HasSuffix(got.Error(), want) || !errors.Is(got, fs.ErrPermission) {
 			t.Errorf("another one's folder: %v", got)
 		}
+	}
+}
+
+func TestNetwork(t *testing.T) {
+	if runtime.GOOS == "linux" && volume.Network("/proc") != "" {
+		t.Error("/proc is taken for a network's")
 	}
 }

@@ -5,11 +5,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -17,6 +19,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"handover/cmd/internal/config"
+	"handover/jobs/volume"
 	"handover/sql/store"
 )
 
@@ -28,6 +31,7 @@ type App struct {
 	Stderr  io.Writer
 	Getenv  func(string) string
 	Now     func() time.Time
+	Network func(path string) string // the network's file system on which something lies, if it does
 	Flags   Flags
 	Profile Profile
 	Workers int // how many tenants a run judges at once; 0: as the machine has cores
@@ -122,7 +126,12 @@ func (a *App) Logger(c *config.Config) zerolog.Logger {
 // version is brought up to date before it is read. Closing the store is the
 // caller's part.
 func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*store.Store, error) {
+	if text := a.Shared(c); text != "" && mode != store.ReadOnly {
+		log := a.Logger(c)
+		log.Warn().Msg(text)
+	}
 	st, err := store.Open(ctx, c.Store.URL, mode)
+	err = owned(c, err)
 	schema, differs := errors.AsType[*store.SchemaError](err)
 	switch {
 	case differs && mode == store.ReadOnly && !schema.Ahead():
@@ -135,6 +144,40 @@ func (a *App) Open(ctx context.Context, c *config.Config, mode store.Mode) (*sto
 		st.GiveUpAfter(c.Run.Lease.Duration)
 		return st, nil
 	}
+}
+
+// file returns the path of the settings' database where it is an SQLite file.
+func file(c *config.Config) (path string, ok bool) {
+	path, ok = strings.CutPrefix(c.Store.URL, "sqlite:")
+	return strings.TrimPrefix(path, "//"), ok
+}
+
+// Shared warns of an SQLite file on a file system whose locks may not hold; it is empty
+// for any other.
+func (a *App) Shared(c *config.Config) string {
+	path, ok := file(c)
+	if !ok {
+		return ""
+	}
+	name := a.Network(path)
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("the database %s lies on %s, where locks may not hold and a power failure may damage it: use a local disk or PostgreSQL",
+		path, name)
+}
+
+// owned says of a file that refuses access to whom it and its folder belong.
+func owned(c *config.Config, err error) error {
+	path, ok := file(c)
+	if !ok || !errors.Is(err, store.ErrDenied) {
+		return err
+	}
+	whose := cmp.Or(volume.Whose(path), volume.Whose(filepath.Dir(path)))
+	if whose == "" {
+		return err
+	}
+	return fmt.Errorf("%w (%s)", err, whose)
 }
 
 // reopen opens a store for writing, which brings an SQLite file up to date and
