@@ -14,6 +14,7 @@ import (
 	"handover/reconcile"
 	"handover/reports/aligned"
 	"handover/reports/json"
+	"handover/reports/words"
 	"handover/sql/store"
 )
 
@@ -98,11 +99,16 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if asJSON {
 			return writeJSON(a.Stdout, json.RecordOf(&run))
 		}
+		texts, err := words.Lookup(words.DefaultLanguage)
+		if err != nil {
+			return err
+		}
 		t := aligned.New(a.Stdout)
 		t.Line(headline(&run))
-		t.Line("")
 		if run.Published() {
-			summarize(t, &run)
+			summarize(t, &run, texts)
+		} else {
+			t.Line("")
 		}
 		t.Row("Started", run.StartedAt.Format(time.RFC3339)+" by "+startedBy(&run))
 		if !run.FinishedAt.IsZero() {

@@ -51,14 +51,7 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	}
 	t := aligned.New(out)
 	t.Line(headline(run))
-	if text := texts.Unwatched(&run.Summary); text != "" {
-		t.Line(text)
-	}
-	if text := texts.Missed(&run.Summary); text != "" {
-		t.Line(text)
-	}
-	t.Line("")
-	summarize(t, run)
+	summarize(t, run, texts)
 	for i, path := range written {
 		t.Row(label(i, "Reports"), path)
 	}
@@ -85,16 +78,22 @@ func headline(run *reconcile.Run) string {
 	return fmt.Sprintf("%s, as of %s: %s", name, run.AsOf.Format(time.RFC3339), run.State)
 }
 
-// summarize adds the counts of a run.
-func summarize(t *aligned.Table, run *reconcile.Run) {
+// summarize adds what nobody watches and the counts of a run.
+func summarize(t *aligned.Table, run *reconcile.Run, texts *words.Table) {
 	s := &run.Summary
+	for _, text := range [...]string{texts.Unwatched(s), texts.Missed(s)} {
+		if text != "" {
+			t.Line(text)
+		}
+	}
+	t.Line("")
 	t.Row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
 	calm := s.Totals[reconcile.TotalRoutine] - int64(s.Routine[reconcile.CountUnwatched])
 	t.Row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, calm))
 	t.Row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
 	t.Row("Since the last run", sinceLast(&s.Delta))
 	t.Row("Due", dueLine(s))
-	for i, line := range moneyLines(s) {
+	for i, line := range moneyLines(s, texts) {
 		t.Row(label(i, "Money"), line)
 	}
 	t.Row("Plan", planned(s))
@@ -150,7 +149,7 @@ func dueLine(s *reconcile.Summary) string {
 
 // moneyLines says what each kind of money comes to, and how much of it is near, and how
 // many findings have no amount.
-func moneyLines(s *reconcile.Summary) []string {
+func moneyLines(s *reconcile.Summary, texts *words.Table) []string {
 	var lines []string
 	lacking := map[reconcile.Lack]int{}
 	for i := range s.Money {
@@ -168,7 +167,13 @@ func moneyLines(s *reconcile.Summary) []string {
 			write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
 	}
 	if len(lacking) > 0 {
-		lines = append(lines, "without an amount: "+counted(reconcile.Lacks(), lacking))
+		var parts []string
+		for _, lack := range reconcile.Lacks() {
+			if n := lacking[lack]; n > 0 {
+				parts = append(parts, fmt.Sprintf("%d (%s)", n, texts.Lack(lack)))
+			}
+		}
+		lines = append(lines, "without an amount: "+strings.Join(parts, ", "))
 	}
 	return lines
 }
