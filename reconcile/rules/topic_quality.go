@@ -182,7 +182,7 @@ func rowEvidence(ids []string) []reconcile.Evidence {
 // not to be moved.
 func invalidRow(v *view) []reconcile.Finding {
 	var list []reconcile.Finding
-	endless := map[oddity][]string{}
+	lacking := map[oddity][]string{}
 	for i := range v.rows {
 		r := &v.rows[i]
 		if !r.concerned() || !r.counts() || !r.sold() {
@@ -197,12 +197,16 @@ func invalidRow(v *view) []reconcile.Finding {
 		if r.life.LastDay.Known() && r.sub.TermStart.Known() && r.sub.TermStart > r.life.LastDay {
 			list = append(list, v.invalid(r, "end-before-start", fact("term_start", r.sub.TermStart.String())))
 		}
-		if needsEnd(r) {
+		switch {
+		case needsEnd(r):
 			reason := oddity{"no-end-date", r.sub.Source}
-			endless[reason] = append(endless[reason], r.sub.ID)
+			lacking[reason] = append(lacking[reason], r.sub.ID)
+		case r.sub.Status == "" && !r.gone: // what is not to be judged must not look well
+			reason := oddity{"no-status", r.sub.Source}
+			lacking[reason] = append(lacking[reason], r.sub.ID)
 		}
 	}
-	return append(list, v.perOddity(endless, func(o oddity) (string, []reconcile.Evidence) {
+	return append(list, v.perOddity(lacking, func(o oddity) (string, []reconcile.Evidence) {
 		return o.column + ":" + o.value, []reconcile.Evidence{ev("invalid", o.column), ev("source", o.value)}
 	})...)
 }

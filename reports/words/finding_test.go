@@ -173,6 +173,7 @@ func TestSentences(t *testing.T) {
 		{ended("source-replaced", "left_on", "2026-11-01", "successor_offer", "Premium", "successor_seats", "5"), "undated", "Premium of the same seller (5 seats) has taken"},
 		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has -3 seats"},
 		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 2026-12-01"},
+		{ended("invalid-row", "invalid", "no-status", "rows", "2", "source", "psa"), "no-status", "rows from psa without a status (rows: 2)"},
 		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "rows from csv without an end date (rows: 4)"},
 		{by(reconcile.OwnerCustomer, ended("credit-candidate")), "", "Let the customer ask"},
 		{ended("transfer-not-available", "route", "partner-transfer", "channel", ""), "", "bought through an unknown channel"},

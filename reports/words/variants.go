@@ -90,6 +90,7 @@ func conditions() []condition {
 		{"invalid-row", "negative-price", is("invalid", "negative-price")},
 		{"invalid-row", "end-before-start", is("invalid", "end-before-start")},
 		{"invalid-row", "no-end-date", is("invalid", "no-end-date")},
+		{"invalid-row", "no-status", is("invalid", "no-status")},
 	}
 }
 

@@ -54,7 +54,7 @@ func stateCases() []Case {
 	return []Case{
 		stateless("none", "status=none").counts("not-involved 1"),
 		stateless("unknown", "status=locked", "unknown-value medium us - -").counts("not-involved 1"),
-		stateless("empty", "status=").counts("not-involved 1"),
+		stateless("empty", "status=", "invalid-row medium us - -").counts("not-involved 1"),
 		stateless("two ends", "status=none commitment_end_at=2026-09-05T23:59:59Z").counts("not-involved 1"),
 		stateless("a route that does not exist", "status=none").moved(move + "route=channel-transfer").counts("not-involved 1"),
 		stateless("cancelled at once", "status=none cancellable_until=").moved(move + "route=cancel-now").counts("not-involved 1"),
@@ -97,6 +97,11 @@ func invalidRowCases() []Case {
 		one("invalid-row: both", before, distant+"quantity=-1 term_start=2027-03-02", fires, fires),
 		one("invalid-row: no end, one for each tenant and source", before, distant+"commitment_end=", fires).plus(ours+distant+"commitment_end=").
 			shows("invalid-row invalid=no-end-date", "invalid-row rows=2", "invalid-row row_ids=o s"),
+		one("invalid-row: no status, one for each tenant and source", before, renewing+"commitment_end=2026-08-31 status=", fires).
+			plus(ours+distant+"status=").
+			shows("invalid-row invalid=no-status", "invalid-row rows=2", "invalid-row row_ids=o s"),
+		alone("invalid-row: others need no status", before, theirs+distant+"status="),
+		one("invalid-row: a status outside its list is told as that", before, distant+"status=frozen", "unknown-value medium us - -"),
 		one("invalid-row: suspended without an end", before, paid+"term=P1Y status=suspended", fires, "suspended-billed medium source-partner - -"),
 		one("invalid-row: deleted needs no end", before, "status=deleted", "data-deleted critical customer - -"),
 		one("invalid-row: 9999 is an end", before, distant+"commitment_end=9999-12-31").counts("no-end 1"),
