@@ -24,8 +24,9 @@ steps in the order in which they are safe, each with the last moment at which
 nothing is lost. Orders stand some days before that ([plan] margin_days of the
 configuration); where the limits of a tenant are in the way, the margins shrink,
 the cheapest overlap first. What cannot be planned comes first, with the limit,
-the day and what would make it possible. A day that has passed is overdue and
-stays where it is. A step of a tenant whose data is old or incomplete says so,
+the day and what would make it possible. What was planned for a day that has
+passed stands at today and is to be done at once; it is overdue when its last safe
+moment has passed. A step of a tenant whose data is old or incomplete says so,
 and the exit code stays 0: a plan is made from the facts as they are.`
 
 type planOptions struct {
@@ -157,8 +158,11 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 	}
 	s := line.Step
 	what := p.texts.StepLine(s)
-	if s.Overdue(p.asOf) {
+	switch {
+	case s.LastSafe.Passed(p.asOf):
 		what = "OVERDUE: " + what
+	case s.Overdue(p.asOf):
+		what = "AT ONCE: " + what
 	}
 	p.table.Row(orDash(s.When(p.asOf).String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
 }
