@@ -15,6 +15,7 @@ const (
 	WhyNotOurs      Why = "not-ours"          //
 	WhyIsSource     Why = "is-source"         // the rule is about rows that are not moved
 	WhyOutcome      Why = "other-outcome"     // another outcome at the end of the term
+	WhyNotInEST     Why = "not-in-est"        // it is in no extended term yet
 	WhyByDefault    Why = "by-default"        // an extended term nobody chose
 	WhyByChoice     Why = "by-choice"         // an extended term somebody chose
 	WhyStatus       Why = "other-status"      // another state

@@ -250,7 +250,7 @@ func TestExplainSaysWhy(t *testing.T) {
 	}
 	checkWhy(t, e.Verdicts, map[reconcile.Code]rules.Why{
 		"auto-renew-on": rules.WhyOutcome, "cancel-without-cover": rules.WhyHasTarget, "coverage-gap": rules.WhyTargetFits,
-		"double-billing": rules.WhyNotStarted, "grace-open": rules.WhyStatus, "lapse-unplanned": rules.WhyNotOurs,
+		"double-billing": rules.WhyNotStarted, "est-running-duplicate": rules.WhyNotInEST, "grace-open": rules.WhyStatus, "lapse-unplanned": rules.WhyNotOurs,
 		"transfer-ended": rules.WhyNoRequest, "end-of-sale-renew-off": rules.WhyRoute, "tenant-to-tenant-data": rules.WhySameTenant, "azure-switch": rules.WhyKind,
 	})
 	if _, ok := rules.Explain(env, tenant, "x"); ok {

@@ -91,7 +91,7 @@ func estRunningDuplicate(v *view, r *row) answer {
 	case !paid(r):
 		return no(WhyStatus)
 	case !r.life.InEST:
-		return no(WhyOutcome)
+		return no(WhyNotInEST)
 	case !started:
 		return no(WhyNotStarted)
 	}
