@@ -22,6 +22,7 @@ type Explanation struct {
 	TermStart    reconcile.Day
 	StartDerived bool
 	Ours         bool
+	Seller       string // what its seller is called, where that is known
 	Actor        reconcile.Owner
 	Move         *reconcile.Move // the open move, else the done one
 	Targets      []TargetAnswer
@@ -50,6 +51,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 	explanation = Explanation{
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
+	explanation.Seller = v.env.Sellers.NameOf(r.sub)
 	explanation.Gone, explanation.Through, explanation.Successors = r.gone, r.through, slices.Clone(r.heirs)
 	if r.heir != nil {
 		explanation.Successors = []string{r.heir.sub.ID}

@@ -36,7 +36,7 @@ func (t *teller) tellFacts(to *Section) {
 
 func (t *teller) bought() string {
 	s, facts := &t.Subscription, &t.say.Facts
-	text := words.Fill(facts.Bought, "channel", orDash(string(s.Channel)), "seller", orDash(strings.TrimSpace(s.SellerName+" "+s.SellerID)))
+	text := words.Fill(facts.Bought, "channel", orDash(string(s.Channel)), "seller", orDash(strings.TrimSpace(t.Seller+" "+s.SellerID)))
 	if t.Ours {
 		text = words.Fill(facts.Ours, "bought", text)
 	}
