@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -66,6 +67,26 @@ func write(ctx context.Context, format formats.Format, source reports.Source, w 
 		return err
 	}
 	return format.Write(ctx, w, r)
+}
+
+// Twice as many findings take about twice the work, as allocations count it.
+func TestWorkGrowsWithTheFindings(t *testing.T) {
+	for _, format := range formats.All() {
+		t.Run(format.Name, func(t *testing.T) {
+			work := func(findings int) float64 {
+				source := reportstest.Many(findings)
+				return testing.AllocsPerRun(1, func() {
+					if err := write(t.Context(), format, source, io.Discard); err != nil {
+						t.Fatal(err)
+					}
+				})
+			}
+			once, twice := work(1000), work(2000)
+			if exponent := math.Log2(twice / once); exponent > 1.15 {
+				t.Errorf("%.0f allocations, and %.0f for twice as much: they grow with the power %.2f", once, twice, exponent)
+			}
+		})
+	}
 }
 
 func BenchmarkFormats(b *testing.B) {
