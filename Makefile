@@ -16,10 +16,16 @@ TESTFLAGS ?=
 FUZZTIME  ?= 10s
 # The benchmarks to run, by name.
 BENCH     ?= .
+# What make bench-peers measures: subscriptions, how often, how many times as many rows for the growth (0: none), stores.
+ROWS      ?= 1000000
+ROUNDS    ?= 3
+GROWTH    ?= 10
+STORES    ?= sqlite,postgres
 IMAGE     ?= handover:$(VERSION)
 
 GOLANGCI_LINT_VERSION := v2.15.0
 GOVULNCHECK_VERSION   := v1.9.0
+DUCKDB_VERSION        := 1.5.6-r.1
 
 BINARY := bin/handover
 TOOLS  := $(CURDIR)/.tools
@@ -94,6 +100,17 @@ fuzz: postgres browser ## every fuzz target for FUZZTIME each
 .PHONY: bench
 bench: postgres ## the benchmarks that BENCH names
 	$(TEST) -run '^$$' -bench '$(BENCH)' -benchmem $(PACKAGES)
+
+# What is missing and cannot be installed is named, and its lines of the table are not measured.
+.PHONY: bench-peers
+bench-peers: build postgres ## handover beside other programs on the same files: see docs/benchmarks.md
+	@command -v sqlite3 >/dev/null || $(call install,sqlite3) || true
+	@/usr/bin/python3 -c 'import pandas, xlsxwriter' 2>/dev/null || $(call install,python3-pandas python3-xlsxwriter) || true
+	@[[ -d $(TOOLS)/peers/node_modules/@duckdb/node-api ]] || { command -v npm >/dev/null && \
+		npm install --silent --no-audit --no-fund --prefix $(TOOLS)/peers @duckdb/node-api@$(DUCKDB_VERSION); } || true
+	$(GO) build -buildvcs=false -o bin/bench-peers ./cmd/bench-peers
+	./bin/bench-peers --handover $(BINARY) --tools $(TOOLS)/peers --rows $(ROWS) --rounds $(ROUNDS) --growth $(GROWTH) \
+		--stores $(STORES)
 
 .PHONY: golden
 golden: postgres browser ## write the golden files anew: review what git shows then
