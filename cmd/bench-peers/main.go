@@ -52,6 +52,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	err = b.measure(ctx)
+	if ctx.Err() != nil {
+		err = errors.New("interrupted; the data is removed")
+	}
 	if err == nil {
 		_, err = io.WriteString(stdout, b.report())
 	}
