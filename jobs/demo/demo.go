@@ -47,6 +47,9 @@ func Write(ctx context.Context, open func(reconcile.DeliveryKind) io.Writer, opt
 		return Counts{}, err
 	}
 	if opts.Part == Tonight {
+		for _, s := range sellers() {
+			files.seller(&s)
+		}
 		for _, o := range catalog(opts.AsOf) {
 			files.offer(&o)
 		}
@@ -99,7 +102,7 @@ type files struct {
 // kinds returns the files in the order in which they are read.
 func kinds() []reconcile.DeliveryKind {
 	return []reconcile.DeliveryKind{
-		reconcile.TenantRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,
+		reconcile.TenantRows, reconcile.SellerRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,
 	}
 }
 
@@ -121,6 +124,10 @@ func newFiles(open func(reconcile.DeliveryKind) io.Writer, kinds []reconcile.Del
 		f.encoders[kind] = encoder
 	}
 	return f, nil
+}
+
+func (f *files) seller(s *reconcile.Seller) {
+	f.encode(reconcile.SellerRows, reconcile.FactRow{Seller: s})
 }
 
 func (f *files) offer(o *reconcile.Offer) {

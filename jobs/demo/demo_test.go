@@ -25,7 +25,7 @@ func asOf() reconcile.Day { return reconcile.NewDay(2026, time.November, 20) }
 
 func kinds() []reconcile.DeliveryKind {
 	return []reconcile.DeliveryKind{
-		reconcile.TenantRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,
+		reconcile.TenantRows, reconcile.SellerRows, reconcile.CatalogRows, reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows,
 	}
 }
 
@@ -57,6 +57,7 @@ func TestSameBytes(t *testing.T) {
 		"showcase": {demo.Options{AsOf: asOf()}, map[reconcile.DeliveryKind]string{
 			"catalog":       "79a5a217e33177df",
 			"moves":         "68234bbc469c51d0",
+			"sellers":       "723e49cff1ec645a",
 			"subscriptions": "c9c49b6ca69abd84",
 			"tenants":       "49a0343605bc9e08",
 			"transfers":     "5cc2b413c32b32f2",
@@ -64,6 +65,7 @@ func TestSameBytes(t *testing.T) {
 		"crowd": {demo.Options{Tenants: 300, Seed: 7, AsOf: asOf()}, map[reconcile.DeliveryKind]string{
 			"catalog":       "79a5a217e33177df",
 			"moves":         "5d3d07a8e623eab2",
+			"sellers":       "723e49cff1ec645a",
 			"subscriptions": "b6d48c505cd0342d",
 			"tenants":       "81c6713737e85cf9",
 			"transfers":     "5a31f2e8efb52046",

@@ -23,6 +23,20 @@ func fabrikam() partner { return partner{"22222222-2222-2222-2222-222222222222",
 
 func northwind() partner { return partner{"33333333-3333-3333-3333-333333333333", "Northwind Cloud"} }
 
+// sellers returns the rows of sellers.csv: whom to write to.
+func sellers() []reconcile.Seller {
+	return []reconcile.Seller{
+		{
+			ID: fabrikam().id, Name: fabrikam().name, ContactName: "Robin Vogel", ContactEmail: "robin.vogel@licensing.fabrikam.example.com",
+			Language: "de",
+		},
+		{
+			ID: northwind().id, Name: northwind().name, ContactName: "Kim Larsen", ContactEmail: "kim.larsen@cloud.northwind.example.com",
+			Language: "en",
+		},
+	}
+}
+
 // draft is a subscription in the making; each method returns a changed copy.
 type draft struct {
 	today reconcile.Day

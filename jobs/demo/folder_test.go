@@ -47,7 +47,7 @@ func TestGenerate(t *testing.T) {
 	if counts.Tenants != 14 {
 		t.Errorf("there are %d tenants, want 14", counts.Tenants)
 	}
-	want := []string{"README.txt", "catalog.csv", "moves.csv", "subscriptions.csv", "tenants.csv", "transfers.csv"}
+	want := []string{"README.txt", "catalog.csv", "moves.csv", "sellers.csv", "subscriptions.csv", "tenants.csv", "transfers.csv"}
 	if diff := cmp.Diff(want, list(t, folder)); diff != "" {
 		t.Errorf("folder differs (-want +got):\n%s", diff)
 	}
