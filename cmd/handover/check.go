@@ -209,8 +209,7 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 		}
 		list = append(list, fmt.Sprintf(", older than %s (%s): import it again", setting, source.MaxAge))
 		if rows {
-			list = append(list, fmt.Sprintf(", or retire it; %s of %s are in no other source",
-				plural(hangs.Alone, "subscription"), plural(hangs.Tenants, "tenant")))
+			list = append(list, ", or retire it; "+hanging(&hangs))
 		}
 	}
 	if rows && !hangs.Complete && source.Feed.ProvesExistence() {
@@ -220,4 +219,16 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 		list = append(list, fmt.Sprintf("; the last import refused %d rows: mend them and import again", im.Rejected))
 	}
 	return list
+}
+
+// hanging says what only a source has.
+func hanging(s *reconcile.SourceStats) string {
+	switch s.Alone {
+	case 0:
+		return "other sources have all that it has of " + plural(s.Tenants, "tenant")
+	case 1:
+		return "1 subscription of " + plural(s.Tenants, "tenant") + " is in no other source"
+	default:
+		return fmt.Sprintf("%d subscriptions of %s are in no other source", s.Alone, plural(s.Tenants, "tenant"))
+	}
 }
