@@ -49,7 +49,8 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		code := execute(t.Context(), &app.App{
 			Version: "test", Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-			Getenv: func(string) string { return "" }, Now: func() time.Time { return time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC) },
+			Getenv: func(string) string { return "" }, Network: func(string) string { return "" },
+			Now: func() time.Time { return time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC) },
 		}, s.args)
 		want, cut := strings.CutSuffix(s.want, "…\n")
 		got := stdout.String()
