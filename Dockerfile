@@ -19,8 +19,9 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 # An empty image cannot run mkdir, so its folders come from here: /system belongs to root and /own to the program's user.
 # COPY takes the modes of folders inside what it copies, and not the mode of that folder itself.
 FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS files
-RUN mkdir -p /system/etc/ssl/certs /system/usr/share /own/data /own/tmp \
+RUN mkdir -p /system/etc/ssl/certs /system/usr/share/doc/ca-certificates /own/data /own/tmp \
     && cp /etc/ssl/certs/ca-certificates.crt /system/etc/ssl/certs/ \
+    && cp /usr/share/doc/ca-certificates/copyright /system/usr/share/doc/ca-certificates/ \
     && cp "$(go env GOROOT)/lib/time/zoneinfo.zip" /system/usr/share/ \
     && echo 'handover:x:65532:65532::/data:/sbin/nologin' >/system/etc/passwd \
     && echo 'handover:x:65532:' >/system/etc/group \

@@ -28,6 +28,7 @@ GOVULNCHECK_VERSION   := v1.9.0
 DUCKDB_VERSION        := 1.5.6-r.1
 
 BINARY := bin/handover
+LICENSES := cmd/handover/licenses.txt
 TOOLS  := $(CURDIR)/.tools
 LINT   := $(TOOLS)/bin/golangci-lint
 # Without -buildvcs=false Go asks git, which refuses a checkout that belongs to another user.
@@ -119,9 +120,15 @@ golden: postgres browser ## write the golden files anew: review what git shows t
 	$(TEST) -count 1 $$folders -args -update
 
 .PHONY: lint
-lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) ## the linters, the layout of the code, and a tidy go.mod
+lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) ## the linters, the layout of the code, a tidy go.mod, and the list of licences
 	$(LINT) run
 	$(GO) mod tidy -diff
+	@$(GO) run ./cmd/internal/licenses | diff -q - $(LICENSES) >/dev/null || { echo '$(LICENSES) is out of date: make licenses' >&2; exit 1; }
+
+.PHONY: licenses
+licenses: ## the licences of what is built in, which the program carries with it
+	$(GO) run ./cmd/internal/licenses >$(LICENSES).new
+	mv $(LICENSES).new $(LICENSES)
 
 .PHONY: fmt
 fmt: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) ## format the code

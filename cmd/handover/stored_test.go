@@ -48,7 +48,6 @@ func TestInterruptedWhileReportsAreWritten(t *testing.T) {
 			code := execute(ctx, &app.App{
 				Version: "test", Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
 				Getenv: func(string) string { return "" }, Now: func() time.Time { return p.now },
-				Network: func(string) string { return "" },
 			}, []string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "run", "--output", "json:-", "--out", out})
 			want := "handover: interrupted; nothing is half-written; run " + run + " is stored, handover report --run " + run + " --out DIR writes its reports, else the next run does\n"
 			if code != app.ExitInterrupted || !strings.HasSuffix(stderr.String(), want) {

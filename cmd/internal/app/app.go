@@ -156,7 +156,7 @@ func file(c *config.Config) (path string, ok bool) {
 // for any other.
 func (a *App) Shared(c *config.Config) string {
 	path, ok := file(c)
-	if !ok {
+	if !ok || a.Network == nil {
 		return ""
 	}
 	name := a.Network(path)
