@@ -84,16 +84,35 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 	if err != nil {
 		return advise(fmt.Errorf("look into %s: %w", dir, err))
 	}
-	var there Manifest
-	content, err := os.ReadFile(filepath.Join(dir, ManifestName))
-	if err == nil {
-		err = json.Unmarshal(content, &there)
-	}
+	there, err := readManifest(dir)
 	if err != nil || there.Run != strconv.FormatInt(run.Seq, 10) {
 		return fmt.Errorf("write reports to %s: the folder exists and does not hold the reports of run %d; move it away or write somewhere else",
 			dir, run.Seq)
 	}
 	return nil
+}
+
+// mostManifest is how large a manifest can be.
+const mostManifest = 1 << 20
+
+// readManifest reads the manifest of a folder. What somebody has put there instead, such
+// as a pipe on which nobody writes, is not read.
+func readManifest(dir string) (Manifest, error) {
+	path := filepath.Join(dir, ManifestName)
+	info, err := os.Lstat(path)
+	if err != nil {
+		return Manifest{}, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > mostManifest {
+		return Manifest{}, fmt.Errorf("%s is not what a run writes", path)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return Manifest{}, err
+	}
+	var there Manifest
+	err = json.Unmarshal(content, &there)
+	return there, err
 }
 
 // fill writes the files and the manifest into a folder that nobody else sees

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -84,16 +83,19 @@ func (d disk) probeFolder(folder string, needed int64) error {
 // sizes is what the reports of a run took.
 type sizes struct{ all, largest int64 }
 
-// lastReports reads from its manifest what the newest report folder below another took.
+// lastReports reads from its manifest what the newest report folder of ours below another took.
 func lastReports(folder string) sizes {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return sizes{}
 	}
 	for _, entry := range slices.Backward(entries) { // the names begin with the as-of
-		var there Manifest
-		content, err := os.ReadFile(filepath.Join(folder, entry.Name(), ManifestName))
-		if err != nil || json.Unmarshal(content, &there) != nil {
+		info, err := entry.Info()
+		if err != nil || !info.IsDir() || !volume.Ours(info) {
+			continue
+		}
+		there, err := readManifest(filepath.Join(folder, entry.Name()))
+		if err != nil {
 			continue
 		}
 		var s sizes
