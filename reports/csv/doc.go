@@ -5,7 +5,9 @@
 //	subscription_id, subject, offer_id, offer_name, quantity, owner, due,
 //	due_day, days_left, message, action, exposure_amount, exposure_currency,
 //	exposure_basis, E, outcome, cover_by, evidence, assumptions, sources, state,
-//	previous_due, first_seen, last_seen, exposure_kind, exposure_period
+//	previous_due, first_seen, last_seen, exposure_kind, exposure_period,
+//	seller_id, seller_name, route, step_kind, step_owner, step_planned,
+//	step_last_safe, missed_in
 //
 // Days are YYYY-MM-DD, instants RFC 3339 in UTC, amounts decimals with a point.
 // evidence is a JSON object, assumptions and sources are JSON lists. What is not
