@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,9 +117,12 @@ func withoutRun(report string) string {
 
 // withoutMissed cuts off which runs had their reports not written.
 func withoutMissed(report string) string {
-	before, rest, _ := strings.Cut(report, `"missed":[`)
-	_, rest, _ = strings.Cut(rest, "]")
-	return before + rest
+	return regexp.MustCompile(`"missed":\[[^]]*\]|"missed_in":"\d+"`).ReplaceAllStringFunc(report, func(text string) string {
+		if strings.HasSuffix(text, "]") {
+			return `"missed":[]`
+		}
+		return `"missed_in":null`
+	})
 }
 
 // unchanged lists the findings of a report without what a run compares.

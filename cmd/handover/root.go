@@ -42,7 +42,7 @@ func execute(ctx context.Context, a *app.App, args []string) int {
 	code := app.Code(ctx, err)
 	switch {
 	case code == app.ExitInterrupted:
-		tell(a, "interrupted; nothing is half-written"+app.Advice(err))
+		tell(a, "interrupted; nothing is half-written"+app.Stored(err))
 	case err != nil && !app.Quiet(err):
 		tell(a, err.Error()+app.Advice(err))
 	}

@@ -81,6 +81,14 @@ func Quiet(err error) bool {
 	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings)
 }
 
+// Stored says of a run that was stored before an error what has become of it.
+func Stored(err error) string {
+	if stored, ok := errors.AsType[*StoredError](err); ok {
+		return stored.advice()
+	}
+	return ""
+}
+
 // Advice says what to do about an error, where the error itself does not.
 func Advice(err error) string {
 	if stored, ok := errors.AsType[*StoredError](err); ok {
