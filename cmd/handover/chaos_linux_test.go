@@ -118,7 +118,7 @@ func (p *program) within(command []string) []string {
 func (p *program) left() map[string]string {
 	p.t.Helper()
 	seen := regexp.MustCompile(`"first_seen":"[^"]*"`)
-	bare := func(report string) string { return seen.ReplaceAllString(withoutRun(report), "") }
+	bare := func(report string) string { return seen.ReplaceAllString(withoutMissed(withoutRun(report)), "") }
 	return map[string]string{
 		"stored": unchanged(p.must(0, "report", "--run", "last", "-o", "json:-").stdout),
 		"facts":  bare(p.findings()),
