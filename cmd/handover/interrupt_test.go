@@ -41,6 +41,8 @@ func start(t *testing.T, child *exec.Cmd) *started {
 // until reads the log up to a line with a text in it.
 func (s *started) until(t *testing.T, text string) {
 	t.Helper()
+	late := time.AfterFunc(2*time.Minute, func() { _ = s.Process.Kill() }) // the log says the rest
+	defer late.Stop()
 	var seen strings.Builder
 	for {
 		line, err := s.log.ReadString('\n')

@@ -125,7 +125,7 @@ func TestServeOutlivesASilentServer(t *testing.T) {
 	serve.until(t, "a scheduled run was missed")
 	relay.stall(3)
 	serve.until(t, "the database server cannot be reached")
-	serve.until(t, "waiting for the next run")
+	serve.until(t, "the run that failed is tried again")
 	serve.signal(t, syscall.SIGTERM)
 	if code, log := serve.end(t); code != 0 {
 		t.Errorf("exit %d\n%s", code, log)
