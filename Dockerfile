@@ -1,8 +1,9 @@
 # The image is the program and what it needs of an operating system: root certificates, time zones, a user's name and a
 # temporary folder. It has no shell. Its working folder is the volume /data, so a run without settings keeps its database
 # there. "make docker" builds the program in a container, "make docker-local" takes bin/handover as it is.
+# The image that builds is named by its digest, so that the same sources always give the same image.
 
-FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS build
+FROM --platform=$BUILDPLATFORM golang:1.26.8-bookworm@sha256:a688600ca24f8a4d3ca77f95b0dd40704a9fc787c826660eb7ba0b641b8b175d AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod \
@@ -18,7 +19,7 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 
 # An empty image cannot run mkdir, so its folders come from here: /system belongs to root and /own to the program's user.
 # COPY takes the modes of folders inside what it copies, and not the mode of that folder itself.
-FROM --platform=$BUILDPLATFORM golang:1.26-bookworm AS files
+FROM --platform=$BUILDPLATFORM golang:1.26.8-bookworm@sha256:a688600ca24f8a4d3ca77f95b0dd40704a9fc787c826660eb7ba0b641b8b175d AS files
 RUN mkdir -p /system/etc/ssl/certs /system/usr/share/doc/ca-certificates /own/data /own/tmp \
     && cp /etc/ssl/certs/ca-certificates.crt /system/etc/ssl/certs/ \
     && cp /usr/share/doc/ca-certificates/copyright /system/usr/share/doc/ca-certificates/ \
