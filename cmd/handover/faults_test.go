@@ -187,9 +187,9 @@ const lethal = 2
 // on SQLite; on a server, where a trial takes longer, the kinds take turns.
 func (p *program) stride() int {
 	if strings.HasPrefix(p.db, "sqlite:") {
-		return 1
+		return detectorsStride
 	}
-	return 2
+	return 2 * detectorsStride
 }
 
 func (p *program) from(kind int) int { return 1 + kind%p.stride() }
