@@ -239,10 +239,11 @@ func (c *chaos) cut(command []string) int {
 	return other.run(command...).code
 }
 
-// checkFolders checks that every folder of reports that counts is whole.
+// checkFolders checks that every folder of reports that counts is whole. What was not
+// finished is in folders that are not called after a run.
 func (c *chaos) checkFolders(t *testing.T) {
 	t.Helper()
-	manifests, err := filepath.Glob(filepath.Join(c.folder, "out", "*", "manifest.json"))
+	manifests, err := filepath.Glob(filepath.Join(c.folder, "out", "2026*", "manifest.json"))
 	if err != nil || len(manifests) < chaoticNights {
 		t.Fatalf("%d folders of reports are whole (%v)", len(manifests), err)
 	}
