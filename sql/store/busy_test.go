@@ -51,8 +51,8 @@ func held(t *testing.T, db *sql.DB, statement string, after time.Duration) {
 func TestBusyIsNotSilent(t *testing.T) {
 	s, db := onServer(t)
 	defer ends(t, s)
-	s.GiveUpAfter(time.Second)
-	held(t, db, "lock table import in exclusive mode", 4*time.Second)
+	s.GiveUpAfter(3 * time.Second)
+	held(t, db, "lock table import in exclusive mode", 5*time.Second)
 	begun := time.Now()
 	im, err := s.Import(t.Context(), reconcile.Import{Source: "csv", Kind: reconcile.TenantRows, ObservedAt: begun})
 	if err != nil || time.Since(begun) < 3*time.Second {
@@ -71,9 +71,9 @@ func TestRenewALockedLease(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	held(t, db, "select holder from lease for update", 3*time.Second)
+	held(t, db, "select holder from lease for update", 5*time.Second)
 	begun := time.Now()
-	if err := lease.Renew(t.Context()); err != nil || time.Since(begun) > 2*time.Second {
+	if err := lease.Renew(t.Context()); err != nil || time.Since(begun) > 4*time.Second {
 		t.Errorf("after %s: %v, want no error at once", time.Since(begun), err)
 	}
 	if err := lease.Release(t.Context()); err != nil {
