@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -199,28 +200,24 @@ func gooseDialect(dialect sqlfiles.Dialect) goose.Dialect {
 	return goose.DialectSQLite3
 }
 
-// backup copies the file to FILE.vN.bak, where it is complete or not at all.
+// backup copies the file to FILE.vN.bak, where it is complete or not at all. Where
+// another process has gone on meanwhile, that one has made the copy.
 func (s *Store) backup(ctx context.Context, have int64) error {
 	op := fmt.Sprintf("copy the database of version %d", have)
 	target := fmt.Sprintf("%s.v%d.bak", s.address.path, have)
-	partial := target + ".part"
-	err := os.Remove(partial) // of an earlier attempt that was cut off
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: %w", op, explainFile(err))
-	}
-	// An empty file keeps the mode it was made with, and VACUUM INTO takes it.
-	err = address{path: partial}.create()
-	if err != nil {
-		return fmt.Errorf("%s: %w", op, err)
-	}
-	_, err = s.write.ExecContext(ctx, "vacuum into ?", partial)
-	if err != nil {
-		return errors.Join(opError(ctx, op, "", err), os.Remove(partial))
-	}
-	err = syncPath(partial)
+	partial, err := s.copyAside(ctx, target)
 	if err == nil {
-		err = os.Rename(partial, target)
+		defer func() { _ = os.Remove(partial) }() // it is there only where it has not become the copy
+		err = syncPath(partial)
 	}
+	if err != nil {
+		return opError(ctx, op, "", explainFile(err))
+	}
+	now, err := s.status(ctx)
+	if err != nil || now.Have != have {
+		return err
+	}
+	err = os.Rename(partial, target)
 	if err == nil {
 		err = syncPath(filepath.Dir(target))
 	}
@@ -228,6 +225,46 @@ func (s *Store) backup(ctx context.Context, have int64) error {
 		return fmt.Errorf("%s: %w", op, err)
 	}
 	return nil
+}
+
+// copyAside copies the database into a file of its own beside the one that the copy
+// is to be.
+func (s *Store) copyAside(ctx context.Context, target string) (path string, err error) {
+	folder, name := filepath.Dir(target), filepath.Base(target)
+	// An empty file keeps the mode it was made with, and VACUUM INTO takes it.
+	file, err := os.CreateTemp(folder, name+".*"+partialEnding)
+	if err != nil {
+		return "", err
+	}
+	info, err := file.Stat()
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		sweep(folder, name, info.ModTime().Add(-time.Hour))
+		_, err = s.write.ExecContext(ctx, "vacuum into ?", file.Name())
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // it holds nothing
+	}
+	return file.Name(), err
+}
+
+// partialEnding ends the names of copies that are not whole.
+const partialEnding = ".part"
+
+// sweep removes copies that were cut off before an instant, by the clock of the file
+// system. What it cannot remove the next one tries again.
+func sweep(folder, name string, before time.Time) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		mine := strings.HasPrefix(e.Name(), name) && strings.HasSuffix(e.Name(), partialEnding)
+		if err == nil && mine && info.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(folder, e.Name()))
+		}
+	}
 }
 
 // syncPath makes the content of a file, or the names in a folder, durable.
