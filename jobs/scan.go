@@ -85,7 +85,7 @@ type crash struct {
 func (c *crash) Error() string { return fmt.Sprintf("%v\n%s", c.value, c.stack) }
 
 func (c *crash) Unwrap() error {
-	err, _ := c.value.(error)
+	err, _ := c.value.(error) // of other values nothing is wrapped
 	return err
 }
 

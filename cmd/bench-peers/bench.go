@@ -53,7 +53,7 @@ func (b *bench) close() error {
 
 // tell says how far it is; where nobody can hear it, the measurement goes on.
 func (b *bench) tell(format string, args ...any) {
-	_, _ = fmt.Fprintf(b.progress, format+"\n", args...)
+	_, _ = fmt.Fprintf(b.progress, format+"\n", args...) // nobody may be there to read it
 }
 
 // factors are the sizes in units of --rows.

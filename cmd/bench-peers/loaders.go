@@ -69,7 +69,7 @@ func columnsOf(file string) ([]string, error) {
 	}
 	columns, err := csv.NewReader(bufio.NewReader(in)).Read()
 	if err != nil {
-		_ = in.Close()
+		_ = in.Close() // it was only read, and the error of the reading is told
 		return nil, fmt.Errorf("read the header of the subscriptions: %w", err)
 	}
 	return columns, in.Close()

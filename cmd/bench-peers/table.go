@@ -99,7 +99,7 @@ func everything(r *results, p place) string {
 	var out strings.Builder
 	out.WriteString("| process | wall | CPU | peak memory |\n|---|---:|---:|---:|\n")
 	for _, name := range r.order[p] {
-		c, _ := r.median(p, name)
+		c, _ := r.median(p, name) // what stands in the order was measured
 		fmt.Fprintf(&out, "| %s | %s | %s | %s |\n", name, seconds(c.wall), seconds(c.cpu), mebibytes(c.peak))
 	}
 	return out.String()

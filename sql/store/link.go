@@ -179,7 +179,7 @@ func (d *dialer) DialContext(ctx context.Context, network, address string) (net.
 	defer d.mu.Unlock()
 	d.last = k
 	if d.ended {
-		_ = k.Close()
+		_ = k.Close() // what is told is that the connecting was ended
 		return nil, fmt.Errorf("connect to the database: %w", context.Canceled)
 	}
 	return k, nil
@@ -191,6 +191,6 @@ func (d *dialer) breakOff() {
 	defer d.mu.Unlock()
 	d.ended = true
 	if d.last != nil {
-		_ = d.last.Close()
+		_ = d.last.Close() // closing is what ends it; there is nothing to save
 	}
 }

@@ -30,14 +30,14 @@ func (p *plain) Read(into []byte) (int, error) {
 // begin looks at the first bytes. An error of the stream is left to the read.
 func (p *plain) begin() {
 	text := p.src
-	switch mark, _ := p.src.Peek(2); string(mark) {
+	switch mark, _ := p.src.Peek(2); string(mark) { // the read has the error
 	case "\xFF\xFE":
 		text = bufio.NewReaderSize(&wide{src: p.src, order: binary.LittleEndian}, bufferBytes)
 	case "\xFE\xFF":
 		text = bufio.NewReaderSize(&wide{src: p.src, order: binary.BigEndian}, bufferBytes)
 	}
 	p.out = text
-	if window, _ := text.Peek(bufferBytes); endsWithReturns(window) {
+	if window, _ := text.Peek(bufferBytes); endsWithReturns(window) { // the read has the error
 		p.out = &returns{src: text}
 	}
 }

@@ -110,7 +110,7 @@ func (r *Reader) atEnd() error {
 // recognise finds the delimiter and skips the lines above the header. An error of
 // the stream is left to the next read.
 func (r *Reader) recognise() {
-	window, _ := r.src.Peek(bufferBytes)
+	window, _ := r.src.Peek(bufferBytes) // the next read has the error
 	h := headOf(window)
 	r.scan.delimiter = h.delimiter
 	r.lines += h.lines
