@@ -16,10 +16,12 @@ TESTFLAGS ?=
 FUZZTIME  ?= 10s
 # The benchmarks to run, by name.
 BENCH     ?= .
-# What make bench-peers measures: subscriptions, how often, how many times as many rows for the growth (0: none), stores.
+# What make bench-peers measures: subscriptions, how often, how many times as many rows for the growth (0: none), how
+# often these (0: as often), stores.
 ROWS      ?= 1000000
 ROUNDS    ?= 3
 GROWTH    ?= 10
+GROWTH_ROUNDS ?= 0
 STORES    ?= sqlite,postgres
 IMAGE     ?= handover:$(VERSION)
 
@@ -111,7 +113,7 @@ bench-peers: build postgres ## handover beside other programs on the same files:
 		npm install --silent --no-audit --no-fund --prefix $(TOOLS)/peers @duckdb/node-api@$(DUCKDB_VERSION); } || true
 	$(GO) build -buildvcs=false -o bin/bench-peers ./cmd/bench-peers
 	./bin/bench-peers --handover $(BINARY) --tools $(TOOLS)/peers --rows $(ROWS) --rounds $(ROUNDS) --growth $(GROWTH) \
-		--stores $(STORES)
+		--growth-rounds $(GROWTH_ROUNDS) --stores $(STORES)
 
 .PHONY: golden
 golden: postgres browser ## write the golden files anew: review what git shows then

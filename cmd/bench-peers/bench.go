@@ -64,6 +64,14 @@ func (b *bench) factors() []int {
 	return []int{1, b.growth}
 }
 
+// roundsOf is how often a size is measured.
+func (b *bench) roundsOf(factor int) int {
+	if factor > 1 {
+		return b.growthRounds
+	}
+	return b.rounds
+}
+
 // measure takes all rounds of all stores and sizes, the peers in turn with ours.
 func (b *bench) measure(ctx context.Context) (err error) {
 	for _, factor := range b.factors() {
@@ -74,9 +82,10 @@ func (b *bench) measure(ctx context.Context) (err error) {
 			return err
 		}
 		b.sizes[factor] = data.rows
-		for number := range b.rounds {
+		rounds := b.roundsOf(factor)
+		for number := range rounds {
 			for _, store := range b.stores {
-				b.tell("round %d of %d, %s, %d subscriptions", number+1, b.rounds, store, data.rows)
+				b.tell("round %d of %d, %s, %d subscriptions", number+1, rounds, store, data.rows)
 				if err := b.round(ctx, place{store, factor}, &data); err != nil {
 					return err
 				}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -21,6 +22,7 @@ const subscriptionsATenant = 40
 type options struct {
 	handover, tools, folder string
 	rows, rounds, growth    int
+	growthRounds            int
 	seed                    uint64
 	stores                  []string
 }
@@ -72,6 +74,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.IntVar(&o.rows, "rows", 1_000_000, "about so many subscriptions")
 	flags.IntVar(&o.rounds, "rounds", 3, "measure everything so often, in turn")
 	flags.IntVar(&o.growth, "growth", 10, "measure handover again with so many times the rows; 0 leaves that out")
+	flags.IntVar(&o.growthRounds, "growth-rounds", 0, "measure the larger size so often (default as often as the smaller)")
 	flags.Uint64Var(&o.seed, "seed", 1, "what the data is drawn from")
 	flags.StringVar(&stores, "stores", "sqlite,postgres", "the stores to measure")
 	if err := flags.Parse(args); err != nil {
@@ -82,6 +85,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	o.stores = strings.Split(stores, ",")
+	o.growthRounds = cmp.Or(o.growthRounds, o.rounds)
 	return o, o.check(flags.Args())
 }
 
@@ -89,8 +93,8 @@ func (o *options) check(rest []string) error {
 	if len(rest) > 0 {
 		return fmt.Errorf("%s: there are only flags, see --help", rest[0])
 	}
-	if o.rows < subscriptionsATenant || o.rounds < 1 || o.growth < 0 || o.growth == 1 {
-		return fmt.Errorf("--rows is at least %d, --rounds at least 1, --growth 0 or at least 2", subscriptionsATenant)
+	if o.rows < subscriptionsATenant || o.rounds < 1 || o.growthRounds < 1 || o.growth < 0 || o.growth == 1 {
+		return fmt.Errorf("--rows is at least %d, --rounds and --growth-rounds at least 1, --growth 0 or at least 2", subscriptionsATenant)
 	}
 	for _, store := range o.stores {
 		if !slices.Contains([]string{sqlite, postgres}, store) {

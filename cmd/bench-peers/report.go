@@ -17,9 +17,9 @@ func (b *bench) report() string {
 		fmt.Fprintf(&out, "- %s: %s\n", p.name, p.version)
 	}
 	for _, factor := range b.factors() {
-		fmt.Fprintf(&out, "- Data: %d subscriptions, %d findings\n", b.sizes[factor], b.findings[factor])
+		fmt.Fprintf(&out, "- Data: %d subscriptions, %d findings; rounds, of which the medians are: %d\n",
+			b.sizes[factor], b.findings[factor], b.roundsOf(factor))
 	}
-	fmt.Fprintf(&out, "- Medians of %d rounds\n", b.rounds)
 	fmt.Fprintf(&out, "- A peak of up to %s may be that of the program that measures\n", mebibytes(b.floor))
 	var places []place
 	for _, store := range b.stores {
