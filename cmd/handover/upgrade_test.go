@@ -111,11 +111,23 @@ func raw(t *testing.T, address string) (*sql.DB, sqlfiles.Dialect) {
 	return db, dialect
 }
 
+// coverageRows is the coverage of each run in rows of their own, as it once was stored.
+const coverageRows = `(
+	select r.seq as run, c.*, o.at as observed_at
+	from run as r
+	join coverage_version as c on c.from_run <= r.seq and c.to_run > r.seq
+	left join coverage_time as o on o.run = r.seq and o.number = c.observed
+) as coverage`
+
 // copyTable copies the columns that the older database has.
 func copyTable(t *testing.T, from, to *sql.DB, dialect sqlfiles.Dialect, table string) {
 	t.Helper()
 	columns := columnsOf(t, to, table)
-	rows, err := from.QueryContext(t.Context(), "select "+strings.Join(columns, ", ")+" from "+table)
+	present := table
+	if table == "coverage" {
+		present = coverageRows
+	}
+	rows, err := from.QueryContext(t.Context(), "select "+strings.Join(columns, ", ")+" from "+present)
 	check(t, err)
 	defer func() { check(t, rows.Close()) }()
 	places := make([]string, len(columns))

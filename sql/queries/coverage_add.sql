@@ -1,5 +1,5 @@
-insert into coverage (
-    run, tenant_id, name, evaluated, reason, source, observed_at, subscriptions, seats, with_findings, suppressed,
-    routine, silenced, source_at, charges_only
+insert into coverage_version (
+    tenant_id, line, from_run, to_run, name, evaluated, reason, source, subscriptions, charges_only, seats,
+    with_findings, suppressed, routine, silenced, observed, source_seen
 )
 values (rows)

@@ -8,8 +8,8 @@ select
         select q.as_of
         from run as q
         join run_job as k on k.run = q.seq and k.job = f.job
-        join coverage as e on e.run = q.seq and e.tenant_id = f.tenant_id and e.evaluated = 1
-        where q.line = 0 and q.seq <= r.seq
+        join coverage_version as e on e.tenant_id = f.tenant_id and (e in q) and e.evaluated = 1
+        where q.line = 0 and q.seq <= r.seq and q.state in ('complete', 'partial')
         order by q.seq desc
         limit 1
     ), v.first_seen),
@@ -18,7 +18,7 @@ from run as r
 join finding_version as v
     on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
-left join coverage as c on c.run = r.seq and c.tenant_id = f.tenant_id
+left join coverage_version as c on c.tenant_id = f.tenant_id and (c in r)
 left join finding_version as w
     on w.tenant_id = v.tenant_id
     and w.finding_id = v.finding_id

@@ -1,6 +1,7 @@
-select
-    tenant_id, name, evaluated, reason, source, observed_at, subscriptions, seats, with_findings, suppressed,
-    routine, silenced, source_at, charges_only
-from coverage
-where run = ? and tenant_id between ? and ?
-order by tenant_id
+select c.tenant_id, o.at, a.at, (coverage)
+from run as r
+join coverage_version as c on (c in r)
+left join coverage_time as o on o.run = r.seq and o.number = c.observed
+left join coverage_time as a on a.run = r.seq and a.number = c.source_seen
+where r.seq = ? and c.tenant_id between ? and ?
+order by c.tenant_id

@@ -7,8 +7,8 @@ select
 from run as r
 join plan_version as p on p.line = r.line and p.from_run <= r.seq and p.to_run > r.seq
 join plan_item as i on i.tenant_id = p.tenant_id and i.line = p.line and i.from_run = p.from_run
-left join coverage as c on c.run = r.seq and c.tenant_id = i.tenant_id
-left join coverage as s on s.run = r.seq and s.tenant_id = i.move_tenant_id
+left join coverage_version as c on c.tenant_id = i.tenant_id and (c in r)
+left join coverage_version as s on s.tenant_id = i.move_tenant_id and (s in r)
 left join plan_elsewhere as e on e.run = r.seq and e.tenant_id = i.tenant_id
 where r.seq = ?
     and coalesce(c.tenant_id, e.tenant_id) is not null

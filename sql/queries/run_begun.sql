@@ -1,1 +1,1 @@
-select line, as_of, state, lease, epoch from run where seq = ?
+select line, as_of, state, lease, epoch, (coverage line) from run where seq = ?

@@ -1,1 +1,1 @@
-delete from coverage where run = ?
+delete from coverage_version where from_run = ?

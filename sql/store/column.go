@@ -83,6 +83,7 @@ func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
 		"(change)":       dialect.Array(changeColumns()),
 	}
 	maps.Copy(texts, findingPlaceholders())
+	maps.Copy(texts, coveragePlaceholders())
 	return texts
 }
 

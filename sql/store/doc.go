@@ -16,8 +16,9 @@
 //   - The report of a published run never changes, whatever is imported, run or
 //     decided later: it is read from versions, coverage, resolutions and
 //     decisions that were there when the run was published.
-//   - The plan of a tenant is kept as versions too, each whole: a plan that is as
-//     the run before left it costs no row.
+//   - The plan of a tenant is kept as versions too, each whole, and so is its
+//     coverage: what is as the run before left it costs no row, even where a new
+//     delivery has moved the time of its observation.
 //   - All writing of runs goes through a Lease. Every batch checks holder and
 //     epoch in its own transaction, so that a holder that was paused and
 //     overtaken can store nothing any more.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -156,24 +155,4 @@ func deltaOf(evaluated, written bool, cause reconcile.Cause) reconcile.Delta {
 	default:
 		return reconcile.Unchanged
 	}
-}
-
-func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
-	var c reconcile.Coverage
-	var observed, seen sql.NullInt64
-	var routine, silenced string
-	err := rows.Scan(&c.TenantID, &c.Name, &c.Evaluated, &c.Reason, &c.Source, &observed, &c.Subscriptions, &c.Seats,
-		&c.WithFindings, &c.Suppressed, &routine, &silenced, &seen, &c.ChargesOnly)
-	if err != nil {
-		return reconcile.Coverage{}, err
-	}
-	c.ObservedAt, c.SourceAt = fromSeconds(observed), fromSeconds(seen)
-	err = json.Unmarshal([]byte(routine), &c.Routine)
-	if err == nil {
-		err = json.Unmarshal([]byte(silenced), &c.Silenced)
-	}
-	if err != nil {
-		return reconcile.Coverage{}, fmt.Errorf("read the counters of tenant %s: %w", c.TenantID, err)
-	}
-	return c, nil
 }

@@ -60,8 +60,9 @@ func (l *Lease) addRun(ctx context.Context, t *tx, run *reconcile.Run) error {
 
 // begunRun is what later steps need of the record of a running run.
 type begunRun struct {
-	line int64
-	asOf int64
+	line     int64
+	asOf     int64
+	coverage int64 // the line of its coverage
 }
 
 // running reads a run that the lease has begun and that has not ended.
@@ -70,7 +71,7 @@ func (l *Lease) running(ctx context.Context, t *tx, seq int64) (begunRun, error)
 	var state reconcile.RunState
 	var name string
 	var epoch int64
-	err := t.one(ctx, l.store.sql.RunBegun, []any{seq}, &run.line, &run.asOf, &state, &name, &epoch)
+	err := t.one(ctx, l.store.sql.RunBegun, []any{seq}, &run.line, &run.asOf, &state, &name, &epoch, &run.coverage)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return begunRun{}, fmt.Errorf("%s: %w", t.op, ErrNoRun)
@@ -110,6 +111,10 @@ func (l *Lease) Publish(ctx context.Context, run *reconcile.Run) error {
 			return err
 		}
 		_, err = t.exec(ctx, s.sql.VersionClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq, run.Seq)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, s.sql.CoverageClose, run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq)
 		if err != nil {
 			return err
 		}

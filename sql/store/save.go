@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"time"
@@ -57,28 +56,6 @@ func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
 		return err
 	}
 	return w.held(ctx, batch.Held)
-}
-
-func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) error {
-	rows := w.tx.bulk(w.store.sql.CoverageAdd)
-	for i := range coverage {
-		c := &coverage[i]
-		routine, err := json.Marshal(c.Routine)
-		if err != nil {
-			return fmt.Errorf("%s: write the counters of tenant %s: %w", w.tx.op, c.TenantID, err)
-		}
-		silenced, err := json.Marshal(c.Silenced)
-		if err != nil {
-			return fmt.Errorf("%s: write the counters of tenant %s: %w", w.tx.op, c.TenantID, err)
-		}
-		err = rows.add(ctx, w.seq, c.TenantID, c.Name, truth(c.Evaluated), string(c.Reason), c.Source,
-			seconds(c.ObservedAt), int64(c.Subscriptions), c.Seats, int64(c.WithFindings), int64(c.Suppressed),
-			string(routine), string(silenced), seconds(c.SourceAt), int64(c.ChargesOnly))
-		if err != nil {
-			return err
-		}
-	}
-	return rows.flush(ctx)
 }
 
 // findings stores what makes each finding of the batch this one, once for ever.

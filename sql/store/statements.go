@@ -54,6 +54,8 @@ type statements struct {
 	VersionClose, CoverageAdd, ResolutionAdd         sqlfiles.Query
 	PlanPresent, PlanAdd, PlanItemAdd, PlanClose     sqlfiles.Query
 	PlanElsewhereAdd, RunWipeElsewhere               sqlfiles.Query
+	CoveragePresent, CoverageClose, CoverageTimes    sqlfiles.Query
+	CoverageTimeAdd, RunWipeTimes                    sqlfiles.Query
 	DecisionLast, DecisionAdd, DecisionHeld          sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query

@@ -23,6 +23,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"lease", leaseTests()},
 		{"run", runTests()},
 		{"report", reportTests()},
+		{"coverage", coverageTests()},
 		{"plan", planTests()},
 		{"trend", trendTests()},
 		{"unwritten", unwrittenTests()},

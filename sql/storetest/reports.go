@@ -274,7 +274,7 @@ func (b *bench) wipe() {
 	b.the()
 	var statement strings.Builder
 	for _, table := range []string{
-		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage", "run_job", "run", "lease", "move", "transfer",
+		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage_version", "coverage_time", "run_job", "run", "lease", "move", "transfer",
 		"subscription_fact", "fact_change", "tenant_source", "tenant_fact", "tenant", "offer", "seller", "import",
 	} {
 		statement.WriteString("delete from " + table + ";")

@@ -126,7 +126,7 @@ func testRights(b *bench) {
 	b.must(err)
 	defer func() { b.must(st.Close()) }()
 	err = st.AllowsRun(b.Context())
-	if !errors.Is(err, store.ErrDenied) || !strings.Contains(err.Error(), "delete on coverage, ") ||
+	if !errors.Is(err, store.ErrDenied) || !strings.Contains(err.Error(), "delete on coverage_version, ") ||
 		!strings.Contains(err.Error(), "insert on finding, ") || strings.Contains(err.Error(), " on lease") {
 		b.Errorf("allowed: %v", err)
 	}

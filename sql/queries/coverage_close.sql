@@ -1,0 +1,6 @@
+update coverage_version
+set to_run = ?
+where line = ?
+    and to_run > ?
+    and from_run < ?
+    and tenant_id in (select x.tenant_id from coverage_version as x where x.from_run = ?)

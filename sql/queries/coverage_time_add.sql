@@ -1,0 +1,1 @@
+insert into coverage_time (run, number, at) values (rows)

@@ -1,0 +1,1 @@
+select number, at from coverage_time where run = ? order by number

@@ -1,0 +1,1 @@
+delete from coverage_time where run = ?
