@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +13,7 @@ import (
 
 // header is the first line of a file that is not empty.
 type header struct {
-	raw       []byte
+	raw       string
 	names     []string // as they were written, without surrounding blanks
 	line      int64
 	delimiter byte
@@ -50,7 +49,7 @@ func readHeader(r *records.Reader) (header, error) {
 	case err != nil:
 		return header{}, err
 	}
-	h := header{raw: bytes.Clone(record.Raw), line: record.Line, delimiter: r.Delimiter(), names: trimmed(record.Fields)}
+	h := header{raw: record.Raw, line: record.Line, delimiter: r.Delimiter(), names: trimmed(record.Fields)}
 	return h, h.check(record.Problem)
 }
 
@@ -102,10 +101,10 @@ func underTitle(r *records.Reader, h header, kinds []table, refused error) error
 			return refused
 		}
 		for _, delimiter := range records.Delimiters {
-			below := header{names: trimmed(strings.Split(strings.ReplaceAll(string(record.Raw), `"`, ""), string(delimiter)))}
+			below := header{names: trimmed(strings.Split(strings.ReplaceAll(record.Raw, `"`, ""), string(delimiter)))}
 			if slices.ContainsFunc(kinds, func(t table) bool { return t.fits(below) }) {
 				return &RefusedError{Line: h.line, Reason: fmt.Sprintf(
-					"%s is no header; the header is on line %d: delete the lines above it", shown(string(h.raw)), record.Line)}
+					"%s is no header; the header is on line %d: delete the lines above it", shown(h.raw), record.Line)}
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -65,7 +64,7 @@ func (f *rejectsFile) addHeader(l *layout) {
 			names[i] = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 		}
 	}
-	f.write([]byte(strings.Join(names, string(rune(l.header.delimiter))) + "\n"))
+	f.write(strings.Join(names, string(rune(l.header.delimiter))) + "\n")
 }
 
 // add writes a row as it was, with its line, column and reason behind it. A row
@@ -74,7 +73,7 @@ func (f *rejectsFile) addHeader(l *layout) {
 func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.Problem) {
 	columns, reason := l.told(problems)
 	f.write(l.asWritten(record))
-	f.write([]byte{l.header.delimiter})
+	f.write(string(rune(l.header.delimiter)))
 	cells := []string{strconv.FormatInt(record.Line, 10), formula.Guard(strings.Join(columns, listSeparator)), reason}
 	if f.origin != "" {
 		cells = append(cells, f.origin)
@@ -82,8 +81,8 @@ func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.
 	f.write(csvLine(l.header.delimiter, cells))
 }
 
-func (f *rejectsFile) write(b []byte) {
-	_, _ = f.out.Write(b) // the buffer repeats its first error in seal
+func (f *rejectsFile) write(text string) {
+	_, _ = f.out.WriteString(text) // the buffer repeats its first error in seal
 }
 
 // seal writes everything down; publish gives the file its name.
@@ -131,43 +130,45 @@ func removeRejects(at place) error {
 // asWritten returns a row as it was written, but for an apostrophe before what a
 // spreadsheet would run. From a rejects file that is imported again the earlier line,
 // column and reason are left out, where the row can be split into its columns at all.
-func (l *layout) asWritten(record *records.Record) []byte {
-	if record.Raw == nil {
-		return bytes.Repeat([]byte{l.header.delimiter}, max(0, len(l.original)-1))
+func (l *layout) asWritten(record *records.Record) string {
+	delimiter := string(rune(l.header.delimiter))
+	if record.Raw == "" {
+		return strings.Repeat(delimiter, max(0, len(l.original)-1))
 	}
-	var kept [][]byte
-	for at, field := range record.Fields {
-		if len(record.Fields) != len(l.columns) || slices.Contains(l.original, at) {
-			kept = append(kept, guarded(record.RawField(at), field))
+	var kept []string
+	fields, rest := record.Written(l.header.delimiter)
+	for at, field := range fields {
+		if len(fields) != len(l.columns) || slices.Contains(l.original, at) {
+			kept = append(kept, guarded(field, record.Fields[at]))
 		}
 	}
-	if rest := record.Rest(); rest != nil {
-		for piece := range bytes.SplitSeq(rest, []byte{l.header.delimiter}) {
-			kept = append(kept, guarded(piece, string(bytes.TrimPrefix(piece, []byte{'"'}))))
+	if rest != "" {
+		for piece := range strings.SplitSeq(rest, delimiter) {
+			kept = append(kept, guarded(piece, strings.TrimPrefix(piece, `"`)))
 		}
 	}
-	return bytes.Join(kept, []byte{l.header.delimiter})
+	return strings.Join(kept, delimiter)
 }
 
 // guarded puts an apostrophe before the text of a field that would run, behind its
 // quote. A number with a sign runs no harm.
-func guarded(raw []byte, text string) []byte {
+func guarded(raw, text string) string {
 	if formula.Guard(text) == text || strings.Trim(strings.TrimLeft(strings.TrimSpace(text), "+-"), "0123456789.,") == "" {
 		return raw
 	}
-	inner, quoted := bytes.CutPrefix(raw, []byte{'"'})
+	inner, quoted := strings.CutPrefix(raw, `"`)
 	if quoted {
-		return append([]byte(`"'`), inner...)
+		return `"'` + inner
 	}
-	return append([]byte{'\''}, raw...)
+	return "'" + raw
 }
 
 // csvLine writes cells as a line of a file.
-func csvLine(delimiter byte, cells []string) []byte {
-	var out bytes.Buffer
+func csvLine(delimiter byte, cells []string) string {
+	var out strings.Builder
 	w := csv.NewWriter(&out)
 	w.Comma = rune(delimiter)
-	_ = w.Write(cells) // a buffer takes everything
+	_ = w.Write(cells) // a builder takes everything
 	w.Flush()
-	return out.Bytes()
+	return out.String()
 }

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"handover/jobs/ingest/records"
 )
@@ -120,8 +120,8 @@ func (p *place) holderOf(r *records.Reader) (holder, error) {
 		return another, nil // what cannot be read is no row of this file
 	}
 	delimiter := r.Delimiter()
-	end := append([]byte{delimiter}, bytes.TrimSuffix(csvLine(delimiter, []string{p.origin}), []byte("\n"))...)
-	return holderIf(p.origin != "" && bytes.HasSuffix(record.Raw, end)), nil
+	end := string(rune(delimiter)) + strings.TrimSuffix(csvLine(delimiter, []string{p.origin}), "\n")
+	return holderIf(p.origin != "" && strings.HasSuffix(record.Raw, end)), nil
 }
 
 func holderIf(own bool) holder {

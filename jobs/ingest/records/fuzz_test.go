@@ -48,10 +48,17 @@ func FuzzEveryLine(f *testing.F) {
 			}
 			first := int(record.Line) - 1
 			mustBeEmpty(t, lines[next:first])
-			next = first + strings.Count(string(record.Raw), "\n") + 1
+			next = first + strings.Count(record.Raw, "\n") + 1
 			joined := strings.Join(lines[first:next], "")
-			if strings.TrimSuffix(strings.TrimSuffix(joined, "\n"), "\r") != string(record.Raw) {
+			if strings.TrimSuffix(strings.TrimSuffix(joined, "\n"), "\r") != record.Raw {
 				t.Fatalf("record %q is not what the lines hold: %q", record.Raw, joined)
+			}
+			fields, rest := record.Written(',')
+			if rest != "" {
+				fields = append(fields, rest)
+			}
+			if written := strings.Join(fields, ","); written != record.Raw {
+				t.Fatalf("the fields of %q are written %q", record.Raw, written)
 			}
 		}
 	})

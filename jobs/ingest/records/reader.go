@@ -13,14 +13,25 @@ const bufferBytes = 64 << 10
 
 // Reader reads records from a stream.
 type Reader struct {
-	src    *bufio.Reader
-	limit  int
-	lines  int64 // lines begun so far
-	raw    []byte
-	size   int64 // bytes of the record so far, also those that are not kept
-	over   bool  // the record has passed the limit and is only followed
-	scan   scanner
-	record Record
+	src   *bufio.Reader
+	limit int
+	lines int64 // lines begun so far
+
+	raw  []byte // of the records of a portion
+	scan scanner
+	ends []end // of these records
+
+	base int   // where the record that is being read begins in raw
+	size int64 // bytes of it so far, also those that are not kept
+	over bool  // it has passed the limit and is only followed
+}
+
+// end is a record that was scanned.
+type end struct {
+	line     int64
+	from, to int // in raw
+	spans    int // so many are scanned with it
+	problem  *Problem
 }
 
 // NewReader reads records of at most limit bytes from a stream, their fields
@@ -38,21 +49,33 @@ func (r *Reader) Delimiter() byte { return r.scan.delimiter }
 // Next reads the next record. At the end it returns io.EOF; an
 // *UnclosedQuoteError or an error of the stream ends the reading for good.
 func (r *Reader) Next() (*Record, error) {
+	portion, err := r.Portion(1, 1)
+	if len(portion) == 0 {
+		return nil, err
+	}
+	return &portion[0], nil
+}
+
+// Portion reads the next records: so many, or fewer that have so many bytes
+// together. An error comes with the records before it, and is one of those of Next.
+func (r *Reader) Portion(rows, size int) ([]Record, error) {
 	if r.scan.delimiter == 0 {
 		r.recognise()
 	}
-	for {
+	r.raw, r.ends, r.scan.spans = r.raw[:0], r.ends[:0], r.scan.spans[:0]
+	for len(r.ends) < rows && len(r.raw) < size {
 		line := r.lines + 1
-		r.raw, r.size, r.over = r.raw[:0], 0, false
-		r.scan.reset()
+		r.base, r.size, r.over = len(r.raw), 0, false
+		r.scan.begin(r.base)
 		err := r.readRecord()
 		if err != nil {
-			return nil, err
+			return r.cut(), err
 		}
 		if r.size > 0 {
-			return r.finish(line), nil
+			r.finish(line)
 		}
 	}
+	return r.cut(), nil
 }
 
 // readRecord reads one line, and further ones as long as a quote is open. A
@@ -126,7 +149,7 @@ func (r *Reader) beginLine(piece []byte) []byte {
 	return piece
 }
 
-// keep adds a piece of the line that began at an offset of the record. Behind
+// keep adds a piece of the line that began at an offset. Behind
 // the limit quotes are still followed, to know where the row ends, but nothing
 // more is kept than the fields before it.
 func (r *Reader) keep(piece []byte, from int) {
@@ -136,7 +159,7 @@ func (r *Reader) keep(piece []byte, from int) {
 		r.scan.follow(withoutEnd(piece), r.lines)
 	case r.size > int64(r.limit+len("\r\n")):
 		r.over = true
-		room := max(0, r.limit-len(r.raw))
+		room := max(0, r.limit-(len(r.raw)-r.base))
 		r.raw = append(r.raw, piece[:room]...)
 		r.scan.split(r.raw[from:], from, r.lines)
 		r.scan.follow(withoutEnd(piece[room:]), r.lines)
@@ -152,13 +175,10 @@ func (r *Reader) endLine(from int) {
 		return
 	}
 	line := withoutEnd(r.raw[from:])
-	end := r.raw[from+len(line):]
 	r.scan.split(line, from, r.lines)
-	if r.scan.state == inQuotes {
-		r.scan.text = append(r.scan.text, end...)
-	} else {
+	if r.scan.state != inQuotes {
+		r.size -= int64(len(r.raw) - from - len(line))
 		r.raw = r.raw[:from+len(line)]
-		r.size -= int64(len(end))
 	}
 	r.over = r.size > int64(r.limit)
 }
@@ -168,20 +188,38 @@ func withoutEnd(line []byte) []byte {
 	return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
 }
 
-// finish makes a record of what was scanned.
-func (r *Reader) finish(line int64) *Record {
-	record := &r.record
-	record.Line, record.Raw, record.Problem = line, r.raw, nil
+// finish ends the record that was scanned.
+func (r *Reader) finish(line int64) {
+	from, before := r.base, 0
+	if len(r.ends) > 0 {
+		before = r.ends[len(r.ends)-1].spans
+	}
+	var problem *Problem
 	switch {
 	case r.over:
-		record.Raw = nil
-		record.Problem = &Problem{-1, fmt.Sprintf("row is longer than %d bytes and was skipped", r.limit)}
+		problem = &Problem{-1, fmt.Sprintf("row is longer than %d bytes and was skipped", r.limit)}
+		from = len(r.raw)
 	case r.scan.state == broken:
-		record.Problem = &Problem{len(r.scan.ends), r.scan.fault()}
+		problem = &Problem{len(r.scan.spans) - before, r.scan.fault()}
 	default:
-		r.scan.endField()
+		r.scan.endField(len(r.raw))
 	}
-	record.Fields = r.scan.fields(record.Fields[:0])
-	record.starts = r.scan.starts
-	return record
+	r.ends = append(r.ends, end{line, from, len(r.raw), len(r.scan.spans), problem})
+}
+
+// cut makes records of what was scanned. Their texts share one piece of memory.
+func (r *Reader) cut() []Record {
+	if len(r.ends) == 0 {
+		return nil
+	}
+	last, from := r.ends[len(r.ends)-1], 0
+	text, fields, list := string(r.raw[:last.to]), make([]string, last.spans), make([]Record, len(r.ends))
+	for i, field := range r.scan.spans[:last.spans] {
+		fields[i] = field.text(text)
+	}
+	for i, e := range r.ends {
+		list[i] = Record{Line: e.line, Raw: text[e.from:e.to], Fields: fields[from:e.spans:e.spans], Problem: e.problem}
+		from = e.spans
+	}
+	return list
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"handover/jobs/ingest/records"
 )
@@ -43,15 +44,19 @@ func readAll(text string, limit int) ([]row, error) {
 		if err != nil {
 			return rows, err
 		}
-		r := row{Line: record.Line, Raw: string(record.Raw)}
-		if len(record.Fields) > 0 {
-			r.Fields = append(r.Fields, record.Fields...)
-		}
-		if record.Problem != nil {
-			r.Field, r.Reason = record.Problem.Field, record.Problem.Reason
-		}
-		rows = append(rows, r)
+		rows = append(rows, rowOf(record))
 	}
+}
+
+func rowOf(record *records.Record) row {
+	r := row{Line: record.Line, Raw: record.Raw}
+	if len(record.Fields) > 0 {
+		r.Fields = record.Fields
+	}
+	if record.Problem != nil {
+		r.Field, r.Reason = record.Problem.Field, record.Problem.Reason
+	}
+	return r
 }
 
 func TestReader(t *testing.T) {
@@ -142,18 +147,49 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-func TestRawField(t *testing.T) {
-	reader := records.NewReader(strings.NewReader("a,\"b,\"\"c\",,d\ne,\"f\ng\",h\n"), 100, ',')
-	want := [][]string{{"a", `"b,""c"`, "", "d"}, {"e", "\"f\ng\"", "h"}}
-	for _, fields := range want {
-		record, err := reader.Next()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for at, field := range fields {
-			if got := string(record.RawField(at)); got != field {
-				t.Errorf("field %d is written %q, want %q", at, got, field)
-			}
+func TestWritten(t *testing.T) {
+	const text = "a,\"b,\"\"c\",,d\ne,\"f\ng\",\nh,\"i\"j,k\nl,m\"n\n"
+	wants := [][]string{{"a", `"b,""c"`, "", "d"}, {"e", "\"f\ng\"", ""}, {"h"}, {"l"}}
+	rests := []string{"", "", `"i"j,k`, `m"n`}
+	portion, err := records.NewReader(strings.NewReader(text), 100, ',').Portion(10, 1000)
+	if !errors.Is(err, io.EOF) || len(portion) != len(wants) {
+		t.Fatalf("%d records, %v", len(portion), err)
+	}
+	for i, record := range portion {
+		fields, rest := record.Written(',')
+		if diff := cmp.Diff(wants[i], fields); diff != "" || rest != rests[i] {
+			t.Errorf("the rest is %q, want %q; fields differ (-want +got):\n%s", rest, rests[i], diff)
 		}
 	}
+}
+
+// TestPortion reads the same records in portions of any size, which end in time.
+func TestPortion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab,\"\n\r\x00ä")), 0, 200, -1).Draw(t, "text")
+		rows, size := rapid.IntRange(1, 9).Draw(t, "rows"), rapid.IntRange(1, 50).Draw(t, "size")
+		want, wantErr := readAll(text, 16)
+		reader := records.NewReader(strings.NewReader(text), 16, ',')
+		var got []row
+		for {
+			portion, err := reader.Portion(rows, size)
+			bytes := 0
+			for i := range portion {
+				if i == rows || bytes >= size {
+					t.Fatalf("a portion of %d rows and %d bytes goes on", i, bytes)
+				}
+				bytes += len(portion[i].Raw)
+				got = append(got, rowOf(&portion[i]))
+			}
+			if err != nil {
+				if diff := cmp.Diff(want, got); diff != "" || err.Error() != wantErr.Error() {
+					t.Fatalf("reading ends with %v, want %v; records differ (-want +got):\n%s", err, wantErr, diff)
+				}
+				return
+			}
+			if len(portion) == 0 {
+				t.Fatal("a portion is empty")
+			}
+		}
+	})
 }

@@ -1,7 +1,6 @@
 package records
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,11 +9,12 @@ import (
 // MaxBytes is the usual limit of one record, line ends inside quotes included.
 const MaxBytes = 1 << 20
 
-// Record is one row of a file as it was written. Its slices are valid until the
-// next call of Next; the texts in Fields stay valid.
+// Record is one row of a file as it was written. Its texts, and those of the records
+// that were read together with it, are cut out of one: what is kept for long of a few
+// of them is cloned.
 type Record struct {
 	Line int64  // the line on which the row begins, 1 for the first
-	Raw  []byte // the row's bytes without its line end; empty where the row is too long
+	Raw  string // the row without its line end; empty where the row is too long
 
 	// Fields are the texts of the fields, unquoted. With a Problem they are
 	// those that could be read before it.
@@ -22,8 +22,6 @@ type Record struct {
 
 	// Problem says why the row cannot be used; nil where it can.
 	Problem *Problem
-
-	starts []int // where each field begins in Raw
 }
 
 // Problem is what is wrong with a row: the index of the field, or -1 where no
@@ -33,26 +31,25 @@ type Problem struct {
 	Reason string
 }
 
-// RawField returns the bytes of a field as they were written, quotes included.
-func (r *Record) RawField(at int) []byte {
-	end := len(r.Raw)
-	if at+1 < len(r.starts) {
-		end = r.starts[at+1] - 1
+// Written returns the Fields as they were written, quotes included, and what stands
+// behind the last one that could be read; empty where all could.
+func (r *Record) Written(delimiter byte) (fields []string, rest string) {
+	s := scanner{delimiter: delimiter}
+	s.begin(0)
+	s.split([]byte(r.Raw), 0, r.Line)
+	if s.state == broken {
+		rest = r.Raw[s.field.begin():]
+	} else {
+		s.endField(len(r.Raw))
 	}
-	return r.Raw[r.starts[at]:end]
+	for _, field := range s.spans {
+		fields = append(fields, r.Raw[field.begin():field.end()])
+	}
+	return fields, rest
 }
 
 // IsText reports whether no field of the record has a TextFault.
-func (r *Record) IsText() bool { return utf8.Valid(r.Raw) && bytes.IndexByte(r.Raw, 0) < 0 }
-
-// Rest returns the bytes behind the last field that could be read; nil where all
-// could.
-func (r *Record) Rest() []byte {
-	if len(r.starts) == len(r.Fields) {
-		return nil
-	}
-	return r.Raw[r.starts[len(r.Fields)]:]
-}
+func (r *Record) IsText() bool { return utf8.ValidString(r.Raw) && strings.IndexByte(r.Raw, 0) < 0 }
 
 // UnclosedQuoteError says that a quoted field is not closed where it should
 // be, so that nobody can say which of the following lines are rows.
