@@ -30,13 +30,13 @@ type judgement struct {
 }
 
 // all judges a portion of tenants. What was read of them is let go.
-func (j *judge) all(p *portion) {
-	p.judged = make([]judgement, len(p.states))
-	for i := range p.states {
-		p.judged[i] = j.tenant(&p.states[i])
-		p.states[i] = reconcile.TenantState{}
+func (j *judge) all(states []reconcile.TenantState) []judgement {
+	judged := make([]judgement, len(states))
+	for i := range states {
+		judged[i] = j.tenant(&states[i])
+		states[i] = reconcile.TenantState{}
 	}
-	close(p.ready)
+	return judged
 }
 
 // tenant takes one tenant through coverage, rules, plan and comparison.

@@ -2,14 +2,11 @@ package jobs
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"iter"
 	"maps"
-	"runtime/debug"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
+	"handover/jobs/inorder"
 	"handover/reconcile"
 )
 
@@ -29,13 +26,6 @@ const (
 	portionTenants = 50
 )
 
-// portion is some tenants on their way through a scan.
-type portion struct {
-	states []reconcile.TenantState
-	judged []judgement
-	ready  chan struct{} // closed when they are judged
-}
-
 // tenants walks over the tenants asked for, then over those that their moves lead
 // into.
 func (s *scan) tenants(ctx context.Context, done func()) error {
@@ -50,101 +40,18 @@ func (s *scan) tenants(ctx context.Context, done func()) error {
 }
 
 func (s *scan) walk(ctx context.Context, ids []string, keep func(*judgement)) error {
-	group, inner := errgroup.WithContext(ctx)
-	workers := max(s.workers, 1)
-	todo := make(chan *portion)
-	order := make(chan *portion, workers)
-	group.Go(caught(func() error {
-		defer close(order)
-		defer close(todo)
-		return s.read(inner, ids, todo, order)
-	}))
-	for range workers {
-		group.Go(caught(func() error {
-			for p := range todo {
-				s.judge.all(p)
-			}
-			return nil
-		}))
+	read := func(ctx context.Context) iter.Seq2[[]reconcile.TenantState, error] {
+		return portions(s.way.snapshot.Tenants(ctx, ids))
 	}
-	group.Go(caught(func() error { return s.keep(inner, order, keep) }))
-	err := group.Wait()
-	if crash := new(crash); errors.As(err, &crash) {
-		panic(crash)
-	}
-	return err
-}
-
-// crash is a panic on its way from one goroutine to the one that waits for it, so that
-// what that one has to clean up is.
-type crash struct {
-	value any
-	stack []byte
-}
-
-func (c *crash) Error() string { return fmt.Sprintf("%v\n%s", c.value, c.stack) }
-
-func (c *crash) Unwrap() error {
-	err, _ := c.value.(error) // of other values nothing is wrapped
-	return err
-}
-
-// caught returns a function that returns its panic as an error.
-func caught(do func() error) func() error {
-	return func() (err error) {
-		defer func() {
-			if value := recover(); value != nil {
-				err = &crash{value, debug.Stack()}
-			}
-		}()
-		return do()
-	}
-}
-
-// read sends the tenants to the judges, and in their order to the keeper.
-func (s *scan) read(ctx context.Context, ids []string, todo, order chan<- *portion) error {
-	send := func(p *portion) error {
-		for _, to := range [...]chan<- *portion{todo, order} {
-			select {
-			case to <- p:
-			case <-ctx.Done():
-				return context.Cause(ctx)
-			}
-		}
-		return nil
-	}
-	p, rows := newPortion(), 0
-	for state, err := range s.way.snapshot.Tenants(ctx, ids) {
+	for judged, err := range inorder.Map(ctx, s.workers, read, s.judge.all) {
 		if err != nil {
 			return err
 		}
-		p.states = append(p.states, state)
-		rows += len(state.Tenant.Subscriptions)
-		if rows >= portionRows || len(p.states) == portionTenants {
-			if err := send(p); err != nil {
-				return err
-			}
-			p, rows = newPortion(), 0
-		}
-	}
-	return send(p)
-}
-
-func newPortion() *portion { return &portion{ready: make(chan struct{})} }
-
-// keep keeps what is judged, in the order in which it was read.
-func (s *scan) keep(ctx context.Context, order <-chan *portion, keep func(*judgement)) error {
-	for p := range order {
-		select {
-		case <-p.ready:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		for i := range p.judged {
+		for i := range judged {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			keep(&p.judged[i])
+			keep(&judged[i])
 			if err := s.keeper.save(ctx, batchSize); err != nil {
 				return err
 			}
@@ -154,4 +61,29 @@ func (s *scan) keep(ctx context.Context, order <-chan *portion, keep func(*judge
 		return err
 	}
 	return s.keeper.save(ctx, 1)
+}
+
+// portions gathers tenants that are worth being judged together.
+func portions(tenants iter.Seq2[reconcile.TenantState, error]) iter.Seq2[[]reconcile.TenantState, error] {
+	return func(yield func([]reconcile.TenantState, error) bool) {
+		var states []reconcile.TenantState
+		rows := 0
+		for state, err := range tenants {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			states = append(states, state)
+			rows += len(state.Tenant.Subscriptions)
+			if rows >= portionRows || len(states) == portionTenants {
+				if !yield(states, nil) {
+					return
+				}
+				states, rows = nil, 0
+			}
+		}
+		if len(states) > 0 {
+			yield(states, nil)
+		}
+	}
 }
