@@ -86,7 +86,7 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 		}
 	}()
 	importer := ingest.Importer{
-		Stdin: a.Stdin, Now: a.Now, Tolerance: settings.Run.ClockTolerance.Duration,
+		Stdin: a.Stdin, Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
 			if st == nil {
 				opened, err := a.Open(ctx, settings, store.Create)

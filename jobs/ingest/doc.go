@@ -9,7 +9,9 @@
 //
 // A file is read up to three times: for its hash, for its rows, and once more
 // for the rejects file if a row is refused, since only the whole file shows
-// which keys occur twice. Memory is bounded by one row, whatever a file holds.
+// which keys occur twice. Records are read ahead in portions, decoded side by side
+// and stored in the order of the file. Memory is bounded by a few portions for each
+// worker, whatever a file holds.
 // A rejects file is complete and synced before the store commits and takes its
 // name right after: a crash leaves either nothing or the rows with their
 // rejects.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"path/filepath"
 	"time"
 
@@ -18,9 +17,10 @@ import (
 // delivery is one file on its way into the store.
 type delivery struct {
 	*input
-	im     reconcile.Import
-	strict bool
-	writer Writer
+	im      reconcile.Import
+	strict  bool
+	workers int
+	writer  Writer
 }
 
 // storeFile stores one file. The summary is nil where nothing was stored; with
@@ -49,7 +49,7 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 	// After a panic too: a transaction that nobody ends would lock out the next
 	// import.
 	defer func() { err = errors.Join(err, writer.Rollback()) }()
-	d := delivery{in, im, opts.Strict, writer}
+	d := delivery{in, im, opts.Strict, i.Workers, writer}
 	return d.run(ctx)
 }
 
@@ -127,34 +127,45 @@ func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []stri
 type staged struct {
 	rows, rejected, empty int64
 
-	unreadable int // texts of rows that are stored without them
-	negative   int // prices of the catalogue below zero
+	unreadable int64 // texts of rows that are stored without them
+	negative   int64 // prices of the catalogue below zero
 }
 
 // stage hands all rows to the writer.
 func (d *delivery) stage(ctx context.Context) (staged, error) {
-	var count staged
-	for record, err := range d.records(ctx, &count.empty) {
+	count := staged{empty: d.layout.header.empty}
+	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return count, err
 		}
-		count.rows++
-		fact, problems := d.layout.decode(record, d.im)
-		if problems != nil {
-			if d.strict {
-				return count, d.refuse(record.Line, problems)
+		count.empty += p.empty
+		count.unreadable += p.unreadable
+		count.negative += p.negative
+		for i := range p.rows {
+			err := d.add(ctx, &p.rows[i], &count)
+			if err != nil {
+				return count, err
 			}
-			count.rejected++
-			fact = d.layout.rejected(record)
-		}
-		count.unreadable += fact.CountUnreadable()
-		count.negative += fact.CountNegative()
-		err = d.writer.Add(ctx, fact)
-		if err != nil {
-			return count, fmt.Errorf("store line %d of %s: %w", record.Line, d.name, err)
 		}
 	}
 	return count, nil
+}
+
+// add hands a row to the writer, as a rejected one where it cannot be read.
+func (d *delivery) add(ctx context.Context, row *decoded, count *staged) error {
+	count.rows++
+	if row.problems != nil {
+		if d.strict {
+			return d.refuse(row.Line, row.problems)
+		}
+		count.rejected++
+		row.fact = d.layout.rejected(row.Record)
+	}
+	err := d.writer.Add(ctx, row.fact)
+	if err != nil {
+		return fmt.Errorf("store line %d of %s: %w", row.Line, d.name, err)
+	}
+	return nil
 }
 
 // refuse makes a row's problems the reason to refuse the file.
@@ -165,41 +176,6 @@ func (d *delivery) refuse(line int64, problems []records.Problem) error {
 		refused.Column = columns[0]
 	}
 	return refused
-}
-
-// records yields the file's records behind the header, and counts those of empty
-// cells, which are left out. At the end it makes sure
-// that the file is the one that was hashed: a file that is still being written
-// would be taken for a complete one.
-func (d *delivery) records(ctx context.Context, left *int64) iter.Seq2[*records.Record, error] {
-	return func(yield func(*records.Record, error) bool) {
-		f, err := openRegular(d.path)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer func() { _ = f.Close() }() // only read: closing has nothing to lose
-		hash := sha256.New()
-		reader := newReader(io.TeeReader(newInterruptible(ctx, f), hash))
-		_, empty, err := nextFilled(reader) // the header
-		for *left = empty; err == nil; *left += empty {
-			var record *records.Record
-			record, empty, err = nextFilled(reader)
-			if err == nil && !yield(record, nil) {
-				return
-			}
-		}
-		var unclosed *records.UnclosedQuoteError
-		switch {
-		case errors.As(err, &unclosed):
-			err = refusedQuote(unclosed)
-		case errors.Is(err, io.EOF) && hex.EncodeToString(hash.Sum(nil)) == d.im.SHA256:
-			return
-		case errors.Is(err, io.EOF):
-			err = &RefusedError{Reason: "the file changed while it was read; import it again when it is complete"}
-		}
-		yield(nil, d.blame(err))
-	}
 }
 
 // digest hashes the bytes of a file, in lower-case hex.

@@ -86,15 +86,20 @@ func (nullWriter) Commit(context.Context) (reconcile.ImportCounts, error) {
 
 func (nullWriter) Rollback() error { return nil }
 
-// BenchmarkImport reads a file of full subscription rows.
-func BenchmarkImport(b *testing.B) {
-	const rows = 10_000
-	text := "subscription_id,tenant_id,channel,seller_id,seller_name,commerce,product_type,offer_id,offer_name,friendly_name,quantity,assigned," +
+// fullRows is a file of full subscription rows.
+func fullRows(rows int) string {
+	return "subscription_id,tenant_id,channel,seller_id,seller_name,commerce,product_type,offer_id,offer_name,friendly_name,quantity,assigned," +
 		"status,status_since,auto_renew,end_of_term,term,term_start,created,commitment_end,commitment_end_at,cancellable_until," +
 		"billing_cycle,trial,est,unit_price,currency,parent_id,transferred_on,observed_at\n" +
 		strings.Repeat("5f7c1a2e-0000-4000-8000-000000000001,7a7c1a2e-0000-4000-8000-000000000001,csp,11111111-1111-1111-1111-111111111111,Contoso Partner,"+
 			"nce,license,CFQ7TTC0LH18:0001,Microsoft 365 Business Basic,,25,20,active,,true,,P1Y,2026-01-01,2025-01-01,2026-12-31,"+
 			"2026-12-31T23:59:59Z,2026-01-08T10:00:00Z,annual,false,false,72.00,EUR,,,\n", rows)
+}
+
+// BenchmarkImport reads a file of full subscription rows.
+func BenchmarkImport(b *testing.B) {
+	const rows = 10_000
+	text := fullRows(rows)
 	path := filepath.Join(b.TempDir(), "subscriptions.csv")
 	err := os.WriteFile(path, []byte(text), 0o600)
 	if err != nil {

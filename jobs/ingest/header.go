@@ -17,6 +17,7 @@ type header struct {
 	names     []string // as they were written, without surrounding blanks
 	line      int64
 	delimiter byte
+	empty     int64 // rows of empty cells above it
 }
 
 func newReader(src io.Reader) *records.Reader {
@@ -28,18 +29,22 @@ func newReader(src io.Reader) *records.Reader {
 func nextFilled(r *records.Reader) (*records.Record, int64, error) {
 	for empty := int64(0); ; empty++ {
 		record, err := r.Next()
-		if err != nil || record.Problem != nil || slices.ContainsFunc(record.Fields, isFilled) {
+		if err != nil || isFilled(record) {
 			return record, empty, err
 		}
 	}
 }
 
-func isFilled(cell string) bool { return strings.TrimSpace(cell) != "" }
+// isFilled reports whether a record holds more than empty cells.
+func isFilled(record *records.Record) bool {
+	return record.Problem != nil ||
+		slices.ContainsFunc(record.Fields, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+}
 
 // readHeader reads the header of a file. A fault is a *RefusedError without a
 // path.
 func readHeader(r *records.Reader) (header, error) {
-	record, _, err := nextFilled(r)
+	record, empty, err := nextFilled(r)
 	var unclosed *records.UnclosedQuoteError
 	switch {
 	case errors.Is(err, io.EOF):
@@ -49,7 +54,7 @@ func readHeader(r *records.Reader) (header, error) {
 	case err != nil:
 		return header{}, err
 	}
-	h := header{raw: record.Raw, line: record.Line, delimiter: r.Delimiter(), names: trimmed(record.Fields)}
+	h := header{raw: record.Raw, line: record.Line, delimiter: r.Delimiter(), names: trimmed(record.Fields), empty: empty}
 	return h, h.check(record.Problem)
 }
 

@@ -16,7 +16,8 @@ const DefaultSource = "csv"
 
 // Writer takes the rows of one file in one transaction.
 type Writer interface {
-	// Add stages a row and may keep it.
+	// Add stages a row and may keep it. The texts of the rows around it are cut out of
+	// one, which stays as long as any of them does.
 	Add(ctx context.Context, row reconcile.FactRow) error
 	// Duplicates yields, in the order of their lines, all rows whose key occurs
 	// more than once. It is ranged over once, after the last Add.
@@ -36,6 +37,10 @@ type Importer struct {
 	Begin BeginFunc
 	Stdin io.Reader        // what the path "-" reads
 	Now   func() time.Time // asked once per command
+
+	// Workers is how many portions of a file are decoded at once; less than one is
+	// one. What is stored and told is the same for any number.
+	Workers int
 
 	// StreamLimit is how many bytes are taken of the standard input, a pipe or a
 	// device; 0: 4 GiB.

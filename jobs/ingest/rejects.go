@@ -42,21 +42,22 @@ func (d *delivery) writeRejects(ctx context.Context, rejected int64) (*rejectsFi
 
 func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicates *duplicateLines) error {
 	file.addHeader(d.layout)
-	var empty int64
-	for record, err := range d.records(ctx, &empty) {
+	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return err
 		}
-		_, problems := d.layout.decode(record, d.im)
-		if problems == nil && duplicates.more && duplicates.row.Line == record.Line {
-			problems = d.duplicate(duplicates.row)
-			err = duplicates.advance()
-			if err != nil {
-				return fmt.Errorf("find duplicates in %s: %w", d.name, err)
+		for i := range p.rows {
+			row := &p.rows[i]
+			if row.problems == nil && duplicates.more && duplicates.row.Line == row.Line {
+				row.problems = d.duplicate(duplicates.row)
+				err := duplicates.advance()
+				if err != nil {
+					return fmt.Errorf("find duplicates in %s: %w", d.name, err)
+				}
 			}
-		}
-		if problems != nil {
-			file.add(d.layout, record, problems)
+			if row.problems != nil {
+				file.add(d.layout, row.Record, row.problems)
+			}
 		}
 	}
 	if duplicates.more {

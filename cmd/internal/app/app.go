@@ -34,7 +34,7 @@ type App struct {
 	Network func(path string) string // the network's file system on which something lies, if it does
 	Flags   Flags
 	Profile Profile
-	Workers int // how many tenants a run judges at once; 0: as the machine has cores
+	Workers int // how many work at once in a run or an import; 0: as the machine has cores
 
 	once     sync.Once
 	progress *Progress

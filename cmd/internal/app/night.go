@@ -132,14 +132,18 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 // workers returns how many tenants are judged at once. A run that nobody waits for
 // leaves a core to others.
 func (a *App) workers(trigger reconcile.Trigger) int {
-	switch cores := runtime.GOMAXPROCS(0); {
-	case a.Workers > 0:
-		return a.Workers
-	case trigger == reconcile.TriggerSchedule:
-		return max(cores-1, 1)
-	default:
-		return cores
+	if a.Workers == 0 && trigger == reconcile.TriggerSchedule {
+		return max(a.Cores()-1, 1)
 	}
+	return a.Cores()
+}
+
+// Cores returns how many may work at once for somebody who waits.
+func (a *App) Cores() int {
+	if a.Workers > 0 {
+		return a.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // These bound giving back a lease, which else expires: somebody waits for a run that
