@@ -9,22 +9,27 @@ import (
 	"handover/reconcile"
 )
 
-// Source is a stored run as reports read it. Its sequences may be ranged over
-// again and at the same time; each yields an error last, if at all. Coverage
-// comes by tenant id, findings, resolved and newly silenced ones in the order of
-// reconcile.Order, FindingsByTenant by tenant id first, the plan in the order of
-// reconcile.Planned. A filter by
-// tenant cuts all of them, and a plan to the moves that begin or end there; one by
-// owner or seller cuts all but the coverage, one by job or code only the findings
-// and the resolved ones. An obstacle is ours to remove.
-type Source interface {
+// Stored is a run as a store gives it. Its sequences may be ranged over again and at
+// the same time; each yields an error last, if at all. Coverage comes by tenant id,
+// findings, resolved and newly silenced ones in the order of reconcile.Order, the plan
+// in that of reconcile.Planned. A filter by tenant cuts all of them, and a plan to the
+// moves that begin or end there; one by owner or seller cuts all but the coverage, one
+// by job or code only the findings and the resolved ones. An obstacle is ours to
+// remove.
+type Stored interface {
 	Run() reconcile.Run
 	Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error]
 	Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]
-	FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]
 	Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error]
 	Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error]
 	Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error]
+}
+
+// Source is a run as reports read it, as often as they need: the findings also by
+// tenant id first.
+type Source interface {
+	Stored
+	FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]
 }
 
 // Options say how a report is cut and worded. The zero Options give the whole

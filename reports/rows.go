@@ -34,11 +34,13 @@ func whole[T any](ctx context.Context, what string, announced int, rows iter.Seq
 // each changes every row of a sequence on its way.
 func each[T any](rows iter.Seq2[T, error], change func(*T)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		var changed T // one for all rows: each for itself would go to the heap
 		for row, err := range rows {
+			changed = row
 			if err == nil {
-				change(&row)
+				change(&changed)
 			}
-			if !yield(row, err) {
+			if !yield(changed, err) {
 				return
 			}
 		}
@@ -48,8 +50,10 @@ func each[T any](rows iter.Seq2[T, error], change func(*T)) iter.Seq2[T, error] 
 // only lets the rows through that somebody wants.
 func only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		var seen T // as in each
 		for row, err := range rows {
-			if (err != nil || wanted(&row)) && !yield(row, err) {
+			seen = row
+			if (err != nil || wanted(&seen)) && !yield(row, err) {
 				return
 			}
 		}

@@ -44,7 +44,7 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 
 // tellPerson prints the counts of a run, where its reports are, whom it could
 // not look at and what is due first.
-func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Source, written []string) error {
+func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Stored, written []string) error {
 	texts, err := words.Lookup(words.DefaultLanguage)
 	if err != nil {
 		return err
@@ -179,7 +179,7 @@ func moneyLines(s *reconcile.Summary, texts *words.Table) []string {
 }
 
 // tellSkipped names tenants that were not evaluated, and why.
-func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Stored, texts *words.Table) error {
 	shown := 0
 	for c, err := range source.Coverage(ctx, reconcile.Filter{}) {
 		if err != nil {
@@ -201,7 +201,7 @@ func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, sour
 
 // tellUrgent names the most urgent findings that nobody has taken note of. What is
 // only for information can wait.
-func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Source, texts *words.Table) error {
+func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Stored, texts *words.Table) error {
 	shown := 0
 	for f, err := range source.Findings(ctx, reconcile.Filter{}) {
 		if err != nil {

@@ -16,11 +16,11 @@ import (
 // Files writes the outputs somebody named. All of them are rendered before the
 // first takes its place, so that an error leaves the earlier files as they were;
 // the standard output is written last before that.
-func Files(ctx context.Context, source reports.Source, outputs []Output, stdout io.Writer, options reports.Options) error {
+func Files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options) error {
 	return onDisk().files(ctx, source, outputs, stdout, options)
 }
 
-func (d disk) files(ctx context.Context, source reports.Source, outputs []Output, stdout io.Writer, options reports.Options) (err error) {
+func (d disk) files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options) (err error) {
 	if err := CheckOutputs(outputs); err != nil {
 		return err
 	}

@@ -44,11 +44,11 @@ func FileName(format formats.Format) string { return "report" + format.Ext }
 // Folder writes a folder with a file of each format and a manifest, complete or
 // not at all. A folder of the same run is replaced; any other one that has
 // something in it is refused. Missing folders above it are made.
-func Folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format, options reports.Options) error {
+func Folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options) error {
 	return onDisk().folder(ctx, source, dir, chosen, options)
 }
 
-func (d disk) folder(ctx context.Context, source reports.Source, dir string, chosen []formats.Format, options reports.Options) error {
+func (d disk) folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options) error {
 	run, dir := source.Run(), filepath.Clean(dir)
 	parent := filepath.Dir(dir)
 	if err := ourLinks().admit(dir); err != nil {
@@ -117,7 +117,7 @@ func readManifest(dir string) (Manifest, error) {
 
 // fill writes the files and the manifest into a folder that nobody else sees
 // yet.
-func (d disk) fill(ctx context.Context, source reports.Source, run *reconcile.Run, folder string, chosen []formats.Format,
+func (d disk) fill(ctx context.Context, source reports.Stored, run *reconcile.Run, folder string, chosen []formats.Format,
 	options reports.Options,
 ) error {
 	var tasks []task

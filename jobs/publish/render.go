@@ -24,7 +24,7 @@ const sideBySide = 2
 // render reads the run in one pass, and renders from what that has given every
 // task and then, on the standard output, what is to come last: however slowly
 // somebody reads there, the store is left alone. It closes the files of all tasks.
-func (d disk) render(ctx context.Context, source reports.Source, options reports.Options,
+func (d disk) render(ctx context.Context, source reports.Stored, options reports.Options,
 	tasks []task, last ...piped,
 ) ([]rendered, error) {
 	spooled, err := d.spooled(ctx, source, options.Filter)
@@ -43,7 +43,7 @@ func (d disk) render(ctx context.Context, source reports.Source, options reports
 }
 
 // spooled reads a run in one pass. Closing the spool's file is the caller's part.
-func (d disk) spooled(ctx context.Context, source reports.Source, filter reconcile.Filter) (*spool, error) {
+func (d disk) spooled(ctx context.Context, source reports.Stored, filter reconcile.Filter) (*spool, error) {
 	file, err := d.spool()
 	if err != nil {
 		return nil, fmt.Errorf("make a %w: %w", errSpool, err)

@@ -2,88 +2,82 @@ package publish
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/binary"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 )
 
 // replay yields the rows of a section again.
-func replay[T any](s *spool, from section, wanted func(tag uint64) bool, passes func(*T) bool) iter.Seq2[T, error] {
+func replay[T any](s *spool, from section, describe func(*coder, *T), wanted func(tag uint32) bool, passes func(*T) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var none T
-		rows := &messages{
-			next:   from.primer,
-			rows:   from.rows,
-			in:     bufio.NewReaderSize(io.NewSectionReader(s.file, from.offset, from.size), 1<<15),
-			wanted: wanted,
-		}
-		decoder := gob.NewDecoder(rows)
-		for first := true; ; first = false {
-			var row T
-			switch err := decoder.Decode(&row); {
-			case errors.Is(err, io.EOF):
+		var none, row T
+		var c coder
+		rows := s.messages(from, wanted)
+		for {
+			message, err := rows.next()
+			if errors.Is(err, io.EOF) {
 				return
-			case err != nil:
-				yield(none, fmt.Errorf("read the report of run %d again: %w", s.run.Seq, err))
-				return
-			case first || !passes(&row):
-				continue
 			}
-			if !yield(row, nil) {
+			if err == nil {
+				err = read(&c, message, &row, describe)
+			}
+			if err != nil {
+				yield(none, s.fault(err))
+				return
+			}
+			if passes(&row) && !yield(row, nil) {
 				return
 			}
 		}
 	}
 }
 
-// messages returns gob the primer and then the messages whose tag is wanted.
+// fault says of which run something could not be read again.
+func (s *spool) fault(err error) error {
+	return fmt.Errorf("read the report of run %d again: %w", s.run.Seq, err)
+}
+
+// messages reads the bytes of the rows of a section whose tag is wanted.
 type messages struct {
-	next   []byte // what is left of the primer
-	rows   int    // still to come
-	left   int64  // of the present message
+	rows   int // still to come
 	in     *bufio.Reader
-	wanted func(tag uint64) bool
+	wanted func(tag uint32) bool
+	at     int64 // where the row begins that was read last
+	end    int64 // and where it ends
+	head   [headSize]byte
+	buffer []byte
 }
 
-func (m *messages) Read(p []byte) (int, error) {
-	if len(m.next) > 0 {
-		n := copy(p, m.next)
-		m.next = m.next[n:]
-		return n, nil
+func (s *spool) messages(from section, wanted func(tag uint32) bool) *messages {
+	return &messages{
+		rows: from.rows, wanted: wanted, end: from.offset,
+		in: bufio.NewReaderSize(io.NewSectionReader(s.file, from.offset, from.size), 1<<15),
 	}
-	if m.left == 0 {
-		if err := m.advance(); err != nil {
-			return 0, err
-		}
-	}
-	n, err := m.in.Read(p[:min(int64(len(p)), m.left)])
-	m.left -= int64(n)
-	return n, cutOff(err)
 }
 
-// advance goes to the next message that is wanted. The end is where all rows have
-// come, and nowhere else.
-func (m *messages) advance() error {
-	for ; m.rows > 0; m.rows-- {
-		tag, err1 := binary.ReadUvarint(m.in)
-		size, err2 := binary.ReadUvarint(m.in)
-		if err := cmp.Or(err1, err2); err != nil {
-			return cutOff(err)
+// next returns the bytes of the next row that is wanted. The end, io.EOF, is where all
+// rows have come, and nowhere else.
+func (m *messages) next() (string, error) {
+	for m.rows > 0 {
+		m.rows--
+		if _, err := io.ReadFull(m.in, m.head[:]); err != nil {
+			return "", cutOff(err)
 		}
+		tag, size := binary.LittleEndian.Uint32(m.head[:4]), int(binary.LittleEndian.Uint32(m.head[4:]))
+		m.at, m.end = m.end, m.end+headSize+int64(size)
 		if m.wanted(tag) {
-			m.rows--
-			m.left = int64(size)
-			return nil
+			m.buffer = slices.Grow(m.buffer[:0], size)[:size]
+			_, err := io.ReadFull(m.in, m.buffer)
+			return string(m.buffer), cutOff(err)
 		}
-		if _, err := m.in.Discard(int(size)); err != nil {
-			return cutOff(err)
+		if _, err := m.in.Discard(size); err != nil {
+			return "", cutOff(err)
 		}
 	}
-	return io.EOF
+	return "", io.EOF
 }
 
 // cutOff keeps a missing rest from being taken for the end.

@@ -2,15 +2,14 @@ package publish
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"sync"
 
 	"handover/reconcile"
@@ -24,14 +23,16 @@ import (
 type spool struct {
 	run  reconcile.Run
 	file spoolFile
+	out  *counted // into the file
 
 	kinds []kind          // of findings, by their tag
-	tags  map[kind]uint64 // the other way round
+	tags  map[kind]uint32 // the other way round
 
 	coverage, findings, resolved, silenced, plan section
 
-	// byTenant is added by the first that asks for it: few formats do.
-	byTenant func() (section, error)
+	// byTenant is the order of the findings by their tenants. The first that asks for
+	// it makes it: few formats do.
+	byTenant func() ([]section, error)
 }
 
 // kind is what findings are told apart by without reading them.
@@ -50,26 +51,20 @@ type spoolFile interface {
 var _ reports.Source = (*spool)(nil)
 
 // section is a part of the file with rows of one type. Each row has a tag, its
-// length, and a message of gob; primer is the message that tells gob the type, so
-// that any of the rows can be left out.
+// length, and the bytes that a coder makes of it.
 type section struct {
 	offset, size int64
 	rows         int
-	primer       []byte
 }
 
 // errSpool marks what went wrong with the spool's file and not with the source.
 var errSpool = errors.New("temporary file")
 
 // fillSpool reads a source once.
-func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filter, file spoolFile) (*spool, error) {
-	s := &spool{run: source.Run(), file: file, tags: map[kind]uint64{}}
-	untagged := uint64(0)
+func fillSpool(ctx context.Context, source reports.Stored, filter reconcile.Filter, file spoolFile) (*spool, error) {
 	out := &counted{out: bufio.NewWriterSize(file, 1<<16)}
-	s.byTenant = sync.OnceValues(func() (section, error) {
-		into, err := record(out, source.FindingsByTenant(ctx, filter), func(r *reconcile.Reported) uint64 { return s.tags[kindOf(&r.Finding)] })
-		return into, cmp.Or(err, out.flush())
-	})
+	s := &spool{run: source.Run(), file: file, out: out, tags: map[kind]uint32{}}
+	s.byTenant = sync.OnceValues(func() ([]section, error) { return s.sortByTenant(placesAtOnce) })
 	var err error
 	fill := func(into *section, write func() (section, error)) {
 		if err == nil {
@@ -77,19 +72,19 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 		}
 	}
 	fill(&s.coverage, func() (section, error) {
-		return record(out, source.Coverage(ctx, filter), func(*reconcile.Coverage) uint64 { return untagged })
+		return record(out, source.Coverage(ctx, filter), coverageRow, untagged)
 	})
 	fill(&s.findings, func() (section, error) {
-		return record(out, source.Findings(ctx, filter), func(r *reconcile.Reported) uint64 { return s.tag(&r.Finding) })
+		return record(out, source.Findings(ctx, filter), reportedRow, func(r *reconcile.Reported) uint32 { return s.tag(&r.Finding) })
 	})
 	fill(&s.resolved, func() (section, error) {
-		return record(out, source.Resolved(ctx, filter), func(r *reconcile.ResolvedFinding) uint64 { return s.tag(&r.Finding) })
+		return record(out, source.Resolved(ctx, filter), resolvedRow, func(r *reconcile.ResolvedFinding) uint32 { return s.tag(&r.Finding) })
 	})
 	fill(&s.silenced, func() (section, error) {
-		return record(out, source.Silenced(ctx, filter), s.tag)
+		return record(out, source.Silenced(ctx, filter), findingRow, s.tag)
 	})
 	fill(&s.plan, func() (section, error) {
-		return record(out, source.Plan(ctx, filter), func(*reconcile.Planned) uint64 { return untagged })
+		return record(out, source.Plan(ctx, filter), plannedRow, untagged)
 	})
 	if err = cmp.Or(err, out.flush()); err != nil {
 		return nil, fmt.Errorf("read the report of run %d: %w", s.run.Seq, err)
@@ -97,14 +92,17 @@ func fillSpool(ctx context.Context, source reports.Source, filter reconcile.Filt
 	return s, nil
 }
 
+// untagged is the tag of rows that are all of one kind.
+func untagged[T any](*T) uint32 { return 0 }
+
 func kindOf(f *reconcile.Finding) kind { return kind{f.Job, f.Code} }
 
 // tag returns the number of a finding's kind.
-func (s *spool) tag(f *reconcile.Finding) uint64 {
+func (s *spool) tag(f *reconcile.Finding) uint32 {
 	k := kindOf(f)
 	tag, ok := s.tags[k]
 	if !ok {
-		tag = uint64(len(s.kinds))
+		tag = uint32(len(s.kinds))
 		s.tags[k], s.kinds = tag, append(s.kinds, k)
 	}
 	return tag
@@ -136,28 +134,28 @@ func (c *counted) flush() error {
 
 func spoolFault(err error) error { return fmt.Errorf("write a %w: %w", errSpool, err) }
 
+// headSize is the size of what stands before the bytes of each row: its tag and their
+// number.
+const headSize = 8
+
 // record writes the rows of a sequence as a section.
-func record[T any](out *counted, rows iter.Seq2[T, error], tag func(*T) uint64) (section, error) {
+func record[T any](out *counted, rows iter.Seq2[T, error], describe func(*coder, *T), tag func(*T) uint32) (section, error) {
 	s := section{offset: out.n}
-	var message bytes.Buffer
-	encoder := gob.NewEncoder(&message)
-	var none T
-	if err := encoder.Encode(&none); err != nil {
-		return section{}, err
-	}
-	s.primer = bytes.Clone(message.Bytes())
-	var head []byte
+	var c coder
+	var current T // one for all rows: each for itself would go to the heap
+	var head [headSize]byte
 	for row, err := range rows {
 		if err != nil {
 			return section{}, err
 		}
-		message.Reset()
-		if err := encoder.Encode(&row); err != nil {
-			return section{}, err
+		current = row
+		message := write(&c, &current, describe)
+		if len(message) > math.MaxInt32 {
+			return section{}, fmt.Errorf("write a %w: a row has %d bytes", errSpool, len(message))
 		}
-		head = binary.AppendUvarint(head[:0], tag(&row))
-		head = binary.AppendUvarint(head, uint64(message.Len()))
-		if err := out.write(head, message.Bytes()); err != nil {
+		binary.LittleEndian.PutUint32(head[:4], tag(&current))
+		binary.LittleEndian.PutUint32(head[4:], uint32(len(message)))
+		if err := out.write(head[:], message); err != nil {
 			return section{}, err
 		}
 		s.rows++
@@ -171,47 +169,35 @@ func (s *spool) Run() reconcile.Run { return s.run }
 
 // Coverage yields the tenants.
 func (s *spool) Coverage(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
-	return replay(s, s.coverage, all, func(c *reconcile.Coverage) bool { return filter.PassesTenant(c.TenantID) })
+	return replay(s, s.coverage, coverageRow, all, func(c *reconcile.Coverage) bool { return filter.PassesTenant(c.TenantID) })
 }
 
 // Findings yields the findings. Those of other jobs and codes than asked for are
 // passed over unread.
 func (s *spool) Findings(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return replay(s, s.findings, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })
-}
-
-// FindingsByTenant yields them by the tenants' ids.
-func (s *spool) FindingsByTenant(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return func(yield func(reconcile.Reported, error) bool) {
-		from, err := s.byTenant()
-		if err != nil {
-			yield(reconcile.Reported{}, fmt.Errorf("read the report of run %d by tenant: %w", s.run.Seq, err))
-			return
-		}
-		replay(s, from, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })(yield)
-	}
+	return replay(s, s.findings, reportedRow, s.wanted(filter), func(r *reconcile.Reported) bool { return filter.Passes(&r.Finding) })
 }
 
 // Resolved yields the resolved findings.
 func (s *spool) Resolved(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
-	return replay(s, s.resolved, s.wanted(filter), func(r *reconcile.ResolvedFinding) bool { return filter.Passes(&r.Finding) })
+	return replay(s, s.resolved, resolvedRow, s.wanted(filter), func(r *reconcile.ResolvedFinding) bool { return filter.Passes(&r.Finding) })
 }
 
 // Silenced yields the newly silenced findings.
 func (s *spool) Silenced(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
-	return replay(s, s.silenced, s.wanted(filter), filter.Passes)
+	return replay(s, s.silenced, findingRow, s.wanted(filter), filter.Passes)
 }
 
 // Plan yields the lines of the plan.
 func (s *spool) Plan(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
-	return replay(s, s.plan, all, func(p *reconcile.Planned) bool { return p.Passes(filter) })
+	return replay(s, s.plan, plannedRow, all, func(p *reconcile.Planned) bool { return p.Passes(filter) })
 }
 
-func all(uint64) bool { return true }
+func all(uint32) bool { return true }
 
 // wanted returns which tags of findings a filter can leave.
-func (s *spool) wanted(filter reconcile.Filter) func(uint64) bool {
-	return func(tag uint64) bool {
+func (s *spool) wanted(filter reconcile.Filter) func(uint32) bool {
+	return func(tag uint32) bool {
 		k := s.kinds[tag]
 		return (filter.Job == "" || k.job == filter.Job) && (filter.Code == "" || k.code == filter.Code)
 	}

@@ -89,7 +89,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 						t.Errorf("%s differs from what the source itself gives", format.Name)
 					}
 				}
-				for _, sequence := range []string{"coverage", "findings", "findings by tenant", "resolved", "silenced", "plan"} {
+				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan"} {
 					if n := counted.passes[sequence]; n != 1 {
 						t.Errorf("%s was read %d times", sequence, n)
 					}

@@ -58,10 +58,12 @@ func writeList[T any](out *writer, name string, rows iter.Seq2[T, error]) {
 // objects turns the rows of a sequence into their shapes.
 func objects[T, O any](rows iter.Seq2[T, error], shape func(*T) O) iter.Seq2[O, error] {
 	return func(yield func(O, error) bool) {
+		var current T // one for all rows: each for itself would go to the heap
 		for row, err := range rows {
 			var object O
 			if err == nil {
-				object = shape(&row)
+				current = row
+				object = shape(&current)
 			}
 			if !yield(object, err) {
 				return

@@ -174,12 +174,31 @@ type Labels struct {
 // Fill replaces {key} in a label by a value, and so on for further pairs of key and
 // value. Values are not looked at again.
 func Fill(label string, pairs ...string) string {
-	marked := make([]string, len(pairs))
-	for i := range pairs {
-		marked[i] = pairs[i]
-		if i%2 == 0 {
-			marked[i] = "{" + pairs[i] + "}"
+	filled, rest := []byte(nil), label
+	for {
+		at := strings.IndexByte(rest, '{')
+		if at < 0 && len(rest) == len(label) {
+			return label
+		}
+		if at < 0 {
+			return string(append(filled, rest...))
+		}
+		value, length := placed(rest[at:], pairs)
+		if length == 0 {
+			value, length = "{", 1 // no placeholder of ours
+		}
+		filled = append(append(filled, rest[:at]...), value...)
+		rest = rest[at+length:]
+	}
+}
+
+// placed returns the value of the placeholder with which a text begins, and the length
+// of the placeholder: 0 where the text begins with none.
+func placed(text string, pairs []string) (value string, length int) {
+	for i := 0; i < len(pairs); i += 2 {
+		if end := len(pairs[i]) + 1; len(text) > end && text[end] == '}' && text[1:end] == pairs[i] {
+			return pairs[i+1], end + 1
 		}
 	}
-	return strings.NewReplacer(marked...).Replace(label)
+	return "", 0
 }

@@ -12,16 +12,17 @@ const dash = "–"
 // fill replaces each {key} of a template by its value. Values are not looked
 // at again: a placeholder inside one stays text.
 func fill(template string, value func(key string) string) string {
-	var b strings.Builder
+	if strings.IndexByte(template, '{') < 0 {
+		return template
+	}
+	filled := make([]byte, 0, 2*len(template))
 	for {
 		before, rest, opened := strings.Cut(template, "{")
 		key, after, closed := strings.Cut(rest, "}")
 		if !opened || !closed {
-			b.WriteString(template)
-			return b.String()
+			return string(append(filled, template...))
 		}
-		b.WriteString(before)
-		b.WriteString(cmp.Or(OneLine(value(key)), dash))
+		filled = append(append(filled, before...), cmp.Or(OneLine(value(key)), dash)...)
 		template = after
 	}
 }
@@ -30,12 +31,25 @@ func fill(template string, value func(key string) string) string {
 // line breaks and marks that turn the direction of writing become blanks, and
 // blanks at both ends go.
 func OneLine(text string) string {
+	if isPlain(text) {
+		return strings.Trim(text, " ")
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if breaksLine(r) {
 			return ' '
 		}
 		return r
 	}, text))
+}
+
+// isPlain reports whether a text has printable characters of ASCII only, as most have.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // breaksLine reports whether a character could end a line or reorder what stands

@@ -141,13 +141,15 @@ func moneyOf(a reconcile.Amount) workbook.Cell {
 func rowsOf[T any](items iter.Seq2[T, error], width int, set func(*T, []workbook.Cell)) iter.Seq2[[]workbook.Cell, error] {
 	return func(yield func([]workbook.Cell, error) bool) {
 		cells := make([]workbook.Cell, width)
+		var current T // one for all: each for itself would go to the heap
 		for item, err := range items {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
+			current = item
 			clear(cells)
-			set(&item, cells)
+			set(&current, cells)
 			if !yield(cells, nil) {
 				return
 			}

@@ -29,4 +29,4 @@ left join finding_version as w
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?
-order by (tenants)(order)
+order by (order)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"handover/reconcile"
-	sqlfiles "handover/sql"
 )
 
 // Report is what a published run found, as it was in the run. It never changes.
@@ -52,21 +51,10 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Findings yields the findings that the run lists, in the order of
 // reconcile.Order.
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return r.findings(ctx, filter, "")
-}
-
-// FindingsByTenant yields the same findings by the tenants' ids, and in that order
-// within each.
-func (r *Report) FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	return r.findings(ctx, filter, "f.tenant_id, ")
-}
-
-func (r *Report) findings(ctx context.Context, filter reconcile.Filter, tenants string) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
 			decided := heldQuery{run: r.run.Seq, in: spanOf(filter.Tenants), today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary}
-			query := r.store.sql.ReportFindings.Fill(sqlfiles.Texts{"(tenants)": tenants})
-			return r.store.reported(ctx, t, query, filter, decided, yield)
+			return r.store.reported(ctx, t, r.store.sql.ReportFindings, filter, decided, yield)
 		})
 	})
 }

@@ -117,7 +117,7 @@ func (t *Target) Probe() error { return publish.Probe(t.outputs, t.folder) }
 func (t *Target) writes() bool { return len(t.outputs) > 0 || t.folder != "" }
 
 // Write renders a run and gives the paths that were written.
-func (t *Target) Write(ctx context.Context, source reports.Source) ([]string, error) {
+func (t *Target) Write(ctx context.Context, source reports.Stored) ([]string, error) {
 	t.app.Progress().Phase("writing reports")
 	defer t.app.Progress().Done()
 	var paths []string
@@ -139,7 +139,7 @@ func (t *Target) Write(ctx context.Context, source reports.Source) ([]string, er
 }
 
 // writeFolder renders a run into a folder of its own, and gives its path.
-func (t *Target) writeFolder(ctx context.Context, source reports.Source) (string, error) {
+func (t *Target) writeFolder(ctx context.Context, source reports.Stored) (string, error) {
 	run := source.Run()
 	folder := filepath.Join(t.folder, publish.FolderName(&run))
 	return folder, publish.Folder(ctx, source, folder, t.formats, t.options)
