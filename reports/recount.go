@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"strings"
 
 	"handover/reconcile"
 )
@@ -70,7 +71,7 @@ func (n *counting) tenant(id string) *remainder {
 	if rest == nil {
 		rest = &remainder{}
 		if n.part.bySubscription() && !n.part.leavesOut(id) {
-			n.remains[id] = rest
+			n.remains[strings.Clone(id)] = rest // else the whole row would be kept with it
 		}
 	}
 	return rest

@@ -26,7 +26,8 @@ type Stored interface {
 }
 
 // Source is a run as reports read it, as often as they need: the findings also by
-// tenant id first.
+// tenant id first. The texts of a row may be parts of one, so that who keeps a few of
+// each row copies them.
 type Source interface {
 	Stored
 	FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]

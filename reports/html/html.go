@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -115,6 +116,7 @@ func (p *page) section(id, name string, listed bool) *tenant {
 	if known {
 		return section
 	}
+	id = strings.Clone(id) // else the whole row would be kept with it
 	if !listed || len(p.tenants) == mostTenants {
 		p.sections[id] = nil
 		p.more++

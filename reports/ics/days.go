@@ -27,8 +27,7 @@ const eventText = 400
 // dueDay is a day on which something of a tenant is due.
 type dueDay struct {
 	dayOfTenant
-	name       string             // of the tenant
-	first      reconcile.Reported // the most urgent finding
+	name       string // of the tenant
 	findings   int
 	bySeverity map[reconcile.Severity]int
 	lines      []string // the most urgent findings in words
@@ -68,7 +67,7 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 			return nil, err
 		}
 		if f := &resolved.Finding; f.Due.Known() {
-			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
+			leave(gone, f.Due.Day, f)
 		}
 	}
 	for f, err := range c.Silenced(ctx) {
@@ -76,7 +75,7 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 			return nil, err
 		}
 		if f.Due.Known() {
-			gone[dayOfTenant{f.Due.Day, f.TenantID}] = f.TenantName
+			leave(gone, f.Due.Day, &f)
 		}
 	}
 	if c.Summary.Delta.Changed == 0 {
@@ -86,20 +85,26 @@ func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]str
 		if err != nil {
 			return nil, err
 		}
-		if f := &reported.Finding; reported.PreviousDue.Known() {
-			gone[dayOfTenant{reported.PreviousDue.Day, f.TenantID}] = f.TenantName
+		if reported.PreviousDue.Known() {
+			leave(gone, reported.PreviousDue.Day, &reported.Finding)
 		}
 	}
 	return gone, nil
 }
 
+// leave adds the day of a finding. The texts are copied: else the whole row would be
+// kept with them.
+func leave(gone map[dayOfTenant]string, day reconcile.Day, f *reconcile.Finding) {
+	gone[dayOfTenant{day, strings.Clone(f.TenantID)}] = strings.Clone(f.TenantName)
+}
+
 // dueDays returns the days on which something is due, at most as many as a calendar
 // holds, the one with the most urgent finding first, and how many there are in all.
-// It takes every one of them out of gone. Findings come by urgency and not by day, so
-// that it looks at one tenant at a time.
+// It takes every one of them out of gone. Findings come by urgency, so that the days
+// that are met first are those with the most urgent ones.
 func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
-	tenant, at := "", map[reconcile.Day]int{} // where the tenant's days are
-	for reported, err := range c.FindingsByTenant(ctx) {
+	at, full := map[dayOfTenant]int{}, false // where the days are, and whether there are more
+	for reported, err := range c.Findings(ctx) {
 		if err != nil {
 			return nil, 0, err
 		}
@@ -107,38 +112,45 @@ func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (da
 		if !f.Due.Known() {
 			continue
 		}
-		if f.TenantID != tenant {
-			if len(days) >= 2*mostEvents {
-				days = c.mostUrgent(days)
-			}
-			tenant = f.TenantID
-			clear(at)
+		key := dayOfTenant{f.Due.Day, f.TenantID}
+		delete(gone, key)
+		place, seen := at[key]
+		if !seen && len(days) == mostEvents {
+			full = true
+			continue
 		}
-		place, seen := at[f.Due.Day]
 		if !seen {
-			place, at[f.Due.Day] = len(days), len(days)
-			days = append(days, newDueDay(&reported))
-			all++
-			delete(gone, days[place].dayOfTenant)
+			place, at[key] = len(days), len(days)
+			days = append(days, dueDay{dayOfTenant: key, name: f.TenantName, bySeverity: map[reconcile.Severity]int{}})
 		}
 		c.addTo(&days[place], &reported)
 	}
-	return c.mostUrgent(days), all, nil
-}
-
-// mostUrgent keeps as many days as a calendar holds.
-func (c *calendar) mostUrgent(days []dueDay) []dueDay {
-	order := reconcile.OrderAt(c.Run.AsOf)
-	slices.SortFunc(days, func(a, b dueDay) int { return order.Compare(&a.first, &b.first) })
-	return days[:min(len(days), mostEvents)]
-}
-
-func newDueDay(first *reconcile.Reported) dueDay {
-	f := &first.Finding
-	return dueDay{
-		dayOfTenant: dayOfTenant{f.Due.Day, f.TenantID}, name: f.TenantName, first: *first,
-		bySeverity: map[reconcile.Severity]int{},
+	if !full {
+		return days, len(days), nil
 	}
+	all, err = c.countDays(ctx)
+	return days, all, err
+}
+
+// countDays counts the days of all tenants. It looks at one tenant at a time, since
+// there is no bound for all of them.
+func (c *calendar) countDays(ctx context.Context) (all int, err error) {
+	tenant, days := "", map[reconcile.Day]bool{}
+	for reported, err := range c.FindingsByTenant(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		f := &reported.Finding
+		if f.TenantID != tenant {
+			all += len(days)
+			tenant = f.TenantID
+			clear(days)
+		}
+		if f.Due.Known() {
+			days[f.Due.Day] = true
+		}
+	}
+	return all + len(days), nil
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.
