@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,7 +21,12 @@ engine and reports as handover run, until it is stopped by SIGTERM or Ctrl-C. A
 run that was missed while nobody was there is caught up once at the start. A run
 that fails is tried again after 5 minutes, 20 more and an hour more, as long as
 the next one is not due. A run that is under way when serve is stopped is interrupted and leaves nothing
-half-written.`
+half-written. Where several serve on one PostgreSQL database, one of them runs and
+another one takes over if it is gone.`
+
+// writingReports is how long a run's reports may be on their way. Where they are not
+// there after that, the program that was to write them has failed or is gone.
+const writingReports = 4 * time.Minute
 
 func newServeCommand(a *app.App) *cobra.Command {
 	return &cobra.Command{
@@ -68,10 +74,18 @@ func runServe(ctx context.Context, a *app.App) error {
 		Run: func(ctx context.Context) error {
 			night := app.Night{Settings: &settings, Log: log, Target: target}
 			night.Request = jobs.Request{AsOf: a.AsOfNow(), Trigger: reconcile.TriggerSchedule}
+			night.Due = func(last *reconcile.Run) bool {
+				now := a.Now()
+				return line.Due(last.StartedAt, now) || last.Unwritten && now.Sub(last.FinishedAt) > writingReports
+			}
 			_, err := a.Night(ctx, &night, func(f *app.Finished) error {
 				log.Info().Int64("run", f.Run.Seq).Strs("reports", f.Written).Msg("reports written")
 				return nil
 			})
+			if errors.Is(err, app.ErrNotDue) {
+				log.Info().Msg("another program has run this night")
+				return nil
+			}
 			if advice := app.Advice(err); advice != "" {
 				err = fmt.Errorf("%w%s", err, advice)
 			}

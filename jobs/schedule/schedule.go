@@ -75,6 +75,12 @@ func (s Schedule) Next(after time.Time) time.Time {
 	return time.Time{}
 }
 
+// Due reports whether a scheduled time has passed since the last run began. Where that
+// was later than now, a clock was ahead, and nobody knows.
+func (s Schedule) Due(last, now time.Time) bool {
+	return last.After(now) || !s.Next(last).After(now)
+}
+
 // Scheduler starts runs by a schedule until it is told to stop.
 type Scheduler struct {
 	Schedule Schedule
@@ -127,11 +133,10 @@ func (s *Scheduler) late(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	now := s.Now()
-	if last.After(now) { // a clock was ahead: nobody knows which nights were missed
+	if last.After(now) {
 		s.Log.Warn().Time("last", last).Time("now", now).Msg("the last run began later than now by this computer's clock; running once")
-		return true, nil
 	}
-	return !s.Schedule.Next(last).After(now), nil
+	return s.Schedule.Due(last, now), nil
 }
 
 func (s *Scheduler) once(ctx context.Context) {

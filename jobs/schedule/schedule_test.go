@@ -154,6 +154,30 @@ func TestCatchesUpOnce(t *testing.T) {
 	}
 }
 
+// A night that began at its time is done until the next one, whoever asks, and when.
+func TestDue(t *testing.T) {
+	line, err := schedule.Parse("0 5 * * *", time.UTC, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		last, now time.Time
+		want      bool
+	}{
+		{at(2, 5, 0), at(2, 5, 0), false},
+		{at(2, 5, 0), at(2, 5, 5), false},
+		{at(2, 5, 0), at(3, 4, 59), false},
+		{at(2, 5, 0), at(3, 5, 0), true},
+		{at(2, 4, 59), at(2, 5, 0), true},
+		{at(2, 6, 0), at(2, 5, 0), true}, // a clock was ahead
+	} {
+		if got := line.Due(c.last, c.now); got != c.want {
+			t.Errorf("after a run of %s it is due at %s: %t", c.last.Format("2 15:04"), c.now.Format("2 15:04"), got)
+		}
+	}
+}
+
 func TestStopInterruptsAndWaits(t *testing.T) {
 	finished := false
 	serve(t, 6*time.Hour, func(s *schedule.Scheduler, _ func()) {

@@ -23,6 +23,25 @@ type Night struct {
 	Request  jobs.Request
 	Log      zerolog.Logger
 	Target   *Target // where the reports go; nil writes none
+
+	// Due is asked when nobody else can run any more, with the last run over all tenants:
+	// whether there is still something to do. Nil means that there is.
+	Due func(last *reconcile.Run) bool
+}
+
+// ErrNotDue says that what a night was to do has been done meanwhile.
+var ErrNotDue = errors.New("the night is not due any more")
+
+// due asks whether the night is still to be done.
+func (n *Night) due(ctx context.Context, st *store.Store) error {
+	if n.Due == nil {
+		return nil
+	}
+	last, err := st.WholeRuns(ctx, 1)
+	if err == nil && len(last) > 0 && !n.Due(&last[0]) {
+		return ErrNotDue
+	}
+	return err
 }
 
 // Finished is a night whose run is stored and whose reports are written.
@@ -112,7 +131,10 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	}
 	a.Progress().Phase("evaluating tenants")
 	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
-	run, err := scan(held, &engine, facts, sources, lease, night.Request)
+	var run reconcile.Run
+	if err = night.due(held, result); err == nil {
+		run, err = scan(held, &engine, facts, sources, lease, night.Request)
+	}
 	stop()
 	a.Progress().Done()
 	kept := release(ctx, lease)
