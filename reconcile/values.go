@@ -221,20 +221,12 @@ func Fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) 
 
 // isGUID reports whether a text has the shape of a GUID.
 func isGUID(text string) bool {
-	if len(text) != 36 {
+	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
 		return false
 	}
 	for i := range len(text) {
-		c := text[i]
-		switch i {
-		case 8, 13, 18, 23:
-			if c != '-' {
-				return false
-			}
-		default:
-			if !isHex(c) {
-				return false
-			}
+		if !isHex(text[i]) && i != 8 && i != 13 && i != 18 && i != 23 {
+			return false
 		}
 	}
 	return true

@@ -36,6 +36,10 @@ type moment struct {
 // time without a zone is UTC.
 func parseMoment(cell string) (moment, error) {
 	m := moment{isDay: len(cell) == len(time.DateOnly)}
+	if at, ok := plainMoment(cell); ok {
+		m.at = at
+		return m, nil
+	}
 	var err error
 	if m.isDay {
 		m.at, err = time.Parse(time.DateOnly, cell)
@@ -56,6 +60,38 @@ func parseMoment(cell string) (moment, error) {
 // lastYear is the last one that can be written; it means "no end" anyway, and
 // only a zone can lead beyond it.
 const lastYear = 9999
+
+// plainMoment reads a date, or a time in UTC to the second, in the shape that most of
+// them have. Reading by a layout, as all others are, takes several times as long.
+func plainMoment(cell string) (at time.Time, ok bool) {
+	const date, instant = "0000-00-00", "0000-00-00T00:00:00Z"
+	if !hasShape(cell, date) && !hasShape(cell, instant) {
+		return at, false
+	}
+	two := func(from int) int { return int(cell[from]-'0')*10 + int(cell[from+1]-'0') }
+	year, month, day := two(0)*100+two(2), two(5), two(8)
+	hour, minute, second := 0, 0, 0
+	if len(cell) == len(instant) {
+		hour, minute, second = two(11), two(14), two(17)
+	}
+	at = time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	inRange := year > 1 && 0 < month && month <= 12 && 0 < day && hour < 24 && minute < 60 && second < 60
+	return at, inRange && (day <= 28 || at.Day() == day)
+}
+
+// hasShape reports whether a text has a digit where the shape has a zero, and is like it
+// elsewhere.
+func hasShape(text, shape string) bool {
+	if len(text) != len(shape) {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] != shape[i] && (shape[i] != '0' || !isDigit(text[i])) {
+			return false
+		}
+	}
+	return true
+}
 
 func parseInstant(cell string) (time.Time, error) {
 	const seconds = "2006-01-02T15:04:05"
@@ -94,9 +130,10 @@ func writeExact(t time.Time) string {
 }
 
 func parseTri(cell string) (reconcile.Tri, error) {
-	switch reconcile.Fold(cell) {
-	case "":
-		return reconcile.Unknown, nil
+	if cell != "true" && cell != "false" {
+		cell = reconcile.Fold(cell)
+	}
+	switch cell {
 	case "true":
 		return reconcile.Yes, nil
 	case "false":
@@ -118,9 +155,6 @@ func writeTri(t reconcile.Tri) string {
 }
 
 func parseCount(cell string) (reconcile.Count, error) {
-	if cell == "" {
-		return reconcile.Count{}, nil
-	}
 	n, err := strconv.ParseInt(cell, 10, 64)
 	if err != nil {
 		return reconcile.Count{}, errCount
@@ -138,9 +172,6 @@ func writeCount(c reconcile.Count) string {
 // parsePrice is stricter than the decimal package, which also reads exponents
 // and rounds what it cannot hold.
 func parsePrice(cell string) (reconcile.Price, error) {
-	if cell == "" {
-		return reconcile.Price{}, nil
-	}
 	whole, fraction, point := strings.Cut(strings.TrimLeft(cell, "+-"), ".")
 	if len(cell)-len(strings.TrimLeft(cell, "+-")) > 1 || !digits(whole) || point && !digits(fraction) {
 		return reconcile.Price{}, errPrice
@@ -157,12 +188,14 @@ func parsePrice(cell string) (reconcile.Price, error) {
 
 func digits(text string) bool {
 	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
+		if !isDigit(text[i]) {
 			return false
 		}
 	}
 	return text != ""
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // listSeparator stands between the values of one cell.
 const listSeparator = ";"
@@ -183,6 +216,9 @@ func parseID(cell string) (string, error) {
 // isExponent reports whether a text is a number as a spreadsheet shows a long one,
 // such as 1.23457E+15. The digits behind these are lost.
 func isExponent(text string) bool {
+	if strings.IndexByte(text, '+') < 0 {
+		return false // as most ids, which need no other look
+	}
 	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E+")
 	whole, fraction, point := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
 	return found && len(whole) == 1 && digits(whole) && (!point || digits(fraction)) && len(exponent) >= 2 && digits(exponent)

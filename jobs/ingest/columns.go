@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,15 +12,16 @@ import (
 type row = *reconcile.FactRow
 
 // column is one column of a canonical file: how its cell gets into a row and
-// how it is written. read is called for every column that the file has, also
-// with an empty cell; the cell comes without surrounding blanks, unless the
-// column is verbatim.
+// how it is written. The cell comes without surrounding blanks, unless the column is
+// verbatim; an empty one leaves the row's default and is not read, unless it says
+// something.
 type column struct {
-	name     string
-	required bool
-	verbatim bool
-	read     func(r row, cell string) error
-	write    func(r row) string
+	name      string
+	required  bool
+	verbatim  bool
+	readEmpty bool
+	read      func(r row, cell string) error
+	write     func(r row) string
 }
 
 // must makes a value required in every row.
@@ -94,14 +96,12 @@ func ids(name string, field func(row) *[]string) column {
 }
 
 // listed is a value of a list. It is compared without case; one that is not in
-// the list is kept as it was written, and an empty cell leaves the row's default.
+// the list is kept as it was written.
 func listed[T ~string](name string, field func(row) *T, values ...T) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			if cell != "" {
-				*field(r) = valueOf(formula.Unescape(cell), values)
-			}
+			*field(r) = valueOf(formula.Unescape(cell), values)
 			return nil
 		},
 		write: func(r row) string { return formula.Escape(string(*field(r))) },
@@ -109,6 +109,9 @@ func listed[T ~string](name string, field func(row) *T, values ...T) column {
 }
 
 func valueOf[T ~string](cell string, values []T) T {
+	if slices.Contains(values, T(cell)) {
+		return T(cell)
+	}
 	for _, v := range values {
 		if strings.EqualFold(cell, string(v)) {
 			return v
@@ -122,7 +125,8 @@ func valueOf[T ~string](cell string, values []T) T {
 func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
 	values := []reconcile.EndOfTerm{reconcile.ActionRenew, reconcile.ActionEST, reconcile.ActionCancel}
 	return column{
-		name: name,
+		name:      name,
+		readEmpty: true,
 		read: func(r row, cell string) error {
 			*field(r) = reconcile.NoAction
 			if cell != "" {
@@ -194,14 +198,11 @@ func price(name string, field func(row) *reconcile.Price) column {
 	}
 }
 
-// timed is a column whose cell, where it is not empty, gives a moment.
+// timed is a column whose cell gives a moment.
 func timed(name string, read func(row, moment), write func(row) string) column {
 	return column{
 		name: name,
 		read: func(r row, cell string) error {
-			if cell == "" {
-				return nil
-			}
 			m, err := parseMoment(cell)
 			if err == nil {
 				read(r, m)
@@ -277,7 +278,8 @@ func due(name string, field func(row) *reconcile.Due) column {
 // that there is none; only a file without the column leaves it open.
 func window(name string, field func(row) *reconcile.Window) column {
 	return column{
-		name: name,
+		name:      name,
+		readEmpty: true,
 		read: func(r row, cell string) error {
 			*field(r) = reconcile.WindowUntil(time.Time{})
 			if cell == "" {

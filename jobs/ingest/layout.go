@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
@@ -128,7 +129,7 @@ func (l *layout) index(name string) int {
 // readCell reads one cell, of a record that is text throughout or may not be; a fault
 // repeats the cell.
 func (c *column) readCell(r row, cell string, isText bool) error {
-	trimmed, fault := strings.TrimSpace(cell), ""
+	trimmed, fault := trim(cell), ""
 	if !isText {
 		fault = records.TextFault(cell)
 	}
@@ -139,6 +140,8 @@ func (c *column) readCell(r row, cell string, isText bool) error {
 		return errors.New(fault)
 	case trimmed == "" && c.required:
 		return errMissing
+	case trimmed == "" && !c.readEmpty:
+		return nil
 	case trimmed == "" || !c.verbatim:
 		cell = trimmed
 	}
@@ -148,6 +151,17 @@ func (c *column) readCell(r row, cell string, isText bool) error {
 	}
 	return nil
 }
+
+// trim takes blanks off a cell, most of which have none.
+func trim(cell string) string {
+	if cell == "" || isPlain(cell[0]) && isPlain(cell[len(cell)-1]) {
+		return cell
+	}
+	return strings.TrimSpace(cell)
+}
+
+// isPlain reports whether a byte is a character that is not blank.
+func isPlain(c byte) bool { return ' ' < c && c < utf8.RuneSelf }
 
 // columnName names the column of a problem; none where no single one is to
 // blame.
