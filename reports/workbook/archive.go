@@ -33,6 +33,7 @@ func firstZipDay() time.Time { return time.Date(1980, time.January, 1, 0, 0, 0, 
 type archive struct {
 	zip        *zip.Writer
 	deflate    *flate.Writer
+	open       *entry // the part being written, if any
 	plainBytes uint64 // the longest part whose header need not announce more
 }
 
@@ -42,21 +43,21 @@ func newArchive(w io.Writer, plainBytes uint64) *archive {
 
 // store writes a whole part.
 func (a *archive) store(name string, content []byte) error {
-	e, err := a.open(name, false)
+	e, err := a.begin(name, false)
 	if err != nil {
 		return err
 	}
-	if _, err := e.Write(content); err != nil {
+	if _, err := e.pass(content); err != nil {
 		return err
 	}
 	return e.close()
 }
 
-// open begins a part whose length is not yet known. Excel refuses a part over
+// begin begins a part whose length is not yet known. Excel refuses a part over
 // 4 GiB whose header, which is written first, does not say that it may be so
 // long; archive/zip says it in the directory at the end only. So the part is
 // given to it ready-made, and the caller says whether it may become huge.
-func (a *archive) open(name string, huge bool) (*entry, error) {
+func (a *archive) begin(name string, huge bool) (*entry, error) {
 	version := uint16(zipVersion)
 	if huge {
 		version = zipVersion64
@@ -69,7 +70,10 @@ func (a *archive) open(name string, huge bool) (*entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("begin part %s: %w", name, err)
 	}
-	e := &entry{header: header, maxBytes: a.plainBytes, compressed: counter{w: raw}, sum: crc32.NewIEEE()}
+	e := &entry{
+		archive: a, header: header, maxBytes: a.plainBytes, compressed: counter{w: raw}, sum: crc32.NewIEEE(),
+		full: make(chan []byte, 1), empty: make(chan []byte, 2), done: make(chan struct{}),
+	}
 	if huge {
 		e.maxBytes = math.MaxInt64
 	}
@@ -81,8 +85,17 @@ func (a *archive) open(name string, huge bool) (*entry, error) {
 	} else {
 		a.deflate.Reset(&e.compressed)
 	}
-	e.deflate = a.deflate
+	a.open = e
+	e.empty <- make([]byte, 0, 2*flushAt)
+	go e.compress()
 	return e, nil
+}
+
+// abandon ends the part being written, which is not whole, if there is one.
+func (a *archive) abandon() {
+	if a.open != nil {
+		_ = a.open.end() // an error that comes after the one for which it is abandoned
+	}
 }
 
 // close writes the directory. Without it the file is no readable workbook.
@@ -93,34 +106,66 @@ func (a *archive) close() error {
 	return nil
 }
 
-// entry is the part being written.
+// entry is the part being written. It is compressed beside whoever makes it, which
+// takes about as long.
 type entry struct {
+	archive    *archive
 	header     *zip.FileHeader
 	maxBytes   uint64
 	size       uint64
 	sum        hash.Hash32
-	deflate    *flate.Writer
 	compressed counter
+
+	full, empty chan []byte   // the bytes to be compressed, and buffers to be filled
+	done        chan struct{} // closed once nothing is compressed any more
+	err         error         // what went wrong; only once done is closed
 }
 
-// Write compresses p into the part.
-func (e *entry) Write(p []byte) (int, error) {
+// compress compresses what is passed on until all has come, or something goes wrong.
+func (e *entry) compress() {
+	defer close(e.done)
+	for p := range e.full {
+		_, _ = e.sum.Write(p) // A hash never returns an error.
+		if _, e.err = e.archive.deflate.Write(p); e.err != nil {
+			return
+		}
+		e.empty <- p[:0]
+	}
+	e.err = e.archive.deflate.Close()
+}
+
+// pass adds bytes to the part and returns an empty buffer. They are compressed while
+// that is filled and must not change until then.
+func (e *entry) pass(p []byte) ([]byte, error) {
 	e.size += uint64(len(p))
 	if e.size > e.maxBytes {
-		return 0, fmt.Errorf("write part %s: it is longer than %d bytes", e.header.Name, e.maxBytes)
+		return nil, fmt.Errorf("write part %s: it is longer than %d bytes", e.header.Name, e.maxBytes)
 	}
-	_, _ = e.sum.Write(p) // A hash never returns an error.
-	n, err := e.deflate.Write(p)
-	if err != nil {
-		return n, fmt.Errorf("write part %s: %w", e.header.Name, err)
+	select {
+	case e.full <- p:
+	case <-e.done:
+		return nil, fmt.Errorf("write part %s: %w", e.header.Name, e.err)
 	}
-	return n, nil
+	select {
+	case empty := <-e.empty:
+		return empty, nil
+	case <-e.done:
+		return nil, fmt.Errorf("write part %s: %w", e.header.Name, e.err)
+	}
+}
+
+// end waits until everything is compressed.
+func (e *entry) end() error {
+	e.archive.open = nil
+	close(e.full)
+	<-e.done
+	return e.err
 }
 
 // close completes the part: archive/zip reads checksum and sizes from the header
 // when the next part begins.
 func (e *entry) close() error {
-	if err := e.deflate.Close(); err != nil {
+	if err := e.end(); err != nil {
 		return fmt.Errorf("complete part %s: %w", e.header.Name, err)
 	}
 	e.header.CRC32 = e.sum.Sum32()

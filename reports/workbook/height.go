@@ -1,6 +1,9 @@
 package workbook
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	// usualHeight is the height of a row in points, and of each line in it.
@@ -20,7 +23,8 @@ const (
 // file, and other programs not at all, so that long texts would be hidden.
 func (w *tabWriter) height(cells []Cell) int {
 	height := 0
-	for i, c := range cells {
+	for i := range cells {
+		c := &cells[i]
 		if c.kind != cellText {
 			continue
 		}
@@ -52,11 +56,22 @@ func (l Look) lineHeight(text string) int {
 	switch {
 	case l == Title:
 		return 24
-	case strings.ContainsFunc(text, isWide):
+	case !isASCII(text) && strings.ContainsFunc(text, isWide):
 		return wideHeight
 	default:
 		return usualHeight
 	}
+}
+
+// isASCII tells of a text without any wide character, as most are, sooner than a look
+// at each of its characters.
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // isWide tells of Chinese, Japanese and Korean.
@@ -79,8 +94,13 @@ func lines(s string, width float64) int {
 // linesOfParagraph breaks between words, and within one that is too long.
 func linesOfParagraph(s string, width float64) int {
 	n, used := 1, 0.0
-	for word := range strings.SplitAfterSeq(s, " ") {
-		need := textWidth(word)
+	for s != "" {
+		end := strings.IndexByte(s, ' ') + 1
+		if end == 0 {
+			end = len(s)
+		}
+		need := textWidth(s[:end])
+		s = s[end:]
 		if used > 0 && used+need > width {
 			n++
 			used = 0

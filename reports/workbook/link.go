@@ -119,7 +119,7 @@ func (w *tabWriter) writeRelations() error {
 	if existing == nil && len(w.links.addresses) == 0 {
 		return nil
 	}
-	entry, err := w.out.open(name, false)
+	entry, err := w.out.begin(name, false)
 	if err != nil {
 		return err
 	}

@@ -96,8 +96,9 @@ type tabWriter struct {
 	columns []string // names: A, B, C …
 	widths  []float64
 	ruled   bool
-	number  int // of the current row, from 1
-	rows    int // written, without the header
+	number  int    // of the current row, from 1
+	digits  []byte // of that number
+	rows    int    // written, without the header
 	links   links
 	buf     []byte
 }
@@ -109,7 +110,7 @@ func (s *streamer) begin(sheet Sheet, t tab) (*tabWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.out.open(t.path, t.rows*len(sheet.Columns) >= s.limits.hugeCells)
+	e, err := s.out.begin(t.path, t.rows*len(sheet.Columns) >= s.limits.hugeCells)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +143,8 @@ func (w *tabWriter) row(cells []Cell) error {
 	w.number++
 	w.rows++
 	w.buf = append(w.buf, `<row r="`...)
-	w.buf = strconv.AppendInt(w.buf, int64(w.number), 10)
+	w.digits = strconv.AppendInt(w.digits[:0], int64(w.number), 10)
+	w.buf = append(w.buf, w.digits...)
 	if height := w.height(cells); height > 0 {
 		w.buf = append(w.buf, `" ht="`...)
 		w.buf = strconv.AppendInt(w.buf, int64(height), 10)
@@ -170,8 +172,8 @@ func (w *tabWriter) flushFull() error {
 }
 
 func (w *tabWriter) flush() error {
-	_, err := w.entry.Write(w.buf)
-	w.buf = w.buf[:0]
+	empty, err := w.entry.pass(w.buf)
+	w.buf = empty
 	return err
 }
 

@@ -32,7 +32,7 @@ func cut(s string) string {
 
 // needsSpace reports whether a reader of XML may take white space away from s.
 func needsSpace(s string) bool {
-	return s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ' || strings.ContainsAny(s, "\n\t"))
+	return s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ' || strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0)
 }
 
 // mayBecomeFormula reports whether Excel would read s as a formula if someone typed

@@ -41,7 +41,7 @@ func (w *tabWriter) cell(column int, c Cell) error {
 	}
 	w.buf = append(w.buf, `<c r="`...)
 	w.buf = append(w.buf, w.columns[column]...)
-	w.buf = strconv.AppendInt(w.buf, int64(w.number), 10)
+	w.buf = append(w.buf, w.digits...)
 	if style := w.styles.id(w.styles.format(c, w.sheet.Columns[column]), c.look, w.ruled); style != 0 {
 		w.buf = append(w.buf, `" s="`...)
 		w.buf = strconv.AppendInt(w.buf, int64(style), 10)

@@ -131,6 +131,7 @@ func write(ctx context.Context, w io.Writer, b Book, lim limits) error {
 		return fmt.Errorf("build workbook: %w", err)
 	}
 	out := newArchive(w, lim.plainBytes)
+	defer out.abandon()
 	for _, name := range parts.sharedOrder(tabs) {
 		if err := out.store(name, parts[name].Bytes()); err != nil {
 			return err
