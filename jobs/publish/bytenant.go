@@ -53,13 +53,13 @@ func (s *spool) sortByTenant(atOnce int) ([]section, error) {
 			continue
 		}
 		slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.tenant, b.tenant) })
-		section, err := record(s.out, listed(places), placeRow, untagged)
+		section, err := record(s.outs[0], listed(places), placeRow, untagged)
 		if err != nil {
 			return nil, err
 		}
 		sorted, places = append(sorted, section), places[:0]
 	}
-	return sorted, s.out.flush()
+	return sorted, s.outs[0].flush()
 }
 
 func listed[T any](list []T) iter.Seq2[T, error] {
@@ -96,7 +96,7 @@ func (s *spool) readByTenant(wanted func(tag uint32) bool, row *reconcile.Report
 			return err
 		}
 		rows.rows = 1
-		rows.in.Reset(io.NewSectionReader(s.file, p.at, s.findings.offset+s.findings.size-p.at))
+		rows.in.Reset(io.NewSectionReader(s.findings.file, p.at, s.findings.offset+s.findings.size-p.at))
 		message, err := rows.next()
 		if errors.Is(err, io.EOF) { // it is of another kind than wanted
 			continue

@@ -2,7 +2,7 @@
 // the only code that creates report files, and it never leaves half of one
 // behind:
 //
-//   - The run is read once, in one pass, into a file without a name from which all
+//   - The run is read once, in one pass, into files without a name from which all
 //     formats read.
 //   - What is rendered goes to a temporary name beside its place, is synced, and
 //     takes its place by a rename once everything is there.

@@ -2,11 +2,41 @@ package publish
 
 import (
 	"context"
+	"errors"
+	"io"
 	"iter"
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/formats"
 )
+
+// WriteCutOff writes a report from a spool of which no more than some bytes are
+// kept, and returns the size that the spool had.
+func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (size int64, err error) {
+	spooled, err := onDisk().spooled(ctx, source, reconcile.Filter{})
+	if err != nil {
+		return 0, err
+	}
+	for _, out := range spooled.outs {
+		if file, ok := out.file.(*nameless); ok {
+			err = errors.Join(err, file.Truncate(min(max(keep-size, 0), out.n)))
+		}
+		size += out.n
+	}
+	if err != nil {
+		return 0, err
+	}
+	report, err := reports.New(ctx, spooled, reports.Options{})
+	if err != nil {
+		return 0, err
+	}
+	format, err := formats.Named("json")
+	if err != nil {
+		return 0, err
+	}
+	return size, errors.Join(format.Write(ctx, io.Discard, report), spooled.close())
+}
 
 // AgainReported returns what a spool makes of a row.
 func AgainReported(row *reconcile.Reported) (reconcile.Reported, error) {
@@ -62,17 +92,12 @@ func rewritten[T any](describe func(*coder, *T)) func(string) (string, error) {
 // ByTenant yields the findings by tenant as a spool does that sorts a few at a time.
 func ByTenant(ctx context.Context, source reports.Source, filter reconcile.Filter, atOnce int) iter.Seq2[reconcile.Reported, error] {
 	return func(yield func(reconcile.Reported, error) bool) {
-		file, err := spoolOnDisk()
+		s, err := onDisk().spooled(ctx, source, reconcile.Filter{})
 		if err != nil {
 			yield(reconcile.Reported{}, err)
 			return
 		}
-		defer func() { _ = file.Close() }()
-		s, err := fillSpool(ctx, source, reconcile.Filter{}, file)
-		if err != nil {
-			yield(reconcile.Reported{}, err)
-			return
-		}
+		defer func() { _ = s.close() }()
 		s.byTenant = func() ([]section, error) { return s.sortByTenant(atOnce) }
 		s.FindingsByTenant(ctx, filter)(yield)
 	}

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"sync"
 
 	"handover/jobs/durable"
-	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
 )
@@ -19,36 +17,6 @@ var ErrFault = errors.New("fault")
 
 // Advise adds to an error what to do.
 var Advise = advise
-
-// WriteCutOff writes a report from a spool of which no more than some bytes are
-// kept, and returns the size that the spool had.
-func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (int64, error) {
-	file, err := os.CreateTemp("", "spool")
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = os.Remove(file.Name()) }()
-	spooled, err := fillSpool(ctx, source, reconcile.Filter{}, file)
-	if err != nil {
-		return 0, err
-	}
-	size, err := file.Seek(0, io.SeekEnd)
-	if err == nil {
-		err = file.Truncate(min(size, keep))
-	}
-	if err != nil {
-		return 0, err
-	}
-	report, err := reports.New(ctx, spooled, reports.Options{})
-	if err != nil {
-		return 0, err
-	}
-	format, err := formats.Named("json")
-	if err != nil {
-		return 0, err
-	}
-	return size, errors.Join(format.Write(ctx, io.Discard, report), file.Close())
-}
 
 // Faulty is a disk whose k-th call fails, counted from 1; with 0 none does.
 type Faulty struct {

@@ -33,26 +33,30 @@ func (d disk) render(ctx context.Context, source reports.Stored, options reports
 	}
 	report, err := reports.New(ctx, spooled, options)
 	if err != nil {
-		return nil, errors.Join(err, closeAll(tasks), spooled.file.Close())
+		return nil, errors.Join(err, closeAll(tasks), spooled.close())
 	}
 	results, err := renderAll(ctx, report, tasks)
 	for i := 0; i < len(last) && err == nil; i++ {
 		err = last[i].render(ctx, report)
 	}
-	return results, errors.Join(err, spooled.file.Close())
+	return results, errors.Join(err, spooled.close())
 }
 
-// spooled reads a run in one pass. Closing the spool's file is the caller's part.
+// spooled reads a run in one pass. Closing the spool is the caller's part.
 func (d disk) spooled(ctx context.Context, source reports.Stored, filter reconcile.Filter) (*spool, error) {
-	file, err := d.spool()
-	if err != nil {
-		return nil, fmt.Errorf("make a %w: %w", errSpool, err)
+	var files [spoolFiles]spoolFile
+	for i := range files {
+		file, err := d.spool()
+		if err != nil {
+			err = fmt.Errorf("make a %w: %w", errSpool, err)
+			for _, made := range files[:i] {
+				err = errors.Join(err, made.Close())
+			}
+			return nil, err
+		}
+		files[i] = file
 	}
-	spooled, err := fillSpool(ctx, source, filter, file)
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return spooled, nil
+	return fillSpool(ctx, source, filter, files)
 }
 
 // task is one format on its way into one file.

@@ -54,7 +54,7 @@ type messages struct {
 func (s *spool) messages(from section, wanted func(tag uint32) bool) *messages {
 	return &messages{
 		rows: from.rows, wanted: wanted, end: from.offset,
-		in: bufio.NewReaderSize(io.NewSectionReader(s.file, from.offset, from.size), 1<<15),
+		in: bufio.NewReaderSize(io.NewSectionReader(from.file, from.offset, from.size), 1<<15),
 	}
 }
 

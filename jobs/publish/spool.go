@@ -12,6 +12,8 @@ import (
 	"math"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"handover/reconcile"
 	"handover/reports"
 )
@@ -22,8 +24,7 @@ import (
 // for filters that leave no more than the one it was filled with.
 type spool struct {
 	run  reconcile.Run
-	file spoolFile
-	out  *counted // into the file
+	outs [spoolFiles]*counted
 
 	kinds []kind          // of findings, by their tag
 	tags  map[kind]uint32 // the other way round
@@ -50,9 +51,14 @@ type spoolFile interface {
 
 var _ reports.Source = (*spool)(nil)
 
-// section is a part of the file with rows of one type. Each row has a tag, its
+// spoolFiles is how many files a spool lies in: so many sections can be written at a
+// time.
+const spoolFiles = 2
+
+// section is a part of a file with rows of one type. Each row has a tag, its
 // length, and the bytes that a coder makes of it.
 type section struct {
+	file         spoolFile
 	offset, size int64
 	rows         int
 }
@@ -60,36 +66,53 @@ type section struct {
 // errSpool marks what went wrong with the spool's file and not with the source.
 var errSpool = errors.New("temporary file")
 
-// fillSpool reads a source once.
-func fillSpool(ctx context.Context, source reports.Stored, filter reconcile.Filter, file spoolFile) (*spool, error) {
-	out := &counted{out: bufio.NewWriterSize(file, 1<<16)}
-	s := &spool{run: source.Run(), file: file, out: out, tags: map[kind]uint32{}}
-	s.byTenant = sync.OnceValues(func() ([]section, error) { return s.sortByTenant(placesAtOnce) })
-	var err error
-	fill := func(into *section, write func() (section, error)) {
-		if err == nil {
-			*into, err = write()
-		}
+// fillSpool reads a source once. The files are the spool's from then on.
+func fillSpool(ctx context.Context, source reports.Stored, filter reconcile.Filter, files [spoolFiles]spoolFile) (*spool, error) {
+	s := &spool{run: source.Run(), tags: map[kind]uint32{}}
+	for i, file := range files {
+		s.outs[i] = &counted{file: file, out: bufio.NewWriterSize(file, 1<<16)}
 	}
-	fill(&s.coverage, func() (section, error) {
-		return record(out, source.Coverage(ctx, filter), coverageRow, untagged)
-	})
-	fill(&s.findings, func() (section, error) {
-		return record(out, source.Findings(ctx, filter), reportedRow, func(r *reconcile.Reported) uint32 { return s.tag(&r.Finding) })
-	})
-	fill(&s.resolved, func() (section, error) {
-		return record(out, source.Resolved(ctx, filter), resolvedRow, func(r *reconcile.ResolvedFinding) uint32 { return s.tag(&r.Finding) })
-	})
-	fill(&s.silenced, func() (section, error) {
-		return record(out, source.Silenced(ctx, filter), findingRow, s.tag)
-	})
-	fill(&s.plan, func() (section, error) {
-		return record(out, source.Plan(ctx, filter), plannedRow, untagged)
-	})
-	if err = cmp.Or(err, out.flush()); err != nil {
-		return nil, fmt.Errorf("read the report of run %d: %w", s.run.Seq, err)
+	s.byTenant = sync.OnceValues(func() ([]section, error) { return s.sortByTenant(placesAtOnce) })
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.fillFindings(ctx, source, filter, s.outs[0]) })
+	group.Go(func() error { return s.fillOthers(ctx, source, filter, s.outs[1]) })
+	if err := group.Wait(); err != nil {
+		return nil, errors.Join(fmt.Errorf("read the report of run %d: %w", s.run.Seq, err), s.close())
 	}
 	return s, nil
+}
+
+// fillFindings reads what has tags.
+func (s *spool) fillFindings(ctx context.Context, source reports.Stored, filter reconcile.Filter, out *counted) (err error) {
+	s.findings, err = record(out, source.Findings(ctx, filter), reportedRow, func(r *reconcile.Reported) uint32 { return s.tag(&r.Finding) })
+	if err != nil {
+		return err
+	}
+	s.resolved, err = record(out, source.Resolved(ctx, filter), resolvedRow, func(r *reconcile.ResolvedFinding) uint32 { return s.tag(&r.Finding) })
+	if err != nil {
+		return err
+	}
+	s.silenced, err = record(out, source.Silenced(ctx, filter), findingRow, s.tag)
+	return cmp.Or(err, out.flush())
+}
+
+// fillOthers reads what has none.
+func (s *spool) fillOthers(ctx context.Context, source reports.Stored, filter reconcile.Filter, out *counted) (err error) {
+	s.coverage, err = record(out, source.Coverage(ctx, filter), coverageRow, untagged)
+	if err != nil {
+		return err
+	}
+	s.plan, err = record(out, source.Plan(ctx, filter), plannedRow, untagged)
+	return cmp.Or(err, out.flush())
+}
+
+// close closes the files, with which the spool is gone.
+func (s *spool) close() error {
+	var faults []error
+	for _, out := range s.outs {
+		faults = append(faults, out.file.Close())
+	}
+	return errors.Join(faults...)
 }
 
 // untagged is the tag of rows that are all of one kind.
@@ -110,8 +133,9 @@ func (s *spool) tag(f *reconcile.Finding) uint32 {
 
 // counted is a buffered writer that knows how far it is.
 type counted struct {
-	out *bufio.Writer
-	n   int64
+	file spoolFile
+	out  *bufio.Writer
+	n    int64
 }
 
 func (c *counted) write(parts ...[]byte) error {
@@ -140,7 +164,7 @@ const headSize = 8
 
 // record writes the rows of a sequence as a section.
 func record[T any](out *counted, rows iter.Seq2[T, error], describe func(*coder, *T), tag func(*T) uint32) (section, error) {
-	s := section{offset: out.n}
+	s := section{file: out.file, offset: out.n}
 	var c coder
 	var current T // one for all rows: each for itself would go to the heap
 	var head [headSize]byte

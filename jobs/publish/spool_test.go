@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"handover/jobs/publish"
@@ -18,36 +19,38 @@ import (
 // counting counts how often each sequence of a source is ranged over.
 type counting struct {
 	*reportstest.Source
+	mutex  *sync.Mutex // two sequences are read at a time
 	passes map[string]int
 }
 
+func (c counting) count(sequence string) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.passes[sequence]++
+}
+
 func (c counting) Coverage(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
-	c.passes["coverage"]++
+	c.count("coverage")
 	return c.Source.Coverage(ctx, f)
 }
 
 func (c counting) Findings(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	c.passes["findings"]++
+	c.count("findings")
 	return c.Source.Findings(ctx, f)
 }
 
-func (c counting) FindingsByTenant(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
-	c.passes["findings by tenant"]++
-	return c.Source.FindingsByTenant(ctx, f)
-}
-
 func (c counting) Resolved(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
-	c.passes["resolved"]++
+	c.count("resolved")
 	return c.Source.Resolved(ctx, f)
 }
 
 func (c counting) Silenced(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
-	c.passes["silenced"]++
+	c.count("silenced")
 	return c.Source.Silenced(ctx, f)
 }
 
 func (c counting) Plan(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
-	c.passes["plan"]++
+	c.count("plan")
 	return c.Source.Plan(ctx, f)
 }
 
@@ -71,7 +74,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				counted := counting{source(), map[string]int{}}
+				counted := counting{source(), &sync.Mutex{}, map[string]int{}}
 				dir := t.TempDir()
 				if err := publish.Folder(t.Context(), counted, dir, formats.All(), options); err != nil {
 					t.Fatal(err)
