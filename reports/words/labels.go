@@ -174,7 +174,7 @@ type Labels struct {
 // Fill replaces {key} in a label by a value, and so on for further pairs of key and
 // value. Values are not looked at again.
 func Fill(label string, pairs ...string) string {
-	filled, rest := []byte(nil), label
+	filled, rest := make([]byte, 0, usualLength), label
 	for {
 		at := strings.IndexByte(rest, '{')
 		if at < 0 && len(rest) == len(label) {

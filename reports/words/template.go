@@ -6,6 +6,10 @@ import (
 	"unicode"
 )
 
+// usualLength is how many bytes a sentence rarely exceeds: so many need no place on the
+// heap until they are a text.
+const usualLength = 512
+
 // dash stands for a value that is not known.
 const dash = "–"
 
@@ -15,7 +19,7 @@ func fill(template string, value func(key string) string) string {
 	if strings.IndexByte(template, '{') < 0 {
 		return template
 	}
-	filled := make([]byte, 0, 2*len(template))
+	filled := make([]byte, 0, usualLength)
 	for {
 		before, rest, opened := strings.Cut(template, "{")
 		key, after, closed := strings.Cut(rest, "}")
