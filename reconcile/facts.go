@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,10 @@ type Import struct {
 	Clock     time.Time
 	Tolerance time.Duration
 
+	// Scattered tells that rows of one tenant may stand apart in the file, so that none
+	// is passed over because its tenant is as it was delivered before.
+	Scattered bool
+
 	// KeepHistory is for how long changes of facts are kept; zero: for ever.
 	KeepHistory time.Duration
 }
@@ -34,6 +39,10 @@ func (im *Import) Latest() time.Time {
 	}
 	return im.Clock.Add(im.Tolerance)
 }
+
+// ErrScattered tells that a delivery goes on with a tenant of which rows were passed
+// over already: it is to be stored anew as a scattered one.
+var ErrScattered = errors.New("rows of one tenant, or of one key, stand apart in the file")
 
 // NarrowError tells that a file lacks columns for which its source has given
 // values, so that they would be lost.

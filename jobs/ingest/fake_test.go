@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -27,13 +28,14 @@ type fakeStore struct {
 	open      int
 
 	failAdd, failCommit error
+	passesOver          bool // rows, unless the file is said to be scattered
 	onCommit            func()
 }
 
 func (s *fakeStore) begin(_ context.Context, im reconcile.Import) (ingest.Writer, error) {
 	s.begun = append(s.begun, im)
 	s.open++
-	return &fakeWriter{store: s}, nil
+	return &fakeWriter{store: s, scattered: im.Scattered}, nil
 }
 
 // rows returns the facts of all committed files.
@@ -46,13 +48,17 @@ func (s *fakeStore) rows() []reconcile.FactRow {
 }
 
 type fakeWriter struct {
-	store  *fakeStore
-	added  []reconcile.FactRow
-	closed bool
+	store     *fakeStore
+	scattered bool
+	added     []reconcile.FactRow
+	closed    bool
 }
 
 func (w *fakeWriter) Add(_ context.Context, row reconcile.FactRow) error {
 	w.added = append(w.added, row)
+	if w.store.passesOver && !w.scattered {
+		return fmt.Errorf("add: %w", reconcile.ErrScattered)
+	}
 	return w.store.failAdd
 }
 

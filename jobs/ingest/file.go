@@ -42,6 +42,16 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 		Clock:      opts.clock,
 		Tolerance:  i.Tolerance,
 	}
+	summary, err = i.storeOnce(ctx, opts, in, im)
+	if errors.Is(err, reconcile.ErrScattered) {
+		im.Scattered = true
+		return i.storeOnce(ctx, opts, in, im)
+	}
+	return summary, err
+}
+
+// storeOnce stores one file, unless its rows turn out to be scattered.
+func (i *Importer) storeOnce(ctx context.Context, opts Options, in *input, im reconcile.Import) (summary *FileSummary, err error) {
 	writer, err := i.Begin(ctx, im)
 	if err != nil {
 		return nil, fmt.Errorf("begin import of %s: %w", in.name, err)

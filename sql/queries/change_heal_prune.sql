@@ -18,5 +18,5 @@ where source = ?
         where s.tenant_id = fact_change.tenant_id
             and s.subscription_id = fact_change.subscription_id
             and s.source = fact_change.source
-            and (s.observed_at <= ? or s.missing_since <= ?)
+            and ((seen of s) <= ? or s.missing_since <= ?)
     )

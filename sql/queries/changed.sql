@@ -1,1 +1,1 @@
-select count(*) from (table) where changed_in = ?
+select count(*) from (table) where (delivered)changed_in = ?

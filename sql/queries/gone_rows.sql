@@ -1,5 +1,5 @@
 delete from (table)
 where source = ?
     and (observed_at <= ? or observed_at > ?)
-    and tenant_id in (select tenant_id from staged group by tenant_id having max(rejected) = 0)
+    and tenant_id in (select tenant_id from delivered where confirmed = 0 group by tenant_id having sum(rejected) = 0)
     and not exists (select 1 from staged where (same_key))

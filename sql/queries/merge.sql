@@ -6,7 +6,7 @@ cross join (
         cast(? as text) as source, cast(? as bigint) as seq,
         cast(? as bigint) as carries, cast(? as bigint) as delivered_at
 ) as given
-where rejected = 0
+where rejected = 0 and tenant_id in (select tenant_id from delivered where loose = (loose))
 order by (staged_key)
 on conflict ((unique)) do update set
     observed_at = excluded.observed_at,
@@ -16,4 +16,4 @@ on conflict ((unique)) do update set
     end,
     (set)
 where ((table).observed_at <= excluded.observed_at or (table).observed_at > cast(? as bigint))
-    and ((replaces) or (missing) > cast(? as bigint))
+    and ((replaces) or (missing) > cast(? as bigint))(unless_same)

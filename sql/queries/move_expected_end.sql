@@ -3,7 +3,7 @@ set expected_end = (
     select s.last_day
     from subscription_fact as s
     where s.tenant_id = move.tenant_id and s.subscription_id = move.source_id and s.gone = 0 and s.last_day <> ''
-    order by s.observed_at desc, s.source
+    order by (seen of s) desc, s.source
     limit 1
 )
 where expected_end = ''

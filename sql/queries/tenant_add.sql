@@ -1,6 +1,6 @@
 insert into tenant (tenant_id)
 select tenant_id
-from staged
+from delivered
 where tenant_id <> ''
 group by tenant_id
 order by tenant_id

@@ -18,13 +18,11 @@ func (im *Import) latest() int64 {
 
 // lastAhead returns when the last delivery of the kind by the source was seen, where
 // that is yet to come; else the zero time.
-func (im *Import) lastAhead(ctx context.Context) (time.Time, error) {
-	var at int64
-	err := im.tx.one(ctx, im.store.sql.ImportLast, []any{im.header.Source, string(im.header.Kind)}, &at)
-	if err != nil || at <= im.latest() {
-		return time.Time{}, err
+func (im *Import) lastAhead() time.Time {
+	if im.last <= im.latest() {
+		return time.Time{}
 	}
-	return time.Unix(at, 0).UTC(), nil
+	return time.Unix(im.last, 0).UTC()
 }
 
 // chronicle writes the history of subscriptions, and puts right what a clock that

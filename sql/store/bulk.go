@@ -48,6 +48,9 @@ func (b *bulk) add(ctx context.Context, row ...any) error {
 	return opError(ctx, b.tx.op, b.query.Name, err)
 }
 
+// pause does nothing: between its statements the connection takes any other.
+func (*bulk) pause(context.Context) error { return nil }
+
 // flush sends the rows that do not fill a statement.
 func (b *bulk) flush(ctx context.Context) error {
 	if len(b.args) == 0 {

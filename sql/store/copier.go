@@ -12,30 +12,41 @@ import (
 type copier struct {
 	tx    *tx
 	query sqlfiles.Query
-	stmt  *sql.Stmt
-}
-
-func newCopier(ctx context.Context, t *tx, q sqlfiles.Query) (*copier, error) {
-	stmt, err := t.PrepareContext(ctx, q.Text)
-	if err != nil {
-		return nil, opError(ctx, t.op, q.Name, err)
-	}
-	return &copier{tx: t, query: q, stmt: stmt}, nil
+	stmt  *sql.Stmt // of the copy that has begun
 }
 
 func (c *copier) add(ctx context.Context, row ...any) error {
-	_, err := c.stmt.ExecContext(ctx, row...)
+	var err error
+	if c.stmt == nil {
+		c.stmt, err = c.tx.PrepareContext(ctx, c.query.Text)
+	}
+	if err == nil {
+		_, err = c.stmt.ExecContext(ctx, row...)
+	}
 	return opError(ctx, c.tx.op, c.query.Name, err)
 }
+
+// pause ends the copy, so that the connection takes another statement. The next row
+// begins another one.
+func (c *copier) pause(ctx context.Context) error { return c.flush(ctx) }
 
 // flush ends the copy: the call without a row sends what is left and gives the
 // error of any row before.
 func (c *copier) flush(ctx context.Context) error {
+	if c.stmt == nil {
+		return nil
+	}
 	_, err := c.stmt.ExecContext(ctx)
 	if err != nil {
 		return opError(ctx, c.tx.op, c.query.Name, err)
 	}
-	return opError(ctx, c.tx.op, c.query.Name, c.stmt.Close())
+	err = c.stmt.Close()
+	c.stmt = nil
+	return opError(ctx, c.tx.op, c.query.Name, err)
 }
 
-func (c *copier) stop() { _ = c.stmt.Close() }
+func (c *copier) stop() {
+	if c.stmt != nil {
+		_ = c.stmt.Close()
+	}
+}

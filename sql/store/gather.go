@@ -22,6 +22,7 @@ type delivered struct {
 	source      string
 	first, last int64
 	rejected    bool // in the last delivery
+	whole       bool // it had every row that is not gone, and saw it when it was
 }
 
 // gathering makes one subscription of the rows that its sources have of it, which
@@ -75,13 +76,16 @@ func (g *gathering) read(rows *sql.Rows) (*reconcile.SourceRow, error) {
 }
 
 // place tells from the source's other deliveries of the tenant whether the row came
-// later than they, and whether it was in the last.
+// later than they, and whether it was in the last, which may stand for its own times.
 func (g *gathering) place(row *reconcile.SourceRow, since, last int64) {
 	row.Lacked, row.FirstSeen, row.ThereSince = false, 0, 0
 	day := reconcile.DayOf(time.Unix(since, 0))
 	for _, d := range g.scan.delivered[row.TenantID] {
 		if d.source != row.Source {
 			continue
+		}
+		if d.whole && !row.Gone {
+			last, row.ObservedAt = d.last, time.Unix(d.last, 0).UTC()
 		}
 		if last < d.last && !d.rejected {
 			row.Lacked = true

@@ -23,6 +23,10 @@ func (f *facts[T]) was(dialect sqlfiles.Dialect) string {
 	}
 	var all []string
 	for _, name := range trackedColumns() {
+		if name == "observed_at" {
+			all = append(all, seen(f.table))
+			continue
+		}
 		all = append(all, f.table+"."+name)
 	}
 	return fmt.Sprintf("case when (%s) is distinct from (%s) then %s else '' end",

@@ -20,15 +20,28 @@ type Import struct {
 	tx     *tx
 	sink   sink
 	row    []any // reused from one row to the next
+	last   int64 // when the last delivery of the kind by the source was seen; 0: there is none
 	sealed bool
 	done   bool
 
+	portions   *portions // of subscriptions
 	duplicates int64
 }
+
+// What is staged of every row stands before the columns of its kind, in this order.
+const (
+	stagedLine = iota
+	stagedTenant
+	stagedItem
+	stagedRejected
+	stagedObservedAt
+	stagedCommon // how many there are
+)
 
 // sink takes the rows of the staging table.
 type sink interface {
 	add(ctx context.Context, row ...any) error
+	pause(ctx context.Context) error // another statement is to be run
 	flush(ctx context.Context) error
 }
 
@@ -53,25 +66,26 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 		return nil, err
 	}
 	im := &Import{header: header, kind: kind, store: s, tx: t, row: make([]any, 0, 40)}
-	_, err = t.exec(ctx, s.sql.ImportLock)
+	err = im.run(ctx, step{s.sql.ImportLock, nil}, step{kind.stage, nil}, step{s.sql.Delivered, nil})
 	if err == nil {
-		_, err = t.exec(ctx, kind.stage)
-	}
-	if err == nil {
-		im.sink, err = im.newSink(ctx)
+		err = t.one(ctx, s.sql.ImportLast, []any{header.Source, string(header.Kind)}, &im.last)
 	}
 	if err != nil {
 		t.drop()
 		return nil, err
 	}
+	im.sink = im.newSink()
+	if header.Kind == reconcile.SubscriptionRows {
+		im.portions = im.newPortions()
+	}
 	return im, nil
 }
 
-func (im *Import) newSink(ctx context.Context) (sink, error) {
+func (im *Import) newSink() sink {
 	if im.store.copies() {
-		return newCopier(ctx, im.tx, im.store.sql.StageRows)
+		return &copier{tx: im.tx, query: im.store.sql.StageRows}
 	}
-	return im.tx.bulk(im.store.sql.StageRows), nil
+	return im.tx.bulk(im.store.sql.StageRows)
 }
 
 // copies reports whether rows are staged by COPY.
@@ -87,6 +101,9 @@ func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
 	staged, err := im.stagedRow(row)
 	if err != nil {
 		return fmt.Errorf("%s: line %d: %w", im.tx.op, row.Line, err)
+	}
+	if im.portions != nil {
+		return im.portions.add(ctx, staged)
 	}
 	return im.sink.add(ctx, staged...)
 }
@@ -118,17 +135,34 @@ func (im *Import) seal(ctx context.Context) error {
 	if im.sealed {
 		return nil
 	}
-	err := im.sink.flush(ctx)
+	repeated, err := true, error(nil)
+	if im.portions != nil {
+		repeated, err = im.portions.end(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	err = im.sink.flush(ctx)
 	if err != nil {
 		return err
 	}
 	im.sealed = true
-	_, err = im.tx.exec(ctx, im.store.sql.StageAnalyze)
+	q := &im.store.sql
+	if repeated {
+		im.duplicates, err = im.tx.exec(ctx, q.StageMarkDuplicates)
+	}
+	switch {
+	case err != nil:
+		return err
+	case im.portions == nil:
+		err = im.run(ctx, step{q.DeliveredFill, []any{1}})
+	case im.duplicates > 0:
+		err = im.run(ctx, step{q.DeliveredForget, nil}, step{q.DeliveredFill, []any{0}})
+	}
 	if err != nil {
 		return err
 	}
-	im.duplicates, err = im.tx.exec(ctx, im.store.sql.StageMarkDuplicates)
-	return err
+	return im.run(ctx, step{q.StageAnalyze, nil})
 }
 
 // Duplicates yields, in the order of their lines, all rows whose key occurs more
@@ -183,6 +217,9 @@ func (im *Import) Rollback() error {
 		return nil
 	}
 	im.done = true
+	if im.portions != nil {
+		_ = im.portions.keys.close() // a temporary file that stays is no fault of the import
+	}
 	// A copy must end before its connection can take another command. What it
 	// still has to say is of no interest any more.
 	if copy, ok := im.sink.(*copier); ok {

@@ -17,6 +17,7 @@ import (
 // kind is how the rows of one kind of delivery are staged and merged.
 type kind struct {
 	stage, merge, changed sqlfiles.Query
+	renew                 sqlfiles.Query // merges rows that stand with their delivery: what is as before is not written
 	index, gone           sqlfiles.Query // of a complete delivery; empty: nothing of the kind vanishes
 	held, missing         sqlfiles.Query // how much of a source that would be
 
@@ -47,8 +48,13 @@ func (s *Store) kindOf(name reconcile.DeliveryKind) (*kind, error) {
 
 func kindOf[T any](s *Store, f *facts[T], gone sqlfiles.Query) *kind {
 	q, texts := &s.sql, f.texts(s.address.dialect)
+	var renew sqlfiles.Query
+	if f.tracks {
+		renew = q.Merge.Fill(sqlfiles.Texts{"(loose)": "0", "(unless_same)": f.unlessSame(texts)}).Fill(texts)
+	}
+	texts["(loose)"], texts["(unless_same)"] = "1", ""
 	k := &kind{
-		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), changed: q.Changed.Fill(texts),
+		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), renew: renew, changed: q.Changed.Fill(texts),
 		index: q.StageIndex.Fill(texts), held: q.GoneHeld.Fill(texts), missing: q.GoneCount.Fill(texts), gone: gone.Fill(texts), row: f.staged,
 	}
 	k.blank = f.values(nil, new(T))
@@ -91,7 +97,9 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 			set = append(set, k.name+" = "+k.update)
 		}
 	}
+	changedAmong := ""
 	if f.tracks {
+		changedAmong = "tenant_id in (select tenant_id from delivered where stored > 0) and "
 		columns, values = append(columns, wasColumn), append(values, "''")
 		set = append(set, wasColumn+" = "+f.was(dialect))
 	}
@@ -105,7 +113,14 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
 		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
 		"(replaces)": cmp.Or(f.replaces, "1 = 1"), "(missing)": cmp.Or(f.missing, "0"), "(still_there)": f.stillThere(),
+		"(delivered)": changedAmong,
 	}
+}
+
+// unlessSame is the condition of a merge that leaves a row as it is.
+func (f *facts[T]) unlessSame(texts sqlfiles.Texts) string {
+	return fmt.Sprintf("\n    and (%s, %s.carries) is distinct from (%s, excluded.carries)",
+		texts["(present)"], f.table, texts["(merged)"])
 }
 
 // stillThere is the condition of a row that its source has not lost already.

@@ -9,8 +9,8 @@ import (
 
 // merge brings the staged rows into the facts and records the delivery.
 func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
-	var counts reconcile.ImportCounts
-	var seq, nameless, held int64
+	counts := reconcile.ImportCounts{Duplicate: im.duplicates, Ahead: im.lastAhead()}
+	var seq, nameless int64
 	err := im.tx.one(ctx, im.store.sql.ImportNext, nil, &seq)
 	if err != nil {
 		return counts, err
@@ -19,8 +19,10 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	if err != nil {
 		return counts, err
 	}
-	counts.Duplicate = im.duplicates
-	counts.Ahead, err = im.lastAhead(ctx)
+	// A row whose tenant cannot be read may be of any tenant: then nothing is
+	// known to be missing.
+	absent := absence{known: im.header.Complete && nameless == 0 && im.kind.gone.Text != ""}
+	err = im.lookForMissing(ctx, &absent, &counts)
 	if err != nil {
 		return counts, err
 	}
@@ -28,29 +30,13 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	if err != nil {
 		return counts, err
 	}
-	// A row whose tenant cannot be read may be of any tenant: then nothing is
-	// known to be missing.
-	whole := im.header.Complete && nameless == 0 && im.kind.gone.Text != ""
-	if whole {
-		err = im.tx.one(ctx, im.kind.held, []any{im.header.Source}, &held)
-		if err != nil {
-			return counts, err
-		}
-	}
-	merged, err := im.mergeFacts(ctx, seq)
+	written, err := im.mergeFacts(ctx, seq, &counts)
 	if err != nil {
 		return counts, err
 	}
-	counts.Rows, counts.Older = merged, counts.Rows-merged
-	err = im.tx.one(ctx, im.kind.changed, []any{seq}, &counts.Changed)
+	err = im.markGone(ctx, seq, &absent, &counts)
 	if err != nil {
 		return counts, err
-	}
-	if whole {
-		err = im.markGone(ctx, seq, held, &counts)
-		if err != nil {
-			return counts, err
-		}
 	}
 	if im.header.Kind == reconcile.SubscriptionRows {
 		err = im.chronicle(ctx, seq, counts.Changed+counts.Gone > 0)
@@ -58,22 +44,42 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 			return counts, err
 		}
 	}
-	return counts, im.finish(ctx, seq, counts)
+	return counts, im.finish(ctx, seq, written, counts)
 }
 
-// mergeFacts tells how many rows came in. The others are older than what is there.
-func (im *Import) mergeFacts(ctx context.Context, seq int64) (merged int64, err error) {
-	q, h := &im.store.sql, &im.header
+// mergeFacts counts the rows that came in, those of them that have changed and those
+// that are older than what is there. It tells how many were written.
+func (im *Import) mergeFacts(ctx context.Context, seq int64, counts *reconcile.ImportCounts) (written int64, err error) {
+	q, h, at := &im.store.sql, &im.header, im.header.ObservedAt.Unix()
+	var loose, firm, merged, renewed int64
+	err = im.tx.one(ctx, q.DeliveredCount, nil, &loose, &firm)
+	if err != nil {
+		return 0, err
+	}
 	_, err = im.tx.exec(ctx, q.TenantAdd)
+	args := []any{h.Source, seq, int64(h.Carries), at, im.latest(), im.latest()}
+	if err == nil && loose > 0 {
+		merged, err = im.tx.exec(ctx, im.kind.merge, args...)
+	}
+	if err == nil && firm > 0 {
+		renewed, err = im.tx.exec(ctx, im.kind.renew, args...)
+	}
 	if err != nil {
 		return 0, err
 	}
-	merged, err = im.tx.exec(ctx, im.kind.merge,
-		h.Source, seq, int64(h.Carries), h.ObservedAt.Unix(), im.latest(), im.latest())
-	if err != nil {
-		return 0, err
+	counts.Rows, counts.Older = merged+firm, loose-merged
+	if im.portions != nil {
+		counts.Rows += im.portions.same
 	}
-	return merged, im.mergeMoves(ctx, seq)
+	err = im.run(ctx, step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at, im.latest(), im.latest()}})
+	written = merged + renewed
+	if err == nil && written > 0 {
+		err = im.mergeMoves(ctx, seq)
+	}
+	if err == nil && written > 0 {
+		err = im.tx.one(ctx, im.kind.changed, []any{seq}, &counts.Changed)
+	}
+	return written, err
 }
 
 // mergeMoves does what moves need beside being merged themselves.
@@ -95,45 +101,21 @@ func (im *Import) mergeMoves(ctx context.Context, seq int64) error {
 	}
 }
 
-// markGone marks what a complete delivery lacks, unless that is too much to believe
-// in: then the delivery counts as one that is not complete.
-func (im *Import) markGone(ctx context.Context, seq, held int64, counts *reconcile.ImportCounts) error {
-	_, err := im.tx.exec(ctx, im.kind.index)
-	if err != nil {
-		return err
-	}
-	at, source := im.header.ObservedAt.Unix(), im.header.Source
-	if !im.header.Sure {
-		var missing int64
-		err = im.tx.one(ctx, im.kind.missing, []any{source, at, im.latest()}, &missing)
-		if err != nil {
-			return err
-		}
-		if reconcile.TooManyGone(held, missing) {
-			counts.Held, counts.Missing, im.header.Complete = held, missing, false
-			return nil
-		}
-	}
-	args := []any{source, at, im.latest()}
-	if im.header.Kind == reconcile.SubscriptionRows {
-		args = []any{at, seq, source, im.latest(), at, im.latest()}
-	}
-	counts.Gone, err = im.tx.exec(ctx, im.kind.gone, args...)
-	return err
-}
-
-func (im *Import) finish(ctx context.Context, seq int64, counts reconcile.ImportCounts) error {
+func (im *Import) finish(ctx context.Context, seq, written int64, counts reconcile.ImportCounts) error {
 	q, h := &im.store.sql, &im.header
-	at := h.ObservedAt.Unix()
-	return im.run(ctx,
-		step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at, im.latest(), im.latest()}},
+	err := im.run(ctx,
 		step{q.ImportAdd, []any{
-			seq, h.Source, string(h.Kind), at, h.SHA256, truth(h.Complete),
+			seq, h.Source, string(h.Kind), h.ObservedAt.Unix(), h.SHA256, truth(h.Complete),
 			counts.Rows, counts.Changed, counts.Gone, counts.Rejected, int64(h.Carries),
 		}},
 		step{q.StageDrop, nil},
-		step{q.FactsAnalyze, nil},
+		step{q.DeliveredDrop, nil},
 	)
+	// What the server knows of the tables is still true where few rows were written.
+	if err != nil || written*10 < counts.Rows {
+		return err
+	}
+	return im.run(ctx, step{q.FactsAnalyze, nil})
 }
 
 // step is a statement on the way of an import.

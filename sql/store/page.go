@@ -67,12 +67,13 @@ func (s *scan) deliveries(ctx context.Context, in span, page map[string]*reconci
 		var id string
 		var d reconcile.Delivery
 		var at, first, last int64
-		err := rows.Scan(&id, &d.Source, &d.Kind, &at, &d.Rejected, &first, &last)
+		var whole bool
+		err := rows.Scan(&id, &d.Source, &d.Kind, &at, &d.Rejected, &first, &last, &whole)
 		if at != 0 {
 			d.ObservedAt = time.Unix(at, 0).UTC()
 		}
 		if d.Kind == reconcile.SubscriptionRows {
-			subscriptions[id] = append(subscriptions[id], delivered{d.Source, first, last, d.Rejected > 0})
+			subscriptions[id] = append(subscriptions[id], delivered{d.Source, first, last, d.Rejected > 0, whole})
 		}
 		if state := page[id]; state != nil {
 			state.Deliveries = append(state.Deliveries, d)

@@ -17,6 +17,11 @@ type statements struct {
 	StageIndex                               sqlfiles.Query
 	StageMarkDuplicates, StageDuplicates     sqlfiles.Query
 	StageCount, StageDrop                    sqlfiles.Query
+	Delivered, DeliveredRows, DeliveredDrop  sqlfiles.Query
+	DeliveredFill, DeliveredForget           sqlfiles.Query
+	DeliveredLoose, DeliveredCount           sqlfiles.Query
+	LoosenRows, LoosenTenants                sqlfiles.Query
+	DigestList, HashesList, HashesAdd        sqlfiles.Query
 	ImportCarried, ImportTimes, Narrowed     sqlfiles.Query
 	ChangedSubscriptions, ChangeAdd          sqlfiles.Query
 	ChangeList, ChangePrune                  sqlfiles.Query

@@ -19,6 +19,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"import", importTests()},
 		{"facts", factTests()},
 		{"sources", sourceTests()},
+		{"again", againTests()},
 		{"snapshot", snapshotTests()},
 		{"lease", leaseTests()},
 		{"run", runTests()},

@@ -1,1 +1,1 @@
-analyze staged
+analyze staged, delivered

@@ -1,0 +1,1 @@
+insert into delivered values (rows)
