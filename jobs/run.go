@@ -134,7 +134,10 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 	s := scan{
 		way: w, workers: e.Workers,
 		judge: judge{
-			env:    rules.Env{AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog, Sellers: sellers, Targets: rules.NewTargets()},
+			env: rules.Env{
+				AsOf: run.AsOf, Policy: e.Policy, Partner: e.Partner, Catalog: catalog, Sellers: sellers,
+				Targets: rules.NewTargets(), Rules: rules.Catalogue(),
+			},
 			margin: e.Margin, sources: e.Sources, jobs: run.Jobs, asked: run.Tenants,
 		},
 		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Offer is what the catalogue says of one product and SKU.
@@ -99,7 +100,29 @@ func (c Catalog) Offer(id string) (Offer, bool) {
 
 // SameOffer reports whether two offer ids name the same offer. Unknown ids are
 // never the same.
-func SameOffer(a, b string) bool { return a != "" && offerKey(a) == offerKey(b) }
+func SameOffer(a, b string) bool {
+	if a == "" || a == b {
+		return a != ""
+	}
+	for i := range min(len(a), len(b)) {
+		x, y := upper(a[i]), upper(b[i])
+		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
+			return offerKey(a) == offerKey(b)
+		}
+		if x != y {
+			return false
+		}
+	}
+	return offerKey(a) == offerKey(b)
+}
+
+// upper is the upper case of a letter of ASCII.
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
 
 // Equivalent reports whether two different offers are listed as replacements of
 // one another. The list is read both ways and does not chain.
@@ -140,16 +163,8 @@ func (c Catalog) SaleOf(id string, on Day) Sale {
 }
 
 func (c Catalog) lists(a, b string) bool {
-	o, ok := c.Offer(a)
-	if !ok {
-		return false
-	}
-	for _, id := range o.EquivalentTo {
-		if SameOffer(id, b) {
-			return true
-		}
-	}
-	return false
+	naming := c.naming[offerKey(b)]
+	return len(naming) > 0 && b != "" && slices.Contains(naming, offerKey(a))
 }
 
 func offerKey(id string) string { return strings.ToUpper(id) }

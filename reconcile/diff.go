@@ -122,6 +122,7 @@ func Diff(known []KnownFinding, result *Result, jobs []Job, today Day) Changes {
 	for i := range known {
 		previous[known[i].Finding.ID] = &known[i]
 	}
+	changes.Listed = make([]Listed, 0, len(result.Findings))
 	still := make(map[string]bool, len(result.Findings))
 	for i := range result.Findings {
 		f := &result.Findings[i]

@@ -110,7 +110,11 @@ func (s *seating) add(seats reconcile.Count) {
 
 // sameUse reports whether two rows are of the same or of an equivalent offer.
 func (v *view) sameUse(a, b *reconcile.Subscription) bool {
-	return v.sameOffer(a, b) || v.env.Catalog.Equivalent(v.offerOf(a), v.offerOf(b))
+	return v.sameOffer(a, b) || v.equivalent(a, b)
+}
+
+func (v *view) equivalent(a, b *reconcile.Subscription) bool {
+	return v.env.Catalog.Equivalent(v.offerOf(a), v.offerOf(b))
 }
 
 // sameOffer reports whether two rows are of the same offer. An extended service

@@ -10,7 +10,7 @@ import (
 // order of the tenant's rows, and no tenant makes it fail.
 func Evaluate(env Env, tenant reconcile.Tenant) reconcile.Result {
 	v := newView(&env, &tenant)
-	listed, silenced := silence(v.fire(Catalogue()))
+	listed, silenced := silence(v.fire(env.rules()))
 	order := reconcile.OrderAt(env.AsOf)
 	slices.SortFunc(listed, func(a, b reconcile.Finding) int { return order.CompareFindings(&a, &b) })
 	slices.SortFunc(silenced, func(a, b reconcile.Silenced) int { return order.CompareFindings(&a.Finding, &b.Finding) })

@@ -126,7 +126,9 @@ func (m *matcher) classify() {
 	}
 	both := map[rowKey]bool{}
 	for c := range m.candidates {
-		both[m.candidates[c].rowKey] = seek[m.candidates[c].rowKey]
+		if key := m.candidates[c].rowKey; seek[key] {
+			both[key] = true
+		}
 	}
 	own := func(like likeness, key rowKey) likeness {
 		if both[key] {

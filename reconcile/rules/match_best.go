@@ -102,19 +102,18 @@ func (g *group) waysOf(s int) []way {
 func (g *group) wayOf(s int, set uint32) (way, bool) {
 	needed := g.matcher.seekers[s].needed
 	var sum, least int64
-	same := true
-	members := g.members(set)
-	several := len(members) > 1
-	for i, c := range members {
-		seats := g.matcher.candidates[c].seats
-		if !g.pass(g.linkOf(s, c)) || seats == 0 && needed > 0 || several && seats >= needed {
+	same, several := true, bits.OnesCount32(set) > 1
+	for rest := set; rest != 0; rest &= rest - 1 {
+		c := g.candidates[bits.TrailingZeros32(rest)]
+		seats, link := g.matcher.candidates[c].seats, g.linkOf(s, c)
+		if !g.pass(link) || seats == 0 && needed > 0 || several && seats >= needed {
 			return way{}, false
 		}
-		if i == 0 || seats < least {
+		if rest == set || seats < least {
 			least = seats
 		}
 		sum = reconcile.AddSeats(sum, seats)
-		same = same && g.linkOf(s, c).same
+		same = same && link.same
 	}
 	if sum < needed || several && sum-least >= needed {
 		return way{}, false
@@ -122,7 +121,7 @@ func (g *group) wayOf(s int, set uint32) (way, bool) {
 	w := way{set: set, order: [4]int64{int64(rank(same)), 0, 0, 0}}
 	switch {
 	case several:
-		w.order[1], w.order[2], w.order[3] = 2, int64(rank(sum == needed)), int64(len(members))
+		w.order[1], w.order[2], w.order[3] = 2, int64(rank(sum == needed)), int64(bits.OnesCount32(set))
 	case sum > needed:
 		w.order[1], w.order[2] = 1, sum
 	}

@@ -109,7 +109,7 @@ func (p *pairing) own(r *row) {
 // what has not, and returns what is left of ours.
 func (p *pairing) match() []candidate {
 	p.inherit()
-	var candidates []candidate
+	candidates := make([]candidate, 0, len(p.ours))
 	for _, r := range p.ours {
 		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Pending
 		if running && !r.gone && !r.watched && !p.engaged[r.sub.ID] {
@@ -136,6 +136,9 @@ func (v *view) candidateOf(r *row) candidate {
 // match keeps the pairs it finds and returns the candidates that are left. Rest
 // tells that what is left serves even where it is too little.
 func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []candidate {
+	if len(seekers) == 0 {
+		return candidates
+	}
 	m := &matcher{bondOf: v.bondOf, seekers: seekers, candidates: candidates, rest: rest}
 	for source, ids := range m.match() {
 		for _, id := range ids {
@@ -143,7 +146,7 @@ func (v *view) match(seekers []seeker, candidates []candidate, rest bool) []cand
 		}
 	}
 	v.searches = append(v.searches, m)
-	var left []candidate
+	left := make([]candidate, 0, len(m.taken))
 	for c, s := range m.taken {
 		if s < 0 {
 			left = append(left, m.candidates[c])
@@ -162,7 +165,7 @@ func (v *view) bondOf(s *seeker, c *candidate) bond {
 	b := bond{same: v.sameOffer(s.row.sub, c.target.sub)}
 	earliest := s.last.AddDays(-v.env.Policy.Limits.MatchDaysBefore)
 	switch {
-	case !b.same && !v.sameUse(s.row.sub, c.target.sub):
+	case !b.same && !v.equivalent(s.row.sub, c.target.sub):
 		b.miss = MissOffer
 	case !c.start.Known():
 		b.miss = MissSince

@@ -45,6 +45,7 @@ func silencings() []silencing {
 // for. Every rule that fired takes part, silenced itself or not.
 func silence(fired []reconcile.Finding) (listed []reconcile.Finding, silenced []reconcile.Silenced) {
 	table := silencings()
+	listed = make([]reconcile.Finding, 0, len(fired))
 	type key struct {
 		code         reconcile.Code
 		subscription string

@@ -146,7 +146,7 @@ func sourceMissing(v *view, r *row) answer {
 // those that no other one speaks for; then the one that is due first.
 func (v *view) worstOf(r *row) *reconcile.Finding {
 	var fired []reconcile.Finding
-	catalogue := Catalogue()
+	catalogue := v.env.rules()
 	for i := range catalogue {
 		rule := &catalogue[i]
 		if rule.PerTenant() || rule.afterLife {

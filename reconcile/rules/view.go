@@ -16,6 +16,14 @@ type Env struct {
 	Catalog reconcile.Catalog
 	Sellers reconcile.Sellers
 	Targets *Targets // shared by the tenants of a run; nil: each judges for itself
+	Rules   []Rule   // the catalogue, where it is made once; nil: each makes its own
+}
+
+func (e *Env) rules() []Rule {
+	if e.Rules != nil {
+		return e.Rules
+	}
+	return Catalogue()
 }
 
 // view is one tenant prepared for the rules.
