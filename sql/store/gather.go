@@ -168,8 +168,8 @@ func (g *gathering) end() { g.settle(len(g.rows)) }
 // take returns the subscriptions that are there and those that are not any more, but
 // for the one that is being read, and starts anew.
 func (g *gathering) take() (there, lost []reconcile.Subscription) {
-	there, lost = g.there, g.lost
-	// Tenants are of similar size: the next list starts with the room of this one.
-	g.there, g.lost, g.carried = make([]reconcile.Subscription, 0, len(there)), nil, nil
+	// What is taken has no room to spare: the list that grows is used again.
+	there, lost = slices.Clone(g.there), g.lost
+	g.there, g.lost, g.carried = g.there[:0], nil, nil
 	return there, lost
 }
