@@ -22,7 +22,7 @@ func wayOf(request *Request, snapshot Snapshot, ledger Ledger) way {
 		return way{snapshot, &rehearsal{Ledger: ledger}, (*keeper).tenant}
 	case request.DryRun:
 		r := &rehearsal{Ledger: ledger}
-		return way{snapshot, r, func(k *keeper, j *judgement) {
+		return way{recalled{snapshot}, r, func(k *keeper, j *judgement) {
 			k.size += r.recall(j.known)
 			k.findings(j)
 		}}
@@ -53,6 +53,23 @@ func (beside) Opening(context.Context, []reconcile.Job, []string) (int64, error)
 func (beside) Missed(context.Context) ([]reconcile.MissedRun, error) { return nil, nil }
 
 func (beside) Trend(context.Context, time.Time) ([]reconcile.TrendPoint, error) { return nil, nil }
+
+// recalled is what a dry run reads. Its ledger cannot tell when a finding was last seen,
+// so that an amount which shrinks from day to day is taken as it was then.
+type recalled struct{ Snapshot }
+
+func (r recalled) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcile.TenantState, error] {
+	return func(yield func(reconcile.TenantState, error) bool) {
+		for state, err := range r.Snapshot.Tenants(ctx, ids) {
+			for i := range state.Known {
+				state.Known[i].Finding.Exposure.Share = reconcile.DayShare{}
+			}
+			if !yield(state, err) {
+				return
+			}
+		}
+	}
+}
 
 // rehearsal is where a dry run goes: the ledger of an empty store, which is given the
 // history that it lacks as a run of its own. The dry run is then stored and shown

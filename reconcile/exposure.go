@@ -88,6 +88,7 @@ type Exposure struct {
 	Amount Amount
 	Basis  Basis
 	Args   []Evidence
+	Share  DayShare // of an amount that shrinks every day
 
 	// Lack says why the amount is absent, and Currency what is known of it then.
 	Lack     Lack
@@ -103,5 +104,5 @@ func (e Exposure) As(kind MoneyKind, period Period) Exposure {
 // Equal reports whether two exposures are the same to the last argument.
 func (e Exposure) Equal(other Exposure) bool {
 	return e.Kind == other.Kind && e.Period == other.Period && e.Amount == other.Amount && e.Basis == other.Basis &&
-		slices.Equal(e.Args, other.Args) && e.Lack == other.Lack && e.Currency == other.Currency
+		e.Share == other.Share && slices.Equal(e.Args, other.Args) && e.Lack == other.Lack && e.Currency == other.Currency
 }

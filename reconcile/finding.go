@@ -176,8 +176,8 @@ func (f *Finding) Identify() string {
 	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
 
-// Same reports whether two findings say the same to the last letter; a difference
-// is at least one of display.
+// Same reports whether two findings say the same to the last letter, but for what an
+// amount has shrunk from day to day; a difference is at least one of display.
 func (f *Finding) Same(other *Finding) bool {
 	return f.sameInSubstance(other) &&
 		f.Due == other.Due && f.TenantName == other.TenantName &&
@@ -185,7 +185,7 @@ func (f *Finding) Same(other *Finding) bool {
 		f.SellerID == other.SellerID && f.SellerName == other.SellerName && f.Quantity == other.Quantity &&
 		f.Way.Equal(&other.Way) &&
 		f.LastDay == other.LastDay && f.CoverBy == other.CoverBy &&
-		f.Exposure.Equal(other.Exposure) && slices.Equal(f.Evidence, other.Evidence)
+		f.Exposure.Repeats(other.Exposure) && slices.Equal(f.Evidence, other.Evidence)
 }
 
 // sameInSubstance reports whether a reader has nothing new to learn: severity,

@@ -8,10 +8,11 @@ import (
 
 // History is everything that runs and people have made of one finding.
 type History struct {
-	Finding     Finding // as the last version has it
+	Finding     Finding // as the last version has it, when it was last seen
 	Open        bool
 	Suppressed  bool // open, but silenced by another finding
 	FirstSeen   time.Time
+	LastSeen    time.Time        // the as-of of the last run that found it, silenced or not
 	Versions    []PastVersion    // by run
 	Resolutions []PastResolution // by run
 	Decisions   []Decided        // the oldest first
@@ -44,15 +45,6 @@ func (h *History) State(today Day) FindingState {
 		return StateOpen
 	}
 	return last.StateOn(today)
-}
-
-// LastSeen returns the as-of of the last run that stored something about the
-// finding; unchanged nights store nothing.
-func (h *History) LastSeen() time.Time {
-	if len(h.Versions) == 0 {
-		return h.FirstSeen
-	}
-	return h.Versions[len(h.Versions)-1].AsOf
 }
 
 // Event is one thing that happened to a finding: exactly one of the pointers is

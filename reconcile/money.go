@@ -94,12 +94,11 @@ func (c Cost) By(factor Price) Cost {
 // even. ok is false where the cost or the currency is unknown or the amount
 // does not fit in 64 bits of minor units: such an amount is absent, not zero.
 func (c Cost) Round(currency string) (amount Amount, ok bool) {
-	exponent, known := CurrencyExponent(currency)
-	if !c.Known() || !known {
+	exact, known := c.minor(currency)
+	if !known {
 		return Amount{}, false
 	}
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(exponent)), nil)
-	minor := roundHalfEven(new(big.Rat).Mul(c.value, new(big.Rat).SetInt(scale)))
+	minor := roundHalfEven(exact)
 	if !minor.IsInt64() {
 		return Amount{}, false
 	}

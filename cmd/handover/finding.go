@@ -68,7 +68,7 @@ func asListed(ctx context.Context, st *store.Store, h *reconcile.History, today 
 			return f, err
 		}
 	}
-	return reconcile.Reported{Finding: h.Finding, State: h.State(today), FirstSeen: h.FirstSeen, LastSeen: h.LastSeen()}, nil
+	return reconcile.Reported{Finding: h.Finding, State: h.State(today), FirstSeen: h.FirstSeen, LastSeen: h.LastSeen}, nil
 }
 
 // event is one thing that happened to a finding.

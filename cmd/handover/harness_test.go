@@ -158,13 +158,14 @@ type report struct {
 		Assumptions []string          `json:"assumptions"`
 	} `json:"findings"`
 	Resolved []struct {
-		Code   string `json:"code"`
-		Tenant string `json:"tenant_id"`
-		Reason string `json:"reason"`
+		Code     string    `json:"code"`
+		Tenant   string    `json:"tenant_id"`
+		Reason   string    `json:"reason"`
+		Exposure *exposure `json:"exposure"`
 	} `json:"resolved"`
 }
 
-type exposure struct{ Amount, Currency, Kind, Period string }
+type exposure struct{ Amount, Currency, Kind, Period, Basis string }
 
 func parseReport(t *testing.T, text string) report {
 	t.Helper()

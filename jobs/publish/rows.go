@@ -73,6 +73,9 @@ func exposurePart(c *coder, e *reconcile.Exposure) {
 	text(c, &e.Amount.Currency)
 	text(c, &e.Basis)
 	list(c, &e.Args, evidencePart)
+	c.number(&e.Share.Minor)
+	c.number(&e.Share.Parts)
+	whole(c, &e.Share.Last)
 	text(c, &e.Lack)
 	text(c, &e.Currency)
 }

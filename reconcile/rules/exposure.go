@@ -177,14 +177,19 @@ func share(s *reconcile.Subscription, last reconcile.Day, days int64, basis reco
 	}
 	t := tariffOf(s, s.Term)
 	return exposure(t.cost(s.Quantity.N).Share(days, term), s.Currency, basis,
-		ev("days", number(days)), ev("term_days", number(term)), ev("term_price", whole.Amount.String()))
+		ev(reconcile.ArgDays, number(days)), ev("term_days", number(term)), ev("term_price", whole.Amount.String()))
 }
 
 // untilEnd returns the cost of the days from today through E, at most of the whole
-// term.
+// term. Within the term it shrinks every day.
 func (v *view) untilEnd(r *row, basis reconcile.Basis) reconcile.Exposure {
-	left := max(int64(r.life.LastDay-v.today)+1, 0)
-	return share(r.sub, r.life.LastDay, min(left, termDays(r.sub, r.life.LastDay)), basis)
+	left, term := max(int64(r.life.LastDay-v.today)+1, 0), termDays(r.sub, r.life.LastDay)
+	e := share(r.sub, r.life.LastDay, min(left, term), basis)
+	if e.Amount.Known() && left <= term {
+		t := tariffOf(r.sub, r.sub.Term)
+		e.Share = t.cost(r.sub.Quantity.N).DayShare(term, r.life.LastDay, e.Amount.Currency)
+	}
+	return e
 }
 
 // yearlyValue returns what the row is worth in a year; a trial is worth nothing yet.

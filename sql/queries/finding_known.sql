@@ -2,7 +2,7 @@
 -- join makes SQLite begin with the few findings of the tenants, the second range
 -- PostgreSQL with their versions.
 select
-    (finding),
+    (finding), (seen up to), (seen up to),
     v.cause, v.from_run, v.to_run
 from finding as f
 cross join finding_version as v

@@ -2,17 +2,8 @@
 -- The plus makes both databases look for what a changed finding was before by the
 -- finding, of which there are few versions, and not by the run.
 select
-    (finding),
+    (finding), (seen),
     v.from_run, v.cause, v.to_run, coalesce(c.evaluated, 1),
-    coalesce((
-        select q.as_of
-        from run as q
-        join run_job as k on k.run = q.seq and k.job = f.job
-        join coverage_version as e on e.tenant_id = f.tenant_id and (e in q) and e.evaluated = 1
-        where q.line = 0 and q.seq <= r.seq and q.state in ('complete', 'partial')
-        order by q.seq desc
-        limit 1
-    ), v.first_seen),
     (previous)
 from run as r
 join finding_version as v

@@ -1,5 +1,5 @@
 select
-    (finding),
+    (finding), (seen ever),
     v.from_run, v.cause, v.to_run, r.as_of
 from finding as f
 join finding_version as v on v.tenant_id = f.tenant_id and v.finding_id = f.id

@@ -1,7 +1,7 @@
 -- The versions that a run left and that runs since then, up to another, have replaced
 -- or closed.
 select
-    (finding),
+    (finding), (seen up to),
     v.cause
 from finding_version as v
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id

@@ -1,5 +1,5 @@
 select
-    (finding),
+    (finding), (seen before),
     z.reason
 from resolution as z
 join run as r on r.seq = z.run

@@ -1,6 +1,6 @@
 -- The plus makes both databases look for what a finding was before by the finding,
 -- of which there are few versions, and not by the run.
-select (finding)
+select (finding), (seen before)
 from finding_version as s
 join run as r on r.seq = s.from_run
 join finding as f on f.tenant_id = s.tenant_id and f.id = s.finding_id

@@ -59,10 +59,10 @@ func (s *scan) openings(ctx context.Context, in span) (openings, error) {
 	if n.from == 0 || n.from == n.last {
 		return o, nil
 	}
-	err := n.tx.each(ctx, n.store.sql.OpeningVersions, in.args(n.from, n.from, n.last), func(rows *sql.Rows) (bool, error) {
+	err := n.tx.each(ctx, n.store.sql.OpeningVersions, in.args(n.from, n.from, n.from, n.last), func(rows *sql.Rows) (bool, error) {
 		var cause reconcile.Cause
 		f, err := scanFinding(rows, &cause)
-		o.left[keyOf(&f.Finding)] = openingOf(&f.Finding, cause)
+		o.left[keyOf(&f.Finding)] = openingOf(f.Exposure, cause)
 		return true, err
 	})
 	if err != nil {
@@ -79,19 +79,19 @@ func (s *scan) openings(ctx context.Context, in span) (openings, error) {
 }
 
 // add says of a finding, whose last version holds from one run up to another, how the
-// bridge begins with it.
-func (o *openings) add(known *reconcile.KnownFinding, cause reconcile.Cause, from, to int64) {
+// bridge begins with it: by its exposure as of then.
+func (o *openings) add(known *reconcile.KnownFinding, cause reconcile.Cause, from, to int64, exposure reconcile.Exposure) {
 	key := keyOf(&known.Finding)
 	known.Opening = o.left[key]
 	if o.run != 0 && from <= o.run && o.run < to {
-		known.Opening = openingOf(&known.Finding, cause)
+		known.Opening = openingOf(exposure, cause)
 	}
 	if !known.Open {
 		known.Reason = o.reasons[key]
 	}
 }
 
-func openingOf(f *reconcile.Finding, cause reconcile.Cause) reconcile.Opening {
+func openingOf(exposure reconcile.Exposure, cause reconcile.Cause) reconcile.Opening {
 	silenced := cause == reconcile.CauseSuppressed
-	return reconcile.Opening{Listed: !silenced, Silenced: silenced, Exposure: f.Exposure}
+	return reconcile.Opening{Listed: !silenced, Silenced: silenced, Exposure: exposure}
 }

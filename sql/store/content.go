@@ -80,6 +80,7 @@ type storedFinding struct {
 	reconcile.Finding
 	PreviousDue reconcile.Due
 	FirstSeen   time.Time
+	Seen        time.Time // where the query asks for it
 }
 
 // findingRow holds the columns that tell a finding from others.
@@ -102,6 +103,9 @@ type versionRow struct {
 	WholeDay   sql.NullBool   `db:"whole_day"`
 	Currency   sql.NullString `db:"currency"`
 	Exposure   sql.NullInt64  `db:"exposure"`
+	DayMinor   sql.NullInt64  `db:"day_minor"`
+	DayParts   sql.NullInt64  `db:"day_parts"`
+	DayLast    sql.NullInt64  `db:"day_last"`
 	TenantName sql.NullString `db:"tenant_name"`
 	SellerID   sql.NullString `db:"seller_id"`
 	FirstSeen  sql.NullInt64  `db:"first_seen"`
@@ -113,21 +117,28 @@ func (r *versionRow) there() bool { return r.Content.Valid }
 // findingPlaceholders fills the queries on findings, which are f, with v as their
 // version and w as the one before. The orders are those of reconcile.Order at the
 // as-of of the run r: of the findings that it lists, with c as the coverage of their
-// tenant, and of those that it lists no longer.
+// tenant, and of those that it lists no longer. The other texts are the as-of at which
+// a version was seen last, up to a run or before it.
 func findingPlaceholders() sqlfiles.Texts {
 	const fresh = "coalesce(c.evaluated, 1) = 1 and v.from_run = r.seq and v.cause in ('new', 'changed', 'reopened')"
+	seen, before := seenIn("v", "q.seq <= r.seq"), seenIn("v", "q.seq < r.seq")
 	return sqlfiles.Texts{
 		"(finding)":       columnsOf("f.", findingRow{}) + ", " + columnsOf("v.", versionRow{}),
-		"(previous)":      columnsOf("w.", versionRow{}),
-		"(order)":         orderBy(fresh),
-		"(order of past)": orderBy("1 = 0"),
+		"(previous)":      ifShrinking("w", seenIn("w", "q.seq < r.seq")) + ", " + columnsOf("w.", versionRow{}),
+		"(seen)":          seen,
+		"(seen before)":   ifShrinking("v", before),
+		"(seen up to)":    ifShrinking("v", seenIn("v", "q.seq <= ?")),
+		"(seen ever)":     seenIn("v", "q.seq < v.to_run and q.seq <= ?"),
+		"(order)":         orderBy(fresh, seen),
+		"(order of past)": orderBy("1 = 0", before),
 	}
 }
 
 // orderBy is the order of reconcile.Order in SQL, where the condition tells what is
-// fresh. It begins with the rank: reconcile.RankLimits are the as-of's day in
-// microseconds, moved by days, and severities are ranked from 0 for critical.
-func orderBy(fresh string) string {
+// fresh, and amounts are as of when a version was seen. It begins with the rank:
+// reconcile.RankLimits are the as-of's day in microseconds, moved by days, and
+// severities are ranked from 0 for critical.
+func orderBy(fresh, seen string) string {
 	var urgent []string
 	for _, code := range reconcile.Urgent() {
 		urgent = append(urgent, "'"+string(code)+"'")
@@ -141,31 +152,32 @@ func orderBy(fresh string) string {
         when v.due <= (r.as_of / 86400 + 8) * 86400000000 or v.due is null and v.severity_rank = 0 then 2
         else 4
     end,
-    v.due nulls last, v.severity_rank, v.currency nulls last, v.exposure desc, v.tenant_name,
+    v.due nulls last, v.severity_rank, v.currency nulls last, ` + amountAt(seen) + ` desc, v.tenant_name,
     f.code, f.tenant_id, f.subscription_id, f.subject, f.id`
 }
 
-// scanFinding reads the columns that every query on findings begins with, and
-// those that follow in this one.
+// scanFinding reads the columns that every query on findings begins with, the as-of at
+// which the finding is to be shown, and the columns that follow in this one.
 func scanFinding(rows *sql.Rows, more ...any) (storedFinding, error) {
 	var key findingRow
 	var version versionRow
-	err := rows.Scan(slices.Concat(places(&key), places(&version), more)...)
+	var seen sql.NullInt64
+	err := rows.Scan(slices.Concat(places(&key), places(&version), []any{&seen}, more)...)
 	if err != nil {
 		return storedFinding{}, err
 	}
-	f := storedFinding{Finding: reconcile.Finding{
+	f := storedFinding{Seen: fromSeconds(seen), Finding: reconcile.Finding{
 		ID: key.ID, TenantID: key.TenantID, SubscriptionID: key.SubscriptionID, Subject: key.Subject, Code: key.Code, Job: key.Job,
 	}}
 	f.TermEnd, err = day(key.TermEnd)
 	if err != nil {
 		return storedFinding{}, fmt.Errorf("read finding %s: %w", f.ID, err)
 	}
-	return f, f.fill(&version)
+	return f, f.fill(&version, seen)
 }
 
-// fill adds what a version says to the identity of its finding.
-func (f *storedFinding) fill(r *versionRow) error {
+// fill adds what a version says to the identity of its finding, as of when it was seen.
+func (f *storedFinding) fill(r *versionRow, seen sql.NullInt64) error {
 	f.Severity, f.Owner = reconcile.Severity(r.Severity.String), reconcile.Owner(r.Owner.String)
 	f.TenantName, f.SellerID = r.TenantName.String, r.SellerID.String
 	f.FirstSeen = fromSeconds(r.FirstSeen)
@@ -185,6 +197,8 @@ func (f *storedFinding) fill(r *versionRow) error {
 	if err != nil {
 		return fmt.Errorf("read finding %s: %w", f.ID, err)
 	}
+	f.Exposure.Share = r.share()
+	f.asOf(seen)
 	return nil
 }
 

@@ -27,19 +27,21 @@ type coverageRow struct {
 	Silenced      string `db:"silenced"`
 }
 
-// coveragePlaceholders fills the queries on coverage: which version of it, c, s or e, a
-// run has, which is r or q. Runs over all tenants of the store's history follow one
-// another; any other has a line of its own.
+// coveragePlaceholders fills the queries on coverage: which version of it, c or s, the run
+// r has.
 func coveragePlaceholders() sqlfiles.Texts {
-	in := func(version, run string) string {
-		return version + ".line = " + coverageLine(run) + " and " + version + ".from_run <= " + run + ".seq and " +
-			version + ".to_run > " + run + ".seq"
-	}
 	return sqlfiles.Texts{
 		"(coverage)":      columnsOf("c.", coverageRow{}),
 		"(coverage line)": coverageLine("run"),
-		"(c in r)":        in("c", "r"), "(s in r)": in("s", "r"), "(e in q)": in("e", "q"),
+		"(c in r)":        coverageIn("c", "r"), "(s in r)": coverageIn("s", "r"),
 	}
+}
+
+// coverageIn returns the SQL for that a version of coverage is what a run has. Runs over
+// all tenants of the store's history follow one another; any other has a line of its own.
+func coverageIn(version, run string) string {
+	return version + ".line = " + coverageLine(run) + " and " + version + ".from_run <= " + run + ".seq and " +
+		version + ".to_run > " + run + ".seq"
 }
 
 func coverageLine(run string) string {

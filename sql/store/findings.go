@@ -88,13 +88,14 @@ func (s *Store) History(ctx context.Context, id string) (reconcile.History, erro
 }
 
 func (s *Store) history(ctx context.Context, t *tx, key findingKey, last int64, h *reconcile.History) error {
-	err := t.each(ctx, s.sql.HistoryVersions, []any{key.tenant, key.id, last}, func(rows *sql.Rows) (bool, error) {
+	err := t.each(ctx, s.sql.HistoryVersions, []any{last, key.tenant, key.id, last}, func(rows *sql.Rows) (bool, error) {
 		var v reconcile.PastVersion
 		var to, asOf int64
 		f, err := scanFinding(rows, &v.Run, &v.Cause, &to, &asOf)
 		v.Finding, v.PreviousDue, v.AsOf = f.Finding, f.PreviousDue, time.Unix(asOf, 0).UTC()
+		v.Finding.Exposure = f.Exposure.On(reconcile.DayOf(v.AsOf))
 		h.Versions = append(h.Versions, v)
-		h.Finding, h.FirstSeen, h.Open = f.Finding, f.FirstSeen, to == presentRun
+		h.Finding, h.FirstSeen, h.LastSeen, h.Open = f.Finding, f.FirstSeen, f.Seen, to == presentRun
 		h.Suppressed = h.Open && v.Cause == reconcile.CauseSuppressed
 		return true, err
 	})

@@ -19,7 +19,7 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 	if err != nil {
 		return err
 	}
-	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args()...), n.last), func(rows *sql.Rows) (bool, error) {
+	return n.tx.each(ctx, n.store.sql.FindingKnown, append(in.args(in.args(n.last, opened.run)...), n.last), func(rows *sql.Rows) (bool, error) {
 		known, err := scanKnown(rows, &opened)
 		if known.Open {
 			known.Held = held[keyOf(&known.Finding)]
@@ -34,12 +34,13 @@ func (s *scan) known(ctx context.Context, in span, page map[string]*reconcile.Te
 func scanKnown(rows *sql.Rows, opened *openings) (reconcile.KnownFinding, error) {
 	var cause reconcile.Cause
 	var from, to int64
-	f, err := scanFinding(rows, &cause, &from, &to)
+	var opening sql.NullInt64
+	f, err := scanFinding(rows, &opening, &cause, &from, &to)
 	if err != nil {
 		return reconcile.KnownFinding{}, err
 	}
 	known := reconcile.KnownFinding{Finding: f.Finding, Open: to == presentRun, FirstSeen: f.FirstSeen}
-	opened.add(&known, cause, from, to)
+	opened.add(&known, cause, from, to, f.Exposure.On(dayOf(opening)))
 	if !known.Open {
 		known.Finding = identityOf(&f.Finding)
 		return known, nil

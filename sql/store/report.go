@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"time"
 
 	"handover/reconcile"
 )
@@ -97,17 +96,18 @@ func spanOf(tenants []string) span {
 
 // scanReported reads a finding as it was after a run.
 func scanReported(rows *sql.Rows, run int64, summary *reconcile.Summary) (reconcile.Reported, error) {
-	var from, to, lastSeen int64
+	var from, to int64
 	var cause reconcile.Cause
 	var evaluated bool
 	var previous versionRow
-	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &lastSeen}, places(&previous)...)...)
+	var before sql.NullInt64
+	f, err := scanFinding(rows, append([]any{&from, &cause, &to, &evaluated, &before}, places(&previous)...)...)
 	if err != nil {
 		return reconcile.Reported{}, err
 	}
 	reported := reconcile.Reported{
 		Finding: f.Finding, Delta: deltaOf(evaluated, from == run, cause),
-		FirstSeen: f.FirstSeen, LastSeen: time.Unix(lastSeen, 0).UTC(),
+		FirstSeen: f.FirstSeen, LastSeen: f.Seen,
 	}
 	if from == run {
 		reported.PreviousDue = f.PreviousDue
@@ -116,12 +116,12 @@ func scanReported(rows *sql.Rows, run int64, summary *reconcile.Summary) (reconc
 		reported.MissedIn = summary.MissedIn(from, f.FirstSeen)
 	}
 	if previous.there() { // only of what this run found changed
-		before := storedFinding{Finding: identityOf(&f.Finding)}
-		err := before.fill(&previous)
+		was := storedFinding{Finding: identityOf(&f.Finding)}
+		err := was.fill(&previous, before)
 		if err != nil {
 			return reconcile.Reported{}, err
 		}
-		reported.Previous = &before.Finding
+		reported.Previous = &was.Finding
 	}
 	return reported, nil
 }

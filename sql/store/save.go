@@ -87,8 +87,10 @@ func (w *writer) versions(ctx context.Context, versions []reconcile.Version) err
 		}
 		dueAt, wholeDay := dueColumns(f.Due)
 		currency, minor := exposureColumns(f.Exposure.Amount)
+		dayMinor, dayParts, dayLast := shareColumns(f.Exposure.Share)
 		err = rows.add(ctx, f.TenantID, f.ID, w.run.line, w.seq, presentRun, string(v.Cause), string(f.Severity), int64(f.Severity.Rank()),
-			string(f.Owner), dueAt, wholeDay, currency, minor, f.TenantName, f.SellerID, seen, text)
+			string(f.Owner), dueAt, wholeDay, currency, minor, dayMinor, dayParts, dayLast,
+			f.TenantName, f.SellerID, seen, text)
 		if err != nil {
 			return err
 		}

@@ -72,11 +72,12 @@ type closing struct {
 	amounts amounts
 }
 
-// drawAmount draws an exposure of few amounts, which may be absent.
+// drawAmount draws an exposure of few amounts, which may be absent or shrink.
 func drawAmount(t *rapid.T) reconcile.Exposure {
 	e := reconcile.Exposure{}.As(rapid.SampledFrom(reconcile.MoneyKinds()[:2]).Draw(t, "kind"), reconcile.Once)
 	if currency := rapid.SampledFrom([]string{"", "EUR", "EUR", "USD"}).Draw(t, "currency"); currency != "" {
 		e.Amount = reconcile.Amount{Minor: rapid.SampledFrom([]int64{1, 20, 300}).Draw(t, "minor"), Currency: currency}
+		e.Share = drawShare(t)
 	}
 	return e
 }

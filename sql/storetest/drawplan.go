@@ -72,3 +72,18 @@ func drawFewDays(t *rapid.T) reconcile.Day {
 	day := reconcile.NewDay(2026, 12, 1)
 	return rapid.SampledFrom([]reconcile.Day{0, day, day + 1, reconcile.NewDay(9999, 12, 31)}).Draw(t, "day")
 }
+
+// replan lets a tenant have another plan, or none.
+func (m *machine) replan(t *rapid.T) {
+	tenant := rapid.SampledFrom([]string{"t1", "t2", "t3"}).Draw(t, "tenant")
+	days := rapid.SliceOfN(rapid.IntRange(0, 2), 0, 3).Draw(t, "days")
+	p := steps(tenant)
+	p.TenantName = rapid.SampledFrom([]string{"Zoë", "Zoe"}).Draw(t, "name")
+	for _, day := range days {
+		p.Steps = append(p.Steps, order("s1", day))
+	}
+	if rapid.Bool().Draw(t, "obstructed") {
+		p = obstructed(p, reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, TenantID: tenant})
+	}
+	m.toPlan[tenant] = p
+}

@@ -30,6 +30,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"unwritten", unwrittenTests()},
 		{"previous", previousTests()},
 		{"silenced", silencedTests()},
+		{"shrinking", shrinkingTests()},
 		{"order", orderTests()},
 		{"faults", faultTests()},
 		{"machine", machineTests()},

@@ -79,21 +79,6 @@ func (m *machine) change(t *rapid.T) {
 	}
 }
 
-// replan lets a tenant have another plan, or none.
-func (m *machine) replan(t *rapid.T) {
-	tenant := rapid.SampledFrom([]string{"t1", "t2", "t3"}).Draw(t, "tenant")
-	days := rapid.SliceOfN(rapid.IntRange(0, 2), 0, 3).Draw(t, "days")
-	p := steps(tenant)
-	p.TenantName = rapid.SampledFrom([]string{"Zoë", "Zoe"}).Draw(t, "name")
-	for _, day := range days {
-		p.Steps = append(p.Steps, order("s1", day))
-	}
-	if rapid.Bool().Draw(t, "obstructed") {
-		p = obstructed(p, reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, TenantID: tenant})
-	}
-	m.toPlan[tenant] = p
-}
-
 // draw draws a run that finds the world as it is.
 func (m *machine) draw(t *rapid.T) run {
 	m.day++
@@ -133,6 +118,7 @@ func (m *machine) publish(t *rapid.T) {
 			resolved = append(resolved, reconcile.ResolvedFinding{Finding: m.known[gone.Finding.ID].Finding, Reason: gone.Reason})
 		}
 		m.learn(record, changes)
+		m.shrink(record, batch.Coverage[0])
 	}
 	elsewhere := r.elsewhere()
 	m.must(lease.Save(m.Context(), record.Seq, elsewhere))

@@ -31,6 +31,11 @@ func testOrder(b *bench) {
 	rapid.Check(b.T, func(t *rapid.T) {
 		b.wipe()
 		found := drawFindings(t)
+		for i := range found {
+			if e := &found[i].Exposure; e.Amount.Known() {
+				e.Share = drawShare(t)
+			}
+		}
 		b.storeRun(reconcile.Batch{Coverage: covered("t1", "t2", "T2"), Versions: asNew(found)})
 		cover, listed := covered("t1", "t2", "T2"), len(found)
 		cover[0].Evaluated = rapid.Bool().Draw(t, "t1 is evaluated")

@@ -177,12 +177,12 @@ func (r *run) batch(state reconcile.TenantState, record reconcile.Run) (reconcil
 	}
 	var result reconcile.Result
 	for _, f := range r.found {
-		if f.TenantID == id {
+		if f.Exposure = f.Exposure.On(today); f.TenantID == id {
 			result.Findings = append(result.Findings, f)
 		}
 	}
 	for _, f := range r.silenced {
-		if f.TenantID == id {
+		if f.Exposure = f.Exposure.On(today); f.TenantID == id {
 			result.Silenced = append(result.Silenced, reconcile.Silenced{Finding: f, By: "another"})
 		}
 	}

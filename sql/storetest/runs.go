@@ -275,7 +275,7 @@ func testHistory(b *bench) {
 	got, err := b.the().History(b.Context(), a.ID[:8])
 	b.must(err)
 	want := reconcile.History{
-		Finding: a, Open: true, FirstSeen: at(24),
+		Finding: a, Open: true, FirstSeen: at(24), LastSeen: at(96),
 		Versions: []reconcile.PastVersion{
 			{Run: 1, AsOf: at(24), Cause: reconcile.CauseNew, Finding: a},
 			{Run: 2, AsOf: at(48), Cause: reconcile.CauseChanged, Finding: worse},
