@@ -10,53 +10,57 @@ import (
 	"handover/reconcile/rules"
 )
 
+// ofTheirs is a subscription of another seller, which ofOurs could replace.
+func ofTheirs(tenant string, i int) reconcile.Subscription {
+	return reconcile.Subscription{
+		ID: fmt.Sprintf("s%06d", i), TenantID: tenant, Channel: reconcile.CSP, SellerID: "another", OfferID: "A:1", Commerce: reconcile.NCE,
+		ProductType: reconcile.License, Status: reconcile.Active, AutoRenew: reconcile.Yes, Term: reconcile.Annual,
+		Quantity: reconcile.CountOf(int64(5 + i%7)), CommitmentEnd: reconcile.NewDay(2026, 8, 1).AddDays(i % 11).Start(),
+	}
+}
+
+func ofOurs(tenant string, i int) reconcile.Subscription {
+	s := ofTheirs(tenant, i)
+	s.ID, s.SellerID, s.Created = fmt.Sprintf("o%06d", i), "us", reconcile.NewDay(2026, 8, 1).AddDays(-i%13)
+	s.CommitmentEnd = reconcile.NewDay(2027, 8, 1).Start()
+	return s
+}
+
+func planned(s *reconcile.Subscription, to string) reconcile.Move {
+	return reconcile.Move{
+		TenantID: s.TenantID, SourceID: s.ID, TargetTenantID: to, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned,
+	}
+}
+
+func reseller(id string) reconcile.Profile {
+	return reconcile.Profile{ID: id, Country: "DE", Relationship: reconcile.Reseller}
+}
+
 // loads are what one tenant or one target can have to carry, of a size.
 func loads() map[string]func(n int) facts {
-	ends := reconcile.NewDay(2026, 8, 1)
-	theirs := func(tenant string, i int) reconcile.Subscription {
-		return reconcile.Subscription{
-			ID: fmt.Sprintf("s%06d", i), TenantID: tenant, Channel: reconcile.CSP, SellerID: "another", OfferID: "A:1", Commerce: reconcile.NCE,
-			ProductType: reconcile.License, Status: reconcile.Active, AutoRenew: reconcile.Yes, Term: reconcile.Annual,
-			Quantity: reconcile.CountOf(int64(5 + i%7)), CommitmentEnd: ends.AddDays(i % 11).Start(),
-		}
-	}
-	ours := func(tenant string, i int) reconcile.Subscription {
-		s := theirs(tenant, i)
-		s.ID, s.SellerID, s.Created = fmt.Sprintf("o%06d", i), "us", ends.AddDays(-i%13)
-		s.CommitmentEnd = ends.AddDays(365).Start()
-		return s
-	}
-	move := func(s *reconcile.Subscription, to string) reconcile.Move {
-		return reconcile.Move{
-			TenantID: s.TenantID, SourceID: s.ID, TargetTenantID: to, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned,
-		}
-	}
-	profile := func(id string) reconcile.Profile {
-		return reconcile.Profile{ID: id, Country: "DE", Relationship: reconcile.Reseller}
-	}
 	return map[string]func(int) facts{
 		"subscriptions of one tenant": func(n int) facts {
-			f := facts{tenants: []reconcile.Profile{profile("t")}}
+			f := facts{tenants: []reconcile.Profile{reseller("t")}}
 			for i := range n {
-				f.subscriptions = append(f.subscriptions, ours("t", i))
+				f.subscriptions = append(f.subscriptions, ofOurs("t", i))
 			}
 			return f
 		},
 		"sources and candidates of one tenant": func(n int) facts {
-			f := facts{tenants: []reconcile.Profile{profile("t")}}
+			f := facts{tenants: []reconcile.Profile{reseller("t")}}
 			for i := range n {
-				source := theirs("t", i)
-				f.subscriptions = append(f.subscriptions, source, ours("t", i))
-				f.moves = append(f.moves, move(&source, ""))
+				source := ofTheirs("t", i)
+				f.subscriptions = append(f.subscriptions, source, ofOurs("t", i))
+				f.moves = append(f.moves, planned(&source, ""))
 			}
 			return f
 		},
 		"transfers of one tenant": func(n int) facts {
-			f := facts{tenants: []reconcile.Profile{profile("t")}}
+			f := facts{tenants: []reconcile.Profile{reseller("t")}}
 			for i := range n {
-				source := theirs("t", i)
+				source := ofTheirs("t", i)
 				f.subscriptions = append(f.subscriptions, source)
-				f.moves = append(f.moves, move(&source, ""))
+				f.moves = append(f.moves, planned(&source, ""))
 				f.transfers = append(f.transfers, reconcile.Transfer{
 					ID: fmt.Sprintf("r%06d", i), TenantID: "t", Status: reconcile.TransferPending, SubscriptionIDs: []string{source.ID},
 					CreatedAt: time.Date(2026, 6, 1, 0, 0, i, 0, time.UTC), SourcePartnerID: "another", TargetPartnerID: "us",
@@ -65,15 +69,15 @@ func loads() map[string]func(n int) facts {
 			return f
 		},
 		"moves of many tenants into one": func(n int) facts {
-			f := facts{tenants: []reconcile.Profile{profile("x")}}
+			f := facts{tenants: []reconcile.Profile{reseller("x")}}
 			for i := range n {
-				source := theirs(fmt.Sprintf("t%06d", i), i)
-				f.tenants = append(f.tenants, profile(source.TenantID))
+				source := ofTheirs(fmt.Sprintf("t%06d", i), i)
+				f.tenants = append(f.tenants, reseller(source.TenantID))
 				f.subscriptions = append(f.subscriptions, source)
 				if i%2 == 0 {
-					f.subscriptions = append(f.subscriptions, ours("x", i))
+					f.subscriptions = append(f.subscriptions, ofOurs("x", i))
 				}
-				f.moves = append(f.moves, move(&source, "x"))
+				f.moves = append(f.moves, planned(&source, "x"))
 			}
 			return f
 		},
