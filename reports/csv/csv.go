@@ -2,14 +2,12 @@ package csv
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formula"
 )
@@ -30,17 +28,15 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	if err := out.end(); err != nil {
 		return err
 	}
+	var current reconcile.Reported // one for all rows: each for itself would go to the heap
+	row := r.Row(&current)
 	for reported, err := range r.Findings(ctx) {
 		if err != nil {
 			return err
 		}
-		row := r.Row(&reported)
+		current = reported
 		for _, c := range all {
-			text, err := textOf(c.Kind, c.Cell(row))
-			if err != nil {
-				return err
-			}
-			out.field(text)
+			out.field(textOf(c.Kind, c.Cell(row)))
 		}
 		if err := out.end(); err != nil {
 			return err
@@ -50,37 +46,26 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 }
 
 // textOf writes a cell as the CSV holds it.
-func textOf(k reports.Kind, v reports.Value) (string, error) {
+func textOf(k reports.Kind, v reports.Value) string {
 	switch k {
 	case reports.NumberCell:
 		if !v.Number.Known {
-			return "", nil
+			return ""
 		}
-		return strconv.FormatInt(v.Number.N, 10), nil
+		return strconv.FormatInt(v.Number.N, 10)
 	case reports.DayCell:
-		return v.Day.String(), nil
+		return v.Day.String()
 	case reports.InstantCell:
-		return reports.Instant(v.At), nil
+		return reports.Instant(v.At)
 	case reports.AmountCell:
-		return v.Amount.String(), nil
+		return v.Amount.String()
 	case reports.ListCell:
-		return jsonText(v.List)
+		return listText(v.List)
 	case reports.EvidenceCell:
-		return jsonText(reports.EvidenceByKey(v.Evidence))
+		return evidenceText(v.Evidence)
 	default:
-		return formula.Guard(strings.ToValidUTF8(v.Text, "\ufffd")), nil
+		return formula.Guard(strings.ToValidUTF8(v.Text, "\ufffd"))
 	}
-}
-
-// jsonText writes lists and evidence, which have no plain form in a row.
-func jsonText(v any) (string, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		return "", fmt.Errorf("encode JSON: %w", err)
-	}
-	return strings.TrimSuffix(b.String(), "\n"), nil
 }
 
 // writer writes rows by RFC 4180. The standard library's writer is not used
@@ -102,15 +87,22 @@ func (w *writer) field(text string) {
 		return
 	}
 	w.row = append(w.row, '"')
-	w.row = append(w.row, strings.ReplaceAll(text, `"`, `""`)...)
-	w.row = append(w.row, '"')
+	for at := strings.IndexByte(text, '"'); at >= 0; at = strings.IndexByte(text, '"') {
+		w.row = append(append(w.row, text[:at]...), `""`...)
+		text = text[at+1:]
+	}
+	w.row = append(append(w.row, text...), '"')
 }
 
 // needsQuotes reports whether a field would not come back as it is: blanks at its
 // ends are lost in some readers.
 func (w *writer) needsQuotes(text string) bool {
-	return strings.ContainsAny(text, "\"\r\n") || strings.IndexByte(text, w.delimiter) >= 0 ||
-		strings.TrimSpace(text) != text
+	for i := range len(text) {
+		if c := text[i]; c == '"' || c == '\r' || c == '\n' || c == w.delimiter {
+			return true
+		}
+	}
+	return strings.TrimSpace(text) != text
 }
 
 // end ends the row and writes it.
