@@ -37,13 +37,15 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 func writeList[T any](out *writer, name string, rows iter.Seq2[T, error]) {
 	out.raw(",\n\"" + name + "\": [")
 	separator := "\n"
+	var current T // one for all rows, as in objects
 	for row, err := range rows {
 		if err != nil {
 			out.fail(err)
 			return
 		}
+		current = row
 		out.raw(separator)
-		out.value(row)
+		out.value(&current)
 		if out.err != nil {
 			return
 		}

@@ -61,12 +61,14 @@ func WriteLines(ctx context.Context, w io.Writer, r *reports.Report) error {
 // writeRows writes a line for each row and counts them.
 func writeRows[T any](out *writer, rows iter.Seq2[T, error]) int {
 	n := 0
+	var current T // one for all rows, as in objects
 	for row, err := range rows {
 		if err != nil {
 			out.fail(err)
 			return n
 		}
-		writeLine(out, row)
+		current = row
+		writeLine(out, &current)
 		if out.err != nil {
 			return n
 		}

@@ -46,13 +46,15 @@ func (b *builder) figures(ctx context.Context) (*figures, error) {
 	sinceMonday := (int(b.Today.Start().Weekday()) + 6) % 7
 	f.monday = b.Today.AddDays(-sinceMonday)
 	seen := map[string]bool{}
+	var current reconcile.Reported // one for all rows: each for itself would go to the heap
 	for reported, err := range b.Findings(ctx) {
 		if err != nil {
 			return nil, err
 		}
+		current = reported
 		f.findings++
-		f.countDue(b.Row(&reported))
-		f.countMoney(&reported.Finding.Exposure, seen)
+		f.countDue(b.Row(&current))
+		f.countMoney(&current.Finding.Exposure, seen)
 	}
 	for resolved, err := range b.Resolved(ctx) {
 		if err != nil {
