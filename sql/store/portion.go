@@ -10,8 +10,8 @@ import (
 	"handover/reconcile"
 )
 
-// rowsPerPortion bounds how many rows wait until it is known whether they are as they
-// were delivered before.
+// rowsPerPortion is how many rows wait until it is known whether they are as they were
+// delivered before, and so many may come with the last tenant of them.
 const rowsPerPortion = 2000
 
 // portions takes the rows of a delivery of subscriptions, tenant by tenant, and stages
@@ -98,16 +98,15 @@ func (p *portions) add(ctx context.Context, fields []any) error {
 
 // group returns the group of the tenant of the next row.
 func (p *portions) group(ctx context.Context, tenant string) (*group, error) {
-	full := len(p.rows) >= rowsPerPortion
 	if n := len(p.groups); n > 0 && p.groups[n-1].tenant == tenant {
 		last := &p.groups[n-1]
-		if !full {
+		if last.stored+last.rejected < rowsPerPortion {
 			return last, nil
 		}
-		// What waits of the tenant need not be the whole of it.
+		// It is too large to wait for all of it.
 		last.loose = true
 	}
-	if full {
+	if len(p.rows) >= rowsPerPortion {
 		err := p.send(ctx)
 		if err != nil {
 			return nil, err
