@@ -1,4 +1,5 @@
--- When the last delivery of a kind by a source was seen, as it was stored.
-select coalesce(max(observed_at), 0)
+-- Whether there is a delivery of a kind by a source, and when the last one was seen, as it
+-- was stored.
+select count(*), coalesce(max(observed_at), 0)
 from import
 where seq = (select max(seq) from import where source = ? and kind = ?)

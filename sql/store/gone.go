@@ -26,23 +26,22 @@ func (im *Import) lookForMissing(ctx context.Context, absent *absence, counts *r
 // loosen finds out which tenants will stand with the delivery as a whole. Rows that
 // will not are given the times that stand with the delivery before.
 func (im *Import) loosen(ctx context.Context, absent *absence, counts *reconcile.ImportCounts) error {
-	if im.portions.open == 0 {
-		absent.known = false // there is nothing but what was there before
-		return nil
+	q, source, at := &im.store.sql, im.header.Source, im.header.ObservedAt.Unix()
+	err := im.run(ctx, step{q.DeliveredApart, nil})
+	if im.portions.open == 0 && im.duplicates == 0 || !im.again {
+		absent.known = false // everything is there again, or nothing was there before
+		return err
 	}
-	q, source := &im.store.sql, im.header.Source
 	mark := func() error {
 		return im.run(ctx,
-			step{q.DeliveredLoose, []any{source, im.header.ObservedAt.Unix(), truth(absent.known)}},
+			step{q.DeliveredLoose, []any{source, at, source, at, at, at, at, truth(absent.known)}},
 			step{q.LoosenRows, []any{source}},
 			step{q.LoosenTenants, []any{source}},
 		)
 	}
-	if im.last == 0 {
-		absent.known = false // the source had nothing
-		return mark()
+	if err == nil {
+		_, err = im.tx.exec(ctx, im.kind.index)
 	}
-	_, err := im.tx.exec(ctx, im.kind.index)
 	if err == nil {
 		err = mark()
 	}

@@ -20,7 +20,8 @@ type Import struct {
 	tx     *tx
 	sink   sink
 	row    []any // reused from one row to the next
-	last   int64 // when the last delivery of the kind by the source was seen; 0: there is none
+	again  bool  // the source has delivered the kind before
+	last   int64 // when it was seen then
 	sealed bool
 	done   bool
 
@@ -68,7 +69,7 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 	im := &Import{header: header, kind: kind, store: s, tx: t, row: make([]any, 0, 40)}
 	err = im.run(ctx, step{s.sql.ImportLock, nil}, step{kind.stage, nil}, step{s.sql.Delivered, nil})
 	if err == nil {
-		err = t.one(ctx, s.sql.ImportLast, []any{header.Source, string(header.Kind)}, &im.last)
+		err = t.one(ctx, s.sql.ImportLast, []any{header.Source, string(header.Kind)}, &im.again, &im.last)
 	}
 	if err != nil {
 		t.drop()

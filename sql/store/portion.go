@@ -58,7 +58,7 @@ type group struct {
 func (im *Import) newPortions() *portions {
 	digests, q := !im.header.Scattered && im.header.ObservedAt.Unix() <= im.latest(), &im.store.sql
 	return &portions{
-		im: im, digests: digests, compare: digests && im.last > 0,
+		im: im, digests: digests, compare: digests && im.again,
 		seed: maphash.MakeSeed(), tenants: map[uint64]bool{},
 		delivered: im.tx.bulk(q.DeliveredRows), hashes: im.tx.bulk(q.HashesAdd),
 	}

@@ -16,6 +16,7 @@ func againTests() map[string]func(*bench) {
 		"what is passed over is told as if it were not": testPassedOver,
 		"a file writes only the rows that differ":       testOnlyWhatDiffers,
 		"a key in two tenants is found at any time":     testKeyInTwoTenants,
+		"a key in two tenants of which all has changed": testKeyBesideChanges,
 		"rows of a tenant that stand apart":             testApart,
 		"more rows than wait at once":                   testManyTenants,
 	}
@@ -60,6 +61,19 @@ func testKeyInTwoTenants(b *bench) {
 	}
 	d.want = &counts{Rows: 1, Rejected: 2, Duplicate: 2}
 	b.deliver(d)
+}
+
+func testKeyBesideChanges(b *bench) {
+	file := rows{sub("t1", "s1", 5), sub("t1", "s3", 5), sub("t2", "s2", 5)}
+	b.deliver(delivery{at: 1, rows: file})
+	b.deliver(delivery{at: 2, rows: file})
+	b.deliver(delivery{
+		at: 3, rows: rows{sub("t1", "s1", 6), sub("t1", "s3", 6), sub("t2", "s2", 6), sub("t2", "s1", 6)},
+		want: &counts{Rows: 2, Changed: 2, Rejected: 2, Duplicate: 2},
+	})
+	if seen := b.tenant("t1").Tenant.Subscriptions[0].ObservedAt; !seen.Equal(at(2)) {
+		b.Errorf("a row that was refused was seen at %s, want %s", seen, at(2))
+	}
 }
 
 func testApart(b *bench) {
