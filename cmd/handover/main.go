@@ -6,6 +6,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"time"
 	_ "time/tzdata" // local times are shown also where no zone data is installed
 )
@@ -13,4 +14,20 @@ import (
 // version is set by the build.
 var version = "dev"
 
-func main() { os.Exit(run(os.Args[1:], time.Now)) }
+func main() {
+	room := headroom()
+	code := run(os.Args[1:], time.Now)
+	runtime.KeepAlive(room)
+	os.Exit(code)
+}
+
+// headroom returns memory that is never written to, and so never taken from the
+// system. What is in use at a time is small beside what is allocated and let go at
+// once: counted with this, garbage is collected a fourth as often. Who says in the
+// environment how it is to be collected gets what was asked for.
+func headroom() []byte {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return nil
+	}
+	return make([]byte, 64<<20)
+}
