@@ -33,8 +33,17 @@ func TestSameOffer(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"A:1", "A:1", true}, {"A:1", "a:1", true}, {"A:1", "A:2", false}, {"", "", false}, {"A:1", "", false},
-		{"A:1", "A:12", false}, {"ab", "aé", false}, {"é:1", "É:1", true}, {"aſ", "AS", true}, {"AI", "aı", true}, {"éa", "éb", false},
+		{"A:1", "A:1", true},
+		{"A:1", "a:1", true},
+		{"A:1", "A:2", false},
+		{"", "", false},
+		{"A:1", "", false},
+		{"A:1", "A:12", false},
+		{"ab", "aé", false},
+		{"é:1", "É:1", true},
+		{"aſ", "AS", true},
+		{"AI", "aı", true},
+		{"éa", "éb", false},
 	} {
 		if got := reconcile.SameOffer(c.a, c.b); got != c.want {
 			t.Errorf("SameOffer(%q, %q) = %v", c.a, c.b, got)

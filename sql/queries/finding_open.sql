@@ -1,4 +1,5 @@
 -- The open findings as the last published run left them.
+-- Of one tenant the versions are looked for by the tenant, of more by the run.
 -- The plus makes both databases look for what a changed finding was before by the
 -- finding, of which there are few versions, and not by the run.
 select
@@ -7,7 +8,7 @@ select
     (previous)
 from run as r
 join finding_version as v
-    on v.line = r.line and v.from_run <= r.seq and v.to_run > r.seq
+    on (unindexed)v.line = r.line and v.from_run <= r.seq and (unindexed)v.to_run > r.seq
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 left join coverage_version as c on c.tenant_id = f.tenant_id and (c in r)
 left join finding_version as w

@@ -52,7 +52,11 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
-			decided := heldQuery{run: r.run.Seq, in: spanOf(filter.Tenants), today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary}
+			tenants := filter.Tenants
+			if len(tenants) == 0 {
+				tenants = r.run.Tenants
+			}
+			decided := heldQuery{run: r.run.Seq, in: spanOf(tenants), today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary}
 			return r.store.reported(ctx, t, r.store.sql.ReportFindings, filter, decided, yield)
 		})
 	})
