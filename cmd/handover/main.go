@@ -6,7 +6,7 @@ package main
 
 import (
 	"os"
-	"runtime"
+	"runtime/debug"
 	"time"
 	_ "time/tzdata" // local times are shown also where no zone data is installed
 )
@@ -14,20 +14,14 @@ import (
 // version is set by the build.
 var version = "dev"
 
-func main() {
-	room := headroom()
-	code := run(os.Args[1:], time.Now)
-	runtime.KeepAlive(room)
-	os.Exit(code)
-}
+// garbagePercent is how much is allocated, in percent of what is in use, before garbage
+// is collected: twice as much as Go's own 100, since little is in use at a time. A run
+// takes a sixth less time then, and some 30 MiB more.
+const garbagePercent = 200
 
-// headroom returns memory that is never written to, and so never taken from the
-// system. What is in use at a time is small beside what is allocated and let go at
-// once: counted with this, garbage is collected a fourth as often. Who says in the
-// environment how it is to be collected gets what was asked for.
-func headroom() []byte {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		return nil
+func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
 	}
-	return make([]byte, 64<<20)
+	os.Exit(run(os.Args[1:], time.Now))
 }
