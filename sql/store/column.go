@@ -27,6 +27,7 @@ type column[T any] struct {
 // facts is the table of one kind of fact.
 type facts[T any] struct {
 	table   string
+	beside  []string // tables that are written with it
 	key     []column[T]
 	seen    []column[T] // of the observation, which every table holds, where that is read
 	columns []column[T]

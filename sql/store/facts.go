@@ -84,7 +84,7 @@ func offers() *facts[reconcile.Offer] {
 func subscriptions() *facts[reconcile.Subscription] {
 	type row = *reconcile.Subscription
 	return &facts[reconcile.Subscription]{
-		table: "subscription_fact",
+		table: "subscription_fact", beside: []string{"fact_change", "tenant_rows"},
 		clean: (*reconcile.Subscription).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return r.Subscription },
 		named: func(s row) (string, string) { return s.TenantID, s.ID },
@@ -151,7 +151,7 @@ const goneColumn = "gone"
 func moves() *facts[reconcile.Move] {
 	type row = *reconcile.Move
 	return &facts[reconcile.Move]{
-		table: "move",
+		table: "move", beside: []string{"move_target"},
 		clean: (*reconcile.Move).SetApartUnreadable,
 		of:    func(r *reconcile.FactRow) row { return asKept(r.Move) },
 		named: func(m row) (string, string) { return m.TenantID, moveKey(m) },

@@ -42,6 +42,10 @@ const changedPerPage = 1000
 // remember writes the history of the subscriptions that an import has changed, and
 // forgets what is older than it is to be kept.
 func (im *Import) remember(ctx context.Context, seq int64) error {
+	_, err := im.tx.exec(ctx, im.store.sql.ChangedInOrder)
+	if err != nil {
+		return err
+	}
 	var last change
 	for {
 		page, err := collect(ctx, im.tx, im.store.sql.ChangedSubscriptions,

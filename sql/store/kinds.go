@@ -19,6 +19,7 @@ type kind struct {
 	stage, merge, changed sqlfiles.Query
 	renew                 sqlfiles.Query // merges rows that stand with their delivery: what is as before is not written
 	index, gone           sqlfiles.Query // of a complete delivery; empty: nothing of the kind vanishes
+	analyze               sqlfiles.Query // the tables that are written
 	held, missing         sqlfiles.Query // how much of a source that would be
 
 	// row appends what is staged of a row to a buffer.
@@ -55,7 +56,8 @@ func kindOf[T any](s *Store, f *facts[T], gone sqlfiles.Query) *kind {
 	texts["(loose)"], texts["(unless_same)"] = "1", ""
 	k := &kind{
 		stage: q.Stage.Fill(texts), merge: q.Merge.Fill(texts), renew: renew, changed: q.Changed.Fill(texts),
-		index: q.StageIndex.Fill(texts), held: q.GoneHeld.Fill(texts), missing: q.GoneCount.Fill(texts), gone: gone.Fill(texts), row: f.staged,
+		index: q.StageIndex.Fill(texts), held: q.GoneHeld.Fill(texts), missing: q.GoneCount.Fill(texts), gone: gone.Fill(texts),
+		analyze: q.FactsAnalyze.Fill(texts), row: f.staged,
 	}
 	k.blank = f.values(nil, new(T))
 	return k
@@ -97,9 +99,7 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 			set = append(set, k.name+" = "+k.update)
 		}
 	}
-	changedAmong := ""
 	if f.tracks {
-		changedAmong = "tenant_id in (select tenant_id from delivered where stored > 0) and "
 		columns, values = append(columns, wasColumn), append(values, "''")
 		set = append(set, wasColumn+" = "+f.was(dialect))
 	}
@@ -113,8 +113,17 @@ func (f *facts[T]) texts(dialect sqlfiles.Dialect) sqlfiles.Texts {
 		"(same_key)": strings.Join(same, " and "), "(staged)": joined(staged), "(columns)": joined(columns),
 		"(values)": joined(values), "(present)": joined(present), "(merged)": joined(merged), "(set)": joined(set),
 		"(replaces)": cmp.Or(f.replaces, "1 = 1"), "(missing)": cmp.Or(f.missing, "0"), "(still_there)": f.stillThere(),
-		"(delivered)": changedAmong,
+		"(delivered)": f.changedAmong(dialect), "(written)": joined(append([]string{f.table}, f.beside...)),
 	}
+}
+
+// changedAmong is the condition of the rows among which those are that have changed.
+// PostgreSQL is faster through the whole table.
+func (f *facts[T]) changedAmong(dialect sqlfiles.Dialect) string {
+	if !f.tracks || dialect == sqlfiles.Postgres {
+		return ""
+	}
+	return "tenant_id in (select tenant_id from delivered where stored > 0) and "
 }
 
 // unlessSame is the condition of a merge that leaves a row as it is.

@@ -115,7 +115,7 @@ func (im *Import) finish(ctx context.Context, seq, written int64, counts reconci
 	if err != nil || written*10 < counts.Rows {
 		return err
 	}
-	return im.run(ctx, step{q.FactsAnalyze, nil})
+	return im.run(ctx, step{im.kind.analyze, nil})
 }
 
 // step is a statement on the way of an import.

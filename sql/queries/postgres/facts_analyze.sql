@@ -1,1 +1,1 @@
-analyze tenant, tenant_fact, tenant_source, subscription_fact, move, move_target, transfer, offer, seller, fact_change
+analyze tenant, tenant_source, (written)
