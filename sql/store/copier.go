@@ -45,8 +45,9 @@ func (c *copier) flush(ctx context.Context) error {
 	return opError(ctx, c.tx.op, c.query.Name, err)
 }
 
+// stop ends the copy of an import that is given up.
 func (c *copier) stop() {
 	if c.stmt != nil {
-		_ = c.stmt.Close()
+		_ = c.stmt.Close() // what was sent is rolled back, or ends with its connection
 	}
 }

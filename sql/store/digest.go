@@ -43,7 +43,7 @@ func hashRow(buffer []byte, staged []any) (rowHash, []byte) {
 	var hash rowHash
 	content := sha256.Sum256(buffer)
 	copy(hash[halfHash:], content[:])
-	item, _ := staged[stagedItem].(string)
+	item, _ := staged[stagedItem].(string) // of every row it is one
 	buffer = append(buffer[:0], item...)
 	key := sha256.Sum256(buffer)
 	copy(hash[:halfHash], key[:])

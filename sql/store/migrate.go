@@ -262,7 +262,7 @@ func sweep(folder, name string, before time.Time) {
 		info, err := e.Info()
 		mine := strings.HasPrefix(e.Name(), name) && strings.HasSuffix(e.Name(), partialEnding)
 		if err == nil && mine && info.ModTime().Before(before) {
-			_ = os.Remove(filepath.Join(folder, e.Name()))
+			_ = os.Remove(filepath.Join(folder, e.Name())) // the next one tries again
 		}
 	}
 }

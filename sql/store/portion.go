@@ -66,7 +66,7 @@ func (im *Import) newPortions() *portions {
 
 // add takes what is staged of a row. One whose tenant cannot be read is of no group.
 func (p *portions) add(ctx context.Context, fields []any) error {
-	tenant, _ := fields[stagedTenant].(string)
+	tenant, _ := fields[stagedTenant].(string) // of every row it is one
 	refused := fields[stagedRejected] != int64(0)
 	if refused && tenant == "" {
 		err := p.im.sink.add(ctx, fields...)
@@ -86,7 +86,7 @@ func (p *portions) add(ctx context.Context, fields []any) error {
 		g.loose = true
 	} else {
 		g.stored++
-		observedAt, _ := fields[stagedObservedAt].(int64)
+		observedAt, _ := fields[stagedObservedAt].(int64) // of every row that is stored it is one
 		g.observedAt = max(g.observedAt, observedAt)
 		g.loose = g.loose || observedAt != p.im.header.ObservedAt.Unix()
 		row.stored = true

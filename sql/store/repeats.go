@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 )
@@ -43,6 +44,7 @@ func (r *repeats) spill() (err error) {
 		if err != nil {
 			return fmt.Errorf("create a file for the keys of an import: %w", err)
 		}
+		_ = os.Remove(r.file.Name()) // so that nothing stays of a killed import; where it is refused, close does it
 	}
 	slices.Sort(r.held)
 	r.buffer = r.buffer[:0]
@@ -82,9 +84,12 @@ func (r *repeats) close() error {
 	if r.file == nil {
 		return nil
 	}
-	err := errors.Join(r.file.Close(), os.Remove(r.file.Name()))
+	err, removed := r.file.Close(), os.Remove(r.file.Name())
 	r.file = nil
-	return err
+	if errors.Is(removed, fs.ErrNotExist) {
+		return err
+	}
+	return errors.Join(err, removed)
 }
 
 // run is a sorted list of hashes in a file.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"runtime"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,6 +26,9 @@ func TestRepeats(t *testing.T) {
 		got, err := r.any()
 		if err != nil || got != want {
 			t.Fatalf("of %v any is there twice: %v, %v, want %v", hashes, got, err, want)
+		}
+		if left, err := os.ReadDir(folder); runtime.GOOS != "windows" && (err != nil || len(left) > 0) {
+			t.Fatalf("a killed import would leave %v, %v", left, err)
 		}
 		if err := r.close(); err != nil {
 			t.Fatal(err)
