@@ -75,6 +75,9 @@ type Report struct {
 	// Missed counts the findings that were new in reports which were never written.
 	Missed int
 
+	briefing memo[Briefing]
+	partners memo[[]Partner]
+
 	source Source
 	part   part
 }

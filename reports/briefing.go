@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"context"
+	"time"
+
+	"handover/reconcile"
+)
+
+const (
+	// mostNow is how many findings somebody is told to see to now.
+	mostNow = 10
+	// mostChanges is how many findings of each change are named beside them.
+	mostChanges = 10
+	// lyingDays is for how long an overdue finding that nobody has touched is told day
+	// by day; then only its number is.
+	lyingDays = 7
+)
+
+// Briefing is what a reader has to know first, in the order in which it is told: what was
+// not looked at, what to do now, and what is new since the run before. All rows stand in
+// the order of reconcile.Order.
+type Briefing struct {
+	Unchecked []Unchecked // the largest group first
+
+	// Now are the open findings to see to first, of those that press at all; All counts
+	// them and what is left out of them. Nobody has put them off, and none has long been
+	// lying.
+	Now First[reconcile.Reported]
+
+	Lying      int           // findings that press and have been lying for more than a week
+	LyingSince reconcile.Day // the due day of the one lying longest; unknown where none has a due
+	PutOff     int           // findings that somebody has acknowledged or snoozed
+	Other      int           // findings that are open and do not press
+
+	// The changes that do not stand among Now.
+	New, Changed, Reopened First[reconcile.Reported]
+	Resolved               First[reconcile.ResolvedFinding]
+
+	Grid Grid
+}
+
+// Grid counts all findings by severity and urgency.
+type Grid map[reconcile.Severity]map[reconcile.Urgency]int
+
+func (g Grid) add(severity reconcile.Severity, urgency reconcile.Urgency) {
+	if g[severity] == nil {
+		g[severity] = map[reconcile.Urgency]int{}
+	}
+	g[severity][urgency]++
+}
+
+// Briefing tells what a reader has to know first. It reads the run once, for all formats.
+func (r *Report) Briefing(ctx context.Context) (Briefing, error) {
+	return r.briefing.get(func() (Briefing, error) { return r.brief(ctx) })
+}
+
+func (r *Report) brief(ctx context.Context) (Briefing, error) {
+	changes := func() First[reconcile.Reported] { return NewFirst[reconcile.Reported](mostChanges) }
+	b := Briefing{
+		Now: NewFirst[reconcile.Reported](mostNow), Grid: Grid{},
+		New: changes(), Changed: changes(), Reopened: changes(), Resolved: NewFirst[reconcile.ResolvedFinding](mostChanges),
+	}
+	pressing := pressing{asOf: r.AsOf, limits: reconcile.RankLimitsAt(r.AsOf)}
+	for f, err := range r.Findings(ctx) {
+		if err != nil {
+			return Briefing{}, err
+		}
+		b.Grid.add(f.Finding.Severity, r.Urgency(f.Finding.Due))
+		if b.place(&f, &pressing) {
+			continue
+		}
+		switch f.Delta {
+		case reconcile.New:
+			b.New.Add(f)
+		case reconcile.Changed:
+			b.Changed.Add(f)
+		case reconcile.Reopened:
+			b.Reopened.Add(f)
+		}
+	}
+	for f, err := range r.Resolved(ctx) {
+		if err != nil {
+			return Briefing{}, err
+		}
+		b.Resolved.Add(f)
+	}
+	var err error
+	b.Unchecked, err = r.unchecked(ctx)
+	return b, err
+}
+
+// place counts a finding where it belongs, and reports whether it is one of those that
+// are named as what to do now.
+func (b *Briefing) place(f *reconcile.Reported, p *pressing) bool {
+	switch {
+	case f.State != reconcile.StateOpen:
+		b.PutOff++
+	case !p.presses(f):
+		b.Other++
+	case p.lies(f):
+		b.Lying++
+		if day := f.Finding.Due.Day; day.Known() && (!b.LyingSince.Known() || day < b.LyingSince) {
+			b.LyingSince = day
+		}
+	default:
+		return b.Now.Add(*f)
+	}
+	return false
+}
+
+// pressing tells findings that press from others, as the run sees them.
+type pressing struct {
+	asOf   time.Time
+	limits reconcile.RankLimits
+}
+
+// presses leaves out what is only worth knowing and what can no longer be helped.
+func (p *pressing) presses(f *reconcile.Reported) bool {
+	return p.limits.Rank(&f.Finding, f.Delta.Fresh()) <= leastPressing
+}
+
+// leastPressing is the rank of what is critical, high or medium and due some day.
+const leastPressing reconcile.Rank = 4
+
+// lies reports whether a finding has been told day by day for so long that telling it
+// again hides what is new.
+func (p *pressing) lies(f *reconcile.Reported) bool {
+	if f.Delta.Fresh() {
+		return false
+	}
+	past := p.asOf.AddDate(0, 0, -lyingDays)
+	if f.Finding.Due.Known() {
+		return f.Finding.Due.Passed(past)
+	}
+	return f.FirstSeen.Before(past)
+}

@@ -1,0 +1,67 @@
+package reports
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"handover/reconcile"
+)
+
+// mostUnchecked is how many customers of a group are named.
+const mostUnchecked = 5
+
+// Unchecked is a group of customers that the run did not look at for one reason, told by
+// the data of one source.
+type Unchecked struct {
+	Reason        string    // in words, of the customer with the oldest data
+	Since         time.Time // of the oldest data of the source; zero where it is not known
+	Customers     int
+	Subscriptions int
+	Names         First[string]
+}
+
+// unchecked returns what was not looked at, by reason and source, the largest group
+// first.
+func (r *Report) unchecked(ctx context.Context) ([]Unchecked, error) {
+	if r.Summary.NotEvaluated == 0 {
+		return nil, nil
+	}
+	type group struct {
+		reason reconcile.CoverageReason
+		source string
+	}
+	groups := map[group]*Unchecked{}
+	for c, err := range r.Coverage(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if c.Evaluated {
+			continue
+		}
+		key := group{c.Reason, c.Source}
+		if groups[key] == nil {
+			groups[key] = &Unchecked{Names: NewFirst[string](mostUnchecked)}
+		}
+		groups[key].add(&c, r)
+	}
+	list := make([]Unchecked, 0, len(groups))
+	for _, u := range groups {
+		list = append(list, *u)
+	}
+	slices.SortFunc(list, func(a, b Unchecked) int {
+		return cmp.Or(cmp.Compare(b.Customers, a.Customers), a.Since.Compare(b.Since), cmp.Compare(a.Reason, b.Reason))
+	})
+	return list, nil
+}
+
+func (u *Unchecked) add(c *reconcile.Coverage, r *Report) {
+	at := cmp.Or(c.SourceAt, c.ObservedAt)
+	if u.Customers == 0 || at.Before(u.Since) {
+		u.Since, u.Reason = at, r.Words.CoverageReason(c)
+	}
+	u.Customers++
+	u.Subscriptions += c.Subscriptions
+	u.Names.Add(NameOr(c.Name, c.TenantID))
+}
