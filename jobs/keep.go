@@ -7,7 +7,7 @@ import (
 )
 
 // batchSize bounds what a run keeps before it commits: a mixed count of stored
-// versions, resolutions, tenants and lines of plans.
+// versions, resolutions, tenants, sellers and lines of plans.
 const batchSize = 2000
 
 // keeper keeps the judgements of a run, one after the other: it counts them and

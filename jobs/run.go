@@ -140,7 +140,10 @@ func (e *Engine) reconcile(ctx context.Context, w way, run *reconcile.Run, total
 			},
 			margin: e.Margin, sources: e.Sources, jobs: run.Jobs, asked: run.Tenants,
 		},
-		keeper: keeper{ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{}},
+		keeper: keeper{
+			ledger: w.ledger, run: run, tally: reconcile.NewTally(run.AsOf), elsewhere: map[string]bool{},
+			batch: reconcile.Batch{Sellers: sellers}, size: len(sellers),
+		},
 	}
 	if opening != 0 {
 		s.keeper.bridge = reconcile.NewCrossing(opening)

@@ -110,6 +110,7 @@ type Batch struct {
 	Resolved []Resolution
 	Plans    []TenantPlan   // of every tenant looked at; without steps and obstacles where there is nothing to plan
 	Held     []KnownFinding // of the versions those that are stored with what was decided about them before
+	Sellers  Sellers        // all that the run knows, in one batch of it; nil in all others
 }
 
 // Filter cuts a report. The zero Filter lets everything through; each set field
@@ -128,8 +129,11 @@ func (f *Filter) Passes(finding *Finding) bool {
 		(f.Job == "" || finding.Job == f.Job) &&
 		(f.Code == "" || finding.Code == f.Code) &&
 		(f.Owner == "" || finding.Owner == f.Owner) &&
-		(f.Seller == "" || finding.SellerID == f.Seller)
+		f.PassesSeller(finding.SellerID)
 }
+
+// PassesSeller reports whether the filter leaves what a seller has sold.
+func (f *Filter) PassesSeller(id string) bool { return f.Seller == "" || id == f.Seller }
 
 // PassesTenant reports whether the filter leaves a tenant.
 func (f *Filter) PassesTenant(id string) bool {

@@ -59,7 +59,7 @@ func (p *Planned) Day() Day {
 func (p *Planned) Passes(filter Filter) bool {
 	return (filter.PassesTenant(p.TenantID) || filter.PassesTenant(p.MoveTenant()) || p.limits(filter)) &&
 		(filter.Owner == "" || p.Owner() == filter.Owner) &&
-		(filter.Seller == "" || p.SellerID() == filter.Seller)
+		filter.PassesSeller(p.SellerID())
 }
 
 // limits reports whether the line is a limit that a move from a tenant of the filter

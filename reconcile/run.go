@@ -149,6 +149,8 @@ const (
 type Coverage struct {
 	TenantID   string
 	Name       string
+	Domain     string
+	Contact    Contact
 	Evaluated  bool
 	Reason     CoverageReason // why not, or what was left aside
 	Source     string         // the data source to blame

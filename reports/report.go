@@ -10,12 +10,13 @@ import (
 )
 
 // Stored is a run as a store gives it. Its sequences may be ranged over again and at
-// the same time; each yields an error last, if at all. Coverage comes by tenant id,
-// findings, resolved and newly silenced ones in the order of reconcile.Order, the plan
-// in that of reconcile.Planned. A filter by tenant cuts all of them, and a plan to the
-// moves that begin or end there; one by owner or seller cuts all but the coverage, one
-// by job or code only the findings and the resolved ones. An obstacle is ours to
-// remove.
+// the same time; each yields an error last, if at all. Coverage comes in the
+// order of reconcile.CompareCoverage, findings, resolved and newly silenced ones in that
+// of reconcile.Order, the plan in that of reconcile.Planned, and the sellers that the run
+// knew by id, whether it lists something of them or not. A filter by tenant cuts all but
+// the sellers, and a plan to the moves that begin or end there; one by owner cuts all but
+// the coverage and the sellers, one by seller all but the coverage, one by job or code
+// only the findings and the resolved ones. An obstacle is ours to remove.
 type Stored interface {
 	Run() reconcile.Run
 	Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error]
@@ -23,10 +24,11 @@ type Stored interface {
 	Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error]
 	Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error]
 	Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error]
+	Sellers(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Seller, error]
 }
 
 // Source is a run as reports read it, as often as they need: the findings also by
-// tenant id first. The texts of a row may be parts of one, so that who keeps a few of
+// tenant first, in the order of the coverage, so that both can be read side by side. The texts of a row may be parts of one, so that who keeps a few of
 // each row copies them.
 type Source interface {
 	Stored

@@ -101,7 +101,7 @@ func sellerTable() table {
 
 // language is one in which people are written to.
 func language(name string, field func(row) *string) column {
-	return listed(name, field, "en", "de", "zh")
+	return listed(name, field, reconcile.Languages()...)
 }
 
 func catalogTable() table {

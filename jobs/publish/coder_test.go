@@ -1,8 +1,11 @@
 package publish_test
 
 import (
+	"fmt"
+	"iter"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +23,7 @@ func TestRowsComeBack(t *testing.T) {
 		comesBack(t, publish.AgainResolved)
 		comesBack(t, publish.AgainCoverage)
 		comesBack(t, publish.AgainPlanned)
+		comesBack(t, publish.AgainSeller)
 	})
 }
 
@@ -100,29 +104,56 @@ func FuzzRows(f *testing.F) {
 	})
 }
 
-// However few findings are sorted at a time, they come by tenant and within one in the
-// order that they had.
-func TestByTenantInSmallPieces(t *testing.T) {
-	source := reportstest.Portfolio(20, 300)
-	for _, filter := range []reconcile.Filter{{}, {Job: reconcile.AutoRenewJob}, {Tenants: []string{"aaaaaaaa-0000-4000-8000-000000000001"}}} {
-		var want []reconcile.Reported
-		for f, err := range source.FindingsByTenant(t.Context(), filter) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			want = append(want, f)
+// backwards is a run whose tenants come by name in another order than by id, but for the
+// last so many, which it has not looked at.
+func backwards(t *testing.T, uncovered int) *reportstest.Source {
+	t.Helper()
+	const tenants = 20
+	from := reportstest.Portfolio(tenants, 300)
+	coverage := listOf(t, from.Coverage(t.Context(), reconcile.Filter{}))
+	for i := range coverage {
+		coverage[i].Name = fmt.Sprintf("%03d", (7*i)%tenants)
+	}
+	coverage[3].Name = ""
+	return reportstest.NewSource(from.Run(), coverage[:tenants-uncovered], listOf(t, from.Findings(t.Context(), reconcile.Filter{})), nil)
+}
+
+func listOf[T any](t *testing.T, rows iter.Seq2[T, error]) []T {
+	t.Helper()
+	var list []T
+	for row, err := range rows {
+		if err != nil {
+			t.Fatal(err)
 		}
+		list = append(list, row)
+	}
+	return list
+}
+
+// However few findings are sorted at a time, they come by tenant as the coverage does,
+// and within one in the order that they had.
+func TestByTenantInSmallPieces(t *testing.T) {
+	source := backwards(t, 0)
+	for _, filter := range []reconcile.Filter{{}, {Job: reconcile.AutoRenewJob}, {Tenants: []string{"aaaaaaaa-0000-4000-8000-000000000001"}}} {
+		want := listOf(t, source.FindingsByTenant(t.Context(), filter))
 		for _, atOnce := range []int{1, 7, 100, 1000} {
-			var got []reconcile.Reported
-			for f, err := range publish.ByTenant(t.Context(), source, filter, atOnce) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				got = append(got, f)
-			}
+			got := listOf(t, publish.ByTenant(t.Context(), source, filter, atOnce))
 			if !slices.EqualFunc(got, want, func(a, b reconcile.Reported) bool { return a.Finding.ID == b.Finding.ID }) || len(want) == 0 {
 				t.Errorf("%+v, %d at a time: %d findings in another order than the %d of the source", filter, atOnce, len(got), len(want))
 			}
+		}
+	}
+}
+
+// A finding of a tenant that the run has not looked at has no place among the others.
+func TestByTenantWithoutCoverage(t *testing.T) {
+	for _, atOnce := range []int{1, 1000} {
+		var failed error
+		for _, err := range publish.ByTenant(t.Context(), backwards(t, 1), reconcile.Filter{}, atOnce) {
+			failed = err
+		}
+		if failed == nil || !strings.Contains(failed.Error(), "tenant aaaaaaaa-0000-4000-8000-000000000020, and no coverage") {
+			t.Errorf("%d at a time: error %v, want one that names the tenant", atOnce, failed)
 		}
 	}
 }

@@ -56,6 +56,9 @@ func AgainCoverage(row *reconcile.Coverage) (reconcile.Coverage, error) {
 // AgainPlanned returns what a spool makes of a row.
 func AgainPlanned(row *reconcile.Planned) (reconcile.Planned, error) { return again(row, plannedRow) }
 
+// AgainSeller returns what a spool makes of a row.
+func AgainSeller(row *reconcile.Seller) (reconcile.Seller, error) { return again(row, sellerRow) }
+
 func again[T any](row *T, describe func(*coder, *T)) (T, error) {
 	var c coder
 	var got T
@@ -68,6 +71,7 @@ func again[T any](row *T, describe func(*coder, *T)) (T, error) {
 func ReadRow(in string) (rows []string, err error) {
 	for _, rewrite := range []func(string) (string, error){
 		rewritten(reportedRow), rewritten(resolvedRow), rewritten(coverageRow), rewritten(plannedRow),
+		rewritten(sellerRow),
 	} {
 		out, failed := rewrite(in)
 		if failed == nil {
@@ -98,7 +102,7 @@ func ByTenant(ctx context.Context, source reports.Source, filter reconcile.Filte
 			return
 		}
 		defer func() { _ = s.close() }()
-		s.byTenant = func() ([]section, error) { return s.sortByTenant(atOnce) }
+		s.byTenant = func() (sorted[turn], error) { return s.sortByTenant(atOnce) }
 		s.FindingsByTenant(ctx, filter)(yield)
 	}
 }

@@ -86,7 +86,8 @@ func evidencePart(c *coder, e *reconcile.Evidence) {
 }
 
 func coverageRow(c *coder, t *reconcile.Coverage) {
-	text(c, &t.TenantID, &t.Name)
+	text(c, &t.TenantID, &t.Name, &t.Domain)
+	contactPart(c, &t.Contact)
 	c.truth(&t.Evaluated)
 	text(c, &t.Reason)
 	text(c, &t.Source)
@@ -98,6 +99,14 @@ func coverageRow(c *coder, t *reconcile.Coverage) {
 	counts(c, &t.Routine)
 	counts(c, &t.Silenced)
 	whole(c, &t.Suppressed)
+}
+
+func contactPart(c *coder, p *reconcile.Contact) { text(c, &p.Name, &p.Email, &p.Language) }
+
+func sellerRow(c *coder, s *reconcile.Seller) {
+	text(c, &s.ID, &s.Name, &s.ContactName, &s.ContactEmail, &s.Language)
+	whole(c, &s.ActsUntil)
+	countPart(c, &s.LeadDays)
 }
 
 func plannedRow(c *coder, p *reconcile.Planned) {

@@ -29,11 +29,11 @@ type spool struct {
 	kinds []kind          // of findings, by their tag
 	tags  map[kind]uint32 // the other way round
 
-	coverage, findings, resolved, silenced, plan section
+	coverage, findings, resolved, silenced, plan, sellers section
 
 	// byTenant is the order of the findings by their tenants. The first that asks for
 	// it makes it: few formats do.
-	byTenant func() ([]section, error)
+	byTenant func() (sorted[turn], error)
 }
 
 // kind is what findings are told apart by without reading them.
@@ -72,7 +72,7 @@ func fillSpool(ctx context.Context, source reports.Stored, filter reconcile.Filt
 	for i, file := range files {
 		s.outs[i] = &counted{file: file, out: bufio.NewWriterSize(file, 1<<16)}
 	}
-	s.byTenant = sync.OnceValues(func() ([]section, error) { return s.sortByTenant(placesAtOnce) })
+	s.byTenant = sync.OnceValues(func() (sorted[turn], error) { return s.sortByTenant(placesAtOnce) })
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.fillFindings(ctx, source, filter, s.outs[0]) })
 	group.Go(func() error { return s.fillOthers(ctx, source, filter, s.outs[1]) })
@@ -103,6 +103,10 @@ func (s *spool) fillOthers(ctx context.Context, source reports.Stored, filter re
 		return err
 	}
 	s.plan, err = record(out, source.Plan(ctx, filter), plannedRow, untagged)
+	if err != nil {
+		return err
+	}
+	s.sellers, err = record(out, source.Sellers(ctx, filter), sellerRow, untagged)
 	return cmp.Or(err, out.flush())
 }
 
@@ -215,6 +219,11 @@ func (s *spool) Silenced(_ context.Context, filter reconcile.Filter) iter.Seq2[r
 // Plan yields the lines of the plan.
 func (s *spool) Plan(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	return replay(s, s.plan, plannedRow, all, func(p *reconcile.Planned) bool { return p.Passes(filter) })
+}
+
+// Sellers yields the sellers.
+func (s *spool) Sellers(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Seller, error] {
+	return replay(s, s.sellers, sellerRow, all, func(r *reconcile.Seller) bool { return filter.PassesSeller(r.ID) })
 }
 
 func all(uint32) bool { return true }

@@ -54,6 +54,11 @@ func (c counting) Plan(ctx context.Context, f reconcile.Filter) iter.Seq2[reconc
 	return c.Source.Plan(ctx, f)
 }
 
+func (c counting) Sellers(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Seller, error] {
+	c.count("sellers")
+	return c.Source.Sellers(ctx, f)
+}
+
 // All formats together read the run once, and say the same as if each had read it
 // for itself, whole and cut.
 func TestOnePassForAllFormats(t *testing.T) {
@@ -92,7 +97,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 						t.Errorf("%s differs from what the source itself gives", format.Name)
 					}
 				}
-				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan"} {
+				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan", "sellers"} {
 					if n := counted.passes[sequence]; n != 1 {
 						t.Errorf("%s was read %d times", sequence, n)
 					}

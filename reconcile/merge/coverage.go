@@ -15,7 +15,8 @@ import (
 // refused in the last delivery of a source with a say. Feeds of charges, prices and
 // profiles never do: they are named, and the tenant is evaluated.
 func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
-	c := reconcile.Coverage{TenantID: state.Tenant.ID, Name: state.Tenant.Name, Evaluated: true}
+	t := &state.Tenant
+	c := reconcile.Coverage{TenantID: t.ID, Name: t.Name, Domain: t.Domain, Contact: t.Contact(), Evaluated: true}
 	witnesses := m.witnesses(state.Deliveries)
 	for i := range witnesses {
 		if w := &witnesses[i]; w.refused && w.gates() {

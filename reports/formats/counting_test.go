@@ -34,6 +34,10 @@ func (c *counting) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[
 	return counted(c, c.Source.Plan(ctx, filter))
 }
 
+func (c *counting) Sellers(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Seller, error] {
+	return counted(c, c.Source.Sellers(ctx, filter))
+}
+
 func counted[T any](c *counting, rows iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		c.open++

@@ -20,6 +20,7 @@ type Source struct {
 	resolved []reconcile.ResolvedFinding
 	silenced []reconcile.Finding
 	planned  []reconcile.Planned
+	sellers  []reconcile.Seller
 
 	// Fail, where it is set, ends every sequence of findings with this error
 	// after the rows.
@@ -35,6 +36,7 @@ func NewSource(run reconcile.Run, coverage []reconcile.Coverage, findings []reco
 	if coverage == nil {
 		coverage = coverageOf(findings)
 	}
+	slices.SortFunc(coverage, func(a, b reconcile.Coverage) int { return reconcile.CompareCoverage(&a, &b) })
 	tally := reconcile.NewTally(run.AsOf)
 	for i := range coverage {
 		tally.AddCoverage(&coverage[i])
@@ -87,10 +89,17 @@ func (s *Source) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq
 	return rows(ctx, s.findings, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
 }
 
-// FindingsByTenant returns the findings that a filter leaves, by the tenants' ids.
+// FindingsByTenant returns the findings that a filter leaves, by tenant in the order of
+// the coverage.
 func (s *Source) FindingsByTenant(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	sorted := slices.Clone(s.findings)
-	slices.SortStableFunc(sorted, func(a, b reconcile.Reported) int { return cmp.Compare(a.Finding.TenantID, b.Finding.TenantID) })
+	place := map[string]int{}
+	for i := range s.coverage {
+		place[s.coverage[i].TenantID] = i
+	}
+	slices.SortStableFunc(sorted, func(a, b reconcile.Reported) int {
+		return cmp.Compare(place[a.Finding.TenantID], place[b.Finding.TenantID])
+	})
 	return rows(ctx, sorted, s.Fail, func(r *reconcile.Reported) bool { return passes(&r.Finding, filter) })
 }
 
@@ -134,6 +143,17 @@ func (s *Source) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Plan returns the lines of the plan that a filter leaves.
 func (s *Source) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	return rows(ctx, s.planned, nil, func(p *reconcile.Planned) bool { return p.Passes(filter) })
+}
+
+// WithSellers returns the run what it knew of sellers.
+func (s *Source) WithSellers(sellers ...reconcile.Seller) *Source {
+	s.sellers = slices.SortedFunc(slices.Values(sellers), func(a, b reconcile.Seller) int { return cmp.Compare(a.ID, b.ID) })
+	return s
+}
+
+// Sellers returns the sellers that a filter leaves.
+func (s *Source) Sellers(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Seller, error] {
+	return rows(ctx, s.sellers, nil, func(r *reconcile.Seller) bool { return filter.PassesSeller(r.ID) })
 }
 
 func rows[T any](ctx context.Context, all []T, fail error, pass func(*T) bool) iter.Seq2[T, error] {

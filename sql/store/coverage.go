@@ -15,6 +15,10 @@ import (
 // run of its version.
 type coverageRow struct {
 	Name          string `db:"name"`
+	Domain        string `db:"domain"`
+	ContactName   string `db:"contact_name"`
+	ContactEmail  string `db:"contact_email"`
+	Language      string `db:"language"`
 	Evaluated     bool   `db:"evaluated"`
 	Reason        string `db:"reason"`
 	Source        string `db:"source"`
@@ -32,6 +36,7 @@ type coverageRow struct {
 func coveragePlaceholders() sqlfiles.Texts {
 	return sqlfiles.Texts{
 		"(coverage)":      columnsOf("c.", coverageRow{}),
+		"(known seller)":  columnsOf("", knownSeller{}),
 		"(coverage line)": coverageLine("run"),
 		"(c in r)":        coverageIn("c", "r"), "(s in r)": coverageIn("s", "r"),
 	}
@@ -58,7 +63,8 @@ func coverageRowOf(c *reconcile.Coverage) (coverageRow, error) {
 		return coverageRow{}, fmt.Errorf("write the counters of tenant %s: %w", c.TenantID, err)
 	}
 	return coverageRow{
-		Name: c.Name, Evaluated: c.Evaluated, Reason: string(c.Reason), Source: c.Source,
+		Name: c.Name, Domain: c.Domain, ContactName: c.Contact.Name, ContactEmail: c.Contact.Email, Language: c.Contact.Language,
+		Evaluated: c.Evaluated, Reason: string(c.Reason), Source: c.Source,
 		Subscriptions: int64(c.Subscriptions), ChargesOnly: int64(c.ChargesOnly), Seats: c.Seats,
 		WithFindings: int64(c.WithFindings), Suppressed: int64(c.Suppressed), Routine: string(routine), Silenced: string(silenced),
 	}, nil
@@ -91,8 +97,8 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 		if known && before.row == row && times.holds(before.observed, c.ObservedAt) && times.holds(before.sourceSeen, c.SourceAt) {
 			continue
 		}
-		err = rows.add(ctx, c.TenantID, w.run.coverage, w.seq, presentRun, row.Name, truth(row.Evaluated), row.Reason, row.Source,
-			row.Subscriptions, row.ChargesOnly, row.Seats, row.WithFindings, row.Suppressed, row.Routine, row.Silenced,
+		err = rows.add(ctx, c.TenantID, w.run.coverage, w.seq, presentRun, row.Name, row.Domain, row.ContactName, row.ContactEmail,
+			row.Language, truth(row.Evaluated), row.Reason, row.Source, row.Subscriptions, row.ChargesOnly, row.Seats, row.WithFindings, row.Suppressed, row.Routine, row.Silenced,
 			times.number(c.ObservedAt), times.number(c.SourceAt))
 		if err != nil {
 			return err
@@ -206,7 +212,9 @@ func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
 	if err != nil {
 		return reconcile.Coverage{}, err
 	}
-	c.Name, c.Evaluated, c.Reason, c.Source = row.Name, row.Evaluated, reconcile.CoverageReason(row.Reason), row.Source
+	c.Name, c.Domain = row.Name, row.Domain
+	c.Contact = reconcile.Contact{Name: row.ContactName, Email: row.ContactEmail, Language: row.Language}
+	c.Evaluated, c.Reason, c.Source = row.Evaluated, reconcile.CoverageReason(row.Reason), row.Source
 	c.ObservedAt, c.SourceAt = fromSeconds(observed), fromSeconds(seen)
 	c.Subscriptions, c.ChargesOnly, c.Seats = int(row.Subscriptions), int(row.ChargesOnly), row.Seats
 	c.WithFindings, c.Suppressed = int(row.WithFindings), int(row.Suppressed)

@@ -184,6 +184,7 @@ func (s *Store) takeBack(ctx context.Context, t *tx, seq int64, state reconcile.
 		{s.sql.RunWipeResolutions, []any{seq}},
 		{s.sql.RunWipeCoverage, []any{seq}},
 		{s.sql.RunWipeTimes, []any{seq}},
+		{s.sql.RunWipeSellers, []any{seq}},
 		{s.sql.RunWipeFindings, []any{seq}},
 		{s.sql.RunClose, []any{string(state), seconds(at), seconds(at), seq}},
 	} {

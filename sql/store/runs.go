@@ -112,22 +112,22 @@ func (l *Lease) Publish(ctx context.Context, run *reconcile.Run) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, s.sql.VersionClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq, run.Seq)
-		if err != nil {
-			return err
+		for _, step := range []step{
+			{s.sql.VersionClose, []any{run.Seq, begun.line, run.Seq, run.Seq, run.Seq, run.Seq}},
+			{s.sql.CoverageClose, []any{run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq}},
+			{s.sql.SellerVersionClose, []any{run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq}},
+			{s.sql.PlanClose, []any{run.Seq, begun.line, run.Seq, run.Seq, run.Seq}},
+			{s.sql.RunPublish, []any{
+				run.AsOf.Unix(), run.StartedAt.Unix(), seconds(run.FinishedAt), string(run.State), string(run.Trigger),
+				run.Actor, run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, string(summary), trend, run.Seq,
+			}},
+		} {
+			_, err = t.exec(ctx, step.query, step.args...)
+			if err != nil {
+				return err
+			}
 		}
-		_, err = t.exec(ctx, s.sql.CoverageClose, run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq)
-		if err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, s.sql.PlanClose, run.Seq, begun.line, run.Seq, run.Seq, run.Seq)
-		if err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, s.sql.RunPublish,
-			run.AsOf.Unix(), run.StartedAt.Unix(), seconds(run.FinishedAt), string(run.State), string(run.Trigger),
-			run.Actor, run.Reason, list(run.Tenants), run.Policy, run.PolicyHash, run.Version, string(summary), trend, run.Seq)
-		return err
+		return nil
 	})
 }
 

@@ -35,7 +35,11 @@ type writer struct {
 }
 
 func (w *writer) write(ctx context.Context, batch *reconcile.Batch) error {
-	err := w.coverage(ctx, batch.Coverage)
+	err := w.sellers(ctx, batch.Sellers)
+	if err != nil {
+		return err
+	}
+	err = w.coverage(ctx, batch.Coverage)
 	if err != nil {
 		return err
 	}

@@ -63,9 +63,12 @@ type statements struct {
 	PlanElsewhereAdd, RunWipeElsewhere               sqlfiles.Query
 	CoveragePresent, CoverageClose, CoverageTimes    sqlfiles.Query
 	CoverageTimeAdd, RunWipeTimes                    sqlfiles.Query
+	SellerVersionPresent, SellerVersionAdd           sqlfiles.Query
+	SellerVersionClose, RunWipeSellers               sqlfiles.Query
 	DecisionLast, DecisionAdd, DecisionHeld          sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
+	ReportSellers                                         sqlfiles.Query
 	ReportSilenced                                        sqlfiles.Query
 	ReportPlan, TrendRuns                                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query

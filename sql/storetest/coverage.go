@@ -17,6 +17,8 @@ func coverageTests() map[string]func(*bench) {
 		"what repeats is stored once":              testCoverageRepeats,
 		"a delivery alone stores no coverage":      testCoverageDelivered,
 		"every run keeps the coverage that it had": testCoverageOfRuns,
+		"another contact makes another version":    testCoverageContact,
+		"tenants come by name":                     testCoverageOrder,
 	}
 }
 
@@ -123,7 +125,7 @@ func testCoverageOfRuns(b *bench) {
 				continue
 			default:
 				b.publish(lease, &record)
-				want[record.Seq] = list
+				want[record.Seq] = byName(list)
 			}
 			b.must(lease.Release(b.Context()))
 		}
@@ -142,6 +144,53 @@ func testCoverageOfRuns(b *bench) {
 	})
 }
 
+// byName returns tenants in the order in which a report lists them.
+func byName(list []reconcile.Coverage) []reconcile.Coverage {
+	return slices.SortedFunc(slices.Values(list), func(a, b reconcile.Coverage) int { return reconcile.CompareCoverage(&a, &b) })
+}
+
+func testCoverageContact(b *bench) {
+	list, versions := covered("t1", "t2"), 2
+	b.storeRun(reconcile.Batch{Coverage: list})
+	for name, change := range map[string]func(*reconcile.Coverage){
+		"domain":   func(c *reconcile.Coverage) { c.Domain = "contoso.example" },
+		"name":     func(c *reconcile.Coverage) { c.Contact.Name = "Zoë" },
+		"address":  func(c *reconcile.Coverage) { c.Contact.Email = "zoe@contoso.example" },
+		"language": func(c *reconcile.Coverage) { c.Contact.Language = "zh" },
+	} {
+		before := slices.Clone(list)
+		change(&list[1])
+		record := b.storeRun(reconcile.Batch{Coverage: list})
+		b.storeRun(reconcile.Batch{Coverage: list})
+		versions++
+		b.wantCoverageRows("after another "+name, fmt.Sprintf("%d versions, 0 times", versions))
+		for seq, want := range map[int64][]reconcile.Coverage{record.Seq - 1: before, record.Seq: list} {
+			if diff := cmp.Diff(want, b.coverageOf(seq), cmpopts.EquateEmpty()); diff != "" {
+				b.Errorf("run %d, about another %s (-want +got):\n%s", seq, name, diff)
+			}
+		}
+	}
+}
+
+// testCoverageOrder stores tenants of all kinds of names.
+func testCoverageOrder(b *bench) {
+	names := []string{
+		"", "adventure works", "Adventure Works", "ADVENTURE", "Contoso", "contoso", "Contoso AG", "Contoso-AG", "Contoso_AG", "Zoë", "Zoe",
+		"Äpfel", "äpfel", "Apfel", "Östlich", "ostlich", "ß", "北风", "中文", "中", "İ", "i", "[", "z", "~", "1", " ", "😀", "Ａ",
+	}
+	rapid.Check(b.T, func(t *rapid.T) {
+		b.wipe()
+		list := covered("t1", "T2", "t3", "a", "ä", "zz")
+		for i := range list {
+			list[i].Name = rapid.OneOf(rapid.SampledFrom(names), rapid.StringMatching(`[A-Za-zÄäß中[_ ]{0,4}`)).Draw(t, "name")
+		}
+		record := b.storeRun(reconcile.Batch{Coverage: list})
+		if diff := cmp.Diff(byName(list), b.coverageOf(record.Seq), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("order (-want +got):\n%s", diff)
+		}
+	})
+}
+
 // drawCoverage draws one of a few, so that many are alike.
 func drawCoverage(t *rapid.T, tenant string) reconcile.Coverage {
 	few := func(label string) int { return rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(t, label) }
@@ -149,6 +198,9 @@ func drawCoverage(t *rapid.T, tenant string) reconcile.Coverage {
 		TenantID: tenant, Name: rapid.SampledFrom([]string{"Zoë", "Zoë", "Zoe"}).Draw(t, "name"), Evaluated: few("evaluated") == 0,
 		Subscriptions: 3 + few("subscriptions"), ChargesOnly: few("charges only"), Seats: int64(few("seats")),
 		WithFindings: few("with findings"), Suppressed: few("suppressed"),
+	}
+	if few("known") > 0 {
+		c.Domain, c.Contact = "contoso.example", reconcile.Contact{Name: "Zoë", Email: "zoe@contoso.example", Language: "de"}
 	}
 	if !c.Evaluated {
 		c.Reason, c.Source = reconcile.StaleData, rapid.SampledFrom([]string{"csv", "api"}).Draw(t, "source")

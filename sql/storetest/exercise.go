@@ -25,6 +25,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"run", runTests()},
 		{"report", reportTests()},
 		{"coverage", coverageTests()},
+		{"sellers", sellerTests()},
 		{"plan", planTests()},
 		{"trend", trendTests()},
 		{"unwritten", unwrittenTests()},

@@ -79,7 +79,8 @@ func testReportRoundTrip(b *bench) {
 func testCoverageRoundTrip(b *bench) {
 	want := []reconcile.Coverage{
 		{
-			TenantID: "t1", Name: "Zoë \"x\"\n", Evaluated: true, ObservedAt: at(7), Subscriptions: 3, Seats: 1 << 40, WithFindings: 2, Suppressed: 1,
+			TenantID: "t1", Name: "Zoë \"x\"\n", Domain: "zoë.example",
+			Contact: reconcile.Contact{Name: "Zoë 'z'", Email: "zoë@zoë.example", Language: "zh"}, Evaluated: true, ObservedAt: at(7), Subscriptions: 3, Seats: 1 << 40, WithFindings: 2, Suppressed: 1,
 			Routine: map[reconcile.Counter]int{reconcile.CountCovered: 4}, Silenced: map[reconcile.Code]int{"a-code": 5},
 		},
 		{TenantID: "t2", Reason: reconcile.RejectedRows, Source: "csv"},
@@ -274,7 +275,7 @@ func (b *bench) wipe() {
 	b.the()
 	var statement strings.Builder
 	for _, table := range []string{
-		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage_version", "coverage_time", "run_job", "run", "lease", "move", "transfer",
+		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage_version", "coverage_time", "seller_version", "run_job", "run", "lease", "move", "transfer",
 		"subscription_fact", "fact_change", "tenant_source", "tenant_rows", "tenant_fact", "tenant", "offer", "seller", "import",
 	} {
 		statement.WriteString("delete from " + table + ";")

@@ -134,7 +134,7 @@ func (b *bench) batches(r run, record reconcile.Run) []reconcile.Batch {
 		batch, _ := r.batch(state, record)
 		list = append(list, batch)
 	}
-	return append(list, r.elsewhere())
+	return append(list, r.elsewhere(), reconcile.Batch{Sellers: b.sellers()})
 }
 
 // looks reports whether a run is asked for a tenant.
@@ -168,7 +168,7 @@ func (b *bench) scanOf(ids []string) []reconcile.TenantState {
 func (r *run) batch(state reconcile.TenantState, record reconcile.Run) (reconcile.Batch, reconcile.Changes) {
 	id, today := state.Tenant.ID, reconcile.DayOf(record.AsOf)
 	coverage := reconcile.Coverage{
-		TenantID: id, Name: "Name of " + id, Evaluated: !slices.Contains(r.skipped, id), Subscriptions: len(state.Tenant.Subscriptions),
+		TenantID: id, Name: "Name of " + id, Domain: state.Tenant.Domain, Contact: state.Tenant.Contact(), Evaluated: !slices.Contains(r.skipped, id), Subscriptions: len(state.Tenant.Subscriptions),
 		Routine: map[reconcile.Counter]int{reconcile.CountNoEnd: 1},
 	}
 	if !coverage.Evaluated {

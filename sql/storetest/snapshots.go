@@ -114,6 +114,7 @@ func testPages(b *bench) {
 func (b *bench) prepareSequences() map[string]func() {
 	b.deliver(delivery{rows: rows{sub("t1", "s1", 5), sub("t2", "s2", 5)}})
 	b.runOnce(run{found: findings(finding("t1", "a"), finding("t1", "b"), finding("t2", "c"))})
+	b.deliver(delivery{kind: reconcile.SellerRows, rows: rows{seller("p1", "Fabrikam", "")}})
 	b.runOnce(run{found: findings(finding("t1", "d")), plans: plans(steps("t1", order("s1", 5), order("s2", 5)))})
 	s := b.the()
 	report, err := s.Report(b.Context(), 2)
@@ -124,6 +125,7 @@ func (b *bench) prepareSequences() map[string]func() {
 		"findings":      func() { breakOff(b, report.Findings(ctx, filter)) },
 		"resolved":      func() { breakOff(b, report.Resolved(ctx, filter)) },
 		"plan":          func() { breakOff(b, report.Plan(ctx, filter)) },
+		"sellers":       func() { breakOff(b, report.Sellers(ctx, filter)) },
 		"open findings": func() { breakOff(b, s.OpenFindings(ctx, filter, 1)) },
 		"tenants": func() {
 			n, err := s.Snapshot(ctx, merger())

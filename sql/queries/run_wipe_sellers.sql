@@ -1,0 +1,1 @@
+delete from seller_version where from_run = ?
