@@ -24,7 +24,8 @@ type part struct {
 
 // remainder is what a cut by owner or seller leaves of a tenant. The tenant's own
 // numbers count the rows of all owners and sellers, which is nobody else's
-// business and would not tie with what the cut lists.
+// business and would not tie with what the cut lists. Neither is whom at the tenant we
+// write to.
 type remainder struct {
 	rows     int   // subscriptions with a finding
 	seats    int64 // theirs
@@ -35,6 +36,7 @@ type remainder struct {
 func (r *remainder) of(c reconcile.Coverage) reconcile.Coverage {
 	c.Subscriptions, c.Seats, c.Suppressed = r.rows, r.seats, r.silenced
 	c.WithFindings, c.Routine, c.Silenced = 0, nil, nil
+	c.Contact = reconcile.Contact{}
 	if c.Evaluated {
 		c.WithFindings = r.rows
 	}
@@ -104,6 +106,10 @@ func (p *part) silenced(ctx context.Context, source Source) iter.Seq2[reconcile.
 func (p *part) plan(ctx context.Context, source Source) iter.Seq2[reconcile.Planned, error] {
 	ours := only(source.Plan(ctx, p.filter), func(line *reconcile.Planned) bool { return !p.leavesOut(line.MoveTenant()) })
 	return each(ours, p.redactPlanned)
+}
+
+func (p *part) sellers(ctx context.Context, source Source) iter.Seq2[reconcile.Seller, error] {
+	return source.Sellers(ctx, p.filter)
 }
 
 // redact takes out of a finding what the cut must not tell. The evidence is

@@ -1,6 +1,7 @@
 package formats_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,8 +38,9 @@ func bytesOf(t *testing.T, format formats.Format, content []byte) string {
 // otherwise not fail.
 func TestCutsTellNothingElse(t *testing.T) {
 	const operator, reason, trend = "Kim Operator", "Quarrel", "7654321"
-	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-3", "con-4", "con-5", "con-6", "con-9"}
-	others := append([]string{reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso...)
+	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-3", "con-4", "con-5", "con-6", "con-9", "Who of contoso", "who@contoso.example"}
+	contacts := []string{"Who of contoso", "who@contoso.example", "Who of fabrikam", "who@fabrikam.example", "Who of northwind", "who@northwind.example"}
+	others := append([]string{"who@northwind.example", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso...)
 	money := []string{"12345.67", "1234567", "617.28", "1851.84", "4321.99", "SEK", "XQZ", operator, reason, trend}
 	for name, c := range map[string]struct {
 		options reports.Options
@@ -48,12 +50,15 @@ func TestCutsTellNothingElse(t *testing.T) {
 		"tenant": {reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}}, others, "Fabrikam"},
 		"seller": {
 			reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome}},
-			[]string{"con-1", "con-4", "con-5", "con-9", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend},
+			append([]string{
+				"con-1", "con-4", "con-5", "con-9", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend,
+				"Proseware", "Who of proseware", "who@proseware.example",
+			}, contacts...),
 			"Fabrikam",
 		},
 		"owner": {
 			reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}},
-			[]string{"con-1", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend},
+			append([]string{"con-1", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contacts...),
 			"Fabrikam",
 		},
 		"no money": {reports.Options{NoMoney: true}, money, "Contoso"},
@@ -78,9 +83,43 @@ func TestCutsTellNothingElse(t *testing.T) {
 	for _, format := range formats.All() {
 		whole += bytesOf(t, format, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Shared()}, format.Write))
 	}
-	for _, secret := range append(money, others...) {
+	for _, secret := range slices.Concat(money, others, contacts, []string{"Proseware", "who@proseware.example"}) {
 		if !strings.Contains(whole, secret) {
 			t.Errorf("even the whole report lacks %q: the search proves nothing", secret)
+		}
+	}
+}
+
+// TestCutsTellWhomToWriteTo looks for the contacts of those whom a cut is about, and of
+// nobody else.
+func TestCutsTellWhomToWriteTo(t *testing.T) {
+	people := []string{"who@contoso.example", "who@fabrikam.example", "who@northwind.example", "who@tailspin.example", "who@proseware.example"}
+	for name, c := range map[string]struct {
+		options reports.Options
+		want    []string
+	}{
+		"all":      {reports.Options{}, people},
+		"no money": {reports.Options{NoMoney: true}, people},
+		"tenant": {
+			reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Northwind}}}, []string{"who@northwind.example"},
+		},
+		"tenant with a seller": {
+			reports.Options{Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}}, []string{"who@fabrikam.example", "who@tailspin.example"},
+		},
+		"seller": {reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome}}, []string{"who@tailspin.example"}},
+		"owner":  {reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerMicrosoft}}, nil},
+	} {
+		for _, format := range []string{"json", "ndjson"} {
+			content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Shared(), Options: c.options}, formatNamed(t, format).Write))
+			var got []string
+			for _, who := range people {
+				if strings.Contains(content, who) {
+					got = append(got, who)
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s, %s: %q are to be written to, want %q", name, format, got, c.want)
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ const Schema = "handover.report/1"
 // Write writes the report as one JSON document: the schema is in
 // docs/report.schema.json. Each row of a list stands on its own line.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
-	out, s := newWriter(w), shaper{r}
+	out, s := newWriter(w), newShaper(r)
 	out.raw("{\n\"schema\": ")
 	out.value(Schema)
 	out.raw(",\n\"run\": ")
@@ -29,6 +29,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	writeList(out, "findings", objects(r.Findings(ctx), s.finding))
 	writeList(out, "resolved", objects(r.Resolved(ctx), s.resolved))
 	writeList(out, "plan", objects(r.Plan(ctx), s.planned))
+	writeList(out, "sellers", objects(r.Sellers(ctx, s.listed), sellerOf))
 	out.raw("\n}\n")
 	return out.flush()
 }

@@ -35,13 +35,15 @@ type (
 		Findings int    `json:"findings"`
 		Resolved int    `json:"resolved"`
 		Plan     int    `json:"plan"`
+
+		Sellers []Seller `json:"sellers"` // known once everything else is written
 	}
 )
 
 // WriteLines writes the report as one JSON object a line. The last line, of type
-// end, counts the others: without it the report was cut off.
+// end, counts the others and names the sellers: without it the report was cut off.
 func WriteLines(ctx context.Context, w io.Writer, r *reports.Report) error {
-	out, s := newWriter(w), shaper{r}
+	out, s := newWriter(w), newShaper(r)
 	writeLine(out, runLine{Type: "run", Schema: Schema, Run: RunOf(&r.Run), Summary: SummaryOf(&r.Summary)})
 	end := endLine{Type: "end"}
 	end.Coverage = writeRows(out, objects(r.Coverage(ctx), func(c *reconcile.Coverage) coverageLine {
@@ -54,6 +56,14 @@ func WriteLines(ctx context.Context, w io.Writer, r *reports.Report) error {
 		return resolvedLine{"resolved", s.resolved(f)}
 	}))
 	end.Plan = writeRows(out, objects(r.Plan(ctx), s.planned)) // each says its type itself
+	end.Sellers = []Seller{}
+	for seller, err := range objects(r.Sellers(ctx, s.listed), sellerOf) {
+		if err != nil {
+			out.fail(err)
+			break
+		}
+		end.Sellers = append(end.Sellers, seller)
+	}
 	writeLine(out, end)
 	return out.flush()
 }

@@ -100,6 +100,16 @@ type Coverage struct {
 	Subscriptions int     `json:"subscriptions"`
 	ChargesOnly   int     `json:"charges_only"`
 	DataAgeHours  *int    `json:"data_age_hours"`
+	ContactName   *string `json:"contact_name"`
+	ContactEmail  *string `json:"contact_email"`
+}
+
+// Seller is what a run knew of the seller of something that the report lists.
+type Seller struct {
+	SellerID     string  `json:"seller_id"`
+	Name         *string `json:"name"`
+	ContactName  *string `json:"contact_name"`
+	ContactEmail *string `json:"contact_email"`
 }
 
 // Finding is a finding.

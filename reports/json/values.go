@@ -7,12 +7,28 @@ import (
 	"handover/reports"
 )
 
-// shaper fills the shapes of what a report holds.
-type shaper struct{ *reports.Report }
+// shaper fills the shapes of what a report holds, and notes whose that is.
+type shaper struct {
+	*reports.Report
+	listed reports.Sellers
+}
 
-func (s shaper) finding(f *reconcile.Reported) Finding { return FindingOf(&s.Wording, f) }
+func newShaper(r *reports.Report) shaper { return shaper{r, reports.NewSellers()} }
 
-func (s shaper) planned(p *reconcile.Planned) any { return PlannedOf(p, s.AsOf) }
+func (s shaper) finding(f *reconcile.Reported) Finding {
+	s.listed.AddFinding(&f.Finding)
+	return FindingOf(&s.Wording, f)
+}
+
+func (s shaper) planned(p *reconcile.Planned) any {
+	s.listed.AddPlanned(p)
+	return PlannedOf(p, s.AsOf)
+}
+
+func sellerOf(s *reconcile.Seller) Seller {
+	who := s.Contact()
+	return Seller{SellerID: s.ID, Name: orNull(s.Name), ContactName: orNull(who.Name), ContactEmail: orNull(who.Email)}
+}
 
 // RunOf returns what is known of a run.
 func RunOf(run *reconcile.Run) Run {
@@ -84,6 +100,7 @@ func (s shaper) coverage(c *reconcile.Coverage) Coverage {
 	object := Coverage{
 		TenantID: c.TenantID, Name: orNull(c.Name), Status: coverageStatus(c.Evaluated),
 		Reason: orNull(s.Words.CoverageReason(c)), Subscriptions: c.Subscriptions, ChargesOnly: c.ChargesOnly,
+		ContactName: orNull(c.Contact.Name), ContactEmail: orNull(c.Contact.Email),
 	}
 	if hours, ok := s.DataAge(c); ok {
 		object.DataAgeHours = &hours

@@ -29,7 +29,7 @@ func Run() reconcile.Run {
 // a bridge.
 func Typical() *Source {
 	return NewSource(Run(), coverage(), typicalFindings(), typicalResolved()).WithPlan(typicalPlan()).WithTrend(8).
-		WithBridge(typicalBridge())
+		WithBridge(typicalBridge()).WithSellers(typicalSellers()...)
 }
 
 // Partial returns a run in which a tenant was not evaluated: its findings are kept,
@@ -123,7 +123,8 @@ func Many(n int) *Source {
 func coverage() []reconcile.Coverage {
 	return []reconcile.Coverage{
 		{
-			TenantID: Contoso, Name: "Contoso", Evaluated: true, ObservedAt: at("2026-11-19T22:10:00Z"),
+			TenantID: Contoso, Name: "Contoso", Domain: "contoso.example",
+			Contact: reconcile.Contact{Name: "Kim", Email: "kim@contoso.example", Language: "de"}, Evaluated: true, ObservedAt: at("2026-11-19T22:10:00Z"),
 			Subscriptions: 12, Seats: 340, WithFindings: 5, Suppressed: 1,
 			Routine:  map[reconcile.Counter]int{reconcile.CountCovered: 3, reconcile.CountRoutineRenewal: 4},
 			Silenced: map[reconcile.Code]int{"relationship-missing": 1},

@@ -2,10 +2,11 @@ package reportstest
 
 import "handover/reconcile"
 
-// A tenant and one of the two sellers of the shared run.
+// A tenant and the two sellers of the shared run.
 const (
-	Northwind    = "cccccccc-0000-4000-8000-000000000003"
-	SellerOfSome = "dddddddd-0000-4000-8000-000000000004"
+	Northwind      = "cccccccc-0000-4000-8000-000000000003"
+	SellerOfSome   = "dddddddd-0000-4000-8000-000000000004"
+	sellerOfOthers = "eeeeeeee-0000-4000-8000-000000000005"
 )
 
 // Shared returns a run about several tenants, each of which a cut must keep to
@@ -15,10 +16,13 @@ func Shared() *Source {
 	run := Run()
 	run.Actor, run.Reason, run.Tenants = "Kim Operator", "Quarrel with Contoso", []string{Contoso}
 	run.Trend = []reconcile.TrendPoint{{Seq: 1, AsOf: run.AsOf.AddDate(0, 0, -1), Findings: 7654321}, {Seq: run.Seq, AsOf: run.AsOf, Findings: 7654321}}
+	who := func(name string) reconcile.Contact {
+		return reconcile.Contact{Name: "Who of " + name, Email: "who@" + name + ".example", Language: "zh"}
+	}
 	coverage := []reconcile.Coverage{
-		{TenantID: Contoso, Name: "Contoso", Evaluated: true, Subscriptions: 31, Seats: 7310, WithFindings: 2},
-		{TenantID: Fabrikam, Name: "Fabrikam", Evaluated: true, Subscriptions: 3, Seats: 60, WithFindings: 3},
-		{TenantID: Northwind, Name: "Northwind", Subscriptions: 17, Reason: reconcile.StaleData, Source: "northwind-export"},
+		{TenantID: Contoso, Name: "Contoso", Contact: who("contoso"), Evaluated: true, Subscriptions: 31, Seats: 7310, WithFindings: 2},
+		{TenantID: Fabrikam, Name: "Fabrikam", Contact: who("fabrikam"), Evaluated: true, Subscriptions: 3, Seats: 60, WithFindings: 3},
+		{TenantID: Northwind, Name: "Northwind", Contact: who("northwind"), Subscriptions: 17, Reason: reconcile.StaleData, Source: "northwind-export"},
 	}
 	of := func(tenant, name, subscription string, code reconcile.Code, job reconcile.Job, owner reconcile.Owner) reconcile.Finding {
 		return reconcile.Finding{
@@ -41,7 +45,7 @@ func Shared() *Source {
 	odd.Subject = "currency=XQZ"
 	credit := of(Contoso, "Contoso", "con-1", "credit-candidate", reconcile.BillingJob, reconcile.OwnerCustomer)
 	credit.Exposure = priced.Exposure
-	credit.SellerID = "eeeeeeee-0000-4000-8000-000000000005"
+	credit.SellerID = sellerOfOthers
 	gone := credit
 	gone.SubscriptionID = "con-9"
 	changed := fact(of(Fabrikam, "Fabrikam", "fab-2", "offer-different", reconcile.ContinuityJob, reconcile.OwnerUs),
@@ -58,7 +62,10 @@ func Shared() *Source {
 			"target_tenant", Contoso),
 		changed,
 		fact(credit, "delegated_admin", "no"),
-	}, []reconcile.ResolvedFinding{{Finding: gone, Reason: reconcile.ReasonMoved}}).WithPlan(sharedPlan())
+	}, []reconcile.ResolvedFinding{{Finding: gone, Reason: reconcile.ReasonMoved}}).WithPlan(sharedPlan()).WithSellers(
+		reconcile.Seller{ID: SellerOfSome, Name: "Tailspin", ContactName: "Who of tailspin", ContactEmail: "who@tailspin.example"},
+		reconcile.Seller{ID: sellerOfOthers, Name: "Proseware", ContactName: "Who of proseware", ContactEmail: "who@proseware.example"},
+	)
 }
 
 // sharedPlan returns lines of moves within each tenant and from one to the other.
@@ -71,7 +78,7 @@ func sharedPlan() []reconcile.Planned {
 			OfferName: "Plan", TransferID: "transfer-of-" + source,
 		}
 		if from == Contoso {
-			s.SellerID = "eeeeeeee-0000-4000-8000-000000000005"
+			s.SellerID = sellerOfOthers
 		}
 		return reconcile.Planned{TenantID: to, TenantName: names[to], SourceEvaluated: true, TargetEvaluated: true, Step: &s}
 	}

@@ -21,6 +21,15 @@ func typicalBridge() reconcile.Bridge {
 	}}
 }
 
+// typicalSellers are one whose name only the findings tell, and one of whom the report
+// lists nothing.
+func typicalSellers() []reconcile.Seller {
+	return []reconcile.Seller{
+		{ID: seller, ContactName: "Sasha", ContactEmail: "sasha@northwind.example", Language: "en"},
+		{ID: "cccccccc-0000-4000-8000-000000000001", Name: "Adventure Works", ContactName: "Robin", ContactEmail: "robin@adventure.example"},
+	}
+}
+
 func typicalFindings() []reconcile.Reported {
 	return []reconcile.Reported{
 		autoRenewOn(), renewedInWindow(), graceOpen(), tenantLimit(), coverageGap(), agreement(),
