@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"hash/maphash"
 
 	sqlfiles "handover/sql"
 )
@@ -31,7 +30,7 @@ func (p *portions) confirm(ctx context.Context) error {
 		switch digest := digests[g.tenant]; {
 		case digest == "" || g.digest == "":
 		case digest == g.digest:
-			p.pass(g, nil)
+			g.pass(nil)
 		default:
 			asked = append(asked, g.tenant)
 		}
@@ -41,7 +40,7 @@ func (p *portions) confirm(ctx context.Context) error {
 		g := &p.groups[i]
 		text := hashes[g.tenant]
 		if g.digest != "" && text != "" && digestOf(text, int64(h.Carries)) == digests[g.tenant] {
-			p.passSome(g, text)
+			g.passSome(text)
 		}
 	}
 	return err
@@ -61,7 +60,7 @@ func (p *portions) lookUp(ctx context.Context, q sqlfiles.Query, before, tenants
 
 // passSome passes over the rows of a group that are as their hashes tell, unless one
 // of those is lacking.
-func (p *portions) passSome(g *group, text string) {
+func (g *group) passSome(text string) {
 	before := map[[halfHash]byte]rowHash{}
 	for _, hash := range hashesOf(text) {
 		before[hash.key()] = hash
@@ -73,14 +72,13 @@ func (p *portions) passSome(g *group, text string) {
 		}
 	}
 	if found == len(before) {
-		p.pass(g, before)
+		g.pass(before)
 	}
 }
 
 // pass passes over the rows of a group that are as before; nil: all.
-func (p *portions) pass(g *group, before map[[halfHash]byte]rowHash) {
+func (g *group) pass(before map[[halfHash]byte]rowHash) {
 	g.confirmed = true
-	p.tenants[maphash.String(p.seed, g.tenant)] = true
 	for i := range g.rows {
 		row := &g.rows[i]
 		row.same = before == nil || before[row.hash.key()] == row.hash

@@ -27,10 +27,9 @@ func (im *Import) lookForMissing(ctx context.Context, absent *absence, counts *r
 // will not are given the times that stand with the delivery before.
 func (im *Import) loosen(ctx context.Context, absent *absence, counts *reconcile.ImportCounts) error {
 	q, source, at := &im.store.sql, im.header.Source, im.header.ObservedAt.Unix()
-	err := im.run(ctx, step{q.DeliveredApart, nil})
 	if im.portions.open == 0 && im.duplicates == 0 || !im.again {
 		absent.known = false // everything is there again, or nothing was there before
-		return err
+		return nil
 	}
 	mark := func() error {
 		return im.run(ctx,
@@ -39,9 +38,7 @@ func (im *Import) loosen(ctx context.Context, absent *absence, counts *reconcile
 			step{q.LoosenTenants, []any{source}},
 		)
 	}
-	if err == nil {
-		_, err = im.tx.exec(ctx, im.kind.index)
-	}
+	_, err := im.tx.exec(ctx, im.kind.index)
 	if err == nil {
 		err = mark()
 	}

@@ -27,7 +27,7 @@ type portions struct {
 	buffer []byte
 
 	seed    maphash.Seed
-	tenants map[uint64]bool // of the file, by hash; true: rows were passed over
+	tenants filter // of the file: one that comes again is not worth a comparison
 	keys    repeats
 	twice   bool // a key is, within one group
 
@@ -59,7 +59,7 @@ func (im *Import) newPortions() *portions {
 	digests, q := !im.header.Scattered && im.header.ObservedAt.Unix() <= im.latest(), &im.store.sql
 	return &portions{
 		im: im, digests: digests, compare: digests && im.again,
-		seed: maphash.MakeSeed(), tenants: map[uint64]bool{},
+		seed: maphash.MakeSeed(), tenants: newFilter(),
 		delivered: im.tx.bulk(q.DeliveredRows), hashes: im.tx.bulk(q.HashesAdd),
 	}
 }
@@ -112,12 +112,7 @@ func (p *portions) group(ctx context.Context, tenant string) (*group, error) {
 			return nil, err
 		}
 	}
-	hash := maphash.String(p.seed, tenant)
-	passed, known := p.tenants[hash]
-	if passed {
-		return nil, reconcile.ErrScattered
-	}
-	p.tenants[hash] = false
+	known := p.tenants.add(maphash.String(p.seed, tenant))
 	p.groups = append(p.groups, group{tenant: tenant, loose: known || !p.digests})
 	return &p.groups[len(p.groups)-1], nil
 }
@@ -217,8 +212,8 @@ func (p *portions) stage(ctx context.Context) error {
 	return p.im.sink.pause(ctx)
 }
 
-// end sends the last rows and reports whether a key occurs more than once in the
-// delivery.
+// end sends the last rows, notes which tenants stand apart, and reports whether a key
+// occurs more than once in the delivery.
 func (p *portions) end(ctx context.Context) (repeated bool, err error) {
 	err = p.send(ctx)
 	if err != nil {
@@ -229,5 +224,26 @@ func (p *portions) end(ctx context.Context) (repeated bool, err error) {
 	if err == nil && repeated && p.same > 0 {
 		err = reconcile.ErrScattered
 	}
+	if err == nil {
+		err = p.apart(ctx)
+	}
 	return repeated || p.twice, err
+}
+
+// apart notes the tenants whose rows stand apart. None of them may have been passed over.
+func (p *portions) apart(ctx context.Context) error {
+	if !p.digests { // nothing was compared, and nothing will be
+		return nil
+	}
+	q := &p.im.store.sql
+	apart, err := p.im.tx.exec(ctx, q.DeliveredApart)
+	if err != nil || apart == 0 || !p.compare {
+		return err
+	}
+	var torn int64
+	err = p.im.tx.one(ctx, q.DeliveredTorn, nil, &torn)
+	if err == nil && torn > 0 {
+		err = reconcile.ErrScattered
+	}
+	return err
 }

@@ -12,19 +12,22 @@ import (
 	"slices"
 )
 
-// hashesInMemory bounds how many hashes are held at once, in 4 MB.
-const hashesInMemory = 1 << 19
+// hashesInMemory bounds how many hashes are held at once, in 2 MB.
+const hashesInMemory = 1 << 18
 
 const hashBytes = 8
+
+// chunk is how much of a run is written or read at once. There are some dozens of runs
+// in the largest files.
+const chunk = 1 << 14
 
 // repeats finds out whether any of a large number of hashes occurs more than once. What
 // is too much for the memory goes sorted into a temporary file.
 type repeats struct {
-	limit  int // 0: hashesInMemory
-	held   []uint64
-	file   *os.File
-	sizes  []int // of the runs in the file
-	buffer []byte
+	limit int // 0: hashesInMemory
+	held  []uint64
+	file  *os.File
+	sizes []int // of the runs in the file
 }
 
 func (r *repeats) add(hashes ...uint64) error {
@@ -47,11 +50,12 @@ func (r *repeats) spill() (err error) {
 		_ = os.Remove(r.file.Name()) // so that nothing stays of a killed import; where it is refused, close does it
 	}
 	slices.Sort(r.held)
-	r.buffer = r.buffer[:0]
+	out, bytes := bufio.NewWriterSize(r.file, chunk), make([]byte, hashBytes)
 	for _, hash := range r.held {
-		r.buffer = binary.NativeEndian.AppendUint64(r.buffer, hash)
+		binary.NativeEndian.PutUint64(bytes, hash)
+		_, _ = out.Write(bytes) // Flush gives the error too
 	}
-	_, err = r.file.Write(r.buffer)
+	err = out.Flush()
 	if err != nil {
 		return fmt.Errorf("write the keys of an import to %s: %w", r.file.Name(), err)
 	}
@@ -73,7 +77,7 @@ func (r *repeats) any() (bool, error) {
 	runs, at := make([]*run, 0, len(r.sizes)), int64(0)
 	for _, size := range r.sizes {
 		length := int64(size) * hashBytes
-		runs = append(runs, &run{rest: bufio.NewReaderSize(io.NewSectionReader(r.file, at, length), 1<<16)})
+		runs = append(runs, &run{rest: bufio.NewReaderSize(io.NewSectionReader(r.file, at, length), chunk)})
 		at += length
 	}
 	return anyTwice(runs)

@@ -19,7 +19,8 @@ type statements struct {
 	StageCount, StageDrop                    sqlfiles.Query
 	Delivered, DeliveredRows, DeliveredDrop  sqlfiles.Query
 	DeliveredFill, DeliveredForget           sqlfiles.Query
-	DeliveredApart, DeliveredLoose           sqlfiles.Query
+	DeliveredApart, DeliveredTorn            sqlfiles.Query
+	DeliveredLoose                           sqlfiles.Query
 	DeliveredCount                           sqlfiles.Query
 	LoosenRows, LoosenTenants                sqlfiles.Query
 	DigestList, HashesList, HashesAdd        sqlfiles.Query
