@@ -3,7 +3,6 @@ package workbook
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"time"
 
@@ -81,12 +80,12 @@ func (bl *builder) tab(t tab, s Sheet) error {
 	if len(s.Columns) == 0 {
 		return bl.page(t, s)
 	}
-	area := area{columns: len(s.Columns), first: 1 + s.headerRows(), last: t.rows + s.headerRows()}
+	area := area{columns: len(s.Columns), head: t.head, last: t.head + t.rows}
 	if s.explained() {
 		area.last++
 	}
 	return errors.Join(
-		bl.file.SetSheetDimension(t.name, area.dimension()),
+		bl.file.SetSheetDimension(t.name, area.from(1)),
 		bl.columns(t, s),
 		bl.panes(t, s),
 		bl.filter(t, s, area), // before the page: excelize makes the sheet's properties anew
@@ -94,63 +93,47 @@ func (bl *builder) tab(t tab, s Sheet) error {
 		bl.printed(t, s, area),
 		bl.emphasis(t, s, area),
 		// A customer's number is a text; Excel would mark each with a green corner.
-		bl.file.AddIgnoredErrors(t.name, area.dimension(), excelize.IgnoredErrorsNumberStoredAsText),
+		bl.file.AddIgnoredErrors(t.name, area.from(1), excelize.IgnoredErrorsNumberStoredAsText),
 		// The place where the links of the rows will stand.
 		bl.file.SetCellHyperLink(t.name, linkPlaceCell, linkPlaceTarget, "Location"),
 	)
 }
 
-// area is where the rows of a tab stand.
-type area struct{ columns, first, last int }
+// area is where a tab's rows stand: those of a table begin below its header.
+type area struct{ columns, head, last int }
 
-// dimension returns the range of the header row, where there is one, and the rows.
-func (a area) dimension() string {
-	return "A1:" + columnName(a.columns-1) + fmt.Sprint(max(a.last, 1))
+// from returns the range of all that stands in a row and below it.
+func (a area) from(row int) string {
+	return fmt.Sprintf("A%d:%s%d", max(row, 1), columnName(a.columns-1), max(a.last, 1))
 }
 
 // column returns the range of the rows in one column.
 func (a area) column(index int) string {
 	name := columnName(index)
-	return fmt.Sprintf("%s%d:%s%d", name, a.first, name, a.last)
+	return fmt.Sprintf("%s%d:%[1]s%[3]d", name, a.head+1, a.last)
 }
 
 // columns sets the widths.
 func (bl *builder) columns(t tab, s Sheet) error {
-	for i, c := range s.Columns {
+	for i := range s.Columns {
 		name := columnName(i)
-		if err := bl.file.SetColWidth(t.name, name, name, c.width(s.Filter)); err != nil {
+		if err := bl.file.SetColWidth(t.name, name, name, s.width(i)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// width returns the column's width in characters, at least that of the longest
-// word of its title, and of a day or an instant with the room beside it: what is too
-// wide by a hair is shown as ###.
-func (c Column) width(filter bool) float64 {
-	width := c.Width
-	if width == 0 {
-		width = [...]float64{KindText: 24, KindInteger: 10, KindMoney: 18, KindDay: 0, KindInstant: 0}[c.Kind]
-	}
-	width = max(width, [...]float64{KindText: 0, KindInteger: 0, KindMoney: 0, KindDay: 13, KindInstant: 22}[c.Kind])
-	longest := 0.0
-	for word := range strings.FieldsSeq(c.Title) {
-		longest = max(longest, textWidth(word))
-	}
-	need := math.Ceil(longest*boldWidth) + 1
-	if filter {
-		need += buttonWidth
-		if c.Kind == KindInteger || c.Kind == KindMoney { // the indents at their right
-			need++
-		}
-	}
-	return min(max(width, need), excelize.MaxColumnWidth)
-}
+// mostFrozen is how many rows stay on screen at most: more would leave too little of it.
+const mostFrozen = 5
 
-// panes keeps the header row and the first columns on screen.
+// panes keeps the header row with what stands above it, where that is little, and the
+// first columns on screen.
 func (bl *builder) panes(t tab, s Sheet) error {
-	rows := s.headerRows()
+	rows := t.head
+	if rows > mostFrozen {
+		rows = 0
+	}
 	if rows == 0 && s.FreezeColumns == 0 {
 		return nil
 	}
@@ -170,10 +153,10 @@ func (bl *builder) panes(t tab, s Sheet) error {
 
 // filter puts the filter buttons on the header row.
 func (bl *builder) filter(t tab, s Sheet, a area) error {
-	if !s.Filter || s.headerRows() == 0 || s.explained() {
+	if !s.Filter || !s.table() || s.explained() {
 		return nil
 	}
-	return bl.file.AutoFilter(t.name, a.dimension(), nil)
+	return bl.file.AutoFilter(t.name, a.from(a.head), nil)
 }
 
 // emphasis adds the conditional formats, all of a column together.

@@ -7,7 +7,10 @@ type Cell struct {
 	kind     cellKind
 	look     Look
 	linked   bool
-	sheet    int   // the sheet a link leads to; only without url
+	sum      bool
+	across   int32 // columns that the cell covers beside its own
+	sheet    int32 // the sheet a link leads to; only without url
+	target   int32 // its row, from 1; 0: the first cell
 	number   int64 // integer, minor units, days or seconds since 1970-01-01
 	text     string
 	currency string
@@ -82,9 +85,32 @@ func (c Cell) Link(url string) Cell {
 	return c
 }
 
+// Sum returns the cell, which holds the sum of all rows of its column in a table, with the
+// formula of it: once rows are filtered, it shows the sum of those left. It is for the
+// rows above a header.
+func (c Cell) Sum() Cell {
+	c.sum = true
+	return c
+}
+
+// Across returns the cell as one with those at its right, over n columns in all. A text
+// is broken into lines there. It is for sheets without a header.
+func (c Cell) Across(n int) Cell {
+	c.across = int32(n - 1)
+	return c
+}
+
 // LinkSheet returns the cell with a link to the first cell of the sheet with this
 // index in the book.
 func (c Cell) LinkSheet(index int) Cell {
-	c.linked, c.url, c.sheet = true, "", index
+	c.linked, c.url, c.sheet, c.target = true, "", int32(index), 0
+	return c
+}
+
+// LinkRow returns the cell with a link to a row of the sheet with this index in the
+// book. Rows count from 0, those of a table below its header.
+func (c Cell) LinkRow(index, row int) Cell {
+	c = c.LinkSheet(index)
+	c.target = int32(row + 1)
 	return c
 }

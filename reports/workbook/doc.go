@@ -18,6 +18,13 @@
 //     float, and one that Excel could not hold (over 15 digits) is written as text.
 //   - Nothing is dropped in silence: more rows than a sheet holds continue on the
 //     next one, and a text that a cell cannot hold ends in a mark.
+//   - A formula is only ever the sum of a column, and its value stands beside it: a
+//     workbook that came by mail is shown without being calculated.
 //   - No goroutine is started, no temporary file is made, and a sequence of rows
 //     is ranged over once, in the order of the sheets.
+//
+// A list has filter buttons and is no table of Excel's own. Sums follow the filter all the
+// same; a table would repeat every title in a further part, which must be the same to the
+// letter or Excel calls the file broken, would hide the looks of the rows under its own,
+// and cannot stand beside a filter.
 package workbook

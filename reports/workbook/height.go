@@ -12,10 +12,6 @@ const (
 	wideHeight = 17
 	// maxHeight is the largest height that Excel allows.
 	maxHeight = 409
-	// boldWidth is how much wider a text is in bold.
-	boldWidth = 1.08
-	// buttonWidth is the room of a filter button, in characters.
-	buttonWidth = 3
 )
 
 // height returns the height of a row in points, or 0 for the usual one. Excel
@@ -29,11 +25,11 @@ func (w *tabWriter) height(cells []Cell) int {
 			continue
 		}
 		n := 1
-		switch column := w.sheet.Columns[i]; {
+		switch {
 		case c.look == Header:
 			n = lines(c.text, (w.widths[i]-buttonWidth)/boldWidth)
-		case column.Wrap:
-			n = lines(c.text, w.widths[i]-w.indent())
+		case w.columnOf(i, *c).Wrap:
+			n = lines(c.text, c.look.room(w.width(i, int(c.across))-w.indent()))
 		}
 		height = max(height, n*c.look.lineHeight(c.text))
 	}
@@ -43,10 +39,29 @@ func (w *tabWriter) height(cells []Cell) int {
 	return min(height, maxHeight)
 }
 
+// width returns the width of a cell that covers others.
+func (w *tabWriter) width(column, across int) float64 {
+	width := 0.0
+	for _, one := range w.widths[column:min(column+across+1, len(w.widths))] {
+		width += one
+	}
+	return width
+}
+
+// room returns how much of a width a text in this look has, in its usual characters.
+func (l Look) room(width float64) float64 {
+	switch l {
+	case Strong, Heading, HeadingRight, Header, Alarm, Warning:
+		return width / boldWidth
+	default:
+		return width
+	}
+}
+
 // indent returns the room in front of a text, in characters.
 func (w *tabWriter) indent() float64 {
 	if w.ruled {
-		return 1
+		return indentWidth
 	}
 	return 0
 }

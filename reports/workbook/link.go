@@ -27,8 +27,8 @@ type links struct {
 // from every row is longer and repeats nothing.
 const knownAddresses = 1000
 
-// link leads from a cell to an address of the tab's list, or to a sheet.
-type link struct{ row, column, address, sheet int32 }
+// link leads from a cell to an address of the tab's list, or to a row of a sheet.
+type link struct{ row, column, across, address, sheet, target int32 }
 
 const noAddress = -1
 
@@ -44,11 +44,12 @@ func (l *links) add(row, column int, c Cell, tabs []tab) (bool, error) {
 	if len(l.cells) >= l.room {
 		return false, nil
 	}
+	from := link{row: int32(row), column: int32(column), across: c.across, address: noAddress, sheet: c.sheet, target: c.target}
 	if c.url == "" {
-		if c.sheet < 0 || c.sheet > tabs[len(tabs)-1].sheet {
-			return false, fmt.Errorf("a link leads to sheet %d of %d", c.sheet+1, tabs[len(tabs)-1].sheet+1)
+		if last := tabs[len(tabs)-1].sheet; c.sheet < 0 || int(c.sheet) > last {
+			return false, fmt.Errorf("a link leads to sheet %d of %d", c.sheet+1, last+1)
 		}
-		l.cells = append(l.cells, link{row: int32(row), column: int32(column), address: noAddress, sheet: int32(c.sheet)})
+		l.cells = append(l.cells, from)
 		return true, nil
 	}
 	index, known := l.known[c.url]
@@ -63,7 +64,8 @@ func (l *links) add(row, column int, c Cell, tabs []tab) (bool, error) {
 			l.known[c.url] = index
 		}
 	}
-	l.cells = append(l.cells, link{row: int32(row), column: int32(column), address: int32(index)})
+	from.address = int32(index)
+	l.cells = append(l.cells, from)
 	return true, nil
 }
 
@@ -84,13 +86,12 @@ func webAddress(raw string) (string, bool) {
 }
 
 // appendLink appends the XML element of a link.
-func (w *tabWriter) appendLink(k link, tabNames []string) {
+func (w *tabWriter) appendLink(k link) {
 	w.buf = append(w.buf, `<hyperlink ref="`...)
-	w.buf = append(w.buf, w.columns[k.column]...)
-	w.buf = strconv.AppendInt(w.buf, int64(k.row), 10)
+	w.buf = w.appendRange(w.buf, int(k.row), int(k.column), int(k.across))
 	if k.address == noAddress {
 		w.buf = append(w.buf, `" location="`...)
-		w.buf = append(w.buf, escapeAttribute("'"+tabNames[k.sheet]+"'!A1")...)
+		w.buf = append(w.buf, escapeAttribute(w.place(k))...)
 	} else {
 		w.buf = append(w.buf, `" r:id="`...)
 		w.buf = appendLinkID(w.buf, int(k.address))
@@ -98,11 +99,23 @@ func (w *tabWriter) appendLink(k link, tabNames []string) {
 	w.buf = append(w.buf, `"/>`...)
 }
 
+// place returns where a link leads to within the book: a row on the tab that holds it.
+func (w *tabWriter) place(k link) string {
+	tabs, row := tabsOf(w.tabs, int(k.sheet)), int(k.target)
+	for len(tabs) > 1 && row > tabs[0].rows {
+		row -= tabs[0].rows
+		tabs = tabs[1:]
+	}
+	if k.target > 0 {
+		row += tabs[0].head
+	}
+	return "'" + tabs[0].name + "'!A" + strconv.Itoa(max(row, 1))
+}
+
 // writeLinks writes the elements of the rows' links.
 func (w *tabWriter) writeLinks() error {
-	names := w.firstTabs()
 	for _, k := range w.links.cells {
-		w.appendLink(k, names)
+		w.appendLink(k)
 		if err := w.flushFull(); err != nil {
 			return err
 		}

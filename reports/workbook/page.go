@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -54,22 +55,26 @@ func cleanLine(s string) string {
 
 // repeatHeader prints the header row on every page.
 func (bl *builder) repeatHeader(t tab, s Sheet) error {
-	if s.headerRows() == 0 {
+	if !s.table() {
 		return nil
 	}
 	// A cleaned name holds no apostrophe that would need doubling.
 	return bl.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: "'" + t.name + "'!$1:$1", Scope: t.name,
+		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%[2]d", t.name, t.head), Scope: t.name,
 	})
 }
 
-// printed limits what is printed to the first columns.
+// printed limits what is printed to the first columns and rows.
 func (bl *builder) printed(t tab, s Sheet, a area) error {
-	if s.PrintColumns == 0 || s.PrintColumns == len(s.Columns) {
+	columns, last := cmp.Or(s.PrintColumns, len(s.Columns)), a.last
+	if s.PrintRows > 0 {
+		last = min(last, t.head+s.PrintRows)
+	}
+	if columns == len(s.Columns) && last == a.last {
 		return nil
 	}
 	return bl.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Area", Scope: t.name,
-		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.name, columnName(s.PrintColumns-1), max(a.last, 1)),
+		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.name, columnName(columns-1), max(last, 1)),
 	})
 }

@@ -95,11 +95,13 @@ type tabWriter struct {
 	entry   *entry
 	columns []string // names: A, B, C …
 	widths  []float64
-	ruled   bool
-	number  int    // of the current row, from 1
-	digits  []byte // of that number
-	rows    int    // written, without the header
+	ruled   bool     // the row is one of a table, and so is the header
+	number  int      // of the current row, from 1
+	digits  []byte   // of that number
+	rows    int      // written, without the header and what stands above it
+	sums    []string // the formula of the sum of each column
 	links   links
+	merged  []byte // the elements of the cells that cover others
 	buf     []byte
 }
 
@@ -115,24 +117,34 @@ func (s *streamer) begin(sheet Sheet, t tab) (*tabWriter, error) {
 		return nil, err
 	}
 	w := &tabWriter{
-		streamer: s, sheet: sheet, tab: t, cut: cut, entry: e, ruled: sheet.headerRows() > 0,
+		streamer: s, sheet: sheet, tab: t, cut: cut, entry: e, sums: sums(sheet, tabsOf(s.tabs, t.sheet)),
 		links: newLinks(s.limits.links - cut.links),
 		buf:   make([]byte, 0, 2*flushAt),
 	}
 	header := make([]Cell, len(sheet.Columns))
 	for i, c := range sheet.Columns {
 		w.columns = append(w.columns, columnName(i))
-		w.widths = append(w.widths, c.width(sheet.Filter))
+		w.widths = append(w.widths, sheet.width(i))
 		header[i] = Text(c.Title).As(Header)
 	}
 	w.buf = append(append(w.buf, cut.head...), openRows...)
-	if sheet.headerRows() > 0 {
-		if err := w.row(header); err != nil {
-			return nil, err
-		}
-		w.rows = 0
+	if sheet.table() {
+		err = w.head(header)
 	}
-	return w, nil
+	return w, err
+}
+
+// head writes a table's header and what stands above it.
+func (w *tabWriter) head(header []Cell) error {
+	for i, cells := range w.sheet.Above {
+		if err := w.row(cells); err != nil {
+			return fmt.Errorf("row %d above the header: %w", i+1, err)
+		}
+	}
+	w.ruled = true
+	err := w.row(header)
+	w.rows = 0
+	return err
 }
 
 // row writes one row.
@@ -150,10 +162,18 @@ func (w *tabWriter) row(cells []Cell) error {
 		w.buf = strconv.AppendInt(w.buf, int64(height), 10)
 	}
 	w.buf = append(w.buf, `">`...)
+	var over Cell // what covers the cells at its right
 	for i := range w.columns {
 		var c Cell
 		if i < len(cells) {
 			c = cells[i]
+		}
+		if over.across > 0 {
+			c, over.across = Cell{look: over.look}, over.across-1
+		} else if over = c; c.across > 0 {
+			if err := w.merge(i, int(c.across)); err != nil {
+				return err
+			}
 		}
 		if err := w.cell(i, c); err != nil {
 			return fmt.Errorf("column %s: %w", w.columns[i], err)
@@ -180,7 +200,11 @@ func (w *tabWriter) flush() error {
 // finish writes what stands behind the rows, and the tab's relations.
 func (w *tabWriter) finish() error {
 	middle, tail := w.cut.around(w.links.count())
-	w.buf = append(append(w.buf, closeRows...), middle...)
+	w.buf = append(w.buf, closeRows...)
+	if len(w.merged) > 0 {
+		w.buf = append(append(append(w.buf, "<mergeCells>"...), w.merged...), "</mergeCells>"...)
+	}
+	w.buf = append(w.buf, middle...)
 	if err := w.writeLinks(); err != nil {
 		return err
 	}
@@ -192,15 +216,4 @@ func (w *tabWriter) finish() error {
 		return err
 	}
 	return w.writeRelations()
-}
-
-// firstTabs returns the name of the first tab of every sheet.
-func (s *streamer) firstTabs() []string {
-	var firsts []string
-	for i, t := range s.tabs {
-		if i == 0 || t.sheet != s.tabs[i-1].sheet {
-			firsts = append(firsts, t.name)
-		}
-	}
-	return firsts
 }

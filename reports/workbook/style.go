@@ -36,6 +36,8 @@ const (
 	// widest letter that no reader takes for a part of a date. Indents do the same
 	// in Excel, but not everywhere.
 	gap = "_W"
+	// dayPattern and instantPattern are the formats of a day and of an instant, and as wide.
+	dayPattern, instantPattern = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 	// numFmtText is Excel's own number of the format "@".
 	numFmtText = 49
 )
@@ -90,7 +92,7 @@ func (s styles) id(f format, l Look, ruled bool) int {
 
 // plainFormats returns the formats before formatMoney, in their order.
 func plainFormats() []excelize.Style {
-	integer, day, instant := "#,##0"+gap, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+	integer, day, instant := "#,##0"+gap, dayPattern, instantPattern
 	top := &excelize.Alignment{Vertical: "top"}
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	wrapped := &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}

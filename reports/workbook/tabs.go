@@ -11,7 +11,8 @@ type tab struct {
 	sheet int    // index into Book.Sheets
 	name  string // final name
 	path  string // name of its part
-	rows  int    // rows without the header
+	head  int    // the row of the header, 0 in a sheet without titles
+	rows  int    // rows below it
 }
 
 // layOut lays the sheets out over tabs with at most maxRows rows.
@@ -19,7 +20,7 @@ func layOut(sheets []Sheet, maxRows int) []tab {
 	var tabs []tab
 	var taken names
 	for i, s := range sheets {
-		rest, room := s.Count, maxRows-s.headerRows()
+		rest, room := s.Count, maxRows-s.headRow()
 		for part := 1; part == 1 || rest > 0; part++ {
 			rows := min(rest, room)
 			rest -= rows
@@ -28,6 +29,7 @@ func layOut(sheets []Sheet, maxRows int) []tab {
 				name:  taken.take(s.Name, part),
 				// excelize numbers the parts in the order in which sheets are added.
 				path: "xl/worksheets/sheet" + strconv.Itoa(len(tabs)+1) + ".xml",
+				head: s.headRow(),
 				rows: rows,
 			})
 		}
@@ -45,13 +47,16 @@ func tabsOf(tabs []tab, sheet int) []tab {
 	return tabs[first:end]
 }
 
-// headerRows returns 1 for a table and 0 for a sheet without titles.
-func (s Sheet) headerRows() int {
-	if len(s.Columns) > 0 && s.Columns[0].Title != "" {
-		return 1
+// table reports whether a sheet has a header row.
+func (s Sheet) table() bool { return len(s.Columns) > 0 && s.Columns[0].Title != "" }
+
+// headRow returns the row of a table's header, from 1, and 0 for a sheet without titles.
+func (s Sheet) headRow() int {
+	if s.table() {
+		return len(s.Above) + 1
 	}
 	return 0
 }
 
 // explained reports whether a table has no rows and says why.
-func (s Sheet) explained() bool { return s.Count == 0 && s.Empty != "" && s.headerRows() == 1 }
+func (s Sheet) explained() bool { return s.Count == 0 && s.Empty != "" && s.table() }

@@ -64,13 +64,19 @@ func (s Sheet) validate() error {
 	if s.PrintColumns < 0 || s.PrintColumns > len(s.Columns) {
 		return fmt.Errorf("%d of %d columns cannot be printed", s.PrintColumns, len(s.Columns))
 	}
+	if s.PrintRows < 0 {
+		return fmt.Errorf("%d rows cannot be printed", s.PrintRows)
+	}
+	if len(s.Above) > 0 && !s.table() {
+		return errors.New("there is no header that rows could stand above")
+	}
 	return errors.Join(s.validateTitles(), s.validateEmphasis())
 }
 
 func (s Sheet) validateTitles() error {
 	seen := make(map[string]int, len(s.Columns))
 	for i, c := range s.Columns {
-		if (c.Title != "") != (s.headerRows() == 1) {
+		if (c.Title != "") != s.table() {
 			return fmt.Errorf("column %d must have a title if the others have one, and none if not", i+1)
 		}
 		if other, twice := seen[c.Title]; twice && c.Title != "" {

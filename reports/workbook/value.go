@@ -21,7 +21,7 @@ const (
 	firstTooLong = 1_000_000_000_000_000
 )
 
-// cell writes one cell. In a table empty ones too, for the line under the row.
+// cell writes one cell. In a row of a table empty ones too, for the line under it.
 func (w *tabWriter) cell(column int, c Cell) error {
 	c, err := w.styles.settle(c)
 	if err != nil {
@@ -42,7 +42,7 @@ func (w *tabWriter) cell(column int, c Cell) error {
 	w.buf = append(w.buf, `<c r="`...)
 	w.buf = append(w.buf, w.columns[column]...)
 	w.buf = append(w.buf, w.digits...)
-	if style := w.styles.id(w.styles.format(c, w.sheet.Columns[column]), c.look, w.ruled); style != 0 {
+	if style := w.styles.id(w.styles.format(c, w.columnOf(column, c)), c.look, w.ruled); style != 0 {
 		w.buf = append(w.buf, `" s="`...)
 		w.buf = strconv.AppendInt(w.buf, int64(style), 10)
 	}
@@ -54,11 +54,27 @@ func (w *tabWriter) cell(column int, c Cell) error {
 		w.buf = appendText(w.buf, c.text)
 		w.buf = append(w.buf, `</is></c>`...)
 	default:
-		w.buf = append(w.buf, `"><v>`...)
+		w.buf = append(w.buf, `">`...)
+		if c.sum && w.sums != nil {
+			w.buf = append(append(append(w.buf, "<f>"...), w.sums[column]...), "</f>"...)
+		}
+		w.buf = append(w.buf, "<v>"...)
 		w.buf = w.styles.appendNumber(w.buf, c)
 		w.buf = append(w.buf, `</v></c>`...)
 	}
 	return nil
+}
+
+// columnOf returns the column that a cell is laid out by: one that covers others breaks
+// its text into lines, and above a header no text is broken.
+func (w *tabWriter) columnOf(index int, c Cell) Column {
+	column := w.sheet.Columns[index]
+	if c.across > 0 {
+		column.Wrap = true
+	} else if w.sheet.table() && !w.ruled {
+		column.Wrap = false
+	}
+	return column
 }
 
 // settle returns the cell as Excel can hold it: one whose value would be changed

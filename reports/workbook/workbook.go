@@ -37,7 +37,7 @@ type Currency struct {
 //
 // A sheet whose columns have titles is a table: a header row that stays on
 // screen and is repeated on every printed page, then the rows, with a line under
-// each. A sheet whose columns have no titles is a page laid out freely, its rows
+// each, and above the header what is told of all of them. A sheet whose columns have no titles is a page laid out freely, its rows
 // beginning in row 1. A sheet without columns is left to Decorate alone.
 type Sheet struct {
 	// Name is the tab's wish: characters that Excel forbids are replaced, it is
@@ -51,6 +51,9 @@ type Sheet struct {
 	// columns; the row may be reused once the next one is asked for. It is
 	// ranged over at most once. An error ends the writing.
 	Rows iter.Seq2[[]Cell, error]
+	// Above are rows above the header of a table, on each of its tabs. They stay on
+	// screen with it as long as they are few.
+	Above [][]Cell
 	// Empty says in the first cell below the header why a table has no rows. With
 	// it such a table has no filter buttons.
 	Empty string
@@ -64,6 +67,9 @@ type Sheet struct {
 	// PrintColumns is the number of columns that are printed, from the left; the
 	// others are for the screen only. 0 means all.
 	PrintColumns int
+	// PrintRows is the number of rows of a tab that are printed below the header. 0
+	// means all.
+	PrintRows int
 	// Emphasis gives cells a look by their text, which follows when the text is
 	// edited.
 	Emphasis []Emphasis
