@@ -38,6 +38,23 @@ type Briefing struct {
 	Resolved               First[reconcile.ResolvedFinding]
 
 	Grid Grid
+
+	// Whom to write to about the findings among Now: partners by their ids, customers by
+	// those of their tenants.
+	partners, customers map[string]reconcile.Contact
+}
+
+// Contact returns whom to write to for what is to be done about a finding among Now; it
+// is zero where nobody is known, and where it is ours to do.
+func (b *Briefing) Contact(f *reconcile.Finding) reconcile.Contact {
+	switch f.Owner {
+	case reconcile.OwnerSourcePartner, reconcile.OwnerProvider:
+		return b.partners[f.SellerID]
+	case reconcile.OwnerCustomer:
+		return b.customers[f.TenantID]
+	default:
+		return reconcile.Contact{}
+	}
 }
 
 // Grid counts all findings by severity and urgency.
@@ -85,8 +102,16 @@ func (r *Report) brief(ctx context.Context) (Briefing, error) {
 		}
 		b.Resolved.Add(f)
 	}
+	b.partners, b.customers = map[string]reconcile.Contact{}, map[string]reconcile.Contact{}
+	for i := range b.Now.Rows {
+		b.partners[b.Now.Rows[i].Finding.SellerID] = reconcile.Contact{}
+		b.customers[b.Now.Rows[i].Finding.TenantID] = reconcile.Contact{}
+	}
+	if err := r.contacts(ctx, b.partners); err != nil {
+		return Briefing{}, err
+	}
 	var err error
-	b.Unchecked, err = r.unchecked(ctx)
+	b.Unchecked, err = r.unchecked(ctx, b.customers)
 	return b, err
 }
 

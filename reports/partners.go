@@ -14,6 +14,7 @@ import (
 type Partner struct {
 	SellerID string // empty: nobody knows who sold the subscriptions
 	Name     string
+	Contact  reconcile.Contact
 	reconcile.Standing
 	Customers int
 	Asks      []Counted // the first steps that it has to take, the most frequent first
@@ -52,9 +53,18 @@ func (r *Report) countPartners(ctx context.Context) ([]Partner, error) {
 		}
 		a.add(&f.Finding, r)
 	}
+	contacts := map[string]reconcile.Contact{}
+	for id := range asked {
+		contacts[id] = reconcile.Contact{}
+	}
+	if err := r.contacts(ctx, contacts); err != nil {
+		return nil, err
+	}
 	list := make([]Partner, 0, len(asked))
 	for _, a := range asked {
-		list = append(list, a.partner())
+		p := a.partner()
+		p.Contact = contacts[a.id]
+		list = append(list, p)
 	}
 	slices.SortFunc(list, func(a, b Partner) int {
 		return cmp.Or(

@@ -23,11 +23,8 @@ type Unchecked struct {
 }
 
 // unchecked returns what was not looked at, by reason and source, the largest group
-// first.
-func (r *Report) unchecked(ctx context.Context) ([]Unchecked, error) {
-	if r.Summary.NotEvaluated == 0 {
-		return nil, nil
-	}
+// first. On the way it fills in the contacts of some customers.
+func (r *Report) unchecked(ctx context.Context, contacts map[string]reconcile.Contact) ([]Unchecked, error) {
 	type group struct {
 		reason reconcile.CoverageReason
 		source string
@@ -36,6 +33,9 @@ func (r *Report) unchecked(ctx context.Context) ([]Unchecked, error) {
 	for c, err := range r.Coverage(ctx) {
 		if err != nil {
 			return nil, err
+		}
+		if _, wanted := contacts[c.TenantID]; wanted {
+			contacts[c.TenantID] = c.Contact
 		}
 		if c.Evaluated {
 			continue

@@ -80,6 +80,7 @@ type Labels struct {
 	NoTenant       string `toml:"no_tenant"`
 	WithoutAmounts string `toml:"without_amounts"`
 	OldData        string `toml:"old_data"`
+	Named          string `toml:"named"`
 
 	// The money by kind, and the bridge from an earlier run.
 	MoneyByKind      string `toml:"money_by_kind"`
