@@ -51,6 +51,18 @@ help: ## list the targets
 build: ## build the program, static, as bin/handover
 	$(BUILD) -o $(BINARY) ./cmd/handover
 
+# PREFIX is where the program goes: PREFIX=$$HOME/.local make install needs no rights.
+PREFIX ?= /usr/local
+
+.PHONY: install
+install: build ## the program in PREFIX/bin, and what completes its words in bash, zsh and fish
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/handover
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	./$(BINARY) completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/handover
+	./$(BINARY) completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_handover
+	./$(BINARY) completion fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/handover.fish
+
 .PHONY: run
 run: build ## build, then the main job on a small data set, on SQLite, in demo/
 	./$(BINARY) demo

@@ -176,6 +176,11 @@ const (
 	StateSnoozed      FindingState = "snoozed"
 )
 
+// FindingStates returns the states of a finding.
+func FindingStates() []FindingState {
+	return []FindingState{StateOpen, StateAcknowledged, StateSnoozed}
+}
+
 // Reported is a finding as a run lists it.
 type Reported struct {
 	Finding     Finding

@@ -37,14 +37,22 @@ func WriteCatalogue(w io.Writer, table *words.Table) error {
 	return err
 }
 
-// WriteRule writes the section of one code.
-func WriteRule(w io.Writer, rule *rules.Rule, table *words.Table) error {
-	_, err := io.WriteString(w, section(rule, table))
-	return err
+// Said is one thing that the catalogue says of a code.
+type Said struct{ Label, Text string }
+
+// SayRule says of a code what it is, when it is reported, why it matters and what to do.
+// The days of its example are invented, and so none by which anything is due.
+func SayRule(rule *rules.Rule, table *words.Table) []Said {
+	example := sample(rule)
+	return []Said{
+		{"When", table.Fires(rule.Code)},
+		{"Why it matters", table.Why(rule.Code)},
+		{"What to do", table.Action(&example, example.LastDay.AddDays(-20).Start())},
+		{"Example", table.Message(&example)},
+	}
 }
 
 func section(rule *rules.Rule, table *words.Table) string {
-	example := sample(rule)
 	severities := make([]string, len(rule.Severities))
 	for i, s := range rule.Severities {
 		severities[i] = table.Severity(s)
@@ -52,10 +60,9 @@ func section(rule *rules.Rule, table *words.Table) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "### %s\n\n", rule.Code)
 	fmt.Fprintf(&text, "%s (job %s; severity %s)\n\n", table.Title(rule.Code), rule.Job, strings.Join(severities, " or "))
-	fmt.Fprintf(&text, "- **When:** %s\n", table.Fires(rule.Code))
-	fmt.Fprintf(&text, "- **Why it matters:** %s\n", table.Why(rule.Code))
-	fmt.Fprintf(&text, "- **What to do:** %s\n", table.Action(&example, example.LastDay.AddDays(-20).Start()))
-	fmt.Fprintf(&text, "- **Example:** %s\n", table.Message(&example))
+	for _, said := range SayRule(rule, table) {
+		fmt.Fprintf(&text, "- **%s:** %s\n", said.Label, said.Text)
+	}
 	fmt.Fprintf(&text, "- **Sources:** <%s>\n", strings.Join(rule.Sources, ">, <"))
 	return text.String()
 }

@@ -36,14 +36,9 @@ func TestCatalogueSectionsAreWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rules.Catalogue() {
-		var text bytes.Buffer
-		if err := reports.WriteRule(&text, &r, table); err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(text.String()) {
-			label, value, ok := strings.Cut(line, ":** ")
-			if ok && (strings.TrimSpace(value) == "" || strings.Contains(value, " – ") || strings.Contains(value, " — ")) {
-				t.Errorf("%s: %s is empty or has a gap: %s", r.Code, label, value)
+		for _, said := range reports.SayRule(&r, table) {
+			if strings.TrimSpace(said.Text) == "" || strings.Contains(said.Text, " – ") || strings.Contains(said.Text, " — ") {
+				t.Errorf("%s: %s is empty or has a gap: %s", r.Code, said.Label, said.Text)
 			}
 		}
 	}

@@ -69,7 +69,7 @@ func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.
 	if p.remains == nil {
 		return rows
 	}
-	concerned := only(rows, func(c *reconcile.Coverage) bool { return p.remains[c.TenantID] != nil })
+	concerned := Only(rows, func(c *reconcile.Coverage) bool { return p.remains[c.TenantID] != nil })
 	return each(concerned, func(c *reconcile.Coverage) { *c = p.remains[c.TenantID].of(*c) })
 }
 
@@ -104,7 +104,7 @@ func (p *part) silenced(ctx context.Context, source Source) iter.Seq2[reconcile.
 // plan leaves out the moves that begin in a tenant which is not in the cut: what
 // is to be done for one tells what that tenant holds and until when.
 func (p *part) plan(ctx context.Context, source Source) iter.Seq2[reconcile.Planned, error] {
-	ours := only(source.Plan(ctx, p.filter), func(line *reconcile.Planned) bool { return !p.leavesOut(line.MoveTenant()) })
+	ours := Only(source.Plan(ctx, p.filter), func(line *reconcile.Planned) bool { return !p.leavesOut(line.MoveTenant()) })
 	return each(ours, p.redactPlanned)
 }
 

@@ -47,8 +47,8 @@ func each[T any](rows iter.Seq2[T, error], change func(*T)) iter.Seq2[T, error] 
 	}
 }
 
-// only lets the rows through that somebody wants.
-func only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, error] {
+// Only lets the rows through that somebody wants.
+func Only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var seen T // as in each
 		for row, err := range rows {

@@ -28,7 +28,7 @@ func (r *Report) FindingsByTenant(ctx context.Context) iter.Seq2[reconcile.Repor
 
 // FindingsThat yields the findings that somebody wants.
 func (r *Report) FindingsThat(ctx context.Context, wanted func(*reconcile.Reported) bool) iter.Seq2[reconcile.Reported, error] {
-	return only(r.Findings(ctx), wanted)
+	return Only(r.Findings(ctx), wanted)
 }
 
 // MissedFindings yields the findings that were new in reports which were never written.

@@ -37,7 +37,7 @@ func newExplainCommand(a *app.App) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
 	cmd.Flags().StringVar(&o.counter, "counter", "", "list the rows behind the counter `NAME`: "+app.Names(reconcile.Counters()))
-	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
 }
@@ -47,8 +47,10 @@ func runExplain(ctx context.Context, a *app.App, o explainOptions, args []string
 	switch {
 	case (len(args) == 1) == (o.counter != ""):
 		return app.Usagef("name a subscription or --counter, one of them")
-	case o.counter != "" && !slices.Contains(reconcile.Counters(), counter):
-		return app.Usagef("unknown counter %q; the counters are %s", o.counter, app.Names(reconcile.Counters()))
+	case o.counter != "":
+		if _, err := app.Choose("counter", o.counter, reconcile.Counters(), ""); err != nil {
+			return err
+		}
 	}
 	asOf, err := a.AsOf(o.asOf)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -25,15 +26,21 @@ const findingsHelp = `Lists the open findings as the last run left them, with wh
 about them since, in the order of every report: what must be done now first.`
 
 type findingsOptions struct {
-	owner, job, code, seller string
-	tenants                  []string
-	limit                    int
-	json                     bool
+	owner, job, code, seller    string
+	tenants, severities, states []string
+	dueWithin                   int // negative: any due, and none
+	fresh, json                 bool
+	limit                       int
 }
 
 func newFindingsCommand(a *app.App) *cobra.Command {
 	var o findingsOptions
-	list := func(cmd *cobra.Command, _ []string) error { return listFindings(cmd.Context(), a, o) }
+	list := func(cmd *cobra.Command, _ []string) error {
+		if err := o.check(cmd.Flags().Changed("due-within")); err != nil {
+			return err
+		}
+		return listFindings(cmd.Context(), a, o)
+	}
 	cmd := &cobra.Command{Use: "findings", Short: "The open work", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
 	listCmd := &cobra.Command{Use: "list", Short: "List the open findings", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
 	for _, c := range []*cobra.Command{cmd, listCmd} {
@@ -41,8 +48,13 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: "+app.Names(reconcile.Owners()))
 		flags.StringVar(&o.job, "job", "", "only findings of this `JOB`")
 		flags.StringVar(&o.code, "code", "", "only findings of this `CODE`")
-		flags.StringVar(&o.seller, "seller", "", "only findings about subscriptions sold by this `ID`")
-		flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+		flags.StringVar(&o.seller, "seller", "", "only findings about subscriptions of the `SELLER`, an id or a name")
+		flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
+		flags.StringSliceVar(&o.severities, "severity", nil, "only findings of this `SEVERITY`, or of several with commas: "+app.Names(reconcile.Severities()))
+		flags.StringSliceVar(&o.states, "state", nil, "only findings in this `STATE`, or in several with commas: "+app.Names(reconcile.FindingStates()))
+		flags.IntVar(&o.dueWithin, "due-within", anyDue, "only what is overdue or due within `DAYS`")
+		flags.Lookup("due-within").DefValue = "0" // else the help tells a default that is none
+		flags.BoolVar(&o.fresh, "new", false, "only what is new or back since the run before")
 		flags.IntVar(&o.limit, "limit", 0, "at most `N` findings; 0 is all")
 	}
 	show := &cobra.Command{
@@ -58,19 +70,50 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 	return cmd
 }
 
-// checkOwner refuses the name of an owner that there is not; empty is any.
-func checkOwner(name string) error {
-	if name != "" && !slices.Contains(reconcile.Owners(), reconcile.Owner(name)) {
-		return app.Usagef("unknown owner %q; the owners are %s", name, app.Names(reconcile.Owners()))
+// anyDue stands for no limit on the due.
+const anyDue = -1
+
+// check refuses what is none of the values that a flag can have.
+func (o *findingsOptions) check(dueGiven bool) error {
+	switch {
+	case o.limit < 0:
+		return app.Usagef("--limit %d is below zero", o.limit)
+	case dueGiven && o.dueWithin < 0:
+		return app.Usagef("--due-within %d is below zero", o.dueWithin)
+	}
+	for _, text := range o.severities {
+		if _, err := app.Choose("severity", text, reconcile.Severities(), ""); err != nil {
+			return err
+		}
+	}
+	for _, text := range o.states {
+		if _, err := app.Choose("state", text, reconcile.FindingStates(), ""); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+// wants reports whether a finding that the filter leaves is asked for.
+func (o *findingsOptions) wants(f *reconcile.Reported, wording *reports.Wording) bool {
+	left := wording.DaysLeft(f.Finding.Due)
+	return (len(o.severities) == 0 || slices.Contains(o.severities, string(f.Finding.Severity))) &&
+		(len(o.states) == 0 || slices.Contains(o.states, string(f.State))) &&
+		(o.dueWithin == anyDue || left.Known && left.N <= int64(o.dueWithin)) &&
+		(!o.fresh || f.Delta == reconcile.New || f.Delta == reconcile.Reopened)
+}
+
+// checkOwner refuses the name of an owner that there is not; empty is any.
+func checkOwner(name string) error {
+	if name == "" {
+		return nil
+	}
+	_, err := app.Choose("owner", name, reconcile.Owners(), "")
+	return err
+}
+
 // filter turns the flags into a cut of the findings.
 func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter reconcile.Filter, err error) {
-	if o.limit < 0 {
-		return reconcile.Filter{}, app.Usagef("--limit %d is below zero", o.limit)
-	}
 	if o.job != "" {
 		if _, err := app.ParseJobs([]string{o.job}); err != nil {
 			return reconcile.Filter{}, err
@@ -88,9 +131,12 @@ func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter r
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
 	tenants, err := app.KnownTenants(ctx, snapshot, o.tenants)
+	if err != nil {
+		return reconcile.Filter{}, err
+	}
+	seller, err := app.KnownSeller(ctx, snapshot, o.seller)
 	return reconcile.Filter{
-		Tenants: tenants, Job: reconcile.Job(o.job), Code: reconcile.Code(o.code),
-		Owner: reconcile.Owner(o.owner), Seller: reconcile.CanonicalID(o.seller),
+		Tenants: tenants, Job: reconcile.Job(o.job), Code: reconcile.Code(o.code), Owner: reconcile.Owner(o.owner), Seller: seller,
 	}, err
 }
 
@@ -104,7 +150,8 @@ func listFindings(ctx context.Context, a *app.App, o findingsOptions) error {
 		if err != nil {
 			return err
 		}
-		open := limited(st.OpenFindings(ctx, filter, wording.Today), o.limit)
+		wanted := func(f *reconcile.Reported) bool { return o.wants(f, &wording) }
+		open := limited(reports.Only(st.OpenFindings(ctx, filter, wording.Today), wanted), o.limit)
 		if o.json {
 			return findingsJSON(a.Stdout, open, &wording)
 		}
@@ -128,15 +175,24 @@ func limited(all iter.Seq2[reconcile.Reported, error], limit int) iter.Seq2[reco
 }
 
 func findingsTable(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
-	t := aligned.New(out, "FINDING", "DUE", "SEVERITY", "OWNER", "STATE", "TENANT", "CODE", "WHAT")
-	for f, err := range open {
+	t := aligned.New(out, "FINDING", "DUE", "SEVERITY", "OWNER", "SELLER", "STATE", "TENANT", "SUBSCRIPTION", "MONEY", "CODE", "WHAT")
+	for reported, err := range open {
 		if err != nil {
 			return err
 		}
-		t.Row(f.Finding.ID[:12], orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.Owner, f.State,
-			orDash(f.Finding.TenantName), f.Finding.Code, texts.Message(&f.Finding))
+		f := &reported.Finding
+		t.Row(f.ID[:12], orDash(f.Due.Day.String()), f.Severity, f.Owner, orDash(cmp.Or(f.SellerName, f.SellerID)), reported.State,
+			orDash(cmp.Or(f.TenantName, f.TenantID)), orDash(f.SubscriptionID), orDash(moneyText(f.Exposure.Amount)), f.Code, texts.Message(f))
 	}
 	return t.Flush()
+}
+
+// moneyText writes an amount as a script can read it.
+func moneyText(a reconcile.Amount) string {
+	if !a.Known() {
+		return ""
+	}
+	return a.Currency + " " + a.String()
 }
 
 func findingsJSON(out io.Writer, open iter.Seq2[reconcile.Reported, error], wording *reports.Wording) error {

@@ -50,7 +50,28 @@ func newImportCommand(a *app.App) *cobra.Command {
 	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")
 	flags.StringVar(&o.rejects, "rejects", "", "`DIR` for the files of rejected rows (default beside each file)")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object")
+	cmd.AddCommand(newTemplateCommand(a))
 	return cmd
+}
+
+// newTemplateCommand makes the command that prints an empty file. A file with the name of
+// the command is named with a folder, as ./template.
+func newTemplateCommand(a *app.App) *cobra.Command {
+	return &cobra.Command{
+		Use: "template KIND", Short: "Print an empty canonical file", Args: needs(1, 1, "one kind of file"),
+		Long: "Prints the header of a canonical CSV file with all its columns, of the kind tenants,\nsellers, catalog, subscriptions, moves or transfers.",
+		RunE: func(_ *cobra.Command, args []string) error {
+			kind, err := app.Choose("kind", args[0], ingest.Kinds(), "")
+			if err != nil {
+				return err
+			}
+			encoder, err := ingest.NewEncoder(a.Stdout, kind)
+			if err != nil {
+				return err
+			}
+			return encoder.Flush()
+		},
+	}
 }
 
 func runImport(ctx context.Context, a *app.App, o importOptions, paths []string) error {

@@ -44,7 +44,7 @@ func newPlanCommand(a *app.App) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last (of all jobs and tenants) or previous")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "plan as of `T`, a day or an instant (default now)")
-	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end in the tenant `ID`; may be repeated")
+	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end in the `TENANT`, an id, name or domain; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
 }
@@ -61,11 +61,11 @@ func runPlan(ctx context.Context, a *app.App, o planOptions) error {
 		if err != nil {
 			return err
 		}
-		filter := reconcile.Filter{Tenants: canonicalIDs(o.tenants)}
-		if err := covered(ctx, report, filter); err != nil {
+		tenants, err := app.CoveredTenants(ctx, report, o.tenants)
+		if err != nil {
 			return err
 		}
-		return printPlan(ctx, a, report, filter, o.json)
+		return printPlan(ctx, a, report, reconcile.Filter{Tenants: tenants}, o.json)
 	})
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,8 +45,8 @@ func newReportCommand(a *app.App) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last (of all jobs and tenants) or previous")
 	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+app.Names(reconcile.Owners()))
-	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the seller `ID`")
-	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the `SELLER`, an id or a name")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
 	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
 	flags.StringVar(&o.out, "out", "", "write the report folder of the run below `DIR`")
@@ -69,7 +70,7 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 		if err != nil {
 			return err
 		}
-		filter, err := o.filter(ctx, report)
+		filter, err := o.filter(ctx, st, report)
 		if err != nil {
 			return err
 		}
@@ -102,40 +103,19 @@ func (o *reportOptions) partial() bool {
 }
 
 // filter reads what the report is cut to.
-func (o *reportOptions) filter(ctx context.Context, report *store.Report) (reconcile.Filter, error) {
-	filter := reconcile.Filter{Owner: reconcile.Owner(o.owner), Seller: reconcile.CanonicalID(strings.TrimSpace(o.seller))}
+func (o *reportOptions) filter(ctx context.Context, st *store.Store, report *store.Report) (filter reconcile.Filter, err error) {
 	if err := checkOwner(o.owner); err != nil {
 		return reconcile.Filter{}, err
 	}
-	filter.Tenants = canonicalIDs(o.tenants)
-	return filter, covered(ctx, report, filter)
-}
-
-func canonicalIDs(ids []string) []string {
-	var list []string
-	for _, id := range ids {
-		list = append(list, reconcile.CanonicalID(strings.TrimSpace(id)))
+	snapshot, err := st.Snapshot(ctx, nil) // only knows sellers
+	if err != nil {
+		return reconcile.Filter{}, err
 	}
-	return list
-}
-
-// covered makes sure that the run looked at every tenant of a filter: an empty
-// report would hide a mistake.
-func covered(ctx context.Context, report *store.Report, filter reconcile.Filter) error {
-	if len(filter.Tenants) == 0 {
-		return nil
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	seller, err := app.KnownSeller(ctx, snapshot, o.seller)
+	if err != nil {
+		return reconcile.Filter{}, err
 	}
-	seen := map[string]bool{}
-	for c, err := range report.Coverage(ctx, filter) {
-		if err != nil {
-			return err
-		}
-		seen[c.TenantID] = true
-	}
-	for _, id := range filter.Tenants {
-		if !seen[id] {
-			return app.Usagef("run %d looked at no tenant %q", report.Run().Seq, id)
-		}
-	}
-	return nil
+	tenants, err := app.CoveredTenants(ctx, report, o.tenants)
+	return reconcile.Filter{Owner: reconcile.Owner(o.owner), Seller: seller, Tenants: tenants}, err
 }

@@ -62,7 +62,17 @@ func tell(a *app.App, text string) {
 const rootHelp = `handover tells a Microsoft CSP partner every night who must do what by which day
 so that customers' subscriptions come over without an unwanted renewal, an
 outage, lost data or a double bill. It reads and tells; it changes nothing at
-Microsoft.`
+Microsoft.
+
+Exit codes of all commands, the first that applies of 130, 2, 5, 1, 4, 3:
+  0    complete; findings are no failure
+  1    error; nothing half-written
+  2    usage or configuration; nothing touched
+  3    only with --fail-on: an open finding at or above that severity
+  4    partial: a tenant was not evaluated, rows were rejected, or too many are
+       missing; the rest is stored or written, and marked
+  5    refused: another run holds the lease
+  130  interrupted`
 
 func newRootCommand(a *app.App) *cobra.Command {
 	root := &cobra.Command{
@@ -83,12 +93,7 @@ func newRootCommand(a *app.App) *cobra.Command {
 	for _, hidden := range []string{"cpuprofile", "trace"} {
 		flags.Lookup(hidden).Hidden = true
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-			return app.Usagef("--%s cannot be %q; see %s --help", invalid.GetFlag().Name, invalid.GetValue(), cmd.CommandPath())
-		}
-		return app.Usagef("%w; see %s --help", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
@@ -98,7 +103,11 @@ func newRootCommand(a *app.App) *cobra.Command {
 		newExplainCommand(a), newPlanCommand(a), newRulesCommand(a), newServeCommand(a), newCheckCommand(a), newMigrateCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)
+	root.InitDefaultHelpCmd()
 	strict(root)
+	if err := (&completer{a}).install(root); err != nil {
+		panic(err) // a flag of the list that its command does not have
+	}
 	return root
 }
 
@@ -109,27 +118,56 @@ func newHelpCommand(root *cobra.Command) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			target, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return app.Usagef("unknown command %q; see handover --help", strings.Join(args, " "))
+				return unknownCommand(root, strings.Join(args, " "))
 			}
 			return target.Help()
 		},
 	}
 }
 
-// strict turns every mistake in arguments into a usage error, and ends every
-// help text with the exit codes.
+// unknownCommand says that a command has no such part, and which one may have been meant.
+func unknownCommand(cmd *cobra.Command, text string) error {
+	cmd.SuggestionsMinimumDistance = 2
+	if near := strings.Join(cmd.SuggestionsFor(text), " or "); near != "" {
+		return app.Usagef("unknown command %q; did you mean %s?", text, near)
+	}
+	return app.Usagef("unknown command %q; see %s --help", text, cmd.CommandPath())
+}
+
+// flagError tells what is wrong with a flag, and which one may have been meant.
+func flagError(cmd *cobra.Command, err error) error {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return app.Usagef("--%s cannot be %q; see %s --help", invalid.GetFlag().Name, invalid.GetValue(), cmd.CommandPath())
+	}
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := app.Near(unknown.GetSpecifiedName(), names); near != "" {
+			return app.Usagef("%w; did you mean --%s?", err, near)
+		}
+	}
+	return app.Usagef("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// strict turns every mistake in arguments into a usage error, and gives every help text
+// its examples.
 func strict(cmd *cobra.Command) {
 	check := cmd.Args
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if check == nil {
 			return nil
 		}
-		if err := check(cmd, args); err != nil {
+		err := check(cmd, args)
+		switch {
+		case err == nil:
+			return nil
+		case cmd.HasSubCommands() && len(args) > 0:
+			return unknownCommand(cmd, args[0])
+		default:
 			return app.Usagef("%w; see %s --help", err, cmd.CommandPath())
 		}
-		return nil
 	}
-	cmd.Long = strings.TrimSpace(cmd.Long) + "\n\n" + exitCodes(cmd.Name())
+	cmd.Example = exampleOf(cmd.CommandPath())
 	for _, child := range cmd.Commands() {
 		strict(child)
 	}
@@ -147,38 +185,4 @@ func needs(least, most int, what string) cobra.PositionalArgs {
 			return nil
 		}
 	}
-}
-
-// exitCodes tells the exit codes with which a command can end.
-func exitCodes(name string) string {
-	const (
-		complete = "  0    complete"
-		findings = "; findings are no failure"
-		failed   = "\n  1    error; nothing half-written"
-		usage    = "\n  2    usage or configuration; nothing touched"
-		failOn   = "\n  3    only with --fail-on: an open finding at or above that severity"
-		rejected = "\n  4    partial: rows were rejected, or too many are missing; the rest is stored"
-		partial  = "\n  4    partial: a tenant was not evaluated; the rest is stored, written and marked"
-		either   = "\n  4    partial: a tenant was not evaluated, rows were rejected, or too many are\n       missing; the rest is stored or written, and marked"
-		held     = "\n  5    refused: another run holds the lease"
-		stopped  = "\n  130  interrupted"
-	)
-	codes := complete + failed + usage + stopped
-	switch name {
-	case "handover":
-		codes = complete + findings + failed + usage + failOn + either + held + stopped
-	case "run":
-		codes = complete + findings + failed + usage + failOn + partial + held + stopped
-	case "demo":
-		codes = complete + findings + failed + usage + partial + stopped
-	case "import":
-		codes = complete + failed + usage + rejected + stopped
-	case "check":
-		codes = complete + ", perhaps with warnings\n  1    a check failed" + usage + stopped
-	case "serve":
-		codes = "  0    stopped by SIGTERM or Ctrl-C" + failed + usage
-	case "help", "version":
-		codes = complete + failed + usage
-	}
-	return "Exit codes:\n" + codes
 }

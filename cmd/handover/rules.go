@@ -74,9 +74,33 @@ func showRule(a *app.App, code string, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, describe(&r, table))
 	}
-	return reports.WriteRule(a.Stdout, &r, table)
+	t := aligned.New(a.Stdout)
+	t.Row("Code", r.Code)
+	t.Row("Title", table.Title(r.Code))
+	t.Row("Job", r.Job)
+	t.Row("Severity", app.Names(r.Severities))
+	for _, said := range reports.SayRule(&r, table) {
+		t.Row(said.Label, said.Text)
+	}
+	t.Row("", "(The days, names and numbers above are invented.)")
+	for i, source := range r.Sources {
+		t.Row(label(i, "Sources"), source)
+	}
+	return t.Flush()
 }
 
+// codes returns every code of the catalogue.
+func codes() []reconcile.Code {
+	catalogue := rules.Catalogue()
+	list := make([]reconcile.Code, len(catalogue))
+	for i := range catalogue {
+		list[i] = catalogue[i].Code
+	}
+	return list
+}
+
+// unknownCode says that there is no such code, and which one may have been meant.
 func unknownCode(code string) error {
-	return app.Usagef("unknown code %q; handover rules lists them", code)
+	_, err := app.Choose("code", code, codes(), "handover rules lists them")
+	return err
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +36,7 @@ func newRunCommand(a *app.App) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
-	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the tenant `ID`; may be repeated")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "store nothing")
 	flags.BoolVar(&o.backfill, "backfill", false, "store a run for an earlier --as-of beside the history; it changes no finding's state")
 	flags.StringVar(&o.failOn, "fail-on", "", "exit 3 on an open finding of this `SEVERITY` or worse: critical, high, medium, low, info")
@@ -63,13 +61,8 @@ func (o *runOptions) request(a *app.App, names []string) (jobs.Request, error) {
 	if o.dryRun && o.backfill {
 		return jobs.Request{}, app.Usagef("--dry-run stores nothing and --backfill stores a run: name one of them")
 	}
-	tenants := make([]string, 0, len(o.tenants))
-	for _, id := range o.tenants {
-		tenants = append(tenants, reconcile.CanonicalID(strings.TrimSpace(id)))
-	}
-	slices.Sort(tenants)
 	return jobs.Request{
-		AsOf: asOf, Asked: o.asOf != "", Jobs: list, Tenants: slices.Compact(tenants), Trigger: reconcile.TriggerCLI,
+		AsOf: asOf, Asked: o.asOf != "", Jobs: list, Tenants: o.tenants, Trigger: reconcile.TriggerCLI,
 		Actor: o.by, Reason: o.reason, Backfill: o.backfill, DryRun: o.dryRun,
 	}, nil
 }
@@ -80,8 +73,10 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 		return err
 	}
 	threshold := reconcile.Severity(o.failOn)
-	if o.failOn != "" && !slices.Contains(reconcile.Severities(), threshold) {
-		return app.Usagef("--fail-on %q is none of critical, high, medium, low, info", o.failOn)
+	if o.failOn != "" {
+		if _, err := app.Choose("severity", o.failOn, reconcile.Severities(), ""); err != nil {
+			return err
+		}
 	}
 	settings, err := a.Settings()
 	if err != nil {

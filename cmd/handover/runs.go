@@ -61,15 +61,27 @@ func listRuns(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 			}
 			return list.end()
 		}
-		t := aligned.New(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "FINDINGS", "NEW", "CHANGED", "RESOLVED", "JOBS")
+		t := aligned.New(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "NOT CHECKED", "FINDINGS", "NEW", "REOPENED",
+			"CHANGED", "RESOLVED", "AVOIDABLE", "JOBS")
 		for i := range runs {
 			run := &runs[i]
 			s := &run.Summary
-			t.Row(run.Seq, run.AsOf.Format(time.RFC3339), run.State, trigger(run), s.Tenants, s.Findings,
-				s.Delta.New+s.Delta.Reopened, s.Delta.Changed, s.Delta.Resolved, jobsOf(run))
+			t.Row(run.Seq, run.AsOf.Format(time.RFC3339), run.State, trigger(run), s.Tenants, s.NotEvaluated, s.Findings,
+				s.Delta.New, s.Delta.Reopened, s.Delta.Changed, s.Delta.Resolved, orDash(avoidable(s)), jobsOf(run))
 		}
 		return t.Flush()
 	})
+}
+
+// avoidable writes the money that can be avoided, each subscription once.
+func avoidable(s *reconcile.Summary) string {
+	var sums []string
+	for i := range s.Money {
+		if sum := &s.Money[i]; sum.Kind == reconcile.MoneyAvoidable && sum.Currency != "" {
+			sums = append(sums, sum.Currency+" "+reconcile.FormatMinor(sum.Headline(), sum.Currency))
+		}
+	}
+	return strings.Join(sums, " + ")
 }
 
 func trigger(run *reconcile.Run) string {
@@ -115,7 +127,9 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 			t.Row("Finished", run.FinishedAt.Format(time.RFC3339))
 		}
 		t.Row("Jobs", jobsOf(&run))
-		t.Row("Only tenants", orDash(strings.Join(run.Tenants, ", ")))
+		if len(run.Tenants) > 0 {
+			t.Row("Only tenants", strings.Join(run.Tenants, ", "))
+		}
 		t.Row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
 		t.Row("Program", run.Version)
 		return t.Flush()

@@ -78,10 +78,7 @@ func runServe(ctx context.Context, a *app.App) error {
 				now := a.Now()
 				return line.Due(last.StartedAt, now) || last.Unwritten && now.Sub(last.FinishedAt) > writingReports
 			}
-			_, err := a.Night(ctx, &night, func(f *app.Finished) error {
-				log.Info().Int64("run", f.Run.Seq).Strs("reports", f.Written).Msg("reports written")
-				return nil
-			})
+			_, err := a.Night(ctx, &night, func(*app.Finished) error { return nil })
 			if errors.Is(err, app.ErrNotDue) {
 				log.Info().Msg("another program has run this night")
 				return nil

@@ -61,7 +61,7 @@ func TestTerminal(t *testing.T) {
 	data.deliver(p, "a", "b", "c")
 	run := []string{"run", "-o", filepath.Join(p.folder, "report.json")}
 	text := p.onTerminal(t, "NO_COLOR=", run...)
-	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "evaluating tenants 100% (3 of 3)\r\n") {
+	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "evaluating tenants 100% (3 of 3)\r  ") {
 		t.Errorf("the terminal shows %q", text)
 	}
 	text = p.onTerminal(t, "NO_COLOR=1", run...)
@@ -71,7 +71,7 @@ func TestTerminal(t *testing.T) {
 	if text = p.onTerminal(t, "NO_COLOR=", append([]string{"--quiet"}, run...)...); text != "" {
 		t.Errorf("a quiet program shows %q", text)
 	}
-	if text = p.onTerminal(t, "NO_COLOR=", "import", p.folder+"/data"); !strings.Contains(text, "reading subscriptions …\r\n") {
+	if text = p.onTerminal(t, "NO_COLOR=", "import", p.folder+"/data"); !strings.Contains(text, "reading subscriptions …\r  ") {
 		t.Errorf("of an import the terminal shows %q", text)
 	}
 }

@@ -33,6 +33,14 @@ func (e *OccupiedError) Error() string {
 	return e.Path + ": the folder holds other files; name one that is new or empty"
 }
 
+// size says how much there is, and how it can be invented again.
+func (o *Options) size() string {
+	if o.Tenants == 0 {
+		return "a small set in which each customer has one subject"
+	}
+	return fmt.Sprintf("%d tenants, seed %d", o.Tenants, o.Seed)
+}
+
 // Generate writes the files into a folder, complete or not at all. The folder
 // is new, empty or one that Generate wrote before, which is replaced; any other
 // is an *OccupiedError.
@@ -103,7 +111,7 @@ func fill(ctx context.Context, folder string, opts Options) (Counts, error) {
 	}
 	counts, err := Write(ctx, func(kind reconcile.DeliveryKind) io.Writer { return open(fileName(kind)) }, opts)
 	errs = append(errs, err)
-	_, err = fmt.Fprintf(open(markName), "%s\n\nNothing in it is real. As of %s, %d tenants (0: the showcase), seed %d.\n", markLine, opts.AsOf, opts.Tenants, opts.Seed)
+	_, err = fmt.Fprintf(open(markName), "%s\n\nNothing in it is real. As of %s, %s.\n", markLine, opts.AsOf, opts.size())
 	errs = append(errs, err)
 	for _, o := range out {
 		errs = append(errs, o.close())

@@ -28,6 +28,16 @@ func tables() []table {
 	return []table{tenantTable(), sellerTable(), catalogTable(), subscriptionTable(), moveTable(), transferTable()}
 }
 
+// Kinds returns the kinds of canonical file, in the order in which those of one command
+// are read.
+func Kinds() []reconcile.DeliveryKind {
+	var kinds []reconcile.DeliveryKind
+	for _, t := range tables() {
+		kinds = append(kinds, t.kind)
+	}
+	return kinds
+}
+
 func tableOf(kind reconcile.DeliveryKind) table {
 	for _, t := range tables() {
 		if t.kind == kind {
@@ -39,8 +49,8 @@ func tableOf(kind reconcile.DeliveryKind) table {
 
 func kindNames() string {
 	var names []string
-	for _, t := range tables() {
-		names = append(names, string(t.kind))
+	for _, kind := range Kinds() {
+		names = append(names, string(kind))
 	}
 	return strings.Join(names, ", ")
 }

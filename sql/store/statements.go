@@ -39,7 +39,7 @@ type statements struct {
 	Merge, Changed                           sqlfiles.Query
 
 	RunLast, OfferList, SellerList, TenantCount, TenantPage      sqlfiles.Query
-	TenantProfiles, TenantDeliveries                             sqlfiles.Query
+	TenantProfiles, TenantDeliveries, TenantNames, SellerNames   sqlfiles.Query
 	MoveList, MoveIncoming, MoveIncomingSources                  sqlfiles.Query
 	SubscriptionPrefix, SubscriptionSources, FindingSubscription sqlfiles.Query
 	MoveNamedBy, TransferList, TransferIncoming                  sqlfiles.Query

@@ -2,9 +2,7 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strconv"
-	"strings"
 
 	"handover/reconcile"
 	"handover/sql/store"
@@ -45,23 +43,4 @@ func numbered(ctx context.Context, st *store.Store, name string) (reconcile.Run,
 		return reconcile.Run{}, Usagef("unknown run %d; handover runs lists them", seq)
 	}
 	return run, nil
-}
-
-// KnownTenants returns tenant ids in the form in which they are stored, and
-// refuses those that no import has named. None stay none, which means all.
-func KnownTenants(ctx context.Context, snapshot *store.Snapshot, ids []string) ([]string, error) {
-	var known []string
-	for _, id := range ids {
-		id = reconcile.CanonicalID(strings.TrimSpace(id))
-		n, err := snapshot.CountTenants(ctx, []string{id})
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
-			return nil, Usagef("unknown tenant %q; no import has named it", id)
-		}
-		known = append(known, id)
-	}
-	slices.Sort(known)
-	return slices.Compact(known), nil
 }

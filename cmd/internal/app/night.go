@@ -91,6 +91,9 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: true, Err: err}
 		}
 	}
+	if len(finished.Written) > 0 {
+		night.Log.Info().Int64("run", finished.Run.Seq).Strs("reports", finished.Written).Msg("reports written")
+	}
 	if err := tell(finished); err != nil {
 		return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: night.Target != nil, Err: err}
 	}

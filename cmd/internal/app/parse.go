@@ -40,8 +40,8 @@ func ParseInstant(flag, text string) (time.Time, error) {
 // catalogue; none are all.
 func ParseJobs(names []string) ([]reconcile.Job, error) {
 	for _, name := range names {
-		if !slices.Contains(reconcile.Jobs(), reconcile.Job(name)) {
-			return nil, Usagef("unknown job %q; the jobs are %s", name, Names(reconcile.Jobs()))
+		if _, err := Choose("job", name, reconcile.Jobs(), ""); err != nil {
+			return nil, err
 		}
 	}
 	var list []reconcile.Job

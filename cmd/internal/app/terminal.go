@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -15,13 +16,13 @@ func isTerminal(w io.Writer) bool {
 }
 
 // Progress tells on a terminal how far a command has come, in a line that counts
-// and that lines of the log push down. Elsewhere it tells nothing; the log does.
+// and that gives way to lines of the log. Elsewhere it tells nothing; the log does.
 // It is safe for concurrent use, since a scheduler logs beside its run.
 type Progress struct {
 	mu      sync.Mutex
 	out     io.Writer
 	shown   bool // on a terminal, and not to be quiet
-	open    bool // the cursor stands behind the counting line
+	open    int  // how long the counting line is, behind which the cursor stands
 	phase   string
 	percent int
 }
@@ -61,7 +62,7 @@ func (p *Progress) Done() {
 	p.end()
 }
 
-// Write passes a line of the log on, below the counting line.
+// Write passes a line of the log on, in the place of the counting line.
 func (p *Progress) Write(line []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -75,14 +76,16 @@ func (p *Progress) show(format string, args ...any) {
 	if !p.shown {
 		return
 	}
-	_, err := fmt.Fprintf(p.out, format, args...)
-	p.open, p.shown = err == nil, err == nil
+	line := fmt.Sprintf(format, args...)
+	_, err := io.WriteString(p.out, line)
+	p.open, p.shown = max(p.open, len(line)), err == nil
 }
 
+// end takes the counting line away: what it tells is over.
 func (p *Progress) end() {
-	if !p.open {
+	if p.open == 0 || !p.shown {
 		return
 	}
-	_, err := io.WriteString(p.out, "\n")
-	p.open, p.shown = false, err == nil
+	_, err := io.WriteString(p.out, "\r"+strings.Repeat(" ", p.open)+"\r")
+	p.open, p.shown = 0, err == nil
 }

@@ -1,0 +1,93 @@
+package main
+
+import "strings"
+
+// exampleOf returns the examples of a command's help, as people type them.
+func exampleOf(path string) string {
+	lines := examples()[strings.TrimPrefix(path, "handover ")]
+	if len(lines) == 0 {
+		return ""
+	}
+	return "  " + strings.Join(lines, "\n  ")
+}
+
+// examples holds the examples of each command by its name. A test sees that each can be
+// typed.
+func examples() map[string][]string {
+	return map[string][]string{
+		"handover": {
+			"handover demo                       # the whole job on invented data",
+			"handover import exports/            # read files into the store",
+			"handover run                        # reconcile, and write the reports",
+			"handover findings --due-within 7    # what is due this week",
+		},
+		"demo": {
+			"handover demo",
+			"handover demo --tenants 2500 --out big",
+		},
+		"import": {
+			"handover import exports/",
+			"handover import --complete --observed-at 2026-11-29T22:00:00Z subscriptions.csv",
+			"handover import --source distributor --rejects rejects distributor.csv",
+			"gzip -dc subscriptions.csv.gz | handover import --kind subscriptions -",
+		},
+		"import template": {
+			"handover import template moves > moves.csv",
+		},
+		"run": {
+			"handover run",
+			"handover run --tenant contoso.example --dry-run",
+			"handover run auto-renew end-dates --fail-on critical",
+			"handover run --output xlsx:tonight.xlsx --output md:-",
+			"handover run --as-of 2026-11-20 --backfill",
+		},
+		"report": {
+			"handover report",
+			"handover report --run previous --output report.xlsx --lang de",
+			"handover report --tenant \"Adventure Works\" --no-money --output html:adventure-works.html",
+			"handover report --seller \"Fabrikam Licensing\" --owner source-partner --output md:-",
+		},
+		"runs": {
+			"handover runs",
+			"handover runs show last",
+		},
+		"runs list": {"handover runs list --limit 10 --json"},
+		"runs show": {
+			"handover runs show last",
+			"handover runs show 12 --json",
+		},
+		"findings": {
+			"handover findings --due-within 7 --state open",
+			"handover findings --severity critical,high --new",
+			"handover findings --seller \"Fabrikam Licensing\" --limit 20",
+		},
+		"findings list": {"handover findings list --tenant contoso.example --json"},
+		"findings show": {"handover findings show 1f0c9a2b77de"},
+		"findings acknowledge": {
+			"handover findings acknowledge 1f0c9a2b77de --by Kim --reason \"the customer renews\"",
+		},
+		"findings snooze": {
+			"handover findings snooze 1f0c9a2b77de --until 2026-12-04 --by Kim --reason \"asked the partner\"",
+		},
+		"explain": {
+			"handover explain 57ec3510-5c35-42db-b0cf-668abad6ac57",
+			"handover explain 57ec3510 --as-of 2026-12-24",
+			"handover explain --counter unwatched --tenant contoso.example",
+		},
+		"plan": {
+			"handover plan",
+			"handover plan --tenant \"Adventure Works\" --as-of 2026-12-01",
+			"handover plan --run last --json",
+		},
+		"rules":          {"handover rules show auto-renew-on"},
+		"rules list":     {"handover rules list --json"},
+		"rules show":     {"handover rules show auto-renew-on"},
+		"serve":          {"handover serve --config /etc/handover/handover.toml --log-format json"},
+		"check":          {"handover check"},
+		"migrate":        {"handover migrate"},
+		"migrate status": {"handover migrate status --db postgres://handover@db.example/handover"},
+		"migrate up":     {"handover migrate up"},
+		"version":        {"handover version --licenses"},
+		"help":           {"handover help findings"},
+	}
+}
