@@ -59,11 +59,11 @@ type MoneyLine struct {
 	Amounts  []*big.Int // one for each head
 }
 
-// Texts writes the amounts.
-func (l MoneyLine) Texts() []string {
+// Amounts writes the amounts of a line.
+func (w *Wording) Amounts(l MoneyLine) []string {
 	texts := make([]string, len(l.Amounts))
 	for i, minor := range l.Amounts {
-		texts[i] = Grouped(reconcile.FormatMinor(minor, l.Currency))
+		texts[i] = w.Words.Number(reconcile.FormatMinor(minor, l.Currency))
 	}
 	return texts
 }

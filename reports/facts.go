@@ -3,7 +3,6 @@ package reports
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"handover/reconcile"
@@ -87,9 +86,9 @@ func (r *Report) ageRange(ctx context.Context) (string, error) {
 	if !known {
 		return "", nil
 	}
-	text := strconv.Itoa(youngest)
+	text := r.Number(youngest)
 	if oldest > youngest {
-		text += "–" + strconv.Itoa(oldest)
+		text += "–" + r.Number(oldest)
 	}
 	return words.Fill(r.Words.Labels.DataAgeHours, "hours", text), nil
 }

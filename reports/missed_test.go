@@ -18,7 +18,7 @@ import (
 // What was new in reports that nobody got is told at the top of the next ones, and with
 // each finding.
 func TestMissedReports(t *testing.T) {
-	const runs, finding = "The reports of these runs were never written: 122 (2026-11-19).", "new in run 122, whose reports were never written"
+	const runs, finding = "The reports of these runs were never written: 122 (19 Nov 2026).", "new in run 122, whose reports were never written"
 	for name, test := range map[string]struct {
 		write func(context.Context, io.Writer, *reports.Report) error
 		want  []string

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"strconv"
 	"time"
 
 	"handover/reconcile"
@@ -47,7 +46,7 @@ func (u *Upcoming) Add(line *reconcile.Planned) {
 
 // StepsWithin says which steps are upcoming.
 func (w *Wording) StepsWithin(days int) string {
-	return words.Fill(w.Words.Labels.StepsSoon, "days", strconv.Itoa(days))
+	return words.Fill(w.Words.Labels.StepsSoon, "days", w.Number(days))
 }
 
 // NoStepsWithin says that there are none of them, or no steps at all.
@@ -55,7 +54,7 @@ func (r *Report) NoStepsWithin(days int) string {
 	if r.Summary.Steps == 0 {
 		return r.Words.Labels.NoSteps
 	}
-	return words.Fill(r.Words.Labels.NoStepsSoon, "days", strconv.Itoa(days))
+	return words.Fill(r.Words.Labels.NoStepsSoon, "days", r.Number(days))
 }
 
 // PlannedName names the tenant that a move leads into, or where that is not told

@@ -98,9 +98,9 @@ func (w *Wording) Left(days reconcile.Count) string {
 	case days.N == -1:
 		return l.Yesterday
 	case days.N > 0:
-		return words.Fill(l.DaysLeft, "days", strconv.FormatInt(days.N, 10))
+		return words.Fill(l.DaysLeft, "days", w.Number(int(days.N)))
 	default:
-		return words.Fill(l.DaysAgo, "days", strconv.FormatInt(-days.N, 10))
+		return words.Fill(l.DaysAgo, "days", w.Number(int(-days.N)))
 	}
 }
 
@@ -112,10 +112,13 @@ func (w *Wording) LeftTo(day reconcile.Day) string {
 	return w.Left(reconcile.CountOf(int64(day - w.Today)))
 }
 
+// DayText writes a day.
+func (w *Wording) DayText(day reconcile.Day) string { return w.Words.Day(day) }
+
 // DueText writes a due: a day, or an instant with its zone.
 func (w *Wording) DueText(due reconcile.Due) string {
 	if due.At.IsZero() {
-		return due.Day.String()
+		return w.DayText(due.Day)
 	}
 	return w.Zoned(due.At)
 }
@@ -129,5 +132,18 @@ func (w *Wording) Local(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(w.Zone).Format("2006-01-02 15:04")
+	return w.Words.Moment(t.In(w.Zone))
+}
+
+// Number writes a number of things.
+func (w *Wording) Number(n int) string { return w.Words.Number(strconv.Itoa(n)) }
+
+// AmountText writes an amount with its currency, and one that is not known as nothing.
+func (w *Wording) AmountText(a reconcile.Amount) string {
+	return w.Words.Amount(a.String(), a.Currency)
+}
+
+// SumText writes the amount of a sum.
+func (w *Wording) SumText(sum reconcile.ExposureSum) string {
+	return w.Words.Number(reconcile.FormatMinor(sum.Minor, sum.Currency))
 }

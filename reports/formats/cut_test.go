@@ -37,7 +37,7 @@ func bytesOf(t *testing.T, format formats.Format, content []byte) string {
 // leave out, and checks that the whole report has it, where the search could
 // otherwise not fail.
 func TestCutsTellNothingElse(t *testing.T) {
-	const operator, reason, trend = "Kim Operator", "Quarrel", "7654321"
+	const operator, reason, trend = "Kim Operator", "Quarrel", "7,654,321"
 	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-3", "con-4", "con-5", "con-6", "con-9", "Who of contoso", "who@contoso.example"}
 	contacts := []string{"Who of contoso", "who@contoso.example", "Who of fabrikam", "who@fabrikam.example", "Who of northwind", "who@northwind.example"}
 	others := append([]string{"who@northwind.example", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso...)

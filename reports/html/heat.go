@@ -58,7 +58,8 @@ type heatCell struct {
 
 // heatMonth is the name of a month over the week in which it begins.
 type heatMonth struct {
-	X, Text string
+	X   string
+	Day reconcile.Day
 }
 
 // heatChart is the strip as it is drawn.
@@ -104,13 +105,12 @@ func (p *page) Heat() heatChart {
 	return chart
 }
 
-// addMonth names the month of a day, unless the name before it stands in the
-// way.
+// addMonth names the month of a day at its place, unless the name before it stands in the way.
 func (c *heatChart) addMonth(day reconcile.Day, x float64) {
 	if len(c.Months) == 1 && len(c.Cells) <= 3*7 {
 		c.Months = c.Months[:0]
 	}
-	c.Months = append(c.Months, heatMonth{percentText(x), day.Start().Format("2006-01")})
+	c.Months = append(c.Months, heatMonth{percentText(x), day})
 }
 
 // weekday returns 0 for Monday to 6 for Sunday.

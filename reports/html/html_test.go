@@ -202,7 +202,7 @@ func TestPageLeavesOutAndSaysSo(t *testing.T) {
 		t.Errorf("%d tenants have a section, want 100", len(sections))
 	}
 	for want, times := range map[string]int{
-		"5 000 of 5 040 are shown here": 1, "100 of 260 are shown here": 1, "260 of 260": 0, "500 of 600 are shown here": 2,
+		"5,000 of 5,040 are shown here": 1, "100 of 260 are shown here": 1, "260 of 260": 0, "500 of 600 are shown here": 2,
 	} {
 		if found := strings.Count(text(root), want); found != times {
 			t.Errorf("%q is on the page %d times, want %d", want, found, times)
@@ -216,7 +216,7 @@ func TestPageLeavesOutAndSaysSo(t *testing.T) {
 // TestPageWithoutMoney checks that a cut without money has no amount on it.
 func TestPageWithoutMoney(t *testing.T) {
 	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, html.Write))
-	for _, money := range []string{"EUR", "KWD", "JPY", "1 200", "1\u202f200", "Exposure", "unit_price"} {
+	for _, money := range []string{"EUR", "KWD", "JPY", "1,200", "Exposure", "unit_price"} {
 		if strings.Contains(content, money) {
 			t.Errorf("%q is on a page without money", money)
 		}
@@ -229,7 +229,7 @@ func TestPageWithoutMoney(t *testing.T) {
 // TestPageTellsLocalTime checks that dues are shown in the report's zone too.
 func TestPageTellsLocalTime(t *testing.T) {
 	partial := string(reportstest.Render(t, reportstest.Scenarios(t)[1], html.Write))
-	if want := "<small>2026-11-24 20:27 Europe/Berlin</small>"; !strings.Contains(partial, want) {
+	if want := "<small>24 Nov 2026, 20:27 Europe/Berlin</small>"; !strings.Contains(partial, want) {
 		t.Errorf("%s is not on the page", want)
 	}
 }

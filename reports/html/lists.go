@@ -2,7 +2,6 @@ package html
 
 import (
 	"iter"
-	"strconv"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -45,7 +44,7 @@ func (a action) StateWord() string {
 func (a action) MissedIn() string { return a.Wording.Words.MissedIn(a.Reported) }
 
 // Amount returns the exposure.
-func (a action) Amount() string { return reports.AmountText(a.Finding.Exposure.Amount) }
+func (a action) Amount() string { return a.Wording.AmountText(a.Finding.Exposure.Amount) }
 
 // ActionsLeftOut says how many findings the table shows, where it is not all.
 func (p *page) ActionsLeftOut() string { return p.leftOut(len(p.shown.Rows), p.Summary.Findings) }
@@ -111,7 +110,7 @@ func (p *page) Resolved() []gone {
 		f := &p.resolved.Rows[i].Finding
 		list = append(list, gone{
 			f, reports.NameOr(f.TenantName, f.TenantID), p.Words.Title(f.Code), p.Words.Severity(f.Severity),
-			p.Words.Resolved(p.resolved.Rows[i].Reason), reports.AmountText(f.Exposure.Amount),
+			p.Words.Resolved(p.resolved.Rows[i].Reason), p.AmountText(f.Exposure.Amount),
 		})
 	}
 	return list
@@ -153,7 +152,7 @@ func (p *page) ageOf(c *reconcile.Coverage) string {
 	if !ok {
 		return ""
 	}
-	return reports.Grouped(strconv.Itoa(hours))
+	return p.Number(hours)
 }
 
 // CoverageLeftOut says how many tenants are shown, where it is not all.

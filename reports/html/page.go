@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math/big"
 	"slices"
-	"strconv"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -30,7 +29,7 @@ func (p *page) Warnings() []labelled {
 		list = append(list, labelled{l.Status, p.Words.RunState(p.Run.State)})
 	}
 	if n := p.Summary.NotEvaluated; n > 0 {
-		list = append(list, labelled{l.NotEvaluated, reports.Grouped(strconv.Itoa(n)) + " / " + reports.Grouped(strconv.Itoa(p.Summary.Tenants))})
+		list = append(list, labelled{l.NotEvaluated, p.Number(n) + " / " + p.Number(p.Summary.Tenants)})
 	}
 	if text := p.Words.Missed(&p.Summary); text != "" {
 		list = append(list, labelled{l.Missed, text})
@@ -144,10 +143,10 @@ func (p *page) MoneyByCode() []money {
 	for _, total := range p.Exposures() {
 		m := money{
 			Name:   p.MoneyOf(p.Words.Labels.ExposureOf, total.Kind, total.Currency),
-			Amount: reports.SumText(total.ExposureSum), N: total.Findings,
+			Amount: p.SumText(total.ExposureSum), N: total.Findings,
 		}
 		for _, sum := range total.Codes {
-			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), reports.SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
+			m.Bars = append(m.Bars, bar{p.Words.Title(sum.Code), p.SumText(sum), sum.Findings, percent(sum.Minor, total.Codes[0].Minor)})
 		}
 		list = append(list, m)
 	}
@@ -164,12 +163,12 @@ func percent(part, whole *big.Int) int {
 }
 
 // leftOut says how much of a list is shown; it is empty where that is all.
-func (p *page) leftOut(shown, all int) string { return leftOutOf(p.Words.Labels.LeftOut, shown, all) }
+func (p *page) leftOut(shown, all int) string { return p.leftOutOf(p.Words.Labels.LeftOut, shown, all) }
 
-func leftOutOf(label string, shown, all int) string {
+func (p *page) leftOutOf(label string, shown, all int) string {
 	if shown >= all {
 		return ""
 	}
-	text := words.Fill(label, "shown", reports.Grouped(strconv.Itoa(shown)))
-	return words.Fill(text, "count", reports.Grouped(strconv.Itoa(all)))
+	text := words.Fill(label, "shown", p.Number(shown))
+	return words.Fill(text, "count", p.Number(all))
 }

@@ -79,7 +79,7 @@ func (p *page) ObstaclesLeftOut() string {
 // planLeftOut says how much of a part of the plan is shown; it is empty where
 // that is all.
 func (p *page) planLeftOut(shown, all int) string {
-	return leftOutOf(p.Words.Labels.PlanLeftOut, shown, all)
+	return p.leftOutOf(p.Words.Labels.PlanLeftOut, shown, all)
 }
 
 // planned is a line of the plan with the tenant that it is about.

@@ -47,10 +47,10 @@ func stepRows(n *dom.Node) []string {
 func TestPageShowsNextSteps(t *testing.T) {
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical()}, html.Write), "steps")
 	want := []string{
-		"2026-11-20 overdue Order the replacement", "2026-11-20 overdue Verify the replacement",
-		"2026-11-20 1 Submit the transfer request", "2026-11-22 3 Order the replacement", "2026-11-23 3 Verify the replacement",
-		"2026-11-23 3 Cancel the source at once", "2026-11-26 7 Set Cancel at the source",
-		"2026-12-01 14 Create the transfer request", "2026-12-01 14 Create the transfer request",
+		"20 Nov 2026 overdue Order the replacement", "20 Nov 2026 overdue Verify the replacement",
+		"20 Nov 2026 1 Submit the transfer request", "22 Nov 2026 3 Order the replacement", "23 Nov 2026 3 Verify the replacement",
+		"23 Nov 2026 3 Cancel the source at once", "26 Nov 2026 7 Set Cancel at the source",
+		"1 Dec 2026 14 Create the transfer request", "1 Dec 2026 14 Create the transfer request",
 	}
 	if diff := cmp.Diff(want, stepRows(section)); diff != "" {
 		t.Errorf("(-want +page):\n%s", diff)
@@ -71,7 +71,7 @@ func TestPageShowsNextSteps(t *testing.T) {
 		t.Errorf("%d tenants are linked, want that of each line, 14", links)
 	}
 	first := elements(withClass(section, "obstacles")[0], "li")[0]
-	const says = "Fabrikam From 2026-12-01 on the tenant would have 325 seats of Microsoft 365 Business Basic, where 300 are allowed; on the worst day 31 too many. " +
+	const says = "Fabrikam From 1 Dec 2026 on the tenant would have 325 seats of Microsoft 365 Business Basic, where 300 are allowed; on the worst day 31 too many. " +
 		"Ways out: Order no more seats than are assigned (2 moves). Give back 31 seats first."
 	if got := text(first); got != says {
 		t.Errorf("the first obstacle says %q, want %q", got, says)
@@ -129,22 +129,22 @@ func TestPlanOnTimelines(t *testing.T) {
 	}
 	for name, want := range map[string][]string{
 		"Microsoft 365 Business Basic × 25 s-01": {
-			"2026-11-22 in 2 days Order the replacement Last safe day: 2026-11-27",
-			"2026-11-23 in 3 days Verify the replacement Last safe day: 2026-11-27",
-			"2026-11-26 in 6 days Set Cancel at the source Last safe day: 2026-11-27",
-			"2026-11-27 in 7 days Term ends: renews",
-			"2026-11-27 in 7 days Due: Auto-renew is on critical",
+			"22 Nov 2026 in 2 days Order the replacement Last safe day: 27 Nov 2026",
+			"23 Nov 2026 in 3 days Verify the replacement Last safe day: 27 Nov 2026",
+			"26 Nov 2026 in 6 days Set Cancel at the source Last safe day: 27 Nov 2026",
+			"27 Nov 2026 in 7 days Term ends: renews",
+			"27 Nov 2026 in 7 days Due: Auto-renew is on critical",
 		},
 		"Microsoft 365 Business Basic × 25 s-03": {
-			"2026-10-19 32 days ago Term ends",
-			"2026-11-18 2 days ago Cover by",
-			"2026-11-18 2 days ago Due: Expired, can still be replaced in time critical",
-			"2026-11-20 today Order the replacement Last safe day: 2026-11-18 overdue",
-			"2026-11-20 today Verify the replacement Last safe day: 2026-11-18 overdue",
-			"2027-02-16 in 88 days Data is kept until",
+			"19 Oct 2026 32 days ago Term ends",
+			"18 Nov 2026 2 days ago Cover by",
+			"18 Nov 2026 2 days ago Due: Expired, can still be replaced in time critical",
+			"20 Nov 2026 today Order the replacement Last safe day: 18 Nov 2026 overdue",
+			"20 Nov 2026 today Verify the replacement Last safe day: 18 Nov 2026 overdue",
+			"16 Feb 2027 in 88 days Data is kept until",
 		},
 		"Microsoft 365 Business Basic × 25 s-59": {
-			"2026-12-20 in 30 days Renew by channel transfer Last safe day: 2026-12-25",
+			"20 Dec 2026 in 30 days Renew by channel transfer Last safe day: 25 Dec 2026",
 		},
 		"CFQ7TTC0LH18:0001 s-55": {"Create Azure anew", "Cancel the old services"},
 	} {
@@ -153,7 +153,7 @@ func TestPlanOnTimelines(t *testing.T) {
 		}
 	}
 	rows := stepRows(section)
-	if len(rows) != 14 || rows[0] != "2026-11-20 overdue Order the replacement" || rows[13] != "none Cancel the old services" {
+	if len(rows) != 14 || rows[0] != "20 Nov 2026 overdue Order the replacement" || rows[13] != "none Cancel the old services" {
 		t.Errorf("the tenant has the steps %q", rows)
 	}
 	if got := len(elements(withClass(section, "obstacles")[0], "strong")); got != 0 {
@@ -237,10 +237,10 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		got = append(got, text(n))
 	}
 	want := []string{
-		"severity: high → critical", "who acts: us → source partner", "due: 2026-11-17 → 2026-11-24 19:27:03 UTC",
+		"severity: high → critical", "who acts: us → source partner", "due: 17 Nov 2026 → 24 Nov 2026, 19:27 UTC",
 		"at the end of the term: cancelled → renews", "assumptions: The start of the term is not given; it is counted back from its end. → –",
 		"route: partner transfer → buy again", "next step: Create the transfer request → Order the replacement",
-		"end that the move expects: 2026-11-16 → 2026-11-17", "can be cancelled until: – → 2026-11-24 19:27:03 UTC",
+		"end that the move expects: 16 Nov 2026 → 17 Nov 2026", "can be cancelled until: – → 24 Nov 2026, 19:27 UTC",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +page):\n%s", diff)
@@ -256,7 +256,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		got = append(got, text(n))
 	}
 	want = []string{
-		"The due moved from 2026-11-20 to 2026-11-22.", "The facts behind it changed, its due did not.",
+		"The due moved from 20 Nov 2026 to 22 Nov 2026.", "The facts behind it changed, its due did not.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("without what was before (-want +page):\n%s", diff)

@@ -86,7 +86,7 @@ func ticks(span daySpan) []tick {
 	var list []tick
 	for day := first; day < span.to; day = day.AddMonths(step) {
 		if at := span.at(day); day >= span.from && at < timelineNamed {
-			list = append(list, tick{percentText(at), day.Start().Format("2006-01")})
+			list = append(list, tick{percentText(at), day})
 		}
 	}
 	return list

@@ -5,8 +5,8 @@ import (
 	"embed"
 	"encoding/base64"
 	"html/template"
-	"strconv"
 
+	"handover/reconcile"
 	"handover/reports"
 )
 
@@ -20,7 +20,10 @@ var templateFiles embed.FS
 func parseTemplates(p *page) (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
 		"foreign": reports.Readable,
-		"number":  func(n int) string { return reports.Grouped(strconv.Itoa(n)) },
+		"month":   p.Words.Month,
+		"number":  p.Number,
+		"count":   func(c reconcile.Count) string { return p.Number(int(c.N)) },
+		"day":     p.DayText,
 		"heading": p.Heading,
 		"last":    func(safe string) string { return p.Pair(p.Words.Labels.LastSafe, safe) },
 		"label":   func(name string) string { return p.Pair(name, "") },

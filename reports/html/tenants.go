@@ -2,7 +2,6 @@ package html
 
 import (
 	"slices"
-	"strconv"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -116,7 +115,7 @@ func (t *tenant) Facts() []labelled {
 	if c := t.coverage; c != nil {
 		facts = append(facts, labelled{r.Heading("status"), r.Words.CoverageStatus(c.Evaluated)})
 		facts = append(facts, labelled{r.Heading("reason"), r.Words.CoverageReason(c)})
-		facts = append(facts, labelled{r.Heading("subscriptions"), reports.Grouped(strconv.Itoa(c.Subscriptions))})
+		facts = append(facts, labelled{r.Heading("subscriptions"), r.Number(c.Subscriptions)})
 		facts = append(facts, labelled{r.Heading("data_age_hours"), r.ageOf(c)})
 	}
 	return slices.DeleteFunc(facts, func(f labelled) bool { return f.Text == "" })

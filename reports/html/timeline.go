@@ -126,7 +126,8 @@ type daySpanDrawn struct {
 
 // tick is the first day of a month.
 type tick struct {
-	X, Text string
+	X   string
+	Day reconcile.Day
 }
 
 // timelineOf puts together what the findings of one subscription and the steps

@@ -101,8 +101,8 @@ func (p *page) TrendSays() string {
 	first, last := points[0], points[len(points)-1]
 	text := p.Words.Labels.TrendSays
 	for key, value := range map[string]string{
-		"runs": strconv.Itoa(len(points)), "from": p.pointName(&first), "to": p.pointName(&last),
-		"before": reports.Grouped(strconv.Itoa(first.Findings)), "now": reports.Grouped(strconv.Itoa(last.Findings)),
+		"runs": p.Number(len(points)), "from": p.pointName(&first), "to": p.pointName(&last),
+		"before": p.Number(first.Findings), "now": p.Number(last.Findings),
 	} {
 		text = words.Fill(text, key, value)
 	}
@@ -112,7 +112,7 @@ func (p *page) TrendSays() string {
 // pointName names a run of the trend by its day, with its number where days have
 // several runs: their as-of instants may be the same.
 func (p *page) pointName(t *reconcile.TrendPoint) string {
-	name := reconcile.DayOf(t.AsOf).String()
+	name := p.DayText(reconcile.DayOf(t.AsOf))
 	if p.manyADay() {
 		name += " #" + strconv.FormatInt(t.Seq, 10)
 	}
@@ -150,7 +150,7 @@ func (p *page) Trend() trendChart {
 		chart.Late = append(chart.Late, trendLine{a.Mid, b.Mid, a.LateY, b.LateY})
 	}
 	for n := 0; n <= scale.top; n += scale.step {
-		chart.Grid = append(chart.Grid, trendLabel{Y: scale.y(n), Text: axisNumber(n)})
+		chart.Grid = append(chart.Grid, trendLabel{Y: scale.y(n), Text: p.axisNumber(n)})
 	}
 	if p.manyADay() {
 		chart.nameDays(trendNamed - 1)
@@ -166,7 +166,7 @@ func (p *page) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width
 		Seq: t.Seq, AsOf: p.Local(t.AsOf), Name: p.pointName(t), Findings: t.Findings, Overdue: t.Overdue,
 		Severities: reports.CountsOf(reconcile.Severities(), t.BySeverity, p.Words.Severity, true),
 		Left:       percentText(mid - width/2), Mid: percentText(mid), Right: percentText(mid + width/2), LateY: scale.y(t.Overdue),
-		Text: reconcile.DayOf(t.AsOf).String() + " · " + p.Pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.Pair(l.Findings, strconv.Itoa(t.Findings)),
+		Text: p.DayText(reconcile.DayOf(t.AsOf)) + " · " + p.Pair(l.Run, strconv.FormatInt(t.Seq, 10)) + " · " + p.Pair(l.Findings, p.Number(t.Findings)),
 	}
 	below := 0
 	for _, severity := range column.Severities {
@@ -178,9 +178,9 @@ func (p *page) trendColumn(t *reconcile.TrendPoint, scale trendScale, mid, width
 		column.Blocks = append(column.Blocks, trendBlock{
 			severity.Code, column.Left, percentText(width), head, foot - head,
 		})
-		column.Text += " · " + p.Pair(severity.Word, strconv.Itoa(severity.N))
+		column.Text += " · " + p.Pair(severity.Word, p.Number(severity.N))
 	}
-	column.Text += " · " + p.Pair(p.OverdueWord(), strconv.Itoa(t.Overdue))
+	column.Text += " · " + p.Pair(p.OverdueWord(), p.Number(t.Overdue))
 	return column
 }
 
@@ -221,13 +221,13 @@ func (s trendScale) y(n int) int {
 }
 
 // axisNumber writes a round number so that it fits beside the plot.
-func axisNumber(n int) string {
+func (p *page) axisNumber(n int) string {
 	switch {
 	case n >= 1_000_000 && n%100_000 == 0:
 		return strconv.FormatFloat(float64(n)/1_000_000, 'f', -1, 64) + "M"
 	case n >= 10_000 && n%1000 == 0:
 		return strconv.Itoa(n/1000) + "k"
 	default:
-		return reports.Grouped(strconv.Itoa(n))
+		return p.Number(n)
 	}
 }

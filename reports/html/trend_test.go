@@ -39,14 +39,14 @@ func TestTrend(t *testing.T) {
 	source := reportstest.Typical().WithTrend(8)
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: source}, html.Write), "trend")
 	points := source.Run().Trend
-	if got := text(elements(section, "p")[0]); got != "8 runs from 2026-11-13 to 2026-11-20. Findings: 20 at first, 10 now." {
+	if got := text(elements(section, "p")[0]); got != "8 runs from 13 Nov 2026 to 20 Nov 2026. Findings: 20 at first, 10 now." {
 		t.Errorf("the trend says %q", got)
 	}
 	columns := elements(withClass(section, "trend")[0], "g")
 	if len(columns) != len(points) {
 		t.Fatalf("%d columns are drawn, want %d", len(columns), len(points))
 	}
-	const last = "2026-11-20 · Run: 123 · Findings: 10 · critical: 6 · high: 2 · medium: 1 · low: 1 · overdue: 1"
+	const last = "20 Nov 2026 · Run: 123 · Findings: 10 · critical: 6 · high: 2 · medium: 1 · low: 1 · overdue: 1"
 	if got := text(elements(columns[7], "title")[0]); got != last {
 		t.Errorf("the last column says %q, want %q", got, last)
 	}
@@ -62,7 +62,7 @@ func TestTrend(t *testing.T) {
 		}
 	}
 	rows := elements(elements(section, "tbody")[0], "tr")
-	if got := text(rows[7]); len(rows) != 8 || got != "2026-11-20 00:0012310621101" {
+	if got := text(rows[7]); len(rows) != 8 || got != "20 Nov 2026, 00:0012310621101" {
 		t.Errorf("the last of %d rows of the table is %q", len(rows), got)
 	}
 }
@@ -72,7 +72,7 @@ func TestTrendOfOneDay(t *testing.T) {
 	run := reportstest.Run()
 	run.Trend = []reconcile.TrendPoint{{Seq: 121, AsOf: run.AsOf.AddDate(0, 0, -1)}, {Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: 1}}
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write), "trend")
-	if got := text(elements(section, "p")[0]); got != "3 runs from 2026-11-19 #121 to 2026-11-20 #123. Findings: 0 at first, 1 now." {
+	if got := text(elements(section, "p")[0]); got != "3 runs from 19 Nov 2026 #121 to 20 Nov 2026 #123. Findings: 0 at first, 1 now." {
 		t.Errorf("the trend says %q", got)
 	}
 	var names []string
@@ -81,7 +81,7 @@ func TestTrendOfOneDay(t *testing.T) {
 			names = append(names, text(n))
 		}
 	}
-	if want := []string{"2026-11-19 #121", "2026-11-20 #123"}; !slices.Equal(names, want) {
+	if want := []string{"19 Nov 2026 #121", "20 Nov 2026 #123"}; !slices.Equal(names, want) {
 		t.Errorf("the days are named %q, want %q", names, want)
 	}
 }
@@ -127,7 +127,7 @@ func TestTrendIsToScale(t *testing.T) {
 func TestTrendAxis(t *testing.T) {
 	for most, want := range map[int]string{
 		0: "0 1", 1: "0 1", 4: "0 1 2 3 4", 5: "0 2 4 6", 9: "0 5 10", 40: "0 10 20 30 40", 41: "0 20 40 60",
-		4000: "0 1 000 2 000 3 000 4 000", 9010: "0 5 000 10k", 1_234_567: "0 500k 1M 1.5M",
+		4000: "0 1,000 2,000 3,000 4,000", 9010: "0 5,000 10k", 1_234_567: "0 500k 1M 1.5M",
 	} {
 		run := reportstest.Run()
 		run.Trend = []reconcile.TrendPoint{{Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: most}}

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -163,7 +162,7 @@ func (c *calendar) addTo(d *dueDay, reported *reconcile.Reported) {
 	}
 	parts := []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Action(f), "[" + c.Words.Owner(f.Owner) + "]"}
 	if f.Exposure.Amount.Known() {
-		parts = append(parts, f.Exposure.Amount.String()+" "+f.Exposure.Amount.Currency)
+		parts = append(parts, c.AmountText(f.Exposure.Amount))
 	}
 	if !f.Due.At.IsZero() && c.Zone != time.UTC {
 		parts = append(parts, "("+c.Zoned(f.Due.At)+")")
@@ -176,14 +175,14 @@ func (c *calendar) addTo(d *dueDay, reported *reconcile.Reported) {
 
 func (c *calendar) dueSummary(d *dueDay) string {
 	worst := d.worst()
-	summary := words.Fill(c.Words.Labels.EventSummary, "count", strconv.Itoa(d.findings))
-	summary = words.Fill(summary, "worst", strconv.Itoa(d.bySeverity[worst])+" "+c.Words.Severity(worst))
+	summary := words.Fill(c.Words.Labels.EventSummary, "count", c.Number(d.findings))
+	summary = words.Fill(summary, "worst", c.Number(d.bySeverity[worst])+" "+c.Words.Severity(worst))
 	return words.Fill(summary, "tenant", d.tenantName()) // last: a name may look like a placeholder
 }
 
 func (c *calendar) dueLines(d *dueDay) []string {
 	if more := d.findings - len(d.lines); more > 0 {
-		return append(d.lines, words.Fill(c.Words.Labels.EventMore, "count", strconv.Itoa(more)))
+		return append(d.lines, words.Fill(c.Words.Labels.EventMore, "count", c.Number(more)))
 	}
 	return d.lines
 }

@@ -77,7 +77,7 @@ func (c *calendar) begin(leftOut int) {
 	if leftOut == 0 {
 		return
 	}
-	c.out.line("X-WR-CALDESC", escape(words.Fill(l.DaysLeftOut, "count", strconv.Itoa(leftOut))))
+	c.out.line("X-WR-CALDESC", escape(words.Fill(l.DaysLeftOut, "count", c.Number(leftOut))))
 	c.out.line("X-HANDOVER-LEFT-OUT", strconv.Itoa(leftOut))
 }
 

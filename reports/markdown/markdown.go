@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
 	"time"
 
@@ -91,12 +90,12 @@ func (d *digest) facts(ctx context.Context) error {
 func (d *digest) counts() {
 	s, l := &d.Summary, &d.Words.Labels
 	d.table(l.Tenants, l.NotEvaluated, l.Subscriptions, l.Findings)
-	d.cells(strconv.Itoa(s.Tenants), strconv.Itoa(s.NotEvaluated), strconv.Itoa(s.Subscriptions), strconv.Itoa(s.Findings))
+	d.cells(d.Number(s.Tenants), d.Number(s.NotEvaluated), d.Number(s.Subscriptions), d.Number(s.Findings))
 	d.line("")
 	var heads, values []string
 	for _, severity := range reconcile.Severities() {
 		heads = append(heads, d.Words.Severity(severity))
-		values = append(values, strconv.Itoa(s.BySeverity[severity]))
+		values = append(values, d.Number(s.BySeverity[severity]))
 	}
 	d.table(heads...)
 	d.cells(values...)
@@ -104,7 +103,7 @@ func (d *digest) counts() {
 	heads, values = nil, nil
 	for _, c := range d.Changes() {
 		heads = append(heads, c.Word)
-		values = append(values, strconv.Itoa(c.N))
+		values = append(values, d.Number(c.N))
 	}
 	d.table(heads...)
 	d.cells(values...)
@@ -161,11 +160,11 @@ func (d *digest) findings(all iter.Seq2[reconcile.Reported, error], count int) e
 func (d *digest) finding(reported *reconcile.Reported) {
 	f, t := &reported.Finding, d.Words
 	cells := []string{
-		f.Due.Day.String(), d.Left(d.DaysLeft(f.Due)), t.Severity(f.Severity), d.marks(reported),
+		d.DayText(f.Due.Day), d.Left(d.DaysLeft(f.Due)), t.Severity(f.Severity), d.marks(reported),
 		reports.NameOr(f.TenantName, f.TenantID), t.Message(f), d.Action(f), t.Owner(f.Owner),
 	}
 	if !d.WithoutMoney() {
-		cells = append(cells, reports.AmountText(f.Exposure.Amount))
+		cells = append(cells, d.AmountText(f.Exposure.Amount))
 	}
 	if d.Zone != time.UTC {
 		cells = append(cells, d.Local(f.Due.Instant()))
@@ -214,7 +213,7 @@ func (d *digest) notEvaluated(ctx context.Context) error {
 // rest says how many rows of a table were left out.
 func (d *digest) rest(n int) {
 	if n > 0 {
-		d.line(escape(words.Fill(d.Words.Labels.Continues, "count", strconv.Itoa(n))))
+		d.line(escape(words.Fill(d.Words.Labels.Continues, "count", d.Number(n))))
 		d.line("")
 	}
 }

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"strconv"
-
 	"handover/reports"
 )
 
@@ -19,7 +17,7 @@ func (d *digest) money() {
 	if len(lacking) > 0 {
 		d.table(l.Lacking, l.Findings)
 		for _, c := range lacking {
-			d.cells(c.Word, strconv.Itoa(c.N))
+			d.cells(c.Word, d.Number(c.N))
 		}
 		d.line("")
 	}
@@ -36,7 +34,7 @@ func (d *digest) moneyTable(table reports.MoneyTable, note string) {
 	d.table(append([]string{d.Heading("exposure_kind"), d.Words.Labels.Currency}, table.Heads...)...)
 	for i := range table.Lines {
 		line := &table.Lines[i]
-		d.cells(append([]string{d.Words.MoneyKind(line.Kind), line.Currency}, line.Texts()...)...)
+		d.cells(append([]string{d.Words.MoneyKind(line.Kind), line.Currency}, d.Amounts(*line)...)...)
 	}
 	d.line("")
 	d.line(escape(note))

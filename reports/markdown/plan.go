@@ -65,7 +65,7 @@ func (d *digest) steps(list []reconcile.Planned) {
 	for i := range list {
 		s, day := list[i].Step, d.PlanDay(&list[i])
 		safe := strings.TrimSpace(d.DueText(s.LastSafe) + " " + d.Lost(s))
-		d.cells(day.String(), d.LeftTo(day), d.Words.StepLine(s), d.plannedIn(&list[i]), d.Words.Owner(s.Owner), safe)
+		d.cells(d.DayText(day), d.LeftTo(day), d.Words.StepLine(s), d.plannedIn(&list[i]), d.Words.Owner(s.Owner), safe)
 	}
 	d.line("")
 }

@@ -193,13 +193,13 @@ func (t *Table) by(f *reconcile.Finding, due reconcile.Due, asOf time.Time) stri
 	case !due.Known():
 		return texts.Undated
 	case due.Passed(asOf):
-		return Fill(texts.Late, "day", due.Day.String())
+		return Fill(texts.Late, "day", t.Day(due.Day))
 	case !due.At.IsZero():
-		return Fill(texts.Moment, "moment", moment(due))
+		return Fill(texts.Moment, "moment", t.MomentUTC(due.At))
 	case due.Day == reconcile.DayOf(asOf):
-		return Fill(texts.Today, "day", due.Day.String())
+		return Fill(texts.Today, "day", t.Day(due.Day))
 	default:
-		return Fill(texts.Day, "day", due.Day.String())
+		return Fill(texts.Day, "day", t.Day(due.Day))
 	}
 }
 

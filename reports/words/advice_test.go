@@ -84,88 +84,88 @@ func TestAdvice(t *testing.T) {
 	}{
 		{
 			"bought again", bought, "2026-11-01",
-			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-26.", kinds(order, cancel),
+			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.", kinds(order, cancel),
 		},
 		{
 			"on the last day", bought, "2026-11-26",
-			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term at once, by the end of 2026-11-26.",
+			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term at once, by the end of 26 Nov 2026.",
 			kinds(order, cancel),
 		},
 		{
 			"after it", bought, "2026-11-27",
-			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term at once; was due 2026-11-26.",
+			"Order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term at once; was due 26 Nov 2026.",
 			kinds(order, cancel),
 		},
 		{
 			"transferred, in time", asked, "2026-11-11",
-			"Create the transfer request, then ask Fabrikam Licensing to submit the partner transfer by 2026-11-26.", kinds(create, accept),
+			"Create the transfer request, then ask Fabrikam Licensing to submit the partner transfer by 26 Nov 2026.", kinds(create, accept),
 		},
 		{
 			"transferred, fourteen days before", asked, "2026-11-12",
-			"Create the transfer request, then ask Fabrikam Licensing to submit the partner transfer by 2026-11-26; if the transfer does not come, " +
+			"Create the transfer request, then ask Fabrikam Licensing to submit the partner transfer by 26 Nov 2026; if the transfer does not come, " +
 				"order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term.", kinds(create, accept, order, cancel),
 		},
 		{
 			"a request that ends at an instant", waiting, "2026-11-01",
-			"Ask Fabrikam Licensing to submit the partner transfer before 2026-11-26 10:00:00 UTC.", kinds(accept),
+			"Ask Fabrikam Licensing to submit the partner transfer before 26 Nov 2026, 10:00 UTC.", kinds(accept),
 		},
 		{
 			"a route that cannot be gone", blocked, "2026-11-20",
-			"Give the move another route: order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-27.", kinds(order, cancel),
+			"Give the move another route: order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 27 Nov 2026.", kinds(order, cancel),
 		},
 		{
 			"no longer sold", unsold, "2026-11-20",
-			"The offer is no longer sold, and only its renewal or a transfer keeps it: name what replaces it by 2026-11-26.", kinds(order),
+			"The offer is no longer sold, and only its renewal or a transfer keeps it: name what replaces it by 26 Nov 2026.", kinds(order),
 		},
 		{
 			"no longer sold, and transferred", unsoldTransfer, "2026-11-20",
 			"The offer is no longer sold, and only its renewal or a transfer keeps it: ask Fabrikam Licensing to submit the partner transfer " +
-				"by 2026-11-26; if the transfer does not come, name what replaces it.", kinds(accept, order),
+				"by 26 Nov 2026; if the transfer does not come, name what replaces it.", kinds(accept, order),
 		},
 		{
 			"an equivalent is sold", instead, "2026-11-20",
-			"Order the equivalent offer, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-26.", kinds(order, cancel),
+			"Order the equivalent offer, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.", kinds(order, cancel),
 		},
 		{
 			"a partner without a name", nameless, "2026-11-20",
-			"Ask the current partner to schedule a cancel at the end of the term by 2026-11-26.", kinds(cancel),
+			"Ask the current partner to schedule a cancel at the end of the term by 26 Nov 2026.", kinds(cancel),
 		},
 		{
 			"our provider orders, and cancels what it sold", provider, "2026-11-20",
-			"Ask our provider to order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-26.",
+			"Ask our provider to order the replacement, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.",
 			kinds(order, cancel),
 		},
 		{
 			"the replacement is there", moved(renews, rebuy, verify, cancel), "2026-11-20",
-			"Verify that the replacement is active, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-26.",
+			"Verify that the replacement is active, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.",
 			kinds(verify, cancel),
 		},
-		{"a done move", left, "2026-11-20", "Ask Fabrikam Licensing to schedule a cancel at the end of the term by 2026-11-27.", kinds(cancel)},
+		{"a done move", left, "2026-11-20", "Ask Fabrikam Licensing to schedule a cancel at the end of the term by 27 Nov 2026.", kinds(cancel)},
 		{
 			"nothing is left", moved(renews, rebuy), "2026-11-20",
 			"Nothing is left to be done but to see that it goes as planned.", nil,
 		},
 		{
 			"ours, and a replacement", part("est-auto-convert", reconcile.PartReplacement), "2026-11-20",
-			"It replaces what is moved: renew it by 2026-11-27.", nil,
+			"It replaces what is moved: renew it by 27 Nov 2026.", nil,
 		},
 		{
 			"ours, and nobody replaces it", part("est-auto-convert", reconcile.PartOurs), "2026-11-20",
-			"Ask the customer whether to renew it, to cancel it or to extend it knowingly, and choose that by 2026-11-27.", nil,
+			"Ask the customer whether to renew it, to cancel it or to extend it knowingly, and choose that by 27 Nov 2026.", nil,
 		},
 		{
 			"ours, and what replaces it has no words of its own", part("grace-open", reconcile.PartReplacement), "2026-11-20",
-			"Have a replacement active by 2026-11-27.", nil,
+			"Have a replacement active by 27 Nov 2026.", nil,
 		},
 		{"expired, nobody knows since when", undatedGrace, "2026-11-20", "Order the replacement at once.", kinds(order)},
 		{
 			"within a sentence", moved("data-deleted", rebuy, order), "2026-11-30",
-			"Tell the customer and restore the data from a backup of their own; order the replacement at once; was due 2026-11-26.", kinds(order),
+			"Tell the customer and restore the data from a backup of their own; order the replacement at once; was due 26 Nov 2026.", kinds(order),
 		},
-		{"too few seats, and late", ended("quantity-mismatch", "difference", "4"), "2026-12-15", "Add 4 seats at once; was due 2026-11-27.", nil},
+		{"too few seats, and late", ended("quantity-mismatch", "difference", "4"), "2026-12-15", "Add 4 seats at once; was due 27 Nov 2026.", nil},
 		{
 			"what a trial of ours is asked by its own words", part("trial-converts", reconcile.PartOurs), "2026-11-20",
-			"Unless the customer wants to pay for it, switch auto-renew off by 2026-11-27.", kinds(reconcile.StepAutoRenewOff),
+			"Unless the customer wants to pay for it, switch auto-renew off by 27 Nov 2026.", kinds(reconcile.StepAutoRenewOff),
 		},
 	} {
 		asOf, err := reconcile.ParseDay(c.asOf)

@@ -74,8 +74,6 @@ func (t *Table) differing(field, value string) string {
 		return t.Step(reconcile.StepKind(value))
 	case "auto_renew", "running", "delegated_admin", "was_trial", "trial", "may_extend", "before_end", "on_purpose", "leaving":
 		return text(t.file.Flags, value)
-	case "due", "cancellable_until", "created_at":
-		return t.spoken(value)
 	case "stood":
 		return t.Title(reconcile.Code(value))
 	case "without_choice", "successor_outcome":

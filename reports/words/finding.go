@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 
 	"handover/reconcile"
 )
@@ -61,10 +60,11 @@ func (t *Table) Basis(e reconcile.Exposure) string {
 		return ""
 	}
 	return fill(text(t.file.Bases, e.Basis), func(key string) string {
-		if key == "currency" {
-			return e.Amount.Currency
+		value := valueOf(e.Args, key)
+		if key == "unit_price" || key == "term_price" {
+			return t.Amount(value, e.Amount.Currency)
 		}
-		return valueOf(e.Args, key)
+		return t.written(key, value)
 	})
 }
 
@@ -97,13 +97,6 @@ func (t *Table) worded(key, value string) string {
 		return t.Route(reconcile.Route(value))
 	case "obstacle":
 		return text(t.file.Against, reconcile.Against(value))
-	case "until", "commitment_end", "commitment_end_at":
-		return t.spoken(value)
-	case "E", "cover_by":
-		if day, err := reconcile.ParseDay(value); err == nil && day.NoEnd() {
-			return t.file.Fragments.NoEnd
-		}
-		return value
 	case "columns":
 		names := strings.Fields(value)
 		for i := range names {
@@ -115,8 +108,17 @@ func (t *Table) worded(key, value string) string {
 	case "blocked":
 		return t.Title(reconcile.Code(value))
 	default:
-		return text(t.file.Values[key], value)
+		return t.listed(key, value)
 	}
+}
+
+// listed returns the word for a value of a list, or writes any other value as the
+// language does.
+func (t *Table) listed(key, value string) string {
+	if entry, ok := t.file.Values[key][value]; ok {
+		return entry
+	}
+	return t.written(key, value)
 }
 
 // differences puts what sources say differently in words: column by column, a value
@@ -143,7 +145,7 @@ func (t *Table) valueIn(column, value string) string {
 	case column == "auto_renew" && value == "false":
 		return t.file.Flags["no"]
 	default:
-		return text(t.file.Values[column], value)
+		return t.listed(column, value)
 	}
 }
 
@@ -171,7 +173,7 @@ func field(f *reconcile.Finding, key string) string {
 	case "cover_by":
 		return f.CoverBy.String()
 	case "due":
-		return moment(f.Due)
+		return f.Due.String()
 	case "due_day":
 		return f.Due.Day.String()
 	default:
@@ -194,26 +196,3 @@ func count(c reconcile.Count) string {
 	}
 	return strconv.FormatInt(c.N, 10)
 }
-
-// moment writes a due: the day, or the exact instant where it has one.
-func moment(due reconcile.Due) string {
-	if due.At.IsZero() {
-		return due.Day.String()
-	}
-	return spokenTime(due.At)
-}
-
-// spoken writes an instant of the evidence as people read it.
-func (t *Table) spoken(value string) string {
-	at, err := time.Parse(time.RFC3339, value)
-	switch {
-	case err != nil:
-		return value
-	case reconcile.DayOf(at).NoEnd():
-		return t.file.Fragments.NoEnd
-	default:
-		return spokenTime(at)
-	}
-}
-
-func spokenTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

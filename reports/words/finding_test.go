@@ -119,38 +119,38 @@ func TestSentences(t *testing.T) {
 		variant string
 		want    string // part of message and action
 	}{
-		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Auto-renew of Business Basic is on: after 2026-11-27 it renews for another term (one year)."},
+		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Auto-renew of Business Basic is on: after 27 Nov 2026 it renews for another term (one year)."},
 		{ended("auto-renew-on", "auto_renew", "yes"), "no-term", "it renews for another term, whose length is not known."},
 		{ended("auto-renew-on", "auto_renew", "no"), "scheduled-no-term", "A new term of Business Basic, whose length is not known, is scheduled"},
-		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Take the next step of its plan by 2026-11-27."},
+		{ended("auto-renew-on", "auto_renew", "yes", "term", "P1Y"), "", "Take the next step of its plan by 27 Nov 2026."},
 		{ended("auto-renew-on", "auto_renew", "no", "term", "P1Y"), "scheduled", "A new term of Business Basic is scheduled"},
 		{by(reconcile.OwnerSourcePartner, ended("auto-renew-contradiction")), "", "Ask the current partner to make both"},
-		{ended("auto-renew-contradiction", "auto_renew", "no", "end_of_term", "renew"), "off", "is off, but something else is set for its end on 2026-11-27: a new term."},
-		{ended("auto-renew-contradiction", "auto_renew", "yes", "end_of_term", "cancel"), "", "is on, but something else is set for its end on 2026-11-27: cancel"},
+		{ended("auto-renew-contradiction", "auto_renew", "no", "end_of_term", "renew"), "off", "is off, but something else is set for its end on 27 Nov 2026: a new term."},
+		{ended("auto-renew-contradiction", "auto_renew", "yes", "end_of_term", "cancel"), "", "is on, but something else is set for its end on 27 Nov 2026: cancel"},
 		{by(reconcile.OwnerProvider, ended("end-of-term-unknown")), "", "Ask our provider for auto-renew"},
 		{ended("lapse-unplanned", "on_purpose", "yes"), "on-purpose", "Have the customer confirm"},
 		{ended("renewal-commitment", "unassigned", "5"), "unassigned", "5 of them unassigned"},
 		{ended("est-scheduled", "running", "yes"), "running", "the next one follows"},
-		{ended("end-date-approaching", "access", "no"), "no-access", "nobody can work after 2026-11-27"},
+		{ended("end-date-approaching", "access", "no"), "no-access", "nobody can work after 27 Nov 2026"},
 		{ended("end-date-approaching", "access", "disputed"), "disputed", "sources differ whether people can work after that day"},
 		{ended("cancel-without-cover"), "undocumented", "how long the data is kept is not documented"},
-		{ended("cancel-without-cover", "data_until", "2027-02-25"), "", "the data is assumed to be kept until 2027-02-25"},
+		{ended("cancel-without-cover", "data_until", "2027-02-25"), "", "the data is assumed to be kept until 25 Feb 2027"},
 		{ended("grace-open", "access", "no", "data_until", "2027-02-25"), "no-access", "nobody can work with it"},
-		{ended("grace-open", "access", "yes", "data_until", "2027-02-25"), "", "people can work until 2026-11-27"},
+		{ended("grace-open", "access", "yes", "data_until", "2027-02-25"), "", "people can work until 27 Nov 2026"},
 		{ended("grace-open", "access", "disputed", "data_until", "2027-02-25"), "disputed", "sources differ whether people can still work"},
 		{ended("grace-open", "access", "no"), "undocumented", "how long the data is kept is not documented"},
 		{undated(ended("grace-open", "access", "yes")), "undated", "until when people can work is not known"},
 		{ended("grace-open", "access", "yes", "before_end", "yes"), "before-end-unknown", "since when is not known"},
-		{ended("grace-open", "access", "yes", "before_end", "yes", "status_since", "2026-11-01"), "before-end", "expired since 2026-11-01, before the end of its term, 2026-11-27"},
-		{ended("grace-open", "access", "no", "before_end", "yes", "status_since", "2026-11-01"), "before-end-no-access", "before the end of its term, 2026-11-27, and is not replaced. Take the next step"},
-		{ended("grace-missed", "data_until", "2027-02-25"), "", "disabled since its end on 2026-11-27"},
+		{ended("grace-open", "access", "yes", "before_end", "yes", "status_since", "2026-11-01"), "before-end", "expired since 1 Nov 2026, before the end of its term, 27 Nov 2026"},
+		{ended("grace-open", "access", "no", "before_end", "yes", "status_since", "2026-11-01"), "before-end-no-access", "before the end of its term, 27 Nov 2026, and is not replaced. Take the next step"},
+		{ended("grace-missed", "data_until", "2027-02-25"), "", "disabled since its end on 27 Nov 2026"},
 		{ended("grace-missed"), "undated", "when its data goes is not known"},
 		{ended("grace-missed", "before_end", "yes"), "before-end-unknown", "since when, and when the data goes, is not known"},
 		{
 			ended("grace-missed", "before_end", "yes", "status_since", "2026-11-01", "data_until", "2027-01-30"), "before-end",
-			"since 2026-11-01, before the end of its term, 2026-11-27, and is not replaced; the data goes after 2027-01-30",
+			"since 1 Nov 2026, before the end of its term, 27 Nov 2026, and is not replaced; the data goes after 30 Jan 2027",
 		},
-		{ended("suspended-near-end"), "undocumented", "ends on 2026-11-27 without a replacement."},
+		{ended("suspended-near-end"), "undocumented", "ends on 27 Nov 2026 without a replacement."},
 		{by(reconcile.OwnerCustomer, assuming(ended("est-auto-convert"), reconcile.DirectDefault)), "direct", "sources differ whether it then ends or goes on"},
 		{ended("tenant-limit-exceeded", "to_duplicate", "151", "doubled_limit", "150"), "doubled", "Do not duplicate more than 150"},
 		{ended("tenant-limit-exceeded", "to_duplicate", "150", "doubled_limit", "150"), "", "Let old subscriptions end"},
@@ -161,18 +161,18 @@ func TestSentences(t *testing.T) {
 		{ended("quantity-mismatch", "needed", "20", "target_seats", "25", "difference", "5"), "surplus", "5 more than the 20"},
 		{ended("quantity-mismatch", "needed", "20", "target_seats", "18", "difference", "2"), "", "Add 2 seats"},
 		{worth(reconcile.Medium, ended("offer-discontinued")), "equivalent", "the catalogue lists an equivalent"},
-		{ended("coverage-gap", "gap_from", "2026-11-28"), "open", "nothing covers it from 2026-11-28 on"},
+		{ended("coverage-gap", "gap_from", "2026-11-28"), "open", "nothing covers it from 28 Nov 2026 on"},
 		{ended("move-conflict", "kind", "source-twice", "named", "s-1"), "source-twice", "the same source s-1"},
 		{ended("move-conflict", "kind", "source-unknown", "named", "s-1"), "source-unknown", "names the source s-1"},
 		{ended("move-conflict", "kind", "target-twice", "named", "s-1"), "target-twice", "the same target s-1"},
 		{ended("move-conflict", "kind", "target-unknown", "named", "s-1"), "target-unknown", "names the target s-1"},
-		{worth(reconcile.High, ended("double-billing", "target_start", "2026-11-20")), "goes-on", "has been replaced since 2026-11-20 but goes on after 2026-11-27 (renews)"},
-		{worth(reconcile.High, ended("double-billing")), "goes-on-undated", "is replaced but goes on after 2026-11-27 (renews)"},
+		{worth(reconcile.High, ended("double-billing", "target_start", "2026-11-20")), "goes-on", "has been replaced since 20 Nov 2026 but goes on after 27 Nov 2026 (renews)"},
+		{worth(reconcile.High, ended("double-billing")), "goes-on-undated", "is replaced but goes on after 27 Nov 2026 (renews)"},
 		{ended("est-running-duplicate"), "undated", "although its replacement is active."},
 		{undue(ended("transfer-expiring", "transfer", "t-1", "items", "2")), "undated", "is pending; when it expires is not known."},
 		{ended("source-replaced", "left_on", "2026-11-01", "successor_offer", "Premium", "successor_seats", "5"), "undated", "Premium of the same seller (5 seats) has taken"},
-		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has -3 seats"},
-		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 2026-12-01"},
+		{ended("invalid-row", "invalid", "negative-seats", "quantity", "-3"), "negative-seats", "has −3 seats"},
+		{ended("invalid-row", "invalid", "end-before-start", "term_start", "2026-12-01"), "end-before-start", "on 1 Dec 2026"},
 		{ended("invalid-row", "invalid", "no-status", "rows", "2", "source", "psa"), "no-status", "rows from psa without a status (rows: 2)"},
 		{ended("invalid-row", "invalid", "no-end-date", "rows", "4", "source", "csv"), "no-end-date", "rows from csv without an end date (rows: 4)"},
 		{by(reconcile.OwnerCustomer, ended("credit-candidate")), "", "Let the customer ask"},
@@ -182,16 +182,16 @@ func TestSentences(t *testing.T) {
 		{ended("azure-switch", "seller", "Northwind"), "", "another partner (Northwind)"},
 		{ended("azure-switch"), "unnamed", "billed by another partner: it"},
 		{uncounted(ended("trial-converts")), "", "Business Basic (an unknown number of seats)"},
-		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 2026-11-28 23:59:59 UTC"},
-		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "2026-11-27 00:00:00 UTC and soon"},
+		{ended("renewal-processing", "until", "2026-11-28T23:59:59Z"), "", "refused until 28 Nov 2026, 23:59 UTC"},
+		{ended("date-conflict", "commitment_end", "2026-11-27T00:00:00Z", "commitment_end_at", "soon"), "", "27 Nov 2026, 00:00 UTC and soon"},
 		{ended("date-conflict", "commitment_end", "9999-12-31T23:59:59Z"), "", "no end"},
 		{endless(ended("double-billing", "target_start", "2026-11-20")), "", "no end"},
 		{ended("unknown-value", "column", "status", "value", "paused", "rows", "2"), "", "holds paused, which"},
 		{ended("unknown-value", "column", "note", "value", "unreadable", "rows", "2"), "unreadable", "The column note of Contoso could not be read and is unknown (rows: 2)."},
 		{ended("unknown-value", "column", "currency", "rows", "2"), "withheld", "The column currency of Contoso holds a value that is not known (rows: 2)."},
 		{nameless(ended("transfer-expiring", "transfer", "t-1")), "", "Transfer request t-1 of tenant-1"},
-		{nameless(ended("suspended-billed", "status_since", "2026-11-01")), "", "s-1 has been suspended since 2026-11-01"},
-		{nameless(ended("suspended-billed")), "undated", "s-1 is suspended: nobody can use it, and it is billed until 2026-11-27."},
+		{nameless(ended("suspended-billed", "status_since", "2026-11-01")), "", "s-1 has been suspended since 1 Nov 2026"},
+		{nameless(ended("suspended-billed")), "undated", "s-1 is suspended: nobody can use it, and it is billed until 27 Nov 2026."},
 		{endless(ended("suspended-billed", "status_since", "2026-11-01")), "endless", "billed on. Reactivate it, or accept the cost; suspending"},
 		{undue(ended("legacy-suspended")), "undated", "will be deleted 90 days after that"},
 		{ended("made-up"), "", "made-up"},
@@ -209,7 +209,7 @@ func TestSentences(t *testing.T) {
 func TestDueAtAnInstantKeepsItsTime(t *testing.T) {
 	f := ended("renewed-in-window")
 	f.Due = reconcile.DueAt(time.Date(2026, time.November, 24, 19, 27, 3, 0, time.UTC))
-	if got := table(t, "en").Message(f); !strings.Contains(got, "until 2026-11-24 19:27:03 UTC") {
+	if got := table(t, "en").Message(f); !strings.Contains(got, "until 24 Nov 2026, 19:27 UTC") {
 		t.Errorf("message %q does not name the instant", got)
 	}
 }
@@ -220,19 +220,19 @@ func TestBasis(t *testing.T) {
 		t.Errorf("no amount has the basis %q", got)
 	}
 	e.Amount = reconcile.Amount{Minor: 120000, Currency: "EUR"}
-	if got, want := table(t, "en").Basis(e), "Next term (seats × price × billing periods): 25 × 4.00 EUR × –."; got != want {
+	if got, want := table(t, "en").Basis(e), "Next term (seats × price × billing periods): 25 × EUR 4.00 × –."; got != want {
 		t.Errorf("basis %q, want %q", got, want)
 	}
 }
 
 func TestCoverageReason(t *testing.T) {
 	c := reconcile.Coverage{Reason: reconcile.StaleData, Source: "csv", ObservedAt: time.Date(2026, time.November, 15, 22, 0, 0, 0, time.UTC)}
-	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is too old: last observed on 2026-11-15."; got != want {
+	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is too old: last observed on 15 Nov 2026."; got != want {
 		t.Errorf("reason %q, want %q", got, want)
 	}
 	c.Evaluated, c.Reason = true, reconcile.FeedStale
 	c.SourceAt = c.ObservedAt.AddDate(0, 0, -14)
-	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 2026-11-01; the tenant was evaluated without waiting for it."; got != want {
+	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 1 Nov 2026; the tenant was evaluated without waiting for it."; got != want {
 		t.Errorf("what was left aside %q, want %q", got, want)
 	}
 	c.Reason = ""

@@ -188,8 +188,7 @@ func Fill(label string, pairs ...string) string {
 		if length == 0 {
 			value, length = "{", 1 // no placeholder of ours
 		}
-		filled = append(append(filled, rest[:at]...), value...)
-		rest = rest[at+length:]
+		filled, rest = place(filled, rest[:at], value, rest[at+length:])
 	}
 }
 

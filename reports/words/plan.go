@@ -72,7 +72,7 @@ func (t *Table) StepLine(p *reconcile.PlanStep) string {
 		case "subscription":
 			return t.sourceOf(p.SourceID, p.TenantID, p.TargetTenantID)
 		case "seats":
-			return cmp.Or(count(p.Seats), t.file.Fragments.Unknown)
+			return cmp.Or(t.Number(count(p.Seats)), t.file.Fragments.Unknown)
 		case "owner":
 			return t.actor(p.Owner, p.Actor)
 		case "request":
@@ -119,13 +119,13 @@ func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 	return fill(sentence, func(key string) string {
 		switch key {
 		case "day":
-			return o.Day.String()
+			return t.Day(o.Day)
 		case "count":
-			return strconv.FormatInt(o.Count, 10)
+			return t.integer(o.Count)
 		case "limit":
-			return strconv.FormatInt(o.Limit, 10)
+			return t.integer(o.Limit)
 		case "excess":
-			return strconv.FormatInt(o.Excess, 10)
+			return t.integer(o.Excess)
 		case "subject":
 			return cmp.Or(OneLine(o.OfferName), o.Subject)
 		case "route":
@@ -171,7 +171,7 @@ func (t *Table) Remedy(r *reconcile.Remedy, o *reconcile.Obstacle) string {
 		case "route":
 			return t.Route(r.Route)
 		case "n":
-			return strconv.FormatInt(r.N, 10)
+			return t.integer(r.N)
 		default:
 			return ""
 		}

@@ -93,9 +93,9 @@ func TestObstacle(t *testing.T) {
 		obstacle reconcile.Obstacle
 		want     string
 	}{
-		{limit, "From 2027-01-31 on the tenant would have 301 licence-based subscriptions, where 300 are allowed; on the worst day 2 too many."},
+		{limit, "From 31 Jan 2027 on the tenant would have 301 licence-based subscriptions, where 300 are allowed; on the worst day 2 too many."},
 		{undated, "With the orders that have no day the tenant would have 301 licence-based subscriptions, where 300 are allowed: 2 too many."},
-		{pool, "From 2027-01-31 on the tenant would have 301 seats of OFFER-1, where 300 are allowed; on the worst day 2 too many."},
+		{pool, "From 31 Jan 2027 on the tenant would have 301 seats of OFFER-1, where 300 are allowed; on the worst day 2 too many."},
 		{
 			named(reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, Subject: "OFFER-1", Count: 301, Limit: 300, Excess: 1}, "Business Basic"),
 			"With the orders that have no day the tenant would have 301 seats of Business Basic, where 300 are allowed: 1 too many.",
@@ -146,8 +146,8 @@ func TestRemedy(t *testing.T) {
 
 func TestDifference(t *testing.T) {
 	for _, c := range []struct{ language, field, before, after, want string }{
-		{"en", "due", "2026-11-27", "2026-12-01", "due: 2026-11-27 → 2026-12-01"},
-		{"en", "due", "", "2026-11-24T19:27:03.440527Z", "due: – → 2026-11-24 19:27:03 UTC"},
+		{"en", "due", "2026-11-27", "2026-12-01", "due: 27 Nov 2026 → 1 Dec 2026"},
+		{"en", "due", "", "2026-11-24T19:27:03.440527Z", "due: – → 24 Nov 2026, 19:27 UTC"},
 		{"en", "outcome", "renew", "cancel", "at the end of the term: renews → cancelled"},
 		{"en", "severity", "high", "critical", "severity: high → critical"},
 		{"en", "owner", "us", "source-partner", "who acts: us → source partner"},
@@ -156,7 +156,7 @@ func TestDifference(t *testing.T) {
 		{"en", "channel", "ea", "", "bought through: an Enterprise Agreement → –"},
 		{"en", "route", "partner-transfer", "channel-transfer", "route: partner transfer → channel transfer"},
 		{"en", "obstacle", "suspended", "usage", "obstacle: it is suspended → it is usage-based"},
-		{"en", "commitment_end", "2026-11-27T00:00:00Z", "2026-11-28T00:00:00Z", "term ends: 2026-11-27 00:00:00 UTC → 2026-11-28 00:00:00 UTC"},
+		{"en", "commitment_end", "2026-11-27T00:00:00Z", "2026-11-28T00:00:00Z", "term ends: 27 Nov 2026, 00:00 UTC → 28 Nov 2026, 00:00 UTC"},
 		{"en", "made_up", "a\nb", "=c", "made up: a b → =c"},
 		{"de", "severity", "high", "critical", "Schweregrad: hoch → kritisch"},
 		{"zh", "severity", "high", "critical", "严重性：高 → 严重"},

@@ -67,6 +67,7 @@ type file struct {
 	Missed     missed                              `toml:"missed"`
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
 
+	Writing writing `toml:"writing"`
 	Explain Explain `toml:"explain"`
 
 	Labels   Labels                       `toml:"labels"`
@@ -195,7 +196,7 @@ func (t *Table) Unwatched(s *reconcile.Summary) string {
 	case n > 1:
 		template = texts.Many
 	}
-	return fill(template, func(string) string { return strconv.Itoa(n) })
+	return fill(template, func(string) string { return t.integer(int64(n)) })
 }
 
 // missed are the wordings of what was new in reports that were never written.
@@ -219,7 +220,7 @@ func (t *Table) Missed(s *reconcile.Summary) string {
 			runs = append(runs, "…")
 			break
 		}
-		runs = append(runs, strconv.FormatInt(m.Seq, 10)+" ("+reconcile.DayOf(m.AsOf).String()+")")
+		runs = append(runs, strconv.FormatInt(m.Seq, 10)+" ("+t.Day(reconcile.DayOf(m.AsOf))+")")
 	}
 	return Fill(t.file.Missed.Runs, "runs", strings.Join(runs, ", "))
 }
@@ -245,9 +246,9 @@ func (t *Table) CoverageReason(c *reconcile.Coverage) string {
 			return c.Source
 		case "observed":
 			if c.SourceAt.IsZero() { // of a run of an earlier version
-				return reconcile.DayOf(c.ObservedAt).String()
+				return t.Day(reconcile.DayOf(c.ObservedAt))
 			}
-			return reconcile.DayOf(c.SourceAt).String()
+			return t.Day(reconcile.DayOf(c.SourceAt))
 		default:
 			return ""
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // usualLength is how many bytes a sentence rarely exceeds: so many need no place on the
@@ -26,10 +27,24 @@ func fill(template string, value func(key string) string) string {
 		if !opened || !closed {
 			return string(append(filled, template...))
 		}
-		filled = append(append(filled, before...), cmp.Or(OneLine(value(key)), dash)...)
-		template = after
+		filled, template = place(filled, before, cmp.Or(OneLine(value(key)), dash), after)
 	}
 }
+
+// place puts a text and a value behind what is filled, and returns what is to follow.
+// The blank that sets Chinese apart from other writing goes where the value is Chinese
+// too.
+func place(filled []byte, before, value, after string) (text []byte, rest string) {
+	if text, blank := strings.CutSuffix(before, " "); blank && isChinese(utf8.DecodeLastRuneInString(text)) && isChinese(utf8.DecodeRuneInString(value)) {
+		before = text
+	}
+	if text, blank := strings.CutPrefix(after, " "); blank && isChinese(utf8.DecodeLastRuneInString(value)) && isChinese(utf8.DecodeRuneInString(text)) {
+		after = text
+	}
+	return append(append(filled, before...), value...), after
+}
+
+func isChinese(r rune, _ int) bool { return unicode.Is(unicode.Han, r) }
 
 // OneLine makes a text of foreign origin fit into a line: control characters,
 // line breaks and marks that turn the direction of writing become blanks, and

@@ -23,3 +23,21 @@ func TestFillReplacesOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestNoBlankBetweenChineseAndChinese(t *testing.T) {
+	for _, c := range []struct{ template, value, want string }{
+		{"于 {day} 之前", "2026年3月9日", "于 2026年3月9日之前"},
+		{"于 {day} 之前", "2026-03-09", "于 2026-03-09 之前"},
+		{"客户 {day}", "微软", "客户微软"},
+		{"by {day} at last", "微软", "by 微软 at last"},
+		{"{day} {day}", "微软", "微软 微软"},
+	} {
+		for _, got := range []string{
+			words.FillTemplate(c.template, func(string) string { return c.value }), words.Fill(c.template, "day", c.value),
+		} {
+			if got != c.want {
+				t.Errorf("%q with %q is %q, want %q", c.template, c.value, got, c.want)
+			}
+		}
+	}
+}

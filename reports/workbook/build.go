@@ -18,7 +18,7 @@ type builder struct {
 
 // build returns the finished parts, with an empty place for the rows of each tab.
 func build(f *excelize.File, b Book, tabs []tab) (parts, styles, error) {
-	s, err := newStyles(f, b.Currencies)
+	s, err := newStyles(f, &b)
 	if err != nil {
 		return nil, styles{}, err
 	}

@@ -36,8 +36,6 @@ const (
 	// widest letter that no reader takes for a part of a date. Indents do the same
 	// in Excel, but not everywhere.
 	gap = "_W"
-	// dayPattern and instantPattern are the formats of a day and of an instant, and as wide.
-	dayPattern, instantPattern = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 	// numFmtText is Excel's own number of the format "@".
 	numFmtText = 49
 )
@@ -51,13 +49,14 @@ type styles struct {
 
 // newStyles registers every style of the book. Which of them the rows use is
 // not known before they are written, when the styles must be complete.
-func newStyles(f *excelize.File, currencies []Currency) (styles, error) {
+func newStyles(f *excelize.File, b *Book) (styles, error) {
+	currencies := b.Currencies
 	s := styles{currencies: make(map[string]int, len(currencies))}
 	widest := 0
 	for _, c := range currencies {
 		widest = max(widest, c.Exponent)
 	}
-	definitions := plainFormats()
+	definitions := plainFormats(cmp.Or(b.DayFormat, "yyyy-mm-dd"), cmp.Or(b.InstantFormat, "yyyy-mm-dd hh:mm:ss"))
 	for _, c := range currencies {
 		if _, known := s.currencies[c.Code]; known {
 			continue
@@ -91,8 +90,8 @@ func (s styles) id(f format, l Look, ruled bool) int {
 }
 
 // plainFormats returns the formats before formatMoney, in their order.
-func plainFormats() []excelize.Style {
-	integer, day, instant := "#,##0"+gap, dayPattern, instantPattern
+func plainFormats(day, instant string) []excelize.Style {
+	integer := "#,##0" + gap
 	top := &excelize.Alignment{Vertical: "top"}
 	left := &excelize.Alignment{Vertical: "top", Horizontal: "left"}
 	wrapped := &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}

@@ -37,13 +37,14 @@ func (s Sheet) width(index int) float64 {
 	return min(width, excelize.MaxColumnWidth)
 }
 
-// valueWidth returns the room that every value of a column takes, where it is known.
+// valueWidth returns the room that every value of a column takes in any language, where
+// it is known.
 func (c Column) valueWidth() float64 {
 	switch c.Kind {
 	case KindDay:
-		return math.Ceil(textWidth(dayPattern)) + indentWidth + edgeWidth
+		return 13 + indentWidth + edgeWidth
 	case KindInstant:
-		return math.Ceil(textWidth(instantPattern)) + indentWidth + edgeWidth
+		return 20 + indentWidth + edgeWidth
 	default:
 		return 0
 	}

@@ -23,6 +23,9 @@ type Book struct {
 	// Currencies lists every currency that a cell of the book may name: number
 	// formats must be known before the first row.
 	Currencies []Currency
+	// DayFormat and InstantFormat are the number formats of days and instants; without
+	// them both are shown as ISO 8601 writes them.
+	DayFormat, InstantFormat string
 	// Sheets holds at least one sheet, in the order of the tabs.
 	Sheets []Sheet
 }

@@ -79,7 +79,7 @@ func (b *builder) weeks(f *figures) []reports.Counted {
 	list := []reports.Counted{{Word: b.Words.Urgency(reconcile.Overdue), N: f.overdue}}
 	for i, n := range f.weeks {
 		day := f.monday.AddDays(7 * i)
-		list = append(list, reports.Counted{Word: max(day, b.Today).String(), N: n})
+		list = append(list, reports.Counted{Word: b.DayText(max(day, b.Today)), N: n})
 	}
 	return append(list,
 		reports.Counted{Word: b.Words.Urgency(reconcile.Later), N: f.later},

@@ -30,8 +30,9 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 		sheets = append(sheets, b.kindsSheet(), b.moneySheet(ctx), b.creditsSheet(ctx))
 	}
 	sheets = append(sheets, b.planSheet(ctx), b.coverageSheet(ctx), b.routineSheet(), b.legendSheet(jobs))
+	day, instant := b.Words.CellFormats()
 	return workbook.Write(ctx, w, workbook.Book{
-		Title: b.Title(), Creator: "handover", Created: b.AsOf,
+		Title: b.Title(), Creator: "handover", Created: b.AsOf, DayFormat: day, InstantFormat: instant,
 		Currencies: currencies(f.currencies), Sheets: sheets,
 	})
 }
