@@ -53,6 +53,7 @@ func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 		{Label: l.DataAge, Text: age},
 		at(l.StartedAt, run.StartedAt),
 		at(l.FinishedAt, run.FinishedAt),
+		{Label: l.Run, Text: RunID(run)},
 		{Label: l.Policy, Text: run.Policy},
 		{Label: l.Version, Text: run.Version},
 		{Label: l.StartedBy, Text: r.Words.Trigger(run.Trigger)},

@@ -42,6 +42,7 @@ type Options struct {
 	NoMoney  bool           // leaves out every amount, price and currency
 	Language string         // a tag of words.Languages
 	Zone     *time.Location // in which local times are shown, beside UTC
+	Partner  string         // whose report it is, for its title; may be empty
 
 	CSVDelimiter rune // comma, semicolon, tab or bar
 	CSVBOM       bool // begin the CSV with a byte order mark, for older Excel
@@ -80,8 +81,9 @@ type Report struct {
 	briefing memo[Briefing]
 	partners memo[[]Partner]
 
-	source Source
-	part   part
+	source  Source
+	part    part
+	partner string
 }
 
 // New prepares a run for rendering. The summary is the run's own; of a cut it is
@@ -100,6 +102,7 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	r := &Report{
 		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect,
 		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
+		partner: Readable(options.Partner),
 	}
 	switch {
 	case r.IsCut():

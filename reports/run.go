@@ -7,14 +7,22 @@ import (
 	"time"
 
 	"handover/reconcile"
-	"handover/reports/words"
 )
 
 // RunID writes a run's number as its id.
 func RunID(run *reconcile.Run) string { return strconv.FormatInt(run.Seq, 10) }
 
 // Title names the report.
-func (r *Report) Title() string { return words.Fill(r.Words.Labels.Title, "run", RunID(&r.Run)) }
+func (r *Report) Title() string { return r.Titled(r.Words.Labels.Title) }
+
+// Titled says whose a document is, of which day, and what it is.
+func (r *Report) Titled(what string) string {
+	title := r.DayText(r.Today) + " · " + what
+	if r.partner != "" {
+		title = r.partner + " · " + title
+	}
+	return title
+}
 
 // Jobs returns the jobs that the report shows, in their order.
 func (r *Report) Jobs() []reconcile.Job {

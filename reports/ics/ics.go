@@ -73,7 +73,7 @@ func (c *calendar) begin(leftOut int) {
 	c.out.line("PRODID", "-//handover//due days//"+escape(c.Words.Language))
 	c.out.line("CALSCALE", "GREGORIAN")
 	c.out.line("METHOD", "PUBLISH")
-	c.out.line("X-WR-CALNAME", escape(l.CalendarName))
+	c.out.line("X-WR-CALNAME", escape(c.Titled(l.CalendarName)))
 	if leftOut == 0 {
 		return
 	}

@@ -32,10 +32,10 @@ func Scenarios(tb testing.TB) []Scenario {
 		tb.Fatal(err)
 	}
 	return []Scenario{
-		{Name: "typical", Source: Typical()},
+		{Name: "typical", Source: Typical(), Options: reports.Options{Partner: "Contoso Partner"}},
 		{Name: "partial", Source: Partial(), Options: reports.Options{Zone: berlin, CSVDelimiter: ';', CSVBOM: true}},
 		{Name: "empty", Source: Empty()},
-		{Name: "hostile", Source: Hostile()},
+		{Name: "hostile", Source: Hostile(), Options: reports.Options{Partner: "=1+1 | <b>\n# [Contoso]"}},
 		{Name: "cut", Source: Typical(), Options: reports.Options{Filter: reconcile.Filter{
 			Tenants: []string{Fabrikam}, Owner: reconcile.OwnerUs,
 		}}},

@@ -76,7 +76,9 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 		return reports.Options{}, &UsageError{Err: err}
 	}
 	delimiter, _ := utf8.DecodeRuneInString(c.Reports.CSVDelimiter)
-	return reports.Options{Language: language, Zone: zone, CSVDelimiter: delimiter, CSVBOM: c.Reports.CSVBOM}, nil
+	return reports.Options{
+		Language: language, Zone: zone, Partner: c.Partner.Name, CSVDelimiter: delimiter, CSVBOM: c.Reports.CSVBOM,
+	}, nil
 }
 
 // formatsNamed returns the formats of a report folder; none named are all.
