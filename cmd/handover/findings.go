@@ -94,6 +94,11 @@ func (o *findingsOptions) check(dueGiven bool) error {
 	return nil
 }
 
+// narrows reports whether something is asked for that no filter knows.
+func (o *findingsOptions) narrows() bool {
+	return len(o.severities)+len(o.states) > 0 || o.dueWithin != anyDue || o.fresh
+}
+
 // wants reports whether a finding that the filter leaves is asked for.
 func (o *findingsOptions) wants(f *reconcile.Reported, wording *reports.Wording) bool {
 	left := wording.DaysLeft(f.Finding.Due)
@@ -150,8 +155,14 @@ func listFindings(ctx context.Context, a *app.App, o findingsOptions) error {
 		if err != nil {
 			return err
 		}
-		wanted := func(f *reconcile.Reported) bool { return o.wants(f, &wording) }
-		open := limited(reports.Only(st.OpenFindings(ctx, filter, wording.Today), wanted), o.limit)
+		limit := o.limit
+		if o.narrows() {
+			limit = 0 // of all, until they are chosen from
+		}
+		open := st.OpenFindings(ctx, filter, limit, wording.Today)
+		if o.narrows() {
+			open = limited(reports.Only(open, func(f *reconcile.Reported) bool { return o.wants(f, &wording) }), o.limit)
+		}
 		if o.json {
 			return findingsJSON(a.Stdout, open, &wording)
 		}

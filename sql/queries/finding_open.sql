@@ -1,7 +1,8 @@
 -- The open findings as the last published run left them.
 -- Of one tenant the versions are looked for by the tenant, of more by the run.
 -- The plus makes both databases look for what a changed finding was before by the
--- finding, of which there are few versions, and not by the run.
+-- finding, of which there are few versions, and not by the run. For one that has not
+-- changed the null saves looking.
 select
     (finding), (seen),
     v.from_run, v.cause, v.to_run, coalesce(c.evaluated, 1),
@@ -12,13 +13,16 @@ join finding_version as v
 join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 left join coverage_version as c on c.tenant_id = f.tenant_id and (c in r)
 left join finding_version as w
-    on w.tenant_id = v.tenant_id
+    on w.tenant_id = case when v.from_run = r.seq and v.cause = 'changed' then v.tenant_id end
     and w.finding_id = v.finding_id
     and w.line = v.line
     and +w.to_run = v.from_run
-    and v.from_run = r.seq
-    and v.cause = 'changed'
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?
+    and ? in ('', f.job)
+    and ? in ('', f.code)
+    and ? in ('', v.owner)
+    and ? in ('', v.seller_id)
 order by (order)
+(limit)

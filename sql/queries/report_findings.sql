@@ -1,8 +1,10 @@
--- Of one tenant the versions are looked for by the tenant, of more by the run.
+-- Of one tenant, or in a run over some, the versions are looked for by the tenant, else
+-- by the run.
 -- The plus makes both databases look for what a changed finding was before by the
--- finding, of which there are few versions, and not by the run.
+-- finding, of which there are few versions, and not by the run. For one that has not
+-- changed the null saves looking.
 select
-    (finding), case when c.evaluated = 1 then r.as_of else (seen) end,
+    (finding), (seen),
     v.from_run, v.cause, v.to_run, c.evaluated,
     (previous)
 from run as r
@@ -12,13 +14,15 @@ join finding as f on f.tenant_id = v.tenant_id and f.id = v.finding_id
 join run_job as j on j.run = r.seq and j.job = f.job
 join coverage_version as c on c.tenant_id = f.tenant_id and (c in r)
 left join finding_version as w
-    on w.tenant_id = v.tenant_id
+    on w.tenant_id = case when v.from_run = r.seq and v.cause = 'changed' then v.tenant_id end
     and w.finding_id = v.finding_id
     and w.line = v.line
     and +w.to_run = v.from_run
-    and v.from_run = r.seq
-    and v.cause = 'changed'
 where r.seq = ?
     and v.cause <> 'suppressed'
     and v.tenant_id between ? and ?
+    and ? in ('', f.job)
+    and ? in ('', f.code)
+    and ? in ('', v.owner)
+    and ? in ('', v.seller_id)
 order by (order)

@@ -1,10 +1,14 @@
+-- Begins with what the run has changed, which is little, and not with the present
+-- versions of all findings: hence the join, and the pluses for SQLite.
 update finding_version
 set to_run = ?
-where line = ?
-    and to_run > ?
-    and from_run < ?
-    and (tenant_id, finding_id) in (
-        select x.tenant_id, x.finding_id from finding_version as x where x.from_run = ?
-        union all
-        select z.tenant_id, z.finding_id from resolution as z where z.run = ?
-    )
+from (
+    select tenant_id, finding_id from finding_version where from_run = ?
+    union all
+    select tenant_id, finding_id from resolution where run = ?
+) as x
+where finding_version.tenant_id = x.tenant_id
+    and finding_version.finding_id = x.finding_id
+    and +finding_version.line = ?
+    and +finding_version.to_run > ?
+    and finding_version.from_run < ?

@@ -86,6 +86,7 @@ func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
 	}
 	maps.Copy(texts, findingPlaceholders())
 	maps.Copy(texts, coveragePlaceholders())
+	maps.Copy(texts, planPlaceholders())
 	return texts
 }
 

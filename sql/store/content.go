@@ -121,7 +121,7 @@ func (r *versionRow) there() bool { return r.Content.Valid }
 // a version was seen last, up to a run or before it.
 func findingPlaceholders() sqlfiles.Texts {
 	const fresh = "coalesce(c.evaluated, 1) = 1 and v.from_run = r.seq and v.cause in ('new', 'changed', 'reopened')"
-	seen, before := seenIn("v", "q.seq <= r.seq"), seenIn("v", "q.seq < r.seq")
+	seen, before := seenBy(), seenIn("v", "q.seq < r.seq")
 	return sqlfiles.Texts{
 		"(finding)":       columnsOf("f.", findingRow{}) + ", " + columnsOf("v.", versionRow{}),
 		"(previous)":      ifShrinking("w", seenIn("w", "q.seq < r.seq")) + ", " + columnsOf("w.", versionRow{}),

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"strconv"
+	"strings"
 	"time"
 
 	"handover/reconcile"
@@ -13,9 +15,9 @@ import (
 
 // OpenFindings yields the open findings as the last published run of the store's
 // history left them, whatever jobs and tenants that run was limited to, in the
-// order of reconcile.Order. Their state holds what has been decided since, as
-// of a day.
-func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
+// order of reconcile.Order: the first ones up to a limit, 0 is all. Their state holds
+// what has been decided since, as of a day.
+func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, limit int, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return s.reading(ctx, "read the open findings", func(t *tx) error {
 			var last int64
@@ -23,40 +25,72 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, today
 			if err != nil {
 				return err
 			}
-			decided := heldQuery{run: last, in: spanOf(filter.Tenants), today: today, since: true}
-			return s.reported(ctx, t, s.sql.FindingOpen, filter, decided, yield)
+			in := spanOf(filter.Tenants)
+			open := listing{
+				query: within(s.sql.FindingOpen, in.one()).Fill(limitOf(filter, limit)), filter: filter, limit: limit,
+				decided: heldQuery{run: last, in: in, today: today, since: true},
+			}
+			return s.reported(ctx, t, &open, yield)
 		})
 	})
 }
 
-// reported yields findings as they were after a run, each with the state that the
+// listing asks for findings as they were after a run, each with the state that the
 // decisions give it.
-func (s *Store) reported(ctx context.Context, t *tx, q sqlfiles.Query, filter reconcile.Filter, decided heldQuery,
-	yield func(reconcile.Reported) bool,
-) error {
-	held, err := s.held(ctx, t, decided)
+type listing struct {
+	query   sqlfiles.Query
+	filter  reconcile.Filter
+	limit   int // 0: none
+	decided heldQuery
+}
+
+func (l *listing) args() []any {
+	f := &l.filter
+	return append(l.decided.in.args(l.decided.run), string(f.Job), string(f.Code), string(f.Owner), sought(f.Seller))
+}
+
+// sought makes of any text one that both databases take. No id holds what is replaced.
+func sought(text string) string {
+	const unknown = "\uFFFD"
+	return strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", unknown), unknown)
+}
+
+func (s *Store) reported(ctx context.Context, t *tx, l *listing, yield func(reconcile.Reported) bool) error {
+	held, err := s.held(ctx, t, l.decided)
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, decided.in.within(q), decided.in.args(decided.run), func(rows *sql.Rows) (bool, error) {
-		f, err := scanReported(rows, decided.run, decided.summary)
-		if err != nil || !filter.Passes(&f.Finding) {
+	listed := 0
+	return t.each(ctx, l.query, l.args(), func(rows *sql.Rows) (bool, error) {
+		f, err := scanReported(rows, l.decided.run, l.decided.summary)
+		if err != nil || !l.filter.Passes(&f.Finding) {
 			return err == nil, err
 		}
 		decision := held[keyOf(&f.Finding)]
-		f.State = decision.StateOn(decided.today)
-		return yield(f), nil
+		f.State = decision.StateOn(l.decided.today)
+		listed++
+		return yield(f) && listed != l.limit, nil
 	})
 }
 
-// within fills a query on the versions of findings in a range of tenants: those of one
-// tenant are few, and looked for by the tenant and not by the run.
-func (r span) within(q sqlfiles.Query) sqlfiles.Query {
+// within fills a query on the versions of findings: those of few tenants are looked for
+// by the tenant and not by the run.
+func within(q sqlfiles.Query, few bool) sqlfiles.Query {
 	plus := "" // keeps both databases from an index
-	if r.first == r.last {
+	if few {
 		plus = "+"
 	}
 	return q.Fill(sqlfiles.Texts{"(unindexed)": plus})
+}
+
+// limitOf has a query keep the first rows only, where none of them is passed over later.
+// SQLite keeps so many in order, but sorts all where there is no limit.
+func limitOf(filter reconcile.Filter, limit int) sqlfiles.Texts {
+	text := ""
+	if limit > 0 && len(filter.Tenants) <= 1 {
+		text = "limit " + strconv.Itoa(limit)
+	}
+	return sqlfiles.Texts{"(limit)": text}
 }
 
 // find looks for a finding by its id or the beginning of one, and gives the last

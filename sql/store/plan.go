@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // changedPlan is a plan that differs from the one that its tenant had.
@@ -106,12 +107,28 @@ func (w *writer) presentPlans(ctx context.Context, plans []reconcile.TenantPlan)
 	return present, err
 }
 
+// planPlaceholders fills the queries on the plan of a run r: i is a line of it, p the
+// version that it belongs to, and s the coverage of the tenant in which its move begins.
+// A tenant is looked for at both ends of the moves; which limits concern it, the content
+// tells.
+func planPlaceholders() sqlfiles.Texts {
+	return sqlfiles.Texts{
+		"(planned)":        "i.kind, i.tenant_id, p.tenant_name, i.day, i.move_tenant_id, i.owner, i.seller_id, i.content, coalesce(s.evaluated, 1)",
+		"(planned within)": "(i.tenant_id between ? and ? or i.move_tenant_id between ? and ? or i.kind = 'obstacle')",
+		"(order of plan)":  "i.kind, nullif(i.day, '') nulls last, i.tenant_id, i.place",
+	}
+}
+
 // Plan yields the lines of the plan that the run made, in the order of
 // reconcile.Planned.
 func (r *Report) Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	asked := reconcile.Filter{Tenants: r.run.Tenants}
+	query, args := r.store.sql.ReportPlan, []any{r.run.Seq}
+	if len(r.run.Tenants) > 0 {
+		query, args = r.store.sql.ReportPlanSome, []any{r.run.Seq, r.run.Seq, r.run.Seq}
+	}
 	in := spanOf(filter.Tenants)
-	return stream(ctx, r.store, r.op("plan"), r.store.sql.ReportPlan, in.args(in.args(r.run.Seq)...),
+	return stream(ctx, r.store, r.op("plan"), query, in.args(in.args(args...)...),
 		func(rows *sql.Rows) (reconcile.Planned, bool, error) {
 			p, elsewhere, err := scanPlanned(rows)
 			keep := err == nil && p.Passes(filter) && (!elsewhere || p.Passes(asked))

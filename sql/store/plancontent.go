@@ -140,8 +140,8 @@ func hashText(sum hash.Hash, text string) {
 // scanPlanned reads a line of a plan, and whether it is of a plan elsewhere.
 func scanPlanned(rows *sql.Rows) (p reconcile.Planned, elsewhere bool, err error) {
 	var item planItem
-	err = rows.Scan(&item.kind, &p.TenantID, &p.TenantName, &p.SourceEvaluated, &p.TargetEvaluated, &elsewhere,
-		&item.day, &item.moveTenant, &item.owner, &item.seller, &item.content)
+	err = rows.Scan(&item.kind, &p.TenantID, &p.TenantName, &item.day, &item.moveTenant, &item.owner, &item.seller, &item.content,
+		&p.SourceEvaluated, &p.TargetEvaluated, &elsewhere)
 	if err != nil {
 		return reconcile.Planned{}, false, err
 	}

@@ -39,8 +39,7 @@ func (r *Report) Run() reconcile.Run { return r.run }
 // Coverage yields the tenants that the run looked at, by id. Of the filter only
 // the tenants count.
 func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Coverage, error] {
-	in := spanOf(filter.Tenants)
-	return stream(ctx, r.store, r.op("tenants"), r.store.sql.ReportCoverage, in.args(r.run.Seq),
+	return stream(ctx, r.store, r.op("tenants"), r.store.sql.ReportCoverage, r.span(filter).args(r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Coverage, bool, error) {
 			c, err := scanCoverage(rows)
 			return c, filter.PassesTenant(c.TenantID), err
@@ -52,12 +51,12 @@ func (r *Report) Coverage(ctx context.Context, filter reconcile.Filter) iter.Seq
 func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return r.store.reading(ctx, r.op("findings"), func(t *tx) error {
-			tenants := filter.Tenants
-			if len(tenants) == 0 {
-				tenants = r.run.Tenants
+			in := r.span(filter)
+			listed := listing{
+				query: within(r.store.sql.ReportFindings, in.one() || len(r.run.Tenants) > 0), filter: filter,
+				decided: heldQuery{run: r.run.Seq, in: in, today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary},
 			}
-			decided := heldQuery{run: r.run.Seq, in: spanOf(tenants), today: reconcile.DayOf(r.run.AsOf), summary: &r.run.Summary}
-			return r.store.reported(ctx, t, r.store.sql.ReportFindings, filter, decided, yield)
+			return r.store.reported(ctx, t, &listed, yield)
 		})
 	})
 }
@@ -65,7 +64,7 @@ func (r *Report) Findings(ctx context.Context, filter reconcile.Filter) iter.Seq
 // Resolved yields what the run found no longer, with the content it had before,
 // in the order of reconcile.Order.
 func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error] {
-	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, spanOf(filter.Tenants).args(r.run.Line, r.run.Seq),
+	return stream(ctx, r.store, r.op("resolved findings"), r.store.sql.ReportResolved, r.span(filter).args(r.run.Line, r.run.Seq),
 		func(rows *sql.Rows) (reconcile.ResolvedFinding, bool, error) {
 			var resolved reconcile.ResolvedFinding
 			f, err := scanFinding(rows, &resolved.Reason)
@@ -78,7 +77,7 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 // then another one speaks, with the content they had before, in the order of
 // reconcile.Order.
 func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
-	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, spanOf(filter.Tenants).args(r.run.Seq),
+	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, r.span(filter).args(r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Finding, bool, error) {
 			f, err := scanFinding(rows)
 			return f.Finding, filter.Passes(&f.Finding), err
@@ -87,6 +86,15 @@ func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq
 
 func (r *Report) op(what string) string {
 	return fmt.Sprintf("read the %s of run %d", what, r.run.Seq)
+}
+
+// span is spanOf for a filter, or for the tenants that the run was asked for where the
+// filter names none.
+func (r *Report) span(filter reconcile.Filter) span {
+	if len(filter.Tenants) == 0 {
+		return spanOf(r.run.Tenants)
+	}
+	return spanOf(filter.Tenants)
 }
 
 // spanOf narrows a query to the tenants of a filter, which then looks closer at what is

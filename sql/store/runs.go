@@ -113,7 +113,7 @@ func (l *Lease) Publish(ctx context.Context, run *reconcile.Run) error {
 			return err
 		}
 		for _, step := range []step{
-			{s.sql.VersionClose, []any{run.Seq, begun.line, run.Seq, run.Seq, run.Seq, run.Seq}},
+			{s.sql.VersionClose, []any{run.Seq, run.Seq, run.Seq, begun.line, run.Seq, run.Seq}},
 			{s.sql.CoverageClose, []any{run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq}},
 			{s.sql.SellerVersionClose, []any{run.Seq, begun.coverage, run.Seq, run.Seq, run.Seq}},
 			{s.sql.PlanClose, []any{run.Seq, begun.line, run.Seq, run.Seq, run.Seq}},

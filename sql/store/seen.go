@@ -23,6 +23,16 @@ func seenIn(version, among string) string {
     ), ` + version + `.first_seen)`
 }
 
+// seenBy returns the SQL for seenIn of a version v among the runs up to the published
+// run r, of which c is the coverage of the tenant: in most cases r itself has found it,
+// and no other run need be looked for.
+func seenBy() string {
+	return `case
+        when c.evaluated = 1 and exists (select 1 from run_job as h where h.run = r.seq and h.job = f.job) then r.as_of
+        else ` + seenIn("v", "q.seq <= r.seq") + `
+    end`
+}
+
 // ifShrinking returns the SQL for an as-of of a version, which is null where its amount
 // is the same on all days.
 func ifShrinking(version, asOf string) string {

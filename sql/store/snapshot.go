@@ -156,6 +156,9 @@ func (n *Snapshot) Tenants(ctx context.Context, ids []string) iter.Seq2[reconcil
 // span is a range of ids, both ends included.
 type span struct{ first, last string }
 
+// one reports whether only one id is in the range.
+func (r span) one() bool { return r.first == r.last }
+
 func (r span) args(before ...any) []any { return append(before, r.first, r.last) }
 
 // rangesOf returns the ranges that hold just the given ids, in their order.
@@ -193,7 +196,7 @@ func (s *scan) facts() *tables { return &s.snapshot.store.facts }
 // consumer has had enough.
 func (s *scan) walk(ctx context.Context, r span, yield func(reconcile.TenantState) bool) (more bool, err error) {
 	n := s.snapshot
-	if r.first == r.last {
+	if r.one() {
 		var known int
 		err := n.tx.one(ctx, n.store.sql.TenantCount, r.args(), &known)
 		if err != nil || known == 0 {

@@ -71,7 +71,7 @@ type statements struct {
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
 	ReportSellers                                         sqlfiles.Query
 	ReportSilenced                                        sqlfiles.Query
-	ReportPlan, TrendRuns                                 sqlfiles.Query
+	ReportPlan, ReportPlanSome, TrendRuns                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
 	StatsCounts, StatsImports, StatsSources               sqlfiles.Query

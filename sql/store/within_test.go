@@ -5,29 +5,61 @@ import (
 	"strings"
 	"testing"
 
+	"handover/reconcile"
 	sqlfiles "handover/sql"
 )
 
 // TestOneTenantIsNotSoughtInARun sees how SQLite looks for versions: by the run those of
 // all tenants are passed over for one.
 func TestOneTenantIsNotSoughtInARun(t *testing.T) {
-	s, err := Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "x.db"), Create)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	s := empty(t)
 	for _, q := range []sqlfiles.Query{s.sql.ReportFindings, s.sql.FindingOpen} {
 		for in, byRun := range map[span]bool{{"", lastText}: true, {"t1", "t2"}: true, {"t1", "t1"}: false} {
-			plan := planOf(t, s, in.within(q).Text, in.args(1))
+			plan := planOf(t, s, within(q, in.one()).Fill(limitOf(reconcile.Filter{}, 0)).Text, in.args(1, "", "", "", ""))
 			if got := strings.Contains(plan, "finding_version_to"); got != byRun {
 				t.Errorf("%s of %v uses the index of runs: %v, want %v\n%s", q.Name, in, got, byRun, plan)
 			}
 		}
 	}
+}
+
+// TestRunOfSomeTenantsPassesOverTheOthers sees that SQLite looks up what a run over some
+// tenants has of them, or has changed, and does not look for it among the present of all.
+func TestRunOfSomeTenantsPassesOverTheOthers(t *testing.T) {
+	s := empty(t)
+	wide := span{"t1", "t9"}
+	for _, asked := range []struct {
+		query sqlfiles.Query
+		args  []any
+	}{
+		{within(s.sql.ReportFindings, true), wide.args(1, "", "", "", "")},
+		{s.sql.ReportPlanSome, wide.args(wide.args(1, 1, 1)...)},
+		{s.sql.VersionClose, []any{1, 1, 1, 0, 1, 1}},
+		{s.sql.PlanClose, []any{1, 0, 1, 1, 1}},
+		{s.sql.CoverageClose, []any{1, 1, 1, 1, 1}},
+	} {
+		plan := planOf(t, s, asked.query.Text, asked.args)
+		for _, index := range []string{"finding_version_to", "plan_version_to", "SCAN finding_version", "SCAN plan_version", "SCAN v\n", "SCAN p\n"} {
+			if strings.Contains(plan, index) {
+				t.Errorf("%s goes through all tenants by %s:\n%s", asked.query.Name, index, plan)
+			}
+		}
+	}
+}
+
+// empty opens a new store.
+func empty(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "x.db"), Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
 
 // planOf returns how SQLite runs a query, a step a line.

@@ -129,8 +129,16 @@ func testFilter(b *bench) {
 			}
 		}
 		ids := map[string][]string{}
-		for _, f := range all(b, b.the().OpenFindings(b.Context(), filter, 1)) {
+		for _, f := range all(b, b.the().OpenFindings(b.Context(), filter, 0, 1)) {
 			ids["open"] = append(ids["open"], f.Finding.ID)
+		}
+		limit := rapid.IntRange(1, 4).Draw(t, "limit")
+		var some []string
+		for _, f := range all(b, b.the().OpenFindings(b.Context(), filter, limit, 1)) {
+			some = append(some, f.Finding.ID)
+		}
+		if first := want[:min(limit, len(want))]; !slices.Equal(some, first) {
+			t.Fatalf("filter %+v leaves of the open findings %v as the first %d, want %v", filter, some, limit, first)
 		}
 		report, err := b.the().Report(b.Context(), first.Seq)
 		b.must(err)
