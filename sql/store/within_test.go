@@ -36,10 +36,15 @@ func TestRunOfSomeTenantsPassesOverTheOthers(t *testing.T) {
 		{s.sql.ReportPlanSome, wide.args(wide.args(1, 1, 1)...)},
 		{s.sql.VersionClose, []any{1, 1, 1, 0, 1, 1}},
 		{s.sql.PlanClose, []any{1, 0, 1, 1, 1}},
+		{s.sql.OpeningVersions, wide.args(3, 1, 1, 2)},
+		{s.sql.OpeningResolutions, wide.args(1, 2)},
 		{s.sql.CoverageClose, []any{1, 1, 1, 1, 1}},
 	} {
 		plan := planOf(t, s, asked.query.Text, asked.args)
-		for _, index := range []string{"finding_version_to", "plan_version_to", "SCAN finding_version", "SCAN plan_version", "SCAN v\n", "SCAN p\n"} {
+		for _, index := range []string{
+			"SCAN finding_version", "SCAN plan_version", "SCAN v\n", "SCAN p\n", "finding_version_to", "plan_version_to",
+			"finding_version_from (from_run<?)", "resolution USING PRIMARY KEY (run>",
+		} {
 			if strings.Contains(plan, index) {
 				t.Errorf("%s goes through all tenants by %s:\n%s", asked.query.Name, index, plan)
 			}
