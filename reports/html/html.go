@@ -3,6 +3,7 @@ package html
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"slices"
@@ -60,12 +61,13 @@ type page struct {
 	resolved reports.First[reconcile.ResolvedFinding]
 	plan     reports.Upcoming
 
-	tenants []*tenant // with findings, the most urgent first, then those with a plan only
-	more    int       // tenants that have no section
+	tenants  []*tenant          // with findings, the most urgent first, then those with a plan only
+	sections map[string]*tenant // by the tenant's id
 
-	// sections finds the section of a tenant by its id. It keeps an entry for each
-	// tenant with findings or a plan, so that those left out can be counted.
-	sections map[string]*tenant
+	// more holds a mark of each tenant with findings or a plan that has no section, so
+	// that they can be counted: a part of the SHA-256 of its id, since the id would take
+	// several times as much memory.
+	more map[[16]byte]struct{}
 
 	refused  reports.First[reconcile.Coverage] // tenants that were not evaluated
 	accepted reports.First[reconcile.Coverage]
@@ -78,7 +80,7 @@ func newPage(r *reports.Report) *page {
 		missed:   reports.NewFirst[reconcile.Reported](mostChanged),
 		resolved: reports.NewFirst[reconcile.ResolvedFinding](mostResolved),
 		refused:  reports.NewFirst[reconcile.Coverage](mostCovered), accepted: reports.NewFirst[reconcile.Coverage](mostCovered),
-		sections: map[string]*tenant{},
+		sections: map[string]*tenant{}, more: map[[16]byte]struct{}{},
 	}
 }
 
@@ -112,20 +114,25 @@ func (p *page) readFindings(ctx context.Context) error {
 // section returns the section of a tenant, or nil where it has none: one is begun
 // for what is listed only, while there is room.
 func (p *page) section(id, name string, listed bool) *tenant {
-	section, known := p.sections[id]
-	if known {
+	if section := p.sections[id]; section != nil {
 		return section
 	}
-	id = strings.Clone(id) // else the whole row would be kept with it
-	if !listed || len(p.tenants) == mostTenants {
-		p.sections[id] = nil
-		p.more++
+	mark := shortOf(id)
+	_, without := p.more[mark]
+	if without || !listed || len(p.tenants) == mostTenants {
+		p.more[mark] = struct{}{}
 		return nil
 	}
-	section = newTenant(p, len(p.tenants)+1, id, name)
+	id = strings.Clone(id) // else the whole row would be kept with it
+	section := newTenant(p, len(p.tenants)+1, id, name)
 	p.sections[id] = section
 	p.tenants = append(p.tenants, section)
 	return section
+}
+
+func shortOf(id string) [16]byte {
+	sum := sha256.Sum256([]byte(id))
+	return [16]byte(sum[:16])
 }
 
 func (p *page) readResolved(ctx context.Context) error {
@@ -145,7 +152,8 @@ func (p *page) readCoverage(ctx context.Context) error {
 			return err
 		}
 		if section := p.sections[c.TenantID]; section != nil {
-			section.coverage = &c
+			own := c // else each row would go to the heap
+			section.coverage = &own
 		}
 		if c.Evaluated {
 			p.accepted.Add(c)

@@ -92,7 +92,7 @@ func (p *page) Tenants() []*tenant { return p.tenants }
 
 // TenantsLeftOut says how many tenants have a section, where it is not all that
 // have findings or a plan.
-func (p *page) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+p.more) }
+func (p *page) TenantsLeftOut() string { return p.leftOut(len(p.tenants), len(p.tenants)+len(p.more)) }
 
 // Name returns the tenant's name, or its id where it has none. Of a tenant that a
 // move leaves the plan knows no name.
