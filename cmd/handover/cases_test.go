@@ -11,6 +11,7 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/reconcile/rules/rulestest"
+	"handover/sql/storetest"
 )
 
 // The worked cases of the catalogue on both stores, and all the others on the
@@ -20,9 +21,11 @@ func TestCasesThroughTheProgram(t *testing.T) {
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			db := address(t)
 			for _, c := range cases[name] {
 				t.Run(c.Name, func(t *testing.T) {
-					p := newProgram(t, address(t))
+					storetest.Empty(t, db)
+					p := newProgram(t, db)
 					takeThrough(t, p, &c)
 					if slices.ContainsFunc(rulestest.Worked(), func(worked rulestest.Case) bool { return worked.Name == c.Name }) {
 						takeAgain(t, p, &c)

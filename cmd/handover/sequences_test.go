@@ -9,6 +9,7 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/reconcile/rules/rulestest"
+	"handover/sql/storetest"
 )
 
 // The lives of sources as a user meets them on both stores: each night imports what
@@ -17,9 +18,11 @@ func TestSequencesThroughTheProgram(t *testing.T) {
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			db := address(t)
 			for _, s := range rulestest.Sequences() {
 				t.Run(s.Name, func(t *testing.T) {
-					p := newProgram(t, address(t))
+					storetest.Empty(t, db)
+					p := newProgram(t, db)
 					p.write("handover.toml", fmt.Sprintf("[partner]\nid = %q\ncountry = \"DE\"\n", rulestest.PartnerID))
 					for i := range s.Nights {
 						c := s.Until(i)

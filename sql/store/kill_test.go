@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -30,7 +31,11 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	err := flag.Set("rapid.checks", draws)
+	if err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run()) // which reads the command line, whose -rapid.checks counts before this one
 }
 
 const killRows = 3000

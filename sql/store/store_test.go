@@ -10,12 +10,14 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
+	t.Parallel()
 	storetest.Exercise(t, func(t *testing.T) string {
 		return "sqlite:" + filepath.Join(t.TempDir(), "handover test?#%.db")
 	})
 }
 
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	storetest.Exercise(t, func(t *testing.T) string { return pgtest.Database(t) })
 }
 

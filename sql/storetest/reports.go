@@ -277,10 +277,16 @@ func testBatches(b *bench) {
 	}
 }
 
-// wipe empties every table.
+// wipe empties the test's own store.
 func (b *bench) wipe() {
 	b.Helper()
 	b.the()
+	b.empty()
+}
+
+// empty empties every table.
+func (b *bench) empty() {
+	b.Helper()
 	var statement strings.Builder
 	for _, table := range []string{
 		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage_version", "coverage_time", "seller_version", "run_job", "run", "lease", "move", "transfer",
