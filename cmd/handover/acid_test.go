@@ -60,6 +60,7 @@ func TestARunIsRenderedAsItWas(t *testing.T) {
 
 // The two stores give the same report to the last byte.
 func TestBothStoresGiveTheSameBytes(t *testing.T) {
+	t.Parallel()
 	var written [][]string
 	for _, address := range stores() {
 		p := newProgram(t, address(t))

@@ -17,6 +17,7 @@ import (
 // The worked cases of the catalogue on both stores, and all the others on the
 // embedded one, as a user meets them: files, import, run, JSON.
 func TestCasesThroughTheProgram(t *testing.T) {
+	t.Parallel()
 	cases := map[string][]rulestest.Case{"sqlite": rulestest.All(), "postgres": rulestest.Worked()}
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {

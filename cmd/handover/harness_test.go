@@ -22,9 +22,10 @@ func stores() map[string]func(*testing.T) string {
 	}
 }
 
-// onBoth runs a test on SQLite and on PostgreSQL.
+// onBoth runs a test on SQLite and on PostgreSQL, beside other tests: they need not wait for the slower of the two.
 func onBoth(t *testing.T, test func(*testing.T, *program)) {
 	t.Helper()
+	t.Parallel()
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -55,6 +55,7 @@ func testClock() func() time.Time {
 // The scripts are what a user types, on both stores. Each begins in a folder
 // with a configuration and with data of three tenants.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -15,6 +15,7 @@ import (
 // The lives of sources as a user meets them on both stores: each night imports what
 // came and runs.
 func TestSequencesThroughTheProgram(t *testing.T) {
+	t.Parallel()
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -20,6 +20,7 @@ const released = 3
 // A store of the release migrates, and the next night knows its findings: what is
 // the same is unchanged, and what was decided holds.
 func TestUpgrade(t *testing.T) {
+	t.Parallel()
 	for name, address := range stores() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
