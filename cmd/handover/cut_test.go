@@ -31,12 +31,11 @@ func TestAReportIsCut(t *testing.T) {
 		if len(part.Findings) == 0 || part.Summary.Findings != len(part.Findings) {
 			t.Errorf("the part counts %d findings and lists %d", part.Summary.Findings, len(part.Findings))
 		}
-		for _, nobody := range [][]string{{"--owner", "microsoft"}, {"--seller", "nobody"}} {
-			if empty := parseReport(t, p.must(0, append([]string{"report", "-o", "json:-"}, nobody...)...).stdout); len(empty.Findings) > 0 {
-				t.Errorf("%v has %d findings", nobody, len(empty.Findings))
-			}
+		if empty := parseReport(t, p.must(0, "report", "-o", "json:-", "--owner", "microsoft").stdout); len(empty.Findings) > 0 {
+			t.Errorf("microsoft has %d findings", len(empty.Findings))
 		}
 		p.must(2, "report", "--tenant", "nobody")
 		p.must(2, "report", "--owner", "nobody")
+		p.must(2, "report", "--seller", "nobody")
 	})
 }

@@ -97,7 +97,7 @@ func TestFilesAndStandardOutput(t *testing.T) {
 	if len(files) != 2 || !strings.HasPrefix(files["a.csv"], "id,code,") || !strings.HasPrefix(files["b.txt"], "{\n\"schema\"") {
 		t.Errorf("files %v", files)
 	}
-	if !strings.HasPrefix(stdout.String(), "# Handover report") {
+	if !strings.HasPrefix(stdout.String(), "# 20 Nov 2026 · Handover report") {
 		t.Errorf("standard output %q", stdout.String())
 	}
 	for path, want := range map[string]os.FileMode{csv: 0o644, json: 0o600} {
