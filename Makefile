@@ -73,7 +73,7 @@ render: build office ## the workbook of the demo as pictures, a page each, in bi
 	rm -rf bin/render && mkdir -p bin/render
 	./$(BINARY) demo --out bin/render/demo
 	soffice --headless -env:UserInstallation=file://$(CURDIR)/bin/render/profile --convert-to pdf --outdir bin/render \
-		bin/render/demo/out/*/report.xlsx >/dev/null
+		bin/render/demo/out/latest/report.xlsx >/dev/null
 	pdftoppm -r 100 -png bin/render/report.pdf bin/render/page
 	rm -rf bin/render/profile
 	@echo "bin/render: $$(ls bin/render | grep -c '^page') pages"
@@ -83,7 +83,7 @@ render: build office ## the workbook of the demo as pictures, a page each, in bi
 readers: build ## the reports of the demo, read by openpyxl and icalendar
 	@/usr/bin/python3 -c 'import icalendar, openpyxl' 2>/dev/null || $(call install,python3-icalendar python3-openpyxl)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ./$(BINARY) demo --out "$$folder/demo" >/dev/null && \
-		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/*
+		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/latest
 
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)

@@ -10,6 +10,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reports/aligned"
 	"handover/reports/formats"
 	"handover/sql/store"
 )
@@ -60,10 +61,12 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 	if len(o.outputs) == 0 && o.out == "" {
 		o.outputs = []string{"md:-"}
 	}
+	var target *app.Target
 	var run reconcile.Run
-	err := a.Reading(ctx, func(settings *config.Config, st *store.Store) error {
-		target, err := a.Target(settings, o.outputs, o.out, o.lang)
-		if err != nil {
+	var written app.Written
+	last := false
+	err := a.Reading(ctx, func(settings *config.Config, st *store.Store) (err error) {
+		if target, err = a.Target(settings, o.outputs, o.out, o.lang); err != nil {
 			return err
 		}
 		report, err := publishedReport(ctx, st, o.run)
@@ -76,13 +79,38 @@ func runReport(ctx context.Context, a *app.App, o reportOptions) error {
 		}
 		target.Cut(filter, o.noMoney)
 		run = report.Run()
-		_, err = target.Write(ctx, report)
+		if written, err = target.Write(ctx, report); err == nil {
+			last, err = isLast(ctx, st, &run)
+		}
 		return err
 	})
-	if err != nil || o.out == "" {
+	if err == nil && o.out != "" {
+		err = a.MadeUp(ctx, &run)
+		if last {
+			err = errors.Join(err, target.Show(ctx, &run, &written))
+		}
+	}
+	if err != nil {
 		return err
 	}
-	return a.MadeUp(ctx, &run)
+	return tellReport(a, &o, &written)
+}
+
+// isLast reports whether a run is the last one of all jobs and tenants.
+func isLast(ctx context.Context, st *store.Store, run *reconcile.Run) (bool, error) {
+	last, err := st.WholeRuns(ctx, 1)
+	return len(last) > 0 && last[0].Seq == run.Seq, err
+}
+
+// tellReport says where a folder was written, and what a person should see to. Of what
+// somebody has named there is nothing to say but that.
+func tellReport(a *app.App, o *reportOptions, written *app.Written) error {
+	if o.out == "" && len(written.Warnings) == 0 || a.Flags.Quiet {
+		return nil
+	}
+	t := aligned.New(a.Stderr)
+	tellWritten(t, written)
+	return t.Flush()
 }
 
 // publishedReport returns the report of a run that a person has named.

@@ -29,8 +29,10 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 	if asJSON {
 		return writeJSON(a.Stdout, struct {
 			json.RunRecord
-			Reports []string `json:"reports"`
-		}{json.RecordOf(&finished.Run), append([]string{}, finished.Written...)})
+			Reports  []string `json:"reports"`
+			Latest   string   `json:"latest,omitempty"`
+			Warnings []string `json:"warnings,omitempty"`
+		}{json.RecordOf(&finished.Run), append([]string{}, finished.Written.Paths...), finished.Written.Latest, finished.Written.Warnings})
 	}
 	out := a.Stdout
 	if target.ToStdout() {
@@ -39,12 +41,12 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 			return nil
 		}
 	}
-	return tellPerson(ctx, out, &finished.Run, finished.Report, finished.Written)
+	return tellPerson(ctx, out, &finished.Run, finished.Report, &finished.Written)
 }
 
 // tellPerson prints the counts of a run, where its reports are, whom it could
 // not look at and what is due first.
-func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Stored, written []string) error {
+func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Stored, written *app.Written) error {
 	texts, err := words.Lookup(words.DefaultLanguage)
 	if err != nil {
 		return err
@@ -52,9 +54,7 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 	t := aligned.New(out)
 	t.Line(headline(run))
 	summarize(t, run, texts)
-	for i, path := range written {
-		t.Row(label(i, "Reports"), path)
-	}
+	tellWritten(t, written)
 	if run.Summary.NotEvaluated > 0 {
 		if err := tellSkipped(ctx, t, run, source, texts); err != nil {
 			return err
@@ -64,6 +64,19 @@ func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source r
 		return err
 	}
 	return t.Flush()
+}
+
+// tellWritten names the reports, and what a person should see to about them.
+func tellWritten(t *aligned.Table, written *app.Written) {
+	for i, path := range written.Paths {
+		t.Row(label(i, "Reports"), path)
+	}
+	if written.Latest != "" {
+		t.Row("Latest", written.Latest)
+	}
+	for i, warning := range written.Warnings {
+		t.Row(label(i, "Warning"), warning)
+	}
 }
 
 // headline names a run, its instant and how it ended.

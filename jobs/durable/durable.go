@@ -17,6 +17,7 @@ import (
 type Disk struct {
 	MakeFile   func(folder, pattern string) (File, error)
 	MakeFolder func(parent, pattern string) (string, error)
+	MakeLink   func(to, path string) error
 	Rename     func(from, to string) error
 	Remove     func(path string) error // with everything in it
 	SyncFolder func(path string) error
@@ -35,6 +36,7 @@ func OnDisk() Disk {
 	return Disk{
 		MakeFile:   func(folder, pattern string) (File, error) { return Opened(os.CreateTemp(folder, pattern)) },
 		MakeFolder: os.MkdirTemp,
+		MakeLink:   os.Symlink,
 		Rename:     os.Rename,
 		Remove:     os.RemoveAll,
 		SyncFolder: SyncFolder,

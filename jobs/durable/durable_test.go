@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -82,7 +83,7 @@ func TestLeftoversGoByAge(t *testing.T) {
 // with, and names what does not go.
 func TestSweepIsACourtesy(t *testing.T) {
 	for _, c := range []struct{ fault, want error }{
-		{fs.ErrPermission, nil}, {fs.ErrNotExist, nil}, {errDisk, errDisk},
+		{fs.ErrPermission, nil}, {fs.ErrNotExist, nil}, {syscall.EBUSY, nil}, {errDisk, errDisk},
 	} {
 		folder := t.TempDir()
 		leftover := filepath.Join(folder, ".tmp-handover-1")

@@ -47,16 +47,18 @@ func (d Disk) sweep(folder, fresh string) error {
 }
 
 // othersWork reports whether an error means that a leftover belongs to somebody
-// else, or that another process has dealt with it.
+// else, or is in use, or that another process has dealt with it.
 func othersWork(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist)
+	return Held(err) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist)
 }
 
 // clear deals with an entry of a folder if it is a leftover.
 func (d Disk) clear(path string, entry fs.DirEntry, before time.Time) error {
 	place, aside := strings.CutPrefix(entry.Name(), asidePrefix)
-	aside = aside && entry.IsDir()
-	temporary := strings.HasPrefix(entry.Name(), TempPrefix) && (entry.IsDir() || entry.Type().IsRegular())
+	kind := entry.Type()
+	folderOrLink := kind.IsDir() || kind == fs.ModeSymlink
+	temporary := strings.HasPrefix(entry.Name(), TempPrefix) && (folderOrLink || kind.IsRegular())
+	aside = aside && folderOrLink
 	if !aside && !temporary {
 		return nil
 	}

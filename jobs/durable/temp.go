@@ -10,9 +10,10 @@ import (
 // Temp is a new file or folder under a temporary name beside the place that it is
 // to take.
 type Temp struct {
-	File         // nil for a folder
+	File         // nil for a folder or a link
 	Path  string // the temporary name
 	Place string
+	link  bool
 	disk  Disk
 }
 
@@ -44,12 +45,25 @@ func (d Disk) NewFolder(place string) (*Temp, error) {
 	return t, nil
 }
 
-// Settle moves what is finished and synced to its place. It replaces a file that
-// stands there. A folder steps aside and comes back where the move fails; a sweep
-// does the same after a kill.
+// NewLink begins a link that leads to a path. It sweeps the folder of its place.
+func (d Disk) NewLink(to, place string) (*Temp, error) {
+	t, err := d.NewFolder(place)
+	if err != nil {
+		return nil, err
+	}
+	t.link = true
+	if err := errors.Join(t.Drop(), d.MakeLink(to, t.Path)); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// Settle moves what is finished and synced to its place. A file replaces a file that
+// stands there, and a link a link. A folder steps aside, as does what a folder replaces,
+// and comes back where the move fails; a sweep does the same after a kill.
 func (t *Temp) Settle() error {
 	aside := ""
-	if _, err := os.Lstat(t.Place); t.File == nil && !errors.Is(err, fs.ErrNotExist) {
+	if t.needsRoom() {
 		aside = filepath.Join(filepath.Dir(t.Place), asidePrefix+filepath.Base(t.Place))
 		if err := t.disk.Rename(t.Place, aside); err != nil {
 			return err
@@ -67,6 +81,18 @@ func (t *Temp) Settle() error {
 		return err
 	}
 	return t.disk.Remove(aside)
+}
+
+// needsRoom reports whether something must step aside before the move.
+func (t *Temp) needsRoom() bool {
+	if t.File != nil {
+		return false
+	}
+	info, err := os.Lstat(t.Place)
+	if t.link && err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return false
+	}
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // Drop removes what has not taken its place. Its file is closed already.

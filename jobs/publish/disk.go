@@ -21,20 +21,25 @@ type disk struct {
 	create  func(path string) (durable.File, error)
 	spool   func() (spoolFile, error)
 	chmod   func(path string, mode fs.FileMode) error
+	chown   func(path string, group int) error
 	fits    func(path string, bytes int64) error
+
+	access Access
 }
 
-// onDisk is the real file system.
-func onDisk() disk {
+// onDisk is the real file system, on which others may have access to what is made.
+func onDisk(access Access) disk {
 	return disk{
 		Disk:    durable.OnDisk(),
 		makeAll: os.MkdirAll,
 		create: func(path string) (durable.File, error) {
 			return durable.Opened(os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
 		},
-		spool: spoolOnDisk,
-		chmod: os.Chmod,
-		fits:  volume.Fits,
+		spool:  spoolOnDisk,
+		chmod:  os.Chmod,
+		chown:  func(path string, group int) error { return os.Lchown(path, -1, group) },
+		fits:   volume.Fits,
+		access: access,
 	}
 }
 

@@ -10,7 +10,10 @@
 //   - A temporary name begins with .tmp-handover- and is locked as long as its
 //     process lives. What a killed process left is not locked and is removed the
 //     next time something is published beside it.
+//   - Of a file that somebody holds open the new one stands beside it until a later
+//     run can take the place.
 //
-// Files and folders are readable by their owner only, since reports hold
-// customers' names and prices; a file that is replaced keeps its permissions.
+// Files and folders are readable by their owner only unless Access says otherwise,
+// since reports hold customers' names and prices; a file that is replaced keeps its
+// permissions.
 package publish

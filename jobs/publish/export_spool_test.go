@@ -14,7 +14,7 @@ import (
 // WriteCutOff writes a report from a spool of which no more than some bytes are
 // kept, and returns the size that the spool had.
 func WriteCutOff(ctx context.Context, source reports.Source, keep int64) (size int64, err error) {
-	spooled, err := onDisk().spooled(ctx, source, reconcile.Filter{})
+	spooled, err := onDisk(Access{}).spooled(ctx, source, reconcile.Filter{})
 	if err != nil {
 		return 0, err
 	}
@@ -96,7 +96,7 @@ func rewritten[T any](describe func(*coder, *T)) func(string) (string, error) {
 // ByTenant yields the findings by tenant as a spool does that sorts a few at a time.
 func ByTenant(ctx context.Context, source reports.Source, filter reconcile.Filter, atOnce int) iter.Seq2[reconcile.Reported, error] {
 	return func(yield func(reconcile.Reported, error) bool) {
-		s, err := onDisk().spooled(ctx, source, reconcile.Filter{})
+		s, err := onDisk(Access{}).spooled(ctx, source, reconcile.Filter{})
 		if err != nil {
 			yield(reconcile.Reported{}, err)
 			return

@@ -5,9 +5,13 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"sync"
 
 	"handover/jobs/durable"
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
 )
@@ -23,7 +27,12 @@ type Faulty struct {
 	k     int
 	log   []string
 	mutex sync.Mutex
+	held  error // what renames onto and removals of these say
+	names []string
 }
+
+// Holding returns a disk on which somebody holds files and folders of these names open.
+func Holding(held error, names ...string) *Faulty { return &Faulty{held: held, names: names} }
 
 // FailAt returns a disk whose k-th call fails.
 func FailAt(k int) *Faulty { return &Faulty{k: k} }
@@ -40,13 +49,25 @@ func (f *Faulty) Folder(ctx context.Context, source reports.Source, dir string, 
 }
 
 // Files is the package's Files on this disk.
-func (f *Faulty) Files(ctx context.Context, source reports.Source, outputs []Output, stdout io.Writer) error {
+func (f *Faulty) Files(ctx context.Context, source reports.Source, outputs []Output, stdout io.Writer) ([]Beside, error) {
 	return f.disk().files(ctx, source, outputs, stdout, reports.Options{})
 }
 
+// Show is the package's Show on this disk.
+func (f *Faulty) Show(ctx context.Context, s *Shelf, run *reconcile.Run) (Shown, error) {
+	return f.disk().show(ctx, s, run)
+}
+
+// Tidy is the package's Tidy on this disk.
+func (f *Faulty) Tidy(ctx context.Context, s *Shelf, run *reconcile.Run) (Tidied, error) {
+	return f.disk().tidy(ctx, s, run)
+}
+
 // Probe is the package's Probe on this disk.
-func (f *Faulty) Probe(outputs []Output, folder string) error {
-	return f.disk().probe(outputs, folder)
+func (f *Faulty) Probe(outputs []Output, shelf Shelf) error {
+	d := f.disk()
+	d.access = shelf.Access
+	return d.probe(outputs, shelf)
 }
 
 func (f *Faulty) next(call string) error {
@@ -79,11 +100,23 @@ func before2[A, B any](f *Faulty, name string, call func(A, B) error) func(A, B)
 }
 
 func (f *Faulty) disk() disk {
-	d := onDisk()
+	d := onDisk(Access{})
 	return disk{
 		Disk: durable.Disk{
-			Rename:     before2(f, "rename", d.Rename),
-			Remove:     before(f, "remove", d.Remove),
+			MakeLink: before2(f, "makeLink", d.MakeLink),
+			Rename: before2(f, "rename", func(from, to string) error {
+				away := filepath.Dir(from) == filepath.Dir(to) && slices.Contains(f.names, filepath.Base(from))
+				if away || slices.Contains(f.names, filepath.Base(to)) {
+					return &os.LinkError{Op: "rename", Old: from, New: to, Err: f.held}
+				}
+				return d.Rename(from, to)
+			}),
+			Remove: before(f, "remove", func(path string) error {
+				if slices.Contains(f.names, filepath.Base(path)) {
+					return &os.PathError{Op: "remove", Path: path, Err: f.held}
+				}
+				return d.Remove(path)
+			}),
 			SyncFolder: before(f, "syncFolder", d.SyncFolder),
 			MakeFolder: func(parent, pattern string) (string, error) {
 				if err := f.next("makeDir"); err != nil {
@@ -97,6 +130,7 @@ func (f *Faulty) disk() disk {
 		},
 		makeAll: before2(f, "makeAll", d.makeAll),
 		chmod:   before2(f, "chmod", d.chmod),
+		chown:   before2(f, "chown", d.chown),
 		fits:    before2(f, "fits", d.fits),
 		spool: func() (spoolFile, error) {
 			if err := f.next("spool"); err != nil {

@@ -15,14 +15,15 @@ import (
 
 // Files writes the outputs somebody named. All of them are rendered before the
 // first takes its place, so that an error leaves the earlier files as they were;
-// the standard output is written last before that.
-func Files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options) error {
-	return onDisk().files(ctx, source, outputs, stdout, options)
+// the standard output is written last before that. It tells which files stand beside
+// their places because somebody holds those open.
+func Files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options, access Access) ([]Beside, error) {
+	return onDisk(access).files(ctx, source, outputs, stdout, options)
 }
 
-func (d disk) files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options) (err error) {
+func (d disk) files(ctx context.Context, source reports.Stored, outputs []Output, stdout io.Writer, options reports.Options) (held []Beside, err error) {
 	if err := CheckOutputs(outputs); err != nil {
-		return err
+		return nil, err
 	}
 	var waiting []*durable.Temp
 	defer func() { err = errors.Join(err, drop(waiting)) }()
@@ -35,20 +36,23 @@ func (d disk) files(ctx context.Context, source reports.Stored, outputs []Output
 		}
 		t, err := d.prepare(o)
 		if err != nil {
-			return errors.Join(advise(fmt.Errorf("write %s: %w", o.name(), err)), closeAll(tasks))
+			return nil, errors.Join(advise(fmt.Errorf("write %s: %w", o.name(), err)), closeAll(tasks))
 		}
 		waiting = append(waiting, t)
 		tasks = append(tasks, task{format: o.Format, file: t.File, name: o.name()})
 	}
 	if _, err := d.render(ctx, source, options, tasks, last...); err != nil {
-		return advise(err)
+		return nil, advise(err)
 	}
+	run := source.Run()
 	for _, t := range waiting {
-		if err := d.replace(t); err != nil {
-			return advise(fmt.Errorf("write %s: %w", t.Place, err))
+		stands, err := d.replace(t, reports.RunID(&run))
+		if err != nil {
+			return held, advise(fmt.Errorf("write %s: %w", t.Place, err))
 		}
+		held = addHeld(held, t.Place, stands)
 	}
-	return nil
+	return held, nil
 }
 
 // prepare makes the temporary file of an output beside its place.
@@ -60,22 +64,24 @@ func (d disk) prepare(o Output) (*durable.Temp, error) {
 	return d.NewFile(place)
 }
 
-// replace moves a finished file to its place; it takes over the permissions of
-// the file that stands there, unless another user has put it there.
-func (d disk) replace(t *durable.Temp) error {
+// replace moves a finished file to its place, or beside it where somebody holds that
+// open, and tells where it stands. It takes over the permissions of the file that stands
+// there, unless another user has put it there.
+func (d disk) replace(t *durable.Temp, run string) (stands string, err error) {
 	info, err := os.Lstat(t.Place)
-	switch {
-	case err == nil:
-		if !info.Mode().IsRegular() || !volume.Ours(info) {
-			break
-		}
-		if err := d.chmod(t.Path, info.Mode().Perm()); err != nil {
-			return err
-		}
-	case !errors.Is(err, fs.ErrNotExist):
-		return err
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
 	}
-	return t.Settle()
+	stays := err == nil && info.Mode().IsRegular() && volume.Ours(info)
+	if err := d.share(t.Path); err != nil {
+		return "", err
+	}
+	if stays {
+		if err := d.chmod(t.Path, info.Mode().Perm()); err != nil {
+			return "", err
+		}
+	}
+	return d.settle(t.Path, t.Place, run)
 }
 
 // drop removes the temporary files that have not taken their place.

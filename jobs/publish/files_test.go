@@ -89,7 +89,7 @@ func TestFilesAndStandardOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout bytes.Buffer
-	err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, csv, "json:"+json, "md:-"), &stdout, reports.Options{})
+	_, err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, csv, "json:"+json, "md:-"), &stdout, reports.Options{}, publish.Access{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestALinkKeepsLeadingToItsFile(t *testing.T) {
 	if err := os.Symlink(target, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Files(t.Context(), reportstest.Empty(), outputs(t, link), io.Discard, reports.Options{}); err != nil {
+	if _, err := publish.Files(t.Context(), reportstest.Empty(), outputs(t, link), io.Discard, reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
@@ -157,7 +157,7 @@ func TestOutputsThatCannotBe(t *testing.T) {
 			t.Errorf("%s: error %v, want one with %q", name, err, c.fault)
 		}
 		var stdout bytes.Buffer
-		err := publish.Files(t.Context(), reportstest.Empty(), list, &stdout, reports.Options{})
+		_, err := publish.Files(t.Context(), reportstest.Empty(), list, &stdout, reports.Options{}, publish.Access{})
 		if err == nil || stdout.Len() > 0 {
 			t.Errorf("%s: error %v, %d bytes written", name, err, stdout.Len())
 		}
@@ -184,13 +184,13 @@ func TestNoFileIsHalfWritten(t *testing.T) {
 	folder, list := start()
 	old := tree(t, folder)
 	all := publish.FailAt(0)
-	if err := all.Files(t.Context(), reportstest.Typical(), list, io.Discard); err != nil {
+	if _, err := all.Files(t.Context(), reportstest.Typical(), list, io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	whole := tree(t, folder)
 	for k := 1; k <= all.Calls(); k++ {
 		folder, list := start()
-		err := publish.FailAt(k).Files(t.Context(), reportstest.Typical(), list, io.Discard)
+		_, err := publish.FailAt(k).Files(t.Context(), reportstest.Typical(), list, io.Discard)
 		if !errors.Is(err, publish.ErrFault) {
 			t.Errorf("call %d: error %v, want %v", k, err, publish.ErrFault)
 		}
@@ -199,7 +199,7 @@ func TestNoFileIsHalfWritten(t *testing.T) {
 				t.Errorf("call %d: %s is half written", k, name)
 			}
 		}
-		if err := publish.Files(t.Context(), reportstest.Typical(), list, io.Discard, reports.Options{}); err != nil {
+		if _, err := publish.Files(t.Context(), reportstest.Typical(), list, io.Discard, reports.Options{}, publish.Access{}); err != nil {
 			t.Errorf("call %d: write again: %v", k, err)
 		}
 		if diff := cmp.Diff(whole, tree(t, folder)); diff != "" {
@@ -216,7 +216,7 @@ func TestFailedStandardOutputKeepsTheFiles(t *testing.T) {
 	if err := os.WriteFile(path, []byte("earlier"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, path, "json:-"), closedPipe{}, reports.Options{})
+	_, err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, path, "json:-"), closedPipe{}, reports.Options{}, publish.Access{})
 	if !errors.Is(err, syscall.EPIPE) || !strings.Contains(err.Error(), "standard output") {
 		t.Errorf("error %v, want one about the standard output", err)
 	}

@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
+	"handover/jobs/durable"
 	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
@@ -32,10 +32,13 @@ type Entry struct {
 	SHA256 string `json:"sha256"` // lower-case hex
 }
 
+// folderTime is how the name of a folder begins.
+const folderTime = "20060102T150405Z"
+
 // FolderName returns the name of the folder for a run's reports: its as-of instant
 // in UTC and its number, such as 20261120T000000Z-123.
 func FolderName(run *reconcile.Run) string {
-	return run.AsOf.UTC().Format("20060102T150405Z") + "-" + strconv.FormatInt(run.Seq, 10)
+	return run.AsOf.UTC().Format(folderTime) + "-" + reports.RunID(run)
 }
 
 // FileName returns the name of a format's file in a report folder.
@@ -44,8 +47,8 @@ func FileName(format formats.Format) string { return "report" + format.Ext }
 // Folder writes a folder with a file of each format and a manifest, complete or
 // not at all. A folder of the same run is replaced; any other one that has
 // something in it is refused. Missing folders above it are made.
-func Folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options) error {
-	return onDisk().folder(ctx, source, dir, chosen, options)
+func Folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options, access Access) error {
+	return onDisk(access).folder(ctx, source, dir, chosen, options)
 }
 
 func (d disk) folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options) error {
@@ -54,7 +57,7 @@ func (d disk) folder(ctx context.Context, source reports.Stored, dir string, cho
 	if err := ourLinks().admit(dir); err != nil {
 		return fmt.Errorf("write reports to %s: %w", dir, err)
 	}
-	if err := d.makeAll(parent, 0o700); err != nil {
+	if err := d.makeFolders(parent); err != nil {
 		return advise(fmt.Errorf("make folder %s: %w", parent, err))
 	}
 	temp, err := d.NewFolder(dir)
@@ -85,7 +88,7 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 		return advise(fmt.Errorf("look into %s: %w", dir, err))
 	}
 	there, err := readManifest(dir)
-	if err != nil || there.Run != strconv.FormatInt(run.Seq, 10) {
+	if err != nil || there.Run != reports.RunID(run) {
 		return fmt.Errorf("write reports to %s: the folder exists and does not hold the reports of run %d; move it away or write somewhere else",
 			dir, run.Seq)
 	}
@@ -122,7 +125,7 @@ func (d disk) fill(ctx context.Context, source reports.Stored, run *reconcile.Ru
 ) error {
 	var tasks []task
 	for _, format := range chosen {
-		f, err := d.create(filepath.Join(folder, FileName(format)))
+		f, err := d.begin(filepath.Join(folder, FileName(format)))
 		if err != nil {
 			return errors.Join(err, closeAll(tasks))
 		}
@@ -133,7 +136,7 @@ func (d disk) fill(ctx context.Context, source reports.Stored, run *reconcile.Ru
 		return err
 	}
 	manifest := Manifest{
-		Run: strconv.FormatInt(run.Seq, 10), AsOf: run.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Files: []Entry{},
+		Run: reports.RunID(run), AsOf: run.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Files: []Entry{},
 	}
 	for i, t := range tasks {
 		manifest.Files = append(manifest.Files, Entry{t.name, results[i].bytes, results[i].sha256})
@@ -141,7 +144,25 @@ func (d disk) fill(ctx context.Context, source reports.Stored, run *reconcile.Ru
 	if err := d.writeManifest(filepath.Join(folder, ManifestName), manifest); err != nil {
 		return fmt.Errorf("write %s: %w", ManifestName, err)
 	}
-	return d.SyncFolder(folder)
+	return d.finish(folder)
+}
+
+// begin makes a file for those who may open it.
+func (d disk) begin(path string) (durable.File, error) {
+	f, err := d.create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.share(path); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// finish makes what a folder holds outlast a power failure, and opens it for those who
+// may.
+func (d disk) finish(folder string) error {
+	return errors.Join(d.SyncFolder(folder), d.share(folder))
 }
 
 func (d disk) writeManifest(path string, manifest Manifest) error {
@@ -149,7 +170,7 @@ func (d disk) writeManifest(path string, manifest Manifest) error {
 	if err != nil {
 		return err
 	}
-	f, err := d.create(path)
+	f, err := d.begin(path)
 	if err != nil {
 		return err
 	}

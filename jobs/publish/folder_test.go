@@ -72,7 +72,7 @@ func TestFolderName(t *testing.T) {
 func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, "new", folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	files := tree(t, dir)
@@ -107,10 +107,10 @@ func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 func TestFolderOfTheSameRunIsReplaced(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	files := tree(t, out)
@@ -134,7 +134,7 @@ func TestForeignFolderIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := tree(t, out)
-		err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{})
+		err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}, publish.Access{})
 		if err == nil || !strings.Contains(err.Error(), "run 123") {
 			t.Errorf("%s: error %v, want one that names the run", name, err)
 		}
@@ -149,7 +149,7 @@ func TestEmptyFolderIsTaken(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	if files := tree(t, dir); len(files) != 3 {
@@ -167,7 +167,7 @@ func TestFolderIsCompleteOrNotAtAll(t *testing.T) {
 			out = t.TempDir()
 			dir = filepath.Join(out, folderName)
 			if replaced {
-				if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}); err != nil {
+				if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -194,7 +194,7 @@ func TestFolderIsCompleteOrNotAtAll(t *testing.T) {
 					t.Errorf("replaced %v, call %d: %s is left behind", replaced, k, name)
 				}
 			}
-			if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}); err != nil {
+			if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
 				t.Errorf("replaced %v, call %d: publish again: %v", replaced, k, err)
 			}
 			if diff := cmp.Diff(whole, tree(t, out)); diff != "" {
@@ -230,7 +230,7 @@ func TestNothingTakesItsPlaceUnsynced(t *testing.T) {
 		t.Errorf("replaced folder: %s, want %s", got, want)
 	}
 	disk = publish.FailAt(0)
-	if err := disk.Files(t.Context(), reportstest.Typical(), outputs(t, filepath.Join(t.TempDir(), "a.csv")), nil); err != nil {
+	if _, err := disk.Files(t.Context(), reportstest.Typical(), outputs(t, filepath.Join(t.TempDir(), "a.csv")), nil); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := tail(disk.Log()), "sync close rename syncFolder remove"; got != want {
@@ -263,7 +263,7 @@ func TestLeftoversOfKilledRunsGo(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(out, ".tmp-handover-1"), days, days); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), nil, reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), nil, reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	got := tree(t, out)
@@ -284,7 +284,7 @@ func TestInterruptedFolderLeavesNothing(t *testing.T) {
 	out := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err := publish.Folder(ctx, reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{})
+	err := publish.Folder(ctx, reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
@@ -297,7 +297,7 @@ func TestSourceThatFailsLeavesNothing(t *testing.T) {
 	out := t.TempDir()
 	source := reportstest.Typical()
 	source.Fail = errors.New("database gone")
-	err := publish.Folder(t.Context(), source, filepath.Join(out, folderName), small(t), reports.Options{})
+	err := publish.Folder(t.Context(), source, filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{})
 	if !errors.Is(err, source.Fail) || !strings.Contains(err.Error(), "the report of run 123") {
 		t.Errorf("error %v, want one that names the run and %v", err, source.Fail)
 	}

@@ -74,9 +74,9 @@ func TestPlantedByOthers(t *testing.T) {
 	outputs := []publish.Output{{Format: format(t, "json"), Path: filepath.Join(folder, "report.json")}}
 	for what, err := range map[string]error{
 		"outputs": publish.CheckOutputs(outputs),
-		"files":   publish.Files(t.Context(), reportstest.Empty(), outputs, nil, reports.Options{}),
-		"folder":  publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(folder, "out", folderName), small(t), reports.Options{}),
-		"probe":   publish.Probe(nil, filepath.Join(folder, "out")),
+		"files":   ignoring(publish.Files(t.Context(), reportstest.Empty(), outputs, nil, reports.Options{}, publish.Access{})),
+		"folder":  publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(folder, "out", folderName), small(t), reports.Options{}, publish.Access{}),
+		"probe":   publish.Probe(nil, publish.Shelf{Dir: filepath.Join(folder, "out")}),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "is a link of another user (4711): remove it") {
 			t.Errorf("%s: %v", what, err)
@@ -95,13 +95,16 @@ func TestPlantedByOthers(t *testing.T) {
 	}
 	plant(t, open)
 	outputs[0].Path = open
-	if err := publish.Files(t.Context(), reportstest.Empty(), outputs, nil, reports.Options{}); err != nil {
+	if _, err := publish.Files(t.Context(), reportstest.Empty(), outputs, nil, reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(open); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("a report in the place of another user's file has mode %v (%v)", info.Mode(), err)
 	}
 }
+
+// ignoring leaves out what is not asked for.
+func ignoring[T any](_ T, err error) error { return err }
 
 // A folder that another user has made to look like one of ours on its way stays where
 // it is.
@@ -115,7 +118,7 @@ func TestPlantedLeftover(t *testing.T) {
 		t.Fatal(err)
 	}
 	plant(t, aside)
-	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), small(t), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(aside); err != nil {

@@ -29,10 +29,10 @@ func TestPlantedManifest(t *testing.T) {
 	if err := os.WriteFile(huge, []byte(needed+strings.Repeat(" ", 1<<20)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Probe(nil, out); err != nil {
+	if err := publish.Probe(nil, publish.Shelf{Dir: out}); err != nil {
 		t.Error(err)
 	}
-	err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), small(t), reports.Options{})
+	err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{})
 	if err == nil || !strings.Contains(err.Error(), "does not hold the reports of run 123") {
 		t.Errorf("with a pipe in the place of the manifest: %v", err)
 	}
@@ -43,7 +43,7 @@ func TestPlantedManifest(t *testing.T) {
 		t.Fatal(err)
 	}
 	plant(t, filepath.Dir(huge))
-	if err := publish.Probe(nil, out); err != nil {
+	if err := publish.Probe(nil, publish.Shelf{Dir: out}); err != nil {
 		t.Errorf("with a manifest of another user: %v", err)
 	}
 }

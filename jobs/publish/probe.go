@@ -12,11 +12,12 @@ import (
 )
 
 // Probe makes sure, before anything is run, that reports can be written: that there
-// can be files beside the outputs, below the folder (empty: none) and among the
+// can be files beside the outputs, below the folder of the shelf and among the
 // temporary ones, and that there is room for as much as the last reports took.
-func Probe(outputs []Output, folder string) error { return onDisk().probe(outputs, folder) }
+func Probe(outputs []Output, shelf Shelf) error { return onDisk(shelf.Access).probe(outputs, shelf) }
 
-func (d disk) probe(outputs []Output, folder string) error {
+func (d disk) probe(outputs []Output, shelf Shelf) error {
+	folder := shelf.Dir
 	var last sizes
 	if folder != "" {
 		last = lastReports(folder)
@@ -32,7 +33,11 @@ func (d disk) probe(outputs []Output, folder string) error {
 	if folder == "" {
 		return nil
 	}
-	if err := d.probeFolder(folder, last.all); err != nil {
+	needed := last.all
+	if shelf.Latest == LatestCopy {
+		needed *= 2
+	}
+	if err := d.probeFolder(folder, needed); err != nil {
 		return advise(fmt.Errorf("write reports below %s: %w", folder, err))
 	}
 	return nil
@@ -74,7 +79,7 @@ func (d disk) probeFolder(folder string, needed int64) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Remove(temp); err != nil {
+	if err := errors.Join(d.share(temp), d.Remove(temp)); err != nil {
 		return err
 	}
 	return d.fits(there, needed)

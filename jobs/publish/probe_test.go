@@ -18,16 +18,16 @@ func TestProbe(t *testing.T) {
 	outputs := []publish.Output{{Format: format(t, "json"), Path: filepath.Join(out, "report.json")}, {Format: format(t, "csv"), Path: publish.Stdout}}
 	folder := filepath.Join(out, "below", "that")
 	calls := publish.FailAt(0)
-	if err := calls.Probe(outputs, folder); err != nil {
+	if err := calls.Probe(outputs, publish.Shelf{Dir: folder}); err != nil {
 		t.Fatal(err)
 	}
 	for k := 1; k <= calls.Calls(); k++ {
-		if err := publish.FailAt(k).Probe(outputs, folder); !errors.Is(err, publish.ErrFault) {
+		if err := publish.FailAt(k).Probe(outputs, publish.Shelf{Dir: folder}); !errors.Is(err, publish.ErrFault) {
 			t.Errorf("%s fails, and the probe says %v", calls.Log()[k-1], err)
 		}
 		leftovers(t, out)
 	}
-	if err := publish.Probe(outputs, folder); err != nil {
+	if err := publish.Probe(outputs, publish.Shelf{Dir: folder}); err != nil {
 		t.Error(err)
 	}
 	if left := tree(t, out); len(left) > 0 {
@@ -52,10 +52,10 @@ func leftovers(t *testing.T, folder string) {
 // There must be room for as much as the last reports took.
 func TestProbeLooksForRoom(t *testing.T) {
 	out := t.TempDir()
-	if err := publish.Folder(t.Context(), reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{}); err != nil {
+	if err := publish.Folder(t.Context(), reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Probe(nil, out); err != nil {
+	if err := publish.Probe(nil, publish.Shelf{Dir: out}); err != nil {
 		t.Error(err)
 	}
 	manifest := filepath.Join(out, folderName, publish.ManifestName)
@@ -63,7 +63,7 @@ func TestProbeLooksForRoom(t *testing.T) {
 	if err := os.WriteFile(manifest, []byte(huge), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := publish.Probe(nil, out)
+	err := publish.Probe(nil, publish.Shelf{Dir: out})
 	if err == nil || !strings.Contains(err.Error(), " free, and 1099511627776 MiB are needed: ") ||
 		!strings.HasSuffix(err.Error(), "; set TMPDIR to a folder with free space") {
 		t.Errorf("without room the probe says %v", err)

@@ -81,7 +81,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 				}
 				counted := counting{source(), &sync.Mutex{}, map[string]int{}}
 				dir := t.TempDir()
-				if err := publish.Folder(t.Context(), counted, dir, formats.All(), options); err != nil {
+				if err := publish.Folder(t.Context(), counted, dir, formats.All(), options, publish.Access{}); err != nil {
 					t.Fatal(err)
 				}
 				for _, format := range formats.All() {
@@ -124,7 +124,7 @@ func TestSpoolCutOff(t *testing.T) {
 func BenchmarkFormats(b *testing.B) {
 	source := reportstest.Portfolio(500, 20000)
 	for b.Loop() {
-		if err := publish.Folder(b.Context(), source, b.TempDir(), formats.All(), reports.Options{}); err != nil {
+		if err := publish.Folder(b.Context(), source, b.TempDir(), formats.All(), reports.Options{}, publish.Access{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -134,7 +134,7 @@ func BenchmarkFormats(b *testing.B) {
 func TestNoPlaceForTheSpool(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir+"/none")
-	err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, dir+"/a.json"), nil, reports.Options{})
+	_, err := publish.Files(t.Context(), reportstest.Typical(), outputs(t, dir+"/a.json"), nil, reports.Options{}, publish.Access{})
 	if err == nil || !strings.HasSuffix(err.Error(), "; set TMPDIR to a folder with free space") {
 		t.Errorf("error %v, want one that names TMPDIR", err)
 	}

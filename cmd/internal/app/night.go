@@ -48,7 +48,7 @@ func (n *Night) due(ctx context.Context, st *store.Store) error {
 type Finished struct {
 	Run     reconcile.Run
 	Report  *store.Report
-	Written []string // the paths of the reports
+	Written Written
 }
 
 // Night runs a reconciliation as the settings say, writes its reports, hands both to
@@ -80,24 +80,47 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 	if err != nil {
 		return reconcile.Run{}, err
 	}
-	if night.Target != nil {
-		finished.Written, err = night.Target.Write(ctx, finished.Report)
-		if err != nil {
-			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Err: err}
-		}
+	err = night.deliver(ctx, facts, finished)
+	for _, warning := range finished.Written.Warnings {
+		night.Log.Warn().Int64("run", finished.Run.Seq).Msg(warning)
 	}
-	if night.Request.Reported {
-		if err := night.settle(ctx, facts, finished); err != nil {
-			return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: true, Err: err}
-		}
+	if err != nil {
+		return reconcile.Run{}, err
 	}
-	if len(finished.Written) > 0 {
-		night.Log.Info().Int64("run", finished.Run.Seq).Strs("reports", finished.Written).Msg("reports written")
+	if written := &finished.Written; len(written.Paths) > 0 {
+		night.Log.Info().Int64("run", finished.Run.Seq).Strs("reports", written.Paths).Str("latest", written.Latest).Msg("reports written")
 	}
 	if err := tell(finished); err != nil {
 		return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: night.Target != nil, Err: err}
 	}
 	return finished.Run, nil
+}
+
+// deliver writes the reports of a run and settles what hangs on them.
+func (n *Night) deliver(ctx context.Context, facts *store.Store, finished *Finished) (err error) {
+	if n.Target == nil {
+		return nil
+	}
+	if finished.Written, err = n.Target.Write(ctx, finished.Report); err != nil {
+		return &StoredError{Run: finished.Run.Seq, Err: err}
+	}
+	if !n.Request.Reported {
+		return nil
+	}
+	if err := errors.Join(n.settle(ctx, facts, finished), n.arrange(ctx, finished)); err != nil {
+		return &StoredError{Run: finished.Run.Seq, Written: true, Err: err}
+	}
+	return nil
+}
+
+// arrange makes the reports of a run of all jobs and tenants the latest, and removes those
+// of earlier runs that are not to be kept.
+func (n *Night) arrange(ctx context.Context, finished *Finished) error {
+	if n.Target.shelf.Dir == "" || !finished.Run.Whole() {
+		return nil
+	}
+	w := &finished.Written
+	return errors.Join(n.Target.Show(ctx, &finished.Run, w), n.Target.Tidy(ctx, &finished.Run, w))
 }
 
 // reconcile reads facts from one store and records the run in another, which

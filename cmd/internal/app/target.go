@@ -2,8 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 	"unicode/utf8"
 
@@ -21,8 +22,7 @@ import (
 type Target struct {
 	app     *App
 	outputs []publish.Output
-	folder  string // below which the run's folder is made; empty: none
-	formats []formats.Format
+	shelf   publish.Shelf // of the folder of the run
 	options reports.Options
 }
 
@@ -34,7 +34,7 @@ func (a *App) Target(c *config.Config, outputs []string, folder, language string
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{app: a, folder: folder, options: options}
+	t := &Target{app: a, options: options}
 	for _, text := range outputs {
 		output, err := publish.ParseOutput(text)
 		if err != nil {
@@ -50,8 +50,26 @@ func (a *App) Target(c *config.Config, outputs []string, folder, language string
 			return nil, err
 		}
 	}
-	t.formats, err = formatsNamed(c.Reports.Formats)
+	t.shelf, err = shelf(c, folder)
 	return t, err
+}
+
+// shelf returns where the folders of runs stand, as the settings have it. Only from the
+// folder that the settings name does anything go.
+func shelf(c *config.Config, folder string) (publish.Shelf, error) {
+	chosen, err := formatsNamed(c.Reports.Formats)
+	if err != nil {
+		return publish.Shelf{}, err
+	}
+	access, err := publish.NewAccess(c.Reports.Mode, c.Reports.Group)
+	if err != nil {
+		return publish.Shelf{}, Usagef("reports.mode, reports.group: %w", err)
+	}
+	s := publish.Shelf{Dir: folder, Formats: chosen, Access: access, Latest: publish.Latest(c.Reports.Latest)}
+	if folder == c.Reports.Dir {
+		s.Keep = publish.Keep{Days: c.Reports.KeepDays, Runs: c.Reports.KeepRuns}
+	}
+	return s, nil
 }
 
 // checkFolder refuses a folder that cannot be made because a file is in its way.
@@ -113,36 +131,72 @@ func (t *Target) ToStdout() bool {
 }
 
 // Probe makes sure that the reports can be written, by writing something beside them.
-func (t *Target) Probe() error { return publish.Probe(t.outputs, t.folder) }
+func (t *Target) Probe() error { return publish.Probe(t.outputs, t.shelf) }
 
 // writes reports whether there is anything to write.
-func (t *Target) writes() bool { return len(t.outputs) > 0 || t.folder != "" }
+func (t *Target) writes() bool { return len(t.outputs) > 0 || t.shelf.Dir != "" }
 
-// Write renders a run and gives the paths that were written.
-func (t *Target) Write(ctx context.Context, source reports.Stored) ([]string, error) {
+// Written is what became of the reports of a run.
+type Written struct {
+	Paths    []string // of the reports
+	Latest   string   // where those of the last run always are; empty: nowhere, or left as it was
+	Warnings []string // what a person should see to
+}
+
+// Write renders a run.
+func (t *Target) Write(ctx context.Context, source reports.Stored) (w Written, err error) {
 	t.app.Progress().Phase("writing reports")
 	defer t.app.Progress().Done()
-	var paths []string
 	if len(t.outputs) > 0 {
-		if err := publish.Files(ctx, source, t.outputs, t.app.Stdout, t.options); err != nil {
-			return nil, err
+		held, err := publish.Files(ctx, source, t.outputs, t.app.Stdout, t.options, t.shelf.Access)
+		w.warnOf(held)
+		if err != nil {
+			return w, err
 		}
 	}
 	for _, output := range t.outputs {
 		if output.Path != publish.Stdout {
-			paths = append(paths, output.Path)
+			w.Paths = append(w.Paths, output.Path)
 		}
 	}
-	if t.folder == "" {
-		return paths, nil
+	if t.shelf.Dir == "" {
+		return w, nil
 	}
-	folder, err := t.writeFolder(ctx, source)
-	return append(paths, folder), err
+	folder, err := t.shelf.Put(ctx, source, t.options)
+	if err == nil {
+		w.Paths = append(w.Paths, folder)
+	}
+	return w, err
 }
 
-// writeFolder renders a run into a folder of its own, and gives its path.
-func (t *Target) writeFolder(ctx context.Context, source reports.Stored) (string, error) {
-	run := source.Run()
-	folder := filepath.Join(t.folder, publish.FolderName(&run))
-	return folder, publish.Folder(ctx, source, folder, t.formats, t.options)
+// Show makes the reports of a run, which is the last of all jobs and tenants, the latest.
+func (t *Target) Show(ctx context.Context, run *reconcile.Run, w *Written) error {
+	shown, err := t.shelf.Show(ctx, run)
+	if errors.Is(err, publish.ErrForeign) {
+		w.Warnings = append(w.Warnings, err.Error())
+		return nil
+	}
+	w.Latest = shown.Path
+	w.warnOf(shown.Held)
+	return err
+}
+
+// Tidy removes report folders that are not to be kept, after those of a run are written.
+func (t *Target) Tidy(ctx context.Context, run *reconcile.Run, w *Written) error {
+	tidied, err := t.shelf.Tidy(ctx, run)
+	if tidied.Stayed > 0 {
+		stay := "1 old report folder stays"
+		if tidied.Stayed > 1 {
+			stay = fmt.Sprintf("%d old report folders stay", tidied.Stayed)
+		}
+		w.Warnings = append(w.Warnings, fmt.Sprintf("%s: %v", stay, tidied.Why))
+	}
+	return err
+}
+
+// warnOf tells of files that somebody holds open.
+func (w *Written) warnOf(held []publish.Beside) {
+	for _, h := range held {
+		w.Warnings = append(w.Warnings, fmt.Sprintf("%s cannot be replaced, as somebody holds it open: the new one is %s", h.Place, h.Stands))
+	}
 }

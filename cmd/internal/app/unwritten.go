@@ -79,14 +79,14 @@ func (n *Night) settle(ctx context.Context, st *store.Store, finished *Finished)
 			continue
 		}
 		if made != "" {
-			finished.Written = append(finished.Written, made)
+			finished.Written.Paths = append(finished.Written.Paths, made)
 		}
 	}
 	return ctx.Err()
 }
 
 func (n *Night) makeUp(ctx context.Context, st *store.Store, run, missed *reconcile.Run) (made string, err error) {
-	if n.Target.folder == "" {
+	if n.Target.shelf.Dir == "" {
 		if !run.Covers(missed) || missed.Backfill() || missed.Seq > run.Seq {
 			return "", nil
 		}
@@ -94,7 +94,7 @@ func (n *Night) makeUp(ctx context.Context, st *store.Store, run, missed *reconc
 	}
 	report, err := st.Report(ctx, missed.Seq)
 	if err == nil {
-		made, err = n.Target.writeFolder(ctx, report)
+		made, err = n.Target.shelf.Put(ctx, report, n.Target.options)
 	}
 	if err == nil {
 		err = st.Written(ctx, missed.Seq)

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -32,7 +31,7 @@ func (c *Config) check() error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	c.checkPartner(fault)
-	c.checkReports(fault)
+	c.Reports.check(fault)
 	if c.Run.MaxAge.Duration <= 0 {
 		fault("run.max_age: %s is not above zero", c.Run.MaxAge)
 	}
@@ -114,15 +113,6 @@ func (c *Config) SourceSettings() []reconcile.Source {
 		list = append(list, source)
 	}
 	return list
-}
-
-func (c *Config) checkReports(fault func(string, ...any)) {
-	if _, err := time.LoadLocation(c.Reports.Zone); err != nil {
-		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", c.Reports.Zone)
-	}
-	if utf8.RuneCountInString(c.Reports.CSVDelimiter) != 1 || !strings.ContainsAny(c.Reports.CSVDelimiter, ",;\t|") {
-		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", c.Reports.CSVDelimiter)
-	}
 }
 
 // Us returns the partner as the domain knows it.

@@ -70,16 +70,6 @@ type Source struct {
 	Retired bool     `toml:"retired"`
 }
 
-// Reports says how reports look and where a run without --output writes them.
-type Reports struct {
-	Dir          string   `toml:"dir"`
-	Formats      []string `toml:"formats"`
-	Language     string   `toml:"language"`
-	Zone         string   `toml:"zone"`
-	CSVDelimiter string   `toml:"csv_delimiter"`
-	CSVBOM       bool     `toml:"csv_bom"`
-}
-
 // Plan says how many days before its last safe day an order stands.
 type Plan struct {
 	MarginDays int `toml:"margin_days"`
@@ -121,7 +111,7 @@ func Default() (Config, error) {
 		Partner:  Partner{Model: string(reconcile.DirectBill)},
 		Store:    Store{URL: "sqlite:handover.db", History: Duration{2 * 365 * 24 * time.Hour}},
 		Run:      Run{MaxAge: Duration{48 * time.Hour}, ClockTolerance: Duration{5 * time.Minute}, Lease: Duration{2 * time.Minute}},
-		Reports:  Reports{Dir: "out", Language: "en", Zone: "UTC", CSVDelimiter: ","},
+		Reports:  defaultReports(),
 		Policy:   document,
 		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
 		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},

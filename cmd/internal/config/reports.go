@@ -1,0 +1,52 @@
+package config
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"handover/jobs/publish"
+)
+
+// Reports says how reports look, where a run without --output writes them, who may open
+// them, and how long they stay.
+type Reports struct {
+	Dir          string   `toml:"dir"`
+	Formats      []string `toml:"formats"`
+	Language     string   `toml:"language"`
+	Zone         string   `toml:"zone"`
+	Latest       string   `toml:"latest"`
+	Mode         string   `toml:"mode"`
+	Group        string   `toml:"group"`
+	KeepDays     int      `toml:"keep_days"`
+	KeepRuns     int      `toml:"keep_runs"`
+	CSVDelimiter string   `toml:"csv_delimiter"`
+	CSVBOM       bool     `toml:"csv_bom"`
+}
+
+func defaultReports() Reports {
+	return Reports{Dir: "out", Language: "en", Zone: "UTC", Latest: string(publish.LatestCopy), Mode: "0700", CSVDelimiter: ","}
+}
+
+func (r *Reports) check(fault func(string, ...any)) {
+	if _, err := time.LoadLocation(r.Zone); err != nil {
+		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", r.Zone)
+	}
+	if utf8.RuneCountInString(r.CSVDelimiter) != 1 || !strings.ContainsAny(r.CSVDelimiter, ",;\t|") {
+		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", r.CSVDelimiter)
+	}
+	switch publish.Latest(r.Latest) {
+	case publish.LatestCopy, publish.LatestLink, publish.LatestOff:
+	default:
+		fault("reports.latest: %q is none of copy, link, off", r.Latest)
+	}
+	if err := publish.CheckMode(r.Mode, r.Group); err != nil {
+		fault("reports.mode: %w", err)
+	}
+	if r.KeepDays < 0 {
+		fault("reports.keep_days: %d is below zero", r.KeepDays)
+	}
+	if r.KeepRuns < 0 {
+		fault("reports.keep_runs: %d is below zero", r.KeepRuns)
+	}
+}
