@@ -80,10 +80,12 @@ render: build office ## the workbook of the demo as pictures, a page each, in bi
 
 # Debian's Python is the one that finds Debian's packages.
 .PHONY: readers
-readers: build ## the reports of the demo, read by openpyxl and icalendar
+readers: build office ## the reports of the demo, read by openpyxl, icalendar and a German LibreOffice
 	@/usr/bin/python3 -c 'import icalendar, openpyxl' 2>/dev/null || $(call install,python3-icalendar python3-openpyxl)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ./$(BINARY) demo --out "$$folder/demo" >/dev/null && \
-		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/latest
+		printf '[reports]\ncsv_delimiter = ";"\ncsv_decimal = ","\ncsv_bom = true\n' >>"$$folder"/demo/handover.toml && \
+		./$(BINARY) --config "$$folder"/demo/handover.toml report -o "$$folder"/german.csv && \
+		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/latest "$$folder"/german.csv
 
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)

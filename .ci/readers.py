@@ -1,13 +1,15 @@
 """Reads a report folder with readers that others wrote, and compares what they see with the JSON.
 
-usage: readers.py FOLDER
+usage: readers.py FOLDER GERMAN.csv
 """
 
 import csv
 import datetime
 import json
 import pathlib
+import subprocess
 import sys
+import tempfile
 
 import icalendar
 import openpyxl
@@ -107,7 +109,28 @@ def values():
     return f"{len(rows)} rows"
 
 
-for name, read in {"openpyxl": workbook, "icalendar": calendar, "csv": values}.items():
+def german():
+    """The CSV with semicolons and decimal commas, as a German LibreOffice opens it."""
+    with tempfile.TemporaryDirectory() as place:
+        semicolon, quote, utf8, first_row, language = 59, 34, 76, 1, 1031
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to", "xlsx"]
+        command += ["--infilter=CSV:%d,%d,%d,%d,,%d,false,true" % (semicolon, quote, utf8, first_row, language)]
+        subprocess.run([*command, "--outdir", place, sys.argv[2]], check=True, capture_output=True)
+        rows = openpyxl.load_workbook(f"{place}/{pathlib.Path(sys.argv[2]).stem}.xlsx").active.iter_rows(values_only=True)
+        titles = next(rows)
+        rows = [dict(zip(titles, row)) for row in rows]
+    expect("rows of the German CSV", [row["id"] for row in rows], list(findings))
+    for row in rows:
+        f = findings[row["id"]]
+        amount = row["exposure_amount"]
+        expect(f"German CSV, {f['id']}, amount", amount if isinstance(amount, (str, type(None))) else float(amount), number(f["exposure"]))
+        expect(f"German CSV, {f['id']}, due", row["due"], instant(f["due"] and f["due"][:19]))
+        expect(f"German CSV, {f['id']}, due day", row["due_day"], day(f["due_day"]))
+        expect(f"German CSV, {f['id']}, first seen", row["first_seen"], instant(f["first_seen"] and f["first_seen"][:19]))
+    return f"{len(rows)} rows"
+
+
+for name, read in {"openpyxl": workbook, "icalendar": calendar, "csv": values, "LibreOffice": german}.items():
     print(f"{name}: {read()}")
 if faults:
     sys.exit("\n".join(faults[:20]) + f"\n{len(faults)} faults")

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -45,25 +46,36 @@ type Options struct {
 	Partner  string         // whose report it is, for its title; may be empty
 
 	CSVDelimiter rune // comma, semicolon, tab or bar
+	CSVDecimal   rune // before the cents: a point, or a comma for spreadsheets that expect one
 	CSVBOM       bool // begin the CSV with a byte order mark, for older Excel
 }
 
-// Dialect says how the CSV separates its fields, and whether it begins with a byte
-// order mark.
+// Dialect says how the CSV separates its fields and writes its values, and whether it
+// begins with a byte order mark.
 type Dialect struct {
 	Delimiter byte
+	Comma     bool // stands in amounts, and instants are as a spreadsheet reads them
 	BOM       bool
 }
 
-// newDialect checks the delimiter, for which the zero rune stands for a comma.
+// newDialect checks what the CSV is to look like. The zero runes stand for a comma
+// between fields and a point in amounts.
 func newDialect(options Options) (Dialect, error) {
+	d := Dialect{Delimiter: ',', Comma: options.CSVDecimal == ',', BOM: options.CSVBOM}
 	switch options.CSVDelimiter {
 	case 0:
-		return Dialect{',', options.CSVBOM}, nil
 	case ',', ';', '\t', '|':
-		return Dialect{byte(options.CSVDelimiter), options.CSVBOM}, nil
+		d.Delimiter = byte(options.CSVDelimiter)
 	default:
 		return Dialect{}, fmt.Errorf("CSV delimiter %q is not one of comma, semicolon, tab, bar", options.CSVDelimiter)
+	}
+	switch {
+	case options.CSVDecimal != 0 && options.CSVDecimal != '.' && !d.Comma:
+		return Dialect{}, fmt.Errorf("CSV decimal mark %q is neither a point nor a comma", options.CSVDecimal)
+	case d.Comma && d.Delimiter == ',':
+		return Dialect{}, errors.New("a CSV with commas in its amounts needs another delimiter, such as a semicolon")
+	default:
+		return d, nil
 	}
 }
 

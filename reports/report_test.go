@@ -106,6 +106,8 @@ func TestUnknownOptions(t *testing.T) {
 	for name, options := range map[string]reports.Options{
 		"language":  {Language: "xx"},
 		"delimiter": {CSVDelimiter: '='},
+		"decimal":   {CSVDecimal: '\''},
+		"comma":     {CSVDecimal: ','},
 	} {
 		if _, err := reports.New(context.Background(), reportstest.Empty(), options); err == nil {
 			t.Errorf("an unknown %s is accepted", name)

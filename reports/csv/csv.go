@@ -36,7 +36,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 		}
 		current = reported
 		for _, c := range all {
-			out.field(textOf(c.Kind, c.Cell(row)))
+			out.field(textOf(c.Kind, c.Cell(row), r.CSV.Comma))
 		}
 		if err := out.end(); err != nil {
 			return err
@@ -45,8 +45,13 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	return out.out.Flush()
 }
 
-// textOf writes a cell as the CSV holds it.
-func textOf(k reports.Kind, v reports.Value) string {
+// spreadsheetInstant is an instant in UTC as spreadsheets take one for a date and not
+// for a text.
+const spreadsheetInstant = "2006-01-02 15:04:05"
+
+// textOf writes a cell as the CSV holds it: for machines, or with commas as decimal
+// marks for spreadsheets that expect them.
+func textOf(k reports.Kind, v reports.Value, comma bool) string {
 	switch k {
 	case reports.NumberCell:
 		if !v.Number.Known {
@@ -56,8 +61,14 @@ func textOf(k reports.Kind, v reports.Value) string {
 	case reports.DayCell:
 		return v.Day.String()
 	case reports.InstantCell:
+		if comma && !v.At.IsZero() {
+			return v.At.UTC().Format(spreadsheetInstant)
+		}
 		return reports.Instant(v.At)
 	case reports.AmountCell:
+		if comma {
+			return strings.Replace(v.Amount.String(), ".", ",", 1)
+		}
 		return v.Amount.String()
 	case reports.ListCell:
 		return listText(v.List)

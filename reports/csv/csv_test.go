@@ -103,6 +103,38 @@ func TestDialect(t *testing.T) {
 	}
 }
 
+// With a decimal comma each value is as a spreadsheet that expects one reads it, and
+// everything else is as it was.
+func TestDecimalComma(t *testing.T) {
+	options := reports.Options{CSVDelimiter: ';'}
+	plain := read(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, csv.Write), ';')
+	options.CSVDecimal = ','
+	comma := read(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, csv.Write), ';')
+	amounts, instants := map[string]string{}, map[string]string{}
+	for i := range plain {
+		for key, was := range plain[i] {
+			switch is := comma[i][key]; {
+			case is == was:
+			case strings.HasSuffix(key, "_amount"):
+				amounts[was] = is
+			default:
+				instants[was] = is
+			}
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"1200.00": "1200,00", "2.05": "2,05", "3.333": "3,333"}, amounts); diff != "" {
+		t.Errorf("amounts (-want +got):\n%s", diff)
+	}
+	for was, is := range instants {
+		if want := strings.Replace(was[:len("2026-11-20T05:00:00")], "T", " ", 1); is != want {
+			t.Errorf("%q is written as %q", was, is)
+		}
+	}
+	if len(instants) < 2 {
+		t.Errorf("only %v", instants)
+	}
+}
+
 // TestFormulas shows which texts get an apostrophe. Numbers never do.
 func TestFormulas(t *testing.T) {
 	for _, c := range []struct{ name, want string }{

@@ -9,7 +9,8 @@
 //	seller_id, seller_name, route, step_kind, step_owner, step_planned,
 //	step_last_safe, missed_in
 //
-// Days are YYYY-MM-DD, instants RFC 3339 in UTC, amounts decimals with a point.
+// Days are YYYY-MM-DD, instants RFC 3339 in UTC, amounts decimals with a point; with a
+// decimal comma instants are YYYY-MM-DD hh:mm:ss in UTC, which spreadsheets read.
 // evidence is a JSON object, assumptions and sources are JSON lists. What is not
 // known is empty. A text that begins with = + - @, a tab or a carriage return
 // gets a leading apostrophe, so that no spreadsheet runs it as a formula; a

@@ -94,8 +94,10 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 		return reports.Options{}, &UsageError{Err: err}
 	}
 	delimiter, _ := utf8.DecodeRuneInString(c.Reports.CSVDelimiter)
+	decimal, _ := utf8.DecodeRuneInString(c.Reports.CSVDecimal)
 	return reports.Options{
-		Language: language, Zone: zone, Partner: c.Partner.Name, CSVDelimiter: delimiter, CSVBOM: c.Reports.CSVBOM,
+		Language: language, Zone: zone, Partner: c.Partner.Name,
+		CSVDelimiter: delimiter, CSVDecimal: decimal, CSVBOM: c.Reports.CSVBOM,
 	}, nil
 }
 

@@ -56,6 +56,8 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"model", partner + "model = \"reseller\"\n", "partner.model"},
 		{"zone", partner + "[reports]\nzone = \"Berlin\"\n", "reports.zone"},
 		{"delimiter", partner + "[reports]\ncsv_delimiter = \"::\"\n", "reports.csv_delimiter"},
+		{"decimal mark", partner + "[reports]\ncsv_decimal = \"'\"\n", "reports.csv_decimal"},
+		{"decimal mark that separates", partner + "[reports]\ncsv_decimal = \",\"\n", "needs another csv_delimiter"},
 		{"log format", partner + "[log]\nformat = \"xml\"\n", "log.format"},
 		{"policy date", partner + "[policy.est]\nscope_from = \"2025-02-30\"\n", "policy.est.scope_from"},
 		{"policy channel", partner + "[policy.grace.cps]\ndays = 1\n", "policy.grace.cps"},

@@ -21,11 +21,12 @@ type Reports struct {
 	KeepDays     int      `toml:"keep_days"`
 	KeepRuns     int      `toml:"keep_runs"`
 	CSVDelimiter string   `toml:"csv_delimiter"`
+	CSVDecimal   string   `toml:"csv_decimal"`
 	CSVBOM       bool     `toml:"csv_bom"`
 }
 
 func defaultReports() Reports {
-	return Reports{Dir: "out", Language: "en", Zone: "UTC", Latest: string(publish.LatestCopy), Mode: "0700", CSVDelimiter: ","}
+	return Reports{Dir: "out", Language: "en", Zone: "UTC", Latest: string(publish.LatestCopy), Mode: "0700", CSVDelimiter: ",", CSVDecimal: "."}
 }
 
 func (r *Reports) check(fault func(string, ...any)) {
@@ -34,6 +35,12 @@ func (r *Reports) check(fault func(string, ...any)) {
 	}
 	if utf8.RuneCountInString(r.CSVDelimiter) != 1 || !strings.ContainsAny(r.CSVDelimiter, ",;\t|") {
 		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", r.CSVDelimiter)
+	}
+	switch {
+	case r.CSVDecimal != "." && r.CSVDecimal != ",":
+		fault("reports.csv_decimal: %q is neither a point nor a comma", r.CSVDecimal)
+	case r.CSVDecimal == "," && r.CSVDelimiter == ",":
+		fault("reports.csv_decimal: a comma in amounts needs another csv_delimiter, such as \";\"")
 	}
 	switch publish.Latest(r.Latest) {
 	case publish.LatestCopy, publish.LatestLink, publish.LatestOff:
