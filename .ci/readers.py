@@ -91,11 +91,25 @@ def calendar():
     events = icalendar.Calendar.from_ical((folder / "report.ics").read_bytes()).walk("VEVENT")
     uids = [str(e["UID"]) for e in events]
     expect("unique events", len(set(uids)), len(uids))
-    confirmed = {(e.decoded("DTSTART"), e.decoded("DTEND")) for e in events if str(e["STATUS"]) == "CONFIRMED"}
-    due = {datetime.date.fromisoformat(f["due_day"]) for f in findings.values() if f["due_day"]}
-    expect("days of the calendar", sorted(start for start, _ in confirmed), sorted(due))
-    expect("events of one day", all(end - start == datetime.timedelta(days=1) for start, end in confirmed), True)
-    return f"{len(uids)} events"
+    confirmed = [e for e in events if str(e["STATUS"]) == "CONFIRMED"]
+    as_of = report["run"]["as_of"]
+    today, due = datetime.date.fromisoformat(as_of[:10]), {}
+    for f in findings.values():
+        if f["due_day"] and f["severity"] in ("critical", "high"):
+            overdue = f["due"] <= as_of
+            at = today if overdue else datetime.date.fromisoformat(f["due_day"])
+            due.setdefault((at, overdue), []).append(f["id"] + "@handover")
+    crowded = {(at, overdue): ids for (at, overdue), ids in due.items() if len(ids) > 5}
+    single = sorted((uid, at) for (at, overdue), ids in due.items() if (at, overdue) not in crowded for uid in ids)
+    single += [("overdue@handover" if overdue else f"{at:%Y%m%d}@handover", at) for at, overdue in crowded]
+    expect("events of the calendar", sorted((str(e["UID"]), e.decoded("DTSTART")) for e in confirmed), sorted(single))
+    day = datetime.timedelta(days=1)
+    expect("events of one day", all(e.decoded("DTEND") - e.decoded("DTSTART") == day for e in confirmed), True)
+    alarms = [(e, alarm.decoded("TRIGGER")) for e in confirmed for alarm in e.walk("VALARM")]
+    expect("alarms in the morning", {trigger % day for _, trigger in alarms} <= {datetime.timedelta(hours=9)}, True)
+    reminders = sum(e.decoded("DTSTART") - datetime.timedelta(days=n) >= today for e in confirmed for n in (7, 1))
+    expect("alarms", len(alarms), reminders)
+    return f"{len(uids)} events, {len(alarms)} alarms"
 
 
 def values():

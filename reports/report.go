@@ -1,10 +1,12 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -44,6 +46,8 @@ type Options struct {
 	Language string         // a tag of words.Languages
 	Zone     *time.Location // in which local times are shown, beside UTC
 	Partner  string         // whose report it is, for its title; may be empty
+
+	Calendar reconcile.Severity // the least severity that the calendar shows; none is high
 
 	CSVDelimiter rune // comma, semicolon, tab or bar
 	CSVDecimal   rune // before the cents: a point, or a comma for spreadsheets that expect one
@@ -87,6 +91,8 @@ type Report struct {
 	Summary reconcile.Summary // of what the report holds
 	CSV     Dialect
 
+	Calendar reconcile.Severity // the least severity that the calendar shows
+
 	// Missed counts the findings that were new in reports which were never written.
 	Missed int
 
@@ -111,8 +117,12 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	calendar := cmp.Or(options.Calendar, reconcile.High)
+	if !slices.Contains(reconcile.Severities(), calendar) {
+		return nil, fmt.Errorf("the calendar cannot begin at %q, which is no severity", calendar)
+	}
 	r := &Report{
-		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect,
+		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect, Calendar: calendar,
 		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
 		partner: Readable(options.Partner),
 	}

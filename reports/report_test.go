@@ -108,6 +108,7 @@ func TestUnknownOptions(t *testing.T) {
 		"delimiter": {CSVDelimiter: '='},
 		"decimal":   {CSVDecimal: '\''},
 		"comma":     {CSVDecimal: ','},
+		"severity":  {Calendar: "urgent"},
 	} {
 		if _, err := reports.New(context.Background(), reportstest.Empty(), options); err == nil {
 			t.Errorf("an unknown %s is accepted", name)

@@ -3,197 +3,187 @@ package ics
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/words"
 )
 
-// describedFindings is how many findings the text of an event names; the others
-// are counted.
-const describedFindings = 10
+const (
+	// mostDays is how many days a calendar holds, and mostOfDay how many events each of
+	// them: beyond that one event stands for all of the day. Readers get slow, or refuse
+	// a calendar, with many more.
+	mostDays, mostOfDay = 300, 5
 
-// eventText is how many characters of a foreign text an event shows, and half of
-// how many of a finding.
-const eventText = 400
+	// mostGone is how many findings are said to be gone.
+	mostGone = 500
 
-// dueDay is a day on which something of a tenant is due.
-type dueDay struct {
-	dayOfTenant
-	name       string // of the tenant
-	findings   int
-	bySeverity map[reconcile.Severity]int
-	lines      []string // the most urgent findings in words
+	// namedOfDay is how many findings an event for a whole day names; it counts the rest.
+	namedOfDay = 10
+
+	// eventText is how many characters of a line an event shows, and titleText of a title.
+	eventText, titleText = 800, 200
+)
+
+// entry is a finding as an event tells it.
+type entry struct {
+	uid      string
+	severity reconcile.Severity
+	title    string
+	quiet    bool // nobody is to be reminded
+	lines    []string
+	brief    string // in one line, where an event tells of many
 }
 
-// dayOfTenant is what makes an event this one and no other.
-type dayOfTenant struct {
-	day    reconcile.Day
-	tenant string // its id
+// day is a day with what falls on it. What is overdue falls on today, in a day of its own.
+type day struct {
+	at       reconcile.Day
+	overdue  bool
+	since    reconcile.Day // of what is overdue the first due day
+	worst    reconcile.Severity
+	findings int
+	entries  []entry // the most urgent first, at most as many as are named
 }
 
-// uid names the event for ever. The tenant's id comes from a file and can hold
-// anything; its hash cannot.
-func (d *dayOfTenant) uid() string {
-	sum := sha256.Sum256([]byte(d.tenant))
-	return date(d.day) + "-" + hex.EncodeToString(sum[:16]) + "@handover"
-}
+// crowded reports whether one event stands for all of a day.
+func (d *day) crowded() bool { return d.findings > mostOfDay }
 
-func (d *dueDay) tenantName() string {
-	return reports.Shorten(reports.NameOr(d.name, d.tenant), eventText)
-}
-
-// worst returns the worst severity of the day's findings.
-func (d *dueDay) worst() reconcile.Severity {
-	all := reconcile.Severities()
-	at := slices.IndexFunc(all, func(s reconcile.Severity) bool { return d.bySeverity[s] > 0 })
-	return all[max(at, 0)]
-}
-
-// daysThatMayHaveLeft gives, with the tenants' names, the days of findings that the
-// run resolved or silenced, and those from which a due moved away. They are as many
-// as the run changed, which a night keeps few.
-func (c *calendar) daysThatMayHaveLeft(ctx context.Context) (map[dayOfTenant]string, error) {
-	gone := map[dayOfTenant]string{}
-	for resolved, err := range c.Resolved(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if f := &resolved.Finding; f.Due.Known() {
-			leave(gone, f.Due.Day, f)
-		}
+// uid names the event of a crowded day in every run.
+func (d *day) uid() string {
+	if d.overdue {
+		return "overdue@handover"
 	}
-	for f, err := range c.Silenced(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if f.Due.Known() {
-			leave(gone, f.Due.Day, &f)
-		}
-	}
-	if c.Summary.Delta.Changed == 0 {
-		return gone, nil
-	}
-	for reported, err := range c.Findings(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if reported.PreviousDue.Known() {
-			leave(gone, reported.PreviousDue.Day, &reported.Finding)
-		}
-	}
-	return gone, nil
+	return date(d.at) + "@handover"
 }
 
-// leave adds the day of a finding. The texts are copied: else the whole row would be
-// kept with them.
-func leave(gone map[dayOfTenant]string, day reconcile.Day, f *reconcile.Finding) {
-	gone[dayOfTenant{day, strings.Clone(f.TenantID)}] = strings.Clone(f.TenantName)
+// uidOf names the event of a finding in every run.
+func uidOf(f *reconcile.Finding) string { return f.ID + "@handover" }
+
+// shows reports whether a finding has a place in the calendar.
+func (c *calendar) shows(f *reconcile.Finding) bool {
+	return f.Due.Known() && f.Severity.Rank() <= c.Calendar.Rank()
 }
 
-// dueDays returns the days on which something is due, at most as many as a calendar
-// holds, the one with the most urgent finding first, and how many there are in all.
-// It takes every one of them out of gone. Findings come by urgency, so that the days
-// that are met first are those with the most urgent ones.
-func (c *calendar) dueDays(ctx context.Context, gone map[dayOfTenant]string) (days []dueDay, all int, err error) {
-	at, full := map[dayOfTenant]int{}, false // where the days are, and whether there are more
+// days returns the days on which something is due, the first one first, and how many
+// findings fall on others than these. Findings come by urgency, so that the days that are
+// met first are those with the most urgent ones. Of what a calendar no longer shows, and
+// the one before did, it tells a function.
+func (c *calendar) days(ctx context.Context, left func(*reconcile.Finding, reconcile.Day)) (list []*day, leftOut int, err error) {
+	type place struct {
+		at      reconcile.Day
+		overdue bool
+	}
+	known := map[place]*day{}
 	for reported, err := range c.Findings(ctx) {
 		if err != nil {
 			return nil, 0, err
 		}
 		f := &reported.Finding
-		if !f.Due.Known() {
+		if !c.shows(f) {
+			if before := reported.Previous; before != nil && c.shows(before) {
+				left(f, before.Due.Day)
+			}
 			continue
 		}
-		key := dayOfTenant{f.Due.Day, f.TenantID}
-		delete(gone, key)
-		place, seen := at[key]
-		if !seen && len(days) == mostEvents {
-			full = true
+		p := place{at: f.Due.Day}
+		if f.Due.Passed(c.AsOf) {
+			p = place{c.Today, true}
+		}
+		d := known[p]
+		if d == nil && len(list) == mostDays {
+			leftOut++
 			continue
 		}
-		if !seen {
-			place, at[key] = len(days), len(days)
-			days = append(days, dueDay{dayOfTenant: key, name: f.TenantName, bySeverity: map[reconcile.Severity]int{}})
+		if d == nil {
+			d = &day{at: p.at, overdue: p.overdue, since: f.Due.Day, worst: f.Severity}
+			known[p] = d
+			list = append(list, d)
 		}
-		c.addTo(&days[place], &reported)
+		c.addTo(d, &reported)
 	}
-	if !full {
-		return days, len(days), nil
-	}
-	all, err = c.countDays(ctx)
-	return days, all, err
-}
-
-// countDays counts the days of all tenants. It looks at one tenant at a time, since
-// there is no bound for all of them.
-func (c *calendar) countDays(ctx context.Context) (all int, err error) {
-	tenant, days := "", map[reconcile.Day]bool{}
-	for reported, err := range c.FindingsByTenant(ctx) {
-		if err != nil {
-			return 0, err
-		}
-		f := &reported.Finding
-		if f.TenantID != tenant {
-			all += len(days)
-			tenant = f.TenantID
-			clear(days)
-		}
-		if f.Due.Known() {
-			days[f.Due.Day] = true
-		}
-	}
-	return all + len(days), nil
+	slices.SortFunc(list, func(a, b *day) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.since, b.since))
+	})
+	return list, leftOut, nil
 }
 
 // addTo counts a finding in its day and puts it in words where there is room.
-func (c *calendar) addTo(d *dueDay, reported *reconcile.Reported) {
+func (c *calendar) addTo(d *day, reported *reconcile.Reported) {
 	f := &reported.Finding
 	d.findings++
-	d.bySeverity[f.Severity]++
-	if len(d.lines) >= describedFindings {
+	d.since = min(d.since, f.Due.Day)
+	if f.Severity.Rank() < d.worst.Rank() {
+		d.worst = f.Severity
+	}
+	if len(d.entries) == namedOfDay {
 		return
 	}
-	parts := []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Action(f), "[" + c.Words.Owner(f.Owner) + "]"}
+	e := entry{uid: uidOf(f), severity: f.Severity, title: c.title(f)}
+	e.quiet = d.overdue || reported.State == reconcile.StateAcknowledged || reported.State == reconcile.StateSnoozed
+	if d.overdue {
+		e.title = words.Fill(c.Words.Labels.EventOverdue, "title", e.title, "day", c.DayText(f.Due.Day))
+	}
+	doer := "[" + c.Who(f.Owner, f.SellerName) + "]"
+	e.lines = []string{c.Pair(c.Words.Severity(f.Severity), c.Words.Message(f)), c.Action(f) + " " + doer}
+	e.brief = e.title + " " + doer
 	if f.Exposure.Amount.Known() {
-		parts = append(parts, c.AmountText(f.Exposure.Amount))
+		amount := c.AmountText(f.Exposure.Amount)
+		e.lines = append(e.lines, c.Pair(c.Words.MoneyKind(f.Exposure.Kind), amount))
+		e.brief += " " + amount
 	}
-	if !f.Due.At.IsZero() && c.Zone != time.UTC {
-		parts = append(parts, "("+c.Zoned(f.Due.At)+")")
-	}
+	e.lines = append(e.lines, words.Fill(c.Words.Labels.EventUntil, "at", c.until(f.Due)))
 	if note := c.Note(reported); note != "" {
-		parts = append(parts, "("+note+")")
+		e.lines = append(e.lines, note)
+		e.brief += " (" + note + ")"
 	}
-	d.lines = append(d.lines, reports.Shorten(words.OneLine(strings.Join(parts, " ")), 2*eventText))
+	for i, line := range e.lines {
+		e.lines[i] = lineOf(line)
+	}
+	e.brief = lineOf(e.brief)
+	d.entries = append(d.entries, e)
 }
 
-func (c *calendar) dueSummary(d *dueDay) string {
-	worst := d.worst()
-	summary := words.Fill(c.Words.Labels.EventSummary, "count", c.Number(d.findings))
-	summary = words.Fill(summary, "worst", c.Number(d.bySeverity[worst])+" "+c.Words.Severity(worst))
-	return words.Fill(summary, "tenant", d.tenantName()) // last: a name may look like a placeholder
+func lineOf(text string) string { return reports.Shorten(words.OneLine(text), eventText) }
+
+// title says in a few words what is to be done about which product of which customer.
+func (c *calendar) title(f *reconcile.Finding) string {
+	what, tenant := c.Words.Brief(f, c.AsOf), reports.NameOr(f.TenantName, f.TenantID)
+	product := reports.NameOr(f.OfferName, f.OfferID)
+	title := words.Fill(c.Words.Labels.EventOfTenant, "what", what, "tenant", tenant)
+	if product != "" {
+		title = words.Fill(c.Words.Labels.EventOfProduct, "what", what, "product", product, "tenant", tenant)
+	}
+	return reports.Shorten(strings.Clone(title), titleText)
 }
 
-func (c *calendar) dueLines(d *dueDay) []string {
-	if more := d.findings - len(d.lines); more > 0 {
-		return append(d.lines, words.Fill(c.Words.Labels.EventMore, "count", c.Number(more)))
+// until writes the last minute in which acting helps, in the report's zone: a day of a
+// calendar ends there at another hour than in UTC.
+func (c *calendar) until(due reconcile.Due) string {
+	if due.At.IsZero() {
+		return c.Zoned(due.Day.AddDays(1).Start().Add(-minute))
 	}
-	return d.lines
+	return c.Zoned(due.At)
 }
 
-// sortedDays returns the days that left, the first one first.
-func sortedDays(gone map[dayOfTenant]string) []dueDay {
-	days := make([]dueDay, 0, len(gone))
-	for _, key := range slices.SortedFunc(maps.Keys(gone), func(a, b dayOfTenant) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.tenant, b.tenant))
-	}) {
-		days = append(days, dueDay{dayOfTenant: key, name: gone[key]})
+// dayTitle says of a crowded day how much there is to do, and what first.
+func (c *calendar) dayTitle(d *day) string {
+	label := c.Words.Labels.EventSeveral
+	if d.overdue {
+		label = c.Words.Labels.EventSeveralOverdue
 	}
-	return days
+	return words.Fill(label, "count", c.Number(d.findings), "day", c.DayText(d.since), "first", d.entries[0].title)
+}
+
+// dayLines names the most urgent findings of a crowded day and counts the others.
+func (c *calendar) dayLines(d *day) []string {
+	lines := make([]string, 0, len(d.entries)+1)
+	for i := range d.entries {
+		lines = append(lines, d.entries[i].brief)
+	}
+	if more := d.findings - len(d.entries); more > 0 {
+		lines = append(lines, words.Fill(c.Words.Labels.EventMore, "count", c.Number(more)))
+	}
+	return lines
 }

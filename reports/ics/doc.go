@@ -1,2 +1,2 @@
-// Package ics writes a report as an iCalendar file: what is due on which day.
+// Package ics writes a report as an iCalendar file to subscribe to: what is due on which day.
 package ics

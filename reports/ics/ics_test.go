@@ -2,8 +2,7 @@ package ics_test
 
 import (
 	"flag"
-	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,139 +54,139 @@ func TestCalendarIsValid(t *testing.T) {
 	}
 }
 
-// TestCalendarDays compares the events with the findings: one for each due day
-// and tenant, the most urgent first, those that left at the end.
+// due makes a finding of a tenant that is due on a day of November.
+func due(tenant string, day int, subscription string) reconcile.Finding {
+	f := reportstest.Due(tenant, day, subscription)
+	f.ID = f.Identify()
+	return f
+}
+
+// listed makes findings that stand in a report, as the run of the day before left them.
+func listed(findings ...reconcile.Finding) (list []reconcile.Reported) {
+	for _, f := range findings {
+		list = append(list, reconcile.Reported{Finding: f, Delta: reconcile.Unchanged})
+	}
+	return list
+}
+
+// told returns the events of a report of findings, each in a line.
+func told(t *testing.T, source *reportstest.Source, options reports.Options) (lines []string) {
+	t.Helper()
+	_, events := calendarOf(t, reportstest.Scenario{Source: source, Options: options})
+	for _, e := range events {
+		lines = append(lines, strings.Join([]string{e["DTSTART;VALUE=DATE"], e["STATUS"], unescaped(t, e["SUMMARY"])}, " "))
+	}
+	return lines
+}
+
+// TestCalendarDays holds the events of a report: one for each finding that is critical or
+// high, what is overdue today, the first day first, those that left at the end.
 func TestCalendarDays(t *testing.T) {
 	_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.Typical()})
 	var got []string
 	for _, e := range events {
-		got = append(got, strings.Join([]string{e["DTSTART;VALUE=DATE"], e["STATUS"], e["PRIORITY"], e["SUMMARY"]}, " "))
+		got = append(got, strings.Join([]string{e["DTSTART;VALUE=DATE"], e["STATUS"], e["PRIORITY"], unescaped(t, e["SUMMARY"])}, " "))
 		if e["SEQUENCE"] != "123" || e["DTSTAMP"] != "20261120T013112Z" || e["TRANSP"] != "TRANSPARENT" {
 			t.Errorf("sequence %s, stamp %s, %s", e["SEQUENCE"], e["DTSTAMP"], e["TRANSP"])
 		}
 	}
 	want := []string{
-		"20261118 CONFIRMED 1 1 due: Contoso (1 critical)",
-		"20261120 CONFIRMED 3 1 due: Fabrikam (1 high)",
-		"20261120 CONFIRMED 1 1 due: Contoso (1 critical)",
-		"20261124 CONFIRMED 1 1 due: Fabrikam (1 critical)",
-		"20261127 CONFIRMED 1 2 due: Contoso (2 critical)",
-		"20261127 CONFIRMED 7 1 due: aaaaaaaa-0000-4000-8000-000000000002 (1 low)",
-		"20270131 CONFIRMED 1 1 due: Contoso (1 critical)",
-		"20270531 CONFIRMED 3 1 due: Contoso (1 high)",
-		"20261117 CANCELLED  No longer due: Fabrikam",
+		"20261120 CONFIRMED 1 Order the replacement: Microsoft 365 Business Basic, Contoso (overdue since 18 Nov 2026)",
+		"20261120 CONFIRMED 3 Transfer request is pending: Fabrikam",
+		"20261120 CONFIRMED 1 Customer agreement not accepted: Contoso",
+		"20261124 CONFIRMED 1 Cancel the source at once: Microsoft 365 Business Basic, Fabrikam",
+		"20261127 CONFIRMED 1 Submit the transfer request: Microsoft 365 Business Basic, Contoso",
+		"20261127 CONFIRMED 1 Gap between old and new: Microsoft 365 Business Basic, Contoso",
+		"20270131 CONFIRMED 1 Too many subscriptions in the tenant: Contoso",
+		"20270531 CONFIRMED 3 Set Cancel at the source: Microsoft 365 Business Basic, Contoso",
+		"20261127 CANCELLED  No longer due: Ends, and nothing replaces it yet: Microsoft 365 Business Basic, Contoso",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// TestCalendarCancels checks which days are cancelled: those of resolved
-// findings and those from which a due moved, unless something of the tenant is
-// still due then.
+// TestCalendarBeginsAtASeverity checks which findings have a place in it.
+func TestCalendarBeginsAtASeverity(t *testing.T) {
+	var all []reconcile.Finding
+	for i, severity := range reconcile.Severities() {
+		f := due("a", 21+i, "s")
+		f.Severity = severity
+		all = append(all, f)
+	}
+	undated := due("a", 21, "undated")
+	undated.Due = reconcile.Due{}
+	source := reportstest.NewSource(reportstest.Run(), nil, listed(append(all, undated)...), nil)
+	for least, want := range map[reconcile.Severity]int{"": 2, reconcile.Critical: 1, reconcile.High: 2, reconcile.Medium: 3, reconcile.Info: 5} {
+		if got := told(t, source, reports.Options{Calendar: least}); len(got) != want {
+			t.Errorf("from %q on there are %d events, want %d", least, len(got), want)
+		}
+	}
+}
+
+// TestCalendarCancels checks which events are cancelled: those of findings that are
+// resolved, silenced or no longer bad enough. One whose due moved moves.
 func TestCalendarCancels(t *testing.T) {
-	listed := []reconcile.Reported{
-		{Finding: reportstest.Due("a", 21, "stays"), Delta: reconcile.Unchanged},
-		{Finding: reportstest.Due("a", 22, "moved"), Delta: reconcile.Changed, PreviousDue: reportstest.Due("a", 20, "").Due},
-		{Finding: reportstest.Due("b", 25, "moved"), Delta: reconcile.Changed, PreviousDue: reportstest.Due("b", 26, "").Due},
-		{Finding: reportstest.Due("b", 26, "stays"), Delta: reconcile.Unchanged},
+	moved, fell, never := due("a", 22, "moved"), due("a", 23, "fell"), due("a", 23, "never")
+	before := fell
+	fell.Severity, never.Severity = reconcile.Low, reconcile.Low
+	undated := due("c", 21, "no due")
+	undated.Due = reconcile.Due{}
+	low := due("c", 21, "low")
+	low.Severity = reconcile.Low
+	reported := listed(due("a", 21, "stays"))
+	reported = append(reported,
+		reconcile.Reported{Finding: moved, Delta: reconcile.Changed, PreviousDue: due("a", 20, "").Due},
+		reconcile.Reported{Finding: fell, Delta: reconcile.Changed, Previous: &before},
+		reconcile.Reported{Finding: never, Delta: reconcile.Changed, Previous: &never},
+	)
+	var resolved []reconcile.ResolvedFinding
+	for _, f := range []reconcile.Finding{due("b", 21, "gone"), low, undated} {
+		resolved = append(resolved, reconcile.ResolvedFinding{Finding: f, Reason: reconcile.ReasonFixed})
 	}
-	none := reportstest.Due("c", 1, "no due")
-	none.Due = reconcile.Due{}
-	resolved := []reconcile.ResolvedFinding{
-		{Finding: reportstest.Due("a", 21, "gone"), Reason: reconcile.ReasonMoved},
-		{Finding: reportstest.Due("b", 21, "gone"), Reason: reconcile.ReasonMoved},
-		{Finding: reportstest.Due("b", 21, "gone too"), Reason: reconcile.ReasonMoved},
-		{Finding: none, Reason: reconcile.ReasonFixed},
-	}
-	source := reportstest.NewSource(reportstest.Run(), nil, listed, resolved).
-		WithSilenced(reportstest.Due("a", 22, "silenced"), reportstest.Due("c", 21, "silenced"))
-	_, events := calendarOf(t, reportstest.Scenario{Source: source})
-	var got []string
-	for _, e := range events {
-		got = append(got, e["DTSTART;VALUE=DATE"]+" "+e["STATUS"]+" "+e["SUMMARY"])
-	}
+	source := reportstest.NewSource(reportstest.Run(), nil, reported, resolved).WithSilenced(due("c", 24, "silenced"))
 	want := []string{
-		"20261121 CONFIRMED 1 due: a (1 critical)",
-		"20261122 CONFIRMED 1 due: a (1 critical)",
-		"20261125 CONFIRMED 1 due: b (1 critical)",
-		"20261126 CONFIRMED 1 due: b (1 critical)",
-		"20261120 CANCELLED No longer due: a",
-		"20261121 CANCELLED No longer due: b",
-		"20261121 CANCELLED No longer due: c",
+		"20261121 CONFIRMED Auto-renew is on: a",
+		"20261122 CONFIRMED Auto-renew is on: a",
+		"20261123 CANCELLED No longer due: Auto-renew is on: a",
+		"20261121 CANCELLED No longer due: Auto-renew is on: b",
+		"20261124 CANCELLED No longer due: Auto-renew is on: c",
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, told(t, source, reports.Options{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// TestCalendarKeepsItsUIDs checks that a day of a tenant is the same event in
-// every run, in every language and in a cut.
+// TestCalendarKeepsItsUIDs checks that a finding is the same event in every run, also when
+// its day moves, and with a higher number each time.
 func TestCalendarKeepsItsUIDs(t *testing.T) {
-	first := reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: reportstest.Due("a", 21, "one")}}, nil)
 	run := reportstest.Run()
-	run.Seq, run.FinishedAt = 124, run.FinishedAt.AddDate(0, 0, 1)
-	later := reportstest.NewSource(run, nil, nil, []reconcile.ResolvedFinding{{Finding: reportstest.Due("a", 21, "one"), Reason: reconcile.ReasonFixed}})
-	_, before := calendarOf(t, reportstest.Scenario{Source: first})
-	_, after := calendarOf(t, reportstest.Scenario{Source: later})
-	if len(before) != 1 || len(after) != 1 || before[0]["UID"] != after[0]["UID"] {
-		t.Fatalf("the event %v is not cancelled by %v", before, after)
+	ended := []reconcile.ResolvedFinding{{Finding: due("a", 21, "one"), Reason: reconcile.ReasonFixed}}
+	nights := []*reportstest.Source{
+		reportstest.NewSource(run, nil, listed(due("a", 21, "one")), nil),
+		reportstest.NewSource(later(run, 1), nil, listed(due("a", 28, "one")), nil),
+		reportstest.NewSource(later(run, 9), nil, listed(due("a", 28, "one")), nil),
+		reportstest.NewSource(later(run, 10), nil, nil, ended),
 	}
-	if after[0]["STATUS"] != "CANCELLED" || after[0]["SEQUENCE"] != "124" {
-		t.Errorf("the event becomes %v", after[0])
-	}
-}
-
-// TestCalendarLeavesOutAndSaysSo fills a calendar beyond its limit.
-func TestCalendarLeavesOutAndSaysSo(t *testing.T) {
-	for _, c := range []struct{ due, gone, wantDue, wantGone, leftOut int }{
-		{1500, 500, 1500, 500, 0},
-		{2000, 0, 2000, 0, 0},
-		{2001, 0, 2000, 0, 1},
-		{2100, 100, 1900, 100, 200},
-		{2100, 900, 1500, 500, 1000},
-		{10, 2000, 10, 1990, 10},
-	} {
-		var listed []reconcile.Reported
-		var resolved []reconcile.ResolvedFinding
-		for i := range c.due {
-			listed = append(listed, reconcile.Reported{Finding: reportstest.Due(fmt.Sprintf("due-%04d", i), 21+i%9, "s")})
-		}
-		for i := range c.gone {
-			resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due(fmt.Sprintf("gone-%04d", i), 21, "s"), Reason: reconcile.ReasonFixed})
-		}
-		calendar, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, resolved)})
-		gone := 0
+	want := []string{"20261121 CONFIRMED 123", "20261128 CONFIRMED 124", "20261129 CONFIRMED 132", "20261121 CANCELLED 133"}
+	var uids, got []string
+	for _, source := range nights {
+		_, events := calendarOf(t, reportstest.Scenario{Source: source})
 		for _, e := range events {
-			if e["STATUS"] == "CANCELLED" {
-				gone++
-			}
+			uids = append(uids, e["UID"])
+			got = append(got, e["DTSTART;VALUE=DATE"]+" "+e["STATUS"]+" "+e["SEQUENCE"])
 		}
-		if len(events)-gone != c.wantDue || gone != c.wantGone {
-			t.Errorf("%d due and %d gone: the calendar holds %d and %d, want %d and %d", c.due, c.gone, len(events)-gone, gone, c.wantDue, c.wantGone)
-		}
-		want := ""
-		if c.leftOut > 0 {
-			want = strconv.Itoa(c.leftOut)
-		}
-		if got := calendar["X-HANDOVER-LEFT-OUT"]; got != want || (want != "") != (calendar["X-WR-CALDESC"] != "") {
-			t.Errorf("%d due and %d gone: %q are said to be left out, want %q", c.due, c.gone, got, want)
-		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(slices.Compact(uids)) != 1 {
+		t.Errorf("UIDs %v (-want +got):\n%s", uids, diff)
 	}
 }
 
-// TestCalendarTextIsBounded checks that a day with many findings names some and
-// counts the others.
-func TestCalendarTextIsBounded(t *testing.T) {
-	var listed []reconcile.Reported
-	for i := range 13 {
-		listed = append(listed, reconcile.Reported{Finding: reportstest.Due("a", 21, fmt.Sprintf("s-%02d", i))})
-	}
-	_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)})
-	lines := strings.Split(unescaped(t, events[0]["DESCRIPTION"]), "\n")
-	if len(lines) != 11 || !strings.Contains(lines[0], "s-00") || lines[10] != "… and 3 more" {
-		t.Errorf("the day says:\n%s", strings.Join(lines, "\n"))
-	}
+// later returns the run some nights after another.
+func later(run reconcile.Run, nights int) reconcile.Run {
+	run.Seq += int64(nights)
+	run.AsOf, run.FinishedAt = run.AsOf.AddDate(0, 0, nights), run.FinishedAt.AddDate(0, 0, nights)
+	return run
 }
 
 func TestCalendarWithoutMoney(t *testing.T) {
@@ -205,8 +204,8 @@ func TestCalendarWithoutMoney(t *testing.T) {
 func TestCalendarNamesStayText(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("\\;,:\"\n\r\t n\u2028\u202e{}")), rapid.Rune())).Draw(rt, "name") +
-			rapid.SampledFrom([]string{"", "\r\nEND:VEVENT", "{count}{worst}{tenant}"}).Draw(rt, "end")
-		f := reportstest.Due("a", 21, "s")
+			rapid.SampledFrom([]string{"", "\r\nEND:VEVENT", "{count}{what}{tenant}{title}"}).Draw(rt, "end")
+		f := due("a", 21, "s")
 		f.TenantName = name
 		_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: f}}, nil)})
 		if len(events) != 1 {
@@ -214,7 +213,7 @@ func TestCalendarNamesStayText(t *testing.T) {
 		}
 		checkEvent(t, events[0])
 		summary := unescaped(t, events[0]["SUMMARY"])
-		if !strings.HasPrefix(summary, "1 due: ") || !strings.HasSuffix(summary, " (1 critical)") {
+		if !strings.HasPrefix(summary, "Auto-renew is on: ") || summary != strings.ToValidUTF8(strings.TrimSpace(summary), "") && len(name) < 100 {
 			rt.Errorf("name %q gives the summary %q", name, summary)
 		}
 	})
@@ -230,14 +229,14 @@ func TestMarks(t *testing.T) {
 		{reconcile.Unchanged, reconcile.StateOpen, ""},
 		{reconcile.New, reconcile.StateOpen, ""},
 		{reconcile.Reopened, reconcile.StateOpen, ""},
-		{reconcile.Unchanged, reconcile.StateAcknowledged, " (acknowledged)"},
-		{reconcile.Unchanged, reconcile.StateSnoozed, " (snoozed)"},
-		{reconcile.NotEvaluated, reconcile.StateOpen, " (from data that is old or incomplete)"},
-		{reconcile.NotEvaluated, reconcile.StateSnoozed, " (from data that is old or incomplete; snoozed)"},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "\nacknowledged"},
+		{reconcile.Unchanged, reconcile.StateSnoozed, "\nsnoozed"},
+		{reconcile.NotEvaluated, reconcile.StateOpen, "\nfrom data that is old or incomplete"},
+		{reconcile.NotEvaluated, reconcile.StateSnoozed, "\nfrom data that is old or incomplete; snoozed"},
 	} {
-		listed := []reconcile.Reported{{Finding: reportstest.Due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
-		_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)})
-		if said := unescaped(t, events[0]["DESCRIPTION"]); !strings.HasSuffix(said, "[us]"+c.says) {
+		marked := []reconcile.Reported{{Finding: due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
+		_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, marked, nil)})
+		if said := unescaped(t, events[0]["DESCRIPTION"]); !strings.HasSuffix(said, "23:59 UTC."+c.says) {
 			t.Errorf("%s, %s: the calendar says %q", c.delta, c.state, said)
 		}
 	}
@@ -246,7 +245,7 @@ func TestMarks(t *testing.T) {
 func TestChineseMarks(t *testing.T) {
 	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
 	content := string(reportstest.Render(t, s, ics.Write))
-	for _, name := range []string{"SUMMARY:", "DESCRIPTION:", "X-WR-CALNAME:"} {
+	for _, name := range []string{"SUMMARY:", "DESCRIPTION:", "X-WR-CALNAME:", "X-WR-CALDESC:", "NAME:"} {
 		content = strings.ReplaceAll(content, name, "")
 	}
 	reportstest.ChineseMarks(t, content)

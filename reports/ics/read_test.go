@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,8 +13,18 @@ import (
 )
 
 // event is an event of a calendar as a strict reader sees it: each property with
-// its value, still escaped.
+// its value, still escaped, and those of its alarms with the number of the alarm.
 type event map[string]string
+
+// alarms returns when the alarms of an event go off.
+func (e event) alarms() (triggers []string) {
+	for i := 1; e[alarmKey(i, "TRIGGER")] != ""; i++ {
+		triggers = append(triggers, e[alarmKey(i, "TRIGGER")])
+	}
+	return triggers
+}
+
+func alarmKey(number int, name string) string { return "alarm " + strconv.Itoa(number) + " " + name }
 
 // contentLine is a line of RFC 5545, 3.1, without quoted parameters, which the
 // calendar does not use.
@@ -29,7 +40,7 @@ func readCalendar(t testing.TB, content []byte) (calendar event, events []event)
 	}
 	calendar = event{}
 	var open []string
-	current := calendar
+	current, alarms := calendar, 0
 	for _, line := range unfold(t, content) {
 		parts := contentLine().FindStringSubmatch(line)
 		if parts == nil {
@@ -39,8 +50,11 @@ func readCalendar(t testing.TB, content []byte) (calendar event, events []event)
 		switch name {
 		case "BEGIN":
 			open = append(open, value)
-			if value == "VEVENT" {
-				current = event{}
+			switch value {
+			case "VEVENT":
+				current, alarms = event{}, 0
+			case "VALARM":
+				alarms++
 			}
 		case "END":
 			if len(open) == 0 || open[len(open)-1] != value {
@@ -52,6 +66,9 @@ func readCalendar(t testing.TB, content []byte) (calendar event, events []event)
 				current = calendar
 			}
 		default:
+			if slices.Contains(open, "VALARM") {
+				name = alarmKey(alarms, name)
+			}
 			if _, twice := current[name]; twice && !slices.Contains(open, "VTIMEZONE") {
 				t.Fatalf("%s is there twice", name)
 			}
@@ -113,6 +130,11 @@ func checkEvent(t testing.TB, e event) {
 	}
 	if _, err := time.Parse("20060102T150405Z", e["DTSTAMP"]); err != nil {
 		t.Error(err)
+	}
+	for i := range e.alarms() {
+		if e[alarmKey(i+1, "ACTION")] != "DISPLAY" || e[alarmKey(i+1, "DESCRIPTION")] != e["SUMMARY"] {
+			t.Errorf("alarm %d of %v", i+1, e)
+		}
 	}
 	unescaped(t, e["SUMMARY"])
 	unescaped(t, e["DESCRIPTION"])

@@ -58,6 +58,19 @@ func (t *Table) Action(f *reconcile.Finding, asOf time.Time) string {
 	return said
 }
 
+// Brief says in a few words what to do about a finding: the step that its owner has to
+// take where that follows the plan, else what is wrong.
+func (t *Table) Brief(f *reconcile.Finding, asOf time.Time) string {
+	template, _ := t.actionOf(f)
+	now, instead := tasksOf(&f.Way, asOf)
+	tasks := slices.Concat(now, instead)
+	if len(tasks) == 0 || !strings.Contains(template, "{advice}") && !strings.Contains(template, "{tasks}") {
+		return t.Title(f.Code)
+	}
+	own := slices.IndexFunc(tasks, func(task reconcile.Task) bool { return task.Owner == f.Owner })
+	return t.Step(tasks[max(own, 0)].Kind)
+}
+
 // actionOf returns the template of an action, and the sentences it is one of.
 func (t *Table) actionOf(f *reconcile.Finding) (string, *sentences) {
 	p, part := t.file.Findings[f.Code], f.Way.Part

@@ -165,11 +165,17 @@ type Labels struct {
 	StepEnds     string `toml:"step_ends"`
 
 	// The calendar.
-	CalendarName string `toml:"calendar_name"`
-	EventSummary string `toml:"event_summary"`
-	EventGone    string `toml:"event_gone"`
-	EventMore    string `toml:"event_more"`
-	DaysLeftOut  string `toml:"days_left_out"`
+	CalendarName        string `toml:"calendar_name"`
+	CalendarAbout       string `toml:"calendar_about"`
+	EventOfProduct      string `toml:"event_of_product"`
+	EventOfTenant       string `toml:"event_of_tenant"`
+	EventOverdue        string `toml:"event_overdue"`
+	EventSeveral        string `toml:"event_several"`
+	EventSeveralOverdue string `toml:"event_several_overdue"`
+	EventUntil          string `toml:"event_until"`
+	EventGone           string `toml:"event_gone"`
+	EventMore           string `toml:"event_more"`
+	EventsLeftOut       string `toml:"events_left_out"`
 }
 
 // Fill replaces {key} in a label by a value, and so on for further pairs of key and

@@ -96,7 +96,7 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 	delimiter, _ := utf8.DecodeRuneInString(c.Reports.CSVDelimiter)
 	decimal, _ := utf8.DecodeRuneInString(c.Reports.CSVDecimal)
 	return reports.Options{
-		Language: language, Zone: zone, Partner: c.Partner.Name,
+		Language: language, Zone: zone, Partner: c.Partner.Name, Calendar: reconcile.Severity(c.Reports.Calendar),
 		CSVDelimiter: delimiter, CSVDecimal: decimal, CSVBOM: c.Reports.CSVBOM,
 	}, nil
 }

@@ -56,6 +56,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"model", partner + "model = \"reseller\"\n", "partner.model"},
 		{"zone", partner + "[reports]\nzone = \"Berlin\"\n", "reports.zone"},
 		{"delimiter", partner + "[reports]\ncsv_delimiter = \"::\"\n", "reports.csv_delimiter"},
+		{"calendar", partner + "[reports]\ncalendar = \"urgent\"\n", "reports.calendar"},
 		{"decimal mark", partner + "[reports]\ncsv_decimal = \"'\"\n", "reports.csv_decimal"},
 		{"decimal mark that separates", partner + "[reports]\ncsv_decimal = \",\"\n", "needs another csv_delimiter"},
 		{"log format", partner + "[log]\nformat = \"xml\"\n", "log.format"},

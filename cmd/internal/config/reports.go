@@ -1,11 +1,13 @@
 package config
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"handover/jobs/publish"
+	"handover/reconcile"
 )
 
 // Reports says how reports look, where a run without --output writes them, who may open
@@ -20,13 +22,14 @@ type Reports struct {
 	Group        string   `toml:"group"`
 	KeepDays     int      `toml:"keep_days"`
 	KeepRuns     int      `toml:"keep_runs"`
+	Calendar     string   `toml:"calendar"`
 	CSVDelimiter string   `toml:"csv_delimiter"`
 	CSVDecimal   string   `toml:"csv_decimal"`
 	CSVBOM       bool     `toml:"csv_bom"`
 }
 
 func defaultReports() Reports {
-	return Reports{Dir: "out", Language: "en", Zone: "UTC", Latest: string(publish.LatestCopy), Mode: "0700", CSVDelimiter: ",", CSVDecimal: "."}
+	return Reports{Dir: "out", Language: "en", Zone: "UTC", Latest: string(publish.LatestCopy), Mode: "0700", Calendar: string(reconcile.High), CSVDelimiter: ",", CSVDecimal: "."}
 }
 
 func (r *Reports) check(fault func(string, ...any)) {
@@ -35,6 +38,9 @@ func (r *Reports) check(fault func(string, ...any)) {
 	}
 	if utf8.RuneCountInString(r.CSVDelimiter) != 1 || !strings.ContainsAny(r.CSVDelimiter, ",;\t|") {
 		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", r.CSVDelimiter)
+	}
+	if !slices.Contains(reconcile.Severities(), reconcile.Severity(r.Calendar)) {
+		fault("reports.calendar: %q is none of critical, high, medium, low, info", r.Calendar)
 	}
 	switch {
 	case r.CSVDecimal != "." && r.CSVDecimal != ",":
