@@ -69,21 +69,21 @@ func TestTextSaysWhatIsRarelyThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Subscription   s {seen}\n",
-		"Known from     csv, never seen\n",
-		"Auto-renew     unknown; the source cannot show an action at the end of the term\n",
-		"Cover by       2026-11-28, in 8 days: 2026-11-27 + 1 day\n",
-		"Near from      2026-11-19, 1 day ago: 2026-11-27 - 8 days\n",
+		"Subscription  s {seen}\n",
+		"Known from    csv, never seen\n",
+		"Auto-renew    unknown; the source cannot show an action at the end of the term\n",
+		"Cover by      2026-11-28, in 8 days: 2026-11-27 + 1 day\n",
+		"Near from     2026-11-19, 1 day ago: 2026-11-27 - 8 days\n",
 		"to the tenant t2, names a and b and c\n",
-		"Match          c0, o, 1 seats, bought -: it is the match, or a part of it\n",
-		"Match          c1, o, 2 seats, bought -: no, it replaces x\n",
-		"Match          2 more of its offer or an equivalent one\n",
-		"Match          no, 1 of ours: another offer that is not listed as equivalent\n",
+		"Match         c0, o, 1 seats, bought -: it is the match, or a part of it\n",
+		"Match         c1, o, 2 seats, bought -: no, it replaces x\n",
+		"Match         2 more of its product or an equivalent one\n",
+		"Match         no, 1 of ours: another product that is not listed as equivalent\n",
 		"subscriptions  csv     seen 2026-11-20T04:00:00Z, 1 hour old, 1 row rejected\n",
 		"moves          api     seen 2026-11-20T03:30:00Z, 2 hours old, 2 rows rejected\n",
 		"transfers      api     claims to be of 2026-11-22T05:30:00Z, yet to come by this computer's clock\n",
-		"auto-renew-on   silenced by renewal-processing, snoozed  ",
-		" Another finding speaks for it: Renewal is being processed. Until 2026-11-27 it is snoozed by Ann: they know.\n",
+		"auto-renew-on   covered by renewal-processing, put off  ",
+		" Another issue speaks for it: Renewal is being processed. Until 2026-11-27 it is put off by Ann: they know.\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, out.String())
@@ -107,7 +107,7 @@ func TestDaysCountFromAStateBeforeTheEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Cover by       -\n", "Data until     2027-01-30, in 71 days: 2026-11-01 + 90 days\n", "Assumption     The state came before the end",
+		"Cover by      -\n", "Data until    2027-01-30, in 71 days: 2026-11-01 + 90 days\n", "Assumption    The state came before the end",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, out.String())

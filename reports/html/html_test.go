@@ -216,7 +216,7 @@ func TestPageLeavesOutAndSaysSo(t *testing.T) {
 // TestPageWithoutMoney checks that a cut without money has no amount on it.
 func TestPageWithoutMoney(t *testing.T) {
 	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{NoMoney: true}}, html.Write))
-	for _, money := range []string{"EUR", "KWD", "JPY", "1,200", "Exposure", "unit_price"} {
+	for _, money := range []string{"EUR", "KWD", "JPY", "1,200", "Amount at stake", "unit_price"} {
 		if strings.Contains(content, money) {
 			t.Errorf("%q is on a page without money", money)
 		}

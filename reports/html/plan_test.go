@@ -71,7 +71,7 @@ func TestPageShowsNextSteps(t *testing.T) {
 		t.Errorf("%d tenants are linked, want that of each line, 14", links)
 	}
 	first := elements(withClass(section, "obstacles")[0], "li")[0]
-	const says = "Fabrikam From 1 Dec 2026 on the tenant would have 325 seats of Microsoft 365 Business Basic, where 300 are allowed; on the worst day 31 too many. " +
+	const says = "Fabrikam From 1 Dec 2026 on the customer would have 325 seats of Microsoft 365 Business Basic, where 300 are allowed; on the worst day 31 too many. " +
 		"Ways out: Order no more seats than are assigned (2 moves). Give back 31 seats first."
 	if got := text(first); got != says {
 		t.Errorf("the first obstacle says %q, want %q", got, says)
@@ -237,7 +237,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		got = append(got, text(n))
 	}
 	want := []string{
-		"severity: high → critical", "who acts: us → source partner", "due: 17 Nov 2026 → 24 Nov 2026, 19:27 UTC",
+		"severity: high → critical", "who acts: us → current partner", "due: 17 Nov 2026 → 24 Nov 2026, 19:27 UTC",
 		"at the end of the term: cancelled → renews", "assumptions: The start of the term is not given; it is counted back from its end. → –",
 		"route: partner transfer → buy again", "next step: Create the transfer request → Order the replacement",
 		"end that the move expects: 16 Nov 2026 → 17 Nov 2026", "can be cancelled until: – → 24 Nov 2026, 19:27 UTC",

@@ -39,14 +39,14 @@ func TestTrend(t *testing.T) {
 	source := reportstest.Typical().WithTrend(8)
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: source}, html.Write), "trend")
 	points := source.Run().Trend
-	if got := text(elements(section, "p")[0]); got != "8 runs from 13 Nov 2026 to 20 Nov 2026. Findings: 20 at first, 10 now." {
+	if got := text(elements(section, "p")[0]); got != "8 runs from 13 Nov 2026 to 20 Nov 2026. Issues: 20 at first, 10 now." {
 		t.Errorf("the trend says %q", got)
 	}
 	columns := elements(withClass(section, "trend")[0], "g")
 	if len(columns) != len(points) {
 		t.Fatalf("%d columns are drawn, want %d", len(columns), len(points))
 	}
-	const last = "20 Nov 2026 · Run: 123 · Findings: 10 · critical: 6 · high: 2 · medium: 1 · low: 1 · overdue: 1"
+	const last = "20 Nov 2026 · Run: 123 · Issues: 10 · critical: 6 · high: 2 · medium: 1 · low: 1 · overdue: 1"
 	if got := text(elements(columns[7], "title")[0]); got != last {
 		t.Errorf("the last column says %q, want %q", got, last)
 	}
@@ -72,7 +72,7 @@ func TestTrendOfOneDay(t *testing.T) {
 	run := reportstest.Run()
 	run.Trend = []reconcile.TrendPoint{{Seq: 121, AsOf: run.AsOf.AddDate(0, 0, -1)}, {Seq: 122, AsOf: run.AsOf}, {Seq: 123, AsOf: run.AsOf, Findings: 1}}
 	section := sectionOf(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(run, nil, nil, nil)}, html.Write), "trend")
-	if got := text(elements(section, "p")[0]); got != "3 runs from 19 Nov 2026 #121 to 20 Nov 2026 #123. Findings: 0 at first, 1 now." {
+	if got := text(elements(section, "p")[0]); got != "3 runs from 19 Nov 2026 #121 to 20 Nov 2026 #123. Issues: 0 at first, 1 now." {
 		t.Errorf("the trend says %q", got)
 	}
 	var names []string

@@ -229,10 +229,10 @@ func TestMarks(t *testing.T) {
 		{reconcile.Unchanged, reconcile.StateOpen, ""},
 		{reconcile.New, reconcile.StateOpen, ""},
 		{reconcile.Reopened, reconcile.StateOpen, ""},
-		{reconcile.Unchanged, reconcile.StateAcknowledged, "\nacknowledged"},
-		{reconcile.Unchanged, reconcile.StateSnoozed, "\nsnoozed"},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "\nput off, noted"},
+		{reconcile.Unchanged, reconcile.StateSnoozed, "\nput off"},
 		{reconcile.NotEvaluated, reconcile.StateOpen, "\nfrom data that is old or incomplete"},
-		{reconcile.NotEvaluated, reconcile.StateSnoozed, "\nfrom data that is old or incomplete; snoozed"},
+		{reconcile.NotEvaluated, reconcile.StateSnoozed, "\nfrom data that is old or incomplete; put off"},
 	} {
 		marked := []reconcile.Reported{{Finding: due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
 		_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, marked, nil)})

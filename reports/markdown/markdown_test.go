@@ -101,10 +101,10 @@ func TestMarks(t *testing.T) {
 		{reconcile.Unchanged, reconcile.StateOpen, ""},
 		{reconcile.New, reconcile.StateOpen, "new"},
 		{reconcile.Reopened, reconcile.StateOpen, "reopened"},
-		{reconcile.Unchanged, reconcile.StateAcknowledged, "acknowledged"},
-		{reconcile.Unchanged, reconcile.StateSnoozed, "snoozed"},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "put off, noted"},
+		{reconcile.Unchanged, reconcile.StateSnoozed, "put off"},
 		{reconcile.NotEvaluated, reconcile.StateOpen, "from data that is old or incomplete"},
-		{reconcile.NotEvaluated, reconcile.StateSnoozed, "from data that is old or incomplete; snoozed"},
+		{reconcile.NotEvaluated, reconcile.StateSnoozed, "from data that is old or incomplete; put off"},
 	} {
 		listed := []reconcile.Reported{{Finding: reportstest.Due("a", 22, "s-1"), Delta: c.delta, State: c.state}}
 		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
@@ -144,7 +144,7 @@ func TestShowsTheMostUrgentOnly(t *testing.T) {
 func TestSaysWhatIsCutAway(t *testing.T) {
 	s := reportstest.Scenarios(t)
 	cut := string(reportstest.Render(t, s[len(s)-1], markdown.Write))
-	if !strings.Contains(cut, "Shows a part only: Tenant id: "+reportstest.Fabrikam+"; Who acts: us") {
+	if !strings.Contains(cut, "Shows a part only: Customer id: "+reportstest.Fabrikam+"; Who acts: us") {
 		t.Errorf("the filter is not named in\n%s", cut)
 	}
 	whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, markdown.Write))

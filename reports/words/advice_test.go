@@ -115,16 +115,16 @@ func TestAdvice(t *testing.T) {
 		},
 		{
 			"no longer sold", unsold, "2026-11-20",
-			"The offer is no longer sold, and only its renewal or a transfer keeps it: name what replaces it by 26 Nov 2026.", kinds(order),
+			"The product is no longer sold, and only its renewal or a transfer keeps it: name what replaces it by 26 Nov 2026.", kinds(order),
 		},
 		{
 			"no longer sold, and transferred", unsoldTransfer, "2026-11-20",
-			"The offer is no longer sold, and only its renewal or a transfer keeps it: ask Fabrikam Licensing to submit the partner transfer " +
+			"The product is no longer sold, and only its renewal or a transfer keeps it: ask Fabrikam Licensing to submit the partner transfer " +
 				"by 26 Nov 2026; if the transfer does not come, name what replaces it.", kinds(accept, order),
 		},
 		{
 			"an equivalent is sold", instead, "2026-11-20",
-			"Order the equivalent offer, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.", kinds(order, cancel),
+			"Order the equivalent product, then ask Fabrikam Licensing to schedule a cancel at the end of the term by 26 Nov 2026.", kinds(order, cancel),
 		},
 		{
 			"a partner without a name", nameless, "2026-11-20",

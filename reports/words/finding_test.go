@@ -232,7 +232,7 @@ func TestCoverageReason(t *testing.T) {
 	}
 	c.Evaluated, c.Reason = true, reconcile.FeedStale
 	c.SourceAt = c.ObservedAt.AddDate(0, 0, -14)
-	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 1 Nov 2026; the tenant was evaluated without waiting for it."; got != want {
+	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 1 Nov 2026; the customer was checked without waiting for it."; got != want {
 		t.Errorf("what was left aside %q, want %q", got, want)
 	}
 	c.Reason = ""

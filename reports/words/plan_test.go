@@ -93,12 +93,12 @@ func TestObstacle(t *testing.T) {
 		obstacle reconcile.Obstacle
 		want     string
 	}{
-		{limit, "From 31 Jan 2027 on the tenant would have 301 licence-based subscriptions, where 300 are allowed; on the worst day 2 too many."},
-		{undated, "With the orders that have no day the tenant would have 301 licence-based subscriptions, where 300 are allowed: 2 too many."},
-		{pool, "From 31 Jan 2027 on the tenant would have 301 seats of OFFER-1, where 300 are allowed; on the worst day 2 too many."},
+		{limit, "From 31 Jan 2027 on the customer would have 301 licence-based subscriptions, where 300 are allowed; on the worst day 2 too many."},
+		{undated, "With the orders that have no day the customer would have 301 licence-based subscriptions, where 300 are allowed: 2 too many."},
+		{pool, "From 31 Jan 2027 on the customer would have 301 seats of OFFER-1, where 300 are allowed; on the worst day 2 too many."},
 		{
 			named(reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, Subject: "OFFER-1", Count: 301, Limit: 300, Excess: 1}, "Business Basic"),
-			"With the orders that have no day the tenant would have 301 seats of Business Basic, where 300 are allowed: 1 too many.",
+			"With the orders that have no day the customer would have 301 seats of Business Basic, where 300 are allowed: 1 too many.",
 		},
 		{route, "The move of s-1 of tenant tenant-2 cannot take its route (partner transfer): it moves to another tenant."},
 		{named(route, "Office 365 E3"), "The move of Office 365 E3 (s-1 of tenant tenant-2) cannot take its route (partner transfer): it moves to another tenant."},
@@ -150,7 +150,7 @@ func TestDifference(t *testing.T) {
 		{"en", "due", "", "2026-11-24T19:27:03.440527Z", "due: – → 24 Nov 2026, 19:27 UTC"},
 		{"en", "outcome", "renew", "cancel", "at the end of the term: renews → cancelled"},
 		{"en", "severity", "high", "critical", "severity: high → critical"},
-		{"en", "owner", "us", "source-partner", "who acts: us → source partner"},
+		{"en", "owner", "us", "source-partner", "who acts: us → current partner"},
 		{"en", "auto_renew", "yes", "no", "auto-renew: yes → no"},
 		{"en", "auto_renew", "yes", "", "auto-renew: yes → –"},
 		{"en", "channel", "ea", "", "bought through: an Enterprise Agreement → –"},
@@ -162,7 +162,7 @@ func TestDifference(t *testing.T) {
 		{"zh", "severity", "high", "critical", "严重性：高 → 严重"},
 		{
 			"en", "assumptions", "target-matched status-lags", "status-lags",
-			"assumptions: No move names the replacement; it was matched by offer, seats and date. → –",
+			"assumptions: No move names the replacement; it was matched by product, seats and date. → –",
 		},
 	} {
 		d := reconcile.Difference{Field: c.field, Before: c.before, After: c.after}

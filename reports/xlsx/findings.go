@@ -30,7 +30,7 @@ func actingColumns() []sheetColumn {
 		{key: "quantity", width: 7},
 		{key: "message", width: 33, wrap: true},
 		{key: "action", width: 33, wrap: true},
-		{key: "owner", width: 14},
+		{key: "owner", width: 16},
 		{key: "exposure_amount", width: 16},
 	}
 }
@@ -96,7 +96,7 @@ func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
 		{key: "due_day", width: 11},
 		{key: "days_left", width: 8},
 		{key: "urgency", width: 14},
-		{key: "owner", width: 13},
+		{key: "owner", width: 16},
 		{key: "state", width: 16},
 	}, []sheetColumn{
 		{key: "exposure_currency", width: 9},
@@ -120,7 +120,7 @@ func (b *builder) moneySheet(ctx context.Context) workbook.Sheet {
 // columns for whoever works on it.
 func (b *builder) creditsSheet(ctx context.Context) workbook.Sheet {
 	l := b.layout([]sheetColumn{
-		{key: "owner", head: "asker", width: 13},
+		{key: "owner", head: "asker", width: 16},
 		{key: "tenant_name", width: 24, wrap: true},
 		{key: "offer_name", width: 26, wrap: true},
 		{key: "quantity", width: 8},

@@ -53,9 +53,9 @@ func comparePlanRow(t *testing.T, at string, row map[string]string, line map[str
 		t.Errorf("%s: the step is called %q", at, row["Step"])
 	}
 	for heading, value := range map[string]string{
-		"Code": want(code), "Subscription id": want("subscription_id"), "Tenant id": want("tenant_id"),
-		"Target tenant id": want("target_tenant_id"), "Transfer request": want("transfer_id"), "Offer id": want("offer_id"),
-		"Seats": want("seats"), "Request number": want("request"), "Status": strings.ReplaceAll(want("status"), "-", " "),
+		"Issue": want(code), "Subscription id": want("subscription_id"), "Customer id": want("tenant_id"),
+		"Customer id of the target": want("target_tenant_id"), "Transfer request": want("transfer_id"), "Product id": want("offer_id"),
+		"Seats": want("seats"), "Request number": want("request"), "Status": strings.ReplaceAll(strings.ReplaceAll(want("status"), "-", " "), "evaluated", "checked"),
 	} {
 		if row[heading] != value {
 			t.Errorf("%s: %s is %q, want %q", at, heading, row[heading], value)
@@ -64,8 +64,8 @@ func comparePlanRow(t *testing.T, at string, row map[string]string, line map[str
 	if shown := row["Urgency"] == "overdue"; shown != late {
 		t.Errorf("%s: overdue is %v, the urgency is %q", at, late, row["Urgency"])
 	}
-	if code == "code" && row["Offer"] != want("offer_name") {
-		t.Errorf("%s: the offer is %q, want %q", at, row["Offer"], want("offer_name"))
+	if code == "code" && row["Product"] != want("offer_name") {
+		t.Errorf("%s: the product is %q, want %q", at, row["Product"], want("offer_name"))
 	}
 	sameDay(t, row["Planned for (UTC)"], want("day"))
 	lastSafe, _, _ := strings.Cut(want("last_safe"), "T")

@@ -78,18 +78,22 @@ func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 				continue
 			}
 			for heading, key := range map[string]string{
-				"Code": "code", "Severity": "severity", "Seats": "quantity", "Days left": "days_left",
+				"Issue": "code", "Severity": "severity", "Seats": "quantity", "Days left": "days_left",
 				"What is wrong": "message", "What to do": "action", "Currency": "exposure_currency",
-				"How the exposure is counted": "exposure_basis", "State": "state",
+				"How the amount is counted": "exposure_basis",
 			} {
 				if got[heading] != want[key] {
 					t.Errorf("%s: %s of %s is %q, want %q", s.Name, heading, want["id"], got[heading], want[key])
 				}
 			}
+			states := map[any]string{"open": "open", "acknowledged": "put off, noted", "snoozed": "put off"}
+			if got["State"] != states[want["state"]] {
+				t.Errorf("%s: the state of %s is %q, want %q", s.Name, want["id"], got["State"], states[want["state"]])
+			}
 			sameDay(t, got["Due day (UTC)"], want["due_day"])
 			sameDay(t, got["Term ends (UTC)"], want["E"])
 			sameDay(t, got["Cover by (UTC)"], want["cover_by"])
-			sameNumber(t, got["Exposure"], want["exposure_amount"])
+			sameNumber(t, got["Amount at stake"], want["exposure_amount"])
 		}
 	}
 }
@@ -155,12 +159,12 @@ func TestWorkbookWithoutAnEnd(t *testing.T) {
 	source := reportstest.NewSource(reportstest.Run(), nil, listed, nil)
 	var row map[string]string
 	for _, row = range rawRows(t, open(t, reportstest.Render(t, reportstest.Scenario{Source: source}, xlsx.Write)), "Actions") {
-		if row["Code"] == "auto-renew-on" {
+		if row["Issue"] == "auto-renew-on" {
 			break
 		}
 	}
 	for _, heading := range []string{"Term ends (UTC)", "Then", "Cover by (UTC)"} {
-		if row["Code"] != "auto-renew-on" || row[heading] != "" {
+		if row["Issue"] != "auto-renew-on" || row[heading] != "" {
 			t.Errorf("%s holds %q in %v", heading, row[heading], row)
 		}
 	}
@@ -179,7 +183,7 @@ func TestLegend(t *testing.T) {
 			explained[row[0]+" "+row[1]] += row[2]
 		}
 		for _, word := range []string{
-			"Change unchanged", "Change resolved", "Change suppressed", "State acknowledged", "State snoozed", "Step overdue",
+			"Change unchanged", "Change resolved", "Change put off", "State put off, noted", "State put off", "Step overdue",
 			"Reason renewed", "Reason moved", "Reason cancelled", "Reason ended", "Reason fixed", "Reason out of scope",
 			"Urgency overdue", "Urgency within 1 day", "Urgency within 14 days", "Urgency within 90 days", "Urgency no due date",
 		} {
