@@ -97,7 +97,7 @@ func TestCalendarDays(t *testing.T) {
 		"20261124 CONFIRMED 1 Cancel the source at once: Microsoft 365 Business Basic, Fabrikam",
 		"20261127 CONFIRMED 1 Submit the transfer request: Microsoft 365 Business Basic, Contoso",
 		"20261127 CONFIRMED 1 Gap between old and new: Microsoft 365 Business Basic, Contoso",
-		"20270131 CONFIRMED 1 Too many subscriptions in the tenant: Contoso",
+		"20270131 CONFIRMED 1 Too many subscriptions: Contoso",
 		"20270531 CONFIRMED 3 Set Cancel at the source: Microsoft 365 Business Basic, Contoso",
 		"20261127 CANCELLED  No longer due: Ends, and nothing replaces it yet: Microsoft 365 Business Basic, Contoso",
 	}
