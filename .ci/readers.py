@@ -45,21 +45,85 @@ def number(amount):
     return None if amount is None else float(amount["amount"])
 
 
+def lines(sheet):
+    """The rows below the header, which is the row that is printed on every page, keyed by the titles."""
+    head = int(sheet.print_title_rows.rsplit("$", 1)[1])
+    titles, *rows = sheet.iter_rows(min_row=head, values_only=True)
+    return [dict(zip(titles, row)) for row in rows if any(cell is not None for cell in row)]
+
+
 def table(sheet):
-    """The rows below the header, as far as there are any, keyed by the titles."""
-    rows = sheet.iter_rows(values_only=True)
-    titles = next(rows)
-    for row in rows:
-        cells = dict(zip(titles, row))
+    """The rows that are findings."""
+    for cells in lines(sheet):
         if cells.get("Id") in findings:
             yield cells, findings[cells["Id"]]
 
 
+def sums(formulas, values):
+    """Ties the sums above a header, which are read without calculating, to the rows below."""
+    head, counted = int(values.print_title_rows.rsplit("$", 1)[1]), 0
+    for cell in formulas[head - 1]:
+        if cell.data_type == "f":
+            rows = [r[0].value for r in values.iter_rows(min_row=head + 1, min_col=cell.column, max_col=cell.column)]
+            want = round(sum(n for n in rows if n is not None), 3)
+            got = values.cell(cell.row, cell.column).value
+            expect(f"{values.title}!{cell.coordinate}", got, type(got)(want))
+            counted += 1
+    expect(f"{values.title} has sums", counted > 0, True)
+    return counted
+
+
+def today(sheet):
+    """The first sheet: its first rows, what is to be done now, and the bridge."""
+    rows = [row for row in sheet.iter_rows(values_only=True)]
+    unchecked = [c for c in report["coverage"] if c["status"] == "not-evaluated"]
+    at = next((i for i, row in enumerate(rows) if str(row[0]).startswith("Not ")), None)
+    if unchecked:
+        listed = 0
+        for row in rows[at + 1 :]:
+            if row[0] is None:
+                break
+            listed += row[0]
+        expect("Today, not checked", listed, len(unchecked))
+    at = next(i for i, row in enumerate(rows) if str(row[0]).startswith("What to do now"))
+    by_day = {(day(f["due_day"]), f["tenant_name"] or f["tenant_id"]) for f in findings.values()}
+    shown = 0
+    for row in rows[at + 2 :]:
+        if row[2] is None:
+            break
+        expect(f"Today, {row[2]} due {row[0]}", (row[0], row[2]) in by_day, True)
+        shown += 1
+    expect("Today names what to do", 0 < shown <= 10, True)
+    for line in report["summary"].get("bridge") or []:
+        want = [float(line[key]) for key in ("opening", "closing")]
+        found = any([row[2], row[13]] == want for row in rows if isinstance(row[2], (int, float)))
+        expect(f"Today, bridge of {line['kind']} in {line['currency']}", found, True)
+
+
 def workbook():
-    book = openpyxl.load_workbook(folder / "report.xlsx")
-    for sheet in book:
+    formulas = openpyxl.load_workbook(folder / "report.xlsx")
+    book = openpyxl.load_workbook(folder / "report.xlsx", data_only=True)
+    for sheet in formulas:
         for row in sheet.iter_rows():
-            faults.extend(f"{sheet.title}!{c.coordinate} is a formula" for c in row if c.data_type == "f")
+            faults.extend(
+                f"{sheet.title}!{c.coordinate} is another formula than a sum"
+                for c in row
+                if c.data_type == "f" and not c.value.startswith("=SUBTOTAL(109,")
+            )
+    added = sum(sums(formulas[name], book[name]) for name in ("Customers", "Money", "Credits"))
+    today(book["Today"])
+    customers = {c["Tenant id"]: c for c in lines(book["Customers"])}
+    expect("rows of Customers", len(customers), len(report["coverage"]))
+    for c in report["coverage"]:
+        cells, at = customers[c["tenant_id"]], f"Customers, {c['tenant_id']}, "
+        open_ones = [f for f in findings.values() if f["tenant_id"] == c["tenant_id"]]
+        expect(at + "findings", cells["Findings"] or 0, len(open_ones))
+        expect(at + "critical", cells["critical"] or 0, sum(f["severity"] == "critical" for f in open_ones))
+        expect(at + "mail", cells["Contact mail"], c["contact_email"])
+    partners = lines(book["By partner"])
+    asked = [f for f in findings.values() if f["owner"] in ("source-partner", "provider")]
+    expect("findings of By partner", sum(p["Findings"] for p in partners), len(asked))
+    expect("sellers of By partner", {p["Seller id"] for p in partners}, {f["seller_id"] for f in asked})
     actions = list(table(book["Actions"]))
     expect("rows of Actions", len(actions), len(findings))
     expect("order of Actions", [c["Id"] for c, _ in actions], [f["id"] for f in report["findings"]])
@@ -76,15 +140,15 @@ def workbook():
     money = list(table(book["Money"]))
     expect("rows of Money", len(money), sum(f["exposure"] is not None for f in findings.values()))
     for cells, f in money:
-        expect(f"Money, {f['id']}, exposure", cells["Exposure"], number(f["exposure"]))
-    titles, *rows = book["Plan"].iter_rows(values_only=True)
-    plan = [dict(zip(titles, row)) for row in rows][: len(report["plan"])]
+        column = f"{cells['Kind of money']}, {f['exposure']['currency']}"
+        expect(f"Money, {f['id']}, exposure", cells[column], number(f["exposure"]))
+    plan = lines(book["Plan"])[: len(report["plan"])]
     expect("rows of Plan", len(plan), len(report["plan"]))
-    for row, (cells, line) in enumerate(zip(plan, report["plan"]), start=2):
+    for row, (cells, line) in enumerate(zip(plan, report["plan"])):
         expect(f"Plan, row {row}, day", cells["Planned for (UTC)"], day(line["day"]))
         expect(f"Plan, row {row}, last safe day", cells["Last safe day (UTC)"], last_day(line.get("last_safe")))
         expect(f"Plan, row {row}, seats", cells["Seats"], line.get("seats"))
-    return f"{len(book.sheetnames)} sheets, {len(actions)} actions, {len(plan)} lines of the plan"
+    return f"{len(book.sheetnames)} sheets, {added} sums, {len(actions)} actions, {len(plan)} lines of the plan"
 
 
 def calendar():

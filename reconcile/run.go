@@ -190,6 +190,7 @@ type Reported struct {
 	Previous    *Finding  // what a changed finding was before
 	FirstSeen   time.Time // as-of of the first run that found it
 	LastSeen    time.Time // as-of of the last run that found it
+	SinceRun    int64     // the run that wrote it as it is; zero where that is not known
 	MissedIn    int64     // the run that told it anew, in reports that were never written
 }
 

@@ -149,7 +149,7 @@ func (s *Subscription) Platform() Commerce {
 		return s.Commerce
 	case strings.Contains(s.OfferID, ":") || s.Channel == MCAE:
 		return NCE
-	case isGUID(s.OfferID):
+	case IsGUID(s.OfferID):
 		return Legacy
 	default:
 		return NCE

@@ -219,8 +219,8 @@ func (c BillingCycle) Months() (months int, ok bool) {
 // surrounding blanks, in lower case.
 func Fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
-// isGUID reports whether a text has the shape of a GUID.
-func isGUID(text string) bool {
+// IsGUID reports whether a text has the shape of a GUID.
+func IsGUID(text string) bool {
 	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
 		return false
 	}
@@ -255,10 +255,10 @@ func ParseInstant(layout, text string) (time.Time, error) {
 // GUID in lower case and without braces, since exports write each of them for the same
 // subscription, any other id as it is.
 func CanonicalID(id string) string {
-	if inner, braced := strings.CutPrefix(id, "{"); braced && strings.HasSuffix(inner, "}") && isGUID(inner[:len(inner)-1]) {
+	if inner, braced := strings.CutPrefix(id, "{"); braced && strings.HasSuffix(inner, "}") && IsGUID(inner[:len(inner)-1]) {
 		id = inner[:len(inner)-1]
 	}
-	if isGUID(id) {
+	if IsGUID(id) {
 		return strings.ToLower(id)
 	}
 	return id

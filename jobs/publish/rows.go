@@ -13,6 +13,7 @@ func reportedRow(c *coder, r *reconcile.Reported) {
 	pointer(c, &r.Previous, findingRow)
 	c.instant(&r.FirstSeen, &r.LastSeen)
 	c.number(&r.MissedIn)
+	c.number(&r.SinceRun)
 }
 
 func resolvedRow(c *coder, r *reconcile.ResolvedFinding) {

@@ -74,7 +74,6 @@ type Labels struct {
 	DueMoved       string `toml:"due_moved"`
 	FactsChanged   string `toml:"facts_changed"`
 	NoChange       string `toml:"no_change"`
-	NoneOfJob      string `toml:"none_of_job"`
 	NoExposure     string `toml:"no_exposure"`
 	NoCredit       string `toml:"no_credit"`
 	NoTenant       string `toml:"no_tenant"`
@@ -123,6 +122,27 @@ type Labels struct {
 	ByTenant    string `toml:"by_tenant"`
 	WholeTenant string `toml:"whole_tenant"`
 	Assumptions string `toml:"assumptions"`
+
+	// What a reader has to know first, and the sheets of the workbook that tell it.
+	SheetToday     string `toml:"sheet_today"`
+	SheetCustomers string `toml:"sheet_customers"`
+	SheetPartners  string `toml:"sheet_partners"`
+	AllChecked     string `toml:"all_checked"`
+	DataSince      string `toml:"data_since"`
+	AndMore        string `toml:"and_more"`
+	DoNow          string `toml:"do_now"`
+	FirstOf        string `toml:"first_of"`
+	NothingNow     string `toml:"nothing_now"`
+	MoreNow        string `toml:"more_now"`
+	Lying          string `toml:"lying"`
+	OthersOpen     string `toml:"others_open"`
+	SinceNew       string `toml:"since_new"`
+	SinceChanged   string `toml:"since_changed"`
+	SinceReopened  string `toml:"since_reopened"`
+	SinceResolved  string `toml:"since_resolved"`
+	UnknownSeller  string `toml:"unknown_seller"`
+	SumShown       string `toml:"sum_shown"`
+	PrintNote      string `toml:"print_note"`
 
 	// The trend.
 	Trend         string `toml:"trend"`

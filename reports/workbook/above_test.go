@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -157,6 +158,19 @@ func TestWidths(t *testing.T) {
 	} {
 		if got, err := f.GetColWidth("Amounts", column); err != nil || got < least || got > least+6 {
 			t.Errorf("column %s is %v wide (%v), want at least %v", column, got, err, least)
+		}
+	}
+}
+
+// TestWidthsFollowTheFormats checks that days and instants fit as each language writes them,
+// also in bold, as they stand where they are near.
+func TestWidthsFollowTheFormats(t *testing.T) {
+	for format, least := range map[string]float64{"d mmm yyyy": 12, "dd.mm.yyyy": 11, "yyyy\"年\"m\"月\"d\"日\"": 16} {
+		s := table("Days", []string{"Day"}, row{workbook.Day(2026, time.November, 29).As(workbook.Warning)})
+		s.Columns[0].Kind = workbook.KindDay
+		f := open(t, write(t, workbook.Book{DayFormat: format, Sheets: []workbook.Sheet{s}}))
+		if got, err := f.GetColWidth("Days", "A"); err != nil || got < least || got > least+4 {
+			t.Errorf("with %s the column is %v wide (%v), want at least %v", format, got, err, least)
 		}
 	}
 }

@@ -84,7 +84,9 @@ func (bl *builder) tab(t tab, s Sheet) error {
 	if s.explained() {
 		area.last++
 	}
+	lines := s.table()
 	return errors.Join(
+		bl.file.SetSheetView(t.name, 0, &excelize.ViewOptions{ShowGridLines: &lines}),
 		bl.file.SetSheetDimension(t.name, area.from(1)),
 		bl.columns(t, s),
 		bl.panes(t, s),
@@ -117,7 +119,7 @@ func (a area) column(index int) string {
 func (bl *builder) columns(t tab, s Sheet) error {
 	for i := range s.Columns {
 		name := columnName(i)
-		if err := bl.file.SetColWidth(t.name, name, name, s.width(i)); err != nil {
+		if err := bl.file.SetColWidth(t.name, name, name, s.Columns[i].Width); err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ func (w *tabWriter) height(cells []Cell) int {
 		n := 1
 		switch {
 		case c.look == Header:
-			n = lines(c.text, (w.widths[i]-buttonWidth)/boldWidth)
+			n = lines(c.text, c.look.room(w.widths[i]-buttonWidth))
 		case w.columnOf(i, *c).Wrap:
 			n = lines(c.text, c.look.room(w.width(i, int(c.across))-w.indent()))
 		}
@@ -48,8 +48,10 @@ func (w *tabWriter) width(column, across int) float64 {
 	return width
 }
 
-// room returns how much of a width a text in this look has, in its usual characters.
+// room returns how much of a width a text in this look has, in its usual characters. Some
+// of it is left at the end of each line, and characters are wider than is told here.
 func (l Look) room(width float64) float64 {
+	width *= 0.95
 	switch l {
 	case Strong, Heading, HeadingRight, Header, Alarm, Warning:
 		return width / boldWidth

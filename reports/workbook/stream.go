@@ -124,7 +124,7 @@ func (s *streamer) begin(sheet Sheet, t tab) (*tabWriter, error) {
 	header := make([]Cell, len(sheet.Columns))
 	for i, c := range sheet.Columns {
 		w.columns = append(w.columns, columnName(i))
-		w.widths = append(w.widths, sheet.width(i))
+		w.widths = append(w.widths, c.Width)
 		header[i] = Text(c.Title).As(Header)
 	}
 	w.buf = append(append(w.buf, cut.head...), openRows...)

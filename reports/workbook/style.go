@@ -56,7 +56,7 @@ func newStyles(f *excelize.File, b *Book) (styles, error) {
 	for _, c := range currencies {
 		widest = max(widest, c.Exponent)
 	}
-	definitions := plainFormats(cmp.Or(b.DayFormat, "yyyy-mm-dd"), cmp.Or(b.InstantFormat, "yyyy-mm-dd hh:mm:ss"))
+	definitions := plainFormats(b.dayFormat(), b.instantFormat())
 	for _, c := range currencies {
 		if _, known := s.currencies[c.Code]; known {
 			continue
@@ -97,7 +97,7 @@ func plainFormats(day, instant string) []excelize.Style {
 	wrapped := &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}
 	// The indent leaves room for the filter button, which would hide the title's end.
 	right := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 2, WrapText: true}
-	atRight := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
+	atRight := &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1, WrapText: true}
 	return []excelize.Style{
 		formatText:           {Alignment: left},
 		formatWrapped:        {Alignment: wrapped},

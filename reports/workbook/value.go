@@ -65,11 +65,11 @@ func (w *tabWriter) cell(column int, c Cell) error {
 	return nil
 }
 
-// columnOf returns the column that a cell is laid out by: one that covers others breaks
-// its text into lines, and above a header no text is broken.
+// columnOf returns the column that a cell is laid out by: a heading over numbers and a cell
+// that covers others break their text into lines, and above a header no text is broken.
 func (w *tabWriter) columnOf(index int, c Cell) Column {
 	column := w.sheet.Columns[index]
-	if c.across > 0 {
+	if c.across > 0 || c.look == HeadingRight {
 		column.Wrap = true
 	} else if w.sheet.table() && !w.ruled {
 		column.Wrap = false

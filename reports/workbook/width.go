@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,16 +21,33 @@ const (
 	indentWidth = 1
 )
 
+// fitted returns the book with the widths of all columns.
+func (b Book) fitted() Book {
+	b.Sheets = slices.Clone(b.Sheets)
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		s.Columns = slices.Clone(s.Columns)
+		for c := range s.Columns {
+			s.Columns[c].Width = b.width(s, c)
+		}
+	}
+	return b
+}
+
 // width returns the width of a column in characters: the wish, or what is usual for its
 // kind, and at least what its values need, since a number that is too wide by a hair is
 // shown as ###. The sums above a header are the widest numbers of their columns.
-func (s Sheet) width(index int) float64 {
+func (b Book) width(s *Sheet, index int) float64 {
 	c := s.Columns[index]
 	width := c.Width
 	if width == 0 {
 		width = [...]float64{KindText: 24, KindInteger: 10, KindMoney: 18, KindDay: 0, KindInstant: 0}[c.Kind]
 	}
-	width = max(width, c.valueWidth(), c.titleWidth(s.Filter))
+	need := b.valueWidth(c.Kind)
+	if need > 0 && s.table() {
+		need += indentWidth
+	}
+	width = max(width, need, c.titleWidth(s.Filter))
 	for _, cells := range s.Above {
 		if index < len(cells) {
 			width = max(width, cells[index].numberWidth())
@@ -37,18 +56,23 @@ func (s Sheet) width(index int) float64 {
 	return min(width, excelize.MaxColumnWidth)
 }
 
-// valueWidth returns the room that every value of a column takes in any language, where
-// it is known.
-func (c Column) valueWidth() float64 {
-	switch c.Kind {
+// valueWidth returns the room in bold that every value of a kind takes, where it is known.
+func (b Book) valueWidth(k Kind) float64 {
+	// The widest that stands for each part of a format. Months and minutes are as wide.
+	sample := strings.NewReplacer(`"`, "", "yyyy", "2026", "mmm", "Nov", "mm", "00", "m", "00", "dd", "00", "d", "00", "hh", "00", "ss", "00")
+	switch k {
 	case KindDay:
-		return 13 + indentWidth + edgeWidth
+		return math.Ceil(textWidth(sample.Replace(b.dayFormat()))*boldWidth) + edgeWidth
 	case KindInstant:
-		return 20 + indentWidth + edgeWidth
+		return math.Ceil(textWidth(sample.Replace(b.instantFormat()))*boldWidth) + edgeWidth
 	default:
 		return 0
 	}
 }
+
+func (b Book) dayFormat() string { return cmp.Or(b.DayFormat, "yyyy-mm-dd") }
+
+func (b Book) instantFormat() string { return cmp.Or(b.InstantFormat, "yyyy-mm-dd hh:mm:ss") }
 
 // titleWidth returns the room of the longest word of a title, with the filter button.
 func (c Column) titleWidth(filter bool) float64 {

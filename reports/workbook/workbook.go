@@ -133,6 +133,7 @@ func write(ctx context.Context, w io.Writer, b Book, lim limits) error {
 	if err := validate(b); err != nil {
 		return err
 	}
+	b = b.fitted()
 	tabs := layOut(b.Sheets, lim.rows)
 	f := excelize.NewFile()
 	parts, styles, err := build(f, b, tabs)

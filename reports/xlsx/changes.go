@@ -3,34 +3,32 @@ package xlsx
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"handover/reconcile"
 	"handover/reports/workbook"
 )
 
-// changesSheet returns the sheet of what is not as it was after the run before: what was
+// changesList returns the sheet of what is not as it was after the run before: what was
 // new in reports that were never written, then the new findings, the changed, the
 // reopened and the resolved ones.
-func (b *builder) changesSheet(ctx context.Context) workbook.Sheet {
-	l := b.layout(append([]sheetColumn{
+func (b *builder) changesList(ctx context.Context) workbook.Sheet {
+	l := b.layout(slices.Concat(sightColumns(), []sheetColumn{
 		{key: "delta", width: 12},
-		{key: "change_details", width: 36, wrap: true},
-	}, actingColumns()...), []sheetColumn{
+		{key: "change_details", width: 30, wrap: true},
+	}, actingColumns(), []sheetColumn{{key: "message", width: 36, wrap: true}}), slices.Concat([]sheetColumn{
+		{key: "job", width: 17},
+		{key: "quantity", width: 9},
 		{key: "exposure_currency", width: 9},
+		{key: "exposure_kind", width: 22},
 		{key: "previous_due", width: 20},
 		{key: "due", width: 20},
 		{key: "first_seen", width: 20},
 		{key: "evidence", width: 60},
-		{key: "job", width: 17},
 		{key: "code", width: 26},
-		{key: "tenant_id", width: 38},
-		{key: "subscription_id", width: 38},
-		{key: "id", width: 34},
-	})
+	}, idColumns()))
 	d := b.Summary.Delta
-	sheet := l.sheet(b.Words.Labels.SheetChanges, b.Missed+d.New+d.Changed+d.Reopened+d.Resolved, b.Words.Labels.NoChange)
-	sheet.Rows = l.changes(ctx)
-	return sheet
+	return l.sheet(b.Words.Labels.SheetChanges, b.Missed+d.New+d.Changed+d.Reopened+d.Resolved, b.Words.Labels.NoChange, l.changes(ctx))
 }
 
 // changes returns the rows of the sheet. The findings of each kind come together,
@@ -77,7 +75,6 @@ func (l *layout) fillResolved(resolved *reconcile.ResolvedFinding, cells []workb
 		"delta":          workbook.Text(t.Labels.NoLonger),
 		"change_details": workbook.Text(t.Resolved(resolved.Reason)),
 		"action":         {},
-		"days_left":      {},
 		"urgency":        {},
 	} {
 		cells[l.at(key)] = cell

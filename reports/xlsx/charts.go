@@ -7,27 +7,23 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"handover/reports/words"
+	"handover/reports/workbook"
 )
 
-// chartRows are the rows of the summary that a chart shows.
+// chartRows are the rows of the first sheet that a chart shows.
 type chartRows struct {
-	title        string
-	first, count int
-	largest      float64 // about, of their amounts
+	title          string
+	first, count   int // rows, from 0
+	labels, values int // their columns
+	largest        float64
 }
 
 // headroom is how far an axis goes beyond the longest bar, whose number stands
 // behind it.
-const headroom = 1.15
+const headroom = 1.25
 
 // shownBars is how many codes the chart of the exposure shows.
 const shownBars = 10
-
-// charts says where the charts of the summary stand and what they show.
-type charts struct {
-	top, bottom int // the rows of the counts, beside which they stand
-	exposure    chartRows
-}
 
 const (
 	// pixelsPerRow and pixelsPerCharacter are the sizes of excelize's default font.
@@ -37,85 +33,74 @@ const (
 	chartRowsHigh = 16
 	// margin is the room between two charts, in pixels.
 	margin = 10
-	// summaryScale is the size in which the summary is printed, in percent: as wide
-	// as a page in landscape format.
-	summaryScale = 72
 )
 
-// decorateSummary adds the charts, and ends the first page below the counts. A
-// sheet that is fitted to a page knows no page ends, so that it is scaled.
-func (b *builder) decorateSummary(book *excelize.File, tab string, c charts) error {
-	fit, scale, edge := false, uint(summaryScale), 0.5
-	err := errors.Join(
-		book.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		book.SetPageLayout(tab, &excelize.PageLayoutOptions{AdjustTo: &scale}),
-		book.SetPageMargins(tab, &excelize.PageLayoutMarginsOptions{Top: &edge, Bottom: &edge}),
-		book.InsertPageBreak(tab, fmt.Sprintf("A%d", c.bottom+1)),
-		c.add(book, tab, c.top, c.dueChart(b, tab)),
-	)
-	if err != nil || c.exposure.count == 0 {
-		return err
-	}
-	return c.add(book, tab, c.top+chartRowsHigh, c.exposureChart(tab))
-}
-
-// add puts a chart beside the counts, from a row on.
-func (c *charts) add(book *excelize.File, tab string, from int, chart *excelize.Chart) error {
+// addCharts puts the charts beside each other, from a row on; one without rows is left
+// out.
+func addCharts(book *excelize.File, tab string, columns []workbook.Column, from int, charts ...*excelize.Chart) error {
 	width := 0.0
-	for _, column := range summaryColumns()[side:] {
+	for _, column := range columns {
 		width += column.Width
 	}
-	height := chartRowsHigh*pixelsPerRow - margin
-	chart.Dimension = excelize.ChartDimension{Width: uint(width * pixelsPerCharacter), Height: uint(height)}
-	chart.Format = excelize.GraphicOptions{Positioning: "oneCell", OffsetY: margin / 2}
-	chart.Legend.Position = "none"
-	chart.PlotArea.ShowVal, chart.PlotArea.NumFmt = true, excelize.ChartNumFmt{CustomNumFmt: "#,##0"}
-	chart.XAxis.Font = excelize.Font{Size: 9, Color: "404040"}
-	chart.YAxis.None = true // every bar carries its number
-	gap := uint(40)
-	chart.GapWidth = &gap
-	name, err := excelize.CoordinatesToCellName(side+1, from+1)
-	if err != nil {
-		return err
+	var failed error
+	for i, chart := range charts {
+		if chart == nil {
+			continue
+		}
+		chart.Dimension = excelize.ChartDimension{
+			Width: uint(width*pixelsPerCharacter)/uint(len(charts)) - margin, Height: chartRowsHigh*pixelsPerRow - margin,
+		}
+		name, err := excelize.CoordinatesToCellName(1+i*todayColumns/len(charts), from+1)
+		failed = errors.Join(failed, err, book.AddChart(tab, name, chart))
 	}
-	return book.AddChart(tab, name, chart)
+	return failed
+}
+
+// plain returns a chart of one row of bars, each with its number.
+func plain(kind excelize.ChartType, tab string, c chartRows) *excelize.Chart {
+	gap := uint(40)
+	return &excelize.Chart{
+		Type:     kind,
+		Title:    excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title}}},
+		Series:   []excelize.ChartSeries{series(tab, c)},
+		Format:   excelize.GraphicOptions{Positioning: "oneCell", OffsetY: margin / 2},
+		Legend:   excelize.ChartLegend{Position: "none"},
+		PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
+		XAxis:    excelize.ChartAxis{Font: excelize.Font{Size: 9, Color: "404040"}},
+		YAxis:    excelize.ChartAxis{None: true}, // every bar carries its number
+		GapWidth: &gap,
+	}
 }
 
 // dueChart shows how many findings are due in each week.
-func (c *charts) dueChart(b *builder, tab string) *excelize.Chart {
-	first := c.top + 2
-	return &excelize.Chart{
-		Type:   excelize.Col,
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.Words.Labels.PerWeek}}},
-		Series: []excelize.ChartSeries{series(tab, middle, middleValue, first, dueBars)},
-		XAxis:  excelize.ChartAxis{Alignment: excelize.Alignment{TextRotation: -45}},
-	}
+func (b *builder) dueChart(tab string, weeks chartRows) *excelize.Chart {
+	chart := plain(excelize.Col, tab, weeks)
+	chart.XAxis.Alignment = excelize.Alignment{TextRotation: -45}
+	return chart
 }
 
 // exposureChart shows the largest exposures in one currency. Amounts in different
 // currencies must not stand on one axis.
-func (c *charts) exposureChart(tab string) *excelize.Chart {
-	chart := &excelize.Chart{
-		Type:   excelize.Bar,
-		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.exposure.title}}},
-		Series: []excelize.ChartSeries{series(tab, right, sideValue, c.exposure.first+1, c.exposure.count)},
-		XAxis:  excelize.ChartAxis{ReverseOrder: true},
+func exposureChart(tab string, rows chartRows) *excelize.Chart {
+	if rows.count == 0 {
+		return nil
 	}
-	if end := c.exposure.largest * headroom; end > 0 {
+	chart := plain(excelize.Bar, tab, rows)
+	chart.XAxis.ReverseOrder = true
+	if end := rows.largest * headroom; end > 0 {
 		chart.YAxis.Maximum = &end
 	}
 	return chart
 }
 
-// series names the cells of a chart: labels in one column, numbers in another,
-// from a row on, which is counted from 1.
-func series(tab string, labels, values, first, count int) excelize.ChartSeries {
+// series names the cells of a chart: labels in one column, numbers in another.
+func series(tab string, c chartRows) excelize.ChartSeries {
 	cells := func(column int) string {
-		name, _ := excelize.ColumnNumberToName(column + 1) // the columns of the summary are few
-		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", tab, name, first, name, first+count-1)
+		name, _ := excelize.ColumnNumberToName(column + 1) // the columns of the sheet are few
+		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", tab, name, c.first+1, name, c.first+c.count)
 	}
 	return excelize.ChartSeries{
-		Name: words.OneLine(tab), Categories: cells(labels), Values: cells(values),
+		Name: words.OneLine(tab), Categories: cells(c.labels), Values: cells(c.values),
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"2F5597"}},
 	}
 }

@@ -12,55 +12,70 @@ import (
 	"handover/reports/workbook"
 )
 
-const (
-	// firstJobSheet is the index of the first job's sheet in the workbook.
-	firstJobSheet = 3
-	// moneySheets is how many sheets of amounts follow those of the jobs.
-	moneySheets = 3
-)
-
-// putCounts writes the counts, three tables beside each other, from a row on.
-func (b *builder) putCounts(g *grid, f *figures, jobs []reconcile.Job, top int) {
-	s, t, l := &b.Summary, b.Words, &b.Words.Labels
-	heading := func(label string) []workbook.Cell {
-		return []workbook.Cell{workbook.Text(label), workbook.Text(l.Findings)}
+// putHeat writes how many findings there are of each severity and urgency, and gives the
+// first row below.
+func (b *builder) putHeat(g *grid, briefing *reports.Briefing, at int) int {
+	urgencies, spans := reconcile.Urgencies(), []int{2}
+	heading := []workbook.Cell{workbook.Text(b.Heading("severity"))}
+	for _, urgency := range urgencies {
+		heading, spans = append(heading, workbook.Text(b.Words.Urgency(urgency))), append(spans, 1)
 	}
-
-	at := g.table(top, left, heading(l.BySeverity), counted(reports.CountsOf(reconcile.Severities(), s.BySeverity, t.Severity, true)))
-	at = g.table(at, left, heading(l.ByOwner), counted(reports.CountsOf(slices.Sorted(maps.Keys(s.ByOwner)), s.ByOwner, t.Owner, true)))
-	g.table(at, left, heading(l.SheetChanges), counted(b.Changes()))
-
-	at = g.table(top, middle, heading(l.PerWeek), counted(b.weeks(f)))
-	at = g.table(at, middle, []workbook.Cell{workbook.Text(l.Coverage), workbook.Text(l.Tenants)}, counted([]reports.Counted{
-		{Word: l.Evaluated, N: s.Evaluated}, {Word: l.NotEvaluated, N: s.NotEvaluated}, {Word: l.Tenants, N: s.Tenants},
-	}))
-	g.table(at, middle, []workbook.Cell{workbook.Text(l.SheetPlan), workbook.Text(l.Count)}, b.planCounts(f, firstJobSheet+len(jobs)))
-
-	urgencies := counted(reports.CountsOf(reconcile.Urgencies(), s.ByUrgency, t.Urgency, true))
-	for i, urgency := range reconcile.Urgencies() {
-		if s.ByUrgency[urgency] > 0 {
-			urgencies[i][0] = urgencies[i][0].As(lookOf(urgency))
+	heading, spans = append(heading, workbook.Text(b.Words.Labels.Findings)), append(spans, 1)
+	var rows [][]workbook.Cell
+	for _, severity := range reconcile.Severities() {
+		row, all := []workbook.Cell{workbook.Text(b.Words.Severity(severity))}, 0
+		for _, urgency := range urgencies {
+			n := briefing.Grid[severity][urgency]
+			all += n
+			cell := positive(n)
+			if n > 0 && severity != reconcile.Info {
+				cell = cell.As(lookOf(urgency))
+			}
+			row = append(row, cell)
 		}
+		rows = append(rows, append(row, workbook.Int(int64(all)).As(workbook.Strong)))
 	}
-	at = g.table(top, right, heading(l.ByUrgency), urgencies)
-	byJob := counted(reports.CountsOf(jobs, s.ByJob, t.Job, true))
-	for i := range byJob {
-		byJob[i][0] = byJob[i][0].LinkSheet(firstJobSheet + i)
-	}
-	g.table(at, right, heading(l.ByJob), byJob)
+	return g.table(at, 0, spans, heading, 1, rows)
 }
 
-// planCounts counts the lines of the plan; the first leads to its sheet, which
-// stands behind the sheets of money.
-func (b *builder) planCounts(f *figures, sheet int) [][]workbook.Cell {
-	l := &b.Words.Labels
-	if !b.WithoutMoney() {
-		sheet += moneySheets
+// The counts stand in three tables beside each other.
+const (
+	leftCounts, middleCounts, rightCounts = 0, 5, 10
+)
+
+// putCounts writes the counts from a row on. It gives the rows of the weeks, which a chart
+// shows.
+func (b *builder) putCounts(g *grid, f *figures, top int) chartRows {
+	s, t, l := &b.Summary, b.Words, &b.Words.Labels
+	spans := []int{3, 1}
+	put := func(at, column int, label string, rows [][]workbook.Cell) int {
+		return g.table(at, column, spans, []workbook.Cell{workbook.Text(label), workbook.Text(l.Count)}, 1, rows)
 	}
+	at := put(top, leftCounts, l.ByOwner, counted(reports.CountsOf(slices.Sorted(maps.Keys(s.ByOwner)), s.ByOwner, t.Owner, true)))
+	changes := counted(b.Changes())
+	changes[0][0] = changes[0][0].LinkSheet(b.index(changesSheet))
+	put(at, leftCounts, l.SheetChanges, changes)
+
+	weeks := chartRows{title: l.PerWeek, first: top + 1, labels: middleCounts, values: middleCounts + 3, count: dueBars}
+	put(top, middleCounts, l.PerWeek, counted(b.weeks(f)))
+
+	coverage := counted([]reports.Counted{
+		{Word: l.Evaluated, N: s.Evaluated}, {Word: l.NotEvaluated, N: s.NotEvaluated}, {Word: l.Tenants, N: s.Tenants},
+	})
+	coverage[0][0] = coverage[0][0].LinkSheet(b.index(coverageSheet))
+	at = put(top, rightCounts, l.Coverage, coverage)
+	at = put(at, rightCounts, l.SheetPlan, b.planCounts(f))
+	put(at, rightCounts, l.ByJob, counted(reports.CountsOf(b.Jobs(), s.ByJob, t.Job, true)))
+	return weeks
+}
+
+// planCounts counts the lines of the plan; the first leads to its sheet.
+func (b *builder) planCounts(f *figures) [][]workbook.Cell {
+	l := &b.Words.Labels
 	rows := counted([]reports.Counted{
 		{Word: l.PlannedSteps, N: b.Summary.Steps}, {Word: l.StepsOverdue, N: f.overdueSteps}, {Word: l.Obstacles, N: b.Summary.Obstacles},
 	})
-	rows[0][0] = rows[0][0].LinkSheet(sheet)
+	rows[0][0] = rows[0][0].LinkSheet(b.index(planSheet))
 	if f.overdueSteps > 0 {
 		rows[1][0] = rows[1][0].As(workbook.Alarm)
 	}
@@ -86,83 +101,29 @@ func (b *builder) weeks(f *figures) []reports.Counted {
 		reports.Counted{Word: b.Words.Urgency(reconcile.NoUrgency), N: f.never})
 }
 
-// codesBelow is how many codes stand below each other on the second page.
-const codesBelow = 44
-
-// putDetails writes the second page from a row on: the codes, and beside them the
-// control totals, the exposure of each code, and the codes for which the page is
-// too short. It gives the rows that the chart of the exposure shows.
-func (b *builder) putDetails(g *grid, f *figures, top int) chartRows {
-	l := &b.Words.Labels
+// putDetails writes the codes with their amounts below all else, then the control totals
+// and what is known of the run. It gives the rows that the chart of the exposure shows.
+func (b *builder) putDetails(g *grid, f *figures) chartRows {
+	l, at := &b.Words.Labels, g.bottom()
 	var codes [][]workbook.Cell
 	for _, code := range slices.Sorted(maps.Keys(b.Summary.ByCode)) {
 		codes = append(codes, []workbook.Cell{
-			workbook.Text(b.Words.Title(code)), {}, {}, workbook.Text(string(code)).As(workbook.Muted), workbook.Int(int64(b.Summary.ByCode[code])),
+			workbook.Text(b.Words.Title(code)), workbook.Int(int64(b.Summary.ByCode[code])), workbook.Text(string(code)).As(workbook.Muted),
 		})
 	}
-	heading := func() []workbook.Cell {
-		return []workbook.Cell{workbook.Text(l.ByCode), {}, {}, {}, workbook.Text(l.Findings)}
-	}
-	first := min(len(codes), codesBelow)
-	g.table(top, left, heading(), codes[:first])
-	at := g.table(top, right, []workbook.Cell{
-		workbook.Text(l.Totals), {}, {}, workbook.Text(l.ByRun), workbook.Text(l.InReport), workbook.Text(l.Difference),
-	}, b.controlTotals(f))
-	chart, at := b.putExposures(g, at)
-	if first < len(codes) {
-		g.table(at, right, heading(), codes[first:])
-	}
+	g.table(at, leftCounts, []int{4, 1, 2}, []workbook.Cell{workbook.Text(l.ByCode), workbook.Text(l.Findings), {}}, 1, codes)
+	chart := b.putExposures(g, at)
+	b.putTotals(g, f, g.bottom())
+	b.putRun(g, f, g.bottom())
 	return chart
-}
-
-// controlTotals ties what the run has counted to the rows of this workbook.
-func (b *builder) controlTotals(f *figures) [][]workbook.Cell {
-	t, totals := b.Words, b.Summary.Totals
-	tie := func(label string, run, report int64) []workbook.Cell {
-		return []workbook.Cell{workbook.Text(label), {}, {}, workbook.Int(run), workbook.Int(report), difference(workbook.Int(run-report), run == report)}
-	}
-	detail := func(total reconcile.Total) []workbook.Cell {
-		return []workbook.Cell{workbook.Text("   " + t.Total(total)).As(workbook.Muted), {}, {}, {}, workbook.Int(totals[total]).As(workbook.Muted)}
-	}
-	rows := [][]workbook.Cell{
-		tie(t.Total(reconcile.TotalSubscriptions), totals[reconcile.TotalSubscriptions],
-			totals[reconcile.TotalWithFindings]+totals[reconcile.TotalRoutine]+totals[reconcile.TotalNotEvaluated]),
-		detail(reconcile.TotalWithFindings), detail(reconcile.TotalRoutine), detail(reconcile.TotalNotEvaluated),
-		tie(t.Total(reconcile.TotalSeats), totals[reconcile.TotalSeats], f.seats),
-		tie(t.Labels.Findings, int64(b.Summary.Findings), int64(f.findings)),
-	}
-	for _, total := range b.Exposures() {
-		report := f.exposure[moneyKey{total.Kind, total.Currency}]
-		if report == nil {
-			report = new(big.Int)
-		}
-		money := func(minor *big.Int) workbook.Cell {
-			return workbook.Amount(reconcile.FormatMinor(minor, total.Currency), total.Currency)
-		}
-		missing := new(big.Int).Sub(total.Minor, report)
-		rows = append(rows, []workbook.Cell{
-			workbook.Text(b.MoneyOf(t.Labels.ExposureOf, total.Kind, total.Currency)),
-			{},
-			{},
-			money(total.Minor), money(report),
-			difference(money(missing), missing.Sign() == 0),
-		})
-	}
-	return rows
-}
-
-// difference makes a difference stand out where there is one.
-func difference(cell workbook.Cell, none bool) workbook.Cell {
-	if none {
-		return cell
-	}
-	return cell.As(workbook.Alarm)
 }
 
 // putExposures writes a table for each kind and currency: what can be avoided first, of
 // several currencies the one with the most findings, and the largest exposure first in
-// each. It gives what the chart shows, and the first row below.
-func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
+// each. It gives what the chart shows.
+func (b *builder) putExposures(g *grid, at int) chartRows {
+	const column = 8
+	var chart chartRows
 	totals := b.Exposures()
 	slices.SortStableFunc(totals, func(a, b reports.KindSum) int {
 		kind := func(s reports.KindSum) int { return slices.Index(reconcile.MoneyKinds(), s.Kind) }
@@ -172,17 +133,18 @@ func (b *builder) putExposures(g *grid, at int) (chart chartRows, below int) {
 		title := b.MoneyOf(b.Words.Labels.ExposureIn, total.Kind, total.Currency)
 		var rows [][]workbook.Cell
 		for _, sum := range total.Codes {
-			rows = append(rows, []workbook.Cell{
-				workbook.Text(b.Words.Title(sum.Code)), {}, {}, workbook.Text(string(sum.Code)).As(workbook.Muted), sumOf(&sum), workbook.Int(int64(sum.Findings)),
-			})
+			amount := workbook.Amount(reconcile.FormatMinor(sum.Minor, sum.Currency), sum.Currency)
+			rows = append(rows, []workbook.Cell{workbook.Text(b.Words.Title(sum.Code)), amount, workbook.Int(int64(sum.Findings))})
 		}
 		if i == 0 {
-			chart = chartRows{title: title, first: at + 1, count: min(len(rows), shownBars), largest: about(&total.Codes[0])}
+			chart = chartRows{
+				title: title, first: at + 1, labels: column, values: amountColumn, count: min(len(rows), shownBars), largest: about(&total.Codes[0]),
+			}
 		}
-		heading := []workbook.Cell{workbook.Text(title), {}, {}, {}, workbook.Text(b.Words.Labels.Amount), workbook.Text(b.Words.Labels.Findings)}
-		at = g.table(at, right, heading, rows)
+		heading := []workbook.Cell{workbook.Text(title), workbook.Text(b.Words.Labels.Amount), workbook.Text(b.Words.Labels.Findings)}
+		at = g.table(at, column, []int{amountColumn - column, 1, 1}, heading, 1, rows)
 	}
-	return chart, at
+	return chart
 }
 
 // about returns an amount as a chart draws it. One of a currency that is not listed is
@@ -191,4 +153,17 @@ func about(sum *reconcile.ExposureSum) float64 {
 	exponent, _ := reconcile.CurrencyExponent(sum.Currency)
 	minor, _ := new(big.Float).SetInt(sum.Minor).Float64()
 	return minor / math.Pow10(exponent)
+}
+
+// putRun writes what is known of the run, in two columns.
+func (b *builder) putRun(g *grid, f *figures, at int) {
+	facts := slices.DeleteFunc(slices.Clone(f.facts), isSentence)
+	half := (len(facts) + 1) / 2
+	for i, fact := range facts {
+		row, column := at+i, 0
+		if i >= half {
+			row, column = at+i-half, todayColumns/2
+		}
+		g.put(row, column, []int{2, 5}, workbook.Text(fact.Label).As(workbook.Muted), b.factCell(fact))
+	}
 }

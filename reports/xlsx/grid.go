@@ -2,78 +2,115 @@ package xlsx
 
 import (
 	"iter"
+	"math"
 
+	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/workbook"
 )
 
-// The columns of the summary: three pairs of a label and its number beside each
-// other, then a block for the charts. The columns between them are gaps.
+// The columns of the first sheet, which are as wide as a small screen shows. What is
+// longer than one of them stands across several.
 const (
-	left        = 0
-	leftValue   = 1
-	middle      = 3
-	middleValue = 4
-	right       = 6
-	rightValue  = 7
-	side        = 9
-	sideValue   = 10
-	sideLast    = 11
+	dayColumn = iota
+	leftColumn
+	customerColumn
+	_
+	offerColumn
+	_
+	actionColumn
+	_
+	_
+	_
+	actorColumn
+	_
+	amountColumn
+	kindColumn
+	todayColumns
 )
 
-// summaryColumns returns the widths of the columns.
-func summaryColumns() []workbook.Column {
+// todayWidths returns the columns of the first sheet. The last two are as wide as the
+// largest amount needs.
+func (b *builder) todayWidths() []workbook.Column {
+	amounts := b.amountWidth()
 	return []workbook.Column{
-		left: {Width: 27}, leftValue: {Width: 20},
-		{Width: 2},
-		middle: {Width: 27}, middleValue: {Width: 12},
-		{Width: 2},
-		right: {Width: 26}, rightValue: {Width: 14},
-		{Width: 2},
-		side: {Width: 26}, sideValue: {Width: 20}, sideLast: {Width: 17},
+		dayColumn: {Kind: workbook.KindDay, Width: 11}, leftColumn: {Width: 11, Wrap: true},
+		customerColumn: {Width: 9.5}, customerColumn + 1: {Width: 9.5},
+		offerColumn: {Width: 10}, offerColumn + 1: {Width: 10},
+		actionColumn: {Width: 12.5}, actionColumn + 1: {Width: 12.5}, actionColumn + 2: {Width: 12.5}, actionColumn + 3: {Width: 12.5},
+		actorColumn: {Width: 16}, actorColumn + 1: {Width: 16},
+		amountColumn: {Width: amounts}, kindColumn: {Width: amounts, Wrap: true},
 	}
+}
+
+// amountWidth returns the room of the largest amount of the bridge or of a code, with its
+// currency and what stands between the digits.
+func (b *builder) amountWidth() float64 {
+	const usual, around = 15, 6.5
+	digits := 0
+	for _, line := range b.Bridge().Lines {
+		for _, minor := range line.Amounts {
+			digits = max(digits, len(reconcile.FormatMinor(minor, line.Currency)))
+		}
+	}
+	for _, total := range b.Exposures() {
+		digits = max(digits, len(reconcile.FormatMinor(total.Minor, total.Currency)))
+	}
+	return max(usual, math.Ceil(float64(digits)*1.16+around))
 }
 
 // grid is a sheet that is laid out freely: cells by row and column, from 0.
 type grid struct {
 	columns int
+	apart   bool // no cell covers others: what is longer runs over those that are empty
 	rows    [][]workbook.Cell
 }
 
-// put sets cells beside each other, from one place to the right.
-func (g *grid) put(row, column int, cells ...workbook.Cell) {
+// put sets cells beside each other, from one place to the right, each across a number of
+// columns.
+func (g *grid) put(row, column int, spans []int, cells ...workbook.Cell) {
 	for len(g.rows) <= row {
 		g.rows = append(g.rows, make([]workbook.Cell, g.columns))
 	}
-	copy(g.rows[row][column:], cells)
+	for i, cell := range cells {
+		if !g.apart {
+			cell = cell.Across(spans[i])
+		}
+		g.rows[row][column] = cell
+		column += spans[i]
+	}
 }
 
 // bottom returns the first row below all others, after an empty one.
 func (g *grid) bottom() int { return len(g.rows) + 1 }
 
-func (g *grid) all() iter.Seq2[[]workbook.Cell, error] {
-	return func(yield func([]workbook.Cell, error) bool) {
-		for _, cells := range g.rows {
-			if !yield(cells, nil) {
+func (g *grid) all() iter.Seq2[[]workbook.Cell, error] { return each(g.rows) }
+
+// each delivers what is there already.
+func each[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, one := range list {
+			if !yield(one, nil) {
 				return
 			}
 		}
 	}
 }
 
-// table writes rows below each other, from one place on: a heading, then the
-// rows. It gives the first row below it, after an empty one.
-func (g *grid) table(row, column int, heading []workbook.Cell, rows [][]workbook.Cell) int {
+// table writes rows below each other, from one place on: a heading, then the rows. What
+// stands over numbers is at their side. It gives the first row below it, after an empty
+// one.
+func (g *grid) table(row, column int, spans []int, heading []workbook.Cell, numbers int, rows [][]workbook.Cell) int {
 	for i, cell := range heading {
 		look := workbook.Heading
-		if i > 0 {
+		if i >= numbers {
 			look = workbook.HeadingRight
 		}
 		heading[i] = cell.As(look)
 	}
-	g.put(row, column, heading...)
+	g.put(row, column, spans, heading...)
 	for i, cells := range rows {
-		g.put(row+1+i, column, cells...)
+		g.put(row+1+i, column, spans, cells...)
 	}
 	return row + len(rows) + 2
 }

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -31,21 +32,50 @@ type layout struct {
 // a page, and those for the screen at their right. Without money those that hold
 // some are left out.
 func (b *builder) layout(printed, beside []sheetColumn) layout {
-	l, all := layout{report: b}, sheetFields()
-	for i, s := range slices.Concat(printed, beside) {
-		if b.WithoutMoney() && slices.Contains(moneyColumns(), s.key) {
+	l := layout{report: b}
+	l.add(printed...)
+	l.printed = len(l.shown)
+	l.add(beside...)
+	return l
+}
+
+// add adds columns at the right.
+func (l *layout) add(columns ...sheetColumn) {
+	all := sheetFields()
+	for _, s := range columns {
+		if l.report.WithoutMoney() && slices.Contains(moneyColumns(), s.key) {
 			continue
 		}
 		at := slices.IndexFunc(all, func(c reports.Column) bool { return c.Key == s.key })
 		l.shown = append(l.shown, all[at])
 		l.heads = append(l.heads, workbook.Column{
-			Title: b.Heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].Kind), Width: s.width, Wrap: s.wrap,
+			Title: l.report.Heading(cmp.Or(s.head, s.key)), Kind: sheetKind(all[at].Kind), Width: s.width, Wrap: s.wrap,
 		})
-		if i < len(printed) {
-			l.printed++
-		}
 	}
-	return l
+}
+
+// addSums adds a column of amounts for each kind and currency.
+func (l *layout) addSums(columns []sumColumn) {
+	for _, c := range columns {
+		l.shown = append(l.shown, reports.Column{Key: c.title, Kind: reports.AmountCell, Cell: func(x reports.Row) reports.Value {
+			e := &x.Finding.Exposure
+			if !e.Amount.Known() || c.moneyKey != (moneyKey{e.Kind, e.Amount.Currency}) {
+				return reports.Value{}
+			}
+			return reports.Value{Amount: e.Amount}
+		}})
+	}
+	l.heads = append(l.heads, heads(columns)...)
+}
+
+// sums returns the row of the sums of such columns.
+func (l *layout) sums(columns []sumColumn, of moneySums) []workbook.Cell {
+	cells := make([]workbook.Cell, len(l.heads))
+	cells[0] = workbook.Text(l.report.Words.Labels.SumShown).As(workbook.Strong)
+	for _, c := range columns {
+		cells[l.at(c.title)] = sumOf(of, c.moneyKey)
+	}
+	return cells
 }
 
 // fill writes a finding into a row.
@@ -61,12 +91,14 @@ func (l *layout) at(key string) int {
 	return slices.IndexFunc(l.shown, func(c reports.Column) bool { return c.Key == key })
 }
 
-// sheet begins a sheet of findings.
-func (l *layout) sheet(name string, count int, empty string) workbook.Sheet {
-	return workbook.Sheet{
-		Name: name, Columns: l.heads, Count: count, Empty: empty, Filter: true, Landscape: true,
+// sheet returns a sheet of findings. The customer stays on screen, with the day at its left.
+func (l *layout) sheet(
+	name string, count int, empty string, rows iter.Seq2[[]workbook.Cell, error], above ...[]workbook.Cell,
+) workbook.Sheet {
+	return l.report.list(workbook.Sheet{
+		Name: name, Columns: l.heads, Count: count, Empty: empty, Rows: rows,
 		PrintColumns: l.printed, FreezeColumns: l.at("tenant_name") + 1, Emphasis: l.emphasis(),
-	}
+	}, above...)
 }
 
 // emphasis makes the near dues and the worst severities stand out. The colours
@@ -116,14 +148,10 @@ func moneyColumns() []string {
 // which the names of tenants and offers give way to their ids where they are not
 // known and nothing follows a term without an end; and those of the workbook alone.
 func sheetFields() []reports.Column {
-	nothing := func(reports.Row) reports.Value { return reports.Value{} }
 	fields := append(reports.Columns(),
 		reports.Column{Key: "title", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: x.Wording.Words.Title(x.Finding.Code)} }},
 		reports.Column{Key: "change_details", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: changeDetails(x)} }},
-		reports.Column{Key: "requested_on", Kind: reports.DayCell, Cell: nothing},
-		reports.Column{Key: "reference", Cell: nothing},
-		reports.Column{Key: "answered_on", Kind: reports.DayCell, Cell: nothing},
-		reports.Column{Key: "credited", Kind: reports.AmountCell, Cell: nothing},
+		reports.Column{Key: "since_run", Kind: reports.NumberCell, Cell: sinceRun},
 	)
 	for i := range fields {
 		switch fields[i].Key {
@@ -142,6 +170,14 @@ func sheetFields() []reports.Column {
 		}
 	}
 	return fields
+}
+
+// sinceRun returns the run that wrote a finding as it is, where that is known.
+func sinceRun(x reports.Row) reports.Value {
+	if x.SinceRun == 0 {
+		return reports.Value{}
+	}
+	return reports.Value{Number: reconcile.CountOf(x.SinceRun)}
 }
 
 // outcomeOf returns what happens at the end of a term that has one.

@@ -9,13 +9,13 @@ import (
 	"handover/reports/workbook"
 )
 
-// legendSheet returns the sheet that explains the others: their words and colours,
+// legendList returns the sheet that explains the others: their words and colours,
 // the assumptions, and every code with the published pages it rests on, which
 // stand nowhere else in the workbook.
-func (b *builder) legendSheet(jobs []reconcile.Job) workbook.Sheet {
+func (b *builder) legendList(jobs []reconcile.Job) workbook.Sheet {
 	rows := slices.Concat(b.wordRows(), b.assumptionRows(), b.codeRows(jobs))
-	return workbook.Sheet{
-		Name: b.Words.Labels.SheetLegend, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
+	return b.list(workbook.Sheet{
+		Name: b.Words.Labels.SheetLegend, Count: len(rows), Rows: each(rows),
 		Columns: []workbook.Column{
 			{Title: b.Heading("kind"), Width: 18},
 			{Title: b.Heading("title"), Width: 36, Wrap: true},
@@ -23,7 +23,7 @@ func (b *builder) legendSheet(jobs []reconcile.Job) workbook.Sheet {
 			{Title: b.Heading("code"), Width: 26},
 			{Title: b.Heading("sources"), Width: 80},
 		},
-	}
+	})
 }
 
 // legend gathers the words of the report that have a meaning.

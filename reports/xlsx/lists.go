@@ -1,26 +1,18 @@
 package xlsx
 
 import (
-	"cmp"
 	"context"
-	"iter"
 	"maps"
-	"net/url"
 	"slices"
-	"strings"
 
 	"handover/reconcile"
 	"handover/reports/workbook"
 )
 
-// customerPage is the page of a customer in Partner Center.
-const customerPage = "https://partner.microsoft.com/dashboard/v2/customers/"
-
-// coverageSheet returns the sheet of the tenants, with links to Partner Center.
-func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
-	return workbook.Sheet{
-		Name: b.Words.Labels.Coverage, Count: b.Summary.Tenants, Empty: b.Words.Labels.NoTenant,
-		Filter: true, FreezeColumns: 1, Landscape: true,
+// coverageList returns the sheet of the tenants, with links to Partner Center.
+func (b *builder) coverageList(ctx context.Context) workbook.Sheet {
+	return b.list(workbook.Sheet{
+		Name: b.Words.Labels.Coverage, Count: b.Summary.Tenants, Empty: b.Words.Labels.NoTenant, FreezeColumns: 1,
 		Columns: []workbook.Column{
 			{Title: b.Heading("tenant_name"), Width: 40},
 			{Title: b.Heading("status"), Width: 15},
@@ -33,8 +25,7 @@ func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
 		},
 		Emphasis: []workbook.Emphasis{{Column: 1, Text: b.Words.CoverageStatus(false), Look: workbook.Warning}},
 		Rows: rowsOf(b.Coverage(ctx), 8, func(c *reconcile.Coverage, cells []workbook.Cell) {
-			name := workbook.Text(cmp.Or(strings.TrimSpace(c.Name), c.TenantID))
-			cells[0] = name.Link(customerPage + url.PathEscape(c.TenantID) + "/account")
+			cells[0] = customerCell(c.Name, c.TenantID)
 			cells[1] = workbook.Text(b.Words.CoverageStatus(c.Evaluated))
 			cells[2] = workbook.Text(b.Words.CoverageReason(c))
 			cells[3] = workbook.Int(int64(c.Subscriptions))
@@ -45,15 +36,15 @@ func (b *builder) coverageSheet(ctx context.Context) workbook.Sheet {
 			}
 			cells[7] = workbook.Text(c.TenantID)
 		}),
-	}
+	})
 }
 
 // listRows is the command that lists the rows of a routine counter.
 const listRows = "handover explain --counter "
 
-// routineSheet returns the sheet of what is counted and is no finding: the routine
+// routineList returns the sheet of what is counted and is no finding: the routine
 // rows with the way to list them, and the findings for which others speak.
-func (b *builder) routineSheet() workbook.Sheet {
+func (b *builder) routineList() workbook.Sheet {
 	s, l := &b.Summary, &b.Words.Labels
 	var rows [][]workbook.Cell
 	for _, counter := range reconcile.Counters() {
@@ -69,8 +60,8 @@ func (b *builder) routineSheet() workbook.Sheet {
 			workbook.Text(string(code)),
 		})
 	}
-	return workbook.Sheet{
-		Name: l.SheetRoutine, Count: len(rows), Rows: listed(rows), Filter: true, Landscape: true,
+	return b.list(workbook.Sheet{
+		Name: l.SheetRoutine, Count: len(rows), Rows: each(rows),
 		Columns: []workbook.Column{
 			{Title: b.Heading("kind"), Width: 28},
 			{Title: b.Heading("title"), Width: 42},
@@ -78,16 +69,5 @@ func (b *builder) routineSheet() workbook.Sheet {
 			{Title: b.Heading("how_to_list"), Width: 44},
 			{Title: b.Heading("code"), Width: 26},
 		},
-	}
-}
-
-// listed delivers rows that are all there already.
-func listed(rows [][]workbook.Cell) iter.Seq2[[]workbook.Cell, error] {
-	return func(yield func([]workbook.Cell, error) bool) {
-		for _, cells := range rows {
-			if !yield(cells, nil) {
-				return
-			}
-		}
-	}
+	})
 }

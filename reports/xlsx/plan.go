@@ -19,14 +19,14 @@ type planColumn struct {
 	cell  func(*reconcile.Planned) workbook.Cell
 }
 
-// planSheet returns the sheet of the plan: what stands in its way, then the steps by
+// planList returns the sheet of the plan: what stands in its way, then the steps by
 // their day.
-func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
+func (b *builder) planList(ctx context.Context) workbook.Sheet {
 	printed, beside := b.planPrinted(), b.planBeside()
 	all := append(printed, beside...)
 	sheet := workbook.Sheet{
 		Name: b.Words.Labels.SheetPlan, Count: b.Summary.Steps + b.Summary.Obstacles, Empty: b.Words.Labels.NoSteps,
-		Filter: true, Landscape: true, PrintColumns: len(printed),
+		PrintColumns: len(printed),
 	}
 	for i, c := range all {
 		sheet.Columns = append(sheet.Columns, workbook.Column{Title: b.Heading(c.key), Kind: c.kind, Width: c.width, Wrap: c.wrap})
@@ -46,7 +46,7 @@ func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
 			cells[i] = c.cell(p)
 		}
 	})
-	return sheet
+	return b.list(sheet)
 }
 
 // planPrinted are the columns that a reader needs to act, as wide as a page in
@@ -54,18 +54,19 @@ func (b *builder) planSheet(ctx context.Context) workbook.Sheet {
 func (b *builder) planPrinted() []planColumn {
 	t := b.Words
 	return []planColumn{
-		{"plan_day", workbook.KindDay, 12, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(b.PlanDay(p)) }},
+		{"plan_day", workbook.KindDay, 13, false, func(p *reconcile.Planned) workbook.Cell { return dayOf(b.PlanDay(p)) }},
+		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
+			return customerCell(reports.PlannedName(p), p.TenantID)
+		}},
 		{"last_safe_day", workbook.KindDay, 13, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return dayOf(s.LastSafe.Day) })},
 		{"urgency", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Urgency(b.PlanUrgency(p))) }},
-		{"tenant_name", workbook.KindText, 18, true, func(p *reconcile.Planned) workbook.Cell {
-			return workbook.Text(reports.PlannedName(p))
-		}},
 		{"step", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(b.stepText(p)) }},
 		{"action", workbook.KindText, 58, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(b.planText(p)) }},
 		{"offer_name", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(plannedOffer(p)) }},
 		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
 		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
-		{"owner", workbook.KindText, 16, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
+		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
+		{"seller_name", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(s.Actor) })},
 		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.MarginAt(b.Run.AsOf)) })},
 		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},
 		{"status", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell {

@@ -20,7 +20,7 @@ func TestPlanSheetAgreesWithTheJSON(t *testing.T) {
 		if s.Name == "hostile" {
 			continue // Excel writes some of its characters in another way, see the golden file
 		}
-		rows := planRows(t, open(t, reportstest.Render(t, s, xlsx.Write)))
+		rows := tableRows(t, open(t, reportstest.Render(t, s, xlsx.Write)), "Plan")
 		lines := reportstest.Items(t, reportstest.Document(t, reportstest.Render(t, s, json.Write))["plan"])
 		if len(lines) == 0 {
 			if len(rows) != 1 || rows[0]["Planned for (UTC)"] != "No move has a step left." {
@@ -72,50 +72,32 @@ func comparePlanRow(t *testing.T, at string, row map[string]string, line map[str
 	sameDay(t, row["Last safe day (UTC)"], lastSafe)
 }
 
-// planRows reads the sheet of the plan: its cells by heading.
-func planRows(t *testing.T, f *excelize.File) []map[string]string {
-	t.Helper()
-	lines, err := f.GetRows("Plan", excelize.Options{RawCellValue: true})
-	if err != nil || len(lines) == 0 {
-		t.Fatalf("no sheet of the plan: %v", err)
-	}
-	var rows []map[string]string
-	for _, line := range lines[1:] {
-		row := map[string]string{}
-		for i, cell := range line {
-			row[lines[0][i]] = cell
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // TestPlanSheetIsHandy checks what makes the sheet usable: the tenant stays on
 // screen, what is near and what stands in the way stands out, the header is
-// repeated on paper, and the summary leads there.
+// repeated on paper, and the first sheet leads there.
 func TestPlanSheetIsHandy(t *testing.T) {
 	for name, options := range map[string]reports.Options{"whole": {}, "no money": {NoMoney: true}} {
 		content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: options}, xlsx.Write)
 		f, book := open(t, content), reportstest.Parts(t, content)["xl/workbook.xml"]
 		panes, err := f.GetPanes("Plan")
-		if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 4 {
-			t.Errorf("%s: panes %+v, %v: want the header and four columns frozen", name, panes, err)
+		if err != nil || !panes.Freeze || panes.YSplit != 2 || panes.XSplit != 2 {
+			t.Errorf("%s: panes %+v, %v: want the header and two columns frozen", name, panes, err)
 		}
-		for _, want := range []string{`&#39;Plan&#39;!$A$1:$M$24</definedName>`, `&#39;Plan&#39;!$1:$1</definedName>`} {
+		for _, want := range []string{`&#39;Plan&#39;!$A$1:$N$25</definedName>`, `&#39;Plan&#39;!$2:$2</definedName>`} {
 			if !strings.Contains(book, want) {
 				t.Errorf("%s: the workbook lacks %s", name, want)
 			}
 		}
 		formats, err := f.GetConditionalFormats("Plan")
-		if err != nil || len(formats["C2:C24"]) != 6 || len(formats["E2:E24"]) != 1 || len(formats["M2:M24"]) != 1 {
+		if err != nil || len(formats["D3:D25"]) != 6 || len(formats["E3:E25"]) != 1 || len(formats["N3:N25"]) != 1 {
 			t.Fatalf("%s: conditional formats %v, %v", name, formats, err)
 		}
-		if style, err := f.GetConditionalStyle(*formats["E2:E24"][0].Format); err != nil || style.Font == nil || !style.Font.Bold || len(style.Fill.Color) == 0 {
+		if style, err := f.GetConditionalStyle(*formats["E3:E25"][0].Format); err != nil || style.Font == nil || !style.Font.Bold || len(style.Fill.Color) == 0 {
 			t.Errorf("%s: an obstacle looks like %+v, %v", name, style, err)
 		}
-		if cell := cellOf(t, f, "Summary", "Planned steps"); cell != "" {
-			if linked, target, err := f.GetCellHyperLink("Summary", cell); err != nil || !linked || target != "'Plan'!A1" {
-				t.Errorf("%s: the summary leads to %q, %v", name, target, err)
+		if cell := cellOf(t, f, "Today", "Planned steps"); cell != "" {
+			if linked, target, err := f.GetCellHyperLink("Today", cell); err != nil || !linked || target != "'Plan'!A1" {
+				t.Errorf("%s: the first sheet leads to %q, %v", name, target, err)
 			}
 		}
 	}

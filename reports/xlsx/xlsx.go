@@ -12,24 +12,24 @@ import (
 	"handover/reports/workbook"
 )
 
-// Write writes an Excel workbook: a summary, what has changed, all that is to be
-// done, the same by job, the money by kind and by finding, the credits to ask for, the plan, the tenants,
-// what is routine, and a legend.
+// Write writes an Excel workbook: what to do today, the customers, the other partners, what
+// has changed, all that is to be done, the money, the credits to ask for, the plan, what
+// was looked at, what is routine, and a legend.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	b := &builder{r}
 	f, err := b.figures(ctx)
 	if err != nil {
 		return err
 	}
-	jobs := b.Jobs()
-	sheets := []workbook.Sheet{b.summarySheet(f, jobs), b.changesSheet(ctx), b.actionsSheet(ctx)}
-	for _, job := range jobs {
-		sheets = append(sheets, b.jobSheet(ctx, job))
+	partners, err := b.partnersList(ctx)
+	if err != nil {
+		return err
 	}
+	sheets := []workbook.Sheet{b.today(f), b.customersList(ctx, f), partners, b.changesList(ctx), b.actionsList(ctx, f)}
 	if !b.WithoutMoney() {
-		sheets = append(sheets, b.kindsSheet(), b.moneySheet(ctx), b.creditsSheet(ctx))
+		sheets = append(sheets, b.moneyList(ctx, f), b.creditsList(ctx, f))
 	}
-	sheets = append(sheets, b.planSheet(ctx), b.coverageSheet(ctx), b.routineSheet(), b.legendSheet(jobs))
+	sheets = append(sheets, b.planList(ctx), b.coverageList(ctx), b.routineList(), b.legendList(b.Jobs()))
 	day, instant := b.Words.CellFormats()
 	return workbook.Write(ctx, w, workbook.Book{
 		Title: b.Title(), Creator: "handover", Created: b.AsOf, DayFormat: day, InstantFormat: instant,

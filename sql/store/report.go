@@ -119,7 +119,7 @@ func scanReported(rows *sql.Rows, run int64, summary *reconcile.Summary) (reconc
 	}
 	reported := reconcile.Reported{
 		Finding: f.Finding, Delta: deltaOf(evaluated, from == run, cause),
-		FirstSeen: f.FirstSeen, LastSeen: f.Seen,
+		FirstSeen: f.FirstSeen, LastSeen: f.Seen, SinceRun: from,
 	}
 	if from == run {
 		reported.PreviousDue = f.PreviousDue
