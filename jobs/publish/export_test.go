@@ -29,6 +29,9 @@ type Faulty struct {
 	mutex sync.Mutex
 	held  error // what renames onto and removals of these say
 	names []string
+
+	// Needed is the room that was asked for, each time.
+	Needed []int64
 }
 
 // Holding returns a disk on which somebody holds files and folders of these names open.
@@ -131,7 +134,10 @@ func (f *Faulty) disk() disk {
 		makeAll: before2(f, "makeAll", d.makeAll),
 		chmod:   before2(f, "chmod", d.chmod),
 		chown:   before2(f, "chown", d.chown),
-		fits:    before2(f, "fits", d.fits),
+		fits: before2(f, "fits", func(path string, needed int64) error {
+			f.Needed = append(f.Needed, needed)
+			return d.fits(path, needed)
+		}),
 		spool: func() (spoolFile, error) {
 			if err := f.next("spool"); err != nil {
 				return nil, err

@@ -148,6 +148,23 @@ func TestLatestSurvivesEveryFault(t *testing.T) {
 	}
 }
 
+// What somebody has changed in the folder of the run is not shown as the run's.
+func TestChangedReportsAreNotShown(t *testing.T) {
+	s := shelved(t, publish.LatestCopy)
+	show(t, s, night(t, s, 1, 1))
+	before := below(t, s.Dir, "latest")
+	run := night(t, s, 2, 2)
+	if err := os.WriteFile(filepath.Join(s.Dir, publish.FolderName(run), "report.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Show(t.Context(), run); err == nil || !strings.Contains(err.Error(), "report.json has 2 bytes, and") {
+		t.Errorf("shown: %v", err)
+	}
+	if diff := cmp.Diff(before, below(t, s.Dir, "latest")); diff != "" {
+		t.Errorf("the latest reports have changed:\n%s", diff)
+	}
+}
+
 // What stands where the latest belong and is not ours is left alone.
 func TestForeignLatestIsLeftAlone(t *testing.T) {
 	elsewhere := t.TempDir()

@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -100,6 +101,29 @@ func TestPlantedByOthers(t *testing.T) {
 	}
 	if info, err := os.Stat(open); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("a report in the place of another user's file has mode %v (%v)", info.Mode(), err)
+	}
+}
+
+// A folder that another user has made to look like one of ours neither becomes the latest
+// nor goes.
+func TestPlantedFoldersOfRuns(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return
+	}
+	s := shelved(t, publish.LatestCopy)
+	night(t, s, 1, 1)
+	last := night(t, s, 2, 2)
+	plant(t, filepath.Join(s.Dir, "20261101T050000Z-1"))
+	s.Keep = publish.Keep{Runs: 1}
+	if tidied, err := s.Tidy(t.Context(), last); err != nil || tidied != (publish.Tidied{}) || len(days(t, s)) != 2 {
+		t.Errorf("there are %v (%+v, %v)", days(t, s), tidied, err)
+	}
+	if err := os.Mkdir(filepath.Join(s.Dir, "latest"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	plant(t, filepath.Join(s.Dir, "latest"))
+	if _, err := s.Show(t.Context(), last); !errors.Is(err, publish.ErrForeign) {
+		t.Errorf("shown in another user's folder: %v", err)
 	}
 }
 

@@ -58,6 +58,18 @@ func TestProbeLooksForRoom(t *testing.T) {
 	if err := publish.Probe(nil, publish.Shelf{Dir: out}); err != nil {
 		t.Error(err)
 	}
+	for latest, times := range map[publish.Latest]int64{publish.LatestOff: 1, publish.LatestLink: 1, publish.LatestCopy: 2} {
+		asked, all := publish.FailAt(0), int64(0)
+		if err := asked.Probe(nil, publish.Shelf{Dir: out, Latest: latest}); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range small(t) {
+			all += int64(len(tree(t, out)[filepath.Join(folderName, publish.FileName(f))]))
+		}
+		if got := asked.Needed[1]; got != times*all {
+			t.Errorf("with the latest reports %s room for %d bytes is asked for, want %d times %d", latest, got, times, all)
+		}
+	}
 	manifest := filepath.Join(out, folderName, publish.ManifestName)
 	huge := `{"run":"123","as_of":"","files":[{"name":"report.csv","bytes":1048576},{"name":"report.json","bytes":1152921504606846976}]}`
 	if err := os.WriteFile(manifest, []byte(huge), 0o600); err != nil {

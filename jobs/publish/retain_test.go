@@ -84,6 +84,21 @@ func TestFoldersInUseStay(t *testing.T) {
 	if got, want := days(t, s), []int{1, 2, 4}; !slices.Equal(got, want) {
 		t.Errorf("there are %v, want %v", got, want)
 	}
+	s.Keep = publish.Keep{Days: 1}
+	elsewhere := later(written, 20)
+	if _, err := s.Tidy(t.Context(), elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := days(t, s), []int{2, 4}; !slices.Equal(got, want) {
+		t.Errorf("when all are old there are %v, want %v", got, want)
+	}
+}
+
+// later returns a run some days after another.
+func later(run *reconcile.Run, days int) *reconcile.Run {
+	next := *run
+	next.Seq, next.AsOf = run.Seq+int64(days), run.AsOf.AddDate(0, 0, days)
+	return &next
 }
 
 // What no run has written is left alone, without a word.

@@ -50,6 +50,20 @@ func TestCrowdedDays(t *testing.T) {
 	}
 }
 
+// TestCrowdedDayTellsItsWorst checks that what is new comes first, and that the day is as
+// urgent as its worst finding and overdue since its oldest.
+func TestCrowdedDayTellsItsWorst(t *testing.T) {
+	fresh := due("fresh", 19, "s")
+	fresh.Severity = reconcile.High
+	reported := listed(due("a", 17, "1"), due("a", 17, "2"), due("a", 18, "3"), due("a", 18, "4"), due("a", 18, "5"))
+	reported = append(reported, reconcile.Reported{Finding: fresh, Delta: reconcile.New})
+	_, events := calendarOf(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, reported, nil)})
+	const want = "6 overdue since 17 Nov 2026, first Auto-renew is on: fresh (overdue since 19 Nov 2026)"
+	if got := unescaped(t, events[0]["SUMMARY"]); got != want || events[0]["PRIORITY"] != "1" || len(events[0].alarms()) > 0 {
+		t.Errorf("priority %s: %q, want %q", events[0]["PRIORITY"], got, want)
+	}
+}
+
 // TestAlarms checks that one is reminded a week and a day before, as far as that is yet to
 // come, and neither of what is overdue nor of what somebody has put off.
 func TestAlarms(t *testing.T) {
