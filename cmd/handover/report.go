@@ -17,8 +17,8 @@ import (
 
 const reportHelp = `Renders a stored run again. The same run gives the same bytes, whatever has been
 imported or decided since. With --out a folder with every format is written, as a
-run does or could not do; with neither --out nor --output the Markdown digest is
-printed.
+run does or could not do, and DIR/latest where it is the last run of all jobs and
+tenants; with neither --out nor --output the Markdown digest is printed.
 
 With --tenant, --owner, --seller or --no-money it renders a part, for the page to
 send to a customer: every total is counted again from what remains, nothing tells

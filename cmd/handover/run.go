@@ -18,6 +18,7 @@ billing, transfers, usage, data-quality.
 
 Without --output a run writes a folder below --out (or the configured folder)
 with every format and a manifest.json; the folder appears complete or not at all.
+A run of all jobs and tenants then makes these reports the ones in DIR/latest.
 With --dry-run nothing is stored and only what --output names is written; it may
 look at any --as-of. A later --as-of needs it; one that is earlier than the last
 run's needs it or --backfill.`
