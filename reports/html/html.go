@@ -33,7 +33,7 @@ const (
 // else. It is read without the script, which only filters and sorts.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	p := newPage(r)
-	for _, read := range [...]func(context.Context) error{p.readFacts, p.readFindings, p.readPlan, p.readResolved, p.readCoverage} {
+	for _, read := range [...]func(context.Context) error{p.readBriefing, p.readFacts, p.readFindings, p.readPlan, p.readResolved, p.readCustomers} {
 		if err := read(ctx); err != nil {
 			return err
 		}
@@ -54,6 +54,8 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 type page struct {
 	*reports.Report
 	Facts    []reports.Fact // of the run
+	briefing reports.Briefing
+	partners []reports.Partner
 	heat     heat
 	shown    reports.First[reconcile.Reported] // the most urgent findings
 	changed  reports.First[reconcile.Reported]
@@ -71,6 +73,9 @@ type page struct {
 
 	refused  reports.First[reconcile.Coverage] // tenants that were not evaluated
 	accepted reports.First[reconcile.Coverage]
+
+	customers     []reports.Customer // with something to be done, or not checked
+	customersLeft int                // of these, how many are not listed
 }
 
 func newPage(r *reports.Report) *page {
@@ -142,25 +147,5 @@ func (p *page) readResolved(ctx context.Context) error {
 		}
 		p.resolved.Add(f)
 	}
-	return nil
-}
-
-// readCoverage keeps the tenants that were not evaluated before all others.
-func (p *page) readCoverage(ctx context.Context) error {
-	for c, err := range p.Report.Coverage(ctx) {
-		if err != nil {
-			return err
-		}
-		if section := p.sections[c.TenantID]; section != nil {
-			own := c // else each row would go to the heap
-			section.coverage = &own
-		}
-		if c.Evaluated {
-			p.accepted.Add(c)
-		} else {
-			p.refused.Add(c)
-		}
-	}
-	p.accepted.Rows = p.accepted.Rows[:min(len(p.accepted.Rows), mostCovered-len(p.refused.Rows))]
 	return nil
 }

@@ -1,7 +1,10 @@
 package html
 
 import (
+	"cmp"
 	"iter"
+	"maps"
+	"slices"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -14,11 +17,30 @@ type action struct {
 	Name string // of the tenant
 }
 
-// Actions returns the rows, the most urgent first.
+// mostAtOnce is how many rows of the table of actions are there at once; those after them
+// come in pieces, since a browser takes long for thousands.
+const mostAtOnce = 300
+
+// Actions returns the rows that are there at once, the most urgent first.
 func (p *page) Actions() iter.Seq[action] {
+	return p.rows(p.shown.Rows[:min(len(p.shown.Rows), mostAtOnce)])
+}
+
+// HeldBack returns the rows that come in pieces, and nil where there are none.
+func (p *page) HeldBack() iter.Seq[action] {
+	if len(p.shown.Rows) <= mostAtOnce {
+		return nil
+	}
+	return p.rows(p.shown.Rows[mostAtOnce:])
+}
+
+// HeldBackNote says how many rows are there for a reader without the script.
+func (p *page) HeldBackNote() string { return p.leftOut(mostAtOnce, len(p.shown.Rows)) }
+
+func (p *page) rows(findings []reconcile.Reported) iter.Seq[action] {
 	return func(yield func(action) bool) {
-		for i := range p.shown.Rows {
-			f := &p.shown.Rows[i]
+		for i := range findings {
+			f := &findings[i]
 			if !yield(action{p.Row(f), reports.NameOr(f.Finding.TenantName, f.Finding.TenantID)}) {
 				return
 			}
@@ -46,6 +68,20 @@ func (a action) MissedIn() string { return a.Wording.Words.MissedIn(a.Reported) 
 // Amount returns the exposure.
 func (a action) Amount() string { return a.Wording.AmountText(a.Finding.Exposure.Amount) }
 
+// Who names who acts.
+func (a action) Who() string { return a.Wording.Who(a.Finding.Owner, a.Finding.SellerName) }
+
+// Product names what the subscription is; a finding about the whole customer has none.
+func (a action) Product() string { return reports.OfferOf(a.Finding.OfferName, a.Finding.OfferID, "") }
+
+// KindWord names the kind of the money, where there is an amount.
+func (a action) KindWord() string {
+	if !a.Finding.Exposure.Amount.Known() {
+		return ""
+	}
+	return a.Wording.Words.MoneyKind(a.Finding.Exposure.Kind)
+}
+
 // ActionsLeftOut says how many findings the table shows, where it is not all.
 func (p *page) ActionsLeftOut() string { return p.leftOut(len(p.shown.Rows), p.Summary.Findings) }
 
@@ -59,16 +95,7 @@ func localDue(w *reports.Wording, due reconcile.Due) string {
 }
 
 // Untold returns the findings that were new in reports which were never written.
-func (p *page) Untold() iter.Seq[action] {
-	return func(yield func(action) bool) {
-		for i := range p.missed.Rows {
-			f := &p.missed.Rows[i]
-			if !yield(action{p.Row(f), reports.NameOr(f.Finding.TenantName, f.Finding.TenantID)}) {
-				return
-			}
-		}
-	}
-}
+func (p *page) Untold() iter.Seq[action] { return p.rows(p.missed.Rows) }
 
 // UntoldLeftOut says how many of them are shown, where it is not all.
 func (p *page) UntoldLeftOut() string { return p.leftOut(len(p.missed.Rows), p.Missed) }
@@ -158,4 +185,43 @@ func (p *page) ageOf(c *reconcile.Coverage) string {
 // CoverageLeftOut says how many tenants are shown, where it is not all.
 func (p *page) CoverageLeftOut() string {
 	return p.leftOut(len(p.refused.Rows)+len(p.accepted.Rows), p.Summary.Tenants)
+}
+
+// Sellers counts the findings that are shown by who sold their subscriptions.
+func (p *page) Sellers() []reports.Counted {
+	sellers := map[string]*reports.Counted{}
+	for i := range p.shown.Rows {
+		f := &p.shown.Rows[i].Finding
+		if f.SellerID == "" {
+			continue
+		}
+		if sellers[f.SellerID] == nil {
+			sellers[f.SellerID] = &reports.Counted{Code: f.SellerID, Word: reports.NameOr(f.SellerName, f.SellerID)}
+		}
+		sellers[f.SellerID].N++
+	}
+	list := make([]reports.Counted, 0, len(sellers))
+	for _, s := range sellers {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(a, b reports.Counted) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// Days counts the findings that are shown by the day on which they are due, the first day
+// first.
+func (p *page) Days() []reports.Counted {
+	days := map[reconcile.Day]int{}
+	for i := range p.shown.Rows {
+		if day := p.shown.Rows[i].Finding.Due.Day; day.Known() {
+			days[day]++
+		}
+	}
+	var list []reports.Counted
+	for _, day := range slices.Sorted(maps.Keys(days)) {
+		list = append(list, reports.Counted{Code: day.String(), Word: p.DayText(day), N: days[day]})
+	}
+	return list
 }

@@ -28,9 +28,6 @@ func (p *page) Warnings() []labelled {
 	if p.Run.State != reconcile.RunComplete {
 		list = append(list, labelled{l.Status, p.Words.RunState(p.Run.State)})
 	}
-	if n := p.Summary.NotEvaluated; n > 0 {
-		list = append(list, labelled{l.NotEvaluated, p.Number(n) + " / " + p.Number(p.Summary.Tenants)})
-	}
 	if text := p.Words.Missed(&p.Summary); text != "" {
 		list = append(list, labelled{l.Missed, text})
 	}

@@ -30,6 +30,9 @@ func parseTemplates(p *page) (*template.Template, error) {
 		"choice":  newChoice,
 		"listing": newListing,
 		"wording": func() *reports.Wording { return &p.Wording },
+
+		"action":   p.Action,
+		"hasMoney": p.HasMoney,
 	}).ParseFS(templateFiles, "templates/*.html")
 }
 

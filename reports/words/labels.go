@@ -143,6 +143,7 @@ type Labels struct {
 	UnknownSeller  string `toml:"unknown_seller"`
 	SumShown       string `toml:"sum_shown"`
 	PrintNote      string `toml:"print_note"`
+	MoreRows       string `toml:"more_rows"`
 
 	// The trend.
 	Trend         string `toml:"trend"`

@@ -1,0 +1,42 @@
+package reports
+
+import (
+	"strings"
+
+	"handover/reports/words"
+)
+
+// Rest tells in a line each what is open beside the findings that are named as what to
+// do now.
+func (w *Wording) Rest(b *Briefing) []string {
+	l := &w.Words.Labels
+	var lines []string
+	if more := b.Now.All - len(b.Now.Rows); more > 0 {
+		lines = append(lines, words.Fill(l.MoreNow, "count", w.Number(more)))
+	}
+	if b.Lying > 0 {
+		lines = append(lines, words.Fill(l.Lying, "count", w.Number(b.Lying), "day", w.DayText(b.LyingSince)))
+	}
+	if b.PutOff+b.Other > 0 {
+		lines = append(lines, words.Fill(l.OthersOpen, "off", w.Number(b.PutOff), "other", w.Number(b.Other)))
+	}
+	return lines
+}
+
+// Names lists the first of some names, and how many more there are.
+func (w *Wording) Names(list *First[string]) string {
+	text := strings.Join(list.Rows, ", ")
+	if more := list.All - len(list.Rows); more > 0 {
+		return words.Fill(w.Words.Labels.AndMore, "names", text, "count", w.Number(more))
+	}
+	return text
+}
+
+// Counting writes a title with the number of rows below it, and of how many they are the
+// first.
+func (w *Wording) Counting(title string, shown, all int) string {
+	if all > shown {
+		return words.Fill(w.Words.Labels.FirstOf, "title", title, "shown", w.Number(shown), "all", w.Number(all))
+	}
+	return w.Pair(title, w.Number(all))
+}
