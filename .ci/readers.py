@@ -112,17 +112,17 @@ def workbook():
             )
     added = sum(sums(formulas[name], book[name]) for name in ("Customers", "Money", "Credits"))
     today(book["Today"])
-    customers = {c["Tenant id"]: c for c in lines(book["Customers"])}
+    customers = {c["Customer id"]: c for c in lines(book["Customers"])}
     expect("rows of Customers", len(customers), len(report["coverage"]))
     for c in report["coverage"]:
         cells, at = customers[c["tenant_id"]], f"Customers, {c['tenant_id']}, "
         open_ones = [f for f in findings.values() if f["tenant_id"] == c["tenant_id"]]
-        expect(at + "findings", cells["Findings"] or 0, len(open_ones))
+        expect(at + "findings", cells["Issues"] or 0, len(open_ones))
         expect(at + "critical", cells["critical"] or 0, sum(f["severity"] == "critical" for f in open_ones))
         expect(at + "mail", cells["Contact mail"], c["contact_email"])
     partners = lines(book["By partner"])
     asked = [f for f in findings.values() if f["owner"] in ("source-partner", "provider")]
-    expect("findings of By partner", sum(p["Findings"] for p in partners), len(asked))
+    expect("findings of By partner", sum(p["Issues"] for p in partners), len(asked))
     expect("sellers of By partner", {p["Seller id"] for p in partners}, {f["seller_id"] for f in asked})
     actions = list(table(book["Actions"]))
     expect("rows of Actions", len(actions), len(findings))
@@ -133,9 +133,9 @@ def workbook():
         expect(at + "due", cells["Due (UTC)"], instant(f["due"]))
         expect(at + "days left", cells["Days left"], f["days_left"])
         expect(at + "seats", cells["Seats"], f["quantity"])
-        expect(at + "exposure", cells["Exposure"], number(f["exposure"]))
+        expect(at + "exposure", cells["Amount at stake"], number(f["exposure"]))
         expect(at + "currency", cells["Currency"], f["exposure"] and f["exposure"]["currency"])
-        expect(at + "tenant", cells["Tenant id"], f["tenant_id"])
+        expect(at + "tenant", cells["Customer id"], f["tenant_id"])
         expect(at + "first seen", cells["First seen (UTC)"], instant(f["first_seen"]))
     money = list(table(book["Money"]))
     expect("rows of Money", len(money), sum(f["exposure"] is not None for f in findings.values()))

@@ -44,7 +44,7 @@ func (b *builder) customersList(ctx context.Context, f *figures) workbook.Sheet 
 
 // contactColumns tell whom to write to.
 func (b *builder) contactColumns() []workbook.Column {
-	return []workbook.Column{{Title: b.Heading("contact_name"), Width: 24}, {Title: b.Heading("contact_email"), Width: 32}}
+	return []workbook.Column{{Title: b.Heading("contact_name"), Width: 20}, {Title: b.Heading("contact_email"), Width: 38}}
 }
 
 // contactCells write to whom; a mail address leads there.

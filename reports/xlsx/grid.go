@@ -35,7 +35,7 @@ func (b *builder) todayWidths() []workbook.Column {
 	amounts := b.amountWidth()
 	return []workbook.Column{
 		dayColumn: {Kind: workbook.KindDay, Width: 11}, leftColumn: {Width: 11, Wrap: true},
-		customerColumn: {Width: 9.5}, customerColumn + 1: {Width: 9.5},
+		customerColumn: {Width: 10}, customerColumn + 1: {Width: 10},
 		offerColumn: {Width: 10}, offerColumn + 1: {Width: 10},
 		actionColumn: {Width: 12.5}, actionColumn + 1: {Width: 12.5}, actionColumn + 2: {Width: 12.5}, actionColumn + 3: {Width: 12.5},
 		actorColumn: {Width: 16}, actorColumn + 1: {Width: 16},
@@ -46,7 +46,7 @@ func (b *builder) todayWidths() []workbook.Column {
 // amountWidth returns the room of the largest amount of the bridge or of a code, with its
 // currency and what stands between the digits.
 func (b *builder) amountWidth() float64 {
-	const usual, around = 15, 6.5
+	const usual, around = 16, 6.5
 	digits := 0
 	for _, line := range b.Bridge().Lines {
 		for _, minor := range line.Amounts {

@@ -77,7 +77,7 @@ func (b *builder) moneyList(ctx context.Context, f *figures) workbook.Sheet {
 	l.addSums(sums)
 	l.add(
 		sheetColumn{key: "exposure_basis", width: 40, wrap: true},
-		sheetColumn{key: "owner", width: 15},
+		sheetColumn{key: "owner", width: 16},
 		sheetColumn{key: "seller_name", width: 22},
 	)
 	l.printed = len(l.heads)
@@ -118,7 +118,7 @@ func (b *builder) creditsList(ctx context.Context, f *figures) workbook.Sheet {
 		{key: "offer_name", width: 26, wrap: true},
 		{key: "quantity", width: 9},
 		{key: "E", head: "paid_until", width: 13},
-		{key: "owner", head: "asker", width: 15},
+		{key: "owner", head: "asker", width: 16},
 		{key: "action", head: "request", width: 44, wrap: true},
 	}, nil)
 	l.addSums(sums)

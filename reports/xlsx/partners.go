@@ -18,9 +18,9 @@ func (b *builder) partnersList(ctx context.Context) (workbook.Sheet, error) {
 		return workbook.Sheet{}, err
 	}
 	money := b.sumColumns()
-	columns := slices.Concat([]workbook.Column{{Title: b.Heading("seller_name"), Width: 28}}, b.contactColumns(), []workbook.Column{
+	columns := slices.Concat([]workbook.Column{{Title: b.Heading("seller_name"), Width: 26}}, b.contactColumns(), []workbook.Column{
 		{Title: b.Words.Labels.SheetCustomers, Kind: workbook.KindInteger},
-		{Title: b.Heading("asks"), Width: 44, Wrap: true},
+		{Title: b.Heading("asks"), Width: 38, Wrap: true},
 	}, b.standingColumns(money))
 	printed := len(columns)
 	columns = append(columns, workbook.Column{Title: b.Heading("seller_id"), Width: 38})

@@ -65,7 +65,7 @@ func (b *builder) planPrinted() []planColumn {
 		{"offer_name", workbook.KindText, 24, true, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(plannedOffer(p)) }},
 		{"seats", workbook.KindInteger, 8, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return numberOf(s.Seats) })},
 		{"route", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(t.Route(s.Route)) })},
-		{"owner", workbook.KindText, 14, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
+		{"owner", workbook.KindText, 16, false, func(p *reconcile.Planned) workbook.Cell { return workbook.Text(t.Owner(p.Owner())) }},
 		{"seller_name", workbook.KindText, 18, true, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return workbook.Text(s.Actor) })},
 		{"margin_days", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.MarginAt(b.Run.AsOf)) })},
 		{"transfer_request", workbook.KindInteger, 9, false, ofStep(func(s *reconcile.PlanStep) workbook.Cell { return positive(s.Request) })},

@@ -106,8 +106,9 @@ func (b *builder) putNow(g *grid, f *figures, at int) int {
 	at = b.putFindings(g, at, l.DoNow, "action", len(now.Rows), now.All, func(i int) []workbook.Cell {
 		x := &now.Rows[i]
 		cells := b.todayRow(f, x, b.Action(&x.Finding))
-		if contact := reports.ContactText(f.briefing.Contact(&x.Finding)); contact != "" {
-			cells[5] = workbook.Text(b.Who(x.Finding.Owner, x.Finding.SellerName) + "\n" + contact)
+		contact := f.briefing.Contact(&x.Finding)
+		if text := reports.Readable(cmp.Or(contact.Email, contact.Name)); text != "" { // the lists have both
+			cells[5] = workbook.Text(b.Who(x.Finding.Owner, x.Finding.SellerName) + "\n" + text)
 		}
 		return cells
 	})

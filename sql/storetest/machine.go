@@ -22,6 +22,7 @@ type machine struct {
 	world    map[string]reconcile.Finding // what a run finds now
 	silenced map[string]bool
 	known    map[string]reconcile.KnownFinding
+	wrote    map[string]int64     // the run that wrote a finding as it is
 	seen     map[string]time.Time // when tenant and job were last evaluated
 	reports  map[int64][]reconcile.Reported
 	resolved map[int64][]reconcile.ResolvedFinding
@@ -39,7 +40,7 @@ func testMachine(b *bench) {
 		m := &machine{
 			bench: b, world: map[string]reconcile.Finding{}, silenced: map[string]bool{},
 			known: map[string]reconcile.KnownFinding{}, seen: map[string]time.Time{},
-			reports: map[int64][]reconcile.Reported{}, resolved: map[int64][]reconcile.ResolvedFinding{},
+			wrote: map[string]int64{}, reports: map[int64][]reconcile.Reported{}, resolved: map[int64][]reconcile.ResolvedFinding{},
 			toPlan: map[string]reconcile.TenantPlan{}, planned: map[int64][]reconcile.Planned{}, closed: map[string]closing{},
 		}
 		t.Repeat(map[string]func(*rapid.T){
@@ -149,6 +150,7 @@ func (m *machine) expect(record reconcile.Run, coverage reconcile.Coverage, chan
 	}
 	previous := map[string]reconcile.Due{}
 	for _, v := range changes.Versions {
+		m.wrote[v.Finding.ID] = record.Seq
 		previous[v.Finding.ID] = v.PreviousDue
 	}
 	var list []reconcile.Reported
@@ -163,7 +165,7 @@ func (m *machine) expect(record reconcile.Run, coverage reconcile.Coverage, chan
 		}
 		list = append(list, reconcile.Reported{
 			Finding: l.Finding, Delta: l.Delta, State: l.State, PreviousDue: previous[l.Finding.ID], Previous: before,
-			FirstSeen: first, LastSeen: m.seen[coverage.TenantID+string(l.Finding.Job)],
+			FirstSeen: first, LastSeen: m.seen[coverage.TenantID+string(l.Finding.Job)], SinceRun: m.wrote[l.Finding.ID],
 		})
 	}
 	return list

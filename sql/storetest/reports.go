@@ -66,6 +66,7 @@ func testReportRoundTrip(b *bench) {
 		record := b.storeRun(reconcile.Batch{Coverage: covered(f.TenantID), Versions: []reconcile.Version{v}})
 		want := reconcile.Reported{
 			Finding: f, Delta: reconcile.Changed, State: reconcile.StateOpen, PreviousDue: v.PreviousDue, FirstSeen: at(3), LastSeen: record.AsOf,
+			SinceRun: record.Seq,
 		}
 		report, err := b.the().Report(b.Context(), record.Seq)
 		b.must(err)
