@@ -34,6 +34,13 @@ func (p *page) HeldBack() iter.Seq[action] {
 	return p.rows(p.shown.Rows[mostAtOnce:])
 }
 
+// mostPrinted is how many rows of the table of actions are printed; the style sheet says
+// so too.
+const mostPrinted = 25
+
+// PrintedNote says how many rows are printed, where it is not all.
+func (p *page) PrintedNote() string { return p.leftOut(mostPrinted, p.Summary.Findings) }
+
 // HeldBackNote says how many rows are there for a reader without the script.
 func (p *page) HeldBackNote() string { return p.leftOut(mostAtOnce, len(p.shown.Rows)) }
 

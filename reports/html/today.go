@@ -36,7 +36,9 @@ func (p *page) NowTitle() string {
 func (p *page) Rest() []string { return p.Report.Rest(&p.briefing) }
 
 // Contact says whom to write to about a finding that is to be seen to now.
-func (p *page) Contact(f *reconcile.Finding) string { return reports.ContactText(p.briefing.Contact(f)) }
+func (p *page) Contact(f *reconcile.Finding) string {
+	return reports.ContactText(p.briefing.Contact(f))
+}
 
 // AllNew reports whether every finding is new, as in the first run: none is worth a mark.
 func (p *page) AllNew() bool { return p.Summary.Delta.New == p.Summary.Findings }
