@@ -59,3 +59,14 @@ func Only[T any](rows iter.Seq2[T, error], wanted func(*T) bool) iter.Seq2[T, er
 		}
 	}
 }
+
+// Listed delivers rows that are all there already.
+func Listed[T any](rows []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}

@@ -1,16 +1,18 @@
 package markdown
 
 import (
+	"context"
+
 	"handover/reports"
 )
 
 // money writes what falls due when, how it came to be since an earlier run, and what
 // has no amount.
-func (d *digest) money() {
+func (d *digest) money(context.Context) error {
 	l := &d.Words.Labels
 	money, bridge, lacking := d.Money(), d.Bridge(), d.WithoutAmount()
 	if len(money.Lines)+len(bridge.Lines)+len(lacking) == 0 {
-		return
+		return nil
 	}
 	d.section(l.MoneyByKind)
 	d.moneyTable(money, l.MoneyNote)
@@ -25,6 +27,7 @@ func (d *digest) money() {
 		d.section(d.BridgeTitle())
 		d.moneyTable(bridge, l.BridgeNote)
 	}
+	return nil
 }
 
 func (d *digest) moneyTable(table reports.MoneyTable, note string) {

@@ -12,9 +12,9 @@ import (
 const (
 	// digestDays is how far ahead a digest names the steps of the plan.
 	digestDays = 7
-	// digestSteps is how many steps, obstacles, changed and resolved findings a digest
-	// shows each; the others are counted.
-	digestSteps = 20
+	// digestSteps is how many steps and obstacles a digest shows each; the others are
+	// counted.
+	digestSteps = 5
 )
 
 // plan writes what stands in the way of the plan, and the steps that are overdue
@@ -90,55 +90,4 @@ func numbered(sentences []string) string {
 		fmt.Fprintf(&b, "(%d) %s ", i+1, sentence)
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// changed says of the most urgent findings that have changed what did.
-func (d *digest) changed(ctx context.Context) error {
-	all := d.Summary.Delta.Changed
-	if all == 0 {
-		return nil
-	}
-	d.section(d.Words.Labels.WhatChanged)
-	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("offer_name"), d.Words.Labels.WhatChanged)
-	shown := 0
-	for f, err := range d.Findings(ctx) {
-		if err != nil {
-			return err
-		}
-		if f.Delta != reconcile.Changed {
-			continue
-		}
-		d.cells(reports.NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
-			reports.OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.InOneLine(d.Differences(&f)))
-		if shown++; shown == min(all, digestSteps) {
-			break
-		}
-	}
-	d.line("")
-	d.rest(all - shown)
-	return nil
-}
-
-// resolved names the first findings that are no longer there, with the reason.
-func (d *digest) resolved(ctx context.Context) error {
-	all := d.Summary.Delta.Resolved
-	if all == 0 {
-		return nil
-	}
-	d.section(d.Words.Labels.Resolved)
-	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("offer_name"), d.Heading("reason"))
-	shown := 0
-	for f, err := range d.Report.Resolved(ctx) {
-		if err != nil {
-			return err
-		}
-		d.cells(reports.NameOr(f.Finding.TenantName, f.Finding.TenantID), d.Words.Title(f.Finding.Code),
-			reports.OfferOf(f.Finding.OfferName, f.Finding.OfferID, f.Finding.SubscriptionID), d.Words.Resolved(f.Reason))
-		if shown++; shown == min(all, digestSteps) {
-			break
-		}
-	}
-	d.line("")
-	d.rest(all - shown)
-	return nil
 }

@@ -40,13 +40,16 @@ func TestBoundsThePlan(t *testing.T) {
 		before, _, _ := strings.Cut(after, "\n## ")
 		return before
 	}
-	for heading, want := range map[string]struct{ row, rest string }{
-		"Obstacles":        {"| a | The move cannot be planned", "\n3 more are in the full report."},
-		"Next steps":       {" | Order Plan ", "\n9 more are in the full report."},
-		"What has changed": {"The facts behind it changed", "\n5 more are in the full report."},
+	for heading, want := range map[string]struct {
+		row, rest string
+		rows      int
+	}{
+		"Obstacles":                    {"| a | The move cannot be planned", "\n18 more are in the full report.", 5},
+		"Next steps":                   {" | Order Plan ", "\n24 more are in the full report.", 5},
+		"Changes since the run before": {"The facts behind it changed", ": the first 10 of 25\n", 10},
 	} {
 		got := part(heading)
-		if rows := strings.Count(got, want.row); rows != 20 || !strings.Contains(got, want.rest) {
+		if rows := strings.Count(got, want.row); rows != want.rows || !strings.Contains(got, want.rest) {
 			t.Errorf("%s: %d rows and not %q in\n%s", heading, rows, want.rest, got)
 		}
 	}
@@ -74,7 +77,7 @@ func TestChineseMarks(t *testing.T) {
 	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
 	digest := string(reportstest.Render(t, s, markdown.Write))
 	reportstest.ChineseMarks(t, digest)
-	if want := "- 状态：部分完成\n"; !strings.Contains(digest, want) {
+	if want := "**状态：** 部分完成\n"; !strings.Contains(digest, want) {
 		t.Errorf("%q is not in\n%s", want, digest)
 	}
 }

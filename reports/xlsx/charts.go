@@ -35,25 +35,30 @@ const (
 	margin = 10
 )
 
-// addCharts puts the charts beside each other, from a row on; one without rows is left
-// out.
-func addCharts(book *excelize.File, tab string, columns []workbook.Column, from int, charts ...*excelize.Chart) error {
+// addCharts puts two charts beside each other, from a row on, each as wide as half of the
+// columns; one without rows is left out.
+func addCharts(book *excelize.File, tab string, columns []workbook.Column, from int, left, right *excelize.Chart) error {
+	const middle = actionColumn + 1
+	return errors.Join(addChart(book, tab, columns[:middle], 0, from, left), addChart(book, tab, columns[middle:], middle, from, right))
+}
+
+// addChart puts a chart below some columns, the first of which it begins at.
+func addChart(book *excelize.File, tab string, columns []workbook.Column, column, from int, chart *excelize.Chart) error {
+	if chart == nil {
+		return nil
+	}
 	width := 0.0
-	for _, column := range columns {
-		width += column.Width
+	for _, c := range columns {
+		width += c.Width
 	}
-	var failed error
-	for i, chart := range charts {
-		if chart == nil {
-			continue
-		}
-		chart.Dimension = excelize.ChartDimension{
-			Width: uint(width*pixelsPerCharacter)/uint(len(charts)) - margin, Height: chartRowsHigh*pixelsPerRow - margin,
-		}
-		name, err := excelize.CoordinatesToCellName(1+i*todayColumns/len(charts), from+1)
-		failed = errors.Join(failed, err, book.AddChart(tab, name, chart))
+	chart.Dimension = excelize.ChartDimension{
+		Width: uint(width*pixelsPerCharacter) - margin, Height: chartRowsHigh*pixelsPerRow - margin,
 	}
-	return failed
+	name, err := excelize.CoordinatesToCellName(column+1, from+1)
+	if err != nil {
+		return err
+	}
+	return book.AddChart(tab, name, chart)
 }
 
 // plain returns a chart of one row of bars, each with its number.
