@@ -78,7 +78,7 @@ func (r *Report) brief(ctx context.Context) (Briefing, error) {
 		Now: NewFirst[reconcile.Reported](mostNow), Grid: Grid{},
 		New: changes(), Changed: changes(), Reopened: changes(), Resolved: NewFirst[reconcile.ResolvedFinding](mostChanges),
 	}
-	pressing := pressing{asOf: r.AsOf, limits: reconcile.RankLimitsAt(r.AsOf)}
+	pressing := NewPressing(r.AsOf)
 	for f, err := range r.Findings(ctx) {
 		if err != nil {
 			return Briefing{}, err
@@ -117,7 +117,7 @@ func (r *Report) brief(ctx context.Context) (Briefing, error) {
 
 // place counts a finding where it belongs, and reports whether it is one of those that
 // are named as what to do now.
-func (b *Briefing) place(f *reconcile.Reported, p *pressing) bool {
+func (b *Briefing) place(f *reconcile.Reported, p *Pressing) bool {
 	switch {
 	case f.State != reconcile.StateOpen:
 		b.PutOff++
@@ -134,14 +134,25 @@ func (b *Briefing) place(f *reconcile.Reported, p *pressing) bool {
 	return false
 }
 
-// pressing tells findings that press from others, as the run sees them.
-type pressing struct {
+// Pressing tells findings that press from others, as a run sees them.
+type Pressing struct {
 	asOf   time.Time
 	limits reconcile.RankLimits
 }
 
+// NewPressing tells them for a run at its as-of instant.
+func NewPressing(asOf time.Time) Pressing {
+	return Pressing{asOf: asOf, limits: reconcile.RankLimitsAt(asOf)}
+}
+
+// Now reports whether a finding is one to see to now: it presses, nobody has put it off,
+// and it has not been told day by day for long.
+func (p *Pressing) Now(f *reconcile.Reported) bool {
+	return f.State == reconcile.StateOpen && p.presses(f) && !p.lies(f)
+}
+
 // presses leaves out what is only worth knowing and what can no longer be helped.
-func (p *pressing) presses(f *reconcile.Reported) bool {
+func (p *Pressing) presses(f *reconcile.Reported) bool {
 	return p.limits.Rank(&f.Finding, f.Delta.Fresh()) <= leastPressing
 }
 
@@ -150,7 +161,7 @@ const leastPressing reconcile.Rank = 4
 
 // lies reports whether a finding has been told day by day for so long that telling it
 // again hides what is new.
-func (p *pressing) lies(f *reconcile.Reported) bool {
+func (p *Pressing) lies(f *reconcile.Reported) bool {
 	if f.Delta.Fresh() {
 		return false
 	}

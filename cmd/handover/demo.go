@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,7 +114,11 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(a.Stdout, "\nLook around with\n  handover --config %[1]s report\n  handover --config %[1]s findings\n", settings.File); err != nil {
+	if a.Flags.Quiet {
+		return verdict(&run, "")
+	}
+	const look = "\nLook around with\n  %[1]s --config %[2]s report\n  %[1]s --config %[2]s findings --due-within 7\n"
+	if _, err := fmt.Fprintf(a.Stdout, look, cmp.Or(a.Name, "handover"), settings.File); err != nil {
 		return err
 	}
 	return verdict(&run, "")
@@ -188,6 +193,9 @@ func deliverDemo(ctx context.Context, a *app.App, settings *config.Config, folde
 		if err != nil {
 			return err
 		}
+	}
+	if a.Flags.Quiet {
+		return nil
 	}
 	for i := range summary.Files {
 		if err := importLine(a.Stdout, &summary.Files[i]); err != nil {

@@ -145,6 +145,9 @@ func tellImport(a *app.App, asJSON bool, summary *ingest.Summary, failed error) 
 	if asJSON {
 		return importJSON(a.Stdout, summary)
 	}
+	if a.Flags.Quiet {
+		return nil
+	}
 	for _, f := range summary.Files {
 		if err := importLine(a.Stdout, &f); err != nil {
 			return err

@@ -29,7 +29,7 @@ func run(args []string, now func() time.Time) (code int) {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return execute(ctx, &app.App{
-		Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
+		Version: version, Name: os.Args[0], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
 		Network: volume.Network,
 	}, args)
 }
@@ -87,7 +87,7 @@ func newRootCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&a.Flags.DB, "db", "", "database `URL`: sqlite:FILE or postgres://… (default sqlite:handover.db)")
 	flags.StringVar(&a.Flags.LogLevel, "log-level", "", "`LEVEL` of the log: trace, debug, info, warn or error (default info)")
 	flags.StringVar(&a.Flags.LogFormat, "log-format", "", "`FORMAT` of the log: console or json (default console)")
-	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, "no progress, and of the log only warnings and errors")
+	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, "print nothing but errors, warnings, and what was asked for")
 	flags.StringVar(&a.Profile.CPU, "cpuprofile", "", "write where CPU time goes to `FILE`")
 	flags.StringVar(&a.Profile.Trace, "trace", "", "write what happens when to `FILE`")
 	for _, hidden := range []string{"cpuprofile", "trace"} {

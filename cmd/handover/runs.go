@@ -117,10 +117,10 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		}
 		t := aligned.New(a.Stdout)
 		t.Line(headline(&run))
+		warn(t, &run.Summary, texts)
+		t.Line("")
 		if run.Published() {
 			summarize(t, &run, texts)
-		} else {
-			t.Line("")
 		}
 		t.Row("Started", run.StartedAt.Format(time.RFC3339)+" by "+startedBy(&run))
 		if !run.FinishedAt.IsZero() {

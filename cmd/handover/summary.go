@@ -16,10 +16,9 @@ import (
 	"handover/reports/words"
 )
 
-// shownUrgent and shownSkipped are how many findings and tenants the summary of
-// a run names.
+// shownNow and shownSkipped are how many findings and tenants the summary of a run names.
 const (
-	shownUrgent  = 5
+	shownNow     = 5
 	shownSkipped = 3
 )
 
@@ -34,35 +33,37 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 			Warnings []string `json:"warnings,omitempty"`
 		}{json.RecordOf(&finished.Run), append([]string{}, finished.Written.Paths...), finished.Written.Latest, finished.Written.Warnings})
 	}
+	if a.Flags.Quiet {
+		return nil
+	}
 	out := a.Stdout
 	if target.ToStdout() {
 		out = a.Stderr
-		if a.Flags.Quiet {
-			return nil
-		}
 	}
 	return tellPerson(ctx, out, &finished.Run, finished.Report, &finished.Written)
 }
 
-// tellPerson prints the counts of a run, where its reports are, whom it could
-// not look at and what is due first.
+// tellPerson prints first whom a run could not look at and what nobody watches, then what
+// to do now, the counts, and where the reports are.
 func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Stored, written *app.Written) error {
-	texts, err := words.Lookup(words.DefaultLanguage)
+	wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, run.AsOf)
 	if err != nil {
 		return err
 	}
 	t := aligned.New(out)
 	t.Line(headline(run))
-	summarize(t, run, texts)
-	tellWritten(t, written)
 	if run.Summary.NotEvaluated > 0 {
-		if err := tellSkipped(ctx, t, run, source, texts); err != nil {
+		if err := tellSkipped(ctx, t, run, source, wording.Words); err != nil {
 			return err
 		}
 	}
-	if err := tellUrgent(ctx, t, run, source, texts); err != nil {
+	warn(t, &run.Summary, wording.Words)
+	if err := tellNow(ctx, t, source, &wording); err != nil {
 		return err
 	}
+	t.Line("")
+	summarize(t, run, wording.Words)
+	tellWritten(t, written)
 	return t.Flush()
 }
 
@@ -91,19 +92,22 @@ func headline(run *reconcile.Run) string {
 	return fmt.Sprintf("%s, as of %s: %s", name, run.AsOf.Format(time.RFC3339), run.State)
 }
 
-// summarize adds what nobody watches and the counts of a run.
-func summarize(t *aligned.Table, run *reconcile.Run, texts *words.Table) {
-	s := &run.Summary
+// warn tells what nobody watches, and which reports were never written.
+func warn(t *aligned.Table, s *reconcile.Summary, texts *words.Table) {
 	for _, text := range [...]string{texts.Unwatched(s), texts.Missed(s)} {
 		if text != "" {
 			t.Line(text)
 		}
 	}
-	t.Line("")
-	t.Row("Tenants", fmt.Sprintf("%d, of which %d evaluated", s.Tenants, s.Evaluated))
+}
+
+// summarize adds the counts of a run.
+func summarize(t *aligned.Table, run *reconcile.Run, texts *words.Table) {
+	s := &run.Summary
+	t.Row("Customers", fmt.Sprintf("%d, of which %d checked", s.Tenants, s.Evaluated))
 	calm := s.Totals[reconcile.TotalRoutine] - int64(s.Routine[reconcile.CountUnwatched])
 	t.Row("Subscriptions", fmt.Sprintf("%d, of which %d need no attention", s.Subscriptions, calm))
-	t.Row("Findings", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
+	t.Row("Issues", fmt.Sprintf("%d: %s", s.Findings, counted(reconcile.Severities(), s.BySeverity)))
 	t.Row("Since the last run", sinceLast(&s.Delta))
 	t.Row("Due", dueLine(s))
 	for i, line := range moneyLines(s, texts) {
@@ -201,7 +205,7 @@ func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, sour
 		if c.Evaluated {
 			continue
 		}
-		t.Row(label(shown, "Not evaluated"), cmp.Or(c.Name, c.TenantID)+": "+texts.CoverageReason(&c))
+		t.Row(label(shown, "Not checked"), cmp.Or(c.Name, c.TenantID)+": "+texts.CoverageReason(&c))
 		if shown++; shown == shownSkipped {
 			break
 		}
@@ -212,27 +216,22 @@ func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, sour
 	return nil
 }
 
-// tellUrgent names the most urgent findings that nobody has taken note of. What is
-// only for information can wait.
-func tellUrgent(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Stored, texts *words.Table) error {
-	shown := 0
-	for f, err := range source.Findings(ctx, reconcile.Filter{}) {
+// tellNow names what to do now, as the reports do.
+func tellNow(ctx context.Context, t *aligned.Table, source reports.Stored, w *reports.Wording) error {
+	pressing, shown := reports.NewPressing(w.AsOf), 0
+	for f, err := range reports.Only(source.Findings(ctx, reconcile.Filter{}), pressing.Now) {
 		if err != nil {
 			return err
 		}
-		if f.State != reconcile.StateOpen || f.Finding.Severity == reconcile.Info {
-			continue
-		}
 		if shown == 0 {
-			t.Line("\nMost urgent")
+			t.Line("\n" + w.Words.Labels.DoNow)
 		}
-		t.Row(orDash(f.Finding.Due.Day.String()), f.Finding.Severity, f.Finding.TenantName, texts.Message(&f.Finding))
-		if shown++; shown == shownUrgent {
+		x := &f.Finding
+		t.Row(orDash(x.Due.Day.String()), w.Left(w.DaysLeft(x.Due)), cmp.Or(x.TenantName, x.TenantID),
+			cmp.Or(x.OfferName, x.OfferID, "-"), w.Who(x.Owner, x.SellerName), orDash(moneyText(x.Exposure.Amount)), w.Action(x))
+		if shown++; shown == shownNow {
 			break
 		}
-	}
-	if more := run.Summary.Findings - shown; shown > 0 && more > 0 {
-		t.Line(fmt.Sprintf("and %d more", more))
 	}
 	return nil
 }

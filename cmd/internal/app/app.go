@@ -26,6 +26,7 @@ import (
 // App is what a command needs of the world around it.
 type App struct {
 	Version string
+	Name    string // by which the program was started; empty: handover
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
