@@ -2,14 +2,12 @@ package xlsx
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/words"
 	"handover/reports/workbook"
 )
 
@@ -50,21 +48,12 @@ func (b *builder) putUnchecked(g *grid, briefing *reports.Briefing, at int) int 
 		u := &briefing.Unchecked[i]
 		at++
 		g.put(at, dayColumn, spans, workbook.Int(int64(u.Customers)).As(workbook.Strong),
-			workbook.Text(b.names(&u.Names)), workbook.Text(u.Reason), b.instantOf(u.Since), workbook.Int(int64(u.Subscriptions)))
+			workbook.Text(b.Names(&u.Names)), workbook.Text(u.Reason), b.instantOf(u.Since), workbook.Int(int64(u.Subscriptions)))
 	}
 	return at + 2
 }
 
 func alarm(text string) workbook.Cell { return workbook.Text(text).As(workbook.Alarm) }
-
-// names lists the first names, and how many more there are.
-func (b *builder) names(list *reports.First[string]) string {
-	text := strings.Join(list.Rows, ", ")
-	if more := list.All - len(list.Rows); more > 0 {
-		return words.Fill(b.Words.Labels.AndMore, "names", text, "count", strconv.Itoa(more))
-	}
-	return text
-}
 
 // isSentence tells of what a reader must not miss and takes a line of its own.
 func isSentence(fact reports.Fact) bool {
@@ -113,27 +102,11 @@ func (b *builder) putNow(g *grid, f *figures, at int) int {
 		return cells
 	})
 	at-- // the lines belong to the table
-	for _, line := range b.restOf(&f.briefing) {
+	for _, line := range b.Rest(&f.briefing) {
 		g.put(at, dayColumn, []int{todayColumns}, workbook.Text(line).LinkSheet(b.index(actionsSheet)))
 		at++
 	}
 	return at + 1
-}
-
-// restOf tells in a line each what else is open.
-func (b *builder) restOf(briefing *reports.Briefing) []string {
-	l := &b.Words.Labels
-	var lines []string
-	if more := briefing.Now.All - len(briefing.Now.Rows); more > 0 {
-		lines = append(lines, words.Fill(l.MoreNow, "count", strconv.Itoa(more)))
-	}
-	if briefing.Lying > 0 {
-		lines = append(lines, words.Fill(l.Lying, "count", strconv.Itoa(briefing.Lying), "day", b.DayText(briefing.LyingSince)))
-	}
-	if briefing.PutOff+briefing.Other > 0 {
-		lines = append(lines, words.Fill(l.OthersOpen, "off", strconv.Itoa(briefing.PutOff), "other", strconv.Itoa(briefing.Other)))
-	}
-	return lines
 }
 
 // findingSpans are the columns of a finding on the first sheet; without money what is to
@@ -148,11 +121,7 @@ func (b *builder) findingSpans() []int {
 // putFindings writes a table of findings, and gives the first row below it, after an
 // empty one. What the rows say stands under a key of the columns.
 func (b *builder) putFindings(g *grid, at int, title, says string, shown, all int, row func(int) []workbook.Cell) int {
-	if all > shown {
-		title = words.Fill(b.Words.Labels.FirstOf, "title", title, "shown", strconv.Itoa(shown), "all", strconv.Itoa(all))
-	} else {
-		title = b.Pair(title, strconv.Itoa(all))
-	}
+	title = b.Counting(title, shown, all)
 	g.put(at, dayColumn, []int{todayColumns}, workbook.Text(title).As(workbook.Strong))
 	at++
 	heading := []workbook.Cell{
