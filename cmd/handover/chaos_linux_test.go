@@ -208,7 +208,7 @@ func (c *chaos) pause(command []string) int {
 
 func (c *chaos) signalled(command []string, do func(*os.Process) error) int {
 	c.t.Helper()
-	child := c.child(append([]string{"--quiet"}, command...)...)
+	child := c.child(append([]string{"--log-level=warn"}, command...)...)
 	if err := child.Start(); err != nil {
 		c.t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func (p *program) runBy(ctx context.Context, clock func() time.Time, args ...str
 		Getenv: func(string) string { return "" }, Now: clock, Workers: p.workers,
 		Network: func(string) string { return p.network },
 	}
-	full := append([]string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "--quiet"}, args...)
+	full := append([]string{"--config", filepath.Join(p.folder, "handover.toml"), "--db", p.db, "--log-level=warn"}, args...)
 	return outcome{execute(ctx, a, full), stdout.String(), stderr.String()}
 }
 

@@ -182,7 +182,7 @@ func TestInterruptedInTheMiddle(t *testing.T) {
 // not begun to listen dies of the signal, which a shell tells as 130 too.
 func (p *program) interrupt(t *testing.T, after time.Duration, args ...string) {
 	t.Helper()
-	s := start(t, p.child(append([]string{"--quiet"}, args...)...))
+	s := start(t, p.child(append([]string{"--log-level=warn"}, args...)...))
 	time.Sleep(after)
 	if err := s.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func TestAnEndlessLine(t *testing.T) {
 // shell's.
 func (p *program) limited(blocks int, args ...string) outcome {
 	p.t.Helper()
-	child := p.child(append([]string{"--quiet"}, args...)...)
+	child := p.child(append([]string{"--log-level=warn"}, args...)...)
 	child.Args = append([]string{"sh", "-c", `ulimit -f "$0" && exec handover "$@"`, strconv.Itoa(blocks)}, child.Args[1:]...)
 	child.Path, child.Err = exec.LookPath("sh")
 	var stdout, stderr bytes.Buffer
@@ -175,7 +175,7 @@ func TestFullStandardOutput(t *testing.T) {
 			t.Fatal(err)
 		}
 		var stderr bytes.Buffer
-		child := p.child(append([]string{"--quiet"}, args...)...)
+		child := p.child(append([]string{"--log-level=warn"}, args...)...)
 		child.Stdout, child.Stderr = full, &stderr
 		err = child.Run()
 		o := outcome{child.ProcessState.ExitCode(), "", stderr.String()}
@@ -198,7 +198,7 @@ func TestTooFewFiles(t *testing.T) {
 	p.must(4, "import", filepath.Join(p.folder, "data"))
 	told := 0
 	for limit := 8; limit < 20; limit++ {
-		child := p.child("--quiet", "import", filepath.Join(p.folder, "data"))
+		child := p.child("--log-level=warn", "import", filepath.Join(p.folder, "data"))
 		child.Args = append([]string{"sh", "-c", `ulimit -n "$0" && exec handover "$@"`, strconv.Itoa(limit)}, child.Args[1:]...)
 		child.Path, child.Err = exec.LookPath("sh")
 		out, err := child.CombinedOutput()

@@ -18,7 +18,7 @@ func workedVoice() []Case {
 				"auto-renew-on action="+orderAndCancel+"at once, by the end of 30 Sep 2026."),
 		one("64 what is no longer sold is not cancelled", "2026-09-10", fabrikams, renewsOn30, "offer-discontinued high us 2026-09-30 -").
 			moved(again).offered("offer_id=CFQ7TTC0LH18:0001 on_sale_until=2026-06-30").
-			shows("auto-renew-on step=order", "auto-renew-on action=The offer is no longer sold, and only its renewal or a transfer keeps it: "+
+			shows("auto-renew-on step=order", "auto-renew-on action=The product is no longer sold, and only its renewal or a transfer keeps it: "+
 				"name what replaces it by 30 Sep 2026."),
 		{
 			Name: "19 what is transferred doubles nothing", AsOf: "2026-04-20", Tenants: rows(tenant),
