@@ -142,8 +142,11 @@ func (p *planPrinter) obstacle(line *reconcile.Planned) {
 	if p.obstacles++; p.obstacles == 1 {
 		p.table.Line("Not possible as it is asked for")
 	}
-	o := line.Obstacle
-	p.table.Line(words.OneLine(fmt.Sprintf("%s: %s%s", nameOf(line), p.texts.Obstacle(o), p.fresh(line))))
+	o, about := line.Obstacle, ""
+	if o.SourceID != "" && o.OfferName != "" { // the sentence names the product
+		about = " [" + o.SourceID + "]"
+	}
+	p.table.Line(words.OneLine(fmt.Sprintf("%s: %s%s%s", nameOf(line), p.texts.Obstacle(o), p.fresh(line), about)))
 	for i := range o.Remedies {
 		p.table.Line("  Way out: " + words.OneLine(p.texts.Remedy(&o.Remedies[i], o)))
 	}
@@ -154,7 +157,7 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 		if p.obstacles > 0 {
 			p.table.Line("")
 		}
-		p.table.Row("DAY", "LAST SAFE", "WHO", "TENANT", "WHAT TO DO")
+		p.table.Row("DAY", "LAST SAFE", "WHO", "TENANT", "SUBSCRIPTION", "WHAT TO DO")
 	}
 	s := line.Step
 	what := p.texts.StepLine(s)
@@ -164,7 +167,7 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 	case s.Overdue(p.asOf):
 		what = "AT ONCE: " + what
 	}
-	p.table.Row(orDash(s.When(p.asOf).String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), what+p.fresh(line))
+	p.table.Row(orDash(s.When(p.asOf).String()), orDash(s.LastSafe.String()), s.Owner, nameOf(line), orDash(s.SourceID), what+p.fresh(line))
 }
 
 // fresh warns of a line that rests on old or incomplete data.

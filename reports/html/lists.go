@@ -79,7 +79,9 @@ func (a action) Amount() string { return a.Wording.AmountText(a.Finding.Exposure
 func (a action) Who() string { return a.Wording.Who(a.Finding.Owner, a.Finding.SellerName) }
 
 // Product names what the subscription is; a finding about the whole customer has none.
-func (a action) Product() string { return reports.OfferOf(a.Finding.OfferName, a.Finding.OfferID, "") }
+func (a action) Product() string {
+	return a.Wording.Words.Product(reports.OfferOf(a.Finding.OfferName, a.Finding.OfferID, ""), a.Finding.Quantity)
+}
 
 // KindWord names the kind of the money, where there is an amount.
 func (a action) KindWord() string {

@@ -150,7 +150,7 @@ func lineOf(text string) string { return reports.Shorten(words.OneLine(text), ev
 // title says in a few words what is to be done about which product of which customer.
 func (c *calendar) title(f *reconcile.Finding) string {
 	what, tenant := c.Words.Brief(f, c.AsOf), reports.NameOr(f.TenantName, f.TenantID)
-	product := reports.NameOr(f.OfferName, f.OfferID)
+	product := c.Words.Product(reports.NameOr(f.OfferName, f.OfferID), f.Quantity)
 	title := words.Fill(c.Words.Labels.EventOfTenant, "what", what, "tenant", tenant)
 	if product != "" {
 		title = words.Fill(c.Words.Labels.EventOfProduct, "what", what, "product", product, "tenant", tenant)

@@ -91,15 +91,15 @@ func TestCalendarDays(t *testing.T) {
 		}
 	}
 	want := []string{
-		"20261120 CONFIRMED 1 Order the replacement: Microsoft 365 Business Basic, Contoso (overdue since 18 Nov 2026)",
+		"20261120 CONFIRMED 1 Order the replacement: Microsoft 365 Business Basic (25 seats), Contoso (overdue since 18 Nov 2026)",
 		"20261120 CONFIRMED 3 Transfer request is pending: Fabrikam",
 		"20261120 CONFIRMED 1 Customer agreement not accepted: Contoso",
-		"20261124 CONFIRMED 1 Cancel the source at once: Microsoft 365 Business Basic, Fabrikam",
-		"20261127 CONFIRMED 1 Submit the transfer request: Microsoft 365 Business Basic, Contoso",
-		"20261127 CONFIRMED 1 Gap between old and new: Microsoft 365 Business Basic, Contoso",
+		"20261124 CONFIRMED 1 Cancel the source at once: Microsoft 365 Business Basic (25 seats), Fabrikam",
+		"20261127 CONFIRMED 1 Submit the transfer request: Microsoft 365 Business Basic (25 seats), Contoso",
+		"20261127 CONFIRMED 1 Gap between old and new: Microsoft 365 Business Basic (25 seats), Contoso",
 		"20270131 CONFIRMED 1 Too many subscriptions: Contoso",
-		"20270531 CONFIRMED 3 Set Cancel at the source: Microsoft 365 Business Basic, Contoso",
-		"20261127 CANCELLED  No longer due: Ends, and nothing replaces it yet: Microsoft 365 Business Basic, Contoso",
+		"20270531 CONFIRMED 3 Set Cancel at the source: Microsoft 365 Business Basic (25 seats), Contoso",
+		"20261127 CANCELLED  No longer due: Ends, and nothing replaces it yet: Microsoft 365 Business Basic (25 seats), Contoso",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -51,9 +51,10 @@ func (d *digest) obstacles(list []reconcile.Planned) {
 	}
 	l := &d.Words.Labels
 	d.section(l.Obstacles)
-	d.table(d.Heading("tenant_name"), l.Obstacle, l.WaysOut)
+	d.table(d.Heading("tenant_name"), d.Heading("subscription_id"), l.Obstacle, l.WaysOut)
 	for i := range list {
-		d.cells(d.plannedIn(&list[i]), d.Words.Obstacle(list[i].Obstacle), numbered(d.WaysOut(list[i].Obstacle)))
+		o := list[i].Obstacle
+		d.cells(d.plannedIn(&list[i]), o.SourceID, d.Words.Obstacle(o), numbered(d.WaysOut(o)))
 	}
 	d.line("")
 	d.rest(d.Summary.Obstacles - len(list))

@@ -86,7 +86,7 @@ func (d *digest) when(r *reconcile.Reported) string {
 // what names the customer, and what it is about.
 func (d *digest) what(f *reconcile.Finding) string {
 	name := reports.NameOr(f.TenantName, f.TenantID)
-	if product := reports.OfferOf(f.OfferName, f.OfferID, f.SubscriptionID); product != "" {
+	if product := d.Words.Product(reports.OfferOf(f.OfferName, f.OfferID, f.SubscriptionID), f.Quantity); product != "" {
 		return d.Pair(name, product)
 	}
 	return name

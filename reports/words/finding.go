@@ -78,8 +78,8 @@ func (t *Table) said(key string, f *reconcile.Finding) string {
 	switch value := field(f, key); {
 	case key == "owner":
 		return t.actor(f.Owner, f.SellerName)
-	case key == "quantity" && value == "":
-		return t.file.Fragments.Uncounted
+	case isSeats(key):
+		return t.seats(value)
 	default:
 		return t.worded(key, value)
 	}

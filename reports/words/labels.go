@@ -99,12 +99,11 @@ type Labels struct {
 	BridgeSuppressed string `toml:"bridge_suppressed"`
 	BridgeClosing    string `toml:"bridge_closing"`
 
-	MostUrgent string `toml:"most_urgent"`
-	DaysLeft   string `toml:"days_left"`
-	DaysAgo    string `toml:"days_ago"`
-	Today      string `toml:"today"`
-	Tomorrow   string `toml:"tomorrow"`
-	Yesterday  string `toml:"yesterday"`
+	DaysLeft  string `toml:"days_left"`
+	DaysAgo   string `toml:"days_ago"`
+	Today     string `toml:"today"`
+	Tomorrow  string `toml:"tomorrow"`
+	Yesterday string `toml:"yesterday"`
 
 	// The page.
 	Skip        string `toml:"skip"`

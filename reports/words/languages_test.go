@@ -18,7 +18,7 @@ func sameAsEnglish(language string) []string {
 	same := []string{"values/channel/csp", "owners/microsoft", "actors/microsoft"}
 	if language == "de" {
 		same = append(same,
-			"columns/status", "columns/route", "labels/sheet_plan", "labels/pair", "labels/then", "fragments/named", "fragments/partner", "labels/status", "labels/sheet_routine",
+			"columns/status", "columns/route", "labels/sheet_plan", "labels/pair", "labels/then", "fragments/sized", "fragments/partner", "labels/status", "labels/sheet_routine",
 			"values/channel/open", "explain/rows/status", "explain/facts/known_from",
 		)
 	}

@@ -67,12 +67,12 @@ func (t *Table) StepLine(p *reconcile.PlanStep) string {
 	}
 	return fill(sentence, func(key string) string {
 		switch key {
-		case "offer":
-			return cmp.Or(p.OfferName, p.OfferID)
-		case "subscription":
-			return t.sourceOf(p.SourceID, p.TenantID, p.TargetTenantID)
-		case "seats":
-			return cmp.Or(t.Number(count(p.Seats)), t.file.Fragments.Unknown)
+		case "product":
+			return t.Product(cmp.Or(p.OfferName, p.OfferID, dash), p.Seats)
+		case "source":
+			return t.sourceOf(t.Product(cmp.Or(p.OfferName, p.OfferID, p.SourceID), p.Seats), p.TenantID, p.TargetTenantID)
+		case "origin":
+			return t.originOf(p)
 		case "owner":
 			return t.actor(p.Owner, p.Actor)
 		case "request":
@@ -92,18 +92,25 @@ func requestOf(p *reconcile.PlanStep) string {
 	return strconv.Itoa(p.Request)
 }
 
-// sourceOf names a source, with its tenant where the move leads into another one.
-func (t *Table) sourceOf(id, tenant, target string) string {
-	if id == "" || tenant == "" || target == "" || tenant == target {
-		return id
+// sourceOf names a source by its product, with its tenant where the move leads into
+// another one.
+func (t *Table) sourceOf(product, tenant, target string) string {
+	if product == "" || !leads(tenant, target) {
+		return product
 	}
-	return fill(t.file.Fragments.Elsewhere, func(key string) string {
-		if key == "tenant" {
-			return tenant
-		}
-		return id
-	})
+	return Fill(t.file.Fragments.Elsewhere, "product", product, "tenant", OneLine(tenant))
 }
+
+// originOf tells what an order replaces, whose product it has named already.
+func (t *Table) originOf(p *reconcile.PlanStep) string {
+	if !leads(p.TenantID, p.TargetTenantID) {
+		return t.file.Fragments.Origin
+	}
+	return Fill(t.file.Fragments.OriginElsewhere, "tenant", OneLine(p.TenantID))
+}
+
+// leads reports whether a move leads from its tenant into another one.
+func leads(tenant, target string) bool { return tenant != "" && target != "" && tenant != target }
 
 // Route names the way of a move.
 func (t *Table) Route(r reconcile.Route) string { return text(t.file.Routes, r) }
@@ -132,26 +139,11 @@ func (t *Table) Obstacle(o *reconcile.Obstacle) string {
 			return t.Route(reconcile.Route(o.Subject))
 		case "obstacle":
 			return text(t.file.Against, o.Against)
-		case "subscription":
-			return t.blocked(o)
+		case "source":
+			return t.sourceOf(cmp.Or(OneLine(o.OfferName), o.SourceID), o.TenantID, o.TargetTenantID)
 		default:
 			return ""
 		}
-	})
-}
-
-// blocked names the source of a move that has an obstacle, with its offer where
-// that is known.
-func (t *Table) blocked(o *reconcile.Obstacle) string {
-	source, offer := t.sourceOf(o.SourceID, o.TenantID, o.TargetTenantID), OneLine(o.OfferName)
-	if source == "" || offer == "" {
-		return cmp.Or(source, offer)
-	}
-	return fill(t.file.Fragments.Named, func(key string) string {
-		if key == "offer" {
-			return offer
-		}
-		return source
 	})
 }
 

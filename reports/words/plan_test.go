@@ -28,42 +28,46 @@ func TestStepLine(t *testing.T) {
 		step *reconcile.PlanStep
 		want string
 	}{
-		{plannedStep(reconcile.StepOrder, nil), "Order Business Basic (seats: 25) to replace the source (s-1)."},
-		{plannedStep(reconcile.StepOrder, by(reconcile.OwnerProvider)), "Ask our provider to order Business Basic (seats: 25) to replace the source (s-1)."},
+		{plannedStep(reconcile.StepOrder, nil), "Order Business Basic (25 seats) to replace the current subscription."},
+		{plannedStep(reconcile.StepOrder, by(reconcile.OwnerProvider)), "Ask our provider to order Business Basic (25 seats) to replace the current subscription."},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.OfferName, s.Seats = "", reconcile.Count{} }),
-			"Order offer-1 (seats: not known) to replace the source (s-1).",
+			"Order offer-1 to replace the current subscription.",
 		},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.TargetTenantID = "tenant-2" }),
-			"Order Business Basic (seats: 25) to replace the source (s-1 of tenant tenant-1).",
+			"Order Business Basic (25 seats) to replace the subscription of customer tenant-1.",
 		},
 		{
-			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.TenantID, s.SourceID = "", "" }),
-			"Order Business Basic (seats: 25) to replace the source (–).",
+			plannedStep(reconcile.StepSetCancel, func(s *reconcile.PlanStep) { s.TargetTenantID, s.Seats = "tenant-2", reconcile.CountOf(1) }),
+			"Schedule a cancel of Business Basic (1 seat) of customer tenant-1 for the end of its term.",
+		},
+		{
+			plannedStep(reconcile.StepSetCancel, func(s *reconcile.PlanStep) { s.OfferName, s.OfferID, s.Seats = "", "", reconcile.Count{} }),
+			"Schedule a cancel of s-1 for the end of its term.",
 		},
 		{
 			plannedStep(reconcile.StepCreateRequest, func(s *reconcile.PlanStep) { s.Request = 2 }),
-			"Create partner transfer request 2, which takes Business Basic (s-1) over.",
+			"Create partner transfer request 2, which takes Business Basic (25 seats) over.",
 		},
 		{
 			plannedStep(reconcile.StepAcceptRequest, func(s *reconcile.PlanStep) { s.Owner, s.TransferID = reconcile.OwnerSourcePartner, "t-1" }),
-			"Ask the current partner to add Business Basic (s-1) to partner transfer request t-1 and to submit it.",
+			"Ask the current partner to add Business Basic (25 seats) to partner transfer request t-1 and to submit it.",
 		},
 		{
 			plannedStep(reconcile.StepSetCancel, func(s *reconcile.PlanStep) { s.Owner, s.Actor = reconcile.OwnerSourcePartner, "Fabrikam\nLicensing" }),
-			"Ask Fabrikam Licensing to schedule a cancel of Business Basic (s-1) for the end of its term.",
+			"Ask Fabrikam Licensing to schedule a cancel of Business Basic (25 seats) for the end of its term.",
 		},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.Sale = reconcile.SoldInstead }),
-			"Order an equivalent of Business Basic, which is no longer sold (seats: 25), to replace the source (s-1).",
+			"Order an equivalent of Business Basic (25 seats), which is no longer sold, to replace the current subscription.",
 		},
 		{
 			plannedStep(reconcile.StepOrder, func(s *reconcile.PlanStep) { s.Sale, s.Owner = reconcile.SaleEnded, reconcile.OwnerProvider }),
-			"Name what replaces Business Basic (s-1), which is no longer sold, and ask our provider to order it (seats: 25).",
+			"Name what replaces Business Basic (25 seats), which is no longer sold, and ask our provider to order it.",
 		},
-		{plannedStep(reconcile.StepSetCancel, by(reconcile.OwnerCustomer)), "Ask the customer to schedule a cancel of Business Basic (s-1) for the end of its term."},
-		{plannedStep(reconcile.StepVerify, by(reconcile.OwnerProvider)), "Verify that the replacement of Business Basic (s-1) is active and has its seats: 25."},
+		{plannedStep(reconcile.StepSetCancel, by(reconcile.OwnerCustomer)), "Ask the customer to schedule a cancel of Business Basic (25 seats) for the end of its term."},
+		{plannedStep(reconcile.StepVerify, by(reconcile.OwnerProvider)), "Verify that the replacement of Business Basic (25 seats) is active and has all seats."},
 		{plannedStep("made-up", nil), "made-up"},
 	} {
 		if got := table(t, "en").StepLine(c.step); got != c.want {
@@ -100,14 +104,14 @@ func TestObstacle(t *testing.T) {
 			named(reconcile.Obstacle{Code: reconcile.ObstacleSeatPool, Subject: "OFFER-1", Count: 301, Limit: 300, Excess: 1}, "Business Basic"),
 			"With the orders that have no day the customer would have 301 seats of Business Basic, where 300 are allowed: 1 too many.",
 		},
-		{route, "The move of s-1 of tenant tenant-2 cannot take its route (partner transfer): it moves to another tenant."},
-		{named(route, "Office 365 E3"), "The move of Office 365 E3 (s-1 of tenant tenant-2) cannot take its route (partner transfer): it moves to another tenant."},
+		{route, "The move of s-1 of customer tenant-2 cannot take its route (partner transfer): it moves to another tenant."},
+		{named(route, "Office 365 E3"), "The move of Office 365 E3 of customer tenant-2 cannot take its route (partner transfer): it moves to another tenant."},
 		{
 			reconcile.Obstacle{Code: reconcile.ObstacleSourceUnknown, SourceID: "s-1"},
 			"The move cannot be planned: its source s-1 is not in the data, or not any more. Import it, or close the move (status done or dropped).",
 		},
 		{named(reconcile.Obstacle{Code: reconcile.ObstacleSourceTwice}, "Office 365 E3"), "The move is not planned: another open move has the same source Office 365 E3."},
-		{odd, "The move of s-1 of tenant tenant-2 cannot take its route (by mail): there is no such route."},
+		{odd, "The move of s-1 of customer tenant-2 cannot take its route (by mail): there is no such route."},
 		{reconcile.Obstacle{Code: "made-up"}, "made-up"},
 	} {
 		if got := table(t, "en").Obstacle(&c.obstacle); got != c.want {

@@ -77,12 +77,15 @@ type file struct {
 
 // fragments are pieces of sentences.
 type fragments struct {
-	Elsewhere string `toml:"elsewhere"` // a source in another tenant than its replacement
-	Named     string `toml:"named"`     // a source with the name of its offer
-	Partner   string `toml:"partner"`   // another partner by its name
-	NoEnd     string `toml:"no_end"`    // what stands for a day that never comes
-	Uncounted string `toml:"uncounted"` // before seats that nobody knows the number of
-	Unknown   string `toml:"unknown"`
+	Elsewhere       string `toml:"elsewhere"`        // a source in another tenant than its replacement
+	Origin          string `toml:"origin"`           // the source that an order replaces
+	OriginElsewhere string `toml:"origin_elsewhere"` // the same in another tenant than the order
+	Sized           string `toml:"sized"`            // a product with its seats
+	Seats           string `toml:"seats"`            // so many seats
+	OneSeat         string `toml:"one_seat"`
+	Uncounted       string `toml:"uncounted"` // seats that nobody knows the number of
+	Partner         string `toml:"partner"`   // another partner by its name
+	NoEnd           string `toml:"no_end"`    // what stands for a day that never comes
 }
 
 // statuses are those of a tenant.

@@ -44,7 +44,11 @@ func place(filled []byte, before, value, after string) (text []byte, rest string
 	return append(append(filled, before...), value...), after
 }
 
-func isChinese(r rune, _ int) bool { return unicode.Is(unicode.Han, r) }
+// isChinese reports whether a character is of Chinese writing, marks as wide as its
+// signs included.
+func isChinese(r rune, _ int) bool {
+	return unicode.Is(unicode.Han, r) || '\u3000' <= r && r <= '\u303f' || '\uff01' <= r && r <= '\uff60'
+}
 
 // OneLine makes a text of foreign origin fit into a line: control characters,
 // line breaks and marks that turn the direction of writing become blanks, and

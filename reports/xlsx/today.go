@@ -166,7 +166,7 @@ func (b *builder) findingCells(f *reconcile.Finding, says string) []workbook.Cel
 		dayOf(f.Due.Day).As(lookOf(b.Urgency(f.Due))),
 		workbook.Text(b.leftText(f.Due)),
 		workbook.Text(reports.NameOr(f.TenantName, f.TenantID)),
-		workbook.Text(reports.OfferOf(f.OfferName, f.OfferID, "")),
+		workbook.Text(b.Words.Product(reports.OfferOf(f.OfferName, f.OfferID, ""), f.Quantity)),
 		workbook.Text(says),
 		workbook.Text(b.Who(f.Owner, f.SellerName)),
 	}
