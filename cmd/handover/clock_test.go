@@ -46,7 +46,7 @@ func TestClockWasAhead(t *testing.T) {
 		if o := p.must(0, "import", "--complete", p.folder+"/data"); o.stderr != "" {
 			t.Errorf("the next import tells\n%s", o.stderr)
 		}
-		o = p.must(0, "run", "-o", "json:-")
+		o = p.must(0, "run", "-o", p.folder+"/later.json")
 		if o.stderr != "" || !strings.Contains(p.must(0, "check").stdout, "seen 0s ago") {
 			t.Errorf("the next run tells\n%s", o.stderr)
 		}
