@@ -10,8 +10,10 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -83,12 +85,19 @@ func tab(t *testing.T, browser context.Context, content []byte, v view) context.
 			}
 		case *page.EventJavascriptDialogOpening:
 			t.Errorf("the page opens a dialog: %s", e.Message)
+		case *runtime.EventExceptionThrown:
+			t.Errorf("the script fails: %s", e.ExceptionDetails.Text)
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.EntryLevelError && !v.attacked {
+				t.Errorf("the browser complains: %s", e.Entry.Text)
+			}
 		}
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	call(t, ctx, network.Enable, network.EnableParams{})
+	call(t, ctx, log.Enable, cdp.Empty{})
 	call(t, ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.noScript})
 	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme}},

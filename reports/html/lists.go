@@ -38,6 +38,9 @@ func (p *page) HeldBack() iter.Seq[action] {
 // so too.
 const mostPrinted = 25
 
+// MostPrinted returns how many rows of the table of actions are printed.
+func (p *page) MostPrinted() int { return mostPrinted }
+
 // PrintedNote says how many rows are printed, where it is not all.
 func (p *page) PrintedNote() string { return p.leftOut(mostPrinted, p.Summary.Findings) }
 

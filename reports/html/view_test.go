@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -61,27 +62,59 @@ func TestPageView(t *testing.T) {
 	}
 }
 
-// TestPageInPieces sees that a long list comes in pieces, and whole where it is searched.
+// TestPageInPieces sees that a long list comes in pieces, also where a view of it is
+// sorted, and that a row which would come late can be linked to.
 func TestPageInPieces(t *testing.T) {
 	content := reportstest.Render(t, reportstest.Scenario{Source: reportstest.Portfolio(40, 700)}, html.Write)
 	ctx := tab(t, chromium(t), content, desk())
-	for _, want := range []int{300, 600, 700} {
-		if got := ask[int](t, ctx, visibleRows); got != want {
-			t.Errorf("%d rows are there, want %d", got, want)
+	check := func(what string, rows int) {
+		t.Helper()
+		if got := ask[int](t, ctx, visibleRows); got != rows {
+			t.Errorf("%s: %d rows are there, want %d", what, got, rows)
 		}
-		if want < 700 {
-			ask[int](t, ctx, `document.querySelector("#action-more button").click(); 1`)
+		if more := ask[bool](t, ctx, `!document.getElementById("action-more").hidden`); more != (rows%300 == 0) {
+			t.Errorf("%s: there is a button for more: %t", what, more)
 		}
 	}
-	if shown := ask[bool](t, ctx, `document.getElementById("action-more").hidden`); !shown {
-		t.Error("there is a button for more, and no more")
+	check("at first", 300)
+	ask[int](t, ctx, `document.querySelector("#action-more button").click(); 1`)
+	check("asked for more", 600)
+	do(t, ctx, chromedp.ScrollIntoView("#action-more"), chromedp.WaitReady("#action-table tr:nth-child(700)"))
+	check("scrolled to the end", 700)
+	ask[int](t, ctx, `document.querySelector("#action-table th[data-by=text] button").click(); 1`)
+	check("sorted", 300)
+	last := ask[string](t, ctx, `document.querySelector("#action-table tbody tr:last-child").id`)
+	ask[int](t, ctx, `document.querySelector("#action-table th[data-by=text] button").click(); 1`)
+	if gone := ask[bool](t, ctx, `document.getElementById("`+last+`") === null`); !gone {
+		t.Fatal("a row of the first half is there although the order is turned")
 	}
-	ctx = tab(t, chromium(t), content, desk())
-	ask[int](t, ctx, `{const s = document.getElementById("filter-text"); s.value = "contoso"; s.dispatchEvent(new Event("input")); 1}`)
-	do(t, ctx, chromedp.WaitReady(`#action-more[hidden]`))
-	if got := ask[int](t, ctx, `document.querySelectorAll("#action-table tbody tr").length`); got != 700 {
-		t.Errorf("a search looks through %d rows, want 700", got)
+	ask[int](t, ctx, `location.hash = "#`+last+`"; 1`)
+	do(t, ctx, chromedp.WaitReady("#"+last+":target"))
+	check("a link to a row that would come late", 1)
+	ask[int](t, ctx, `document.getElementById("filter-none").click(); 1`)
+	check("show all", 300)
+}
+
+// TestPagePrintsTheView sees that a print holds the first rows of what is looked at, and
+// says what it leaves out.
+func TestPagePrintsTheView(t *testing.T) {
+	ctx := tab(t, chromium(t), reportstest.Render(t, reportstest.Scenario{Source: reportstest.Portfolio(40, 700)}, html.Write), desk())
+	call(t, ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	check := func(rows int, says string) {
+		t.Helper()
+		if got := ask[int](t, ctx, visibleRows); got != rows {
+			t.Errorf("%d rows are printed, want %d", got, rows)
+		}
+		const notes = `[...document.querySelectorAll("#filter-state, .printed")].filter((e) => e.offsetParent !== null).map((e) => e.textContent).join(" ")`
+		if got := ask[string](t, ctx, notes); got != says {
+			t.Errorf("the print says %q, want %q", got, says)
+		}
 	}
+	const hold = " are shown here. The formats xlsx, csv, json and ndjson hold all of them."
+	check(25, "25 of 700"+hold)
+	last := ask[string](t, ctx, `[...document.querySelectorAll("#filter-day option")].at(-1).value`)
+	ask[int](t, ctx, `location.hash = "#day=`+last+`"; 1`)
+	check(5, "5 of 700 shown")
 }
 
 // TestPagePrintsAFewPages sees that a large report does not print all that it holds.

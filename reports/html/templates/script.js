@@ -10,38 +10,55 @@
 		const body = table.tBodies[0];
 		const rest = document.getElementById("action-rest");
 		const more = document.getElementById("action-more");
-		const read = (row, order) => ({ row, order, text: (row.textContent + " " + row.dataset.t).toLocaleLowerCase() });
-		let rows = Array.from(body.rows, read);
-
-		// The rows that the page holds back come in pieces, or all at once where they are
-		// to be searched or sorted.
-		function bring(most) {
-			const piece = Array.from(rest ? rest.content.children : []).slice(0, most);
-			body.append(...piece);
-			rows.push(...piece.map((row, i) => read(row, rows.length + i)));
-			if (more) {
-				more.hidden = !rest.content.children.length;
-			}
-		}
+		const printed = document.getElementById("action-printed");
 		const bar = document.getElementById("filters");
 		const text = document.getElementById("filter-text");
 		const state = document.getElementById("filter-state");
 		const choices = Array.from(bar.querySelectorAll("[data-of]"));
 		const ranks = Array.from(document.querySelectorAll("#filter-s option"), (o) => o.value);
+		const language = document.documentElement.lang || undefined;
+		const collator = new Intl.Collator(language, { numeric: true });
+
+		// All rows of the list, those that the page holds back too. A browser takes long to lay
+		// out thousands, so that the table holds the first ones of a view and the others wait.
+		const rows = [...body.rows, ...(rest ? rest.content.children : [])].map((row, order) => ({ row, order }));
+		const atOnce = body.rows.length;
+		let waiting = [];
+
+		function show(fitting) {
+			waiting = fitting.slice(atOnce);
+			body.replaceChildren(...fitting.slice(0, atOnce).map((r) => r.row));
+			said(state, fitting.length, rows.length);
+			state.classList.toggle("narrow", fitting.length < rows.length);
+			if (printed) {
+				const most = Number(printed.dataset.most);
+				said(printed, most, fitting.length);
+				printed.hidden = fitting.length <= most;
+			}
+			if (more) {
+				more.hidden = !waiting.length;
+			}
+		}
+
+		function said(line, shown, count) {
+			const write = (n) => n.toLocaleString(language);
+			line.textContent = line.dataset.text.replace("{shown}", write(shown)).replace("{count}", write(count));
+		}
+
+		function showMore() {
+			body.append(...waiting.splice(0, atOnce).map((r) => r.row));
+			more.hidden = !waiting.length;
+		}
 
 		function filter() {
 			const wanted = text.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-			let shown = 0;
-			if (wanted.length || choices.some((c) => c.value)) {
-				bring();
-			}
-			for (const r of rows) {
-				const fits = choices.every((c) => !c.value || r.row.dataset[c.dataset.of] === c.value) &&
-					wanted.every((w) => r.text.includes(w));
-				r.row.hidden = !fits;
-				shown += fits ? 1 : 0;
-			}
-			state.textContent = state.dataset.text.replace("{shown}", shown).replace("{count}", rows.length);
+			show(rows.filter((r) => choices.every((c) => !c.value || r.row.dataset[c.dataset.of] === c.value) &&
+				wanted.every((w) => textOf(r).includes(w))));
+		}
+
+		function textOf(r) {
+			r.text ??= (r.row.textContent + " " + r.row.dataset.t).toLocaleLowerCase();
+			return r.text;
 		}
 
 		// The view stands in the address, so that it can be sent.
@@ -63,53 +80,59 @@
 			note();
 		}
 
-		// take shows the view that the address names, if it names one.
-		function take() {
-			const hash = location.hash.slice(1);
-			if (!hash.includes("=")) {
-				return false;
-			}
-			const view = new URLSearchParams(hash);
+		function choose(view) {
 			text.value = view.get("q") ?? "";
 			for (const c of choices) {
 				c.value = view.get(c.dataset.of) ?? "";
 			}
 			filter();
-			document.getElementById("actions").scrollIntoView();
-			return true;
 		}
 
-		function showAll() {
-			text.value = "";
-			for (const c of choices) {
-				c.value = "";
+		// follow shows the view or the row that the address names: the row alone where it would
+		// come late in the list.
+		function follow() {
+			const hash = location.hash.slice(1);
+			if (hash.includes("=")) {
+				choose(new URLSearchParams(hash));
+				document.getElementById("actions").scrollIntoView();
+				return;
 			}
-			change();
+			const wanted = rows.find((r) => r.row.id === hash);
+			if (!wanted || wanted.row.isConnected) {
+				return;
+			}
+			choose(new URLSearchParams());
+			if (!wanted.row.isConnected) {
+				show([wanted]);
+			}
+			location.replace(location.hash); // now that there is such a place
 		}
 
-		const language = new Intl.Collator(document.documentElement.lang, { numeric: true });
+		const keyOf = {
+			due: (row, at) => row.cells[at].querySelector("time")?.dateTime ?? "none",
+			rank: (row) => ranks.indexOf(row.dataset.s),
+			text: (row, at) => row.cells[at].textContent,
+			money: (row, at) => row.cells[at].dataset.v.split(" "),
+		};
 		const compare = {
-			due: (a, b, at) => {
-				const [x, y] = [a, b].map((r) => r.row.cells[at].querySelector("time")?.dateTime ?? "none");
-				return x < y ? -1 : x > y ? 1 : 0;
-			},
-			rank: (a, b) => ranks.indexOf(a.row.dataset.s) - ranks.indexOf(b.row.dataset.s),
-			text: (a, b, at) => language.compare(a.row.cells[at].textContent, b.row.cells[at].textContent),
-			money: (a, b, at) => {
-				const [x, y] = [a, b].map((r) => r.row.cells[at].dataset.v.split(" "));
-				return language.compare(x[0], y[0]) || Number(x[1]) - Number(y[1]);
-			},
+			due: (x, y) => x < y ? -1 : x > y ? 1 : 0,
+			rank: (x, y) => x - y,
+			text: collator.compare,
+			money: (x, y) => collator.compare(x[0], y[0]) || Number(x[1]) - Number(y[1]),
 		};
 
 		function sort(head) {
-			bring();
 			const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
 			for (const other of head.parentNode.cells) {
 				other.removeAttribute("aria-sort");
 			}
 			head.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");
-			rows.sort((a, b) => turn * compare[head.dataset.by](a, b, head.cellIndex) || a.order - b.order);
-			body.append(...rows.map((r) => r.row));
+			const by = head.dataset.by;
+			for (const r of rows) {
+				r.key = keyOf[by](r.row, head.cellIndex);
+			}
+			rows.sort((a, b) => turn * compare[by](a.key, b.key) || a.order - b.order);
+			filter();
 		}
 
 		for (const head of table.tHead.rows[0].cells) {
@@ -129,36 +152,22 @@
 		for (const c of choices) {
 			c.addEventListener("change", change);
 		}
-		document.getElementById("filter-none").addEventListener("click", showAll);
-		// find brings the row that the address names, and shows it.
-		function find() {
-			const id = location.hash.slice(1);
-			if (id.startsWith("f-") && !document.getElementById(id)) {
-				bring();
-			}
-			const target = document.getElementById(id);
-			if (target && target.closest("#action-table")) {
-				if (target.hidden) {
-					text.value = "";
-					choices.forEach((c) => { c.value = ""; });
-					filter();
-				}
-				target.scrollIntoView();
-			}
-		}
-		addEventListener("hashchange", () => take() || find());
+		document.getElementById("filter-none").addEventListener("click", () => {
+			choose(new URLSearchParams());
+			note();
+		});
+		addEventListener("hashchange", follow);
 		if (more) {
-			more.querySelector("button").addEventListener("click", () => {
-				bring(300);
-				filter();
-			});
-			bring(0);
+			more.querySelector("button").addEventListener("click", showMore);
+			new IntersectionObserver((seen) => {
+				if (seen.some((s) => s.isIntersecting)) {
+					showMore();
+				}
+			}).observe(more);
 		}
 		bar.hidden = false;
-		filter();
-		if (!take()) {
-			find();
-		}
+		show(rows);
+		follow();
 	}
 
 	function openWhatIsLinked() {
