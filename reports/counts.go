@@ -21,17 +21,18 @@ func CountsOf[K ~string](keys []K, numbers map[K]int, word func(K) string, zeroe
 	return list
 }
 
-// Changes counts the changes since the run before, in words.
+// Changes counts the changes since the run before, in words. What the report lists as
+// open has its code.
 func (r *Report) Changes() []Counted {
 	d, t := &r.Summary.Delta, r.Words
 	return []Counted{
-		{Word: t.Delta(reconcile.New), N: d.New},
-		{Word: t.Delta(reconcile.Changed), N: d.Changed},
-		{Word: t.Delta(reconcile.Reopened), N: d.Reopened},
+		{Code: string(reconcile.New), Word: t.Delta(reconcile.New), N: d.New},
+		{Code: string(reconcile.Changed), Word: t.Delta(reconcile.Changed), N: d.Changed},
+		{Code: string(reconcile.Reopened), Word: t.Delta(reconcile.Reopened), N: d.Reopened},
 		{Word: t.Labels.NoLonger, N: d.Resolved},
-		{Word: t.Delta(reconcile.Unchanged), N: d.Unchanged},
+		{Code: string(reconcile.Unchanged), Word: t.Delta(reconcile.Unchanged), N: d.Unchanged},
 		{Word: t.Labels.Suppressed, N: d.Suppressed},
-		{Word: t.Delta(reconcile.NotEvaluated), N: d.NotEvaluated},
+		{Code: string(reconcile.NotEvaluated), Word: t.Delta(reconcile.NotEvaluated), N: d.NotEvaluated},
 	}
 }
 

@@ -98,6 +98,35 @@ func TestTablesFitADesk(t *testing.T) {
 	}
 }
 
+// TestGridFitsAPhone checks that all of the grid is there without scrolling sideways, with
+// every severity and urgency and numbers of two digits.
+func TestGridFitsAPhone(t *testing.T) {
+	var list []reconcile.Reported
+	for _, severity := range reconcile.Severities() {
+		for _, day := range []int{10, 20, 22, 25, 30, 45, 70, 100, 200, 0} {
+			f := reportstest.Due("tenant-1", day, "")
+			f.Severity = severity
+			if day == 0 {
+				f.Due = reconcile.Due{}
+			}
+			for range 10 {
+				list = append(list, reconcile.Reported{Finding: f, State: reconcile.StateOpen})
+			}
+		}
+	}
+	browser := chromium(t)
+	for _, language := range words.Languages() {
+		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, list, nil), Options: reports.Options{Language: language}}
+		content := reportstest.Render(t, s, html.Write)
+		for name, v := range map[string]view{"desk": desk(), "phone": phone()} {
+			got := ask[[]int](t, tab(t, browser, content, v), `(e => [e.scrollWidth - e.clientWidth, e.querySelectorAll("tbody tr").length])(document.querySelector(".scroll:has(> .grid)"))`)
+			if got[0] > 0 || got[1] != len(reconcile.Urgencies()) {
+				t.Errorf("%s: %s: %d pixels of the grid of %d rows are out of sight", language, name, got[0], got[1])
+			}
+		}
+	}
+}
+
 // wideSource returns a run whose findings fill their columns.
 func wideSource() *reportstest.Source {
 	const id = "33333333-3333-3333-3333-333333333333"

@@ -20,22 +20,28 @@ type labelled struct {
 	Label, Text string
 }
 
+// warning is something that a reader must know before anything else.
+type warning struct {
+	labelled
+	Alarm bool // something may be wrong that nobody has seen
+}
+
 // Warnings returns what a reader must know before anything else: that the report
 // is not of everything.
-func (p *page) Warnings() []labelled {
+func (p *page) Warnings() []warning {
 	l := &p.Words.Labels
-	var list []labelled
+	var list []warning
 	if p.Run.State != reconcile.RunComplete {
-		list = append(list, labelled{l.Status, p.Words.RunState(p.Run.State)})
-	}
-	if text := p.Words.Missed(&p.Summary); text != "" {
-		list = append(list, labelled{l.Missed, text})
+		list = append(list, warning{labelled{l.Status, p.Words.RunState(p.Run.State)}, true})
 	}
 	if text := p.Words.Unwatched(&p.Summary); text != "" {
-		list = append(list, labelled{l.NotWatched, text})
+		list = append(list, warning{labelled{l.NotWatched, text}, true})
+	}
+	if text := p.Words.Missed(&p.Summary); text != "" {
+		list = append(list, warning{labelled{l.Missed, text}, true})
 	}
 	if p.IsCut() {
-		list = append(list, labelled{l.Cut, p.CutText()})
+		list = append(list, warning{labelled{l.Cut, p.CutText()}, false})
 	}
 	return list
 }

@@ -108,16 +108,18 @@ func (t *tenant) Severities() []reports.Counted {
 	return reports.CountsOf(reconcile.Severities(), t.severity, t.page.Words.Severity, false)
 }
 
-// Facts returns what the run knows of the tenant.
+// Facts returns what the run knows of the tenant, its id last.
 func (t *tenant) Facts() []labelled {
 	r := t.page
-	facts := []labelled{{r.Heading("tenant_id"), t.ID}}
+	var facts []labelled
 	if c := t.coverage; c != nil {
+		facts = append(facts, labelled{r.Heading("domain"), c.Domain}, labelled{r.Heading("contact_name"), reports.ContactText(c.Contact)})
 		facts = append(facts, labelled{r.Heading("status"), r.Words.CoverageStatus(c.Evaluated)})
 		facts = append(facts, labelled{r.Heading("reason"), r.Words.CoverageReason(c)})
 		facts = append(facts, labelled{r.Heading("subscriptions"), r.Number(c.Subscriptions)})
 		facts = append(facts, labelled{r.Heading("data_age_hours"), r.ageOf(c)})
 	}
+	facts = append(facts, labelled{r.Heading("tenant_id"), t.ID})
 	return slices.DeleteFunc(facts, func(f labelled) bool { return f.Text == "" })
 }
 

@@ -71,34 +71,29 @@ func (p *page) Fresh() []change {
 
 func (p *page) actionsOf(rows []reconcile.Reported) []action { return slices.Collect(p.rows(rows)) }
 
-// gridRow is a severity with its findings by urgency.
+// gridRow is an urgency with its findings by severity.
 type gridRow struct {
-	Severity reconcile.Severity
-	Word     string
-	Cells    []reports.Counted
-	All      int
+	reports.Counted // all of them
+	Cells           []reports.Counted
 }
 
-// Grid returns the findings by severity and urgency; what never occurs is left out.
+// Grid returns the findings by urgency and severity; what never occurs is left out.
 func (p *page) Grid() []gridRow {
 	var list []gridRow
-	for _, severity := range reconcile.Severities() {
-		if p.Summary.BySeverity[severity] == 0 {
-			continue
-		}
-		row := gridRow{severity, p.Words.Severity(severity), nil, p.Summary.BySeverity[severity]}
-		for _, urgency := range p.GridHeads() {
-			n := p.briefing.Grid[severity][reconcile.Urgency(urgency.Code)]
-			row.Cells = append(row.Cells, reports.Counted{Code: urgency.Code, Word: urgency.Word, N: n})
+	for _, urgency := range reports.CountsOf(reconcile.Urgencies(), p.Summary.ByUrgency, p.Words.Urgency, false) {
+		row := gridRow{Counted: urgency}
+		for _, severity := range p.GridHeads() {
+			severity.N = p.briefing.Grid[reconcile.Severity(severity.Code)][reconcile.Urgency(urgency.Code)]
+			row.Cells = append(row.Cells, severity)
 		}
 		list = append(list, row)
 	}
 	return list
 }
 
-// GridHeads returns the urgencies that occur.
+// GridHeads returns the severities that occur.
 func (p *page) GridHeads() []reports.Counted {
-	return reports.CountsOf(reconcile.Urgencies(), p.Summary.ByUrgency, p.Words.Urgency, false)
+	return reports.CountsOf(reconcile.Severities(), p.Summary.BySeverity, p.Words.Severity, false)
 }
 
 // partner is another partner with what it is asked for.

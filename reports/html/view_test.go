@@ -50,7 +50,7 @@ func TestPageView(t *testing.T) {
 			t.Errorf("%s shows %d rows, want %d", hash, got, rows)
 		}
 	}
-	links := ask[[]string](t, ctx, `[...document.querySelectorAll(".grid a, svg.heat a")].map((a) => a.getAttribute("href"))`)
+	links := ask[[]string](t, ctx, `[...document.querySelectorAll(".grid a, svg.heat a, .tiles a")].map((a) => a.getAttribute("href"))`)
 	for _, link := range links {
 		ask[int](t, ctx, `location.hash = "`+link+`"; 1`)
 		if got := ask[int](t, ctx, visibleRows); got == 0 {
@@ -59,6 +59,9 @@ func TestPageView(t *testing.T) {
 	}
 	if len(links) == 0 {
 		t.Error("neither the grid nor the calendar of the next days leads to a view")
+	}
+	if tiles := ask[int](t, ctx, `document.querySelectorAll(".tiles a").length`); tiles != 4 {
+		t.Errorf("%d counts of changes lead to a view, want those of new, changed, reopened and unchanged ones", tiles)
 	}
 }
 
