@@ -15,8 +15,8 @@ const mostUnchecked = 5
 // Unchecked is a group of customers that the run did not look at for one reason, told by
 // the data of one source.
 type Unchecked struct {
-	Reason        string    // in words, of the customer with the oldest data
-	Since         time.Time // of the oldest data of the source; zero where it is not known
+	Oldest        reconcile.Coverage // of the customer with the oldest data, which says why
+	Since         time.Time          // of the oldest data of the source; zero where it is not known
 	Customers     int
 	Subscriptions int
 	Names         First[string]
@@ -44,22 +44,23 @@ func (r *Report) unchecked(ctx context.Context, contacts map[string]reconcile.Co
 		if groups[key] == nil {
 			groups[key] = &Unchecked{Names: NewFirst[string](mostUnchecked)}
 		}
-		groups[key].add(&c, r)
+		groups[key].add(&c)
 	}
 	list := make([]Unchecked, 0, len(groups))
 	for _, u := range groups {
 		list = append(list, *u)
 	}
 	slices.SortFunc(list, func(a, b Unchecked) int {
-		return cmp.Or(cmp.Compare(b.Customers, a.Customers), a.Since.Compare(b.Since), cmp.Compare(a.Reason, b.Reason))
+		return cmp.Or(cmp.Compare(b.Customers, a.Customers), a.Since.Compare(b.Since), cmp.Compare(a.Oldest.Reason, b.Oldest.Reason),
+			cmp.Compare(a.Oldest.Source, b.Oldest.Source))
 	})
 	return list, nil
 }
 
-func (u *Unchecked) add(c *reconcile.Coverage, r *Report) {
+func (u *Unchecked) add(c *reconcile.Coverage) {
 	at := cmp.Or(c.SourceAt, c.ObservedAt)
 	if u.Customers == 0 || at.Before(u.Since) {
-		u.Since, u.Reason = at, r.Words.CoverageReason(c)
+		u.Since, u.Oldest = at, *c
 	}
 	u.Customers++
 	u.Subscriptions += c.Subscriptions

@@ -108,9 +108,12 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 	if err != nil {
 		return err
 	}
+	if !a.Flags.Quiet {
+		target.Brief()
+	}
 	night := app.Night{Settings: &settings, Log: a.Logger(&settings), Target: target}
 	night.Request = jobs.Request{AsOf: asOf, Asked: true, Trigger: reconcile.TriggerCLI}
-	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(ctx, a, target, false, f) })
+	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(a, target, false, f) })
 	if err != nil {
 		return err
 	}
@@ -118,10 +121,18 @@ func wholeDemo(ctx context.Context, a *app.App, folder string, asOf time.Time, o
 		return verdict(&run, "")
 	}
 	const look = "\nLook around with\n  %[1]s --config %[2]s report\n  %[1]s --config %[2]s findings --due-within 7\n"
-	if _, err := fmt.Fprintf(a.Stdout, look, cmp.Or(a.Name, "handover"), settings.File); err != nil {
+	if _, err := fmt.Fprintf(a.Stdout, look, oneWord(cmp.Or(a.Name, "handover")), oneWord(settings.File)); err != nil {
 		return err
 	}
 	return verdict(&run, "")
+}
+
+// oneWord writes a path so that a shell takes it for one word.
+func oneWord(path string) string {
+	if !strings.ContainsAny(path, " \t'\"$&();<>|*?[]#~`!\\") {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // onlyOurs refuses a folder that holds something and no earlier demo, and takes

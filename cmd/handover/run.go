@@ -87,8 +87,11 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	if err != nil {
 		return err
 	}
+	if !o.json && !a.Flags.Quiet {
+		target.Brief()
+	}
 	night := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
-	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(ctx, a, target, o.json, f) })
+	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(a, target, o.json, f) })
 	if err != nil {
 		return err
 	}

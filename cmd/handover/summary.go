@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -16,15 +15,9 @@ import (
 	"handover/reports/words"
 )
 
-// shownNow and shownSkipped are how many findings and tenants the summary of a run names.
-const (
-	shownNow     = 5
-	shownSkipped = 3
-)
-
 // tellRun prints what a run did: for a person, or as one JSON object. Where the
 // standard output belongs to a report, a person is told on standard error.
-func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, finished *app.Finished) error {
+func tellRun(a *app.App, target *app.Target, asJSON bool, finished *app.Finished) error {
 	if asJSON {
 		return writeJSON(a.Stdout, struct {
 			json.RunRecord
@@ -40,27 +33,22 @@ func tellRun(ctx context.Context, a *app.App, target *app.Target, asJSON bool, f
 	if target.ToStdout() {
 		out = a.Stderr
 	}
-	return tellPerson(ctx, out, &finished.Run, finished.Report, &finished.Written)
+	return tellPerson(out, &finished.Run, &finished.Written)
 }
 
 // tellPerson prints first whom a run could not look at and what nobody watches, then what
 // to do now, the counts, and where the reports are.
-func tellPerson(ctx context.Context, out io.Writer, run *reconcile.Run, source reports.Stored, written *app.Written) error {
+func tellPerson(out io.Writer, run *reconcile.Run, written *app.Written) error {
 	wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, run.AsOf)
 	if err != nil {
 		return err
 	}
 	t := aligned.New(out)
+	first := today{t, wording, &written.Briefing}
 	t.Line(headline(run))
-	if run.Summary.NotEvaluated > 0 {
-		if err := tellSkipped(ctx, t, run, source, wording.Words); err != nil {
-			return err
-		}
-	}
+	first.unchecked()
 	warn(t, &run.Summary, wording.Words)
-	if err := tellNow(ctx, t, source, &wording); err != nil {
-		return err
-	}
+	first.now()
 	t.Line("")
 	summarize(t, run, wording.Words)
 	tellWritten(t, written)
@@ -164,74 +152,39 @@ func dueLine(s *reconcile.Summary) string {
 	return fmt.Sprintf("%d overdue, %d within 7 days, %d within 30 days", s.ByUrgency[reconcile.Overdue], week, month)
 }
 
-// moneyLines says what each kind of money comes to, and how much of it is near, and how
-// many findings have no amount.
+// moneyLines says in a line what can be avoided and how much of that is near, and in
+// another what the other kinds of money come to, and how many findings have no amount.
 func moneyLines(s *reconcile.Summary, texts *words.Table) []string {
-	var lines []string
+	var avoidable, others []string
 	lacking := map[reconcile.Lack]int{}
 	for i := range s.Money {
 		sum := &s.Money[i]
 		for lack, n := range sum.WithoutAmount {
 			lacking[lack] += n
 		}
-		if sum.Currency == "" || sum.Rows.Sign() == 0 {
-			continue
-		}
 		write := func(window reconcile.MoneyWindow) string {
 			return reconcile.FormatMinor(sum.Within[window], sum.Currency)
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s %s within 7 days, %s within 30, %s within 90, %s in all", sum.Kind, sum.Currency,
-			write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
-	}
-	if len(lacking) > 0 {
-		var parts []string
-		for _, lack := range reconcile.Lacks() {
-			if n := lacking[lack]; n > 0 {
-				parts = append(parts, fmt.Sprintf("%d (%s)", n, texts.Lack(lack)))
-			}
+		switch {
+		case sum.Currency == "" || sum.Rows.Sign() == 0:
+		case sum.Kind == reconcile.MoneyAvoidable:
+			avoidable = append(avoidable, fmt.Sprintf("%s %s within 7 days, %s within 30, %s within 90, %s in all", sum.Currency,
+				write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
+		default:
+			others = append(others, fmt.Sprintf("%s: %s %s", sum.Kind, sum.Currency, write(reconcile.DueLater)))
 		}
-		lines = append(lines, "without an amount: "+strings.Join(parts, ", "))
+	}
+	for _, lack := range reconcile.Lacks() {
+		if n := lacking[lack]; n > 0 {
+			others = append(others, fmt.Sprintf("without an amount: %d (%s)", n, texts.Lack(lack)))
+		}
+	}
+	var lines []string
+	if len(avoidable) > 0 {
+		lines = append(lines, "avoidable: "+strings.Join(avoidable, "; "))
+	}
+	if len(others) > 0 {
+		lines = append(lines, strings.Join(others, "; "))
 	}
 	return lines
-}
-
-// tellSkipped names tenants that were not evaluated, and why.
-func tellSkipped(ctx context.Context, t *aligned.Table, run *reconcile.Run, source reports.Stored, texts *words.Table) error {
-	shown := 0
-	for c, err := range source.Coverage(ctx, reconcile.Filter{}) {
-		if err != nil {
-			return err
-		}
-		if c.Evaluated {
-			continue
-		}
-		t.Row(label(shown, "Not checked"), cmp.Or(c.Name, c.TenantID)+": "+texts.CoverageReason(&c))
-		if shown++; shown == shownSkipped {
-			break
-		}
-	}
-	if more := run.Summary.NotEvaluated - shown; more > 0 {
-		t.Row("", fmt.Sprintf("and %d more", more))
-	}
-	return nil
-}
-
-// tellNow names what to do now, as the reports do.
-func tellNow(ctx context.Context, t *aligned.Table, source reports.Stored, w *reports.Wording) error {
-	pressing, shown := reports.NewPressing(w.AsOf), 0
-	for f, err := range reports.Only(source.Findings(ctx, reconcile.Filter{}), pressing.Now) {
-		if err != nil {
-			return err
-		}
-		if shown == 0 {
-			t.Line("\n" + w.Words.Labels.DoNow)
-		}
-		x := &f.Finding
-		t.Row(orDash(x.Due.Day.String()), w.Left(w.DaysLeft(x.Due)), cmp.Or(x.TenantName, x.TenantID),
-			cmp.Or(x.OfferName, x.OfferID, "-"), w.Who(x.Owner, x.SellerName), orDash(moneyText(x.Exposure.Amount)), w.Action(x))
-		if shown++; shown == shownNow {
-			break
-		}
-	}
-	return nil
 }

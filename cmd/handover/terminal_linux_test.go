@@ -61,7 +61,8 @@ func TestTerminal(t *testing.T) {
 	data.deliver(p, "a", "b", "c")
 	run := []string{"run", "-o", filepath.Join(p.folder, "report.json")}
 	text := p.onTerminal(t, "NO_COLOR=", run...)
-	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "evaluating tenants 100% (3 of 3)\r  ") {
+	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "evaluating tenants 100% (3 of 3)\r  ") ||
+		!strings.Contains(text, "writing reports …\rwriting reports 100% (1 of 1)\r  ") {
 		t.Errorf("the terminal shows %q", text)
 	}
 	text = p.onTerminal(t, "NO_COLOR=1", run...)
@@ -70,6 +71,10 @@ func TestTerminal(t *testing.T) {
 	}
 	if text = p.onTerminal(t, "NO_COLOR=", append([]string{"--quiet"}, run...)...); text != "" {
 		t.Errorf("a quiet program shows %q", text)
+	}
+	if text = p.onTerminal(t, "NO_COLOR=1", "report", "-o", "md:-", "--out", p.folder); !strings.HasPrefix(text, "\rwriting reports …\r  ") ||
+		!strings.Contains(text, "\rwriting reports 42% (3 of 7)\r") {
+		t.Errorf("of reports on a terminal and in a folder it shows %q", text)
 	}
 	if text = p.onTerminal(t, "NO_COLOR=", "import", p.folder+"/data"); !strings.Contains(text, "reading subscriptions …\r  ") {
 		t.Errorf("of an import the terminal shows %q", text)

@@ -19,7 +19,7 @@ func (p *page) Unchecked() []unchecked {
 	var list []unchecked
 	for i := range p.briefing.Unchecked {
 		u := &p.briefing.Unchecked[i]
-		list = append(list, unchecked{p.Number(u.Customers), p.Names(&u.Names), u.Reason, p.Local(u.Since)})
+		list = append(list, unchecked{p.Number(u.Customers), p.Names(&u.Names), p.Words.CoverageReason(&u.Oldest), p.Local(u.Since)})
 	}
 	return list
 }

@@ -48,7 +48,7 @@ func (b *builder) putUnchecked(g *grid, briefing *reports.Briefing, at int) int 
 		u := &briefing.Unchecked[i]
 		at++
 		g.put(at, dayColumn, spans, workbook.Int(int64(u.Customers)).As(workbook.Strong),
-			workbook.Text(b.Names(&u.Names)), workbook.Text(u.Reason), b.instantOf(u.Since), workbook.Int(int64(u.Subscriptions)))
+			workbook.Text(b.Names(&u.Names)), workbook.Text(b.Words.CoverageReason(&u.Oldest)), b.instantOf(u.Since), workbook.Int(int64(u.Subscriptions)))
 	}
 	return at + 2
 }

@@ -24,6 +24,7 @@ type Target struct {
 	outputs []publish.Output
 	shelf   publish.Shelf // of the folder of the run
 	options reports.Options
+	brief   bool // keep what a reader has to know first
 }
 
 // Target checks what was asked for before anything is touched: outputs like
@@ -132,6 +133,9 @@ func (t *Target) ToStdout() bool {
 	return false
 }
 
+// Brief has Write keep what a reader has to know first.
+func (t *Target) Brief() { t.brief = true }
+
 // Probe makes sure that the reports can be written, by writing something beside them.
 func (t *Target) Probe() error { return publish.Probe(t.outputs, t.shelf) }
 
@@ -140,17 +144,19 @@ func (t *Target) writes() bool { return len(t.outputs) > 0 || t.shelf.Dir != "" 
 
 // Written is what became of the reports of a run.
 type Written struct {
-	Paths    []string // of the reports
-	Latest   string   // where those of the last run always are; empty: nowhere, or left as it was
-	Warnings []string // what a person should see to
+	Paths    []string         // of the reports
+	Latest   string           // where those of the last run always are; empty: nowhere, or left as it was
+	Warnings []string         // what a person should see to
+	Briefing reports.Briefing // what a reader has to know first, where that was to be kept
 }
 
 // Write renders a run.
 func (t *Target) Write(ctx context.Context, source reports.Stored) (w Written, err error) {
-	t.app.Progress().Phase("writing reports")
-	defer t.app.Progress().Done()
-	if len(t.outputs) > 0 {
-		held, err := publish.Files(ctx, source, t.outputs, t.app.Stdout, t.options, t.shelf.Access)
+	pen := t.pen(&w.Briefing)
+	pen.progress.Phase("writing reports")
+	defer pen.progress.Done()
+	if outputs := pen.outputs(t); len(outputs) > 0 {
+		held, err := publish.Files(ctx, source, outputs, t.app.Stdout, t.options, t.shelf.Access)
 		w.warnOf(held)
 		if err != nil {
 			return w, err
@@ -164,7 +170,9 @@ func (t *Target) Write(ctx context.Context, source reports.Stored) (w Written, e
 	if t.shelf.Dir == "" {
 		return w, nil
 	}
-	folder, err := t.shelf.Put(ctx, source, t.options)
+	shelf := t.shelf
+	shelf.Formats = pen.watchAll(shelf.Formats)
+	folder, err := shelf.Put(ctx, source, t.options)
 	if err == nil {
 		w.Paths = append(w.Paths, folder)
 	}
