@@ -25,7 +25,15 @@ func (w *Wording) Rest(b *Briefing) []string {
 
 // Names lists the first of some names, and how many more there are.
 func (w *Wording) Names(list *First[string]) string {
-	text := strings.Join(list.Rows, ", ")
+	return w.andMore(strings.Join(list.Rows, ", "), list)
+}
+
+// Some lists the first of some parts as InOneLine does, and how many more there are.
+func (w *Wording) Some(list *First[string]) string {
+	return w.andMore(w.InOneLine(list.Rows), list)
+}
+
+func (w *Wording) andMore(text string, list *First[string]) string {
 	if more := list.All - len(list.Rows); more > 0 {
 		return words.Fill(w.Words.Labels.AndMore, "names", text, "count", w.Number(more))
 	}

@@ -7,6 +7,9 @@ import (
 	"handover/reports"
 )
 
+// digestAsks is how many kinds of requests a digest names of a partner.
+const digestAsks = 3
+
 // changes writes what is new, has changed or has gone since the run before. Where all is
 // new, as in the first run, none is worth a word.
 func (d *digest) changes(ctx context.Context) error {
@@ -15,13 +18,7 @@ func (d *digest) changes(ctx context.Context) error {
 		return err
 	}
 	l, all := &d.Words.Labels, d.Summary.Delta
-	d.section(l.Changes)
-	var heads, values []string
-	for _, c := range d.Changes() {
-		heads, values = append(heads, c.Word), append(values, d.Number(c.N))
-	}
-	d.table(heads...)
-	d.cells(values...)
+	d.line(escape(d.Pair(l.Changes, d.counted(d.Changes()))))
 	d.line("")
 	if all.New == d.Summary.Findings && all.Resolved == 0 {
 		return nil
@@ -38,7 +35,7 @@ func (d *digest) changes(ctx context.Context) error {
 		if part.rows.All == 0 {
 			continue
 		}
-		d.subsection(d.Counting(part.title, len(part.rows.Rows), part.rows.All))
+		d.section(d.Counting(part.title, min(len(part.rows.Rows), digestRows), part.rows.All))
 		if err := d.list(reports.Listed(part.rows.Rows), part.say); err != nil {
 			return err
 		}
@@ -52,10 +49,11 @@ func (d *digest) resolved(b *reports.Briefing) {
 	if b.Resolved.All == 0 {
 		return
 	}
-	d.subsection(d.Counting(d.Words.Labels.SinceResolved, len(b.Resolved.Rows), b.Resolved.All))
+	shown := b.Resolved.Rows[:min(len(b.Resolved.Rows), digestRows)]
+	d.section(d.Counting(d.Words.Labels.SinceResolved, len(shown), b.Resolved.All))
 	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("reason"))
-	for i := range b.Resolved.Rows {
-		z := &b.Resolved.Rows[i]
+	for i := range shown {
+		z := &shown[i]
 		d.cells(d.what(&z.Finding), d.Words.Title(z.Finding.Code), d.Words.Resolved(z.Reason))
 	}
 	d.line("")
@@ -103,15 +101,17 @@ func (d *digest) partners(ctx context.Context) error {
 		if name == "" {
 			name = l.UnknownSeller
 		}
-		if contact := reports.ContactText(p.Contact); contact != "" {
-			name = d.InOneLine([]string{name, contact})
-		}
-		var asks []string
-		for _, ask := range p.Asks {
-			asks = append(asks, d.Pair(ask.Word, d.Number(ask.N)))
-		}
-		d.cells(name, d.InOneLine(asks), d.Number(p.Customers), d.Number(p.BySeverity[reconcile.Critical]), d.DayText(p.Next.Day))
+		d.cells(d.parts(name, reports.ContactText(p.Contact)), d.asks(p), d.Number(p.Customers), d.Number(p.BySeverity[reconcile.Critical]), d.DayText(p.Next.Day))
 	}
 	d.line("")
 	return nil
+}
+
+// asks lists what a partner is to be asked for most often.
+func (d *digest) asks(p *reports.Partner) string {
+	asks := reports.NewFirst[string](digestAsks)
+	for _, ask := range p.Asks {
+		asks.Add(d.Pair(ask.Word, d.Number(ask.N)))
+	}
+	return d.Some(&asks)
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handover/reports"
-	"handover/reports/words"
 )
 
 // digestText is how many characters of a foreign text a digest shows.
@@ -15,7 +14,7 @@ const digestText = 400
 
 // digestRows is how many rows a digest shows of each list that is longer than what is to
 // be done now; the others are counted.
-const digestRows = 10
+const digestRows = 5
 
 // Write writes a short report in Markdown, for chat and mail: what was not checked and
 // what to do now, what has changed, the money, the counts, whom to ask for what, the next
@@ -48,15 +47,20 @@ func (d *digest) line(parts ...string) {
 	_ = d.out.WriteByte('\n')
 }
 
-// section begins a section.
-func (d *digest) section(heading string) {
-	d.line("## ", escape(heading))
+// paragraph writes lines that belong together, of which there may be none.
+func (d *digest) paragraph(lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	for _, line := range lines {
+		d.line(escape(line))
+	}
 	d.line("")
 }
 
-// subsection begins a part of a section.
-func (d *digest) subsection(heading string) {
-	d.line("### ", escape(heading))
+// section begins a section.
+func (d *digest) section(heading string) {
+	d.line("## ", escape(heading))
 	d.line("")
 }
 
@@ -81,25 +85,25 @@ func (d *digest) facts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.section(d.Words.Labels.Run)
+	l, s := &d.Words.Labels, &d.Summary
+	d.section(l.Run)
+	texts := []string{escape(d.counted([]reports.Counted{
+		{Word: l.Tenants, N: s.Tenants}, {Word: l.Subscriptions, N: s.Subscriptions}, {Word: l.Findings, N: s.Findings},
+	}))}
 	for _, fact := range facts {
 		if fact.Kind == reports.UsualFact {
-			d.line("- ", escape(d.Pair(fact.Label, fact.Text)))
+			texts = append(texts, escape(d.Pair(fact.Label, fact.Text)))
 		}
 	}
-	l, s := &d.Words.Labels, &d.Summary
-	for _, count := range [...]reports.Counted{
-		{Word: l.Tenants, N: s.Tenants}, {Word: l.Subscriptions, N: s.Subscriptions}, {Word: l.Findings, N: s.Findings},
-	} {
-		d.line("- ", escape(d.Pair(count.Word, d.Number(count.N))))
-	}
+	d.line(d.InOneLine(texts))
 	return nil
 }
 
-// rest says how many rows of a table were left out.
-func (d *digest) rest(n int) {
-	if n > 0 {
-		d.line(escape(words.Fill(d.Words.Labels.Continues, "count", d.Number(n))))
-		d.line("")
+// counted writes counts in one line.
+func (d *digest) counted(list []reports.Counted) string {
+	texts := make([]string, len(list))
+	for i, c := range list {
+		texts[i] = d.Pair(c.Word, d.Number(c.N))
 	}
+	return d.InOneLine(texts)
 }

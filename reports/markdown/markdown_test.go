@@ -86,7 +86,7 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 func TestReasonStaysInItsLine(t *testing.T) {
 	source := reportstest.Empty().WithRun(func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" })
 	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
-	if want := "\n- Reason: audit  #\u2060 Approved by all\n"; !strings.Contains(content, want) {
+	if want := "; Reason: audit  #\u2060 Approved by all; Areas: all\n"; !strings.Contains(content, want) {
 		t.Errorf("%q is not in\n%s", want, content)
 	}
 }
@@ -124,7 +124,7 @@ func TestNamesWhatIsResolved(t *testing.T) {
 		resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
 	}
 	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, markdown.Write))
-	if rows := strings.Count(content, "| a: s-1 | Auto-renew is on | moved |"); rows != 10 || !strings.Contains(content, ": the first 10 of 23\n") {
+	if rows := strings.Count(content, "| a: s-1 | Auto-renew is on | moved |"); rows != 5 || !strings.Contains(content, ": the first 5 of 23\n") {
 		t.Errorf("%d resolved findings are named in\n%s", rows, content)
 	}
 }

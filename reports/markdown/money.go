@@ -15,14 +15,14 @@ func (d *digest) money(context.Context) error {
 		return nil
 	}
 	d.section(l.MoneyByKind)
-	d.moneyTable(money, l.MoneyNote)
-	if len(lacking) > 0 {
-		d.table(l.Lacking, l.Findings)
-		for _, c := range lacking {
-			d.cells(c.Word, d.Number(c.N))
-		}
-		d.line("")
+	var notes []string
+	if len(money.Lines) > 0 {
+		notes = append(notes, l.MoneyNote)
 	}
+	if len(lacking) > 0 {
+		notes = append(notes, d.Pair(l.Lacking, d.counted(lacking)))
+	}
+	d.moneyTable(money, notes...)
 	if len(bridge.Lines) > 0 {
 		d.section(d.BridgeTitle())
 		d.moneyTable(bridge, l.BridgeNote)
@@ -30,16 +30,17 @@ func (d *digest) money(context.Context) error {
 	return nil
 }
 
-func (d *digest) moneyTable(table reports.MoneyTable, note string) {
+// moneyTable writes amounts, if there are any, and what there is to say of them.
+func (d *digest) moneyTable(table reports.MoneyTable, notes ...string) {
 	if len(table.Lines) == 0 {
+		d.paragraph(notes)
 		return
 	}
-	d.table(append([]string{d.Heading("exposure_kind"), d.Words.Labels.Currency}, table.Heads...)...)
+	d.table(append([]string{d.Heading("exposure_kind")}, table.Heads...)...)
 	for i := range table.Lines {
 		line := &table.Lines[i]
-		d.cells(append([]string{d.Words.MoneyKind(line.Kind), line.Currency}, d.Amounts(*line)...)...)
+		d.cells(append([]string{d.MoneyOf(d.Words.Labels.ExposureOf, line.Kind, line.Currency)}, d.Amounts(*line)...)...)
 	}
 	d.line("")
-	d.line(escape(note))
-	d.line("")
+	d.paragraph(notes)
 }

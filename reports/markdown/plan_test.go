@@ -33,7 +33,7 @@ func TestBoundsThePlan(t *testing.T) {
 	source := reportstest.NewSource(reportstest.Run(), nil, changed, nil).WithPlan(lines)
 	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
 	part := func(heading string) string {
-		_, after, found := strings.Cut(content, "\n## "+heading+"\n")
+		_, after, found := strings.Cut(content, "\n## "+heading)
 		if !found {
 			t.Fatalf("no part %q in\n%s", heading, content)
 		}
@@ -44,9 +44,8 @@ func TestBoundsThePlan(t *testing.T) {
 		row, rest string
 		rows      int
 	}{
-		"Obstacles":                    {" | The move cannot be planned", "\n18 more are in the full report.", 5},
-		"Next steps":                   {" | Order Plan ", "\n24 more are in the full report.", 5},
-		"Changes since the run before": {"The facts behind it changed", ": the first 10 of 25\n", 10},
+		"Steps that are overdue or planned for the next 7 days: the first 3 of 29\n": {" | Order Plan ", "\nObstacles: 23\n", 3},
+		"Changed since the run before: the first 5 of 25\n":                          {"The facts behind it changed", "", 5},
 	} {
 		got := part(heading)
 		if rows := strings.Count(got, want.row); rows != want.rows || !strings.Contains(got, want.rest) {
@@ -59,13 +58,13 @@ func TestBoundsThePlan(t *testing.T) {
 // part, and one whose steps are far away says so.
 func TestWithoutPlan(t *testing.T) {
 	empty := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Empty()}, markdown.Write))
-	for _, heading := range []string{"Obstacles", "Next steps", "What has changed"} {
-		if strings.Contains(empty, "## "+heading) {
+	for _, heading := range []string{"Obstacles:", "## Next steps", "## Steps that", "## Changed"} {
+		if strings.Contains(empty, heading) {
 			t.Errorf("an empty run has a part %q:\n%s", heading, empty)
 		}
 	}
 	far := string(reportstest.Render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), markdown.Write))
-	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "## Obstacles") {
+	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "Obstacles:") {
 		t.Errorf("of steps far away the digest says\n%s", far)
 	}
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -39,10 +40,7 @@ func (d *digest) today(ctx context.Context) error {
 	} else {
 		d.now(&b)
 	}
-	for _, line := range d.Rest(&b) {
-		d.line(escape(line))
-		d.line("")
-	}
+	d.paragraph(d.Rest(&b))
 	return nil
 }
 
@@ -74,13 +72,12 @@ func (d *digest) when(r *reconcile.Reported) string {
 	if !f.Due.Known() {
 		day = d.Words.Urgency(reconcile.NoUrgency)
 	}
-	var parts []string
-	for _, part := range []string{day, d.Left(d.DaysLeft(f.Due)), d.marks(r)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return d.InOneLine(parts)
+	return d.parts(day, d.Left(d.DaysLeft(f.Due)), d.marks(r))
+}
+
+// parts writes in one line what of several texts there is.
+func (d *digest) parts(texts ...string) string {
+	return d.InOneLine(slices.DeleteFunc(texts, func(text string) bool { return text == "" }))
 }
 
 // what names the customer, and what it is about.
@@ -93,11 +90,7 @@ func (d *digest) what(f *reconcile.Finding) string {
 }
 
 func (d *digest) who(b *reports.Briefing, f *reconcile.Finding) string {
-	who := d.Who(f.Owner, f.SellerName)
-	if contact := reports.ContactText(b.Contact(f)); contact != "" {
-		return d.InOneLine([]string{who, contact})
-	}
-	return who
+	return d.parts(d.Who(f.Owner, f.SellerName), reports.ContactText(b.Contact(f)))
 }
 
 // saves says what acting is worth, and what kind of money that is.
@@ -111,15 +104,10 @@ func (d *digest) saves(f *reconcile.Finding) string {
 // marks says what sets a finding apart from the others: that it is new or has come back,
 // where not all are, what it rests on, and that somebody has dealt with it.
 func (d *digest) marks(f *reconcile.Reported) string {
-	note := d.Note(f)
-	switch {
-	case !f.Delta.Fresh() || d.Summary.Delta.New == d.Summary.Findings:
-		return note
-	case note == "":
-		return d.Words.Delta(f.Delta)
-	default:
-		return d.InOneLine([]string{d.Words.Delta(f.Delta), note})
+	if !f.Delta.Fresh() || d.Summary.Delta.New == d.Summary.Findings {
+		return d.Note(f)
 	}
+	return d.parts(d.Words.Delta(f.Delta), d.Note(f))
 }
 
 // missed lists what was new in reports that were never written.

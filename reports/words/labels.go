@@ -9,7 +9,6 @@ type Labels struct {
 	Summary    string `toml:"summary"`
 	Coverage   string `toml:"coverage"`
 	Resolved   string `toml:"resolved"`
-	Continues  string `toml:"continues"`
 	Pair       string `toml:"pair"`
 	Then       string `toml:"then"`
 	NoFindings string `toml:"no_findings"`
