@@ -137,3 +137,23 @@ func TestUnchecked(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestWhyUnchecked sees that why a group was not looked at tells since when, by itself or
+// beside it.
+func TestWhyUnchecked(t *testing.T) {
+	wording, err := reports.NewWording("en", nil, reportstest.Run().AsOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for reason, want := range map[reconcile.CoverageReason]string{
+		reconcile.StaleData:    "The data of source csv is too old: last observed on 17 Nov 2026.",
+		reconcile.RejectedRows: "The last delivery of source csv had rows of this customer that could not be read. Last data (UTC): 17 Nov 2026, 00:00",
+	} {
+		seen := reportstest.Run().AsOf.AddDate(0, 0, -3)
+		coverage := []reconcile.Coverage{{TenantID: "t", Reason: reason, Source: "csv", SourceAt: seen, ObservedAt: seen}}
+		b := briefingOf(t, reportstest.NewSource(reportstest.Run(), coverage, nil, nil))
+		if got := wording.WhyUnchecked(&b.Unchecked[0]); got != want {
+			t.Errorf("%s: %q, want %q", reason, got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"handover/reconcile"
 	"handover/reports/words"
 )
 
@@ -21,6 +22,15 @@ func (w *Wording) Rest(b *Briefing) []string {
 		lines = append(lines, words.Fill(l.OthersOpen, "off", w.Number(b.PutOff), "other", w.Number(b.Other)))
 	}
 	return lines
+}
+
+// WhyUnchecked says why a group of customers was not looked at, and since when.
+func (w *Wording) WhyUnchecked(u *Unchecked) string {
+	why := w.Words.CoverageReason(&u.Oldest)
+	if u.Since.IsZero() || u.Oldest.Reason != reconcile.RejectedRows { // the others tell the day themselves
+		return why
+	}
+	return why + " " + w.Pair(w.InZone(w.Words.Labels.DataSince), w.Local(u.Since))
 }
 
 // Names lists the first of some names, and how many more there are.

@@ -23,11 +23,7 @@ type offer = cobra.CompletionFunc
 
 // fixed offers the values of a list.
 func fixed[T ~string](list []T) offer {
-	names := make([]string, len(list))
-	for i := range list {
-		names[i] = string(list[i])
-	}
-	return cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)
+	return cobra.FixedCompletions(app.Texts(list), cobra.ShellCompDirectiveNoFileComp)
 }
 
 // several offers the values of a list of which many may be named.
@@ -73,9 +69,10 @@ func (c *completer) arguments(path string) offer {
 	}
 }
 
-// install gives a command and those below it what completes their words.
-func (c *completer) install(cmd *cobra.Command) error {
-	for name, complete := range c.offers() {
+// install gives a command and those below it what completes their words: offers those of
+// flags.
+func (c *completer) install(cmd *cobra.Command, offers map[string]offer) error {
+	for name, complete := range offers {
 		if cmd.LocalFlags().Lookup(name) == nil {
 			continue
 		}
@@ -87,7 +84,7 @@ func (c *completer) install(cmd *cobra.Command) error {
 		cmd.ValidArgsFunction = c.arguments(cmd.CommandPath())
 	}
 	for _, child := range cmd.Commands() {
-		if err := c.install(child); err != nil {
+		if err := c.install(child, offers); err != nil {
 			return err
 		}
 	}

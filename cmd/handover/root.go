@@ -105,7 +105,8 @@ func newRootCommand(a *app.App) *cobra.Command {
 	)
 	root.InitDefaultHelpCmd()
 	strict(root)
-	if err := (&completer{a}).install(root); err != nil {
+	completion := completer{a}
+	if err := completion.install(root, completion.offers()); err != nil {
 		panic(err) // a flag of the list that its command does not have
 	}
 	return root

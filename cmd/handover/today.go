@@ -22,7 +22,7 @@ type today struct {
 func (t *today) unchecked() {
 	for i := range t.briefing.Unchecked {
 		u := &t.briefing.Unchecked[i]
-		t.table.Row(label(i, "Not checked"), t.Pair(t.Names(&u.Names), t.Words.CoverageReason(&u.Oldest)))
+		t.table.Row(label(i, "Not checked"), t.Pair(t.Names(&u.Names), t.WhyUnchecked(u)))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // unchecked is a group of customers that were not looked at.
 type unchecked struct {
-	Customers, Names, Reason, Since string
+	Customers, Names, Why string
 }
 
 // Unchecked returns what was not looked at, the largest group first.
@@ -19,7 +19,7 @@ func (p *page) Unchecked() []unchecked {
 	var list []unchecked
 	for i := range p.briefing.Unchecked {
 		u := &p.briefing.Unchecked[i]
-		list = append(list, unchecked{p.Number(u.Customers), p.Names(&u.Names), p.Words.CoverageReason(&u.Oldest), p.Local(u.Since)})
+		list = append(list, unchecked{p.Number(u.Customers), p.Names(&u.Names), p.WhyUnchecked(u)})
 	}
 	return list
 }

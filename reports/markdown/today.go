@@ -20,7 +20,7 @@ func (d *digest) today(ctx context.Context) error {
 	l := &d.Words.Labels
 	for i := range b.Unchecked {
 		u := &b.Unchecked[i]
-		d.line("**", escape(d.Pair(l.NotEvaluated, d.Number(u.Customers))), "** ", escape("("+d.Names(&u.Names)+")"), " ", escape(d.Words.CoverageReason(&u.Oldest)))
+		d.line("**", escape(d.Pair(l.NotEvaluated, d.Number(u.Customers))), "** ", escape("("+d.Names(&u.Names)+")"), " ", escape(d.WhyUnchecked(u)))
 		d.line("")
 	}
 	facts, err := d.Facts(ctx)

@@ -38,7 +38,7 @@ const fallbackDays = 14
 
 // Action says in one sentence what to do about a finding, as an instant sees it.
 func (t *Table) Action(f *reconcile.Finding, asOf time.Time) string {
-	template, _ := t.actionOf(f)
+	template, _ := t.actionOf(f) // the sentences beside it are no part of the action
 	said := fill(template, func(key string) string {
 		switch key {
 		case "by":
@@ -61,7 +61,7 @@ func (t *Table) Action(f *reconcile.Finding, asOf time.Time) string {
 // Brief says in a few words what to do about a finding: the step that its owner has to
 // take where that follows the plan, else what is wrong.
 func (t *Table) Brief(f *reconcile.Finding, asOf time.Time) string {
-	template, _ := t.actionOf(f)
+	template, _ := t.actionOf(f) // the sentences beside it are no part of the action
 	now, instead := tasksOf(&f.Way, asOf)
 	tasks := slices.Concat(now, instead)
 	if len(tasks) == 0 || !strings.Contains(template, "{advice}") && !strings.Contains(template, "{tasks}") {

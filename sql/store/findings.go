@@ -27,9 +27,10 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, limit
 			}
 			in := spanOf(filter.Tenants)
 			open := listing{
-				query: within(s.sql.FindingOpen, in.one()).Fill(limitOf(filter, limit)), filter: filter, limit: limit,
+				query: within(s.sql.FindingOpen, in.one()), filter: filter, limit: limit,
 				decided: heldQuery{run: last, in: in, today: today, since: true},
 			}
+			open.keepFirst()
 			return s.reported(ctx, t, &open, yield)
 		})
 	})
@@ -83,14 +84,15 @@ func within(q sqlfiles.Query, few bool) sqlfiles.Query {
 	return q.Fill(sqlfiles.Texts{"(unindexed)": plus})
 }
 
-// limitOf has a query keep the first rows only, where none of them is passed over later.
-// SQLite keeps so many in order, but sorts all where there is no limit.
-func limitOf(filter reconcile.Filter, limit int) sqlfiles.Texts {
+// keepFirst has the database keep the first rows only, where there is a limit and none of
+// them is passed over later. SQLite keeps so many in order, but sorts all where there is
+// no limit; a parameter would be one either way. The text is that of a number.
+func (l *listing) keepFirst() {
 	text := ""
-	if limit > 0 && len(filter.Tenants) <= 1 {
-		text = "limit " + strconv.Itoa(limit)
+	if l.limit > 0 && len(l.filter.Tenants) <= 1 {
+		text = "limit " + strconv.Itoa(l.limit)
 	}
-	return sqlfiles.Texts{"(limit)": text}
+	l.query = l.query.Fill(sqlfiles.Texts{"(limit)": text})
 }
 
 // find looks for a finding by its id or the beginning of one, and gives the last

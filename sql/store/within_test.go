@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"handover/reconcile"
 	sqlfiles "handover/sql"
 )
 
@@ -15,7 +14,9 @@ func TestOneTenantIsNotSoughtInARun(t *testing.T) {
 	s := empty(t)
 	for _, q := range []sqlfiles.Query{s.sql.ReportFindings, s.sql.FindingOpen} {
 		for in, byRun := range map[span]bool{{"", lastText}: true, {"t1", "t2"}: true, {"t1", "t1"}: false} {
-			plan := planOf(t, s, within(q, in.one()).Fill(limitOf(reconcile.Filter{}, 0)).Text, in.args(1, "", "", "", ""))
+			asked := listing{query: within(q, in.one()), decided: heldQuery{run: 1, in: in}}
+			asked.keepFirst()
+			plan := planOf(t, s, asked.query.Text, asked.args())
 			if got := strings.Contains(plan, "finding_version_to"); got != byRun {
 				t.Errorf("%s of %v uses the index of runs: %v, want %v\n%s", q.Name, in, got, byRun, plan)
 			}

@@ -14,15 +14,11 @@ func Choose[T ~string](what, text string, list []T, where string) (T, error) {
 	if slices.Contains(list, T(text)) {
 		return T(text), nil
 	}
-	names := make([]string, len(list))
-	for i := range list {
-		names[i] = string(list[i])
-	}
-	switch near := Near(text, names); {
+	switch near := Near(text, Texts(list)); {
 	case near != "":
 		return "", Usagef("unknown %s %q; did you mean %s?", what, text, near)
 	case where == "":
-		return "", Usagef("unknown %s %q; choose %s", what, text, strings.Join(names, ", "))
+		return "", Usagef("unknown %s %q; choose %s", what, text, Names(list))
 	default:
 		return "", Usagef("unknown %s %q; %s", what, text, where)
 	}

@@ -54,10 +54,13 @@ func ParseJobs(names []string) ([]reconcile.Job, error) {
 }
 
 // Names lists values as messages name them.
-func Names[T ~string](list []T) string {
-	names := make([]string, len(list))
+func Names[T ~string](list []T) string { return strings.Join(Texts(list), ", ") }
+
+// Texts returns values as texts.
+func Texts[T ~string](list []T) []string {
+	texts := make([]string, len(list))
 	for i, value := range list {
-		names[i] = string(value)
+		texts[i] = string(value)
 	}
-	return strings.Join(names, ", ")
+	return texts
 }

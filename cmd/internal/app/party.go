@@ -107,7 +107,7 @@ func covers(ctx context.Context, report *store.Report, id string) (bool, error) 
 func covered(ctx context.Context, report *store.Report) iter.Seq2[reconcile.Party, error] {
 	return func(yield func(reconcile.Party, error) bool) {
 		for c, err := range report.Coverage(ctx, reconcile.Filter{}) {
-			if !yield(reconcile.Party{ID: c.TenantID, Name: c.Name}, err) {
+			if !yield(reconcile.Party{ID: c.TenantID, Name: c.Name, Domain: c.Domain}, err) {
 				return
 			}
 		}

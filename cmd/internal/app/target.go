@@ -94,8 +94,8 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 	if err != nil {
 		return reports.Options{}, &UsageError{Err: err}
 	}
-	delimiter, _ := utf8.DecodeRuneInString(c.Reports.CSVDelimiter)
-	decimal, _ := utf8.DecodeRuneInString(c.Reports.CSVDecimal)
+	delimiter, _ := utf8.DecodeRuneInString(c.Reports.CSVDelimiter) // its length: it is one character, or the settings were refused
+	decimal, _ := utf8.DecodeRuneInString(c.Reports.CSVDecimal)     // as well
 	return reports.Options{
 		Language: language, Zone: zone, Partner: c.Partner.Name, Calendar: reconcile.Severity(c.Reports.Calendar),
 		CSVDelimiter: delimiter, CSVDecimal: decimal, CSVBOM: c.Reports.CSVBOM,
