@@ -1,0 +1,121 @@
+package formats
+
+import "handover/reconcile"
+
+// Body is how the records of a file are written.
+type Body uint8
+
+// The ways of writing records; a format may know both.
+const (
+	CSV  Body = 1 << iota // a header, then a record a line; also a sheet of a workbook
+	JSON                  // one object, a list, a collection, or an object a line
+)
+
+// Format is one kind of file that others write.
+type Format struct {
+	Name   string // as --format takes it
+	Source string // the data source of its rows where none is named; begins with its feed's name
+	Title  string // what it is and who writes it, in one line
+	Lacks  string // what it cannot tell, in one line
+	Body   Body
+
+	// List is the dotted path of the list of records in a JSON body; empty: the body
+	// itself, or the items, value or data of it.
+	List string
+
+	// Encoding is the one in which a CSV file is written, by its IANA name; empty: UTF-8, or
+	// UTF-16 with a mark.
+	Encoding string
+
+	// Partial tells that a file never holds all that its source knows of a tenant, so that
+	// a missing row is none that is gone.
+	Partial bool
+
+	Recognises func(*Sample) bool // nil: only where it is named
+	Parts      []Part             // in the order in which they are stored
+}
+
+// Part is what a format gives of one kind of row.
+type Part struct {
+	Kind    reconcile.DeliveryKind
+	Columns []string // the canonical columns of which it may say something
+
+	// Survey looks at every record in the order of the file before the first one is
+	// translated, and notes in the file what they say together; nil: nothing.
+	Survey func(*File, *Record)
+
+	// Translate returns the rows that a record gives. The error is a *Problem, which
+	// rejects the record, or a Skip, which counts it. It may be called side by side.
+	Translate func(*Record) ([]Row, error)
+
+	// Combine makes one row of two that have the same key, the second one being further
+	// down in the file; nil: a key occurs once, and all rows are rejected otherwise.
+	Combine func(into *Row, next *Row)
+}
+
+// Problem says why a record is refused.
+type Problem struct {
+	From   string // the field or column to blame, as the file calls it; empty: none
+	Reason string // in one line, with what to do
+}
+
+// Error returns field and reason.
+func (p *Problem) Error() string {
+	if p.From == "" {
+		return p.Reason
+	}
+	return p.From + ": " + p.Reason
+}
+
+// Skip says why a record gives no row although nothing is wrong with it; records are
+// counted by it.
+type Skip string
+
+// Error returns the reason.
+func (s Skip) Error() string { return string(s) }
+
+// File is what is known of a whole file before its records are translated.
+type File struct {
+	Tenant  string        // of all of its records, told by the body's own address or by the file's; else empty
+	Partner string        // our own partner tenant; empty where it is not configured
+	Today   reconcile.Day // of the import
+
+	// Marks are what a Survey has noted, by tenant or any other key.
+	Marks map[string]uint8
+}
+
+// Mark notes bits under a key.
+func (f *File) Mark(key string, bits uint8) {
+	if f.Marks == nil {
+		f.Marks = map[string]uint8{}
+	}
+	if f.Marks[key]|bits != f.Marks[key] {
+		f.Marks[key] |= bits
+	}
+}
+
+// All returns every format of the program, those that are easily told first.
+func All() []Format {
+	return []Format{}
+}
+
+// Named returns the format of a name, compared without case; false where there is none.
+func Named(formats []Format, name string) (Format, bool) {
+	for _, f := range formats {
+		if reconcile.Fold(f.Name) == reconcile.Fold(name) {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// Recognised returns the formats whose files a sample may be one of.
+func Recognised(formats []Format, sample *Sample) []Format {
+	var fitting []Format
+	for _, f := range formats {
+		if f.Recognises != nil && f.Body&sample.Body != 0 && f.Recognises(sample) {
+			fitting = append(fitting, f)
+		}
+	}
+	return fitting
+}
