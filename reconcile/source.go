@@ -1,6 +1,9 @@
 package reconcile
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Field is a fact of a subscription that a source can know or not: one per
 // column of subscriptions.csv, without the ids and the time of observation. Its
@@ -122,8 +125,14 @@ func Feeds() []Feed {
 }
 
 // FeedOf returns the kind of a source that nobody has configured: its name is
-// that of the reader, or of a mapping, and mappings read what distributors give.
+// that of the reader, or begins with it as partner-center-customers does, or is that of a
+// mapping, and mappings read what distributors give.
 func FeedOf(source string) Feed {
+	for _, feed := range [...]Feed{PartnerCenterFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed, PriceSheetFeed} {
+		if strings.HasPrefix(source, string(feed)+"-") {
+			return feed
+		}
+	}
 	switch feed := Feed(source); feed {
 	case OperatorFeed, PartnerCenterFeed, CanonicalFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed, PriceSheetFeed:
 		return feed

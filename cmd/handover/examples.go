@@ -31,6 +31,10 @@ func examples() map[string][]string {
 			"handover import --source distributor --rejects rejects distributor.csv",
 			"gzip -dc subscriptions.csv.gz | handover import --kind subscriptions -",
 		},
+		"import formats": {
+			"handover import formats",
+			"handover import --explain exports/",
+		},
 		"import template": {
 			"handover import template moves > moves.csv",
 		},

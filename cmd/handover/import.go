@@ -17,11 +17,16 @@ import (
 	"handover/sql/store"
 )
 
-const importHelp = `Reads canonical CSV files, or folders of them, or - for the standard input, into
-the store; the store is created where it does not exist. The kind of a file is
-known from its name (tenants.csv, sellers.csv, catalog.csv, subscriptions.csv,
-moves.csv, transfers.csv) or its header. Reading the same file again changes no fact, but the
-data counts as seen now, or at --observed-at.
+const importHelp = `Reads files, folders of them, archives (gzip, zip), workbooks, or - for the standard
+input, into the store; the store is created where it does not exist. What a file is
+is known from its name (tenants.csv, sellers.csv, catalog.csv, subscriptions.csv,
+moves.csv, transfers.csv), its header or its body: "handover import formats" lists
+what can be read, and --explain tells what would be read as what, and stores nothing.
+Reading the same file again changes no fact, but the data counts as seen now, or at
+--observed-at.
+
+A body of one customer that does not name it is that of the one id in the name of the
+file or its folder. Of an archive or a JSON body that is cut off nothing is stored.
 
 One bad row never sinks a file: it goes to FILE.rejects.csv with its line, the
 column and the reason; the rest is stored and the exit code is 4. So it is where
@@ -29,9 +34,9 @@ a file that is said to be complete lacks more than a tenth of what its source ha
 (and more than 20 rows): nothing is taken as gone then, unless with --yes.`
 
 type importOptions struct {
-	kind, source, observedAt, rejects string
-	complete, narrower, sure          bool
-	strict, json                      bool
+	kind, format, source, observedAt, rejects string
+	complete, narrower, sure                  bool
+	strict, json, explain                     bool
 }
 
 func newImportCommand(a *app.App) *cobra.Command {
@@ -42,15 +47,17 @@ func newImportCommand(a *app.App) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.kind, "kind", "", "`KIND` of the files: tenants, sellers, catalog, subscriptions, moves or transfers")
-	flags.StringVar(&o.source, "source", ingest.DefaultSource, "`NAME` of the data source; rows are kept per source")
+	flags.StringVar(&o.format, "format", "", "`FORMAT` of the files, one of import formats (default by their columns or bodies)")
+	flags.StringVar(&o.source, "source", "", "`NAME` of the data source; rows are kept per source (default csv, else that of the format)")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
 	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
 	flags.BoolVar(&o.sure, "yes", false, "with --complete: what is missing is gone, even if it is more than a tenth of what the source had")
 	flags.BoolVar(&o.narrower, "narrower", false, "take a file that lacks columns for which its source has given values: they are lost")
 	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")
 	flags.StringVar(&o.rejects, "rejects", "", "`DIR` for the files of rejected rows (default beside each file)")
+	flags.BoolVar(&o.explain, "explain", false, "tell what would be read as what, and store nothing")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object")
-	cmd.AddCommand(newTemplateCommand(a))
+	cmd.AddCommand(newTemplateCommand(a), newFormatsCommand(a))
 	return cmd
 }
 
@@ -83,10 +90,14 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	if err != nil {
 		return err
 	}
-	summary, err := importPaths(ctx, a, &settings, ingest.Options{
-		Kind: reconcile.DeliveryKind(o.kind), Source: o.source, ObservedAt: observed,
+	options := ingest.Options{
+		Kind: reconcile.DeliveryKind(o.kind), Format: o.format, Partner: settings.Partner.ID, Source: o.source, ObservedAt: observed,
 		Complete: o.complete, Narrower: o.narrower, Sure: o.sure, Strict: o.strict, RejectsDir: o.rejects,
-	}, paths)
+	}
+	if o.explain {
+		return explainImport(ctx, a, &settings, options, paths, o.json)
+	}
+	summary, err := importPaths(ctx, a, &settings, options, paths)
 	if told := tellImport(a, o.json, &summary, err); told != nil {
 		return errors.Join(err, told)
 	}

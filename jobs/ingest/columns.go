@@ -19,6 +19,8 @@ type column struct {
 	required  bool
 	verbatim  bool
 	readEmpty bool
+	isTime    bool // a day or an instant
+	isTruth   bool // true or false
 	read      func(r row, cell string) error
 	write     func(r row) string
 }
@@ -144,7 +146,8 @@ func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
 
 func tri(name string, field func(row) *reconcile.Tri) column {
 	return column{
-		name: name,
+		name:    name,
+		isTruth: true,
 		read: func(r row, cell string) error {
 			answer, err := parseTri(cell)
 			*field(r) = answer
@@ -157,7 +160,9 @@ func tri(name string, field func(row) *reconcile.Tri) column {
 // agreement is true, false, or the day of the acceptance.
 func agreement(name string, field func(row) *reconcile.Tri) column {
 	return column{
-		name: name,
+		name:    name,
+		isTime:  true,
+		isTruth: true,
 		read: func(r row, cell string) error {
 			answer, err := parseTri(cell)
 			if m, wrong := parseMoment(cell); err != nil && wrong == nil {

@@ -1,5 +1,10 @@
-// Package ingest turns the canonical CSV files into rows of facts and hands
-// them to the store, one file in one transaction.
+// Package ingest turns files into rows of facts and hands them to the store, what a
+// file gives of one kind in one transaction.
+//
+// A file is recognised by its name, its header or its body (recognise.go), also inside
+// archives (container.go) and workbooks (sheet.go). What others write is read by the
+// formats of package formats into cells of the canonical columns (foreign.go, gather.go),
+// and goes the same road from there.
 //
 // The files and their columns are literal tables (tables.go); the same tables
 // write files, so that whatever the program writes it can read. What cannot be

@@ -231,3 +231,10 @@ type failingReader struct{}
 func (failingReader) Read([]byte) (int, error) { return 0, errDisk }
 
 var _ io.Reader = failingReader{}
+
+func (f folder) folder(t *testing.T, name string) {
+	t.Helper()
+	if err := os.Mkdir(f.path(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"handover/jobs/ingest/records"
@@ -21,17 +23,22 @@ type delivery struct {
 	strict  bool
 	workers int
 	writer  Writer
+
+	around []byte // of a JSON file, what stands around its records, once it has been read
 }
 
 // storeFile stores one file. The summary is nil where nothing was stored; with
 // an error beside it the rows are stored and something after that went wrong.
 func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summary *FileSummary, err error) {
-	sum, err := in.digest(ctx)
+	sum := in.sum
+	if sum == "" {
+		sum, err = in.digest(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
 	im := reconcile.Import{
-		Source:     opts.Source,
+		Source:     in.source(opts.Source),
 		Kind:       in.layout.table.kind,
 		ObservedAt: opts.ObservedAt,
 		SHA256:     sum,
@@ -59,11 +66,17 @@ func (i *Importer) storeOnce(ctx context.Context, opts Options, in *input, im re
 	// After a panic too: a transaction that nobody ends would lock out the next
 	// import.
 	defer func() { err = errors.Join(err, writer.Rollback()) }()
-	d := delivery{in, im, opts.Strict, i.Workers, writer}
+	d := delivery{input: in, im: im, strict: opts.Strict, workers: i.Workers, writer: writer}
 	return d.run(ctx)
 }
 
 func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
+	if d.foreign != nil {
+		err := errors.Join(d.survey(ctx), d.checkRest(ctx))
+		if err != nil {
+			return nil, err
+		}
+	}
 	staged, err := d.stage(ctx)
 	if err != nil {
 		return nil, err
@@ -77,7 +90,10 @@ func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
 		return nil, errors.Join(d.unstored(err), rejects.discard())
 	}
 	summary := d.summary(staged, counts)
-	if rejects == nil {
+	switch {
+	case d.rejects.path == "":
+		return summary, nil
+	case rejects == nil:
 		return summary, removeRejects(d.rejects)
 	}
 	summary.Rejects = d.rejects.path
@@ -122,6 +138,9 @@ func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []stri
 	if staged.negative > 0 {
 		list = append(list, fmt.Sprintf("prices below zero, which count as unknown: %d; correct them", staged.negative))
 	}
+	for _, why := range slices.Sorted(maps.Keys(staged.skipped)) {
+		list = append(list, fmt.Sprintf("records that are not read, %s: %d", why, staged.skipped[why]))
+	}
 	if staged.rows == 0 {
 		list = append(list, "the file holds no rows")
 	}
@@ -139,11 +158,13 @@ type staged struct {
 
 	unreadable int64 // texts of rows that are stored without them
 	negative   int64 // prices of the catalogue below zero
+
+	skipped map[string]int64 // records that are none of what is read, by why
 }
 
 // stage hands all rows to the writer.
 func (d *delivery) stage(ctx context.Context) (staged, error) {
-	count := staged{empty: d.layout.header.empty}
+	count := staged{empty: d.layout.header.empty, skipped: map[string]int64{}}
 	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return count, err
@@ -151,6 +172,9 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 		count.empty += p.empty
 		count.unreadable += p.unreadable
 		count.negative += p.negative
+		for why, n := range p.skipped {
+			count.skipped[why] += n
+		}
 		for i := range p.rows {
 			err := d.add(ctx, &p.rows[i], &count)
 			if err != nil {
@@ -169,7 +193,7 @@ func (d *delivery) add(ctx context.Context, row *decoded, count *staged) error {
 			return d.refuse(row.Line, row.problems)
 		}
 		count.rejected++
-		row.fact = d.layout.rejected(row.Record)
+		row.fact = d.rejected(row)
 	}
 	err := d.writer.Add(ctx, row.fact)
 	if err != nil {
@@ -188,17 +212,40 @@ func (d *delivery) refuse(line int64, problems []records.Problem) error {
 	return refused
 }
 
+// rejected marks the tenant of a refused row where the row still shows it.
+func (d *delivery) rejected(row *decoded) reconcile.FactRow {
+	if d.foreign == nil {
+		return d.layout.rejected(row.Record)
+	}
+	return reconcile.FactRow{Line: row.fact.Line, Rejected: &reconcile.RejectedRow{TenantID: row.tenant}}
+}
+
+// source returns the data source of an input: what was asked for, else what its format says.
+func (in *input) source(named string) string {
+	switch {
+	case named != "":
+		return named
+	case in.foreign != nil:
+		return in.foreign.format.Source
+	default:
+		return DefaultSource
+	}
+}
+
 // digest hashes the bytes of a file, in lower-case hex.
-func (in *input) digest(ctx context.Context) (string, error) {
-	f, err := openRegular(in.path)
+func (b *blob) digest(ctx context.Context) (string, error) {
+	src, err := b.open(ctx)
 	if err != nil {
-		return "", err
+		return "", blame(b.name, err)
 	}
 	hash := sha256.New()
-	_, err = io.Copy(hash, newInterruptible(ctx, f))
-	err = errors.Join(err, f.Close())
+	_, err = io.Copy(hash, src)
+	err = errors.Join(err, src.Close())
+	if refused, ok := errors.AsType[*RefusedError](err); ok {
+		return "", blame(b.name, refused)
+	}
 	if err != nil {
-		return "", fmt.Errorf("hash %s: %w", in.name, err)
+		return "", fmt.Errorf("hash %s: %w", b.name, err)
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -54,7 +55,10 @@ type Importer struct {
 // Options say how files are read. The zero Options are usable.
 type Options struct {
 	Kind       reconcile.DeliveryKind // of every file; empty: by each file's name or header
-	Source     string                 // empty: DefaultSource
+	Format     string                 // of every file, by its name; empty: by each file's columns or body
+	Formats    []formats.Format       // that may be read; nil: formats.All
+	Partner    string                 // our own partner tenant; empty: not known
+	Source     string                 // empty: that of the format, of a canonical file DefaultSource
 	ObservedAt time.Time              // when the source saw the facts; zero: now
 	Complete   bool                   // each file holds everything its source knows of the tenants in it
 	Narrower   bool                   // a file may lack columns that its source had
@@ -94,7 +98,6 @@ func (i *Importer) complete(opts Options) (Options, error) {
 		}
 		opts.Kind = kind
 	}
-	opts.Source = cmp.Or(opts.Source, DefaultSource)
 	opts.clock = i.Now().UTC().Truncate(time.Second)
 	switch {
 	case opts.ObservedAt.After(opts.clock.Add(i.Tolerance)):

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"handover/jobs/ingest/records"
+	"handover/jobs/ingest/formats"
 )
 
 // stdinPath stands for the standard input among the paths.
@@ -26,14 +26,16 @@ type intake struct {
 	inputs   []*input
 	warnings []string
 	spooled  []string // temporary copies of what cannot be read twice
+	closers  []io.Closer
 }
 
-// input is one file of a command.
+// input is what one file, or a part of it, gives of one kind of row.
 type input struct {
-	name    string // as messages name it: the path as given, or stdin
-	path    string // where its bytes are
+	blob
 	rejects place
 	layout  *layout
+	foreign *foreign // nil: a canonical file
+	sum     string   // the hash of its bytes, where they have been read to the end
 }
 
 // add looks at every path, and at every file of a folder.
@@ -65,35 +67,50 @@ func (t *intake) addPath(ctx context.Context, path string) error {
 	case !info.Mode().IsRegular():
 		return t.addPipe(ctx, path)
 	default:
-		return t.addFile(ctx, input{name: path, path: path}, path)
+		return t.addBlob(ctx, fileBlob(path, path, path), 0)
 	}
 }
 
-// addFolder takes the files of a folder that are named after a kind.
+// addFolder takes the files of a folder, and of those folders in it that are named after
+// a tenant.
 func (t *intake) addFolder(ctx context.Context, folder string) error {
+	taken, err := t.addEntries(ctx, folder)
+	if err == nil && !taken {
+		err = &UsageError{Path: folder, Reason: "the folder holds no file that can be read; `handover import formats` lists what can"}
+	}
+	return err
+}
+
+func (t *intake) addEntries(ctx context.Context, folder string) (taken bool, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return unopened(folder, err)
+		return false, unopened(folder, err)
 	}
-	known := false
 	for _, entry := range entries {
-		name := entry.Name()
+		path := filepath.Join(folder, entry.Name())
+		read := false
 		switch {
-		case entry.IsDir():
-		case isKnownName(name):
-			taken, err := t.addEntry(ctx, filepath.Join(folder, name))
-			if err != nil {
-				return err
-			}
-			known = known || taken
-		case strings.EqualFold(filepath.Ext(name), ".csv") && !strings.HasSuffix(strings.ToLower(name), rejectsSuffix):
-			t.warnings = append(t.warnings, printable(filepath.Join(folder, name))+" is not read: its name begins with none of "+kindNames())
+		case entry.IsDir() && tenantOfPath(filepath.Join("", entry.Name())) != "":
+			read, err = t.addEntries(ctx, path)
+		case !entry.IsDir() && mayBeRead(entry.Name()):
+			read, err = t.addEntry(ctx, path)
 		}
+		if err != nil {
+			return false, err
+		}
+		taken = taken || read
 	}
-	if !known {
-		return &UsageError{Path: folder, Reason: "the folder holds no file to read; their names begin with " + kindNames() + " and end in .csv"}
+	return taken, nil
+}
+
+// mayBeRead reports whether a file of a folder, or of an archive, is looked at: by its
+// name it can hold rows, and is neither hidden nor one of rejects.
+func mayBeRead(name string) bool {
+	lower := strings.ToLower(name)
+	if strings.HasPrefix(lower, ".") || strings.HasPrefix(lower, "~$") || strings.HasSuffix(lower, rejectsSuffix) {
+		return false
 	}
-	return nil
+	return slices.Contains([]string{".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".gz", ".zip", ".xlsx"}, filepath.Ext(lower))
 }
 
 // addEntry takes a file of a folder; what is none is not opened.
@@ -106,8 +123,19 @@ func (t *intake) addEntry(ctx context.Context, path string) (taken bool, err err
 		t.warnings = append(t.warnings, printable(path)+" is not read: it is "+nature(info.Mode())+" and no file")
 		return false, nil
 	default:
-		return true, t.addFile(ctx, input{name: path, path: path}, path)
+		return t.addFound(ctx, fileBlob(path, path, path), 0)
 	}
+}
+
+// addFound takes a file that nobody has named, and warns of one that nobody knows.
+func (t *intake) addFound(ctx context.Context, b blob, depth int) (taken bool, err error) {
+	before := len(t.inputs)
+	err = t.addBlob(ctx, b, depth)
+	if unknown, ok := errors.AsType[*unknownError](err); ok && !isKnownName(b.base) {
+		t.warnings = append(t.warnings, printable(b.name)+" is not read: "+unknown.reason())
+		return false, nil
+	}
+	return len(t.inputs) > before, err
 }
 
 // addPipe takes a file that can be read only once.
@@ -122,74 +150,42 @@ func (t *intake) addPipe(ctx context.Context, path string) error {
 // addStream copies a stream to a temporary file, since rows are read again for
 // the rejects.
 func (t *intake) addStream(ctx context.Context, name, base string, stream io.Reader) error {
-	f, err := os.CreateTemp("", "handover-import-*.csv")
+	path, err := t.spool(name, func(f *os.File) error {
+		return copyStream(f, newInterruptible(ctx, stream), t.limit, func(head []byte) error { return t.fits(name, head) })
+	})
 	if err != nil {
-		return fmt.Errorf("create a copy of %s: %w", name, err)
+		return blame(name, err)
 	}
-	t.spooled = append(t.spooled, f.Name())
-	in := input{name: name, path: f.Name()}
-	fits := func(head io.Reader) error {
-		_, err := t.layoutOf(in, newReader(head))
-		return err
-	}
-	err = errors.Join(in.blame(copyStream(f, newInterruptible(ctx, stream), t.limit, fits)), f.Close())
-	if err != nil {
-		return err
-	}
-	return t.addFile(ctx, in, base)
+	return t.addBlob(ctx, fileBlob(name, path, base), 0)
 }
 
-// addFile reads the header of a file. rejectsBeside is the path that its
-// rejects file is named after.
-func (t *intake) addFile(ctx context.Context, in input, rejectsBeside string) error {
-	if slices.ContainsFunc(t.inputs, func(other *input) bool { return filepath.Clean(other.path) == filepath.Clean(in.path) }) {
+// fits finds out by its first bytes whether a long stream is worth copying.
+func (t *intake) fits(name string, head []byte) error {
+	b := blob{name: name, base: name, open: func(context.Context) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(string(head))), nil
+	}}
+	if container(head) != noContainer {
 		return nil
 	}
-	f, err := openRegular(in.path)
-	if err != nil {
-		return err
-	}
-	in.layout, err = t.layoutOf(in, newReader(newInterruptible(ctx, f)))
-	err = errors.Join(in.blame(err), f.Close())
-	if err != nil {
-		return err
-	}
+	_, err := t.recognise(context.Background(), b)
+	return err
+}
+
+// addInput takes one part of a file.
+func (t *intake) addInput(in *input) error {
 	if t.opts.Strict && len(in.layout.unknown) > 0 {
 		return &RefusedError{Path: in.name, Line: in.layout.header.line, Reason: in.layout.unknownColumns()}
 	}
-	in.rejects, err = t.rejectsPlace(in.name, rejectsBeside)
-	if err != nil {
-		return err
+	if in.foreign != nil && in.foreign.format.Partial && t.opts.Complete {
+		return &UsageError{Path: in.name, Reason: in.foreign.format.Name + " never holds all that its source knows of a tenant: leave --complete out"}
 	}
-	t.inputs = append(t.inputs, &in)
-	return nil
-}
-
-// layoutOf fits the header of a file to the kind that was asked for, else to that
-// of its name or of the header itself.
-func (t *intake) layoutOf(in input, r *records.Reader) (*layout, error) {
-	h, err := readHeader(r)
-	if err != nil {
-		return nil, err
+	t.inputs = append(t.inputs, in)
+	if in.foreign != nil && !in.foreign.last {
+		return nil // what cannot be read is told by the last part
 	}
-	kind, known := t.opts.Kind, t.opts.Kind != ""
-	if !known {
-		kind, known = kindOfName(in.name)
-	}
-	if !known {
-		kind, err = kindOfHeader(in.name, h)
-		if _, refused := errors.AsType[*RefusedError](err); refused {
-			return nil, underTitle(r, h, tables(), err)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	l, err := newLayout(tableOf(kind), h)
-	if err != nil {
-		return nil, underTitle(r, h, []table{tableOf(kind)}, err)
-	}
-	return l, nil
+	place, err := t.rejectsPlace(in.name, in.beside)
+	in.rejects = place
+	return err
 }
 
 // inOrder returns the inputs kind by kind and otherwise as they were named.
@@ -207,6 +203,9 @@ func (t *intake) inOrder() []*input {
 
 func (t *intake) cleanUp() error {
 	var errs []error
+	for _, c := range t.closers {
+		errs = append(errs, c.Close())
+	}
 	for _, path := range t.spooled {
 		errs = append(errs, os.Remove(path))
 	}
@@ -214,20 +213,28 @@ func (t *intake) cleanUp() error {
 }
 
 // blame names the file in an error that was found without knowing it.
-func (in *input) blame(err error) error {
+func blame(name string, err error) error {
 	var refused *RefusedError
 	_, usage := errors.AsType[*UsageError](err)
 	switch {
 	case err == nil, usage:
 		return err
 	case errors.As(err, &refused):
-		refused.Path = in.name
-		return refused
+		refused.Path = name
+		return err
 	default:
-		return fmt.Errorf("read %s: %w", in.name, err)
+		return fmt.Errorf("read %s: %w", name, err)
 	}
 }
 
 func (l *layout) unknownColumns() string {
 	return "unknown columns " + strings.Join(l.unknown, ", ")
+}
+
+// formatsOf returns the formats that may be read.
+func (o *Options) formatsOf() []formats.Format {
+	if o.Formats == nil {
+		return formats.All()
+	}
+	return o.Formats
 }

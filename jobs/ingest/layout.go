@@ -32,6 +32,13 @@ type layout struct {
 	original []int     // the indices of the columns that no import has added
 	tenant   int       // the index of tenant_id; -1 where there is none
 	unknown  []string
+
+	isJSON  bool             // the records are objects, not lines
+	carried reconcile.Fields // beside those of the columns
+
+	// workbook tells that the file is a sheet, where a day may be a number, and date1904
+	// by which calendar.
+	workbook, date1904 bool
 }
 
 // newLayout fits a header to a table. A missing required column is a
@@ -63,7 +70,7 @@ func newLayout(t table, h header) (*layout, error) {
 
 // carries returns the facts of subscriptions for which the file has columns.
 func (l *layout) carries() reconcile.Fields {
-	var carried reconcile.Fields
+	carried := l.carried
 	for _, c := range l.columns {
 		if c == nil || l.table.kind != reconcile.SubscriptionRows {
 			continue
@@ -86,14 +93,8 @@ func nameOf(name string, at int) string {
 // decode reads a record, and finds all that is wrong with it. A problem names the
 // field's index.
 func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.FactRow, []records.Problem) {
-	if record.Problem != nil {
-		return reconcile.FactRow{}, []records.Problem{*record.Problem}
-	}
-	if got, want := len(record.Fields), len(l.columns); got != want {
-		return reconcile.FactRow{}, []records.Problem{{
-			Field:  got, // the first one that is missing, or none
-			Reason: fmt.Sprintf("row has %d columns, the header %d", got, want),
-		}}
+	if problem := l.misfit(record); problem != nil {
+		return reconcile.FactRow{}, []records.Problem{*problem}
 	}
 	r := l.table.blank(im)
 	r.Line = record.Line
@@ -103,15 +104,12 @@ func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.
 		if c == nil {
 			continue
 		}
-		if err := c.readCell(&r, record.Fields[at], clean); err != nil {
+		if err := c.readCell(&r, l.cellOf(c, record.Fields[at]), clean); err != nil {
 			problems = append(problems, records.Problem{Field: at, Reason: err.Error()})
 		}
 	}
-	if problems == nil && !admit(&r, im) {
-		problems = append(problems, records.Problem{Field: l.index("observed_at"), Reason: seenAhead(&r, im)})
-	}
-	if problems == nil && l.table.check != nil {
-		for _, f := range l.table.check(&r) {
+	if problems == nil {
+		for _, f := range l.faults(&r, im) {
 			problems = append(problems, records.Problem{Field: l.index(f.column), Reason: f.reason})
 		}
 	}
@@ -119,6 +117,32 @@ func (l *layout) decode(record *records.Record, im reconcile.Import) (reconcile.
 		return reconcile.FactRow{}, problems
 	}
 	return r, nil
+}
+
+// misfit says why a record cannot be a row at all; nil where it can.
+func (l *layout) misfit(record *records.Record) *records.Problem {
+	if record.Problem != nil {
+		return record.Problem
+	}
+	if got, want := len(record.Fields), len(l.columns); got != want {
+		return &records.Problem{
+			Field:  got, // the first one that is missing, or none
+			Reason: fmt.Sprintf("row has %d columns, the header %d", got, want),
+		}
+	}
+	return nil
+}
+
+// faults finds what is wrong with a row whose cells could all be read.
+func (l *layout) faults(r row, im reconcile.Import) []fault {
+	switch {
+	case !admit(r, im):
+		return []fault{{"observed_at", seenAhead(r, im)}}
+	case l.table.check != nil:
+		return l.table.check(r)
+	default:
+		return nil
+	}
 }
 
 // index returns the place of a column in the file; -1 where it has none.
@@ -167,7 +191,7 @@ func isPlain(c byte) bool { return ' ' < c && c < utf8.RuneSelf }
 // blame.
 func (l *layout) columnName(p records.Problem) string {
 	if p.Field < 0 || p.Field >= len(l.header.names) {
-		return ""
+		return p.Name
 	}
 	return l.header.names[p.Field]
 }

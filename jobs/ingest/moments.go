@@ -9,7 +9,8 @@ import (
 // timed is a column whose cell gives a moment.
 func timed(name string, read func(row, moment), write func(row) string) column {
 	return column{
-		name: name,
+		name:   name,
+		isTime: true,
 		read: func(r row, cell string) error {
 			m, err := parseMoment(cell)
 			if err == nil {
@@ -88,6 +89,7 @@ func window(name string, field func(row) *reconcile.Window) column {
 	return column{
 		name:      name,
 		readEmpty: true,
+		isTime:    true,
 		read: func(r row, cell string) error {
 			*field(r) = reconcile.WindowUntil(time.Time{})
 			if cell == "" {

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -101,11 +100,11 @@ func nature(mode fs.FileMode) string {
 
 // copyStream copies a stream of at most limit bytes. It begins only where the head
 // passes a check, if there is more than one record can be.
-func copyStream(to io.Writer, from io.Reader, limit int64, check func(head io.Reader) error) error {
+func copyStream(to io.Writer, from io.Reader, limit int64, check func(head []byte) error) error {
 	src := bufio.NewReaderSize(from, records.MaxBytes+1)
 	head, err := src.Peek(records.MaxBytes + 1)
 	if err == nil {
-		err = check(bytes.NewReader(head))
+		err = check(head)
 		if err != nil {
 			return err
 		}

@@ -116,8 +116,7 @@ func TestUsage(t *testing.T) {
 		},
 		"folder without a known file": {
 			paths: []string{string(f)},
-			want: string(f) + ": the folder holds no file to read; their names begin with " +
-				"tenants, sellers, catalog, subscriptions, moves, transfers and end in .csv",
+			want:  string(f) + ": the folder holds no file that can be read; `handover import formats` lists what can",
 		},
 		"unknown kind": {
 			opts:  ingest.Options{Kind: "customers"},

@@ -24,7 +24,8 @@ func (d *delivery) writeRejects(ctx context.Context, rejected int64) (*rejectsFi
 	case rejected == 0 && !duplicates.more:
 		return nil, nil
 	case duplicates.more && d.strict:
-		return nil, d.refuse(duplicates.row.Line, d.duplicate(duplicates.row))
+		line, err := d.lineOf(ctx, duplicates.row)
+		return nil, errors.Join(err, d.refuse(line, d.duplicate(duplicates.row)))
 	}
 	file, err := createRejects(d.rejects)
 	if err != nil {
@@ -48,7 +49,7 @@ func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicate
 		}
 		for i := range p.rows {
 			row := &p.rows[i]
-			if row.problems == nil && duplicates.more && duplicates.row.Line == row.Line {
+			if row.problems == nil && duplicates.more && duplicates.row.Line == row.fact.Line {
 				row.problems = d.duplicate(duplicates.row)
 				err := duplicates.advance()
 				if err != nil {
@@ -66,10 +67,29 @@ func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicate
 	return nil
 }
 
+// lineOf returns the line of a row.
+func (d *delivery) lineOf(ctx context.Context, row reconcile.DuplicateRow) (int64, error) {
+	if d.foreign == nil {
+		return row.Line, nil
+	}
+	for p, err := range d.portions(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		for i := range p.rows {
+			if p.rows[i].fact.Line == row.Line {
+				return p.rows[i].Line, nil
+			}
+		}
+	}
+	return 0, nil
+}
+
 // duplicate is the problem of a row whose key occurs more than once.
 func (d *delivery) duplicate(row reconcile.DuplicateRow) []records.Problem {
 	return []records.Problem{{
 		Field:  d.layout.index(d.layout.table.columns[0].name),
+		Name:   d.layout.table.columns[0].name,
 		Reason: shown(row.Key) + " occurs more than once in the file; keep one row",
 	}}
 }

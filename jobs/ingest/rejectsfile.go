@@ -132,6 +132,9 @@ func removeRejects(at place) error {
 // column and reason are left out, where the row can be split into its columns at all.
 func (l *layout) asWritten(record *records.Record) string {
 	delimiter := string(rune(l.header.delimiter))
+	if l.isJSON {
+		return strings.TrimSuffix(csvLine(l.header.delimiter, record.Fields), "\n")
+	}
 	if record.Raw == "" {
 		return strings.Repeat(delimiter, max(0, len(l.original)-1))
 	}

@@ -1,6 +1,11 @@
 package formats
 
-import "handover/reconcile"
+import (
+	"strings"
+	"sync"
+
+	"handover/reconcile"
+)
 
 // Body is how the records of a file are written.
 type Body uint8
@@ -40,12 +45,13 @@ type Part struct {
 	Kind    reconcile.DeliveryKind
 	Columns []string // the canonical columns of which it may say something
 
-	// Survey looks at every record in the order of the file before the first one is
-	// translated, and notes in the file what they say together; nil: nothing.
+	// Survey looks at every record before the first one is translated, and marks in the
+	// file what they say together; nil: nothing. It may be called side by side.
 	Survey func(*File, *Record)
 
 	// Translate returns the rows that a record gives. The error is a *Problem, which
-	// rejects the record, or a Skip, which counts it. It may be called side by side.
+	// rejects the record, or a Skip, which counts it; a row beside a *Problem only tells by
+	// its tenant_id whose record that is. It may be called side by side.
 	Translate func(*Record) ([]Row, error)
 
 	// Combine makes one row of two that have the same key, the second one being further
@@ -80,17 +86,26 @@ type File struct {
 	Partner string        // our own partner tenant; empty where it is not configured
 	Today   reconcile.Day // of the import
 
+	// Workbook tells that the records are rows of a sheet, where a day may be a number:
+	// that of the day in its calendar, which Date1904 says begins in 1904.
+	Workbook, Date1904 bool
+
 	// Marks are what a Survey has noted, by tenant or any other key.
 	Marks map[string]uint8
+
+	marking sync.Mutex
 }
 
-// Mark notes bits under a key.
+// Mark notes bits under a key. It may be called side by side, as long as nobody reads the
+// Marks.
 func (f *File) Mark(key string, bits uint8) {
+	f.marking.Lock()
+	defer f.marking.Unlock()
 	if f.Marks == nil {
 		f.Marks = map[string]uint8{}
 	}
 	if f.Marks[key]|bits != f.Marks[key] {
-		f.Marks[key] |= bits
+		f.Marks[strings.Clone(key)] |= bits
 	}
 }
 

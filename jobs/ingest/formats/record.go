@@ -3,6 +3,8 @@ package formats
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -140,4 +142,17 @@ func (v *Value) UnmarshalJSON(text []byte) error {
 		v.Text = string(text)
 		return nil
 	}
+}
+
+// Names returns what the file calls the columns, or the members of the object, in their
+// order or sorted.
+func (r *Record) Names() []string {
+	if r.header != nil {
+		return r.header.Names
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal(r.JSON, &members) != nil {
+		return nil // no object: it has no members
+	}
+	return slices.Sorted(maps.Keys(members))
 }

@@ -1,8 +1,8 @@
-// Package records reads the records of a CSV file strictly and without losing
-// one: whatever is wrong with a row is told with the row, and reading goes on
-// with the next line. Memory stays flat whatever a file holds.
+// Package records reads the records of a CSV file, and the objects of a JSON text,
+// strictly and without losing one. Memory stays flat whatever a file holds.
 //
-// The format is RFC 4180 with a comma, a semicolon, a tab or a bar between the
+// Whatever is wrong with a row of a CSV file is told with the row, and reading goes on
+// with the next line. The format is RFC 4180 with a comma, a semicolon, a tab or a bar between the
 // fields: those in double quotes may hold delimiters, line ends and doubled quotes;
 // lines end with LF or CRLF; a byte order mark is allowed; empty lines are skipped.
 // Every other line belongs to exactly one record. Plain turns UTF-16 and the bare

@@ -197,10 +197,10 @@ func (r *Reader) finish(line int64) {
 	var problem *Problem
 	switch {
 	case r.over:
-		problem = &Problem{-1, fmt.Sprintf("row is longer than %d bytes and was skipped", r.limit)}
+		problem = &Problem{Field: -1, Reason: fmt.Sprintf("row is longer than %d bytes and was skipped", r.limit)}
 		from = len(r.raw)
 	case r.scan.state == broken:
-		problem = &Problem{len(r.scan.spans) - before, r.scan.fault()}
+		problem = &Problem{Field: len(r.scan.spans) - before, Reason: r.scan.fault()}
 	default:
 		r.scan.endField(len(r.raw))
 	}

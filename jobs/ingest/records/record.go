@@ -13,8 +13,9 @@ const MaxBytes = 1 << 20
 // that were read together with it, are cut out of one: what is kept for long of a few
 // of them is cloned.
 type Record struct {
-	Line int64  // the line on which the row begins, 1 for the first
-	Raw  string // the row without its line end; empty where the row is too long
+	Line   int64  // the line on which the row begins, 1 for the first
+	Column int64  // of an object of a JSON text, the byte at which it begins on its line; else 0
+	Raw    string // the row without its line end; empty where the row is too long
 
 	// Fields are the texts of the fields, unquoted. With a Problem they are
 	// those that could be read before it.
@@ -28,6 +29,7 @@ type Record struct {
 // single one is to blame, and the reason in one line.
 type Problem struct {
 	Field  int
+	Name   string // of the field to blame, where it has no index; else empty
 	Reason string
 }
 

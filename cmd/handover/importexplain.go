@@ -1,0 +1,142 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs/ingest"
+	"handover/jobs/ingest/formats"
+	"handover/reconcile"
+	"handover/reports/aligned"
+)
+
+// newFormatsCommand makes the command that lists what can be read.
+func newFormatsCommand(a *app.App) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "formats", Short: "List what can be read", Args: cobra.NoArgs,
+		Long: "Lists what an import can read: what each file gives, under which source, and what it\ncannot tell. Archives (gzip, zip) and workbooks (xlsx) of them are read as well.",
+		RunE: func(*cobra.Command, []string) error {
+			if asJSON {
+				return writeJSON(a.Stdout, listedFormats())
+			}
+			t := aligned.New(a.Stdout)
+			for _, f := range listedFormats() {
+				t.Row(f.Name, f.Title)
+				t.Row("", "gives "+strings.Join(f.Kinds, ", ")+" of source "+f.Source)
+				if f.Lacks != "" {
+					t.Row("", "lacks "+f.Lacks)
+				}
+			}
+			return t.Flush()
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON list")
+	return cmd
+}
+
+type listedFormat struct {
+	Name   string   `json:"name"`
+	Title  string   `json:"title"`
+	Kinds  []string `json:"kinds"`
+	Source string   `json:"source"`
+	Lacks  string   `json:"lacks"`
+}
+
+func listedFormats() []listedFormat {
+	list := []listedFormat{{
+		Name: "canonical", Title: "the CSV files of this program: `handover import template KIND` prints an empty one",
+		Kinds: app.Texts(ingest.Kinds()), Source: ingest.DefaultSource,
+	}}
+	for _, f := range formats.All() {
+		l := listedFormat{Name: f.Name, Title: f.Title, Source: f.Source, Lacks: f.Lacks}
+		for _, p := range f.Parts {
+			l.Kinds = append(l.Kinds, string(p.Kind))
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// explainImport tells what would be read as what.
+func explainImport(ctx context.Context, a *app.App, settings *config.Config, options ingest.Options, paths []string, asJSON bool) error {
+	importer := ingest.Importer{Stdin: a.Stdin, Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration}
+	list, warnings, err := importer.Explain(ctx, options, paths)
+	for _, w := range warnings {
+		if _, told := fmt.Fprintln(a.Stderr, "handover: warning: "+w); told != nil {
+			return errors.Join(err, told)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return writeJSON(a.Stdout, map[string]any{"files": explainedJSON(list)})
+	}
+	t := aligned.New(a.Stdout)
+	weighing := settings.Weighing()
+	for i := range list {
+		source := weighing.Of(list[i].Source)
+		explainFile(t, &list[i], source.RankFor(reconcile.CSP))
+	}
+	return t.Flush()
+}
+
+func explainFile(t *aligned.Table, e *ingest.Explained, rank int) {
+	t.Row(fmt.Sprintf("%s: %s, read as %s, source %s, rank %d", e.Name, e.Kind, e.Format, e.Source, rank))
+	var absent []string
+	for _, c := range e.Columns {
+		if c.From == "" {
+			absent = append(absent, c.Column)
+			continue
+		}
+		t.Row("  "+c.Column, "from "+c.From, cmp.Or(c.Example, "(empty)"))
+	}
+	list := func(what string, names []string) {
+		if len(names) > 0 {
+			t.Row("  " + what + ": " + strings.Join(names, ", "))
+		}
+	}
+	list("nothing gives", absent)
+	list("read into nothing", e.Unmapped)
+	for _, row := range e.Rows {
+		last := ""
+		if e.Kind == reconcile.SubscriptionRows {
+			last = ", last day " + cmp.Or(row.Last.String(), "unknown")
+		}
+		t.Row(fmt.Sprintf("  line %d: %s%s", row.Line, row.Key, last))
+	}
+	if e.Problems > 0 {
+		t.Row(fmt.Sprintf("  cannot be read: %d of the first %d records", e.Problems, e.Looked))
+	}
+	for _, why := range slices.Sorted(maps.Keys(e.Skipped)) {
+		t.Row(fmt.Sprintf("  not read: %d of the first %d records: %s", e.Skipped[why], e.Looked, why))
+	}
+}
+
+func explainedJSON(list []ingest.Explained) []map[string]any {
+	files := make([]map[string]any, 0, len(list))
+	for _, e := range list {
+		columns, rows := []map[string]any{}, []map[string]any{}
+		for _, c := range e.Columns {
+			columns = append(columns, map[string]any{"column": c.Column, "from": c.From, "example": c.Example})
+		}
+		for _, r := range e.Rows {
+			rows = append(rows, map[string]any{"line": r.Line, "key": r.Key, "last_day": r.Last.String()})
+		}
+		files = append(files, map[string]any{
+			"file": e.Name, "format": e.Format, "kind": e.Kind, "source": e.Source, "columns": columns,
+			"unmapped": append([]string{}, e.Unmapped...), "rows": rows, "problems": e.Problems, "looked": e.Looked,
+		})
+	}
+	return files
+}

@@ -1,0 +1,88 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// blob is a file, or one inside another, that can be read again and again.
+type blob struct {
+	name   string // as messages name it
+	base   string // what it is called by itself, without folders
+	key    string // what tells it from every other one
+	path   string // of the file on the disk that it is, or is in
+	beside string // the path that its rejects are named after
+	open   func(context.Context) (io.ReadCloser, error)
+
+	// whole tells that it is to be read to its end before anything of it, or of what it
+	// is in, is stored: it may be cut off.
+	whole bool
+
+	// date1904 and workbook tell of a sheet how its days are counted.
+	workbook, date1904 bool
+}
+
+// fileBlob is a file on the disk.
+func fileBlob(name, path, beside string) blob {
+	return blob{
+		name: name, base: filepath.Base(beside), key: filepath.Clean(path), path: path, beside: beside,
+		open: func(ctx context.Context) (io.ReadCloser, error) {
+			f, err := openRegular(path)
+			if err != nil {
+				return nil, err
+			}
+			return readCloser{newInterruptible(ctx, f), f}, nil
+		},
+	}
+}
+
+// readCloser reads from one and closes another.
+type readCloser struct {
+	io.Reader
+	io.Closer
+}
+
+// head returns the first bytes of a blob, fewer where it has no more.
+func (b *blob) head(ctx context.Context, size int) (head []byte, err error) {
+	src, err := b.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	head, err = bufio.NewReaderSize(src, size).Peek(size)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return bytes.Clone(head), err
+}
+
+// tenantOfPath returns the one id that stands in the name of a file, else in that of its
+// folder, as people name what they have exported by customer; empty where there is none,
+// or more than one.
+func tenantOfPath(name string) string {
+	guid := regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	for _, part := range []string{filepath.Base(name), filepath.Base(filepath.Dir(name))} {
+		if found := guid.FindAllString(part, -1); len(found) == 1 {
+			return strings.ToLower(found[0])
+		}
+	}
+	return ""
+}
+
+// spool copies what is written into a temporary file of the command.
+func (t *intake) spool(of string, write func(*os.File) error) (path string, err error) {
+	f, err := os.CreateTemp("", "handover-import-*.csv")
+	if err != nil {
+		return "", fmt.Errorf("create a copy of %s: %w", of, err)
+	}
+	t.spooled = append(t.spooled, f.Name())
+	return f.Name(), errors.Join(write(f), f.Close())
+}

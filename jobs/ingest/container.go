@@ -1,0 +1,233 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// What is taken of archives at most. They may be made to fill a disk or a night.
+const (
+	maxNesting  = 3         // archives inside one another
+	maxEntries  = 20_000    // of one archive
+	maxUnpacked = 16 << 30  // bytes of one entry
+	freeRatio   = 64 << 20  // bytes that an entry may have whatever it was packed into
+	maxRatio    = 400       // times as many bytes as it was packed into, beyond these
+	maxSpooled  = 512 << 20 // bytes of an archive, or a workbook, that lies in another one
+)
+
+type containerKind uint8
+
+const (
+	noContainer containerKind = iota
+	gzipped
+	zipped
+)
+
+// container tells by its first bytes what a file is packed as.
+func container(head []byte) containerKind {
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1F\x8B")):
+		return gzipped
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return zipped
+	default:
+		return noContainer
+	}
+}
+
+// addBlob takes a file, or those that are packed in it.
+func (t *intake) addBlob(ctx context.Context, b blob, depth int) error {
+	head, err := b.head(ctx, 512)
+	if err != nil {
+		return blame(b.name, err)
+	}
+	switch kind := container(head); {
+	case kind == noContainer:
+		return t.addText(ctx, b)
+	case depth == maxNesting:
+		return &RefusedError{Path: b.name, Reason: fmt.Sprintf("it lies in %d archives inside one another; unpack it first", depth)}
+	case kind == gzipped:
+		return t.addBlob(ctx, gunzipped(b), depth+1)
+	default:
+		return t.addZip(ctx, b, depth)
+	}
+}
+
+// gunzipped is what a gzip file holds, of one or several members.
+func gunzipped(packed blob) blob {
+	b := packed
+	b.whole = true
+	if strings.EqualFold(filepath.Ext(b.base), ".gz") {
+		b.base = strings.TrimSuffix(b.base, filepath.Ext(b.base))
+	}
+	b.open = func(ctx context.Context) (io.ReadCloser, error) {
+		src, err := packed.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		count := &counted{src: src}
+		unpacked, err := gzip.NewReader(count)
+		if err != nil {
+			return nil, errors.Join(unpackFault(err), src.Close())
+		}
+		return readCloser{&limited{src: unpacked, packed: func() int64 { return count.n }}, src}, nil
+	}
+	return b
+}
+
+// addZip takes what an archive holds.
+func (t *intake) addZip(ctx context.Context, b blob, depth int) error {
+	file := b.path
+	if b.whole { // it lies in another archive, and can be read from its beginning only
+		spooled, err := t.spool(b.name, func(f *os.File) error { return copyAll(ctx, f, b) })
+		if err != nil {
+			return blame(b.name, err)
+		}
+		file = spooled
+	}
+	archive, err := zip.OpenReader(file)
+	if err != nil {
+		return blame(b.name, unpackFault(err))
+	}
+	t.closers = append(t.closers, archive)
+	if slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, "xl/workbook.xml") }) {
+		return t.addWorkbook(ctx, b, file)
+	}
+	return t.addZipped(ctx, b, archive.File, depth)
+}
+
+func (t *intake) addZipped(ctx context.Context, b blob, entries []*zip.File, depth int) error {
+	if len(entries) > maxEntries {
+		return &RefusedError{Path: b.name, Reason: fmt.Sprintf("the archive has %d entries, more than %d; unpack it first", len(entries), maxEntries)}
+	}
+	taken := false
+	for i, f := range entries {
+		if f.FileInfo().IsDir() || !mayBeRead(path.Base(slashed(f.Name))) {
+			continue
+		}
+		read, err := t.addFound(ctx, zippedBlob(b, f, i), depth+1)
+		if err != nil {
+			return err
+		}
+		taken = taken || read
+	}
+	if !taken {
+		return &unknownError{&RefusedError{Path: b.name, Reason: "the archive holds no file that can be read; `handover import formats` lists what can"}}
+	}
+	return nil
+}
+
+// zippedBlob is an entry of an archive. Its name is only shown: nothing is written there.
+func zippedBlob(of blob, f *zip.File, at int) blob {
+	base := cleanBase(f.Name)
+	return blob{
+		name: of.name + ": " + slashed(f.Name), base: base, key: of.key + "\x00" + strconv.Itoa(at), path: of.path,
+		beside: of.beside + "." + base, whole: true,
+		open: func(ctx context.Context) (io.ReadCloser, error) {
+			if f.Flags&1 != 0 {
+				return nil, &RefusedError{Reason: "the entry is encrypted; unpack it first"}
+			}
+			src, err := f.Open()
+			if err != nil {
+				return nil, unpackFault(err)
+			}
+			packed := func() int64 { return int64(min(f.CompressedSize64, maxUnpacked)) }
+			return readCloser{&limited{src: newInterruptible(ctx, src), packed: packed}, src}, nil
+		},
+	}
+}
+
+func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
+
+// cleanBase makes of the name of an entry one of a file that can lie in any folder.
+func cleanBase(name string) string {
+	base := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) || r == '\uFFFD' {
+			return '_'
+		}
+		return r
+	}, path.Base(slashed(name)))
+	base = strings.Trim(base, ". ")
+	if len(base) > 100 {
+		base = base[len(base)-100:]
+	}
+	return strings.ToValidUTF8(base, "_")
+}
+
+// copyAll copies an archive that lies in another one.
+func copyAll(ctx context.Context, to io.Writer, b blob) (err error) {
+	src, err := b.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	n, err := io.Copy(to, io.LimitReader(src, maxSpooled+1))
+	if err == nil && n > maxSpooled {
+		err = &RefusedError{Reason: fmt.Sprintf("it has more than %d bytes and lies in another archive; unpack it first", maxSpooled)}
+	}
+	return err
+}
+
+// counted counts what is read.
+type counted struct {
+	src io.Reader
+	n   int64
+}
+
+// Read reads from the source.
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.src.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// limited ends what unpacks to more than anybody exports.
+type limited struct {
+	src    io.Reader
+	packed func() int64 // bytes that were read, or are to be, of the archive
+	n      int64
+}
+
+// Read reads from the source.
+func (l *limited) Read(p []byte) (int, error) {
+	n, err := l.src.Read(p)
+	l.n += int64(n)
+	switch {
+	case l.n > maxUnpacked:
+		return 0, &RefusedError{Reason: fmt.Sprintf("it unpacks to more than %d bytes; unpack it first, if that is right", int64(maxUnpacked))}
+	case l.n > freeRatio && l.n/maxRatio > l.packed():
+		return 0, &RefusedError{Reason: fmt.Sprintf("it unpacks to more than %d times its size; unpack it first, if that is right", maxRatio)}
+	case err != nil && !errors.Is(err, io.EOF):
+		return n, unpackFault(err)
+	default:
+		return n, err
+	}
+}
+
+// unpackFault says that an archive cannot be read. Of one that is cut off nothing is taken.
+func unpackFault(err error) error {
+	var refused *RefusedError
+	switch {
+	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, zip.ErrFormat):
+		return &RefusedError{Reason: "the archive is cut off or none at all; export or copy it again"}
+	case errors.Is(err, zip.ErrAlgorithm):
+		return &RefusedError{Reason: "the archive is packed in a way that is not known here; unpack it first"}
+	case errors.Is(err, zip.ErrChecksum), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return &RefusedError{Reason: "the archive is damaged; export or copy it again"}
+	default:
+		return fmt.Errorf("unpack: %w", err)
+	}
+}

@@ -1,0 +1,28 @@
+package ingest
+
+import (
+	"context"
+	"io"
+
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// decodedBlob is a text that is written in a named encoding, as UTF-8.
+func decodedBlob(b blob, name string) blob {
+	if name == "" {
+		return b
+	}
+	written := b
+	b.open = func(ctx context.Context) (io.ReadCloser, error) {
+		encoding, err := htmlindex.Get(name)
+		if err != nil {
+			return nil, &UsageError{Path: b.name, Reason: "unknown encoding " + shown(name) + "; write one such as windows-1252"}
+		}
+		src, err := written.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return readCloser{encoding.NewDecoder().Reader(src), src}, nil
+	}
+	return b
+}

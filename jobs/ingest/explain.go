@@ -1,0 +1,213 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"handover/jobs/ingest/formats"
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// Explained says what a file would be read as.
+type Explained struct {
+	Name     string // as the command names it
+	Format   string // "canonical", or that of somebody else's file
+	Kind     reconcile.DeliveryKind
+	Source   string
+	Columns  []ExplainedColumn // the canonical ones, in their order
+	Unmapped []string          // columns or members that are read into nothing
+	Rows     []ExplainedRow    // the first three
+	Problems int               // records of those looked at that cannot be read
+	Skipped  map[string]int64  // records of those looked at that are none of what is read, by why
+	Looked   int               // so many records were looked at
+}
+
+// ExplainedColumn says where a canonical column comes from.
+type ExplainedColumn struct {
+	Column  string
+	From    string // empty where nothing gives it; "derived" where several fields do
+	Example string
+}
+
+// ExplainedRow is a row as it would be stored.
+type ExplainedRow struct {
+	Line int64
+	Key  string        // the id that people know the row by
+	Last reconcile.Day // of a subscription, E
+}
+
+// What is looked at of a file, to tell what it is.
+const (
+	explainedRecords = 500
+	explainedRows    = 3
+)
+
+// Explain tells what an Import of the same paths would read as what, and stores nothing.
+// Its errors are those of Import.
+func (i *Importer) Explain(ctx context.Context, opts Options, paths []string) (list []Explained, warnings []string, err error) {
+	opts, err = i.complete(opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	taken := intake{opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit)}
+	defer func() { err = errors.Join(err, taken.cleanUp()) }()
+	err = taken.add(ctx, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, in := range taken.inOrder() {
+		e, err := i.explain(ctx, opts, in)
+		if err != nil {
+			return nil, nil, err
+		}
+		list = append(list, *e)
+	}
+	return list, taken.warnings, nil
+}
+
+func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Explained, error) {
+	sum, err := in.digest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	im := reconcile.Import{
+		Source: in.source(opts.Source), Kind: in.layout.table.kind, ObservedAt: opts.ObservedAt, SHA256: sum,
+		Clock: opts.clock, Tolerance: i.Tolerance,
+	}
+	d := delivery{input: in, im: im, workers: i.Workers}
+	if in.foreign != nil {
+		err := d.survey(ctx)
+		if err != nil {
+			return nil, err
+		}
+	}
+	e := &Explained{Name: in.name, Format: "canonical", Kind: im.Kind, Source: im.Source}
+	if in.foreign != nil {
+		e.Format = in.foreign.format.Name
+	}
+	err = d.explainColumns(ctx, e)
+	if err == nil {
+		err = d.explainRows(ctx, e)
+	}
+	return e, err
+}
+
+// explainColumns looks at the first records.
+func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
+	given, all := map[string]formats.Cell{}, map[string]bool{}
+	var names []string
+	for read, err := range d.records(ctx) {
+		if err != nil {
+			return err
+		}
+		for i := range read {
+			for _, name := range d.namesOf(&read[i]) {
+				if !all[name] {
+					all[name] = true
+					names = append(names, name)
+				}
+			}
+		}
+		p := d.work(read)
+		if p.fault != nil {
+			return blame(d.name, p.fault)
+		}
+		d.countLooked(e, &p, len(read), given)
+		if e.Looked >= explainedRecords {
+			break
+		}
+	}
+	for i := range d.layout.table.columns {
+		name := d.layout.table.columns[i].name
+		if c, there := given[name]; there {
+			e.Columns = append(e.Columns, ExplainedColumn{name, cmp.Or(c.From, "derived"), c.Text})
+			delete(all, c.From)
+		} else {
+			e.Columns = append(e.Columns, ExplainedColumn{Column: name})
+		}
+	}
+	e.Unmapped = slices.DeleteFunc(names, func(name string) bool { return !all[name] })
+	return nil
+}
+
+// work reads records as the import would.
+func (d *delivery) work(read []records.Record) portion {
+	if d.foreign != nil {
+		return d.translate(read)
+	}
+	return d.decode(read)
+}
+
+func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[string]formats.Cell) {
+	e.Looked += read
+	for i := range p.rows {
+		if p.rows[i].problems != nil {
+			e.Problems++
+			continue
+		}
+		for _, c := range d.cellsOf(&p.rows[i]) {
+			if had, there := given[c.Column]; !there || had.Text == "" {
+				given[c.Column] = c
+			}
+		}
+	}
+	for why, n := range p.skipped {
+		if e.Skipped == nil {
+			e.Skipped = map[string]int64{}
+		}
+		e.Skipped[why] += n
+	}
+}
+
+// cellsOf returns what a row is made of.
+func (d *delivery) cellsOf(row *decoded) []formats.Cell {
+	if row.given != nil {
+		return row.given.Cells
+	}
+	var cells []formats.Cell
+	for at, c := range d.layout.columns {
+		if c != nil {
+			cells = append(cells, formats.Cell{Column: c.name, From: d.layout.header.names[at], Text: row.Fields[at]})
+		}
+	}
+	return cells
+}
+
+// namesOf returns the columns of a file, or the members of an object.
+func (d *delivery) namesOf(r *records.Record) []string {
+	if !d.layout.isJSON {
+		return d.layout.header.names
+	}
+	return d.foreign.record(r).Names()
+}
+
+// explainRows looks at the first rows that would be stored.
+func (d *delivery) explainRows(ctx context.Context, e *Explained) error {
+	for p, err := range d.portions(ctx) {
+		if err != nil {
+			return err
+		}
+		for i := range p.rows {
+			row := &p.rows[i]
+			if row.problems != nil {
+				continue
+			}
+			e.Rows = append(e.Rows, explainedRow(row, &d.layout.table))
+			if len(e.Rows) == explainedRows {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func explainedRow(row *decoded, t *table) ExplainedRow {
+	r := ExplainedRow{Line: row.Line, Key: t.columns[0].write(&row.fact)}
+	if s := row.fact.Subscription; s != nil {
+		r.Last, _ = reconcile.LastDay(s) // that two ends differ is a finding
+	}
+	return r
+}

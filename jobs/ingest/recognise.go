@@ -1,0 +1,244 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handover/jobs/ingest/formats"
+	"handover/jobs/ingest/records"
+	"handover/reconcile"
+)
+
+// unknownError says that nobody knows what a file is; where nobody has named it either,
+// it is no fault.
+type unknownError struct{ err error }
+
+// Error returns what the file is refused for.
+func (e *unknownError) Error() string { return e.err.Error() }
+
+// Unwrap returns the refusal.
+func (e *unknownError) Unwrap() error { return e.err }
+
+// reason returns what the file is refused for, without its name.
+func (e *unknownError) reason() string {
+	if refused, ok := errors.AsType[*RefusedError](e.err); ok {
+		return refused.Reason
+	}
+	if usage, ok := errors.AsType[*UsageError](e.err); ok {
+		return usage.Reason
+	}
+	return e.err.Error()
+}
+
+// addText takes a file that is packed in nothing any more.
+func (t *intake) addText(ctx context.Context, b blob) error {
+	if slices.ContainsFunc(t.inputs, func(other *input) bool { return other.key == b.key }) {
+		return nil
+	}
+	inputs, err := t.recognise(ctx, b)
+	if err != nil {
+		return blame(b.name, err)
+	}
+	sum := ""
+	if b.whole {
+		sum, err = b.digest(ctx)
+		if err != nil {
+			return blame(b.name, err)
+		}
+	}
+	for _, in := range inputs {
+		in.sum = sum
+		err := t.addInput(in)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recognise finds out what a file is: what was asked for, else a canonical file by its
+// name or its header, else the only format that it fits.
+func (t *intake) recognise(ctx context.Context, b blob) ([]*input, error) {
+	head, err := b.head(ctx, bodyHead)
+	if err != nil {
+		return nil, err
+	}
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(text, []byte("HTTP/1.")), bytes.HasPrefix(text, []byte("HTTP/2")):
+		return nil, &RefusedError{Line: 1, Reason: "it begins with the headers of a reply; save the JSON body alone"}
+	case len(text) > 0 && (text[0] == '{' || text[0] == '[') && t.opts.Kind == "":
+		return t.recogniseJSON(ctx, b)
+	default:
+		return t.recogniseCSV(ctx, b)
+	}
+}
+
+// bodyHead is what is looked at to tell how a file is written.
+const bodyHead = 4 << 10
+
+// recogniseJSON reads up to the first object.
+func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, err error) {
+	named, err := t.namedFormat(formats.JSON)
+	if err != nil {
+		return nil, err
+	}
+	list := ""
+	if named != nil {
+		list = named.List
+	}
+	src, err := b.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	for read, err := range records.NewObjects(src, list).Portions(1, 1) {
+		if err != nil {
+			return nil, broken(err)
+		}
+		if fault := records.ObjectFault(&read[0]); fault != nil {
+			return nil, broken(fault)
+		}
+		sample := formats.NewObjectSample(b.base, []byte(read[0].Fields[0]))
+		f, err := t.formatOf(named, sample, "the members "+shown(strings.Join(sample.Keys, ", ")))
+		if err != nil {
+			return nil, err
+		}
+		return t.foreignInputs(b, f, jsonHeader(), nil), nil
+	}
+	return nil, &unknownError{&RefusedError{Reason: "it holds no object, so that nobody can tell what it is; leave it out"}}
+}
+
+// jsonHeader stands for the columns of a JSON file in its rejects.
+func jsonHeader() header { return header{names: []string{"record"}, line: 1, delimiter: ','} }
+
+// broken makes a refusal of what is no JSON.
+func broken(err error) error {
+	var b *records.BrokenError
+	if !errors.As(err, &b) {
+		return err
+	}
+	return &RefusedError{Line: b.Line, Reason: fmt.Sprintf("column %d: %s; export the file again, or mend it", b.Column, b.Reason)}
+}
+
+// recogniseCSV reads the header.
+func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err error) {
+	named, err := t.namedFormat(formats.CSV)
+	if err != nil {
+		return nil, err
+	}
+	if named != nil {
+		b = decodedBlob(b, named.Encoding)
+	}
+	src, err := b.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	r := newReader(src)
+	h, err := readHeader(r)
+	if err != nil {
+		return nil, err
+	}
+	if named == nil {
+		l, err := t.layoutOf(b, h, r)
+		if err == nil || t.opts.Kind != "" {
+			return []*input{{blob: b, layout: l}}, err
+		}
+		fitting := formats.Recognised(t.opts.formatsOf(), formats.NewSample(b.base, h.names))
+		if len(fitting) == 0 {
+			return nil, &unknownError{err}
+		}
+	}
+	f, err := t.formatOf(named, formats.NewSample(b.base, h.names), "the header")
+	if err != nil {
+		return nil, err
+	}
+	return t.foreignInputs(decodedBlob(b, f.Encoding), f, h, formats.NewHeader(h.names)), nil
+}
+
+// namedFormat returns the format that was asked for; nil where none was.
+func (t *intake) namedFormat(body formats.Body) (*formats.Format, error) {
+	if t.opts.Format == "" {
+		return nil, nil
+	}
+	f, known := formats.Named(t.opts.formatsOf(), t.opts.Format)
+	switch {
+	case !known:
+		return nil, &UsageError{Reason: "unknown format " + shown(t.opts.Format) + "; `handover import formats` lists them"}
+	case f.Body&body == 0 && body == formats.JSON:
+		return nil, &RefusedError{Reason: "it is JSON, and " + f.Name + " is not"}
+	case f.Body&body == 0:
+		return nil, &RefusedError{Reason: "it is no JSON, and " + f.Name + " is"}
+	default:
+		return &f, nil
+	}
+}
+
+// formatOf returns the one format that a file can be.
+func (t *intake) formatOf(named *formats.Format, sample *formats.Sample, what string) (*formats.Format, error) {
+	if named != nil {
+		return named, nil
+	}
+	fitting := formats.Recognised(t.opts.formatsOf(), sample)
+	switch len(fitting) {
+	case 0:
+		return nil, &unknownError{&RefusedError{Reason: what + " are those of nothing that is known here; `handover import formats` lists what is"}}
+	case 1:
+		return &fitting[0], nil
+	default:
+		var names []string
+		for _, f := range fitting {
+			names = append(names, f.Name)
+		}
+		return nil, &unknownError{&UsageError{Reason: "it may be " + strings.Join(names, " or ") + "; say which with --format"}}
+	}
+}
+
+// layoutOf fits the header of a canonical file to the kind that was asked for, else to that
+// of its name or of the header itself.
+func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err error) {
+	kind, known := t.opts.Kind, t.opts.Kind != ""
+	if !known {
+		kind, known = kindOfName(b.base)
+	}
+	if !known {
+		kind, err = kindOfHeader(b.name, h)
+		if _, refused := errors.AsType[*RefusedError](err); refused {
+			return nil, underTitle(r, h, tables(), err)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	l, err = newLayout(tableOf(kind), h)
+	if err != nil {
+		return nil, underTitle(r, h, []table{tableOf(kind)}, err)
+	}
+	l.workbook, l.date1904 = b.workbook, b.date1904
+	return l, nil
+}
+
+// foreignInputs returns one input for each kind of row that a format gives.
+func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *formats.Header) []*input {
+	file := &formats.File{
+		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Today: reconcile.DayOf(t.opts.clock),
+		Workbook: b.workbook, Date1904: b.date1904,
+	}
+	var inputs []*input
+	for i := range f.Parts {
+		part := &f.Parts[i]
+		inputs = append(inputs, &input{
+			blob: b, layout: foreignLayout(part, h, columns == nil),
+			foreign: &foreign{format: f, part: part, last: i == len(f.Parts)-1, file: file, header: columns},
+		})
+	}
+	for _, in := range inputs[:len(inputs)-1] {
+		in.foreign.telling = inputs[len(inputs)-1]
+	}
+	return inputs
+}
