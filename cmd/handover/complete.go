@@ -62,7 +62,7 @@ func (c *completer) arguments(path string) offer {
 		return c.one(c.findings)
 	case "handover import template":
 		return c.one(fixed(ingest.Kinds()))
-	case "handover import":
+	case "handover import", "handover init":
 		return nil // files
 	default:
 		return cobra.NoFileCompletions

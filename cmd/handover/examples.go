@@ -25,6 +25,10 @@ func examples() map[string][]string {
 			"handover demo",
 			"handover demo --tenants 2500 --out big",
 		},
+		"init": {
+			"handover init exports/",
+			"handover init --partner 11111111-1111-1111-1111-111111111111 --country DE --watch all exports/",
+		},
 		"import": {
 			"handover import exports/",
 			"handover import --complete --observed-at 2026-11-29T22:00:00Z subscriptions.csv",

@@ -80,3 +80,36 @@ func TestTerminal(t *testing.T) {
 		t.Errorf("of an import the terminal shows %q", text)
 	}
 }
+
+// At a terminal init asks for what was not said, one thing after the other.
+func TestInitAsks(t *testing.T) {
+	p := newProgram(t, stores()["sqlite"](t))
+	data := first()
+	data.deliver(p, "a", "b", "c")
+	config := filepath.Join(p.folder, "new", "handover.toml")
+	shown, terminal := pseudoTerminal(t)
+	child := p.process("handover", "--config", config, "--db", "sqlite:"+filepath.Join(p.folder, "new.db"), "init", p.folder+"/data")
+	child.Stdin, child.Stdout = terminal, terminal
+	if _, err := shown.WriteString("us\nde\nall\n"); err != nil {
+		t.Fatal(err)
+	}
+	text := make(chan string)
+	go func() {
+		all, _ := io.ReadAll(shown) // a terminal nobody writes to any more ends with an error
+		text <- string(all)
+	}()
+	err := child.Run()
+	if closed := terminal.Close(); err != nil || closed != nil {
+		t.Fatal(err, closed, <-text)
+	}
+	told := <-text
+	for _, want := range []string{"Your partner tenant", "The country in which you may sell", "Take over from which customers", "watched from now on", "What to do now"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("the terminal does not show %q:\n%s", want, told)
+		}
+	}
+	written, err := os.ReadFile(config)
+	if err != nil || !strings.Contains(string(written), "id = 'us'\n") || !strings.Contains(string(written), "country = 'DE'\n") {
+		t.Errorf("the configuration is %q, %v", written, err)
+	}
+}

@@ -15,6 +15,12 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
+// AtTerminal reports whether a person sits at the program: it can ask and be answered.
+func (a *App) AtTerminal() bool {
+	file, ok := a.Stdin.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd())) && isTerminal(a.Stdout)
+}
+
 // Progress tells on a terminal how far a command has come, in a line that counts
 // and that gives way to lines of the log. Elsewhere it tells nothing; the log does.
 // It is safe for concurrent use, since a scheduler logs beside its run.

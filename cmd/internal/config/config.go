@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -156,7 +157,7 @@ func (c *Config) decode(path, text string) error {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return fmt.Errorf("%s:%d:%d: %s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message)
+		return fmt.Errorf("%s:%d:%d: %s%s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message, escapeAdvice(syntax.Message))
 	case err != nil:
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -166,6 +167,14 @@ func (c *Config) decode(path, text string) error {
 			path, line, column, unknown[0])
 	}
 	return nil
+}
+
+// escapeAdvice says how to write a path with backslashes, where a message is about one.
+func escapeAdvice(message string) string {
+	if strings.Contains(message, "escape") || strings.Contains(message, `after '\`) {
+		return "; write a path between single quotes, where a backslash is one: url = 'sqlite:C:\\data\\handover.db'"
+	}
+	return ""
 }
 
 // anchor makes the relative paths of a file relative to its folder.
