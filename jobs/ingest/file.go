@@ -162,6 +162,18 @@ type staged struct {
 	skipped map[string]int64 // records that are none of what is read, by why
 }
 
+// maxReasons is how many reasons are told for which records are not read.
+const maxReasons = 100
+
+func (s *staged) addSkipped(skipped map[string]int64) {
+	for why, n := range skipped {
+		if _, told := s.skipped[why]; !told && len(s.skipped) >= maxReasons {
+			why = "for other reasons"
+		}
+		s.skipped[why] += n
+	}
+}
+
 // stage hands all rows to the writer.
 func (d *delivery) stage(ctx context.Context) (staged, error) {
 	count := staged{empty: d.layout.header.empty, skipped: map[string]int64{}}
@@ -172,9 +184,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 		count.empty += p.empty
 		count.unreadable += p.unreadable
 		count.negative += p.negative
-		for why, n := range p.skipped {
-			count.skipped[why] += n
-		}
+		count.addSkipped(p.skipped)
 		for i := range p.rows {
 			err := d.add(ctx, &p.rows[i], &count)
 			if err != nil {

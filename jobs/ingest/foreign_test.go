@@ -370,6 +370,7 @@ func TestNamedFormat(t *testing.T) {
 		"unknown":      {ingest.Options{Format: "licenses"}, "a.json", `unknown format "licenses"; ` + "`handover import formats` lists them"},
 		"complete":     {ingest.Options{Complete: true}, "a.json", "licences never holds all that its source knows of a tenant: leave --complete out"},
 		"missing":      {ingest.Options{Format: "licences", Strict: true}, "tenants.csv", "subscription_id: a value is required; tenant_id: a value is required"},
+		"both":         {ingest.Options{Kind: "tenants", Format: "licences"}, "a.json", "leave one of them out"},
 		"kind of JSON": {ingest.Options{Kind: "tenants"}, "a.json", "the header cannot be read: stray quote"},
 	} {
 		test.opts.Formats = all

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"handover/jobs/ingest"
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
 )
@@ -116,4 +117,37 @@ func BenchmarkImport(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*rows), "ns/row")
+}
+
+// FuzzForeign feeds any bytes as a file whose name says nothing: nothing panics, and what
+// is refused is refused in words for a person, with nothing stored of it.
+func FuzzForeign(f *testing.F) {
+	f.Add([]byte(collection))
+	f.Add([]byte("Licence,Seats,Customer\nL1,5,T1\n"))
+	f.Add([]byte("{\"licence\":\"L1\",\"seats\":1}\n{\"licence\":\"L1\"}\n"))
+	f.Add([]byte("\x1F\x8B\x08\x00"))
+	f.Add([]byte("PK\x03\x04xl/workbook.xml"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		path := filepath.Join(t.TempDir(), "export.json")
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		store := &fakeStore{}
+		importer := ingest.Importer{Begin: store.begin, Now: now, Workers: 2}
+		options := ingest.Options{Formats: append(licences(), formats.All()...)}
+		_, err := importer.Import(t.Context(), options, []string{path})
+		var refused *ingest.RefusedError
+		var usage *ingest.UsageError
+		if err != nil && !errors.As(err, &refused) && !errors.As(err, &usage) {
+			t.Fatal(err)
+		}
+		for _, row := range store.rows() {
+			if s := row.Subscription; s != nil && (s.ID == "" || s.TenantID == "") {
+				t.Errorf("a row without its ids is stored: %+v", s)
+			}
+		}
+		if _, _, err := importer.Explain(t.Context(), options, []string{path}); err != nil && !errors.As(err, &refused) && !errors.As(err, &usage) {
+			t.Fatal(err)
+		}
+	})
 }

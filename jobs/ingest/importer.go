@@ -91,6 +91,9 @@ func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Su
 
 // complete fills in what was left open.
 func (i *Importer) complete(opts Options) (Options, error) {
+	if opts.Kind != "" && opts.Format != "" {
+		return opts, &UsageError{Reason: "--kind says what a canonical file holds, and --format that it is none: leave one of them out"}
+	}
 	if opts.Kind != "" {
 		kind, err := ParseKind(string(opts.Kind))
 		if err != nil {
