@@ -85,6 +85,9 @@ func explainImport(ctx context.Context, a *app.App, settings *config.Config, opt
 	t := aligned.New(a.Stdout)
 	weighing := settings.Weighing()
 	for i := range list {
+		if i > 0 {
+			t.Line("")
+		}
 		source := weighing.Of(list[i].Source)
 		explainFile(t, &list[i], source.RankFor(reconcile.CSP))
 	}
@@ -99,11 +102,11 @@ func explainFile(t *aligned.Table, e *ingest.Explained, rank int) {
 			absent = append(absent, c.Column)
 			continue
 		}
-		t.Row("  "+c.Column, "from "+c.From, cmp.Or(c.Example, "(empty)"))
+		t.Row("", c.Column, "from "+c.From, cmp.Or(c.Example, "(empty)"))
 	}
 	list := func(what string, names []string) {
 		if len(names) > 0 {
-			t.Row("  " + what + ": " + strings.Join(names, ", "))
+			t.Row("", what+": "+strings.Join(names, ", "))
 		}
 	}
 	list("nothing gives", absent)
@@ -113,13 +116,13 @@ func explainFile(t *aligned.Table, e *ingest.Explained, rank int) {
 		if e.Kind == reconcile.SubscriptionRows {
 			last = ", last day " + cmp.Or(row.Last.String(), "unknown")
 		}
-		t.Row(fmt.Sprintf("  line %d: %s%s", row.Line, row.Key, last))
+		t.Row("", fmt.Sprintf("line %d: %s%s", row.Line, row.Key, last))
 	}
 	if e.Problems > 0 {
-		t.Row(fmt.Sprintf("  cannot be read: %d of the first %d records", e.Problems, e.Looked))
+		t.Row("", fmt.Sprintf("cannot be read: %d of the first %d records", e.Problems, e.Looked))
 	}
 	for _, why := range slices.Sorted(maps.Keys(e.Skipped)) {
-		t.Row(fmt.Sprintf("  not read: %d of the first %d records: %s", e.Skipped[why], e.Looked, why))
+		t.Row("", fmt.Sprintf("not read: %d of the first %d records: %s", e.Skipped[why], e.Looked, why))
 	}
 }
 
