@@ -27,6 +27,7 @@ type fakeStore struct {
 	committed []*fakeWriter
 	open      int
 
+	told                map[string]reconcile.Fields
 	failAdd, failCommit error
 	passesOver          bool // rows, unless the file is said to be scattered
 	onCommit            func()
@@ -60,6 +61,10 @@ func (w *fakeWriter) Add(_ context.Context, row reconcile.FactRow) error {
 		return fmt.Errorf("add: %w", reconcile.ErrScattered)
 	}
 	return w.store.failAdd
+}
+
+func (w *fakeWriter) Told(context.Context) (map[string]reconcile.Fields, error) {
+	return w.store.told, nil
 }
 
 func (w *fakeWriter) repeated() []reconcile.DuplicateRow {

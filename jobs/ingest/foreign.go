@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -175,6 +176,13 @@ func fromOrColumn(c formats.Cell) string {
 // survey looks at a whole file before it is translated.
 func (d *delivery) survey(ctx context.Context) error {
 	part, file := d.foreign.part, d.foreign.file
+	if part.AsksTold && d.writer != nil {
+		told, err := d.writer.Told(ctx)
+		if err != nil {
+			return fmt.Errorf("ask what %s has told before: %w", d.im.Source, err)
+		}
+		file.Told = told
+	}
 	if part.Survey == nil && (d.foreign.header != nil || file.Tenant != "") {
 		return nil
 	}

@@ -42,6 +42,7 @@ func licences() []formats.Format {
 						f.Mark(tenantOf(r), 1)
 					}
 				},
+				AsksTold:  true,
 				Translate: licence,
 			},
 		},
@@ -70,7 +71,7 @@ func licence(r *formats.Record) ([]formats.Row, error) {
 	row.SetKnown("quantity", "seats", seats)
 	end, from := r.Get("end")
 	row.SetKnown("commitment_end", from, r.File.Day(end))
-	if action, from := r.Get("action"); r.File.Marks[tenantOf(r)] > 0 {
+	if action, from := r.Get("action"); r.File.Marks[tenantOf(r)] > 0 || r.File.Told[tenantOf(r)] > 0 {
 		row.Set("end_of_term", from, action)
 	}
 	return []formats.Row{row}, nil
@@ -137,6 +138,21 @@ func TestForeignFile(t *testing.T) {
 				t.Errorf("%s: source %s", name, got)
 			}
 		}
+	}
+}
+
+// TestWhatWasToldBefore tells a member that is left out now from one that never was there.
+func TestWhatWasToldBefore(t *testing.T) {
+	f := newFolder(t, map[string]string{"a.json": `[{"licence":"L1","seats":5,"customer":"T1"},{"licence":"L2","seats":5,"customer":"T2"}]`})
+	store := &fakeStore{told: map[string]reconcile.Fields{"T2": reconcile.FieldsOf(reconcile.FieldEndOfTerm)}}
+	importer := ingest.Importer{Begin: store.begin, Now: now}
+	_, err := importer.Import(t.Context(), ingest.Options{Formats: licences()}, []string{f.path("a.json")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"T1 ", "T2 ", "T1 L1 5  ", "T2 L2 5  none"}
+	if diff := cmp.Diff(want, told(store.rows())); diff != "" {
+		t.Errorf("rows differ (-want +got):\n%s", diff)
 	}
 }
 

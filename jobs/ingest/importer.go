@@ -20,6 +20,10 @@ type Writer interface {
 	// Add stages a row and may keep it. The texts of the rows around it are cut out of
 	// one, which stays as long as any of them does.
 	Add(ctx context.Context, row reconcile.FactRow) error
+	// Told returns of which fields an earlier delivery of the source has told something,
+	// by tenant: only whether there is a choice for the end of the term or a window of
+	// cancellation need be. It is asked before the first Add.
+	Told(ctx context.Context) (map[string]reconcile.Fields, error)
 	// Duplicates yields, in the order of their lines, all rows whose key occurs
 	// more than once. It is ranged over once, after the last Add.
 	Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateRow, error]

@@ -25,6 +25,7 @@ type statements struct {
 	LoosenRows, LoosenTenants                sqlfiles.Query
 	DigestList, HashesList, HashesAdd        sqlfiles.Query
 	ImportCarried, ImportTimes, Narrowed     sqlfiles.Query
+	ImportTold                               sqlfiles.Query
 	ChangedInOrder                           sqlfiles.Query `dialect:"postgres"`
 	ChangedSubscriptions, ChangeAdd          sqlfiles.Query
 	ChangeList, ChangePrune                  sqlfiles.Query

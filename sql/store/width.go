@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"handover/reconcile"
@@ -50,6 +51,26 @@ func (im *Import) checkWidth(ctx context.Context) error {
 		return nil
 	}
 	return &reconcile.NarrowError{Source: im.header.Source, Columns: columns}
+}
+
+// Told returns of which fields an earlier delivery of the source has told something, by
+// tenant: of the choice for the end of the term, and of the window of cancellation, be it
+// that there is none. It is asked before the first row is added.
+func (im *Import) Told(ctx context.Context) (map[string]reconcile.Fields, error) {
+	told := map[string]reconcile.Fields{}
+	err := im.tx.each(ctx, im.store.sql.ImportTold, []any{im.header.Source}, func(rows *sql.Rows) (bool, error) {
+		var tenant string
+		var choice, window bool
+		err := rows.Scan(&tenant, &choice, &window)
+		if choice {
+			told[tenant] = told[tenant].With(reconcile.FieldEndOfTerm)
+		}
+		if window {
+			told[tenant] = told[tenant].With(reconcile.FieldCancellableUntil)
+		}
+		return true, err
+	})
+	return told, err
 }
 
 // carriedBefore returns the columns that any file of the source has had.

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"strings"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -17,6 +18,7 @@ type (
 func importTests() map[string]func(*bench) {
 	tests := map[string]func(*bench){
 		"yields duplicates by line":             testDuplicates,
+		"tells what the source has told":        testTold,
 		"leaves nothing after a rollback":       testRollback,
 		"refuses a row of another kind":         testWrongKind,
 		"refuses an id that no index can hold":  testLongID,
@@ -95,6 +97,34 @@ func testDuplicates(b *bench) {
 	// The move to a replaces the one without targets at once.
 	if want := (counts{Rows: 2, Changed: 1, Rejected: 5, Duplicate: 4}); got != want {
 		b.Errorf("counts %+v, want %+v", got, want)
+	}
+}
+
+// testTold asks what the source has told of each tenant: an answer that there is none is
+// one.
+func testTold(b *bench) {
+	choice, window := sub("t2", "s2", 5), sub("t3", "s3", 5)
+	choice.Subscription.EndOfTerm = reconcile.NoAction
+	window.Subscription.Cancellable = reconcile.WindowUntil(time.Time{})
+	both := choice
+	both.Subscription = new(reconcile.Subscription)
+	*both.Subscription = *choice.Subscription
+	both.Subscription.TenantID, both.Subscription.Cancellable = "t4", window.Subscription.Cancellable
+	other := sub("t5", "s5", 5)
+	other.Subscription.EndOfTerm = reconcile.ActionCancel
+	b.deliver(delivery{at: 1, rows: rows{sub("t1", "s1", 5), choice, window, both}})
+	b.deliver(delivery{at: 1, source: "other", rows: rows{other}})
+	im, err := b.the().Import(b.Context(), delivery{at: 2}.header())
+	b.must(err)
+	defer func() { b.must(im.Rollback()) }()
+	got, err := im.Told(b.Context())
+	b.must(err)
+	want := map[string]reconcile.Fields{
+		"t2": reconcile.FieldsOf(reconcile.FieldEndOfTerm), "t3": reconcile.FieldsOf(reconcile.FieldCancellableUntil),
+		"t4": reconcile.FieldsOf(reconcile.FieldEndOfTerm, reconcile.FieldCancellableUntil),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		b.Errorf("what was told (-want +got):\n%s", diff)
 	}
 }
 

@@ -49,6 +49,9 @@ type Part struct {
 	// file what they say together; nil: nothing. It may be called side by side.
 	Survey func(*File, *Record)
 
+	// AsksTold tells that Translate needs to know what earlier deliveries have Told.
+	AsksTold bool
+
 	// Translate returns the rows that a record gives. The error is a *Problem, which
 	// rejects the record, or a Skip, which counts it; a row beside a *Problem only tells by
 	// its tenant_id whose record that is. It may be called side by side.
@@ -92,6 +95,11 @@ type File struct {
 
 	// Marks are what a Survey has noted, by tenant or any other key.
 	Marks map[string]uint8
+
+	// Told are the fields of which an earlier delivery of the source has told something, by
+	// tenant: of the end of the term and the window of cancellation, where the part asks for
+	// it. What a source once had and now leaves out is not there any more, and not unknown.
+	Told map[string]reconcile.Fields
 
 	marking sync.Mutex
 }
