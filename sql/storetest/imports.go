@@ -109,7 +109,7 @@ func testTold(b *bench) {
 	both := choice
 	both.Subscription = new(reconcile.Subscription)
 	*both.Subscription = *choice.Subscription
-	both.Subscription.TenantID, both.Subscription.Cancellable = "t4", window.Subscription.Cancellable
+	both.Subscription.TenantID, both.Subscription.ID, both.Subscription.Cancellable = "t4", "s4", window.Subscription.Cancellable
 	other := sub("t5", "s5", 5)
 	other.Subscription.EndOfTerm = reconcile.ActionCancel
 	b.deliver(delivery{at: 1, rows: rows{sub("t1", "s1", 5), choice, window, both}})
