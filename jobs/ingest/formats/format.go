@@ -119,7 +119,10 @@ func (f *File) Mark(key string, bits uint8) {
 
 // All returns every format of the program, those that are easily told first.
 func All() []Format {
-	return []Format{}
+	return []Format{
+		reconciliation(),
+		reconciliationLegacy(),
+	}
 }
 
 // Named returns the format of a name, compared without case; false where there is none.
