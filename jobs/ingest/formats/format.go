@@ -122,6 +122,10 @@ func All() []Format {
 	return []Format{
 		reconciliation(),
 		reconciliationLegacy(),
+		priceSheet(),
+		priceSheetExtended(),
+		priceSheetEndOfSale(),
+		offerMatrix(),
 	}
 }
 

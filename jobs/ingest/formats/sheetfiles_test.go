@@ -31,6 +31,10 @@ func sheetFiles() map[string]string {
 		"reconciliation.csv":        "reconciliation",
 		"reconciliation-v2.jsonl":   "reconciliation",
 		"reconciliation-legacy.csv": "reconciliation-legacy",
+		"updatedlicensebased.csv":   "price-sheet",
+		"licensebasedest.csv":       "price-sheet-est",
+		"licensebasedeos.csv":       "price-sheet-end-of-sale",
+		"offermatrix.csv":           "offer-matrix",
 	}
 }
 
@@ -145,4 +149,20 @@ func FuzzReconciliation(f *testing.F) {
 
 func FuzzReconciliationLegacy(f *testing.F) {
 	fuzzSheet(f, "reconciliation-legacy", sheetOf(seats, "DurableOfferId=B|UnitPrice=1|SubscriptionEndDate=2/1/2019 23:59"))
+}
+
+func FuzzPriceSheet(f *testing.F) {
+	fuzzSheet(f, "price-sheet", sheetOf(listed, "TermDuration=P1Y|UnitPrice=7", "TermDuration=P1Y|UnitPrice=1e9|Market=FR"))
+}
+
+func FuzzPriceSheetExtended(f *testing.F) {
+	fuzzSheet(f, "price-sheet-est", sheetOf(listed, "UnitPrice=1"))
+}
+
+func FuzzPriceSheetEndOfSale(f *testing.F) {
+	fuzzSheet(f, "price-sheet-end-of-sale", sheetOf(listed, "EndofSaleDate=1/1/2027", "EffectiveEndDate=1/1/2027"))
+}
+
+func FuzzOfferMatrix(f *testing.F) {
+	fuzzSheet(f, "offer-matrix", sheetOf(listed, "MaxLicenses=3E2|ProvisioningId=a;b", "MaxLicenses=-1"))
 }
