@@ -126,6 +126,9 @@ func All() []Format {
 		priceSheetExtended(),
 		priceSheetEndOfSale(),
 		offerMatrix(),
+		customersExport(),
+		subscriptionsExport(),
+		bulkMigration(),
 	}
 }
 

@@ -28,13 +28,16 @@ func mustBe(t *testing.T, sample *formats.Sample, want ...string) {
 // sheetFiles are whole files with the columns that Microsoft publishes, and what they are.
 func sheetFiles() map[string]string {
 	return map[string]string{
-		"reconciliation.csv":        "reconciliation",
-		"reconciliation-v2.jsonl":   "reconciliation",
-		"reconciliation-legacy.csv": "reconciliation-legacy",
-		"updatedlicensebased.csv":   "price-sheet",
-		"licensebasedest.csv":       "price-sheet-est",
-		"licensebasedeos.csv":       "price-sheet-end-of-sale",
-		"offermatrix.csv":           "offer-matrix",
+		"reconciliation.csv":                "reconciliation",
+		"reconciliation-v2.jsonl":           "reconciliation",
+		"reconciliation-legacy.csv":         "reconciliation-legacy",
+		"updatedlicensebased.csv":           "price-sheet",
+		"licensebasedest.csv":               "price-sheet-est",
+		"licensebasedeos.csv":               "price-sheet-end-of-sale",
+		"offermatrix.csv":                   "offer-matrix",
+		"Customers.csv":                     "partner-center-customers-csv",
+		"subscriptions-" + contoso + ".csv": "partner-center-customer-subscriptions-csv",
+		"ncesubscriptions.csv":              "partner-center-bulk-migration",
 	}
 }
 
@@ -165,4 +168,16 @@ func FuzzPriceSheetEndOfSale(f *testing.F) {
 
 func FuzzOfferMatrix(f *testing.F) {
 	fuzzSheet(f, "offer-matrix", sheetOf(listed, "MaxLicenses=3E2|ProvisioningId=a;b", "MaxLicenses=-1"))
+}
+
+func FuzzCustomersExport(f *testing.F) {
+	fuzzSheet(f, "partner-center-customers-csv", "Microsoft ID,Company name,Primary domain name,Relationship\nT,'=1,x,None\nT,a,,\n")
+}
+
+func FuzzSubscriptionsExport(f *testing.F) {
+	fuzzSheet(f, "partner-center-customer-subscriptions-csv", "Subscription ID,Subscription,Quantity,Status,Reseller\nS,Azure plan,',Active,\n")
+}
+
+func FuzzBulkMigration(f *testing.F) {
+	fuzzSheet(f, "partner-center-bulk-migration", "CustomerTenantId,SubscriptionId,ExpirationDate,Term,SeatCount\nT,S,01/02/2027 00:00:00,P1Y,'1\n")
 }
