@@ -22,8 +22,8 @@ func TestRefusedFile(t *testing.T) {
 			ingest.RefusedError{Reason: "the file is empty; a header line is expected"},
 		},
 		"unknown header": {
-			"customers-export.csv", "Microsoft ID,Company name,Primary domain name,Relationship\n",
-			ingest.RefusedError{Line: 1, Reason: `unknown header "Microsoft ID,Company name,Primary domain name,Relationship": ` +
+			"customers-export.csv", "Microsoft ID,Company name\n",
+			ingest.RefusedError{Line: 1, Reason: `unknown header "Microsoft ID,Company name": ` +
 				"it has the required columns of none of tenants, sellers, catalog, subscriptions, moves, transfers"},
 		},
 		"unknown header behind empty lines": {
