@@ -31,7 +31,8 @@ func newFormatsCommand(a *app.App) *cobra.Command {
 			}
 			t := aligned.New(a.Stdout)
 			for _, f := range listedFormats() {
-				t.Row(f.Name, f.Title)
+				t.Row(f.Name)
+				t.Row("", f.Title)
 				t.Row("", "gives "+strings.Join(f.Kinds, ", ")+" of source "+f.Source)
 				if f.Lacks != "" {
 					t.Row("", "lacks "+f.Lacks)
