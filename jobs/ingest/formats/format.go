@@ -129,6 +129,7 @@ func All() []Format {
 		customersExport(),
 		subscriptionsExport(),
 		bulkMigration(),
+		partnerCenterSubscriptions(),
 	}
 }
 

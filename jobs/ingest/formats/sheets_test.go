@@ -147,6 +147,8 @@ func keyColumns(kind reconcile.DeliveryKind) []string {
 		return []string{"tenant_id"}
 	case reconcile.CatalogRows:
 		return []string{"offer_id"}
+	case reconcile.TransferRows:
+		return []string{"transfer_id", "tenant_id", "status"}
 	default:
 		return []string{"subscription_id", "tenant_id"}
 	}
