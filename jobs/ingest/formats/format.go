@@ -130,6 +130,7 @@ func All() []Format {
 		subscriptionsExport(),
 		bulkMigration(),
 		partnerCenterSubscriptions(),
+		partnerCenterCustomers(),
 	}
 }
 
