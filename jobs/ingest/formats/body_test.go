@@ -176,6 +176,7 @@ func TestTenantOfRefused(t *testing.T) {
 	for _, c := range []struct{ format, body, tenant string }{
 		{"partner-center-subscriptions", `{"productType":"x","links":{"self":{"uri":"/customers/` + contoso + `/subscriptions/s1"}}}`, contoso},
 		{"partner-center-subscriptions", `{"links":{"self":{"uri":"/customers/` + contoso + `/subscriptions/s1"}}}`, contoso},
+		{"partner-center-transfers", `{"customerTenantId":"` + contoso + `"}`, contoso},
 		{"partner-center-customers", `{"id":"` + contoso + `","billingProfile":7}`, contoso},
 		{"partner-center-customers", `{"id":""}`, ""},
 	} {

@@ -131,6 +131,7 @@ func All() []Format {
 		bulkMigration(),
 		partnerCenterSubscriptions(),
 		partnerCenterCustomers(),
+		partnerCenterTransfers(),
 	}
 }
 
