@@ -132,6 +132,9 @@ func All() []Format {
 		partnerCenterSubscriptions(),
 		partnerCenterCustomers(),
 		partnerCenterTransfers(),
+		partnerCenterAgreements(),
+		partnerCenterTransitions(),
+		partnerCenterSubscribedSKUs(),
 	}
 }
 

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // microsofts are the formats with a fixture of their name.
 func microsofts() []string {
 	return []string{
-		subscriptions, customers, transfers,
+		subscriptions, customers, transfers, agreements, "partner-center-transitions", "partner-center-subscribed-skus",
 	}
 }
 
