@@ -177,6 +177,7 @@ func TestTenantOfRefused(t *testing.T) {
 		{"partner-center-subscriptions", `{"productType":"x","links":{"self":{"uri":"/customers/` + contoso + `/subscriptions/s1"}}}`, contoso},
 		{"partner-center-subscriptions", `{"links":{"self":{"uri":"/customers/` + contoso + `/subscriptions/s1"}}}`, contoso},
 		{"partner-center-transfers", `{"customerTenantId":"` + contoso + `"}`, contoso},
+		{"graph-delegated-admin-relationships", `{"customer":{"tenantId":"` + contoso + `"},"endDateTime":"x"}`, contoso},
 		{"partner-center-customers", `{"id":"` + contoso + `","billingProfile":7}`, contoso},
 		{"partner-center-customers", `{"id":""}`, ""},
 	} {

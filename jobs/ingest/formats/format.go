@@ -135,6 +135,9 @@ func All() []Format {
 		partnerCenterAgreements(),
 		partnerCenterTransitions(),
 		partnerCenterSubscribedSKUs(),
+		graphDirectorySubscriptions(),
+		graphSubscribedSKUs(),
+		graphRelationships(),
 	}
 }
 

@@ -1,0 +1,99 @@
+package formats
+
+import (
+	"slices"
+	"strconv"
+
+	"handover/reconcile"
+)
+
+// graphRelationships are the granular delegated admin relationships (GDAP) of a partner, as
+// GET /v1.0/tenantRelationships/delegatedAdminRelationships of Microsoft Graph lists them.
+// Source: https://learn.microsoft.com/graph/api/resources/delegatedadminrelationship
+func graphRelationships() Format {
+	return Format{
+		Name:   "graph-delegated-admin-relationships",
+		Source: "graph-relationships",
+		Title:  "Delegated admin relationships (GDAP) of the partner from Microsoft Graph",
+		Lacks:  "the reseller relationship, which is another one",
+		Body:   JSON,
+		Recognises: func(s *Sample) bool {
+			return s.Has("accessdetails") && s.HasOne("customer", "autoextendduration", "enddatetime")
+		},
+		Partial: true,
+		Parts: []Part{{
+			Kind:      reconcile.TenantRows,
+			Columns:   []string{"tenant_id", "name", "delegated_admin"},
+			Translate: translateRelationship,
+			Combine:   combineRelationships,
+		}},
+	}
+}
+
+type relationshipBody struct {
+	Status, EndDateTime Value
+	Customer            struct{ TenantID, DisplayName Value }
+	AccessDetails       struct {
+		UnifiedRoles []struct{ RoleDefinitionID Value }
+	}
+}
+
+func translateRelationship(rec *Record) ([]Row, error) {
+	var r relationshipBody
+	err := readBody(rec, &r)
+	tenant := told{r.Customer.TenantID.Text, "customer.tenantId"}
+	end, readable := instantOf(r.EndDateTime.Text)
+	switch {
+	case err != nil:
+	case tenant.text == "":
+		err = Skip("no customer has approved the relationship")
+	case !readable && r.EndDateTime.Text != "":
+		err = &Problem{"endDateTime", noMoment}
+	}
+	if err != nil {
+		return refuse(tenant, err)
+	}
+	over := !end.IsZero() && reconcile.DayOf(end) < rec.File.Today
+	status := reconcile.Fold(r.Status.Text)
+	may := (status == "active" || status == "expiring") && !over && r.opensSupportRequests()
+	var row Row
+	row.Set("tenant_id", tenant.from, tenant.text)
+	row.SetKnown("name", "customer.displayName", r.Customer.DisplayName.Text)
+	row.Set("delegated_admin", "status, endDateTime, accessDetails.unifiedRoles", strconv.FormatBool(may))
+	return []Row{row}, nil
+}
+
+func (r *relationshipBody) opensSupportRequests() bool {
+	return slices.ContainsFunc(r.AccessDetails.UnifiedRoles, func(role struct{ RoleDefinitionID Value }) bool {
+		return opensSupportRequests(reconcile.CanonicalID(role.RoleDefinitionID.Text))
+	})
+}
+
+// opensSupportRequests reports whether a role, by the id of its template, has the
+// permission microsoft.office365.supportTickets/allEntities/allTasks. Of the many that have
+// it these are the ones that relationships usually hold.
+// Source: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+func opensSupportRequests(role string) bool {
+	switch role {
+	case "f023fd81-a637-4b56-95fd-791ac0226033", // service support administrator, the least of them
+		"62e90394-69f5-4237-9190-012177145e10", // global administrator
+		"729827e3-9c14-49f7-bb1b-9608f156bbb8", // helpdesk administrator
+		"b0f54661-2d74-4c50-afa3-1ec803f12efe", // billing administrator
+		"fe930be7-5e62-47db-91af-98c3a49a38b1", // user administrator
+		"29232cdf-9323-42fd-ade2-1d097af3e4de", // Exchange administrator
+		"f28a1f50-f6e7-4571-818b-6a12f2af6b6c", // SharePoint administrator
+		"69091246-20e8-4a56-aa4d-066075b2a7a8", // Teams administrator
+		"3a2c62db-5318-420d-8d74-23affee5d9d5": // Intune administrator
+		return true
+	default:
+		return false
+	}
+}
+
+// combineRelationships keeps the answer of the one relationship, of all that a customer
+// has approved, that may open support requests.
+func combineRelationships(into, next *Row) {
+	if next.Text("delegated_admin") == "true" {
+		into.Take("delegated_admin", next)
+	}
+}
