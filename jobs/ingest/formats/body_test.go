@@ -178,6 +178,7 @@ func TestTenantOfRefused(t *testing.T) {
 		{"partner-center-subscriptions", `{"links":{"self":{"uri":"/customers/` + contoso + `/subscriptions/s1"}}}`, contoso},
 		{"partner-center-transfers", `{"customerTenantId":"` + contoso + `"}`, contoso},
 		{"graph-delegated-admin-relationships", `{"customer":{"tenantId":"` + contoso + `"},"endDateTime":"x"}`, contoso},
+		{"azure-billing-subscriptions", `{"properties":{"beneficiaryTenantId":"` + contoso + `","systemOverrides":7}}`, contoso},
 		{"partner-center-customers", `{"id":"` + contoso + `","billingProfile":7}`, contoso},
 		{"partner-center-customers", `{"id":""}`, ""},
 	} {

@@ -138,6 +138,7 @@ func All() []Format {
 		graphDirectorySubscriptions(),
 		graphSubscribedSKUs(),
 		graphRelationships(),
+		azureBillingSubscriptions(),
 	}
 }
 

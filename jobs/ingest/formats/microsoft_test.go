@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // microsofts are the formats with a fixture of their name.
 func microsofts() []string {
 	return []string{
-		subscriptions, customers, transfers, agreements, "partner-center-transitions", "partner-center-subscribed-skus", directory, "graph-subscribed-skus", relationships,
+		subscriptions, customers, transfers, "partner-center-transitions", "partner-center-subscribed-skus", agreements,
+		directory, "graph-subscribed-skus", relationships, billing,
 	}
 }
 
