@@ -120,7 +120,7 @@ func explainFile(t *aligned.Table, e *ingest.Explained, rank int) {
 		t.Row("", fmt.Sprintf("line %d: %s%s", row.Line, row.Key, last))
 	}
 	if e.Problems > 0 {
-		t.Row("", fmt.Sprintf("cannot be read: %d of the first %d records", e.Problems, e.Looked))
+		t.Row("", fmt.Sprintf("cannot be read: %d of the first %d records, as %s", e.Problems, e.Looked, e.Problem))
 	}
 	for _, why := range slices.Sorted(maps.Keys(e.Skipped)) {
 		t.Row("", fmt.Sprintf("not read: %d of the first %d records: %s", e.Skipped[why], e.Looked, why))
@@ -139,7 +139,7 @@ func explainedJSON(list []ingest.Explained) []map[string]any {
 		}
 		files = append(files, map[string]any{
 			"file": e.Name, "format": e.Format, "kind": e.Kind, "source": e.Source, "columns": columns,
-			"unmapped": append([]string{}, e.Unmapped...), "rows": rows, "problems": e.Problems, "looked": e.Looked,
+			"unmapped": append([]string{}, e.Unmapped...), "rows": rows, "problems": e.Problems, "problem": e.Problem, "looked": e.Looked,
 		})
 	}
 	return files

@@ -21,6 +21,7 @@ type Explained struct {
 	Unmapped []string          // columns or members that are read into nothing
 	Rows     []ExplainedRow    // the first three
 	Problems int               // records of those looked at that cannot be read
+	Problem  string            // of the first of them: its line, column and reason
 	Skipped  map[string]int64  // records of those looked at that are none of what is read, by why
 	Looked   int               // so many records were looked at
 }
@@ -145,7 +146,9 @@ func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[str
 	e.Looked += read
 	for i := range p.rows {
 		if p.rows[i].problems != nil {
-			e.Problems++
+			if e.Problems++; e.Problems == 1 {
+				e.Problem = d.refuse(p.rows[i].Line, p.rows[i].problems).Error()
+			}
 			continue
 		}
 		for _, c := range d.cellsOf(&p.rows[i]) {
