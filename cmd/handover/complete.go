@@ -62,7 +62,9 @@ func (c *completer) arguments(path string) offer {
 		return c.one(c.findings)
 	case "handover import template":
 		return c.one(fixed(ingest.Kinds()))
-	case "handover import", "handover init":
+	case "handover mapping show":
+		return c.one(c.mappings)
+	case "handover import", "handover init", "handover mapping try":
 		return nil // files
 	default:
 		return cobra.NoFileCompletions

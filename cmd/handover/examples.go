@@ -42,6 +42,19 @@ func examples() map[string][]string {
 		"import template": {
 			"handover import template moves > moves.csv",
 		},
+		"mapping": {
+			"handover mapping",
+			"handover mapping show giacom",
+		},
+		"mapping list": {
+			"handover mapping list",
+		},
+		"mapping show": {
+			"handover mapping show giacom > distributor.toml",
+		},
+		"mapping try": {
+			"handover mapping try export.csv > distributor.toml",
+		},
 		"run": {
 			"handover run",
 			"handover run --tenant contoso.example --dry-run",

@@ -7,6 +7,7 @@ import (
 
 	"handover/jobs"
 	"handover/jobs/ingest"
+	"handover/jobs/ingest/mapping"
 	"handover/sql/store"
 )
 
@@ -68,9 +69,10 @@ func Code(ctx context.Context, err error) int {
 func isUsage(err error) bool {
 	var usage *UsageError
 	var input *ingest.UsageError
+	var declared *mapping.FaultError
 	var schema *store.SchemaError
 	var asOf *jobs.AsOfError
-	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &schema) || errors.As(err, &asOf) ||
+	return errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &declared) || errors.As(err, &schema) || errors.As(err, &asOf) ||
 		errors.Is(err, store.ErrMissing) || errors.Is(err, store.ErrAddress) || errors.Is(err, store.ErrUnfit) ||
 		errors.Is(err, store.ErrForeign)
 }

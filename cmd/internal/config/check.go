@@ -11,8 +11,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
-
+	"handover/jobs/ingest/mapping"
 	"handover/reconcile"
 	"handover/reconcile/merge"
 	"handover/reconcile/plan"
@@ -60,6 +59,7 @@ func (c *Config) check() error {
 	if c.Log.Format != "console" && c.Log.Format != "json" {
 		fault("log.format: %q is neither console nor json", c.Log.Format)
 	}
+	faults = append(faults, mapping.Check(c.Mapping)...)
 	if _, err := c.Policy.Policy(); err != nil {
 		faults = append(faults, err)
 	}
@@ -131,26 +131,4 @@ func (c *Config) Us() *reconcile.Partner {
 		ID: reconcile.CanonicalID(c.Partner.ID), Name: c.Partner.Name, Country: c.Partner.Country,
 		Model: reconcile.PartnerModel(c.Partner.Model), Providers: providers,
 	}
-}
-
-// locate finds the line and column of a key, since the decoder does not tell
-// where a key it has no place for stands.
-func locate(text string, key toml.Key) (line, column int) {
-	table, name := strings.Join(key[:len(key)-1], "."), key[len(key)-1]
-	current := ""
-	for i, content := range strings.Split(text, "\n") {
-		trimmed := strings.TrimSpace(content)
-		if header, ok := strings.CutPrefix(trimmed, "["); ok {
-			current = strings.Trim(strings.SplitN(header, "]", 2)[0], "[ ")
-			if current == key.String() {
-				return i + 1, strings.Index(content, "[") + 1
-			}
-			continue
-		}
-		found, _, ok := strings.Cut(trimmed, "=")
-		if ok && current == table && strings.Trim(strings.TrimSpace(found), `"'`) == name {
-			return i + 1, strings.Index(content, name) + 1
-		}
-	}
-	return 1, 1
 }

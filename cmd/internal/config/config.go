@@ -9,11 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
-
+	"handover/jobs/ingest/mapping"
+	"handover/jobs/tomlfile"
 	"handover/reconcile"
 	"handover/reconcile/plan"
 	"handover/reconcile/policy"
@@ -25,15 +24,19 @@ const DefaultFile = "handover.toml"
 
 // Config is everything a configuration file can say.
 type Config struct {
-	Partner  Partner           `toml:"partner"`
-	Store    Store             `toml:"store"`
-	Run      Run               `toml:"run"`
-	Sources  map[string]Source `toml:"sources"`
-	Reports  Reports           `toml:"reports"`
-	Policy   policy.Document   `toml:"policy"`
-	Plan     Plan              `toml:"plan"`
-	Schedule Schedule          `toml:"schedule"`
-	Log      Log               `toml:"log"`
+	Partner Partner           `toml:"partner"`
+	Store   Store             `toml:"store"`
+	Run     Run               `toml:"run"`
+	Sources map[string]Source `toml:"sources"`
+
+	// Mapping are the mappings of files that others write, by name.
+	Mapping map[string]mapping.Document `toml:"mapping"`
+
+	Reports  Reports         `toml:"reports"`
+	Policy   policy.Document `toml:"policy"`
+	Plan     Plan            `toml:"plan"`
+	Schedule Schedule        `toml:"schedule"`
+	Log      Log             `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
 	File string `toml:"-"`
@@ -140,7 +143,7 @@ func Load(path string) (Config, error) {
 	default:
 		return Config{}, fmt.Errorf("read the configuration: %w", err)
 	}
-	if err := c.decode(path, string(text)); err != nil {
+	if err := tomlfile.Decode(path, string(text), &c, "compare it with handover.example.toml"); err != nil {
 		return Config{}, err
 	}
 	c.File = path
@@ -149,32 +152,6 @@ func Load(path string) (Config, error) {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
-}
-
-// decode reads TOML and refuses what it does not know, naming the place.
-func (c *Config) decode(path, text string) error {
-	meta, err := toml.Decode(text, c)
-	var syntax toml.ParseError
-	switch {
-	case errors.As(err, &syntax):
-		return fmt.Errorf("%s:%d:%d: %s%s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message, escapeAdvice(syntax.Message))
-	case err != nil:
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		line, column := locate(text, unknown[0])
-		return fmt.Errorf("%s:%d:%d: unknown key %s; remove it, or compare it with handover.example.toml",
-			path, line, column, unknown[0])
-	}
-	return nil
-}
-
-// escapeAdvice says how to write a path with backslashes, where a message is about one.
-func escapeAdvice(message string) string {
-	if strings.Contains(message, "escape") || strings.Contains(message, `after '\`) {
-		return "; write a path between single quotes, where a backslash is one: url = 'sqlite:C:\\data\\handover.db'"
-	}
-	return ""
 }
 
 // anchor makes the relative paths of a file relative to its folder.

@@ -65,6 +65,9 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"an escape", partner + "[store]\nurl = \"sqlite:C:\\my\\handover.db\"\n", "; write a path between single quotes"},
 		{"an escape of eight digits", partner + "[reports]\ndir = \"C:\\Users\\x\"\n", "; write a path between single quotes"},
 		{"an escape that is none", partner + "[store]\nurl = \"sqlite:C:\\new\"\n", "C:\\new\" holds a control character; write a path between single quotes"},
+		{"mapping", partner + "[mapping.fabrikam]\nend = \"soon\"\n", "mapping.fabrikam.end: \"soon\" is neither last-day nor renewal-day"},
+		{"unknown key of a mapping", partner + "[mapping.fabrikam.columns]\n[mapping.fabrikam.colums]\n", ":5:1: unknown key mapping.fabrikam.colums"},
+		{"wrong type in a mapping", partner + "[mapping.fabrikam]\ndates = 1.5\n", ":5:9: write a text"},
 		{"short lease", partner + "[run]\nlease = \"1s\"\n", "run.lease"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -36,6 +36,11 @@ type Format struct {
 	// a missing row is none that is gone.
 	Partial bool
 
+	// CompleteFor tells of how much a file always holds all that its source knows, as
+	// --complete says it of one file: "tenant", of each tenant in it; "file", of all of its
+	// source's. Empty: nothing is said.
+	CompleteFor string
+
 	Recognises func(*Sample) bool // nil: only where it is named
 	Parts      []Part             // in the order in which they are stored
 }
@@ -87,6 +92,7 @@ func (s Skip) Error() string { return string(s) }
 type File struct {
 	Tenant  string        // of all of its records, told by the body's own address or by the file's; else empty
 	Partner string        // our own partner tenant; empty where it is not configured
+	Source  string        // the data source of the rows; empty: that of the format
 	Today   reconcile.Day // of the import
 
 	// Workbook tells that the records are rows of a sheet, where a day may be a number:
