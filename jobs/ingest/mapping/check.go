@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/htmlindex"
 
 	"handover/reconcile"
 )
@@ -97,8 +97,8 @@ func (c *checker) form() {
 	if c.Encoding == "" {
 		return
 	}
-	if e, err := ianaindex.IANA.Encoding(c.Encoding); err != nil || e == nil {
-		c.fault("encoding: %q is none that can be read; write a name of IANA's such as windows-1252", c.Encoding)
+	if _, err := htmlindex.Get(c.Encoding); err != nil {
+		c.fault("encoding: %q is none that can be read; write one such as windows-1252", c.Encoding)
 	}
 }
 

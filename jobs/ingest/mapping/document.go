@@ -16,7 +16,7 @@ type Document struct {
 	Kind  string `toml:"kind,omitempty"`  // of the rows: one of the canonical files; subscriptions where it is left out
 
 	Format   string  `toml:"format,omitempty"`   // csv, json or ndjson; empty: any of them
-	Encoding string  `toml:"encoding,omitempty"` // the IANA name of that of a CSV file; empty: UTF-8, or UTF-16 with a mark
+	Encoding string  `toml:"encoding,omitempty"` // the name of that of a CSV file, such as windows-1252; empty: UTF-8, or UTF-16 with a mark
 	Rows     string  `toml:"rows,omitempty"`     // the dotted path of the list of records in a JSON body
 	Within   Choices `toml:"within,omitempty"`   // dotted paths: the first one that is an object of the record holds its fields
 	Header   Choices `toml:"header,omitempty"`   // the fields by which a file is recognised, none where the list is empty; left out: the required ones and two more

@@ -136,14 +136,29 @@ func (r *reader) translate(rec *formats.Record) ([]formats.Row, error) {
 	for i := range r.columns {
 		c := &r.columns[i]
 		from, err := r.fill(&row, c, b)
-		if err != nil {
-			return nil, err
+		if err == nil && c.required && row.Text(c.name) == "" {
+			err = lacking(c, from)
 		}
-		if c.required && row.Text(c.name) == "" {
-			return nil, lacking(c, from)
+		if err != nil {
+			return r.whose(b), err
 		}
 	}
 	return []formats.Row{row}, nil
+}
+
+// whose returns a row that tells of a record that is refused whose it is.
+func (r *reader) whose(b *body) []formats.Row {
+	for i := range r.columns {
+		if r.columns[i].name != "tenant_id" {
+			continue
+		}
+		var row formats.Row
+		if _, err := r.fill(&row, &r.columns[i], b); err != nil {
+			return nil // it is not known
+		}
+		return []formats.Row{row}
+	}
+	return nil
 }
 
 // lacking says that a required column is empty, and what to do.
@@ -171,7 +186,7 @@ func (r *reader) fill(row *formats.Row, c *reading, b *body) (from string, err e
 	switch meaning {
 	case unknownWord:
 	case keptWord:
-		cell, fault := r.cell(c, text)
+		cell, fault := r.cell(c, text, b.record.File)
 		if fault != "" {
 			return from, &formats.Problem{From: from, Reason: fault}
 		}
@@ -237,14 +252,14 @@ func (r *reader) find(c *reading, b *body) (text, from string, there bool) {
 const offerPattern = `(?i)(?:^|[^0-9A-Z])(CFQ7T[0-9A-Z]{7}|DZH3[0-9A-Z]{8})[:/_-]([0-9A-Z]{4})(?:$|[^0-9A-Z])`
 
 // cell writes a text as a canonical file has it, or says why that cannot be.
-func (r *reader) cell(c *reading, text string) (cell, fault string) {
+func (r *reader) cell(c *reading, text string, file *formats.File) (cell, fault string) {
 	if c.hours {
 		return ofHours(c.name, text), ""
 	}
 	bare := strings.TrimPrefix(text, "'") // a spreadsheet's mark of a text
 	switch c.nature {
 	case day, instant, end:
-		if m, ok := r.clock.read(bare); ok {
+		if m, ok := r.clock.read(file.Day(bare)); ok {
 			return r.clock.cell(c.nature, m), ""
 		}
 		return "", r.clock.fault(text)

@@ -300,3 +300,28 @@ func TestConstants(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A record that is refused tells whose it is, as far as that is known.
+func TestRefusedRecordsTellTheirTenant(t *testing.T) {
+	format := declared(t, with("", "quantity = \"Q\"\n"), nil)
+	for text, want := range map[string]string{"S1,T1,x": "T1", ",T1,5": "T1", "S1,,x": ""} {
+		given, err := format.Parts[0].Translate(lines(t, "Id,Tenant,Q\n"+text+"\n")[0])
+		got := ""
+		if len(given) == 1 {
+			got = given[0].Text("tenant_id")
+		}
+		if err == nil || got != want {
+			t.Errorf("%s: got %q with %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// In a workbook a day may be a number.
+func TestDaysOfWorkbooks(t *testing.T) {
+	format := declared(t, least, nil)
+	record := lines(t, "Id,Tenant,Renews\nS1,T1,46447\n")[0]
+	record.File = &formats.File{Workbook: true}
+	if got := rows(t, format, []*formats.Record{record})[0]["commitment_end"]; got != "2027-02-28T23:59:59Z" {
+		t.Errorf("got %q", got)
+	}
+}
