@@ -61,10 +61,10 @@ func mappings(a *app.App) ([]mapping.Mapping, error) {
 type mappingObject struct {
 	Name   string         `json:"name"`
 	From   mapping.Origin `json:"from"`
-	Source string         `json:"source"`
-	Kind   string         `json:"kind"`
 	Title  string         `json:"title"`
-	Lacks  []string       `json:"lacks"`
+	Kind   string         `json:"kind"`
+	Source string         `json:"source"`
+	Lacks  string         `json:"lacks"`
 }
 
 func listMappings(a *app.App, asJSON bool) error {
@@ -75,14 +75,19 @@ func listMappings(a *app.App, asJSON bool) error {
 	objects := make([]mappingObject, len(list))
 	for i := range list {
 		m := &list[i]
-		objects[i] = mappingObject{m.Name, m.Origin, m.RowSource(), string(m.RowKind()), m.Title, append([]string{}, m.Lacks()...)}
+		objects[i] = mappingObject{m.Name, m.Origin, m.Title, string(m.RowKind()), m.RowSource(), m.Lacks()}
 	}
 	if asJSON {
 		return writeJSON(a.Stdout, objects)
 	}
-	t := aligned.New(a.Stdout, "NAME", "FROM", "SOURCE", "KIND", "WHAT", "LACKS")
+	t := aligned.New(a.Stdout)
 	for _, o := range objects {
-		t.Row(o.Name, o.From, o.Source, o.Kind, o.Title, strings.Join(o.Lacks, ", "))
+		t.Row(o.Name)
+		t.Row("", o.Title)
+		t.Row("", fmt.Sprintf("%s, gives %s of source %s", o.From, o.Kind, o.Source))
+		if o.Lacks != "" {
+			t.Row("", "lacks "+o.Lacks)
+		}
 	}
 	return t.Flush()
 }

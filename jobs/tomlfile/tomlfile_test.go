@@ -17,7 +17,7 @@ type document struct {
 
 func TestFaultsHaveTheirPlace(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"unknown key", "name = \"a\"\n  nmae = \"b\"\n", "a.toml:2:3: unknown key nmae; remove it, or ask"},
+		{"unknown key", "name = \"a\"\n  named = \"b\"\n", "a.toml:2:3: unknown key named; remove it, or ask"},
 		{"unknown key of a table", "[inner]\ncount = 1\nquoted = 2\n", "a.toml:3:1: unknown key inner.quoted; "},
 		{"unknown table", "name = \"a\"\n[innner]\n", "a.toml:2:1: unknown key innner; "},
 		{"syntax", "name = a\n", "a.toml:1:8: "},

@@ -156,7 +156,7 @@ func (c *checker) joins() {
 		if len(join.By) == 0 {
 			c.fault("join.%s.by is missing: name the field that is looked up", name)
 		}
-		_, err := newTable(name, &join)
+		_, err := newTable("", name, &join)
 		c.wrong("join."+name, err)
 	}
 }

@@ -104,10 +104,18 @@ func decode(path, text string) (Document, error) {
 func (d *Document) over(base *Document) Document {
 	both := *d
 	for _, text := range []struct{ into, from *string }{
-		{&both.Title, &base.Title}, {&both.Kind, &base.Kind}, {&both.Format, &base.Format}, {&both.Encoding, &base.Encoding},
-		{&both.Rows, &base.Rows}, {&both.Source, &base.Source}, {&both.CompleteFor, &base.CompleteFor}, {&both.OwnID, &base.OwnID},
-		{&both.Zone, &base.Zone}, {&both.End, &base.End},
-		{&both.Decimal, &base.Decimal}, {&both.Thousands, &base.Thousands},
+		{&both.Title, &base.Title},
+		{&both.Kind, &base.Kind},
+		{&both.Format, &base.Format},
+		{&both.Encoding, &base.Encoding},
+		{&both.Rows, &base.Rows},
+		{&both.Source, &base.Source},
+		{&both.CompleteFor, &base.CompleteFor},
+		{&both.OwnID, &base.OwnID},
+		{&both.Zone, &base.Zone},
+		{&both.End, &base.End},
+		{&both.Decimal, &base.Decimal},
+		{&both.Thousands, &base.Thousands},
 	} {
 		*text.into = cmp.Or(*text.into, *text.from)
 	}

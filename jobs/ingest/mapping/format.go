@@ -26,7 +26,7 @@ func (m *Mapping) AsFormat() (formats.Format, error) {
 		return formats.Format{}, &FaultError{fmt.Errorf("mapping %s: %w", m.Name, err)}
 	}
 	return formats.Format{
-		Name: m.Name, Source: m.source(m.Name), Title: m.Title, Lacks: strings.Join(m.Lacks(), ", "), Body: m.body(),
+		Name: m.Name, Source: m.source(m.Name), Title: m.Title, Lacks: m.Lacks(), Body: m.body(),
 		List: m.Rows, Encoding: m.Encoding, CompleteFor: m.CompleteFor,
 		Recognises: look.fits,
 		Parts:      []formats.Part{{Kind: m.kind(), Columns: r.names(), Translate: r.translate}},
@@ -84,10 +84,11 @@ func (d *Document) body() formats.Body {
 	}
 }
 
-// Lacks returns the columns that the file does not tell, of those on which most rules rest.
-func (m *Mapping) Lacks() []string {
+// Lacks names the columns that the file does not tell, of those on which most rules rest;
+// empty where it tells them all.
+func (m *Mapping) Lacks() string {
 	if m.kind() != reconcile.SubscriptionRows {
-		return nil
+		return ""
 	}
 	var lacking []string
 	for _, name := range []string{"commitment_end", "auto_renew", "end_of_term", "cancellable_until", "quantity", "status"} {
@@ -95,7 +96,7 @@ func (m *Mapping) Lacks() []string {
 			lacking = append(lacking, name)
 		}
 	}
-	return lacking
+	return strings.Join(lacking, ", ")
 }
 
 // RowSource returns the data source of the rows where none is named.

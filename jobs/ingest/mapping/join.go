@@ -16,15 +16,16 @@ import (
 
 // table gives the ids of Microsoft for those of a file's writer.
 type table struct {
-	column string // the canonical one
-	by     []choice
-	name   []choice // of one choice, or none
-	file   string   // empty: there is none yet
-	ids    map[string]string
+	mapping string // the name of the one that joins
+	column  string // the canonical one
+	by      []choice
+	name    []choice // of one choice, or none
+	file    string   // empty: there is none yet
+	ids     map[string]string
 }
 
-func newTable(column string, j *Join) (*table, error) {
-	t := &table{column: column, file: j.File}
+func newTable(mapping, column string, j *Join) (*table, error) {
+	t := &table{mapping: mapping, column: column, file: j.File}
 	var faults [2]error
 	t.by, faults[0] = newChoices(j.By)
 	if j.Name != "" {
@@ -48,7 +49,7 @@ func (t *table) find(b *body) (id, from string, err error) {
 		who = shown(name) + " (" + shown(key) + ")"
 	}
 	if t.file == "" {
-		return "", from, formats.Skip(fmt.Sprintf("no %s for %s: name a file that has it in join.%s.file of the mapping", t.column, who, t.column))
+		return "", from, formats.Skip(fmt.Sprintf("no %s for %s: name a file that has it, as file of [mapping.%s.join.%s]", t.column, who, t.mapping, t.column))
 	}
 	return "", from, formats.Skip(fmt.Sprintf("no %s for %s: add it to %s", t.column, who, t.file))
 }

@@ -32,7 +32,7 @@ func TestFaultsOfAMapping(t *testing.T) {
 		{"no end", strings.Replace(least, "end = \"renewal-day\"\n", "", 1), "fabrikam.toml: end is missing: write end = \"last-day\" where"},
 		{"another end", strings.Replace(least, "renewal-day", "renewal", 1), "end: \"renewal\" is neither last-day nor renewal-day"},
 		{"no key", strings.Replace(least, "subscription_id", "parent_id", 1), "columns.subscription_id is missing: name the field that gives it"},
-		{"misspelt column", with("", "quantitty = \"x\"\n"), "columns.quantitty: subscriptions has no column quantitty; handover import template subscriptions prints those it has"},
+		{"misspelt column", with("", "seats = \"x\"\n"), "columns.seats: subscriptions has no column seats; handover import template subscriptions prints those it has"},
 		{"column with other separators", with("", "autoRenew = \"x\"\n"), "columns.autoRenew: there is no column autoRenew; write auto_renew"},
 		{"constant", with("", "[const]\nchanel = \"csp\"\n"), "const.chanel: "},
 		{"values of nothing", with("", "[values.status]\nA = \"active\"\n"), "values.status: no field gives the column; name one in columns.status"},

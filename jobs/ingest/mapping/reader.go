@@ -57,7 +57,7 @@ func newReader(name string, d *Document) (*reader, error) {
 	r.skip, faults[3] = newFilters(d.Skip)
 	r.clock, faults[4] = d.clock()
 	r.numbers = d.notation()
-	r.columns, faults[5] = d.readings()
+	r.columns, faults[5] = d.readings(name)
 	return r, errors.Join(faults[:]...)
 }
 
@@ -86,7 +86,7 @@ func (d *Document) notation() notation {
 }
 
 // readings returns how each column is read of which the document says something.
-func (d *Document) readings() ([]reading, error) {
+func (d *Document) readings(name string) ([]reading, error) {
 	var list []reading
 	for _, c := range columnsOf(d.kind()) {
 		join, joined := d.Join[c.name]
@@ -101,7 +101,7 @@ func (d *Document) readings() ([]reading, error) {
 		r := reading{column: c, choices: choices, constant: string(constant), hours: slices.Contains(d.TermHours, c.name)}
 		r.values, r.others = meanings(d.Values[c.name])
 		if joined {
-			if r.join, err = newTable(c.name, &join); err != nil {
+			if r.join, err = newTable(name, c.name, &join); err != nil {
 				return nil, err
 			}
 		}

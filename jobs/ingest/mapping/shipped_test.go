@@ -64,7 +64,7 @@ func TestArrowSphereSearch(t *testing.T) {
 			"unit_price":      "10.4",
 			"currency":        "EUR",
 		},
-		{"skip": `no tenant_id for "Fabrikam, Inc." ("XSP2222"): name a file that has it in join.tenant_id.file of the mapping`},
+		{"skip": `no tenant_id for "Fabrikam, Inc." ("XSP2222"): name a file that has it, as file of [mapping.arrowsphere-find.join.tenant_id]`},
 		{"skip": `vendor_code is "Adobe"`},
 	}
 	records := objects(t, read(t, "arrowsphere-find.json"), "licenses")
