@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"iter"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -195,5 +197,64 @@ func TestTheEstateAsPartnerCenterTellsIt(t *testing.T) {
 		if diff := cmp.Diff(want, p.told(t, name, text)); diff != "" {
 			t.Errorf("%s: findings differ (-canonical +Partner Center):\n%.5000s", name, diff)
 		}
+	}
+}
+
+// giacom writes the estate as that distributor exports it: the renewal day is the day
+// behind the last one.
+func giacom(t *testing.T, list []*reconcile.Subscription) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	err := w.Write(strings.Split("Mex ID,Customer,Offer ID,SKU ID,Licences,Assigned Licences,Status,Product,Trial,Term,Billing Frequency,Renewal Date,End of Term Action,Subscription ID,Tenant ID", ","))
+	for _, s := range list {
+		product, sku, _ := strings.Cut(s.OfferID, ":")
+		end, _ := reconcile.LastDay(s)
+		renewal := ""
+		if end.Known() {
+			renewal = end.AddDays(1).Start().Format("02/01/2006")
+		}
+		action := map[reconcile.Tri]string{reconcile.Yes: "Auto-renew"}[s.AutoRenew]
+		err = errors.Join(err, w.Write([]string{
+			"MEX" + s.TenantID, "Contoso", product, sku, strconv.FormatInt(s.Quantity.N, 10), count(s.Assigned), string(s.Status), s.OfferName,
+			map[reconcile.Tri]string{reconcile.Yes: "Yes", reconcile.No: "No"}[s.Trial], string(s.Term), string(s.BillingCycle), renewal, action, s.ID, s.TenantID,
+		}))
+	}
+	w.Flush()
+	if err = errors.Join(err, w.Error()); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func count(c reconcile.Count) string {
+	if !c.Known {
+		return ""
+	}
+	return strconv.FormatInt(c.N, 10)
+}
+
+// TestTheEstateAsGiacomTellsIt gives the findings of a canonical file with the same columns.
+func TestTheEstateAsGiacomTellsIt(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, "")
+	list := estate(t, p)
+	text := giacom(t, list)
+	for _, s := range list {
+		s.SellerID = "" // the export does not tell who sold it
+		if s.EndOfTerm = reconcile.NoField; s.AutoRenew == reconcile.Yes {
+			s.EndOfTerm = reconcile.ActionRenew
+		} else {
+			s.AutoRenew = reconcile.Unknown
+		}
+		if s.Trial == reconcile.Unknown {
+			s.Trial = reconcile.No
+		}
+	}
+	carried := canonical(t, list, "seller_id", "seller_name", "account_type", "product_type", "commerce", "friendly_name", "status_since", "term_start", "created",
+		"commitment_end_at", "cancellable_until", "est", "unit_price", "currency", "parent_id", "transferred_on", "renew_quantity", "renew_offer_id", "renew_term")
+	want := p.told(t, "subscriptions.csv", carried, "--source", "giacom")
+	if diff := cmp.Diff(want, p.told(t, "export.csv", text)); diff != "" {
+		t.Errorf("findings differ (-canonical +Giacom):\n%.5000s", diff)
 	}
 }

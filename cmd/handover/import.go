@@ -34,9 +34,9 @@ a file that is said to be complete lacks more than a tenth of what its source ha
 (and more than 20 rows): nothing is taken as gone then, unless with --yes.`
 
 type importOptions struct {
-	kind, format, source, observedAt, rejects string
-	complete, narrower, sure                  bool
-	strict, json, explain                     bool
+	kind, format, mapping, source, observedAt, rejects string
+	complete, narrower, sure                           bool
+	strict, json, explain                              bool
 }
 
 func newImportCommand(a *app.App) *cobra.Command {
@@ -48,6 +48,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.kind, "kind", "", "`KIND` of the files: tenants, sellers, catalog, subscriptions, moves or transfers")
 	flags.StringVar(&o.format, "format", "", "`FORMAT` of the files, one of import formats (default by their columns or bodies)")
+	flags.StringVar(&o.mapping, "map", "", "mapping of the files: its `NAME`, or a TOML file of its own (default by their columns or bodies)")
 	flags.StringVar(&o.source, "source", "", "`NAME` of the data source; rows are kept per source (default csv, else that of the format)")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
 	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
@@ -90,8 +91,12 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	if err != nil {
 		return err
 	}
+	readable, format, err := o.readable(&settings)
+	if err != nil {
+		return err
+	}
 	options := ingest.Options{
-		Kind: reconcile.DeliveryKind(o.kind), Format: o.format, Partner: settings.Partner.ID, Source: o.source, ObservedAt: observed,
+		Kind: reconcile.DeliveryKind(o.kind), Format: format, Formats: readable, Partner: settings.Partner.ID, Source: o.source, ObservedAt: observed,
 		Complete: o.complete, Narrower: o.narrower, Sure: o.sure, Strict: o.strict, RejectsDir: o.rejects,
 	}
 	if o.explain {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs/ingest"
 	"handover/jobs/ingest/formats"
+	"handover/jobs/ingest/mapping"
 	"handover/reconcile"
 	"handover/reports/aligned"
 )
@@ -26,11 +28,15 @@ func newFormatsCommand(a *app.App) *cobra.Command {
 		Use: "formats", Short: "List what can be read", Args: cobra.NoArgs,
 		Long: "Lists what an import can read: what each file gives, under which source, and what it\ncannot tell. Archives (gzip, zip) and workbooks (xlsx) of them are read as well.",
 		RunE: func(*cobra.Command, []string) error {
+			list, err := listedFormats(a)
+			if err != nil {
+				return err
+			}
 			if asJSON {
-				return writeJSON(a.Stdout, listedFormats())
+				return writeJSON(a.Stdout, list)
 			}
 			t := aligned.New(a.Stdout)
-			for _, f := range listedFormats() {
+			for _, f := range list {
 				t.Row(f.Name)
 				t.Row("", f.Title)
 				t.Row("", "gives "+strings.Join(f.Kinds, ", ")+" of source "+f.Source)
@@ -53,19 +59,53 @@ type listedFormat struct {
 	Lacks  string   `json:"lacks"`
 }
 
-func listedFormats() []listedFormat {
+// readable returns every format and mapping, and the name of the one that was asked for. A
+// mapping may stand in a file of its own.
+func (o *importOptions) readable(settings *config.Config) (list []formats.Format, name string, err error) {
+	list, err = readable(settings)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case o.mapping != "" && o.format != "":
+		return nil, "", app.Usagef("--map and --format name one thing each, and a file is only one: leave one of them out")
+	case strings.EqualFold(filepath.Ext(o.mapping), ".toml"):
+		f, err := mapping.LoadFile(o.mapping)
+		return append([]formats.Format{f}, list...), f.Name, err
+	default:
+		return list, cmp.Or(o.mapping, o.format), nil
+	}
+}
+
+// readable returns the formats of the program, then the mappings.
+func readable(settings *config.Config) ([]formats.Format, error) {
+	mappings, err := mapping.Load(settings.Mapping, settings.File)
+	if err != nil {
+		return nil, err
+	}
+	return append(formats.All(), mappings...), nil
+}
+
+func listedFormats(a *app.App) ([]listedFormat, error) {
+	settings, err := a.Settings()
+	if err != nil {
+		return nil, err
+	}
+	all, err := readable(&settings)
+	if err != nil {
+		return nil, err
+	}
 	list := []listedFormat{{
 		Name: "canonical", Title: "the CSV files of this program: `handover import template KIND` prints an empty one",
 		Kinds: app.Texts(ingest.Kinds()), Source: ingest.DefaultSource,
 	}}
-	for _, f := range formats.All() {
+	for _, f := range all {
 		l := listedFormat{Name: f.Name, Title: f.Title, Source: f.Source, Lacks: f.Lacks}
 		for _, p := range f.Parts {
 			l.Kinds = append(l.Kinds, string(p.Kind))
 		}
 		list = append(list, l)
 	}
-	return list
+	return list, nil
 }
 
 // explainImport tells what would be read as what.

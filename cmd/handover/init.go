@@ -94,7 +94,11 @@ func runInit(ctx context.Context, a *app.App, o initOptions, exports string) err
 
 // begin fills the store and runs for the first time.
 func (b *beginning) begin(ctx context.Context, settings *config.Config) error {
-	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Partner: settings.Partner.ID}, []string{b.exports})
+	formats, err := readable(settings)
+	if err != nil {
+		return err
+	}
+	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Partner: settings.Partner.ID, Formats: formats}, []string{b.exports})
 	if told := tellImport(b.app, false, &summary, err); err != nil || told != nil {
 		return errors.Join(err, told)
 	}
@@ -187,7 +191,11 @@ func (b *beginning) say(format string, args ...any) error {
 // explain tells in a line what each file would be read as, before anything is written.
 func (b *beginning) explain(ctx context.Context) error {
 	importer := ingest.Importer{Stdin: b.app.Stdin, Now: b.app.Now, Workers: b.app.Cores()}
-	list, warnings, err := importer.Explain(ctx, ingest.Options{Partner: b.options.partner}, []string{b.exports})
+	formats, err := readable(&config.Config{})
+	if err != nil {
+		return err
+	}
+	list, warnings, err := importer.Explain(ctx, ingest.Options{Partner: b.options.partner, Formats: formats}, []string{b.exports})
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 		Kind:       in.layout.table.kind,
 		ObservedAt: opts.ObservedAt,
 		SHA256:     sum,
-		Complete:   opts.Complete,
+		Complete:   opts.Complete || in.foreign != nil && in.foreign.format.CompleteFor != "",
 		Carries:    in.layout.carries(),
 		Narrower:   opts.Narrower,
 		Sure:       opts.Sure,

@@ -50,7 +50,7 @@ func kindOfHeader(path string, h header) (reconcile.DeliveryKind, error) {
 	switch len(kinds) {
 	case 0:
 		return "", &RefusedError{Path: path, Line: h.line, Reason: "unknown header " + shown(strings.Join(h.names, ",")) +
-			": it has the required columns of none of " + kindNames()}
+			": it is none that is known; `handover import formats` lists what is, `handover mapping try` proposes how to read it"}
 	case 1:
 		return reconcile.DeliveryKind(kinds[0]), nil
 	default:
