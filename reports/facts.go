@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"handover/reconcile"
-	"handover/reports/words"
 )
 
 // Fact is one thing that there is to say of the run itself.
@@ -67,29 +66,25 @@ func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" }), nil
 }
 
-// ageRange says how old the data is: a number of hours, or two where the tenants
+// ageRange says how old the data is, and from how old to how old where the tenants
 // differ.
 func (r *Report) ageRange(ctx context.Context) (string, error) {
-	known, youngest, oldest := false, 0, 0
+	known, youngest, oldest := false, time.Duration(0), time.Duration(0)
 	for c, err := range r.Coverage(ctx) {
 		if err != nil {
 			return "", err
 		}
-		hours, ok := r.DataAge(&c)
+		age, ok := r.dataAge(&c)
 		if !ok {
 			continue
 		}
 		if !known {
-			known, youngest, oldest = true, hours, hours
+			known, youngest, oldest = true, age, age
 		}
-		youngest, oldest = min(youngest, hours), max(oldest, hours)
+		youngest, oldest = min(youngest, age), max(oldest, age)
 	}
 	if !known {
 		return "", nil
 	}
-	text := r.Number(youngest)
-	if oldest > youngest {
-		text += "–" + r.Number(oldest)
-	}
-	return words.Fill(r.Words.Labels.DataAgeHours, "hours", text), nil
+	return r.Words.SpanRange(youngest, oldest), nil
 }

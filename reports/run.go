@@ -72,9 +72,23 @@ func (r *Report) CutText() string {
 // the real start of the run; ok is false where there was none, or where it is yet to
 // come, as a wrong clock tells it.
 func (r *Report) DataAge(c *reconcile.Coverage) (hours int, ok bool) {
+	age, ok := r.dataAge(c)
+	return int(age / time.Hour), ok
+}
+
+// DataAgeText tells the same for a person; it is empty where ok would be false.
+func (r *Report) DataAgeText(c *reconcile.Coverage) string {
+	age, ok := r.dataAge(c)
+	if !ok {
+		return ""
+	}
+	return r.Words.Span(age)
+}
+
+func (r *Report) dataAge(c *reconcile.Coverage) (age time.Duration, ok bool) {
 	if c.ObservedAt.IsZero() || r.Run.StartedAt.IsZero() {
 		return 0, false
 	}
-	age := r.Run.StartedAt.Sub(c.ObservedAt)
-	return max(int(age/time.Hour), 0), age > -time.Hour
+	age = r.Run.StartedAt.Sub(c.ObservedAt)
+	return max(age, 0), age > -time.Hour
 }

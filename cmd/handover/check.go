@@ -126,6 +126,10 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	st.GiveUpAfter(c.Run.Lease.Duration)
+	texts, err := words.Lookup(words.DefaultLanguage)
+	if err != nil {
+		return nil, []checked{{"database", checkFailure, errors.Join(err, st.Close()).Error()}}
+	}
 	stats, err := st.Stats(ctx)
 	runs, err2 := st.WholeRuns(ctx, 1)
 	unwritten, err3 := st.Unwritten(ctx)
@@ -133,7 +137,7 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
 	}
 	if len(runs) > 0 {
-		moves = checkMoves(&runs[0])
+		moves = checkMoves(&runs[0], texts)
 	}
 	for i := range unwritten {
 		moves = append(moves, checkUnwritten(&unwritten[i]))
@@ -146,7 +150,7 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	if stats.Tenants == 0 {
 		database.Result, database.Detail = checkWarning, "it holds no tenants yet: import some"
 	}
-	return moves, append([]checked{database}, checkAge(a, c, &stats)...)
+	return moves, append([]checked{database}, checkAge(a, c, &stats, texts)...)
 }
 
 // checkUnwritten warns of a run whose reports were never written.
@@ -157,11 +161,7 @@ func checkUnwritten(run *reconcile.Run) checked {
 
 // checkMoves warns of what the last run of all jobs and tenants has not watched, and says nothing where it
 // has watched everything.
-func checkMoves(last *reconcile.Run) []checked {
-	texts, err := words.Lookup(words.DefaultLanguage)
-	if err != nil {
-		return []checked{{"moves", checkFailure, err.Error()}}
-	}
+func checkMoves(last *reconcile.Run, texts *words.Table) []checked {
 	if text := texts.Unwatched(&last.Summary); text != "" {
 		return []checked{{"moves", checkWarning, text}}
 	}
@@ -170,13 +170,13 @@ func checkMoves(last *reconcile.Run) []checked {
 
 // checkAge tells for each source and kind of file how old its last import is, and
 // what hangs on it where it is too old.
-func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
+func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, texts *words.Table) []checked {
 	var list []checked
 	sources := c.Weighing()
 	for i := range stats.Imports {
 		im := &stats.Imports[i]
 		source := sources.Of(im.Source)
-		answer := checked{fmt.Sprintf("%s of %s", im.Kind, im.Source), checkOK, fmt.Sprintf("seen %s ago", im.Age(a.Now()).Round(time.Minute))}
+		answer := checked{fmt.Sprintf("%s of %s", im.Kind, im.Source), checkOK, "seen " + texts.Ago(im.Age(a.Now()))}
 		if im.ObservedAt.After(a.Now()) {
 			answer.Detail = "seen at " + im.ObservedAt.UTC().Format(time.RFC3339)
 		}
@@ -185,7 +185,7 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 			list = append(list, answer)
 			continue
 		}
-		for _, warning := range warnings(a.Now(), im, &source, stats.Of(im.Source), c) {
+		for _, warning := range warnings(a.Now(), im, &source, stats.Of(im.Source), c, texts) {
 			answer.Result = checkWarning
 			answer.Detail += warning
 		}
@@ -195,7 +195,7 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats) []checked {
 }
 
 // warnings says what is wrong with the last import of a kind by a source.
-func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source, hangs reconcile.SourceStats, c *config.Config) []string {
+func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source, hangs reconcile.SourceStats, c *config.Config, texts *words.Table) []string {
 	var list []string
 	rows := im.Kind == reconcile.SubscriptionRows
 	switch {
@@ -207,7 +207,7 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 		if c.Sources[im.Source].MaxAge.Duration != 0 {
 			setting = "sources." + im.Source + ".max_age"
 		}
-		list = append(list, fmt.Sprintf(", older than %s (%s): import it again", setting, source.MaxAge))
+		list = append(list, fmt.Sprintf(", older than %s (%s): import it again", setting, texts.Span(source.MaxAge)))
 		if rows {
 			list = append(list, ", or retire it; "+hanging(&hangs))
 		}

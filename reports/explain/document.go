@@ -39,8 +39,8 @@ type Document struct {
 
 // Sighting says when facts were seen. The zero At is never.
 type Sighting struct {
-	At    time.Time
-	Hours int // whole hours ago; below zero: yet to come, as a wrong clock tells it
+	At  time.Time
+	Age time.Duration // below zero: yet to come, as a wrong clock tells it
 }
 
 // Origin says who delivered one kind of facts about the tenant.
@@ -99,7 +99,7 @@ func New(s Subject) *Document {
 }
 
 func seen(at, now time.Time) Sighting {
-	return Sighting{At: at, Hours: int(now.Sub(at).Hours())}
+	return Sighting{At: at, Age: now.Sub(at)}
 }
 
 // held returns the decision that holds for what a rule found.

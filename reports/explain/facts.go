@@ -87,15 +87,15 @@ func (t *teller) cancellable(until time.Time) string {
 	return words.Fill(t.say.Facts.Until, "at", until.UTC().Format(time.RFC3339Nano))
 }
 
-// seen tells when facts were seen and how many whole hours ago that was.
+// seen tells when facts were seen and how long ago that was.
 func (t *teller) seen(s Sighting) string {
 	if s.At.IsZero() {
 		return t.say.Facts.NeverSeen
 	}
-	if s.Hours < 0 {
+	if s.Age <= -time.Hour {
 		return words.Fill(t.say.Facts.SeenAhead, "at", instant(s.At))
 	}
-	return counted(&t.say.Facts.Seen, s.Hours, "at", instant(s.At))
+	return words.Fill(t.say.Facts.Seen, "at", instant(s.At), "ago", t.texts.Ago(s.Age))
 }
 
 func whole[N int | int64](n N) string { return strconv.FormatInt(int64(n), 10) }

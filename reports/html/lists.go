@@ -181,17 +181,8 @@ func (p *page) Coverage() iter.Seq[covered] {
 
 func (p *page) covered(c *reconcile.Coverage) covered {
 	return covered{
-		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), p.Words.CoverageReason(c), p.ageOf(c),
+		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), p.Words.CoverageReason(c), p.DataAgeText(c),
 	}
-}
-
-// ageOf returns the age of a tenant's data in hours, or nothing.
-func (p *page) ageOf(c *reconcile.Coverage) string {
-	hours, ok := p.DataAge(c)
-	if !ok {
-		return ""
-	}
-	return p.Number(hours)
 }
 
 // CoverageLeftOut says how many tenants are shown, where it is not all.

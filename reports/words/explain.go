@@ -72,7 +72,7 @@ type ExplainHeads struct {
 // that text as a placeholder.
 type ExplainFacts struct {
 	KnownFrom string `toml:"known_from"`
-	Seen      Number `toml:"seen"` // by hours
+	Seen      string `toml:"seen"`
 	NeverSeen string `toml:"never_seen"`
 	SeenAhead string `toml:"seen_ahead"`
 	Rejected  Number `toml:"rejected"` // by rows

@@ -63,7 +63,6 @@ type Labels struct {
 	AllJobs        string `toml:"all_jobs"`
 	Columns        string `toml:"columns"`
 	DataAge        string `toml:"data_age"`
-	DataAgeHours   string `toml:"data_age_hours"`
 	PerWeek        string `toml:"per_week"`
 	ExposureIn     string `toml:"exposure_in"`
 	ByRun          string `toml:"by_run"`

@@ -167,7 +167,7 @@ func withoutPlaceholders(text string) string {
 // chineseValues returns the placeholders that are filled by Chinese words only.
 func chineseValues(t *testing.T) []string {
 	return append(table(t, "zh").Keys("values"), "owner", "outcome", "reason", "route", "obstacle",
-		"by", "advice", "tasks", "else", "first", "next")
+		"by", "advice", "tasks", "else", "first", "next", "span")
 }
 
 // TestChineseWriting checks marks and blanks: no mark of half width at a Chinese

@@ -68,6 +68,7 @@ type file struct {
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
 
 	Writing writing `toml:"writing"`
+	Spans   spans   `toml:"spans"`
 	Explain Explain `toml:"explain"`
 
 	Labels   Labels                       `toml:"labels"`

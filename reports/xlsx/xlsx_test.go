@@ -221,10 +221,10 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// TestAgeOfTheData checks that the age is told as one number where it is one.
+// TestAgeOfTheData checks that the age is told once where it is the same for all.
 func TestAgeOfTheData(t *testing.T) {
 	run := reportstest.Run()
-	for want, hours := range map[string][2]int{"132 h": {132, 132}, "5–132 h": {132, 5}} {
+	for want, hours := range map[string][2]int{"5 days 12 hours": {132, 132}, "5 hours to 5 days 12 hours": {132, 5}} {
 		var tenants []reconcile.Coverage
 		for i, age := range hours {
 			tenants = append(tenants, reconcile.Coverage{
