@@ -29,6 +29,10 @@ type Import struct {
 
 	// KeepHistory is for how long changes of facts are kept; zero: for ever.
 	KeepHistory time.Duration
+
+	// Actor and Reason tell who decided what the delivery says, and why. Both are
+	// empty of what a feed says, which decides nothing.
+	Actor, Reason string
 }
 
 // Latest returns the last instant at which anything can have been seen by the clock
@@ -93,6 +97,7 @@ type ImportCounts struct {
 	Rejected  int64 // rows refused, duplicates included
 	Duplicate int64 // rows refused because their key occurs more than once
 	Older     int64 // rows left out because what is stored was seen later
+	Decided   int64 // moves left out because somebody here has decided otherwise
 
 	// Ahead is when the last delivery of the same kind and source claims to have been
 	// seen, where that is yet to come; else zero.

@@ -27,8 +27,17 @@ type LastImport struct {
 	Source     string
 	Kind       DeliveryKind
 	ObservedAt time.Time
-	Rows       int64
+	Rows       int64 // stored or found unchanged
 	Rejected   int64
+	Complete   bool // it held everything that its source knew of the tenants in it
+}
+
+// SourceRows counts what a store has of a source and kind.
+type SourceRows struct {
+	Source string
+	Kind   DeliveryKind
+	Rows   int64
+	Gone   int64 // of them those that the source has lost since
 }
 
 // Of returns what hangs on a source.
@@ -47,6 +56,8 @@ func (i *LastImport) Age(now time.Time) time.Duration { return now.Sub(i.Observe
 // Stale reports whether the delivery is older than facts may be. Moves and offers
 // do not age: they are our plan and the price list.
 func (i *LastImport) Stale(now time.Time, maxAge time.Duration) bool {
-	ages := i.Kind != MoveRows && i.Kind != CatalogRows
-	return ages && i.Age(now) > maxAge
+	return i.Ages() && i.Age(now) > maxAge
 }
+
+// Ages reports whether the delivery can be too old.
+func (i *LastImport) Ages() bool { return i.Kind != MoveRows && i.Kind != CatalogRows }

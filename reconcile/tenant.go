@@ -94,6 +94,16 @@ type Move struct {
 	Unreadable []string // columns of which the text could not be read
 }
 
+// MoveEntry is a move with where it comes from and, where people here have decided so,
+// who did and why.
+type MoveEntry struct {
+	Move
+	Source     string
+	ObservedAt time.Time // when the source last told it
+	Actor      string    // of its last change; empty where a file told it
+	Reason     string
+}
+
 // WatchAll stands in a move for every source that no other move names.
 const WatchAll = "*"
 

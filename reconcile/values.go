@@ -165,6 +165,18 @@ const (
 	RouteAzureRecreate   Route = "azure-recreate"
 )
 
+// Routes lists the routes of a move.
+func Routes() []Route {
+	return []Route{
+		RouteAuto, RouteRebuy, RouteCancelNow, RoutePartnerTransfer, RouteChannelTransfer, RouteAzureSwitch, RouteAzureRecreate,
+	}
+}
+
+// MoveStatuses lists the states of a move.
+func MoveStatuses() []MoveStatus {
+	return []MoveStatus{MovePlanned, MoveInProgress, MoveDone, MoveDropped}
+}
+
 // The states of a move. Planned and InProgress moves are open.
 const (
 	MovePlanned    MoveStatus = "planned"

@@ -89,11 +89,8 @@ func tenantColumns(t *reconcile.Tenant) [3]columnCheck {
 
 func moveColumns(m *reconcile.Move) [2]columnCheck {
 	return [...]columnCheck{
-		{"route", string(m.Route), listed(m.Route, reconcile.RouteAuto, reconcile.RouteRebuy,
-			reconcile.RouteCancelNow, reconcile.RoutePartnerTransfer, reconcile.RouteChannelTransfer,
-			reconcile.RouteAzureSwitch, reconcile.RouteAzureRecreate)},
-		{"move_status", string(m.Status), listed(m.Status, reconcile.MovePlanned,
-			reconcile.MoveInProgress, reconcile.MoveDone, reconcile.MoveDropped)},
+		{"route", string(m.Route), listed(m.Route, reconcile.Routes()...)},
+		{"move_status", string(m.Status), listed(m.Status, reconcile.MoveStatuses()...)},
 	}
 }
 

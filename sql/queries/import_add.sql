@@ -1,4 +1,4 @@
 insert into import (
-    seq, source, kind, observed_at, sha256, complete, rows_stored, changed, gone, rejected, carries
+    seq, source, kind, observed_at, sha256, complete, rows_stored, changed, gone, rejected, carries, actor, reason
 )
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

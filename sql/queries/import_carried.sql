@@ -1,1 +1,1 @@
-select distinct carries from import where source = ? and kind = ?
+select distinct carries from import where source = ? and kind = ? and forgotten = 0

@@ -2,4 +2,4 @@
 -- was stored.
 select count(*), coalesce(max(observed_at), 0)
 from import
-where seq = (select max(seq) from import where source = ? and kind = ?)
+where seq = (select max(seq) from import where source = ? and kind = ? and forgotten = 0)

@@ -1,1 +1,1 @@
-select source, observed_at from import where kind = ? order by source, observed_at
+select source, observed_at from import where kind = ? and forgotten = 0 order by source, observed_at

@@ -1,4 +1,4 @@
-select source, kind, observed_at, rows_stored, rejected
+select source, kind, observed_at, rows_stored, rejected, complete
 from import
-where seq in (select max(seq) from import group by source, kind)
+where seq in (select max(seq) from import where forgotten = 0 group by source, kind)
 order by source, kind

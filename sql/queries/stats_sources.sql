@@ -2,7 +2,8 @@
 -- delivery was ever complete, and what it alone still has.
 select
     s.source, count(*), max(s.observed_at),
-    coalesce((select max(i.complete) from import as i where i.source = s.source and i.kind = 'subscriptions'), 0),
+    coalesce((select max(i.complete) from import as i
+        where i.source = s.source and i.kind = 'subscriptions' and i.forgotten = 0), 0),
     (
         select count(*)
         from subscription_fact as own

@@ -38,7 +38,7 @@ type facts[T any] struct {
 	replaces string   // when a row is replaced by one that is not older; empty: always
 	missing  string   // since when a row is gone, where that is kept
 
-	anySource bool   // a fact is kept once, as the newest source has it, and not per source
+	anySource bool   // a fact is kept once, as the newest source has it (replaces says of which), and not per source
 	keeps     string // the column of which an empty text does not replace what is known
 
 	of    func(*reconcile.FactRow) *T    // nil for a row of another kind

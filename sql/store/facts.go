@@ -168,6 +168,7 @@ func moves() *facts[reconcile.Move] {
 		},
 		kept:      []kept{{"first_seen", "observed_at", earliest("move", "first_seen")}},
 		anySource: true,
+		replaces:  "move.source <> '" + reconcile.OperatorSource + "' or excluded.source = '" + reconcile.OperatorSource + "'",
 		keeps:     "expected_end",
 		columns: []column[reconcile.Move]{
 			{"targets", func(m row) any { return list(m.TargetIDs) }, func(m row, c *cells) { m.TargetIDs = parsed(c, fromList[string]) }},

@@ -182,16 +182,16 @@ func (h *historian) of(rows []reconcile.SourceRow, since []time.Time, kept []cha
 
 // standing tells a fact that never changed.
 func (h *historian) standing(row *reconcile.SourceRow, since time.Time, t *tracked) {
-	if !t.carriedBy(row.Carries) {
-		return
+	if value := t.standing(row); value.String != "" {
+		h.room = append(h.room, reconcile.FactChange{Source: row.Source, Column: t.fact, Value: value.String, Seen: since})
 	}
-	value := "true"
-	if t.of != nil {
-		value = t.of(&row.Subscription)
+}
+
+func sooner(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
 	}
-	if value != "" {
-		h.room = append(h.room, reconcile.FactChange{Source: row.Source, Column: t.fact, Value: value, Seen: since})
-	}
+	return a
 }
 
 // tell tells the changes of a fact, and whether there are any.
@@ -208,16 +208,22 @@ func (h *historian) tell(row *reconcile.SourceRow, since time.Time, t *tracked, 
 			})
 		}
 	}
+	var latest time.Time
 	for i := range kept {
 		c := &kept[i]
 		if c.source != row.Source || c.fact != t.fact {
 			continue
 		}
+		seen, before := instant(c.seen), instant(c.last)
 		if !began {
 			began = true
-			note(c.before, since, time.Time{})
+			note(c.before, sooner(since, before), time.Time{})
 		}
-		note(c.after, instant(c.seen), instant(c.last))
+		note(c.after, seen, before)
+		latest = seen
+	}
+	if began && since.After(latest) {
+		note(t.standing(row), since, latest) // the source was forgotten, and has delivered the row anew
 	}
 	return began
 }

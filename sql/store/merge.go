@@ -47,14 +47,20 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 	return counts, im.finish(ctx, seq, written, counts)
 }
 
-// mergeFacts counts the rows that came in, those of them that have changed and those
-// that are older than what is there. It tells how many were written.
+// mergeFacts counts the rows that came in, those of them that have changed, those that
+// are older than what is there and those about which somebody has decided otherwise. It tells how many were written.
 func (im *Import) mergeFacts(ctx context.Context, seq int64, counts *reconcile.ImportCounts) (written int64, err error) {
 	q, h, at := &im.store.sql, &im.header, im.header.ObservedAt.Unix()
 	var loose, firm, merged, renewed int64
 	err = im.tx.one(ctx, q.DeliveredCount, nil, &loose, &firm)
 	if err != nil {
 		return 0, err
+	}
+	if h.Kind == reconcile.MoveRows {
+		err = im.tx.one(ctx, q.MoveDecided, []any{h.Source}, &counts.Decided)
+		if err != nil {
+			return 0, err
+		}
 	}
 	_, err = im.tx.exec(ctx, q.TenantAdd)
 	args := []any{h.Source, seq, int64(h.Carries), at, im.latest(), im.latest()}
@@ -67,7 +73,7 @@ func (im *Import) mergeFacts(ctx context.Context, seq int64, counts *reconcile.I
 	if err != nil {
 		return 0, err
 	}
-	counts.Rows, counts.Older = merged+firm, loose-merged
+	counts.Rows, counts.Older = merged+firm, loose-merged-counts.Decided
 	if im.portions != nil {
 		counts.Rows += im.portions.same
 	}
@@ -106,7 +112,7 @@ func (im *Import) finish(ctx context.Context, seq, written int64, counts reconci
 	err := im.run(ctx,
 		step{q.ImportAdd, []any{
 			seq, h.Source, string(h.Kind), h.ObservedAt.Unix(), h.SHA256, truth(h.Complete),
-			counts.Rows, counts.Changed, counts.Gone, counts.Rejected, int64(h.Carries),
+			counts.Rows, counts.Changed, counts.Gone, counts.Rejected, int64(h.Carries), h.Actor, h.Reason,
 		}},
 		step{q.StageDrop, nil},
 		step{q.DeliveredDrop, nil},

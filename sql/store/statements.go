@@ -34,6 +34,7 @@ type statements struct {
 	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
 	MoveTargets, MoveInheritEnd              sqlfiles.Query
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query
+	MoveDecided, MoveEntries                 sqlfiles.Query
 	FactsAnalyze                             sqlfiles.Query `dialect:"postgres"`
 	GoneSubscription, GoneRows               sqlfiles.Query
 	GoneHeld, GoneCount                      sqlfiles.Query
@@ -76,4 +77,5 @@ type statements struct {
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
 	StatsCounts, StatsImports, StatsSources               sqlfiles.Query
+	SourceRows, ForgetRows, ForgetImports                 sqlfiles.Query
 }

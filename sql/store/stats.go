@@ -31,7 +31,7 @@ func (s *Store) Stats(ctx context.Context) (reconcile.Stats, error) {
 func scanLastImport(rows *sql.Rows) (reconcile.LastImport, error) {
 	var im reconcile.LastImport
 	var at int64
-	err := rows.Scan(&im.Source, &im.Kind, &at, &im.Rows, &im.Rejected)
+	err := rows.Scan(&im.Source, &im.Kind, &at, &im.Rows, &im.Rejected, &im.Complete)
 	im.ObservedAt = time.Unix(at, 0).UTC()
 	return im, err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strconv"
 
 	"handover/reconcile"
@@ -54,6 +55,19 @@ func trackedField(field reconcile.Field, read func(*cells) string, of func(*reco
 // carriedBy reports whether a file with some columns tells the fact.
 func (t *tracked) carriedBy(columns reconcile.Fields) bool {
 	return t.field == 0 || columns&t.field != 0
+}
+
+// standing returns what the fact is in a row that has not changed since it was
+// delivered; null where the column was not there.
+func (t *tracked) standing(row *reconcile.SourceRow) sql.NullString {
+	switch {
+	case !t.carriedBy(row.Carries):
+		return sql.NullString{}
+	case t.of == nil:
+		return sql.NullString{String: "true", Valid: true}
+	default:
+		return sql.NullString{String: t.of(&row.Subscription), Valid: true}
+	}
 }
 
 func countText(c reconcile.Count) string {

@@ -26,9 +26,10 @@ type delivery struct {
 	carries  reconcile.Fields // none: all
 	narrower bool
 	sure     bool
-	keep     int  // hours for which history is kept; 0: for ever
-	clock    int  // hours, of the importing computer; 0: it has none
-	plain    bool // nothing is passed over
+	keep     int    // hours for which history is kept; 0: for ever
+	clock    int    // hours, of the importing computer; 0: it has none
+	plain    bool   // nothing is passed over
+	by       string // who decided so; empty: nobody, a feed tells it
 	rows     []reconcile.FactRow
 	want     *reconcile.ImportCounts
 }
@@ -102,6 +103,9 @@ func (d delivery) header() reconcile.Import {
 	header := reconcile.Import{
 		Source: d.source, Kind: d.kind, ObservedAt: at(d.at), Complete: d.complete, SHA256: "00", Carries: d.carries,
 		Scattered: d.plain, Narrower: d.narrower, Sure: d.sure, KeepHistory: time.Duration(d.keep) * time.Hour,
+	}
+	if d.by != "" {
+		header.Actor, header.Reason = d.by, "a reason"
 	}
 	if d.clock != 0 {
 		header.Clock, header.Tolerance = at(d.clock), 5*time.Minute

@@ -34,6 +34,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"shrinking", shrinkingTests()},
 		{"order", orderTests()},
 		{"faults", faultTests()},
+		{"forget", forgetTests()},
 		{"machine", machineTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {

@@ -108,6 +108,13 @@ func faults() map[string]fault {
 			base(b)
 			return importing(delivery{kind: movesKind, at: 2, complete: true, rows: rows{move("t1", "s1", "a", "b"), move("t1", "s2")}})
 		}},
+		"forgetting a source": {func(b *bench) func(context.Context, *store.Store) error {
+			base(b)
+			return func(ctx context.Context, s *store.Store) error {
+				_, err := s.Forget(ctx, "csv")
+				return err
+			}
+		}},
 		"a batch": {func(b *bench) func(context.Context, *store.Store) error {
 			base(b)
 			lease, record, batch := b.prepareRun()

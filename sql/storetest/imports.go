@@ -29,12 +29,16 @@ func importTests() map[string]func(*bench) {
 		"keeps the best offer of all sources":   testOffers,
 		"keeps the best profile of all sources": testProfiles,
 		"keeps the best transfer":               testTransfers,
+		"tells who decided about a move":        testEntries,
 	}
 	for name, test := range subscriptionCases() {
 		tests["subscriptions: "+name] = test.run
 	}
 	for name, test := range moveCases() {
 		tests["moves: "+name] = test.run
+	}
+	for name, test := range decidedCases() {
+		tests["decided: "+name] = test.run
 	}
 	for name, test := range aheadCases() {
 		tests["clock ahead: "+name] = test.run

@@ -1,0 +1,1 @@
+update import set forgotten = 1 where source = ? and forgotten = 0
