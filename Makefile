@@ -51,6 +51,23 @@ help: ## list the targets
 build: ## build the program, static, as bin/handover
 	$(BUILD) -o $(BINARY) ./cmd/handover
 
+# What is released: the program for each system and processor, built alike from the same sources.
+RELEASES ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+.PHONY: release
+release: ## the program for Linux, macOS and Windows, with checksums, in bin/release
+	rm -rf bin/release && mkdir -p bin/release
+	for target in $(RELEASES); do \
+		name="handover-$(VERSION)-$${target/\//-}"; [[ $$target != windows/* ]] || name+=.exe; \
+		echo "bin/release/$$name"; \
+		GOOS="$${target%/*}" GOARCH="$${target#*/}" $(BUILD) -o "bin/release/$$name" ./cmd/handover; \
+	done
+	cd bin/release && sha256sum handover-* >SHA256SUMS
+
+# go vet also compiles the tests.
+.PHONY: vet
+vet: ## everything must build for Linux, macOS and Windows
+	for system in linux darwin windows; do echo "GOOS=$$system"; CGO_ENABLED=0 GOOS="$$system" $(GO) vet ./...; done
+
 # PREFIX is where the program goes: PREFIX=$$HOME/.local make install needs no rights.
 PREFIX ?= /usr/local
 

@@ -8,10 +8,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -44,29 +42,7 @@ func (c *command) run(ctx context.Context) (cost, error) {
 	if err != nil {
 		return cost{}, fmt.Errorf("run %s: %w: %s", strings.Join(c.args, " "), err, last(said.String(), 2000))
 	}
-	took := cost{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		took.peak = peakOf(usage)
-	}
-	return took, nil
-}
-
-// peakOf is in bytes; Linux counts in KiB and macOS in bytes.
-func peakOf(usage *syscall.Rusage) int64 {
-	if runtime.GOOS == "darwin" {
-		return usage.Maxrss
-	}
-	return usage.Maxrss * 1024
-}
-
-// ownPeak is the most memory that this program has held. Linux lets a process begin with the peak of the one that
-// started it, so no smaller figure can be told; whatever needs memory here is a process of its own.
-func ownPeak() (int64, error) {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		return 0, fmt.Errorf("read the peak of this process: %w", err)
-	}
-	return peakOf(&usage), nil
+	return cost{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peak: peakOf(cmd.ProcessState)}, nil
 }
 
 // last is the end of a text.

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -47,7 +46,8 @@ func (f *fault) point(name string) error {
 	case "panic":
 		panic(errInjected)
 	case "kill":
-		if err := syscall.Kill(os.Getpid(), syscall.SIGKILL); err != nil {
+		self, err := os.FindProcess(os.Getpid())
+		if err = errors.Join(err, self.Kill()); err != nil {
 			panic(err)
 		}
 		select {}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -169,25 +168,6 @@ func TestStdinError(t *testing.T) {
 	_, err := importer.Import(t.Context(), ingest.Options{}, []string{"-"})
 	if !errors.Is(err, errDisk) || len(store.begun) != 0 {
 		t.Errorf("got %v after %d transactions", err, len(store.begun))
-	}
-}
-
-// TestPipe reads a named pipe, which gives its bytes only once.
-func TestPipe(t *testing.T) {
-	f := newFolder(t, nil)
-	path := f.path("tenants.csv")
-	err := syscall.Mkfifo(path, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	written := make(chan error, 1)
-	go func() { written <- os.WriteFile(path, []byte("tenant_id\nT1\nT1\nT2\n"), 0o600) }()
-	store, summary, err := run(t, ingest.Options{RejectsDir: t.TempDir()}, path)
-	if err = errors.Join(err, <-written); err != nil {
-		t.Fatal(err)
-	}
-	if len(store.rows()) != 1 || summary.Rejected() != 2 {
-		t.Errorf("%d rows stored, %d rejected; want 1 and 2", len(store.rows()), summary.Rejected())
 	}
 }
 

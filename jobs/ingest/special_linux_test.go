@@ -168,3 +168,19 @@ func TestEndlessStreams(t *testing.T) {
 		t.Errorf("%q are left", left)
 	}
 }
+
+// TestPipe reads a named pipe, which gives its bytes only once.
+func TestPipe(t *testing.T) {
+	f := newFolder(t, nil)
+	f.pipe(t, "tenants.csv")
+	path := f.path("tenants.csv")
+	written := make(chan error, 1)
+	go func() { written <- os.WriteFile(path, []byte("tenant_id\nT1\nT1\nT2\n"), 0o600) }()
+	store, summary, err := run(t, ingest.Options{RejectsDir: t.TempDir()}, path)
+	if err = errors.Join(err, <-written); err != nil {
+		t.Fatal(err)
+	}
+	if len(store.rows()) != 1 || summary.Rejected() != 2 {
+		t.Errorf("%d rows stored, %d rejected; want 1 and 2", len(store.rows()), summary.Rejected())
+	}
+}

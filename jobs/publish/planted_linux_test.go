@@ -47,3 +47,12 @@ func TestPlantedManifest(t *testing.T) {
 		t.Errorf("with a manifest of another user: %v", err)
 	}
 }
+
+// A pipe of the test's own stands for devices: a test must never aim at a real one.
+func TestOutputToADevice(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	areRefused(t, outputs(t, "csv:"+pipe), "no regular file")
+}

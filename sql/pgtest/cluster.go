@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -120,7 +119,7 @@ func (c *Cluster) Stop() error {
 // launch starts the server, apart from the tests: with its own folder and environment, in a process group that the
 // terminal's interrupt does not reach, and as another user where the tests run as root. Its output goes to a file,
 // since a pipe inherited from the test would keep "go test" waiting for the server's end.
-func (c *Cluster) launch(bin string, owner *syscall.Credential) error {
+func (c *Cluster) launch(bin string, owner *account) error {
 	log, err := os.OpenFile(filepath.Join(c.folder, "log"), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return fmt.Errorf("create the log of PostgreSQL: %w", err)
@@ -128,7 +127,7 @@ func (c *Cluster) launch(bin string, owner *syscall.Credential) error {
 	server := exec.Command("/bin/sh", "-c", supervise, c.folder, bin)
 	server.Dir = c.folder
 	server.Env = []string{"PATH=" + os.Getenv("PATH") + ":/usr/bin:/bin", "LC_ALL=C", "TZ=UTC"}
-	server.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Credential: owner}
+	setApart(server, owner)
 	server.Stdout, server.Stderr = log, log
 	alive, err := server.StdinPipe()
 	if err != nil {

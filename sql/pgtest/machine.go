@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"syscall"
 )
 
 const (
@@ -66,32 +65,35 @@ func executable(file string) bool {
 	return err == nil
 }
 
+// account is a user of the machine by its numbers.
+type account struct{ uid, gid uint32 }
+
 // serverUser is the user to run the server as: nil for the own one, another one for root, whom PostgreSQL refuses.
-func serverUser() (*syscall.Credential, error) {
+func serverUser() (*account, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
 	}
 	for _, name := range []string{"postgres", "nobody"} {
-		account, err := user.Lookup(name)
+		found, err := user.Lookup(name)
 		if err != nil {
 			continue
 		}
-		uid, err := strconv.ParseUint(account.Uid, 10, 32)
+		uid, err := strconv.ParseUint(found.Uid, 10, 32)
 		if err != nil {
 			return nil, fmt.Errorf("read the user id of %s: %w", name, err)
 		}
-		gid, err := strconv.ParseUint(account.Gid, 10, 32)
+		gid, err := strconv.ParseUint(found.Gid, 10, 32)
 		if err != nil {
 			return nil, fmt.Errorf("read the group id of %s: %w", name, err)
 		}
-		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
+		return &account{uint32(uid), uint32(gid)}, nil
 	}
 	return nil, errors.New("find a user to run PostgreSQL as: it refuses root, and there is neither postgres nor nobody")
 }
 
 // newFolder makes the cluster's folder, open to its owner only: in the temporary folder, or in /tmp where that one's
 // name leaves no room for a socket.
-func newFolder(owner *syscall.Credential) (string, error) {
+func newFolder(owner *account) (string, error) {
 	const pattern = "handover-pg-"
 	parent := os.TempDir()
 	if len(filepath.Join(parent, pattern+"4294967295", ".s.PGSQL.5432")) > socketLimit {
@@ -104,7 +106,7 @@ func newFolder(owner *syscall.Credential) (string, error) {
 	if owner == nil {
 		return folder, nil
 	}
-	err = os.Chown(folder, int(owner.Uid), int(owner.Gid))
+	err = os.Chown(folder, int(owner.uid), int(owner.gid))
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("give the folder of PostgreSQL to its user: %w", err), os.Remove(folder))
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -208,7 +209,7 @@ func (s *Store) backup(ctx context.Context, have int64) error {
 	partial, err := s.copyAside(ctx, target)
 	if err == nil {
 		defer func() { _ = os.Remove(partial) }() // it is there only where it has not become the copy
-		err = syncPath(partial)
+		err = syncFile(partial)
 	}
 	if err != nil {
 		return opError(ctx, op, "", explainFile(err))
@@ -219,7 +220,7 @@ func (s *Store) backup(ctx context.Context, have int64) error {
 	}
 	err = os.Rename(partial, target)
 	if err == nil {
-		err = syncPath(filepath.Dir(target))
+		err = syncFolder(filepath.Dir(target))
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", op, err)
@@ -267,11 +268,23 @@ func sweep(folder, name string, before time.Time) {
 	}
 }
 
-// syncPath makes the content of a file, or the names in a folder, durable.
-func syncPath(path string) error {
-	file, err := os.Open(path)
+// syncFile makes the content of a file durable. Windows syncs what can be written only.
+func syncFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	return errors.Join(file.Sync(), file.Close())
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // there a folder cannot be synced, and need not
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
