@@ -46,6 +46,7 @@ func (c *completer) offers() map[string]offer {
 		"severity": fixed(reconcile.Severities()), "fail-on": fixed(reconcile.Severities()), "state": fixed(reconcile.FindingStates()),
 		"kind": fixed(ingest.Kinds()), "lang": fixed(words.Languages()), "log-level": fixed([]string{"trace", "debug", "info", "warn", "error"}),
 		"log-format": fixed([]string{"console", "json"}), "output": c.outputs, "run": c.one(c.runs), "tenant": c.tenants, "seller": c.sellers,
+		"target-tenant": c.tenants, "route": fixed(reconcile.Routes()), "status": statuses,
 	}
 }
 
@@ -60,6 +61,10 @@ func (c *completer) arguments(path string) offer {
 		return c.one(c.runs)
 	case "handover findings show", "handover findings acknowledge", "handover findings snooze":
 		return c.one(c.findings)
+	case "handover moves set", "handover moves done", "handover moves drop":
+		return c.one(c.moves)
+	case "handover sources forget":
+		return c.one(c.sources)
 	case "handover import template":
 		return c.one(fixed(ingest.Kinds()))
 	case "handover mapping show":
@@ -91,6 +96,15 @@ func (c *completer) install(cmd *cobra.Command, offers map[string]offer) error {
 		}
 	}
 	return nil
+}
+
+// statuses completes the state of moves: those of a list, or those that a move can be set
+// to.
+func statuses(cmd *cobra.Command, named []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if cmd.Name() == "set" {
+		return fixed(settable())(cmd, named, typed)
+	}
+	return fixed(movesShown())(cmd, named, typed)
 }
 
 // one completes a single argument.

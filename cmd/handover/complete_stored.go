@@ -73,6 +73,37 @@ func (c *completer) findings(cmd *cobra.Command, _ []string, typed string) ([]st
 	})
 }
 
+// moves offers the subscriptions that open moves are about.
+func (c *completer) moves(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return c.stored(cmd, typed, func(ctx context.Context, st *store.Store, add adding) error {
+		snapshot, err := st.Snapshot(ctx, nil) // moves are told by one source each
+		if err != nil {
+			return err
+		}
+		names, err := tenantNames(ctx, snapshot)
+		if err != nil {
+			return errors.Join(err, snapshot.Close())
+		}
+		for m, err := range snapshot.Moves(ctx, nil, "") {
+			if err != nil || m.IsOpen() && !add(m.SourceID, cmp.Or(names[m.TenantID], m.TenantID)) {
+				return errors.Join(err, snapshot.Close())
+			}
+		}
+		return snapshot.Close()
+	})
+}
+
+// sources offers the names of the data sources.
+func (c *completer) sources(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return c.stored(cmd, typed, func(ctx context.Context, st *store.Store, add adding) error {
+		stats, err := st.Stats(ctx)
+		for i := range stats.Imports {
+			add(stats.Imports[i].Source, "last "+string(stats.Imports[i].Kind)+" "+stats.Imports[i].ObservedAt.Format("2006-01-02 15:04"))
+		}
+		return err
+	})
+}
+
 func (c *completer) tenants(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	return c.parties(cmd, typed, (*store.Snapshot).TenantNames)
 }

@@ -100,6 +100,33 @@ func examples() map[string][]string {
 			"handover plan --tenant \"Adventure Works\" --as-of 2026-12-01",
 			"handover plan --run last --json",
 		},
+		"moves": {
+			"handover moves",
+			"handover moves --tenant contoso.example --status all",
+		},
+		"moves list": {"handover moves list --json"},
+		"moves add": {
+			"handover moves add --subscription 57ec3510 --by Kim --reason \"the customer has signed\"",
+			"handover moves add --tenant contoso.example --all --by Kim --reason \"everything comes over\"",
+			"handover moves add --tenant contoso.example --seller \"Fabrikam Licensing\" --route partner-transfer --by Kim --reason \"agreed with Fabrikam\"",
+		},
+		"moves set": {
+			"handover moves set 57ec3510 --route rebuy --by Kim --reason \"no transfer in time\"",
+			"handover moves set 57ec3510 --point-to 9b1c04d2 --by Kim --reason \"replaced at the old seller\"",
+		},
+		"moves done": {
+			"handover moves done 57ec3510 --target 0a7dd4c1-98b3-4e0b-9a55-6bd5ad1ce4d1 --by Kim --reason \"ordered and assigned\"",
+		},
+		"moves drop": {
+			"handover moves drop 57ec3510 --by Kim --reason \"the customer keeps it\"",
+			"handover moves drop --tenant contoso.example --all --by Kim --reason \"the move is off\"",
+		},
+		"sources":      {"handover sources"},
+		"sources list": {"handover sources list --json"},
+		"sources forget": {
+			"handover sources forget distributor          # tells what that would take away",
+			"handover sources forget distributor --yes",
+		},
 		"rules":          {"handover rules show auto-renew-on"},
 		"rules list":     {"handover rules list --json"},
 		"rules show":     {"handover rules show auto-renew-on"},

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +59,7 @@ func runExplain(ctx context.Context, a *app.App, o explainOptions, args []string
 		if o.counter != "" {
 			return x.counter(ctx, counter)
 		}
-		return x.subscription(ctx, reconcile.CanonicalID(strings.TrimSpace(args[0])))
+		return x.subscription(ctx, args[0])
 	})
 }
 
@@ -98,7 +96,7 @@ func (x *explainer) counter(ctx context.Context, counter reconcile.Counter) erro
 
 // subscription explains a subscription in the one tenant that has it.
 func (x *explainer) subscription(ctx context.Context, text string) error {
-	key, err := x.find(ctx, text)
+	key, err := app.FindSubscription(ctx, x.Snapshot, text, x.Tenants)
 	if err != nil {
 		return err
 	}
@@ -131,45 +129,4 @@ func (x *explainer) subscription(ctx context.Context, text string) error {
 		return explain.WriteText(x.app.Stdout, document, texts)
 	}
 	return app.Usagef("unknown subscription %q; no import has named it", id)
-}
-
-// find returns the subscription that a text names: by its id, by the beginning of one,
-// or by a finding about it.
-func (x *explainer) find(ctx context.Context, text string) (reconcile.SubscriptionKey, error) {
-	tenants, err := x.Snapshot.TenantsOf(ctx, text)
-	if err != nil {
-		return reconcile.SubscriptionKey{}, err
-	}
-	var keys []reconcile.SubscriptionKey
-	for _, tenant := range tenants {
-		keys = append(keys, reconcile.SubscriptionKey{TenantID: tenant, ID: text})
-	}
-	exact := len(keys) > 0
-	if !exact {
-		keys, err = x.Snapshot.Find(ctx, text)
-		if err != nil {
-			return reconcile.SubscriptionKey{}, err
-		}
-	}
-	if named := x.Tenants; len(named) > 0 {
-		keys = slices.DeleteFunc(keys, func(k reconcile.SubscriptionKey) bool { return !slices.Contains(named, k.TenantID) })
-	}
-	var names []string
-	for _, key := range keys {
-		if exact {
-			names = append(names, key.TenantID)
-		} else {
-			names = append(names, key.ID)
-		}
-	}
-	switch {
-	case len(keys) == 0:
-		return reconcile.SubscriptionKey{}, app.Usagef("unknown subscription %q; no import has named it", text)
-	case len(keys) == 1:
-		return keys[0], nil
-	case exact:
-		return reconcile.SubscriptionKey{}, app.Usagef("subscription %q is in several tenants, name one with --tenant: %s", text, strings.Join(names, ", "))
-	default:
-		return reconcile.SubscriptionKey{}, app.Usagef("%q is the beginning of several subscriptions: %s", text, strings.Join(names, ", "))
-	}
 }

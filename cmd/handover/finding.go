@@ -160,7 +160,8 @@ at most the due day, or 30 days ahead where that has passed or there is none.
 Name and reason are kept for ever.`
 
 func newDecisionCommand(a *app.App, state reconcile.FindingState) *cobra.Command {
-	var by, reason, until string
+	var who decider
+	var until string
 	use, short := "acknowledge ID", "Take note of a finding"
 	if state == reconcile.StateSnoozed {
 		use, short = "snooze ID", "Put a finding off to a day"
@@ -169,19 +170,18 @@ func newDecisionCommand(a *app.App, state reconcile.FindingState) *cobra.Command
 		Use: use, Short: short, Args: needs(1, 1, "one finding by its id"),
 		Long: short + decisionHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return decide(cmd.Context(), a, args[0], until, reconcile.Decision{State: state, Actor: by, Reason: reason})
+			if err := who.check(); err != nil {
+				return err
+			}
+			return decide(cmd.Context(), a, args[0], until, reconcile.Decision{State: state, Actor: who.by, Reason: who.reason})
 		},
 	}
-	cmd.Flags().StringVar(&by, "by", "", "`NAME` of who decides (required)")
-	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` why (required)")
+	who.flags(cmd)
 	cmd.Flags().StringVar(&until, "until", "", "the last `DAY` it holds, YYYY-MM-DD (default the latest possible)")
 	return cmd
 }
 
 func decide(ctx context.Context, a *app.App, id, until string, decision reconcile.Decision) error {
-	if strings.TrimSpace(decision.Actor) == "" || strings.TrimSpace(decision.Reason) == "" {
-		return app.Usagef("--by and --reason are required: who decides, and why")
-	}
 	return a.Writing(ctx, func(_ *config.Config, st *store.Store) error {
 		h, err := history(ctx, st, id)
 		if err != nil {

@@ -190,6 +190,9 @@ func importLine(w io.Writer, f *ingest.FileSummary) error {
 	if c.Older > 0 {
 		text += fmt.Sprintf(", %d older than what is stored and left out", c.Older)
 	}
+	if c.Decided > 0 {
+		text += fmt.Sprintf(", %d left out since handover moves has decided otherwise", c.Decided)
+	}
 	_, err := fmt.Fprintln(w, text)
 	return err
 }
@@ -215,6 +218,7 @@ type importedFile struct {
 	Rejected   int64    `json:"rejected"`
 	Empty      int64    `json:"empty"`
 	Older      int64    `json:"older"`
+	Decided    int64    `json:"decided"`
 	Rejects    *string  `json:"rejects"`
 	Warnings   []string `json:"warnings"`
 }
@@ -225,7 +229,7 @@ func importJSON(w io.Writer, summary *ingest.Summary) error {
 		file := importedFile{
 			File: f.Name, Kind: string(f.Kind), Source: f.Source, ObservedAt: f.ObservedAt.UTC().Format(time.RFC3339),
 			SHA256: f.SHA256, Rows: f.Counts.Rows, Changed: f.Counts.Changed, Gone: f.Counts.Gone, Missing: f.Counts.Missing,
-			Rejected: f.Counts.Rejected, Older: f.Counts.Older, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
+			Rejected: f.Counts.Rejected, Older: f.Counts.Older, Decided: f.Counts.Decided, Empty: f.Empty, Warnings: append([]string{}, f.Warnings...),
 		}
 		if f.Rejects != "" {
 			file.Rejects = &f.Rejects

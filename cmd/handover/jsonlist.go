@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
 // jsonList prints a list of any length for machines, item by item. Only end
@@ -53,3 +54,14 @@ func writeJSON(out io.Writer, value any) error {
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(value)
 }
+
+// orNull makes of an unknown text the null that scripts expect.
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// instantText writes an instant for machines.
+func instantText(at time.Time) string { return at.UTC().Format(time.RFC3339) }

@@ -99,8 +99,10 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
-		newInitCommand(a), newImportCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a), newFindingsCommand(a),
-		newExplainCommand(a), newPlanCommand(a), newRulesCommand(a), newServeCommand(a), newCheckCommand(a), newMigrateCommand(a),
+		newInitCommand(a), newImportCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a),
+		newFindingsCommand(a),
+		newExplainCommand(a), newPlanCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
+		newCheckCommand(a), newMigrateCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)
 	root.InitDefaultHelpCmd()

@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"handover/reconcile"
 	"handover/sql/store"
@@ -43,4 +45,48 @@ func numbered(ctx context.Context, st *store.Store, name string) (reconcile.Run,
 		return reconcile.Run{}, Usagef("unknown run %d; handover runs lists them", seq)
 	}
 	return run, nil
+}
+
+// FindSubscription returns the subscription that a text names, in one of some tenants
+// (none are all): by its id, by the beginning of one, or by the id of a finding about it.
+// One that only a move names is found by its whole id. A text that names none, or more
+// than one, is a usage error.
+func FindSubscription(ctx context.Context, snapshot *store.Snapshot, text string, tenants []string) (reconcile.SubscriptionKey, error) {
+	text = reconcile.CanonicalID(strings.TrimSpace(text))
+	having, err := snapshot.TenantsOf(ctx, text)
+	if err != nil {
+		return reconcile.SubscriptionKey{}, err
+	}
+	var keys []reconcile.SubscriptionKey
+	for _, tenant := range having {
+		keys = append(keys, reconcile.SubscriptionKey{TenantID: tenant, ID: text})
+	}
+	exact := len(keys) > 0
+	if !exact {
+		keys, err = snapshot.Find(ctx, text)
+		if err != nil {
+			return reconcile.SubscriptionKey{}, err
+		}
+	}
+	if len(tenants) > 0 {
+		keys = slices.DeleteFunc(keys, func(k reconcile.SubscriptionKey) bool { return !slices.Contains(tenants, k.TenantID) })
+	}
+	var names []string
+	for _, key := range keys {
+		if exact {
+			names = append(names, key.TenantID)
+		} else {
+			names = append(names, key.ID)
+		}
+	}
+	switch {
+	case len(keys) == 0:
+		return reconcile.SubscriptionKey{}, Usagef("unknown subscription %q; no import has named it", text)
+	case len(keys) == 1:
+		return keys[0], nil
+	case exact:
+		return reconcile.SubscriptionKey{}, Usagef("subscription %q is in several tenants, name one with --tenant: %s", text, strings.Join(names, ", "))
+	default:
+		return reconcile.SubscriptionKey{}, Usagef("%q is the beginning of several subscriptions: %s", text, strings.Join(names, ", "))
+	}
 }
