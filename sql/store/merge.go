@@ -80,7 +80,7 @@ func (im *Import) mergeFacts(ctx context.Context, seq int64, counts *reconcile.I
 	err = im.run(ctx, step{q.DeliveryAdd, []any{h.Source, string(h.Kind), at, at, im.latest(), im.latest()}})
 	written = merged + renewed
 	if err == nil && written > 0 {
-		err = im.mergeMoves(ctx, seq)
+		err = im.mergeMoves(ctx, seq, counts)
 	}
 	if err == nil && written > 0 {
 		err = im.tx.one(ctx, im.kind.changed, []any{seq}, &counts.Changed)
@@ -89,10 +89,15 @@ func (im *Import) mergeFacts(ctx context.Context, seq int64, counts *reconcile.I
 }
 
 // mergeMoves does what moves need beside being merged themselves.
-func (im *Import) mergeMoves(ctx context.Context, seq int64) error {
+func (im *Import) mergeMoves(ctx context.Context, seq int64, counts *reconcile.ImportCounts) error {
 	q := &im.store.sql
 	switch im.header.Kind {
 	case reconcile.MoveRows:
+		decided, err := im.tx.exec(ctx, q.MoveDropDecided)
+		if err != nil {
+			return err
+		}
+		counts.Rows, counts.Decided = counts.Rows-decided, counts.Decided+decided
 		return im.run(ctx,
 			step{q.TenantAddTargets, nil},
 			step{q.MoveTargets, nil},

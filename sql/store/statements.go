@@ -34,7 +34,8 @@ type statements struct {
 	TenantAdd, TenantAddTargets, DeliveryAdd sqlfiles.Query
 	MoveTargets, MoveInheritEnd              sqlfiles.Query
 	MoveDropReplaced, MoveExpectedEnd        sqlfiles.Query
-	MoveDecided, MoveEntries                 sqlfiles.Query
+	MoveDecided, MoveDropDecided             sqlfiles.Query
+	MoveEntries                              sqlfiles.Query
 	FactsAnalyze                             sqlfiles.Query `dialect:"postgres"`
 	GoneSubscription, GoneRows               sqlfiles.Query
 	GoneHeld, GoneCount                      sqlfiles.Query

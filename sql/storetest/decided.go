@@ -51,9 +51,9 @@ func decidedCases() map[string]importCase {
 			deliveries: []delivery{
 				file(1, counts{Rows: 1, Changed: 1}, move("t1", "s1")),
 				decided(2, inState(move("t1", "s1", "a"), done)),
-				file(3, counts{Rows: 1}, move("t1", "s1")),
+				file(3, counts{Decided: 1}, move("t1", "s1")),
 				decided(4, inState(move("t1", "s1", "a"), dropped)),
-				file(5, counts{Rows: 1}, move("t1", "s1")),
+				file(5, counts{Decided: 1}, move("t1", "s1")),
 			},
 			moves: []string{"s1 -> a dropped"},
 		},
