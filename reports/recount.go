@@ -34,7 +34,7 @@ func (r *Report) recount(ctx context.Context) error {
 	if r.Summary.NotEvaluated > 0 {
 		r.Run.State = reconcile.RunPartial
 	}
-	return nil
+	return r.nameCut(ctx, n.seller)
 }
 
 // counting is one count of what a cut leaves.
@@ -44,6 +44,7 @@ type counting struct {
 	remains map[string]*remainder
 	at      string          // the tenant whose findings are counted
 	seen    map[string]bool // its subscriptions
+	seller  string          // what findings call the seller, of a cut by seller
 }
 
 // countMoney adds the amounts of a run that was stored by a version which did not.
@@ -89,6 +90,9 @@ func (n *counting) findings(ctx context.Context, source Source) error {
 			n.at = f.TenantID
 		}
 		n.tally.AddFinding(f, r.Delta, r.State)
+		if n.part.filter.Seller != "" && n.seller == "" {
+			n.seller = strings.Clone(f.SellerName)
+		}
 		rest := n.tenant(f.TenantID)
 		if n.part.bySubscription() && f.SubscriptionID != "" && !n.seen[f.SubscriptionID] {
 			n.seen[f.SubscriptionID] = true

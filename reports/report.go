@@ -101,6 +101,7 @@ type Report struct {
 
 	source  Source
 	part    part
+	whose   whose // of a cut
 	partner string
 }
 

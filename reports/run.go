@@ -12,18 +12,6 @@ import (
 // RunID writes a run's number as its id.
 func RunID(run *reconcile.Run) string { return strconv.FormatInt(run.Seq, 10) }
 
-// Title names the report.
-func (r *Report) Title() string { return r.Titled(r.Words.Labels.Title) }
-
-// Titled says whose a document is, of which day, and what it is.
-func (r *Report) Titled(what string) string {
-	title := r.DayText(r.Today) + " · " + what
-	if r.partner != "" {
-		title = r.partner + " · " + title
-	}
-	return title
-}
-
 // Jobs returns the jobs that the report shows, in their order.
 func (r *Report) Jobs() []reconcile.Job {
 	var jobs []reconcile.Job
@@ -46,26 +34,6 @@ func (r *Report) jobNames() string {
 		names = append(names, r.Words.Job(job))
 	}
 	return strings.Join(names, ", ")
-}
-
-// CutText says what a cut lets through.
-func (r *Report) CutText() string {
-	var parts []string
-	for _, p := range [...]struct{ key, value string }{
-		{"tenant_id", strings.Join(r.part.filter.Tenants, " ")},
-		{"job", string(r.part.filter.Job)},
-		{"code", string(r.part.filter.Code)},
-		{"owner", r.Words.Owner(r.part.filter.Owner)},
-		{"seller", r.part.filter.Seller},
-	} {
-		if p.value != "" {
-			parts = append(parts, r.Words.Column(p.key)+": "+p.value)
-		}
-	}
-	if r.part.noMoney {
-		parts = append(parts, r.Words.Labels.WithoutAmounts)
-	}
-	return strings.Join(parts, "; ")
 }
 
 // DataAge returns the whole hours between the observation of a tenant's data and
