@@ -62,7 +62,7 @@ func evidenceIn(texts *words.Table, f *reconcile.Finding) []string {
 
 var (
 	latin   = regexp.MustCompile(`\b[a-z][a-z_-]+`)
-	sources = regexp.MustCompile(`\([a-z-]+\)`) // who said what, of a contradiction
+	sources = regexp.MustCompile(`\(([a-z-]+)\)`) // who said what, where sources differ
 )
 
 // withoutNames takes out of a text what is written alike in every language: ids,
@@ -74,6 +74,11 @@ func withoutNames(f *reconcile.Finding, text string) string {
 		names = append(names, f.Subject)
 	}
 	for _, e := range f.Evidence {
+		if e.Key == "differs" {
+			for _, said := range sources.FindAllStringSubmatch(e.Value, -1) {
+				names = append(names, said[1])
+			}
+		}
 		if slices.Contains([]string{
 			"base", "base_name", "begun", "column", "country", "item_ids", "named", "other_source", "role", "row_ids", "seller", "source", "successor",
 			"successor_offer", "target", "target_name", "target_offer", "target_tenant", "transfer", "value",
@@ -86,5 +91,5 @@ func withoutNames(f *reconcile.Finding, text string) string {
 			text = regexp.MustCompile(`\b`+regexp.QuoteMeta(name)+`\b`).ReplaceAllString(text, "")
 		}
 	}
-	return sources.ReplaceAllString(text, "")
+	return text
 }

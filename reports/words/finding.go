@@ -102,7 +102,7 @@ func (t *Table) worded(key, value string) string {
 		for i := range names {
 			names[i] = text(t.file.Values["columns"], names[i])
 		}
-		return strings.Join(names, ", ")
+		return t.inOne(t.file.Fragments.Also, names)
 	case "differs":
 		return t.differences(value)
 	case "blocked":
@@ -121,8 +121,8 @@ func (t *Table) listed(key, value string) string {
 	return t.written(key, value)
 }
 
-// differences puts what sources say differently in words: column by column, a value
-// and its source after the other.
+// differences puts what sources say differently in words: column by column, the value
+// that is used and its source, then the others.
 func (t *Table) differences(value string) string {
 	columns := strings.Split(value, "; ")
 	for i := range columns {
@@ -130,20 +130,31 @@ func (t *Table) differences(value string) string {
 		values := strings.Split(said, ", ")
 		for k := range values {
 			value, source, _ := strings.Cut(values[k], " ")
-			values[k] = strings.TrimSpace(t.valueIn(column, value) + " " + source)
+			values[k] = Fill(t.file.Fragments.Said, "value", t.valueIn(column, value), "source", strings.Trim(source, "()"))
 		}
-		columns[i] = Fill(Fill(t.Labels.Pair, "label", text(t.file.Values["columns"], column)), "value", strings.Join(values, ", "))
+		versus := values[0]
+		if len(values) > 1 {
+			versus = Fill(t.file.Fragments.Versus, "used", values[0], "others", t.inOne(t.file.Fragments.Also, values[1:]))
+		}
+		columns[i] = Fill(t.file.Fragments.Differing, "column", text(t.file.Values["columns"], column), "said", versus)
 	}
-	return strings.Join(columns, "; ")
+	return t.inOne(t.Labels.Then, columns)
+}
+
+// inOne puts parts one after the other, by a text that says how one follows another.
+func (t *Table) inOne(following string, parts []string) string {
+	return strings.Join(parts, Fill(following, "before", "", "next", ""))
 }
 
 // valueIn puts a value of a column of the data in words.
 func (t *Table) valueIn(column, value string) string {
 	switch {
+	case value == "":
+		return dash
 	case column == "auto_renew" && value == "true":
-		return t.file.Flags["yes"]
+		return t.file.Explain.Facts.On
 	case column == "auto_renew" && value == "false":
-		return t.file.Flags["no"]
+		return t.file.Explain.Facts.Off
 	default:
 		return t.listed(column, value)
 	}

@@ -87,6 +87,10 @@ type fragments struct {
 	Uncounted       string `toml:"uncounted"` // seats that nobody knows the number of
 	Partner         string `toml:"partner"`   // another partner by its name
 	NoEnd           string `toml:"no_end"`    // what stands for a day that never comes
+	Also            string `toml:"also"`      // how one of several follows another
+	Said            string `toml:"said"`      // a value and the source that gives it
+	Versus          string `toml:"versus"`    // what a source says whose value is used, and what others say
+	Differing       string `toml:"differing"` // the column in which they differ
 }
 
 // statuses are those of a tenant.
