@@ -14,7 +14,7 @@ func TestSourcesDisagree(t *testing.T) {
 			"quantity: 1200 (partner-center), 35 (giacom)",
 			"Sources disagree about Business Basic, and the value named first is used: seats 1,200 in partner-center but 35 in giacom.",
 			"Zu Business Basic machen die Quellen verschiedene Angaben; verwendet wird die zuerst genannte: Lizenzen 1.200 laut partner-center, aber 35 laut giacom.",
-			"各数据源对 Business Basic 的说法不一，采用最先列出的值：席位数（partner-center 为 1,200，而 giacom 为 35）。",
+			"各数据源对 Business Basic 的说法不一，采用最先列出的值：席位数（partner-center：1,200，giacom：35）。",
 		},
 		{
 			"commitment_end: 2026-11-27 (api), 2026-11-28 (csv), 2026-11-30 (psa); auto_renew: true (api), false (csv); end_of_term: cancel (api), none (csv)",
@@ -22,8 +22,8 @@ func TestSourcesDisagree(t *testing.T) {
 				"30 Nov 2026 in psa; auto-renew on in api but off in csv; scheduled action cancel in api but no action in csv.",
 			"Zu Business Basic machen die Quellen verschiedene Angaben; verwendet wird die zuerst genannte: Laufzeitende 27.11.2026 laut api, aber 28.11.2026 laut csv, " +
 				"30.11.2026 laut psa; automatische Verlängerung eingeschaltet laut api, aber ausgeschaltet laut csv; geplante Aktion Kündigung laut api, aber keine Aktion laut csv.",
-			"各数据源对 Business Basic 的说法不一，采用最先列出的值：期限结束日期（api 为 2026年11月27日，而 csv 为 2026年11月28日、psa 为 2026年11月30日）；" +
-				"自动续订（api 为 已开启，而 csv 为 已关闭）；已安排的操作（api 为 取消，而 csv 为 无操作）。",
+			"各数据源对 Business Basic 的说法不一，采用最先列出的值：期限结束日期（api：2026年11月27日，csv：2026年11月28日、psa：2026年11月30日）；" +
+				"自动续订（api：已开启，csv：已关闭）；已安排的操作（api：取消，csv：无操作）。",
 		},
 	} {
 		finding := ended("fact-conflict", "kind", "row", "differs", c.differs)
