@@ -14,6 +14,7 @@ import (
 type Partner struct {
 	SellerID string // empty: nobody knows who sold the subscriptions
 	Name     string
+	Owner    reconcile.Owner // as what it has to act: as the current partner or as our provider; empty: as both
 	Contact  reconcile.Contact
 	reconcile.Standing
 	Customers int
@@ -45,7 +46,7 @@ func (r *Report) countPartners(ctx context.Context) ([]Partner, error) {
 		}
 		a := asked[f.Finding.SellerID]
 		if a == nil {
-			a = &asking{id: strings.Clone(f.Finding.SellerID), tally: reconcile.NewStandingTally(r.AsOf), asks: map[string]*Counted{}}
+			a = &asking{id: strings.Clone(f.Finding.SellerID), owner: f.Finding.Owner, tally: reconcile.NewStandingTally(r.AsOf), asks: map[string]*Counted{}}
 			asked[a.id] = a
 		}
 		if !a.unsettled {
@@ -78,6 +79,7 @@ func (r *Report) countPartners(ctx context.Context) ([]Partner, error) {
 // asking is a partner that is being counted.
 type asking struct {
 	id, name  string
+	owner     reconcile.Owner // of its findings, and empty where these differ
 	tally     *reconcile.StandingTally
 	unsettled bool // findings of the present tenant are counted
 	customers int
@@ -87,6 +89,9 @@ type asking struct {
 func (a *asking) add(f *reconcile.Finding, r *Report) {
 	a.name = cmp.Or(a.name, strings.Clone(f.SellerName))
 	a.tally.Add(f)
+	if a.owner != f.Owner {
+		a.owner = ""
+	}
 	if !a.unsettled {
 		a.unsettled = true
 		a.customers++
@@ -116,7 +121,7 @@ func (a *asking) settle() {
 }
 
 func (a *asking) partner() Partner {
-	p := Partner{SellerID: a.id, Name: a.name, Standing: a.tally.Standing(), Customers: a.customers}
+	p := Partner{SellerID: a.id, Name: a.name, Owner: a.owner, Standing: a.tally.Standing(), Customers: a.customers}
 	for _, ask := range slices.SortedFunc(maps.Values(a.asks), func(a, b *Counted) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Code, b.Code))
 	}) {

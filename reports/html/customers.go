@@ -3,6 +3,7 @@ package html
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // mostCustomers is how many customers the page lists: those with the most to be done.
-const mostCustomers = 300
+const mostCustomers = 2500
 
 // customer is a row of the table of customers.
 type customer struct {
@@ -72,24 +73,49 @@ func (p *page) trimCustomers() {
 	}
 }
 
-// Customers returns the customers with the most to be done.
-func (p *page) Customers() []customer {
-	var list []customer
-	for i := range p.customers {
-		c := &p.customers[i]
-		row := customer{
-			Customer: *c, Named: reports.NameOr(c.Name, c.TenantID), Whom: reports.ContactText(c.Contact), NextDue: p.DayText(c.Next.Day),
-			Amounts: p.headlines(c.Money), Critical: c.BySeverity[reconcile.Critical], High: c.BySeverity[reconcile.High],
-		}
-		if !c.Evaluated {
-			row.Why = p.Words.CoverageReason(&c.Coverage)
-		}
-		if section := p.sections[c.TenantID]; section != nil {
-			row.Section = section.Number
-		}
-		list = append(list, row)
+// Customers returns the customers that are there at once, those with the most to be done
+// first.
+func (p *page) Customers() iter.Seq[customer] {
+	return p.customerRows(p.customers[:min(len(p.customers), mostAtOnce)])
+}
+
+// CustomersHeldBack returns the customers that come in pieces, and nil where there are
+// none.
+func (p *page) CustomersHeldBack() iter.Seq[customer] {
+	if len(p.customers) <= mostAtOnce {
+		return nil
 	}
-	return list
+	return p.customerRows(p.customers[mostAtOnce:])
+}
+
+// CustomersHeldBackNote says how many are there for a reader without the script.
+func (p *page) CustomersHeldBackNote() string { return p.leftOut(mostAtOnce, len(p.customers)) }
+
+// HasCustomers reports whether any customer has something to be done or was not checked.
+func (p *page) HasCustomers() bool { return len(p.customers) > 0 }
+
+func (p *page) customerRows(customers []reports.Customer) iter.Seq[customer] {
+	return func(yield func(customer) bool) {
+		for i := range customers {
+			if !yield(p.customer(&customers[i])) {
+				return
+			}
+		}
+	}
+}
+
+func (p *page) customer(c *reports.Customer) customer {
+	row := customer{
+		Customer: *c, Named: reports.NameOr(c.Name, c.TenantID), Whom: reports.ContactText(c.Contact), NextDue: p.DayText(c.Next.Day),
+		Amounts: p.headlines(c.Money), Critical: c.BySeverity[reconcile.Critical], High: c.BySeverity[reconcile.High],
+	}
+	if !c.Evaluated {
+		row.Why = p.Words.CoverageReason(&c.Coverage)
+	}
+	if section := p.sections[c.TenantID]; section != nil {
+		row.Section = section.Number
+	}
+	return row
 }
 
 // CustomersLeftOut says how many customers with something to be done are listed, where it

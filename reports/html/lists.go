@@ -17,8 +17,8 @@ type action struct {
 	Name string // of the tenant
 }
 
-// mostAtOnce is how many rows of the table of actions are there at once; those after them
-// come in pieces, since a browser takes long for thousands.
+// mostAtOnce is how many rows of the tables of actions and customers are there at once;
+// those after them come in pieces, since a browser takes long for thousands.
 const mostAtOnce = 300
 
 // Actions returns the rows that are there at once, the most urgent first.

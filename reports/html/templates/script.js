@@ -4,6 +4,10 @@
 	if (table) {
 		filterAndSort(table);
 	}
+	const customers = document.getElementById("customer-rest");
+	if (customers) {
+		showInPieces(document.getElementById("customer-table"), customers, document.getElementById("customer-more"));
+	}
 	openWhatIsLinked();
 
 	function filterAndSort(table) {
@@ -83,7 +87,11 @@
 		function choose(view) {
 			text.value = view.get("q") ?? "";
 			for (const c of choices) {
-				c.value = view.get(c.dataset.of) ?? "";
+				const wanted = view.get(c.dataset.of) ?? "";
+				if (!Array.from(c.options).some((o) => o.value === wanted)) {
+					c.add(new Option(wanted, wanted)); // of which the page has no row, and so none is shown
+				}
+				c.value = wanted;
 			}
 			filter();
 		}
@@ -158,16 +166,33 @@
 		});
 		addEventListener("hashchange", follow);
 		if (more) {
-			more.querySelector("button").addEventListener("click", showMore);
-			new IntersectionObserver((seen) => {
-				if (seen.some((s) => s.isIntersecting)) {
-					showMore();
-				}
-			}).observe(more);
+			whenReached(more, showMore);
 		}
 		bar.hidden = false;
 		show(rows);
 		follow();
+	}
+
+	// whenReached shows more of a list when its end comes into sight or its button is pressed.
+	function whenReached(more, show) {
+		more.querySelector("button").addEventListener("click", show);
+		new IntersectionObserver((seen) => {
+			if (seen.some((s) => s.isIntersecting)) {
+				show();
+			}
+		}).observe(more);
+	}
+
+	// showInPieces shows the first rows of a table, and those that wait as a reader gets there.
+	function showInPieces(table, rest, more) {
+		const body = table.tBodies[0];
+		const atOnce = body.rows.length;
+		const waiting = Array.from(rest.content.children);
+		more.hidden = false;
+		whenReached(more, () => {
+			body.append(...waiting.splice(0, atOnce));
+			more.hidden = !waiting.length;
+		});
 	}
 
 	function openWhatIsLinked() {
