@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"strings"
 
 	"handover/reconcile"
 )
@@ -29,6 +30,13 @@ func newCustomer(today reconcile.Day, d dice, name, domain string) *customer {
 		ID: d.id(), Name: name, Domain: domain + ".example.com", Country: PartnerCountry, Cloud: reconcile.GlobalCloud,
 		Relationship: reconcile.Reseller, DelegatedAdmin: reconcile.Yes, AgreementAccepted: reconcile.Yes, CSPPartner: reconcile.No,
 	}}
+}
+
+// answersTo names whom to write to at a customer, and in which language.
+func (c *customer) answersTo(name, language string) {
+	p := &c.profile
+	p.ContactName, p.Language = name, language
+	p.ContactEmail = strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@" + p.Domain
 }
 
 // add keeps a row and returns its id.

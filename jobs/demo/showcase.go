@@ -6,27 +6,31 @@ import "handover/reconcile"
 // of each show what can be found there.
 func showcase(today reconcile.Day) []*customer {
 	scenes := []struct {
-		name, domain string
-		play         func(*customer)
+		name, domain      string
+		contact, language string // whom to write to, where somebody has told that, and in which language
+		play              func(*customer)
 	}{
-		{"Adventure Works", "adventure-works", renewals},
-		{"Woodgrove Bank", "woodgrove", ownRows},
-		{"Northwind Traders", "northwind", endings},
-		{"Tailspin Toys", "tailspin", deadlines},
-		{"Wide World Importers", "wideworld", tooMany},
-		{"Litware", "litware", perhapsTooMany},
-		{"Trey Research", "trey", tooManySeats},
-		{"Fabrikam Outdoors", "outdoors", notReady},
-		{"Contoso Pharma", "pharma", otherMarket},
-		{"Proseware", "proseware", handovers},
-		{"Fourth Coffee", "fourthcoffee", doublyPaid},
-		{"Lucerne Publishing", "lucerne", requests},
-		{"Northwind Cloud Services", "services", oddities},
-		{"Graphic Design Institute", "graphicdesign", lives},
+		{"Adventure Works", "adventure-works", "Megan Bowen", "en", renewals},
+		{"Woodgrove Bank", "woodgrove", "Johanna Lorenz", "de", ownRows},
+		{"Northwind Traders", "northwind", "Diego Siciliani", "de", endings},
+		{"Tailspin Toys", "tailspin", "Adele Vance", "en", deadlines},
+		{"Wide World Importers", "wideworld", "Isaiah Langer", "en", tooMany},
+		{"Litware", "litware", "Lee Gu", "zh", perhapsTooMany},
+		{"Trey Research", "trey", "", "", tooManySeats},
+		{"Fabrikam Outdoors", "outdoors", "Lidia Holloway", "de", notReady},
+		{"Contoso Pharma", "pharma", "", "", otherMarket},
+		{"Proseware", "proseware", "Patti Fernandez", "en", handovers},
+		{"Fourth Coffee", "fourthcoffee", "Christie Cline", "en", doublyPaid},
+		{"Lucerne Publishing", "lucerne", "Pradeep Gupta", "de", requests},
+		{"Northwind Cloud Services", "services", "", "", oddities},
+		{"Graphic Design Institute", "graphicdesign", "Miriam Graham", "de", lives},
 	}
 	var customers []*customer
 	for i, scene := range scenes {
 		c := newCustomer(today, newDice(0, uint64(i)), scene.name, scene.domain)
+		if scene.contact != "" {
+			c.answersTo(scene.contact, scene.language)
+		}
 		scene.play(c)
 		customers = append(customers, c)
 	}

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,4 +144,38 @@ func addMove(t *reconcile.Tenant, m reconcile.Move) {
 		}
 	}
 	t.Moves = append(t.Moves, m)
+}
+
+// TestShowcaseSaysWhomToWriteTo checks that most customers and every seller of the
+// showcase have somebody to write to, at an address that nobody can have, in each
+// language.
+func TestShowcaseSaysWhomToWriteTo(t *testing.T) {
+	languages, without := map[string]int{}, 0
+	for _, row := range imported(t, demo.Options{AsOf: asOf()}) {
+		var contact reconcile.Contact
+		switch {
+		case row.Tenant != nil:
+			contact = row.Tenant.Contact()
+		case row.Seller != nil:
+			contact = row.Seller.Contact()
+		default:
+			continue
+		}
+		if contact.Email == "" && row.Tenant != nil {
+			without++
+			continue
+		}
+		if contact.Name == "" || !strings.HasSuffix(contact.Email, ".example.com") {
+			t.Errorf("the contact is %+v", contact)
+		}
+		languages[contact.Language]++
+	}
+	if without != 3 {
+		t.Errorf("%d customers have no contact, want 3", without)
+	}
+	for _, language := range []string{"en", "de", "zh"} {
+		if languages[language] == 0 || len(languages) != 3 {
+			t.Errorf("nobody is written to in %s: %v", language, languages)
+		}
+	}
 }
