@@ -186,6 +186,7 @@ type Reported struct {
 	Finding     Finding
 	Delta       Delta
 	State       FindingState
+	Held        Decision  // what gives it a state other than open
 	PreviousDue Due       // of a changed finding whose due moved
 	Previous    *Finding  // what a changed finding was before
 	FirstSeen   time.Time // as-of of the first run that found it

@@ -9,11 +9,18 @@ func reportedRow(c *coder, r *reconcile.Reported) {
 	findingRow(c, &r.Finding)
 	text(c, &r.Delta)
 	text(c, &r.State)
+	decisionPart(c, &r.Held)
 	duePart(c, &r.PreviousDue)
 	pointer(c, &r.Previous, findingRow)
 	c.instant(&r.FirstSeen, &r.LastSeen)
 	c.number(&r.MissedIn)
 	c.number(&r.SinceRun)
+}
+
+func decisionPart(c *coder, d *reconcile.Decision) {
+	text(c, &d.State)
+	whole(c, &d.Until)
+	text(c, &d.Actor, &d.Reason)
 }
 
 func resolvedRow(c *coder, r *reconcile.ResolvedFinding) {

@@ -38,10 +38,11 @@ func bytesOf(t *testing.T, format formats.Format, content []byte) string {
 // otherwise not fail.
 func TestCutsTellNothingElse(t *testing.T) {
 	const operator, reason, trend = "Kim Operator", "Quarrel", "7,654,321"
+	decided := []string{"Dana Decider", "Hearsay"}
 	contoso := []string{reportstest.Contoso, "Contoso", "con-1", "con-2", "con-3", "con-4", "con-5", "con-6", "con-9", "Who of contoso", "who@contoso.example"}
 	contacts := []string{"Who of contoso", "who@contoso.example", "Who of fabrikam", "who@fabrikam.example", "Who of northwind", "who@northwind.example"}
-	others := append([]string{"who@northwind.example", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso...)
-	money := []string{"12345.67", "1234567", "617.28", "1851.84", "4321.99", "SEK", "XQZ", operator, reason, trend}
+	others := slices.Concat(decided, []string{"who@northwind.example", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contoso)
+	money := slices.Concat(decided, []string{"12345.67", "1234567", "617.28", "1851.84", "4321.99", "SEK", "XQZ", operator, reason, trend})
 	for name, c := range map[string]struct {
 		options reports.Options
 		without []string
@@ -52,13 +53,13 @@ func TestCutsTellNothingElse(t *testing.T) {
 			reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome}},
 			append([]string{
 				"con-1", "con-4", "con-5", "con-9", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend,
-				"Proseware", "Who of proseware", "who@proseware.example",
+				"Proseware", "Who of proseware", "who@proseware.example", decided[0], decided[1],
 			}, contacts...),
 			"Fabrikam",
 		},
 		"owner": {
 			reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}},
-			append([]string{"con-1", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend}, contacts...),
+			append([]string{"con-1", reportstest.Northwind, "Northwind", "northwind-export", operator, reason, trend, decided[0], decided[1]}, contacts...),
 			"Fabrikam",
 		},
 		"no money": {reports.Options{NoMoney: true}, money, "Contoso"},

@@ -50,6 +50,8 @@ func Shared() *Source {
 	gone.SubscriptionID = "con-9"
 	changed := fact(of(Fabrikam, "Fabrikam", "fab-2", "offer-different", reconcile.ContinuityJob, reconcile.OwnerUs),
 		"target", "con-2", "target_offer", "Plan 2")
+	changed.State = reconcile.StateAcknowledged
+	changed.Held = reconcile.Decision{State: changed.State, Until: reconcile.NewDay(2026, 11, 30), Actor: "Dana Decider", Reason: "Hearsay"}
 	changed.Delta, changed.Previous = reconcile.Changed, &reconcile.Finding{Severity: reconcile.Low, Evidence: []reconcile.Evidence{
 		{Key: "target", Value: "con-6", Material: true},
 		{Key: "old_value", Value: "4321.99", Material: true},

@@ -96,6 +96,7 @@ func tenantLimit() reconcile.Reported {
 	}
 	r := reported(f, reconcile.Unchanged)
 	r.State = reconcile.StateAcknowledged
+	r.Held = reconcile.Decision{State: r.State, Until: day("2026-12-18"), Actor: "Kim", Reason: "Order placed in two parts"}
 	return r
 }
 
@@ -127,6 +128,7 @@ func doubleBilling() reconcile.Reported {
 	f.Way = wayOf(reconcile.RouteRebuy, "2027-05-31", reconcile.StepSetCancel)
 	r := reported(f, reconcile.Unchanged)
 	r.State = reconcile.StateSnoozed
+	r.Held = reconcile.Decision{State: r.State, Until: day("2026-11-30"), Actor: "=Kim", Reason: "=1+1"}
 	return r
 }
 

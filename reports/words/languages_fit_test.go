@@ -314,7 +314,7 @@ func TestDaysFit(t *testing.T) {
 		file, table := workbookIn(t, language), table(t, language)
 		for _, sheet := range file.GetSheetList() {
 			for c, heading := range firstRow(t, file, sheet) {
-				for _, key := range []string{"due_day", "E", "cover_by", "step_planned", "plan_day", "last_safe_day"} {
+				for _, key := range []string{"due_day", "E", "cover_by", "step_planned", "plan_day", "last_safe_day", "held_until"} {
 					if heading != strings.ReplaceAll(table.Column(key), "{zone}", "UTC") || !isList(t, file, sheet) {
 						continue
 					}

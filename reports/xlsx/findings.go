@@ -42,6 +42,9 @@ func actingColumns() []sheetColumn {
 // is broken into lines, so that they make no row higher.
 func besideColumns() []sheetColumn {
 	return slices.Concat([]sheetColumn{
+		{key: "held_until", width: 13},
+		{key: "held_by", width: 18},
+		{key: "held_reason", width: 40},
 		{key: "days_left", width: 9},
 		{key: "quantity", width: 9},
 		{key: "exposure_currency", width: 9},

@@ -152,6 +152,9 @@ func sheetFields() []reports.Column {
 		reports.Column{Key: "title", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: x.Wording.Words.Title(x.Finding.Code)} }},
 		reports.Column{Key: "change_details", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: changeDetails(x)} }},
 		reports.Column{Key: "since_run", Kind: reports.NumberCell, Cell: sinceRun},
+		reports.Column{Key: "held_until", Kind: reports.DayCell, Cell: func(x reports.Row) reports.Value { return reports.Value{Day: x.Held.Until} }},
+		reports.Column{Key: "held_by", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: x.Held.Actor} }},
+		reports.Column{Key: "held_reason", Cell: func(x reports.Row) reports.Value { return reports.Value{Text: x.Held.Reason} }},
 	)
 	for i := range fields {
 		switch fields[i].Key {

@@ -68,7 +68,9 @@ func (s *Store) reported(ctx context.Context, t *tx, l *listing, yield func(reco
 			return err == nil, err
 		}
 		decision := held[keyOf(&f.Finding)]
-		f.State = decision.StateOn(l.decided.today)
+		if f.State = decision.StateOn(l.decided.today); f.State != reconcile.StateOpen {
+			f.Held = decision
+		}
 		listed++
 		return yield(f) && listed != l.limit, nil
 	})

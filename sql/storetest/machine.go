@@ -157,14 +157,18 @@ func (m *machine) expect(record reconcile.Run, coverage reconcile.Coverage, chan
 	for _, l := range changes.Listed {
 		first := record.AsOf
 		var before *reconcile.Finding
+		var held reconcile.Decision
 		if was, ok := m.known[l.Finding.ID]; ok {
 			first = was.FirstSeen
+			if l.State != reconcile.StateOpen {
+				held = was.Held
+			}
 			if l.Delta == reconcile.Changed {
 				before = &was.Finding
 			}
 		}
 		list = append(list, reconcile.Reported{
-			Finding: l.Finding, Delta: l.Delta, State: l.State, PreviousDue: previous[l.Finding.ID], Previous: before,
+			Finding: l.Finding, Delta: l.Delta, State: l.State, Held: held, PreviousDue: previous[l.Finding.ID], Previous: before,
 			FirstSeen: first, LastSeen: m.seen[coverage.TenantID+string(l.Finding.Job)], SinceRun: m.wrote[l.Finding.ID],
 		})
 	}
