@@ -97,9 +97,12 @@ render: build office ## the workbook of the demo as pictures, a page each, in bi
 
 # Debian's Python is the one that finds Debian's packages.
 .PHONY: readers
-readers: build office ## the reports of the demo, read by openpyxl, icalendar and a German LibreOffice
+readers: build office ## the reports of the demo, read by openpyxl, html.parser, icalendar and a German LibreOffice
 	@/usr/bin/python3 -c 'import icalendar, openpyxl' 2>/dev/null || $(call install,python3-icalendar python3-openpyxl)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ./$(BINARY) demo --out "$$folder/demo" >/dev/null && \
+		printf 'subscription_id,tenant_id,quantity\ns-1,38ffff68-2123-408a-acfc-572dc29cb1fd,many\n' >"$$folder"/unreadable.csv && \
+		{ ./$(BINARY) --config "$$folder"/demo/handover.toml -q import --source other --kind subscriptions "$$folder"/unreadable.csv || [ $$? = 4 ]; } && \
+		{ ./$(BINARY) --config "$$folder"/demo/handover.toml -q run || [ $$? = 4 ]; } && \
 		printf '[reports]\ncsv_delimiter = ";"\ncsv_decimal = ","\ncsv_bom = true\n' >>"$$folder"/demo/handover.toml && \
 		./$(BINARY) --config "$$folder"/demo/handover.toml report -o "$$folder"/german.csv && \
 		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/latest "$$folder"/german.csv

@@ -3,8 +3,11 @@
 usage: readers.py FOLDER GERMAN.csv
 """
 
+import collections
 import csv
 import datetime
+import decimal
+import html.parser
 import json
 import pathlib
 import subprocess
@@ -151,6 +154,89 @@ def workbook():
     return f"{len(book.sheetnames)} sheets, {added} sums, {len(actions)} actions, {len(plan)} lines of the plan"
 
 
+class Page(html.parser.HTMLParser):
+    """The tables of the page by their captions, and the numbers of its alarms.
+
+    A row is a list of cells, a cell its attributes with its text and those of the link and the time in it.
+    """
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self.rows, self.alarms, self.alarming = {}, [], [], False
+        self.cell = {"text": ""}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in ("td", "th", "caption") or tag == "strong" and self.alarming:
+            self.cell = {**attributes, "text": ""}
+        if tag == "table":
+            self.rows = []
+        elif tag == "tr":
+            self.rows.append([attributes])
+        elif tag in ("td", "th"):
+            self.rows[-1].append(self.cell)
+        elif tag == "p":
+            self.alarming = "alarm" in attributes.get("class", "")
+        elif tag == "strong" and self.alarming:
+            self.alarms.append(self.cell)
+        elif tag in ("a", "time"):
+            self.cell.update(attributes)
+
+    def handle_endtag(self, tag):
+        if tag == "caption":
+            self.tables[self.cell["text"]] = self.rows
+        if tag in ("td", "th", "caption") or tag == "strong" and self.alarming:
+            self.cell = {"text": ""}
+        elif tag == "p":
+            self.alarming = False
+
+    def handle_data(self, data):
+        self.cell["text"] += data
+
+
+def written(text):
+    """A number as the page writes it; nothing is none."""
+    return decimal.Decimal(text.replace(",", "").replace("\u2212", "-") or 0)
+
+
+def lines_of(where, rows, want, keys):
+    """Ties the rows of a table of amounts to lines of the JSON, which come in the same order."""
+    expect(f"page, rows of {where}", len(rows) - 1, len(want))
+    for cells, line in zip(rows[1:], want):
+        for cell, key in zip(cells[2:], keys):
+            amount = line["within"][key] if key in line.get("within", {}) else line[key]
+            expect(f"page, {where}, {line['kind']} in {line['currency']}, {key}", written(cell["text"]), decimal.Decimal(amount))
+
+
+def page():
+    seen, summary = Page((folder / "report.html").read_text(encoding="utf-8")), report["summary"]
+    unchecked = [written(a["text"].removeprefix("Not checked: ")) for a in seen.alarms if a["text"].startswith("Not checked: ")]
+    expect("page, not checked", int(sum(unchecked)), summary["not_evaluated"])
+    now = seen.tables["What to do now"][1:]
+    expect("page, rows of what to do now", 0 < len(now) <= 10, True)
+    for cells in now:
+        f = findings[cells[3]["href"].removeprefix("#f-")]
+        expect(f"page, what to do now, {f['id']}", cells[1].get("datetime"), f["due_day"])
+    head, *grid = seen.tables["By severity; By urgency"]
+    severities, counted = [cell["data-s"] for cell in head[2:-1]], collections.Counter((f["urgency"], f["severity"]) for f in findings.values())
+    for row in grid:
+        for severity, cell in zip(severities, row[2:-1]):
+            expect(f"page, {severity} within {row[0]['data-u']}", written(cell["text"]), decimal.Decimal(counted.pop((row[0]["data-u"], severity), 0)))
+        expect(f"page, all within {row[0]['data-u']}", written(row[-1]["text"]), decimal.Decimal(summary["by_urgency"][row[0]["data-u"]]))
+    expect("page, findings that are not in the grid", dict(counted), {})
+    money = [line for line in summary["money"] if line["currency"] and decimal.Decimal(line["rows"])]
+    lines_of("the money", seen.tables.get("Money by kind", [[]]), money, ("7", "30", "90", "later", "monthly", "rows"))
+    bridge = next((rows for caption, rows in seen.tables.items() if caption.startswith("Money since run ")), [[]])
+    lines_of("the bridge", bridge, summary["bridge"], ("opening", "new", "repriced", "resolved", "gone", "suppressed", "closing"))
+    actions = [row[0]["id"].removeprefix("f-") for row in seen.tables["Actions"] if "id" in row[0]]
+    expect("page, actions", actions, [f["id"] for f in report["findings"]])
+    customers = seen.tables["Customers"]
+    critical = sum(written(row[2]["text"].rpartition(" ")[2]) for row in customers[1:])
+    expect("page, critical ones of the customers", critical, decimal.Decimal(summary["by_severity"]["critical"]))
+    return f"{len(now)} to do now, {len(money)} lines of money, {len(summary['bridge'])} of the bridge, {len(actions)} actions"
+
+
 def calendar():
     events = icalendar.Calendar.from_ical((folder / "report.ics").read_bytes()).walk("VEVENT")
     uids = [str(e["UID"]) for e in events]
@@ -208,7 +294,7 @@ def german():
     return f"{len(rows)} rows"
 
 
-for name, read in {"openpyxl": workbook, "icalendar": calendar, "csv": values, "LibreOffice": german}.items():
+for name, read in {"openpyxl": workbook, "html.parser": page, "icalendar": calendar, "csv": values, "LibreOffice": german}.items():
     print(f"{name}: {read()}")
 if faults:
     sys.exit("\n".join(faults[:20]) + f"\n{len(faults)} faults")
