@@ -35,7 +35,7 @@ func TestClockWasAhead(t *testing.T) {
 			}
 		}
 		says(t, p.must(0, "check").stdout, "later than now, 2026-11-20T05:00:00Z by this computer's clock")
-		says(t, p.must(0, "explain", "a1").stdout, "claims to be of 2027-11-20T05:00:00Z, yet to come by this computer's clock")
+		says(t, p.must(0, "explain", "a1").stdout, "dated 2027-11-20T05:00:00Z, which is in the future by this computer's clock")
 		data.rows[0] = source("a1", "a", "false", "10.00")
 		for name, text := range data.files("a", "b", "c") {
 			p.write("data/"+name, text)

@@ -81,9 +81,9 @@ func TestTextSaysWhatIsRarelyThere(t *testing.T) {
 		"Match         no, 1 of ours: another product that is not listed as equivalent\n",
 		"subscriptions  csv     seen 2026-11-20T04:00:00Z, 1 hour ago, 1 row rejected\n",
 		"moves          api     seen 2026-11-20T03:30:00Z, 2 hours ago, 2 rows rejected\n",
-		"transfers      api     claims to be of 2026-11-22T05:30:00Z, yet to come by this computer's clock\n",
-		"auto-renew-on   covered by renewal-processing, put off  ",
-		" Another issue speaks for it: Renewal is being processed. Until 2026-11-27 it is put off by Ann: they know.\n",
+		"transfers      api     dated 2026-11-22T05:30:00Z, which is in the future by this computer's clock\n",
+		"auto-renew-on   included in renewal-processing, put off  ",
+		" Another issue speaks for it: Renewal is being processed. It is put off by Ann until 2026-11-27: they know.\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, out.String())

@@ -256,7 +256,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		got = append(got, text(n))
 	}
 	want = []string{
-		"The due moved from 20 Nov 2026 to 22 Nov 2026.", "The facts behind it changed, its due did not.",
+		"The due date moved from 20 Nov 2026 to 22 Nov 2026.", "The facts behind it changed, its due date did not.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("without what was before (-want +page):\n%s", diff)

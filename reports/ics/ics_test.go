@@ -229,7 +229,7 @@ func TestMarks(t *testing.T) {
 		{reconcile.Unchanged, reconcile.StateOpen, ""},
 		{reconcile.New, reconcile.StateOpen, ""},
 		{reconcile.Reopened, reconcile.StateOpen, ""},
-		{reconcile.Unchanged, reconcile.StateAcknowledged, "\nput off, noted"},
+		{reconcile.Unchanged, reconcile.StateAcknowledged, "\nnoted"},
 		{reconcile.Unchanged, reconcile.StateSnoozed, "\nput off"},
 		{reconcile.NotEvaluated, reconcile.StateOpen, "\nfrom data that is old or incomplete"},
 		{reconcile.NotEvaluated, reconcile.StateSnoozed, "\nfrom data that is old or incomplete; put off"},

@@ -146,11 +146,11 @@ func TestShowsTheMostUrgentOnly(t *testing.T) {
 func TestSaysWhatIsCutAway(t *testing.T) {
 	s := reportstest.Scenarios(t)
 	cut := string(reportstest.Render(t, s[len(s)-1], markdown.Write))
-	if !strings.Contains(cut, "**Shows a part only:** Customer: Fabrikam; Who acts: us") {
+	if !strings.Contains(cut, "**Shows only a part:** Customer: Fabrikam; Who acts: us") {
 		t.Errorf("the filter is not named in\n%s", cut)
 	}
 	whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, markdown.Write))
-	if strings.Contains(whole, "Shows a part only") {
+	if strings.Contains(whole, "Shows only a part") {
 		t.Errorf("a filter is named in\n%s", whole)
 	}
 }

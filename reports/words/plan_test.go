@@ -132,7 +132,7 @@ func TestRemedy(t *testing.T) {
 		obstacle *reconcile.Obstacle
 		want     string
 	}{
-		{reconcile.Remedy{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}, subscriptions, "Ask for another route (buy again), or leave the route open."},
+		{reconcile.Remedy{Code: reconcile.RemedyRoute, Route: reconcile.RouteRebuy}, subscriptions, "Choose another route (buy again), or leave the route open."},
 		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 3}, subscriptions, "Take the partner or channel transfer wherever it is possible (3 moves)."},
 		{reconcile.Remedy{Code: reconcile.RemedyTransfer, N: 1}, subscriptions, "Take the partner or channel transfer wherever it is possible (1 move)."},
 		{reconcile.Remedy{Code: reconcile.RemedySeats, N: 1}, seats, "Order no more seats than are assigned (1 move)."},

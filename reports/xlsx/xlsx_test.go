@@ -86,7 +86,7 @@ func TestWorkbookAgreesWithTheJSON(t *testing.T) {
 					t.Errorf("%s: %s of %s is %q, want %q", s.Name, heading, want["id"], got[heading], want[key])
 				}
 			}
-			states := map[any]string{"open": "open", "acknowledged": "put off, noted", "snoozed": "put off"}
+			states := map[any]string{"open": "open", "acknowledged": "noted", "snoozed": "put off"}
 			if got["State"] != states[want["state"]] {
 				t.Errorf("%s: the state of %s is %q, want %q", s.Name, want["id"], got["State"], states[want["state"]])
 			}
@@ -204,7 +204,7 @@ func TestLegend(t *testing.T) {
 			explained[row["Kind"]+" "+row["What it is"]] += row["What it means"]
 		}
 		for _, word := range []string{
-			"Change unchanged", "Change resolved", "Change put off", "State put off, noted", "State put off", "Step overdue",
+			"Change unchanged", "Change resolved", "Change put off", "State noted", "State put off", "Step overdue",
 			"Reason renewed", "Reason moved", "Reason cancelled", "Reason ended", "Reason fixed", "Reason out of scope",
 			"Urgency overdue", "Urgency within 1 day", "Urgency within 14 days", "Urgency within 90 days", "Urgency no due date",
 		} {
@@ -274,7 +274,7 @@ func TestWorkbookTimesAreLocal(t *testing.T) {
 // did not keep what its findings were before.
 func TestChangesWithoutThePast(t *testing.T) {
 	got := string(grid(t, reportstest.Render(t, reportstest.Scenario{Source: reportstest.Portfolio(2, 3)}, xlsx.Write)))
-	if want := "20 Nov 2026 | Tenant 0000 | changed | The due moved from 1 Jan 2025 to 20 Nov 2026."; !strings.Contains(got, want) {
+	if want := "20 Nov 2026 | Tenant 0000 | changed | The due date moved from 1 Jan 2025 to 20 Nov 2026."; !strings.Contains(got, want) {
 		t.Errorf("%q is not in the workbook:\n%s", want, got)
 	}
 }
