@@ -145,10 +145,10 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	if text := a.Shared(c); text != "" {
 		moves = append(moves, checked{"database", checkWarning, text + "; handover serve refuses it"})
 	}
-	database := checked{"database", checkOK, fmt.Sprintf("%d tenants, %d subscriptions, %d moves",
+	database := checked{"database", checkOK, fmt.Sprintf("%d customers, %d subscriptions, %d moves",
 		stats.Tenants, stats.Subscriptions, stats.Moves)}
 	if stats.Tenants == 0 {
-		database.Result, database.Detail = checkWarning, "it holds no tenants yet: import some"
+		database.Result, database.Detail = checkWarning, "it holds no customers yet: import some"
 	}
 	return moves, append([]checked{database}, checkAge(a, c, &stats, texts)...)
 }
@@ -225,10 +225,10 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 func hanging(s *reconcile.SourceStats) string {
 	switch s.Alone {
 	case 0:
-		return "other sources have all that it has of " + plural(s.Tenants, "tenant")
+		return "other sources have all that it has of " + plural(s.Tenants, "customer")
 	case 1:
-		return "1 subscription of " + plural(s.Tenants, "tenant") + " is in no other source"
+		return "1 subscription of " + plural(s.Tenants, "customer") + " is in no other source"
 	default:
-		return fmt.Sprintf("%d subscriptions of %s are in no other source", s.Alone, plural(s.Tenants, "tenant"))
+		return fmt.Sprintf("%d subscriptions of %s are in no other source", s.Alone, plural(s.Tenants, "customer"))
 	}
 }

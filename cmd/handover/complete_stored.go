@@ -48,7 +48,7 @@ func beginsWith(value, typed string) bool {
 
 func (c *completer) runs(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	return c.stored(cmd, typed, func(ctx context.Context, st *store.Store, add adding) error {
-		add("last", "the newest of all jobs and tenants")
+		add("last", "the newest of all areas and customers")
 		add("previous", "the one before it")
 		runs, err := st.Runs(ctx, mostOffered)
 		for i := range runs {

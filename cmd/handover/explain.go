@@ -35,7 +35,7 @@ func newExplainCommand(a *app.App) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
 	cmd.Flags().StringVar(&o.counter, "counter", "", "list the rows behind the counter `NAME`: "+app.Names(reconcile.Counters()))
-	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
+	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only the customer `TENANT`, an id, name or domain; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
 }
@@ -73,7 +73,7 @@ type explainer struct {
 // counter lists the rows behind a counter as they are read.
 func (x *explainer) counter(ctx context.Context, counter reconcile.Counter) error {
 	list := newJSONList(x.app.Stdout)
-	t := aligned.New(x.app.Stdout, "TENANT", "SUBSCRIPTION")
+	t := aligned.New(x.app.Stdout, "CUSTOMER", "SUBSCRIPTION")
 	for state, err := range x.Snapshot.Tenants(ctx, x.Tenants) {
 		if err != nil {
 			return err

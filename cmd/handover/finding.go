@@ -104,16 +104,16 @@ func tellFinding(a *app.App, h *reconcile.History, texts *words.Table) error {
 	t := aligned.New(a.Stdout)
 	line := func(label, text string) { t.Row(label, orDash(text)) }
 	line("Finding", f.ID)
-	line("Code", fmt.Sprintf("%s (job %s)", f.Code, f.Job))
+	line("Issue", fmt.Sprintf("%s (area %s)", f.Code, f.Job))
 	line("State", findingState(h, reconcile.DayOf(a.Now())))
-	line("Tenant", f.TenantID+" "+f.TenantName)
+	line("Customer", f.TenantID+" "+f.TenantName)
 	line("Subscription", f.SubscriptionID+" "+f.OfferName)
 	line("Severity", string(f.Severity))
-	line("Owner", string(f.Owner))
+	line("Who acts", string(f.Owner))
 	line("Due", f.Due.Day.String())
 	line("What", texts.Message(f))
 	line("Do", texts.Action(f, a.Now()))
-	line("Exposure", exposureLine(&f.Exposure, texts))
+	line("Amount at stake", exposureLine(&f.Exposure, texts))
 	line("Last day", f.LastDay.String())
 	line("End of term", texts.Outcome(f.Outcome))
 	line("Cover by", f.CoverBy.String())
@@ -148,7 +148,7 @@ func findingState(h *reconcile.History, today reconcile.Day) string {
 	case !h.Open:
 		return "resolved"
 	case h.Suppressed:
-		return "silenced by another finding"
+		return "included in another issue"
 	default:
 		return string(h.State(today))
 	}
@@ -162,12 +162,12 @@ Name and reason are kept for ever.`
 func newDecisionCommand(a *app.App, state reconcile.FindingState) *cobra.Command {
 	var who decider
 	var until string
-	use, short := "acknowledge ID", "Take note of a finding"
+	use, short := "acknowledge ID", "Take note of an issue"
 	if state == reconcile.StateSnoozed {
-		use, short = "snooze ID", "Put a finding off to a day"
+		use, short = "snooze ID", "Put an issue off until a day"
 	}
 	cmd := &cobra.Command{
-		Use: use, Short: short, Args: needs(1, 1, "one finding by its id"),
+		Use: use, Short: short, Args: needs(1, 1, "one issue by its id"),
 		Long: short + decisionHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := who.check(); err != nil {

@@ -22,8 +22,8 @@ import (
 	"handover/sql/store"
 )
 
-const findingsHelp = `Lists the open findings as the last run left them, with what has been decided
-about them since, in the order of every report: what must be done now first.`
+const findingsHelp = `Lists the open issues as the last run left them, with what has been decided about
+them since, in the order of every report: what must be done now first.`
 
 type findingsOptions struct {
 	owner, job, code, seller    string
@@ -42,24 +42,24 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 		return listFindings(cmd.Context(), a, o)
 	}
 	cmd := &cobra.Command{Use: "findings", Short: "The open work", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
-	listCmd := &cobra.Command{Use: "list", Short: "List the open findings", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
+	listCmd := &cobra.Command{Use: "list", Short: "List the open issues", Long: findingsHelp, Args: cobra.NoArgs, RunE: list}
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		flags := c.Flags()
-		flags.StringVar(&o.owner, "owner", "", "only findings of this `OWNER`: "+app.Names(reconcile.Owners()))
-		flags.StringVar(&o.job, "job", "", "only findings of this `JOB`")
-		flags.StringVar(&o.code, "code", "", "only findings of this `CODE`")
-		flags.StringVar(&o.seller, "seller", "", "only findings about subscriptions of the `SELLER`, an id or a name")
-		flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
-		flags.StringSliceVar(&o.severities, "severity", nil, "only findings of this `SEVERITY`, or of several with commas: "+app.Names(reconcile.Severities()))
-		flags.StringSliceVar(&o.states, "state", nil, "only findings in this `STATE`, or in several with commas: "+app.Names(reconcile.FindingStates()))
+		flags.StringVar(&o.owner, "owner", "", "only issues on which this `OWNER` has to act: "+app.Names(reconcile.Owners()))
+		flags.StringVar(&o.job, "job", "", "only issues of this area, a `JOB`")
+		flags.StringVar(&o.code, "code", "", "only issues of this `CODE`")
+		flags.StringVar(&o.seller, "seller", "", "only issues with subscriptions of the `SELLER`, an id, name or domain")
+		flags.StringArrayVar(&o.tenants, "tenant", nil, "only the customer `TENANT`, an id, name or domain; may be repeated")
+		flags.StringSliceVar(&o.severities, "severity", nil, "only issues of this `SEVERITY`, or of several with commas: "+app.Names(reconcile.Severities()))
+		flags.StringSliceVar(&o.states, "state", nil, "only issues in this `STATE`, or in several with commas: "+app.Names(reconcile.FindingStates()))
 		flags.IntVar(&o.dueWithin, "due-within", anyDue, "only what is overdue or due within `DAYS`")
 		flags.Lookup("due-within").DefValue = "0" // else the help tells a default that is none
 		flags.BoolVar(&o.fresh, "new", false, "only what is new or back since the run before")
-		flags.IntVar(&o.limit, "limit", 0, "at most `N` findings; 0 is all")
+		flags.IntVar(&o.limit, "limit", 0, "at most `N` issues; 0 is all")
 	}
 	show := &cobra.Command{
-		Use: "show ID", Short: "Show one finding with its history", Args: needs(1, 1, "one finding by its id"),
-		Long: "Shows one finding: what is wrong, what to do, its evidence, and what each run and each\n" +
+		Use: "show ID", Short: "Show one issue with its history", Args: needs(1, 1, "one issue by its id"),
+		Long: "Shows one issue: what is wrong, what to do, its evidence, and what each run and each\n" +
 			"person made of it. The beginning of an id is enough where no other id begins so.",
 		RunE: func(cmd *cobra.Command, args []string) error { return showFinding(cmd.Context(), a, args[0], o.json) },
 	}
@@ -186,7 +186,7 @@ func limited(all iter.Seq2[reconcile.Reported, error], limit int) iter.Seq2[reco
 }
 
 func findingsTable(out io.Writer, open iter.Seq2[reconcile.Reported, error], texts *words.Table) error {
-	t := aligned.New(out, "FINDING", "DUE", "SEVERITY", "OWNER", "SELLER", "STATE", "TENANT", "SUBSCRIPTION", "MONEY", "CODE", "WHAT")
+	t := aligned.New(out, "FINDING", "DUE", "SEVERITY", "WHO ACTS", "SELLER", "STATE", "CUSTOMER", "SUBSCRIPTION", "MONEY", "CODE", "WHAT")
 	for reported, err := range open {
 		if err != nil {
 			return err

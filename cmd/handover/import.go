@@ -51,7 +51,7 @@ func newImportCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.mapping, "map", "", "mapping of the files: its `NAME`, or a TOML file of its own (default by their columns or bodies)")
 	flags.StringVar(&o.source, "source", "", "`NAME` of the data source; rows are kept per source (default csv, else that of the format)")
 	flags.StringVar(&o.observedAt, "observed-at", "", "`T` at which the source saw the facts (default now)")
-	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its tenants: what is missing is gone")
+	flags.BoolVar(&o.complete, "complete", false, "the file holds everything its source knows of its customers: what is missing is gone")
 	flags.BoolVar(&o.sure, "yes", false, "with --complete: what is missing is gone, even if it is more than a tenth of what the source had")
 	flags.BoolVar(&o.narrower, "narrower", false, "take a file that lacks columns for which its source has given values: they are lost")
 	flags.BoolVar(&o.strict, "strict", false, "refuse a file with a bad row or an unknown column")

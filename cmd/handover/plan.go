@@ -22,11 +22,11 @@ const planHelp = `Plans the open moves from the facts as they are, without stori
 --run it prints the plan that a run has stored. Each move gets a route and dated
 steps in the order in which they are safe, each with the last moment at which
 nothing is lost. Orders stand some days before that ([plan] margin_days of the
-configuration); where the limits of a tenant are in the way, the margins shrink,
+configuration); where the limits of a customer are in the way, the margins shrink,
 the cheapest overlap first. What cannot be planned comes first, with the limit,
 the day and what would make it possible. What was planned for a day that has
 passed stands at today and is to be done at once; it is overdue when its last safe
-moment has passed. A step of a tenant whose data is old or incomplete says so,
+moment has passed. A step of a customer whose data is old or incomplete says so,
 and the exit code stays 0: a plan is made from the facts as they are.`
 
 type planOptions struct {
@@ -42,9 +42,9 @@ func newPlanCommand(a *app.App) *cobra.Command {
 		Use: "plan", Short: "Plan the open moves", Long: planHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runPlan(cmd.Context(), a, o) },
 	}
-	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last (of all jobs and tenants) or previous")
+	cmd.Flags().StringVar(&o.run, "run", "", "print the plan of the run `ID`: a number, last (of all areas and customers) or previous")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "plan as of `T`, a day or an instant (default now)")
-	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end in the `TENANT`, an id, name or domain; may be repeated")
+	cmd.Flags().StringArrayVar(&o.tenants, "tenant", nil, "only moves that begin or end at the customer `TENANT`, an id, name or domain; may be repeated")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return cmd
 }
@@ -157,7 +157,7 @@ func (p *planPrinter) step(line *reconcile.Planned) {
 		if p.obstacles > 0 {
 			p.table.Line("")
 		}
-		p.table.Row("DAY", "LAST SAFE", "WHO", "TENANT", "SUBSCRIPTION", "WHAT TO DO")
+		p.table.Row("DAY", "LAST SAFE", "WHO", "CUSTOMER", "SUBSCRIPTION", "WHAT TO DO")
 	}
 	s := line.Step
 	what := p.texts.StepLine(s)

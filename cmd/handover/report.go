@@ -17,12 +17,12 @@ import (
 
 const reportHelp = `Renders a stored run again. The same run gives the same bytes, whatever has been
 imported or decided since. With --out a folder with every format is written, as a
-run does or could not do, and DIR/latest where it is the last run of all jobs and
-tenants; with neither --out nor --output the Markdown digest is printed.
+run does or could not do, and DIR/latest where it is the last run of all areas and
+customers; with neither --out nor --output the Markdown digest is printed.
 
 With --tenant, --owner, --seller or --no-money it renders a part, for the page to
 send to a customer: every total is counted again from what remains, nothing tells
-of other tenants, nor of who ran the program and why.`
+of other customers, nor of who ran the program and why.`
 
 // addOutputFlags adds the flags that say where reports go and in which language.
 func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
@@ -44,10 +44,10 @@ func newReportCommand(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReport(cmd.Context(), a, o) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last (of all jobs and tenants) or previous")
+	flags.StringVar(&o.run, "run", "last", "the run `ID`: a number, last (of all areas and customers) or previous")
 	flags.StringVar(&o.owner, "owner", "", "only what this `OWNER` has to do: "+app.Names(reconcile.Owners()))
-	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the `SELLER`, an id or a name")
-	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
+	flags.StringVar(&o.seller, "seller", "", "only subscriptions of the `SELLER`, an id, name or domain")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the customer `TENANT`, an id, name or domain; may be repeated")
 	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
 	flags.StringVar(&o.out, "out", "", "write the report folder of the run below `DIR`")

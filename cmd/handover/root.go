@@ -65,11 +65,11 @@ outage, lost data or a double bill. It reads and tells; it changes nothing at
 Microsoft.
 
 Exit codes of all commands, the first that applies of 130, 2, 5, 1, 4, 3:
-  0    complete; findings are no failure
+  0    complete; issues are no failure
   1    error; nothing half-written
   2    usage or configuration; nothing touched
-  3    only with --fail-on: an open finding at or above that severity
-  4    partial: a tenant was not evaluated, rows were rejected, or too many are
+  3    only with --fail-on: an open issue at or above that severity
+  4    partial: a customer was not checked, rows were rejected, or too many are
        missing; the rest is stored or written, and marked
   5    refused: another run holds the lease
   130  interrupted`

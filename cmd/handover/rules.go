@@ -15,8 +15,8 @@ func newRulesCommand(a *app.App) *cobra.Command {
 	var asJSON bool
 	list := func(*cobra.Command, []string) error { return listRules(a, asJSON) }
 	cmd := &cobra.Command{
-		Use: "rules", Short: "The catalogue of findings", Args: cobra.NoArgs, RunE: list,
-		Long: "Lists every code with its job, its severities and when it fires. With --json it also\n" +
+		Use: "rules", Short: "The catalogue of issues", Args: cobra.NoArgs, RunE: list,
+		Long: "Lists every code with its area (JOB), its severities and when it fires. With --json it also\n" +
 			"lists the published pages that each rests on.",
 	}
 	listCmd := &cobra.Command{Use: "list", Short: "List every code", Long: cmd.Long, Args: cobra.NoArgs, RunE: list}

@@ -11,14 +11,14 @@ import (
 	"handover/reconcile"
 )
 
-const runHelp = `Runs one reconciliation: reads every tenant once, evaluates it, stores what is
-new, changed or resolved, and writes the reports. No job named runs all:
+const runHelp = `Runs one reconciliation: reads every customer once, checks it, stores what is new,
+changed or resolved, and writes the reports. No area (JOB) named runs all:
 auto-renew, end-dates, expired-deadlines, tenant-limits, readiness, continuity,
 billing, transfers, usage, data-quality.
 
 Without --output a run writes a folder below --out (or the configured folder)
 with every format and a manifest.json; the folder appears complete or not at all.
-A run of all jobs and tenants then makes these reports the ones in DIR/latest.
+A run of all areas and customers then makes these reports the ones in DIR/latest.
 With --dry-run nothing is stored and only what --output names is written; it may
 look at any --as-of. A later --as-of needs it; one that is earlier than the last
 run's needs it or --backfill.`
@@ -37,10 +37,10 @@ func newRunCommand(a *app.App) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.asOf, "as-of", "", "judge as of `T`, a day or an instant (default now)")
-	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the `TENANT`, an id, name or domain; may be repeated")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the customer `TENANT`, an id, name or domain; may be repeated")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "store nothing")
-	flags.BoolVar(&o.backfill, "backfill", false, "store a run for an earlier --as-of beside the history; it changes no finding's state")
-	flags.StringVar(&o.failOn, "fail-on", "", "exit 3 on an open finding of this `SEVERITY` or worse: critical, high, medium, low, info")
+	flags.BoolVar(&o.backfill, "backfill", false, "store a run for an earlier --as-of beside the history; it changes no issue's state")
+	flags.StringVar(&o.failOn, "fail-on", "", "exit 3 on an open issue of this `SEVERITY` or worse: critical, high, medium, low, info")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
 	flags.StringVar(&o.out, "out", "", "write the report folder below `DIR` (default from the configuration, else out)")
 	flags.StringVar(&o.by, "by", "", "`NAME` of who starts the run, kept with it")

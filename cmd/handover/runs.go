@@ -29,7 +29,7 @@ func newRunsCommand(a *app.App) *cobra.Command {
 	listCmd := &cobra.Command{Use: "list", Short: "List the runs", Long: cmd.Long, Args: cobra.NoArgs, RunE: list}
 	show := &cobra.Command{
 		Use: "show ID", Short: "Show one run", Args: needs(1, 1, "one run: a number, last or previous"),
-		Long: "Shows what one run looked at and found. ID is a number, last or previous:\nthe newest run of all jobs and tenants, or the one before it.",
+		Long: "Shows what one run looked at and found. ID is a number, last or previous:\nthe newest run of all areas and customers, or the one before it.",
 		RunE: func(cmd *cobra.Command, args []string) error { return showRun(cmd.Context(), a, args[0], asJSON) },
 	}
 	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
@@ -61,8 +61,8 @@ func listRuns(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 			}
 			return list.end()
 		}
-		t := aligned.New(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "TENANTS", "NOT CHECKED", "FINDINGS", "NEW", "REOPENED",
-			"CHANGED", "RESOLVED", "AVOIDABLE", "JOBS")
+		t := aligned.New(a.Stdout, "RUN", "AS OF", "STATUS", "TRIGGER", "CUSTOMERS", "NOT CHECKED", "ISSUES", "NEW", "REOPENED",
+			"CHANGED", "RESOLVED", "AVOIDABLE", "AREAS")
 		for i := range runs {
 			run := &runs[i]
 			s := &run.Summary
@@ -126,9 +126,9 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if !run.FinishedAt.IsZero() {
 			t.Row("Finished", run.FinishedAt.Format(time.RFC3339))
 		}
-		t.Row("Jobs", jobsOf(&run))
+		t.Row("Areas", jobsOf(&run))
 		if len(run.Tenants) > 0 {
-			t.Row("Only tenants", strings.Join(run.Tenants, ", "))
+			t.Row("Only customers", strings.Join(run.Tenants, ", "))
 		}
 		t.Row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
 		t.Row("Program", run.Version)

@@ -16,7 +16,7 @@ import (
 	"handover/sql/store"
 )
 
-const serveHelp = `Runs all jobs by the cron line in [schedule] of the configuration, with the same
+const serveHelp = `Checks all areas by the cron line in [schedule] of the configuration, with the same
 engine and reports as handover run, until it is stopped by SIGTERM or Ctrl-C. A
 run that was missed while nobody was there is caught up once at the start. A run
 that fails is tried again after 5 minutes, 20 more and an hour more, as long as

@@ -139,9 +139,9 @@ func counted[K ~string](order []K, counts map[K]int) string {
 }
 
 func sinceLast(d *reconcile.DeltaCounts) string {
-	return counted([]string{"new", "changed", "reopened", "resolved", "unchanged", "suppressed", "not evaluated"}, map[string]int{
+	return counted([]string{"new", "changed", "reopened", "resolved", "unchanged", "put off", "not checked"}, map[string]int{
 		"new": d.New, "changed": d.Changed, "reopened": d.Reopened, "resolved": d.Resolved,
-		"unchanged": d.Unchanged, "suppressed": d.Suppressed, "not evaluated": d.NotEvaluated,
+		"unchanged": d.Unchanged, "put off": d.Suppressed, "not checked": d.NotEvaluated,
 	})
 }
 
@@ -171,7 +171,7 @@ func moneyLines(s *reconcile.Summary, texts *words.Table) []string {
 			avoidable = append(avoidable, fmt.Sprintf("%s %s within 7 days, %s within 30, %s within 90, %s in all", sum.Currency,
 				write(reconcile.DueIn7), write(reconcile.DueIn30), write(reconcile.DueIn90), write(reconcile.DueLater)))
 		default:
-			others = append(others, fmt.Sprintf("%s: %s %s", sum.Kind, sum.Currency, write(reconcile.DueLater)))
+			others = append(others, fmt.Sprintf("%s: %s %s", texts.MoneyKind(sum.Kind), sum.Currency, write(reconcile.DueLater)))
 		}
 	}
 	for _, lack := range reconcile.Lacks() {
@@ -181,7 +181,7 @@ func moneyLines(s *reconcile.Summary, texts *words.Table) []string {
 	}
 	var lines []string
 	if len(avoidable) > 0 {
-		lines = append(lines, "avoidable: "+strings.Join(avoidable, "; "))
+		lines = append(lines, texts.MoneyKind(reconcile.MoneyAvoidable)+": "+strings.Join(avoidable, "; "))
 	}
 	if len(others) > 0 {
 		lines = append(lines, strings.Join(others, "; "))

@@ -61,7 +61,7 @@ func TestTerminal(t *testing.T) {
 	data.deliver(p, "a", "b", "c")
 	run := []string{"run", "-o", filepath.Join(p.folder, "report.json")}
 	text := p.onTerminal(t, "NO_COLOR=", run...)
-	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "evaluating tenants 100% (3 of 3)\r  ") ||
+	if !strings.Contains(text, "\x1b[") || !strings.Contains(text, "checking customers 100% (3 of 3)\r  ") ||
 		!strings.Contains(text, "writing reports …\rwriting reports 100% (1 of 1)\r  ") {
 		t.Errorf("the terminal shows %q", text)
 	}

@@ -38,7 +38,7 @@ func (t *today) now() {
 	}
 	for i := range b.Now.Rows {
 		f := &b.Now.Rows[i].Finding
-		t.table.Row(orDash(f.Due.Day.String()), t.Left(t.DaysLeft(f.Due)), about(f))
+		t.table.Row(orDash(f.Due.Day.String()), t.Left(t.DaysLeft(f.Due)), t.about(f))
 		t.table.Row("", "", t.Pair(t.who(f), t.Action(f)))
 	}
 	for _, line := range t.Rest(&b) {
@@ -47,13 +47,13 @@ func (t *today) now() {
 }
 
 // about names the customer, the product, and the money that is at stake.
-func about(f *reconcile.Finding) string {
+func (t *today) about(f *reconcile.Finding) string {
 	text := cmp.Or(f.TenantName, f.TenantID)
 	if product := cmp.Or(f.OfferName, f.OfferID); product != "" {
 		text += ": " + product
 	}
 	if f.Exposure.Amount.Known() {
-		text += ", " + moneyText(f.Exposure.Amount) + " " + string(f.Exposure.Kind)
+		text += ", " + moneyText(f.Exposure.Amount) + " " + t.Words.MoneyKind(f.Exposure.Kind)
 	}
 	return text
 }

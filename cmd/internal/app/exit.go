@@ -28,7 +28,7 @@ var ErrPartial = errors.New("partial")
 
 // ErrFindings tells that an open finding is at or above the severity that
 // --fail-on names.
-var ErrFindings = errors.New("open findings at or above the severity of --fail-on")
+var ErrFindings = errors.New("open issues at or above the severity of --fail-on")
 
 // UsageError is a mistake in what was asked for; nothing was touched.
 type UsageError struct{ Err error }

@@ -155,7 +155,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 		Margin: c.Plan.MarginDays, Version: a.Version, Workers: a.workers(night.Request.Trigger),
 		Progress: a.Progress().Count,
 	}
-	a.Progress().Phase("evaluating tenants")
+	a.Progress().Phase("checking customers")
 	held, stop := jobs.Heartbeat(ctx, lease, c.Run.Lease.Duration, leaseLost)
 	var run reconcile.Run
 	if err = night.due(held, result); err == nil {
