@@ -14,8 +14,8 @@ import (
 
 // Stored is a run as a store gives it. Its sequences may be ranged over again and at
 // the same time; each yields an error last, if at all. Coverage comes in the
-// order of reconcile.CompareCoverage, findings, resolved and newly silenced ones in that
-// of reconcile.Order, the plan in that of reconcile.Planned, and the sellers that the run
+// order of reconcile.CompareCoverage, findings, resolved and newly silenced ones, and those
+// that the runs of a week before listed no longer, in that of reconcile.Order, the plan in that of reconcile.Planned, and the sellers that the run
 // knew by id, whether it lists something of them or not. A filter by tenant cuts all but
 // the sellers, and a plan to the moves that begin or end there; one by owner cuts all but
 // the coverage and the sellers, one by seller all but the coverage, one by job or code
@@ -26,6 +26,7 @@ type Stored interface {
 	Findings(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Reported, error]
 	Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.ResolvedFinding, error]
 	Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error]
+	Ended(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error]
 	Plan(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Planned, error]
 	Sellers(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Seller, error]
 }

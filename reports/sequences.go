@@ -60,6 +60,12 @@ func (r *Report) Silenced(ctx context.Context) iter.Seq2[reconcile.Finding, erro
 	return r.part.silenced(ctx, r.source)
 }
 
+// Ended yields the findings that the runs of a week before this one listed no longer and
+// none has listed since, which no summary counts.
+func (r *Report) Ended(ctx context.Context) iter.Seq2[reconcile.Finding, error] {
+	return each(r.source.Ended(ctx, r.part.filter), r.part.redact)
+}
+
 // Plan yields the obstacles and the steps of the plan.
 func (r *Report) Plan(ctx context.Context) iter.Seq2[reconcile.Planned, error] {
 	return whole(ctx, "lines of the plan", r.Summary.Steps+r.Summary.Obstacles, r.part.plan(ctx, r.source))

@@ -29,7 +29,7 @@ type spool struct {
 	kinds []kind          // of findings, by their tag
 	tags  map[kind]uint32 // the other way round
 
-	coverage, findings, resolved, silenced, plan, sellers section
+	coverage, findings, resolved, silenced, ended, plan, sellers section
 
 	// byTenant is the order of the findings by their tenants. The first that asks for
 	// it makes it: few formats do.
@@ -93,6 +93,10 @@ func (s *spool) fillFindings(ctx context.Context, source reports.Stored, filter 
 		return err
 	}
 	s.silenced, err = record(out, source.Silenced(ctx, filter), findingRow, s.tag)
+	if err != nil {
+		return err
+	}
+	s.ended, err = record(out, source.Ended(ctx, filter), findingRow, s.tag)
 	return cmp.Or(err, out.flush())
 }
 
@@ -214,6 +218,11 @@ func (s *spool) Resolved(_ context.Context, filter reconcile.Filter) iter.Seq2[r
 // Silenced yields the newly silenced findings.
 func (s *spool) Silenced(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
 	return replay(s, s.silenced, findingRow, s.wanted(filter), filter.Passes)
+}
+
+// Ended yields the findings that runs before listed no longer.
+func (s *spool) Ended(_ context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return replay(s, s.ended, findingRow, s.wanted(filter), filter.Passes)
 }
 
 // Plan yields the lines of the plan.

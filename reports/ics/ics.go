@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"time"
 
@@ -22,8 +23,8 @@ const (
 
 // Write writes an iCalendar file (RFC 5545) to subscribe to: an all-day event for each
 // finding that is bad enough, or one for a day with many of them. An event has the same
-// UID in every run, so that a reader replaces it; a finding that the run resolved or
-// silenced, or that is no longer bad enough, is cancelled.
+// UID in every run, so that a reader replaces it; a finding that the run or those of a
+// week before resolved or silenced, or that is no longer bad enough, is cancelled.
 func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	c := calendar{r, &writer{bufio.NewWriterSize(w, 64<<10)}}
 	var gone []goneEvent
@@ -66,7 +67,8 @@ type goneEvent struct {
 	title string
 }
 
-// ended tells of the findings that the run resolved or silenced.
+// ended tells of the findings that the run resolved or silenced, and then of those that
+// runs before it did: a reader who was away for some nights would keep their events.
 func (c *calendar) ended(ctx context.Context, left func(*reconcile.Finding, reconcile.Day)) error {
 	for resolved, err := range c.Resolved(ctx) {
 		if err != nil {
@@ -76,12 +78,14 @@ func (c *calendar) ended(ctx context.Context, left func(*reconcile.Finding, reco
 			left(&resolved.Finding, resolved.Finding.Due.Day)
 		}
 	}
-	for f, err := range c.Silenced(ctx) {
-		if err != nil {
-			return err
-		}
-		if c.shows(&f) {
-			left(&f, f.Due.Day)
+	for _, earlier := range [...]iter.Seq2[reconcile.Finding, error]{c.Silenced(ctx), c.Ended(ctx)} {
+		for f, err := range earlier {
+			if err != nil {
+				return err
+			}
+			if c.shows(&f) {
+				left(&f, f.Due.Day)
+			}
 		}
 	}
 	return nil

@@ -125,7 +125,8 @@ func TestCalendarBeginsAtASeverity(t *testing.T) {
 }
 
 // TestCalendarCancels checks which events are cancelled: those of findings that are
-// resolved, silenced or no longer bad enough. One whose due moved moves.
+// resolved, silenced or no longer bad enough, in this run or nights before. One whose due
+// moved moves.
 func TestCalendarCancels(t *testing.T) {
 	moved, fell, never := due("a", 22, "moved"), due("a", 23, "fell"), due("a", 23, "never")
 	before := fell
@@ -144,13 +145,15 @@ func TestCalendarCancels(t *testing.T) {
 	for _, f := range []reconcile.Finding{due("b", 21, "gone"), low, undated} {
 		resolved = append(resolved, reconcile.ResolvedFinding{Finding: f, Reason: reconcile.ReasonFixed})
 	}
-	source := reportstest.NewSource(reportstest.Run(), nil, reported, resolved).WithSilenced(due("c", 24, "silenced"))
+	source := reportstest.NewSource(reportstest.Run(), nil, reported, resolved).
+		WithSilenced(due("c", 24, "silenced")).WithEnded(due("c", 12, "ended"), low, undated)
 	want := []string{
 		"20261121 CONFIRMED Auto-renew is on: a",
 		"20261122 CONFIRMED Auto-renew is on: a",
 		"20261123 CANCELLED No longer due: Auto-renew is on: a",
 		"20261121 CANCELLED No longer due: Auto-renew is on: b",
 		"20261124 CANCELLED No longer due: Auto-renew is on: c",
+		"20261112 CANCELLED No longer due: Auto-renew is on: c",
 	}
 	if diff := cmp.Diff(want, told(t, source, reports.Options{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -19,6 +19,7 @@ type Source struct {
 	findings []reconcile.Reported
 	resolved []reconcile.ResolvedFinding
 	silenced []reconcile.Finding
+	ended    []reconcile.Finding
 	planned  []reconcile.Planned
 	sellers  []reconcile.Seller
 
@@ -138,6 +139,20 @@ func (s *Source) WithSilenced(findings ...reconcile.Finding) *Source {
 // Silenced returns the newly silenced findings that a filter leaves.
 func (s *Source) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
 	return rows(ctx, s.silenced, nil, func(f *reconcile.Finding) bool { return passes(f, filter) })
+}
+
+// WithEnded returns the run findings that runs before it listed no longer.
+func (s *Source) WithEnded(findings ...reconcile.Finding) *Source {
+	for i := range findings {
+		findings[i].ID = findings[i].Identify()
+	}
+	s.ended = findings
+	return s
+}
+
+// Ended returns the findings that a filter leaves of those that runs before listed no longer.
+func (s *Source) Ended(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return rows(ctx, s.ended, nil, func(f *reconcile.Finding) bool { return passes(f, filter) })
 }
 
 // Plan returns the lines of the plan that a filter leaves.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"handover/reconcile"
 )
@@ -78,6 +79,21 @@ func (r *Report) Resolved(ctx context.Context, filter reconcile.Filter) iter.Seq
 // reconcile.Order.
 func (r *Report) Silenced(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
 	return stream(ctx, r.store, r.op("silenced findings"), r.store.sql.ReportSilenced, r.span(filter).args(r.run.Seq),
+		func(rows *sql.Rows) (reconcile.Finding, bool, error) {
+			f, err := scanFinding(rows)
+			return f.Finding, filter.Passes(&f.Finding), err
+		})
+}
+
+// endedWithin is for how long a report tells what is listed no longer: seven nights, with
+// that of the run which listed it no longer.
+const endedWithin = 7 * 24 * time.Hour
+
+// Ended yields the findings that the runs of a week before this one listed no longer,
+// resolved or silenced, and that none has listed since, with the content they had before,
+// in the order of reconcile.Order.
+func (r *Report) Ended(ctx context.Context, filter reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	return stream(ctx, r.store, r.op("ended findings"), r.store.sql.ReportEnded, r.span(filter).args(int64(endedWithin/time.Second), r.run.Seq),
 		func(rows *sql.Rows) (reconcile.Finding, bool, error) {
 			f, err := scanFinding(rows)
 			return f.Finding, filter.Passes(&f.Finding), err

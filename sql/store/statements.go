@@ -73,7 +73,7 @@ type statements struct {
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
 	ReportSellers                                         sqlfiles.Query
-	ReportSilenced                                        sqlfiles.Query
+	ReportSilenced, ReportEnded                           sqlfiles.Query
 	ReportPlan, ReportPlanSome, TrendRuns                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
