@@ -49,6 +49,11 @@ func (c counting) Silenced(ctx context.Context, f reconcile.Filter) iter.Seq2[re
 	return c.Source.Silenced(ctx, f)
 }
 
+func (c counting) Ended(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Finding, error] {
+	c.count("ended")
+	return c.Source.Ended(ctx, f)
+}
+
 func (c counting) Plan(ctx context.Context, f reconcile.Filter) iter.Seq2[reconcile.Planned, error] {
 	c.count("plan")
 	return c.Source.Plan(ctx, f)
@@ -97,7 +102,7 @@ func TestOnePassForAllFormats(t *testing.T) {
 						t.Errorf("%s differs from what the source itself gives", format.Name)
 					}
 				}
-				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "plan", "sellers"} {
+				for _, sequence := range []string{"coverage", "findings", "resolved", "silenced", "ended", "plan", "sellers"} {
 					if n := counted.passes[sequence]; n != 1 {
 						t.Errorf("%s was read %d times", sequence, n)
 					}
