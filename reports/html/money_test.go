@@ -39,7 +39,7 @@ func TestPageTellsWhomToWriteTo(t *testing.T) {
 	for _, n := range elements(withClass(section, "facts")[0], "dd") {
 		facts = append(facts, text(n))
 	}
-	want := []string{"contoso.example", "Kim kim@contoso.example", "checked", "12", "3", reportstest.Contoso}
+	want := []string{"contoso.example", "Kim kim@contoso.example", "checked", "12", "3 hours", reportstest.Contoso}
 	if diff := cmp.Diff(want, facts); diff != "" {
 		t.Errorf("(-want +page):\n%s", diff)
 	}
