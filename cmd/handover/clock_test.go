@@ -30,7 +30,7 @@ func TestClockWasAhead(t *testing.T) {
 			t.Error("what is yet to come is told as fresh")
 		}
 		for _, c := range parseReport(t, o.stdout).Coverage {
-			if c.Status != "not-evaluated" || !strings.Contains(c.Reason, "yet to come by the clock of the run") {
+			if c.Status != "not-evaluated" || !strings.Contains(c.Reason, "in the future by the clock of the run") {
 				t.Errorf("%s is %s: %s", c.Tenant, c.Status, c.Reason)
 			}
 		}

@@ -237,7 +237,7 @@ func TestPageTellsWhatChanged(t *testing.T) {
 		got = append(got, text(n))
 	}
 	want := []string{
-		"severity: high → critical", "who acts: us → current partner", "due: 17 Nov 2026 → 24 Nov 2026, 19:27 UTC",
+		"severity: high → critical", "who acts: us → current partner", "due date: 17 Nov 2026 → 24 Nov 2026, 19:27 UTC",
 		"at the end of the term: cancelled → renews", "assumptions: The start of the term is not given; it is counted back from its end. → –",
 		"route: partner transfer → buy again", "next step: Create the transfer request → Order the replacement",
 		"end that the move expects: 16 Nov 2026 → 17 Nov 2026", "can be cancelled until: – → 24 Nov 2026, 19:27 UTC",

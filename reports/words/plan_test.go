@@ -150,8 +150,8 @@ func TestRemedy(t *testing.T) {
 
 func TestDifference(t *testing.T) {
 	for _, c := range []struct{ language, field, before, after, want string }{
-		{"en", "due", "2026-11-27", "2026-12-01", "due: 27 Nov 2026 → 1 Dec 2026"},
-		{"en", "due", "", "2026-11-24T19:27:03.440527Z", "due: – → 24 Nov 2026, 19:27 UTC"},
+		{"en", "due", "2026-11-27", "2026-12-01", "due date: 27 Nov 2026 → 1 Dec 2026"},
+		{"en", "due", "", "2026-11-24T19:27:03.440527Z", "due date: – → 24 Nov 2026, 19:27 UTC"},
 		{"en", "outcome", "renew", "cancel", "at the end of the term: renews → cancelled"},
 		{"en", "severity", "high", "critical", "severity: high → critical"},
 		{"en", "owner", "us", "source-partner", "who acts: us → current partner"},
