@@ -59,7 +59,7 @@ func TestSameBytes(t *testing.T) {
 			"moves":         "68234bbc469c51d0",
 			"sellers":       "723e49cff1ec645a",
 			"subscriptions": "c9c49b6ca69abd84",
-			"tenants":       "49a0343605bc9e08",
+			"tenants":       "77e9d4d6e6ffebc3",
 			"transfers":     "5cc2b413c32b32f2",
 		}},
 		"crowd": {demo.Options{Tenants: 300, Seed: 7, AsOf: asOf()}, map[reconcile.DeliveryKind]string{
