@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
@@ -125,13 +126,28 @@ func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 		name := d.layout.table.columns[i].name
 		if c, there := given[name]; there {
 			e.Columns = append(e.Columns, ExplainedColumn{name, cmp.Or(c.From, "derived"), c.Text})
-			delete(all, c.From)
+			names = slices.DeleteFunc(names, func(name string) bool { return d.isFrom(c, name) })
 		} else {
 			e.Columns = append(e.Columns, ExplainedColumn{Column: name})
 		}
 	}
-	e.Unmapped = slices.DeleteFunc(names, func(name string) bool { return !all[name] })
+	e.Unmapped = names
 	return nil
+}
+
+// isFrom reports whether a cell comes from a column of a CSV file or from a member of an
+// object, or from what is in the member, be it one of several.
+func (d *delivery) isFrom(c formats.Cell, name string) bool {
+	if !d.layout.isJSON {
+		return c.From == name
+	}
+	for from := range strings.SplitSeq(c.From, ", ") {
+		member, _, _ := strings.Cut(from, ".")
+		if formats.Key(member) == formats.Key(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // work reads records as the import would.
