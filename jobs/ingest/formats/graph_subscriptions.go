@@ -73,7 +73,7 @@ func translateCompanySubscription(rec *Record) ([]Row, error) {
 func (s *companySubscription) seller(row *Row, tenant string) {
 	const from = "ownerTenantId"
 	owner := reconcile.CanonicalID(s.OwnerTenantID.Text)
-	if owner == "" || owner == reconcile.CanonicalID(tenant) {
+	if owner == "" || owner == noGUID || owner == reconcile.CanonicalID(tenant) {
 		return
 	}
 	row.Set("channel", from, string(reconcile.CSP))

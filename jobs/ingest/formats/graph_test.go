@@ -29,6 +29,7 @@ func TestCompanySubscription(t *testing.T) {
 		{`"status":"Deleted"`, says{"status": "deleted"}},
 		{`"status":"Asleep"`, says{"status": "Asleep"}},
 		{`"ownerTenantId":"` + rival + `"`, says{"channel": "csp", "seller_id": rival, "commerce": "nce"}},
+		{`"ownerTenantId":"00000000-0000-0000-0000-000000000000"`, says{"channel": absent, "seller_id": absent}},
 		{`"ownerTenantId":null`, says{"channel": absent, "seller_id": absent, "commerce": absent}},
 		{`"ownerTenantId":"` + contoso + `"`, says{"channel": absent, "seller_id": absent, "commerce": absent}},
 	} {
