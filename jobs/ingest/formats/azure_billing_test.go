@@ -14,6 +14,7 @@ func TestBillingSubscription(t *testing.T) {
 	checkTable(t, billing, billed, []tableRow{
 		{`"subscriptionId":"` + bought + `","provisioningTenantId":"` + fabrikam + `"`, says{"subscription_id": bought, "tenant_id": contoso, "channel": absent}},
 		{`"subscriptionId":"","beneficiaryTenantId":"","provisioningTenantId":"` + fabrikam + `"`, says{"subscription_id": "s1", "tenant_id": fabrikam}},
+		{`"subscriptionId":" ","beneficiaryTenantId":" ","provisioningTenantId":" ` + fabrikam + ` "`, says{"subscription_id": "s1", "tenant_id": fabrikam}},
 		{`"autoRenew":"On"`, says{"auto_renew": "true"}},
 		{`"autoRenew":"Off"`, says{"auto_renew": "false"}},
 		{`"autoRenew":null`, says{"auto_renew": absent, "end_of_term": absent, "cancellable_until": absent}},

@@ -69,6 +69,7 @@ func TestTransferRefused(t *testing.T) {
 	checkRefusals(t, transfers, []refusal{
 		{body: `{"customerTenantId":"` + contoso + `","status":"Pending"}`, why: "a transfer request without an id or a status"},
 		{body: `{"id":"t1","customerTenantId":"` + contoso + `"}`, why: "a transfer request without an id or a status"},
+		{body: transfer(`"status":" "`), why: "a transfer request without an id or a status"},
 		{body: `{"id":"t1","status":"Pending"}`, why: "no tenant: "},
 		{body: transfer(`"lineItems":[{"subscriptionId":"a;b"}]`), why: "lineItems.subscriptionId: "},
 	})

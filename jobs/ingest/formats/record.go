@@ -123,7 +123,7 @@ func (r *Record) flatten() {
 type Value struct {
 	Given bool   // the member is there
 	Null  bool   // and null
-	Text  string // empty for null, a list and an object
+	Text  string // without surrounding blanks; empty for null, a list and an object
 }
 
 // UnmarshalJSON takes any value.
@@ -137,7 +137,9 @@ func (v *Value) UnmarshalJSON(text []byte) error {
 		v.Null = true
 		return nil
 	case text[0] == '"':
-		return json.Unmarshal(text, &v.Text)
+		err := json.Unmarshal(text, &v.Text)
+		v.Text = strings.TrimSpace(v.Text)
+		return err
 	default:
 		v.Text = string(text)
 		return nil
