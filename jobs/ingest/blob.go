@@ -11,16 +11,20 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 )
 
 // blob is a file, or one inside another, that can be read again and again.
 type blob struct {
 	name   string // as messages name it
+	short  string // so too, without the folders that it lies in on the disk
 	base   string // what it is called by itself, without folders
 	key    string // what tells it from every other one
 	path   string // of the file on the disk that it is, or is in
 	beside string // the path that its rejects are named after
 	open   func(context.Context) (io.ReadCloser, error)
+
+	unpacked *int64 // bytes of all that was unpacked of the file on the disk
 
 	// whole tells that it is to be read to its end before anything of it, or of what it
 	// is in, is stored: it may be cut off.
@@ -33,7 +37,7 @@ type blob struct {
 // fileBlob is a file on the disk.
 func fileBlob(name, path, beside string) blob {
 	return blob{
-		name: name, base: filepath.Base(beside), key: filepath.Clean(path), path: path, beside: beside,
+		name: name, short: filepath.Base(name), base: filepath.Base(beside), key: filepath.Clean(path), path: path, beside: beside, unpacked: new(int64),
 		open: func(ctx context.Context) (io.ReadCloser, error) {
 			f, err := openRegular(path)
 			if err != nil {
@@ -42,6 +46,16 @@ func fileBlob(name, path, beside string) blob {
 			return readCloser{newInterruptible(ctx, f), f}, nil
 		},
 	}
+}
+
+// spend counts what was unpacked, and refuses what is more than anybody exports: archives
+// may be made to fill a disk or a night.
+func (b *blob) spend(size int64) error {
+	*b.unpacked += size
+	if *b.unpacked > maxUnpacked {
+		return &RefusedError{Reason: fmt.Sprintf("the archive unpacks to more than %d bytes; unpack it first, if that is right", int64(maxUnpacked))}
+	}
+	return nil
 }
 
 // readCloser reads from one and closes another.
@@ -81,8 +95,12 @@ func tenantOfPath(name string) string {
 func (t *intake) spool(of string, write func(*os.File) error) (path string, err error) {
 	f, err := os.CreateTemp("", "handover-import-*.csv")
 	if err != nil {
-		return "", fmt.Errorf("create a copy of %s: %w", of, err)
+		return "", fmt.Errorf("create a copy of %s, name a folder for it with TMPDIR: %w", printable(of), err)
 	}
 	t.spooled = append(t.spooled, f.Name())
-	return f.Name(), errors.Join(write(f), f.Close())
+	err = errors.Join(write(f), f.Close())
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return "", fmt.Errorf("copy %s, make room or name another folder with TMPDIR: %w", printable(of), err)
+	}
+	return f.Name(), err
 }

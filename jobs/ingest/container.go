@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -20,7 +21,7 @@ import (
 const (
 	maxNesting  = 3         // archives inside one another
 	maxEntries  = 20_000    // of one archive
-	maxUnpacked = 16 << 30  // bytes of one entry
+	maxUnpacked = 16 << 30  // bytes of all entries, also of those inside one another
 	freeRatio   = 64 << 20  // bytes that an entry may have whatever it was packed into
 	maxRatio    = 400       // times as many bytes as it was packed into, beyond these
 	maxSpooled  = 512 << 20 // bytes of an archive, or a workbook, that lies in another one
@@ -32,6 +33,7 @@ const (
 	noContainer containerKind = iota
 	gzipped
 	zipped
+	unreadable
 )
 
 // container tells by its first bytes what a file is packed as.
@@ -41,8 +43,25 @@ func container(head []byte) containerKind {
 		return gzipped
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipped
+	case notUnpacked(head) != "":
+		return unreadable
 	default:
 		return noContainer
+	}
+}
+
+// notUnpacked says of what is packed in a way that is not read here what it is, and what to
+// do; empty of all else.
+func notUnpacked(head []byte) string {
+	begins := func(with string) bool { return bytes.HasPrefix(head, []byte(with)) }
+	isTar := len(head) > 262 && string(head[257:262]) == "ustar"
+	switch {
+	case begins("\xD0\xCF\x11\xE0"):
+		return "it is a workbook with a password, or one of an old Excel; save it as .xlsx without a password"
+	case isTar, begins("PK\x07\x08"), begins("Rar!\x1A"), begins("7z\xBC\xAF"), begins("\xFD7zXZ"), begins("\x28\xB5\x2F\xFD"), begins("BZh91AY"):
+		return "it is an archive, and neither gzip nor a zip file in one piece; unpack it first"
+	default:
+		return ""
 	}
 }
 
@@ -55,6 +74,8 @@ func (t *intake) addBlob(ctx context.Context, b blob, depth int) error {
 	switch kind := container(head); {
 	case kind == noContainer:
 		return t.addText(ctx, b)
+	case kind == unreadable:
+		return &RefusedError{Path: b.name, Reason: notUnpacked(head)}
 	case depth == maxNesting:
 		return &RefusedError{Path: b.name, Reason: fmt.Sprintf("it lies in %d archives inside one another; unpack it first", depth)}
 	case kind == gzipped:
@@ -116,7 +137,12 @@ func (t *intake) addZipped(ctx context.Context, b blob, entries []*zip.File, dep
 		if f.FileInfo().IsDir() || !mayBeRead(path.Base(slashed(f.Name))) {
 			continue
 		}
-		read, err := t.addFound(ctx, zippedBlob(b, f, i), depth+1)
+		entry := zippedBlob(b, f, i)
+		if !f.Mode().IsRegular() {
+			t.warn(entry.name, "it is "+nature(f.Mode())+" and no file")
+			continue
+		}
+		read, err := t.addFound(ctx, entry, depth+1)
 		if err != nil {
 			return err
 		}
@@ -132,8 +158,8 @@ func (t *intake) addZipped(ctx context.Context, b blob, entries []*zip.File, dep
 func zippedBlob(of blob, f *zip.File, at int) blob {
 	base := cleanBase(f.Name)
 	return blob{
-		name: of.name + ": " + slashed(f.Name), base: base, key: of.key + "\x00" + strconv.Itoa(at), path: of.path,
-		beside: of.beside + "." + base, whole: true,
+		name: of.name + ": " + slashed(f.Name), short: of.short + ": " + slashed(f.Name), base: base, key: of.key + "\x00" + strconv.Itoa(at), path: of.path,
+		beside: of.beside + "." + base, whole: true, unpacked: of.unpacked,
 		open: func(ctx context.Context) (io.ReadCloser, error) {
 			if f.Flags&1 != 0 {
 				return nil, &RefusedError{Reason: "the entry is encrypted; unpack it first"}
@@ -153,7 +179,7 @@ func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 // cleanBase makes of the name of an entry one of a file that can lie in any folder.
 func cleanBase(name string) string {
 	base := strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) || r == '\uFFFD' {
+		if !strconv.IsPrint(r) || strings.ContainsRune(`<>:"/\|?*`, r) || r == '\uFFFD' {
 			return '_'
 		}
 		return r
@@ -173,10 +199,14 @@ func copyAll(ctx context.Context, to io.Writer, b blob) (err error) {
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
 	n, err := io.Copy(to, io.LimitReader(src, maxSpooled+1))
-	if err == nil && n > maxSpooled {
-		err = &RefusedError{Reason: fmt.Sprintf("it has more than %d bytes and lies in another archive; unpack it first", maxSpooled)}
+	switch {
+	case err != nil:
+		return err
+	case n > maxSpooled:
+		return &RefusedError{Reason: fmt.Sprintf("it has more than %d bytes and lies in another archive; unpack it first", maxSpooled)}
+	default:
+		return b.spend(n)
 	}
-	return err
 }
 
 // counted counts what is read.
@@ -218,6 +248,7 @@ func (l *limited) Read(p []byte) (int, error) {
 // unpackFault says that an archive cannot be read. Of one that is cut off nothing is taken.
 func unpackFault(err error) error {
 	var refused *RefusedError
+	var corrupt flate.CorruptInputError
 	switch {
 	case errors.As(err, &refused), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
@@ -225,7 +256,7 @@ func unpackFault(err error) error {
 		return &RefusedError{Reason: "the archive is cut off or none at all; export or copy it again"}
 	case errors.Is(err, zip.ErrAlgorithm):
 		return &RefusedError{Reason: "the archive is packed in a way that is not known here; unpack it first"}
-	case errors.Is(err, zip.ErrChecksum), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+	case errors.As(err, &corrupt), errors.Is(err, zip.ErrChecksum), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return &RefusedError{Reason: "the archive is damaged; export or copy it again"}
 	default:
 		return fmt.Errorf("unpack: %w", err)

@@ -54,16 +54,16 @@ func (i *Importer) Explain(ctx context.Context, opts Options, paths []string) (l
 	if err != nil {
 		return nil, nil, err
 	}
-	taken := intake{opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit)}
+	taken := i.intake(opts)
 	defer func() { err = errors.Join(err, taken.cleanUp()) }()
 	err = taken.add(ctx, paths)
 	if err != nil {
-		return nil, nil, err
+		return nil, taken.warnings, err
 	}
 	for _, in := range taken.inOrder() {
 		e, err := i.explain(ctx, opts, in)
 		if err != nil {
-			return nil, nil, err
+			return nil, taken.warnings, err
 		}
 		list = append(list, *e)
 	}
@@ -71,7 +71,7 @@ func (i *Importer) Explain(ctx context.Context, opts Options, paths []string) (l
 }
 
 func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Explained, error) {
-	sum, err := in.digest(ctx)
+	sum, _, err := in.digest(ctx)
 	if err != nil {
 		return nil, err
 	}

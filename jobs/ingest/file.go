@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -32,7 +31,7 @@ type delivery struct {
 func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summary *FileSummary, err error) {
 	sum := in.sum
 	if sum == "" {
-		sum, err = in.digest(ctx)
+		sum, _, err = in.digest(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -61,7 +60,7 @@ func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summ
 func (i *Importer) storeOnce(ctx context.Context, opts Options, in *input, im reconcile.Import) (summary *FileSummary, err error) {
 	writer, err := i.Begin(ctx, im)
 	if err != nil {
-		return nil, fmt.Errorf("begin import of %s: %w", in.name, err)
+		return nil, fmt.Errorf("begin import of %s: %w", printable(in.name), err)
 	}
 	// After a panic too: a transaction that nobody ends would lock out the next
 	// import.
@@ -106,12 +105,12 @@ func (d *delivery) unstored(err error) error {
 	if narrow, ok := errors.AsType[*reconcile.NarrowError](err); ok {
 		return &RefusedError{Path: d.name, Line: d.layout.header.line, Reason: narrow.Error()}
 	}
-	return fmt.Errorf("store %s: %w", d.name, err)
+	return fmt.Errorf("store %s: %w", printable(d.name), err)
 }
 
 func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSummary {
 	return &FileSummary{
-		Name:       filepath.Base(d.name),
+		Name:       printable(d.short),
 		Kind:       d.im.Kind,
 		Source:     d.im.Source,
 		ObservedAt: d.im.ObservedAt,
@@ -139,7 +138,7 @@ func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []stri
 		list = append(list, fmt.Sprintf("prices below zero, which count as unknown: %d; correct them", staged.negative))
 	}
 	for _, why := range slices.Sorted(maps.Keys(staged.skipped)) {
-		list = append(list, fmt.Sprintf("records that are not read, %s: %d", why, staged.skipped[why]))
+		list = append(list, fmt.Sprintf("records that are not read, %s: %d", printable(why), staged.skipped[why]))
 	}
 	if staged.rows == 0 {
 		list = append(list, "the file holds no rows")
@@ -207,7 +206,7 @@ func (d *delivery) add(ctx context.Context, row *decoded, count *staged) error {
 	}
 	err := d.writer.Add(ctx, row.fact)
 	if err != nil {
-		return fmt.Errorf("store line %d of %s: %w", row.Line, d.name, err)
+		return fmt.Errorf("store line %d of %s: %w", row.Line, printable(d.name), err)
 	}
 	return nil
 }
@@ -242,20 +241,20 @@ func (in *input) source(named string) string {
 	}
 }
 
-// digest hashes the bytes of a file, in lower-case hex.
-func (b *blob) digest(ctx context.Context) (string, error) {
+// digest hashes the bytes of a file, in lower-case hex, and counts them.
+func (b *blob) digest(ctx context.Context) (sum string, size int64, err error) {
 	src, err := b.open(ctx)
 	if err != nil {
-		return "", blame(b.name, err)
+		return "", 0, blame(b.name, err)
 	}
 	hash := sha256.New()
-	_, err = io.Copy(hash, src)
+	size, err = io.Copy(hash, src)
 	err = errors.Join(err, src.Close())
 	if refused, ok := errors.AsType[*RefusedError](err); ok {
-		return "", blame(b.name, refused)
+		return "", 0, blame(b.name, refused)
 	}
 	if err != nil {
-		return "", fmt.Errorf("hash %s: %w", b.name, err)
+		return "", 0, fmt.Errorf("hash %s: %w", printable(b.name), err)
 	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
+	return hex.EncodeToString(hash.Sum(nil)), size, nil
 }

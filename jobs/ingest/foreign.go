@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
@@ -75,6 +76,9 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 		return
 	}
 	rows, err := d.foreign.part.Translate(d.foreign.record(r))
+	if d.foreign.header == nil && !utf8.ValidString(r.Fields[0]) {
+		markUnreadable(rows)
+	}
 	var skip formats.Skip
 	var problem *formats.Problem
 	switch {
@@ -147,7 +151,8 @@ func (d *delivery) fill(r *records.Record, given *formats.Row) (reconcile.FactRo
 			blame(c, "there is no canonical column "+c.Column+" of "+string(d.layout.table.kind))
 			continue
 		}
-		if err := column.readCell(&fact, c.Text, r != nil && r.IsText()); err != nil {
+		isText := r != nil && d.foreign.header != nil && r.IsText() // JSON can spell out a NUL
+		if err := column.readCell(&fact, c.Text, isText); err != nil {
 			blame(c, err.Error())
 		}
 	}
@@ -164,6 +169,17 @@ func (d *delivery) fill(r *records.Record, given *formats.Row) (reconcile.FactRo
 		blame(formats.Cell{Column: f.column}, f.reason)
 	}
 	return fact, problems
+}
+
+// markUnreadable makes of the cells of an object that is not UTF-8 what they are in a CSV
+// file: the reading of JSON has put a character of its own for what it could not read.
+func markUnreadable(rows []formats.Row) {
+	for i := range rows {
+		for at := range rows[i].Cells {
+			c := &rows[i].Cells[at]
+			c.Text = strings.ReplaceAll(c.Text, string(utf8.RuneError), "\xFF")
+		}
+	}
 }
 
 func fromOrColumn(c formats.Cell) string {

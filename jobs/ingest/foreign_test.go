@@ -1,16 +1,11 @@
 package ingest_test
 
 import (
-	"archive/zip"
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 
 	"handover/jobs/ingest"
 	"handover/jobs/ingest/formats"
@@ -211,168 +206,6 @@ func TestWhoseFile(t *testing.T) {
 	}
 }
 
-func zipped(t *testing.T, entries ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for at := 0; at < len(entries); at += 2 {
-		e, err := w.Create(entries[at])
-		if err == nil {
-			_, err = e.Write([]byte(entries[at+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
-
-func gzippedText(t *testing.T, members ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	for _, text := range members {
-		w := gzip.NewWriter(&out)
-		if _, err := w.Write([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return out.String()
-}
-
-// TestContainers reads what is packed, and puts rejects beside the archive.
-func TestContainers(t *testing.T) {
-	bad := tenantHeader + "T3,Contoso,DE,perhaps\n"
-	inner := zipped(t, "deep/tenants.csv", cleanTenants)
-	for name, test := range map[string]struct {
-		text    string
-		rows    int
-		rejects string
-	}{
-		"a.csv.gz":     {gzippedText(t, tenantHeader, "T1,Contoso,DE,true\n"), 1, ""},
-		"a.zip":        {zipped(t, "x/tenants.csv", cleanTenants, "../../sellers.csv", "seller_id\nS1\n", "note.txt", "?"), 2, ""},
-		"nested.zip":   {zipped(t, "in.zip", inner, "in.json.gz", gzippedText(t, collection)), 6, ""},
-		"rejects.zip":  {zipped(t, `..\..\x/tenants.csv`, bad), 0, "rejects.zip.tenants.csv.rejects.csv"},
-		"same.zip":     {zipped(t, "a/tenants.csv", bad, "b/tenants.csv", bad), 0, "same.zip.tenants.csv-2.rejects.csv"},
-		"tenants.json": {gzippedText(t, collection), 5, ""},
-	} {
-		f := newFolder(t, map[string]string{name: test.text})
-		store, _, err := run(t, ingest.Options{Formats: licences()}, string(f))
-		if err != nil || len(store.rows()) != test.rows {
-			t.Errorf("%s: %d rows, want %d; %v", name, len(store.rows()), test.rows, err)
-		}
-		if test.rejects != "" && !strings.Contains(strings.Join(f.names(t), " "), test.rejects) {
-			t.Errorf("%s: the folder holds %s", name, f.names(t))
-		}
-	}
-}
-
-// TestRefusedContainers stores nothing of what is cut off, damaged, packed too deep or
-// packed to harm, and says so.
-func TestRefusedContainers(t *testing.T) {
-	whole := gzippedText(t, tenantHeader+strings.Repeat("T1,Contoso,DE,true\n", 5000))
-	good := zipped(t, "sellers.csv", "seller_id\nS1\n", "tenants.csv", cleanTenants)
-	deep := zipped(t, "tenants.csv", cleanTenants)
-	for range 4 {
-		deep = zipped(t, "in.zip", deep)
-	}
-	bomb := gzippedText(t, "tenant_id\n"+strings.Repeat("\n", 80<<20))
-	for name, test := range map[string]struct{ text, want string }{
-		"cut.csv.gz":   {whole[:len(whole)-200], "the archive is cut off or none at all"},
-		"cut.zip":      {good[:len(good)-30], "the archive is cut off or none at all"},
-		"damaged.zip":  {strings.Replace(good, "Contoso", "Fabrika", 1), "the archive is damaged"},
-		"deep.zip":     {deep, "it lies in 3 archives inside one another; unpack it first"},
-		"bomb.csv.gz":  {bomb, "it unpacks to more than 400 times its size"},
-		"empty.zip":    {zipped(t, "a.txt", "?"), "the archive holds no file that can be read"},
-		"http.json":    {"HTTP/1.1 200 OK\n\n{}", "it begins with the headers of a reply; save the JSON body alone"},
-		"cut.json":     {collection[:len(collection)-3], "the text ends in the middle; it was cut off"},
-		"unknown.json": {`{"colour":1}`, `the members "colour" are those of nothing that is known here`},
-		"scalar.json":  {`[1]`, "an object is expected"},
-		"broken.json":  {"[{\"licence\":\"L1\",\"seats\":1},\n{\"licence\":\"L2\" \"seats\":1}]", ":2: column 17: invalid character '\"' after object key:value pair"},
-	} {
-		text := test.text
-		if name == "damaged.zip" { // stored as they are, so that the text can be damaged
-			text = strings.Replace(storedZip(t, "tenants.csv", cleanTenants), "Contoso", "Fabrika", 1)
-		}
-		f := newFolder(t, map[string]string{name: text})
-		store, _, err := run(t, ingest.Options{Formats: licences()}, f.path(name))
-		_, refused := errors.AsType[*ingest.RefusedError](err)
-		if !refused || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), f.path(name)) {
-			t.Errorf("%s: got %v, want %s", name, err, test.want)
-		}
-		if len(store.committed) != 0 {
-			t.Errorf("%s: %d files are stored", name, len(store.committed))
-		}
-	}
-}
-
-func storedZip(t *testing.T, name, text string) string {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	e, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-	if err == nil {
-		_, err = e.Write([]byte(text))
-	}
-	if err = errors.Join(err, w.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
-}
-
-// TestWorkbook reads the sheets that are known, in which days are numbers.
-func TestWorkbook(t *testing.T) {
-	for _, date1904 := range []bool{false, true} {
-		book := excelize.NewFile()
-		serial := 46387.0 // 2026-12-31
-		if date1904 {
-			serial -= 1462
-		}
-		fill := func(sheet string, rows ...[]any) {
-			for i, row := range rows {
-				cell, err := excelize.CoordinatesToCellName(1, i+1)
-				if err == nil {
-					err = book.SetSheetRow(sheet, cell, &row)
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		err := book.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-		for _, sheet := range []string{"subs", "Licences", "Notes"} {
-			_, wrong := book.NewSheet(sheet)
-			err = errors.Join(err, wrong)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		fill("subs", []any{"subscription_id", "tenant_id", "commitment_end", "trial", "quantity"}, []any{"S1", "T1", serial, true, 12})
-		fill("Licences", []any{"Licence", "Seats", "Customer", "End"}, []any{"L1", 5, "T1", serial})
-		fill("Notes", []any{"read", "me"})
-		f := newFolder(t, nil)
-		if err := book.SaveAs(f.path("export.xlsx")); err != nil {
-			t.Fatal(err)
-		}
-		store, summary, err := run(t, ingest.Options{Formats: licences()}, f.path("export.xlsx"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := []string{"T1 ", "T1 S1 12 2026-12-31 ", "T1 L1 5 2026-12-31 "}
-		if diff := cmp.Diff(want, told(store.rows())); diff != "" {
-			t.Errorf("rows differ (-want +got):\n%s\n%v", diff, summary)
-		}
-		if store.rows()[1].Subscription.Trial != reconcile.Yes {
-			t.Error("a truth value is not read")
-		}
-	}
-}
-
 // TestNamedFormat refuses what does not go together with it.
 func TestNamedFormat(t *testing.T) {
 	all := licences()
@@ -387,12 +220,63 @@ func TestNamedFormat(t *testing.T) {
 		"complete":     {ingest.Options{Complete: true}, "a.json", "licences never holds all that its source knows of a tenant: leave --complete out"},
 		"missing":      {ingest.Options{Format: "licences", Strict: true}, "tenants.csv", "subscription_id: a value is required; tenant_id: a value is required"},
 		"both":         {ingest.Options{Kind: "tenants", Format: "licences"}, "a.json", "leave one of them out"},
-		"kind of JSON": {ingest.Options{Kind: "tenants"}, "a.json", "the header cannot be read: stray quote"},
+		"kind of JSON": {ingest.Options{Kind: "tenants"}, "a.json", "it is JSON, and --kind is that of a CSV file; leave --kind out"},
 	} {
 		test.opts.Formats = all
 		store, _, err := run(t, test.opts, f.path(test.path))
 		if err == nil || !strings.Contains(err.Error(), test.want) || len(store.committed) > 0 {
 			t.Errorf("%s: got %v, want %s", name, err, test.want)
 		}
+	}
+}
+
+// TestJSONInOtherEncodings reads UTF-16, which PowerShell writes, and keeps the rows of a
+// body whose texts cannot be read, without these.
+func TestJSONInOtherEncodings(t *testing.T) {
+	umlauts := strings.NewReplacer("Contoso", "Cont\xF6so", "Fabrikam", `Fab\u0000kam`).Replace(collection)
+	clean := "T1 Contoso|T2 Fabrikam|T1 L1 5 2026-12-31 none|T1 L2 6  cancel|T2 L3 7  "
+	for name, test := range map[string]struct {
+		text, want string
+		unreadable string
+	}{
+		"a UTF-16 body": {wide(collection), clean, ""},
+		"a marked body": {"\xEF\xBB\xBF" + collection, clean, ""},
+		"windows-1252":  {umlauts, strings.NewReplacer("Contoso", reconcile.UnreadableText, "Fabrikam", reconcile.UnreadableText).Replace(clean), "2"},
+	} {
+		f := newFolder(t, map[string]string{"a.json": test.text})
+		store, summary, err := run(t, ingest.Options{Formats: licences()}, f.path("a.json"))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if diff := cmp.Diff(test.want, strings.Join(told(store.rows()), "|")); diff != "" {
+			t.Errorf("%s: rows differ (-want +got):\n%s", name, diff)
+		}
+		warned := strings.Contains(strings.Join(summary.Files[0].Warnings, ""), "texts that cannot be read, and are unknown now: "+test.unreadable)
+		if warned != (test.unreadable != "") {
+			t.Errorf("%s: warnings %q", name, summary.Files[0].Warnings)
+		}
+	}
+}
+
+// TestLargeObjectOfAStream reads one that is longer than what is looked at first.
+func TestLargeObjectOfAStream(t *testing.T) {
+	text := `{"licence":"L1","seats":5,"customer":"T1","note":"` + strings.Repeat("x", 3<<20) + `"}`
+	store := &fakeStore{}
+	importer := ingest.Importer{Begin: store.begin, Stdin: strings.NewReader(text), Now: now}
+	_, err := importer.Import(t.Context(), ingest.Options{Formats: licences()}, []string{"-"})
+	if err != nil || len(store.rows()) != 2 {
+		t.Errorf("rows %v, error %v", store.rows(), err)
+	}
+}
+
+// TestWhichOfSeveral names the file that may be one of several formats.
+func TestWhichOfSeveral(t *testing.T) {
+	twice := append(licences(), licences()...)
+	twice[1].Name = "permits"
+	f := newFolder(t, map[string]string{"a.json": collection})
+	_, _, err := run(t, ingest.Options{Formats: twice}, f.path("a.json"))
+	if want := f.path("a.json") + ": it may be licences or permits; say which with --format"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

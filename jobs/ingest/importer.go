@@ -85,12 +85,21 @@ func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Su
 		return Summary{}, err
 	}
 	var summary Summary
-	taken := intake{opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit)}
+	taken := i.intake(opts)
 	err = taken.add(ctx, paths)
 	if err == nil {
-		summary, err = i.store(ctx, opts, &taken)
+		summary, err = i.store(ctx, opts, taken)
 	}
+	summary.Warnings = taken.warnings
 	return summary, errors.Join(err, taken.cleanUp())
+}
+
+// intake begins to look at the paths of one command.
+func (i *Importer) intake(opts Options) *intake {
+	return &intake{
+		opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit),
+		taken: map[string]bool{}, places: map[string]bool{},
+	}
 }
 
 // complete fills in what was left open.
@@ -105,6 +114,9 @@ func (i *Importer) complete(opts Options) (Options, error) {
 		}
 		opts.Kind = kind
 	}
+	if _, known := formats.Named(opts.formatsOf(), opts.Format); opts.Format != "" && !known {
+		return opts, &UsageError{Reason: "unknown format " + shown(opts.Format) + "; `handover import formats` lists them"}
+	}
 	opts.clock = i.Now().UTC().Truncate(time.Second)
 	switch {
 	case opts.ObservedAt.After(opts.clock.Add(i.Tolerance)):
@@ -117,7 +129,7 @@ func (i *Importer) complete(opts Options) (Options, error) {
 }
 
 func (i *Importer) store(ctx context.Context, opts Options, taken *intake) (Summary, error) {
-	summary := Summary{Warnings: taken.warnings}
+	var summary Summary
 	for _, in := range taken.inOrder() {
 		file, err := i.storeFile(ctx, opts, in)
 		if file != nil {

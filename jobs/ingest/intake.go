@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,8 @@ type intake struct {
 	stdin    io.Reader
 	limit    int64 // bytes of a stream
 	inputs   []*input
+	taken    map[string]bool // the keys of what the inputs are read from
+	places   map[string]bool // where their rejects go
 	warnings []string
 	spooled  []string // temporary copies of what cannot be read twice
 	closers  []io.Closer
@@ -74,14 +77,14 @@ func (t *intake) addPath(ctx context.Context, path string) error {
 // addFolder takes the files of a folder, and of those folders in it that are named after
 // a tenant.
 func (t *intake) addFolder(ctx context.Context, folder string) error {
-	taken, err := t.addEntries(ctx, folder)
+	taken, err := t.addEntries(ctx, folder, "")
 	if err == nil && !taken {
 		err = &UsageError{Path: folder, Reason: "the folder holds no file that can be read; `handover import formats` lists what can"}
 	}
 	return err
 }
 
-func (t *intake) addEntries(ctx context.Context, folder string) (taken bool, err error) {
+func (t *intake) addEntries(ctx context.Context, folder, within string) (taken bool, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return false, unopened(folder, err)
@@ -90,10 +93,10 @@ func (t *intake) addEntries(ctx context.Context, folder string) (taken bool, err
 		path := filepath.Join(folder, entry.Name())
 		read := false
 		switch {
-		case entry.IsDir() && tenantOfPath(filepath.Join("", entry.Name())) != "":
-			read, err = t.addEntries(ctx, path)
+		case entry.IsDir() && tenantOfPath(entry.Name()) != "":
+			read, err = t.addEntries(ctx, path, entry.Name()+"/")
 		case !entry.IsDir() && mayBeRead(entry.Name()):
-			read, err = t.addEntry(ctx, path)
+			read, err = t.addEntry(ctx, path, within)
 		}
 		if err != nil {
 			return false, err
@@ -110,32 +113,43 @@ func mayBeRead(name string) bool {
 	if strings.HasPrefix(lower, ".") || strings.HasPrefix(lower, "~$") || strings.HasSuffix(lower, rejectsSuffix) {
 		return false
 	}
-	return slices.Contains([]string{".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".gz", ".zip", ".xlsx"}, filepath.Ext(lower))
+	return slices.Contains([]string{".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".gz", ".zip", ".xlsx", ".xlsm"}, filepath.Ext(lower))
 }
 
 // addEntry takes a file of a folder; what is none is not opened.
-func (t *intake) addEntry(ctx context.Context, path string) (taken bool, err error) {
+func (t *intake) addEntry(ctx context.Context, path, within string) (taken bool, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return false, unopened(path, err)
 	case !info.Mode().IsRegular():
-		t.warnings = append(t.warnings, printable(path)+" is not read: it is "+nature(info.Mode())+" and no file")
+		t.warn(path, "it is "+nature(info.Mode())+" and no file")
 		return false, nil
 	default:
-		return t.addFound(ctx, fileBlob(path, path, path), 0)
+		b := fileBlob(path, path, path)
+		b.short = within + b.short
+		return t.addFound(ctx, b, 0)
 	}
+}
+
+// warn tells of a file that is left out.
+func (t *intake) warn(name, reason string) {
+	t.warnings = append(t.warnings, printable(name)+" is not read: "+reason)
 }
 
 // addFound takes a file that nobody has named, and warns of one that nobody knows.
 func (t *intake) addFound(ctx context.Context, b blob, depth int) (taken bool, err error) {
-	before := len(t.inputs)
 	err = t.addBlob(ctx, b, depth)
-	if unknown, ok := errors.AsType[*unknownError](err); ok && !isKnownName(b.base) {
-		t.warnings = append(t.warnings, printable(b.name)+" is not read: "+unknown.reason())
+	unknown, isUnknown := errors.AsType[*unknownError](err)
+	switch {
+	case isUnknown && isKnownName(b.base):
+		return false, unknown.err // by its name it is known, and so a fault of what it lies in
+	case isUnknown:
+		t.warn(b.name, unknown.reason())
 		return false, nil
+	default:
+		return err == nil, err
 	}
-	return len(t.inputs) > before, err
 }
 
 // addPipe takes a file that can be read only once.
@@ -164,8 +178,8 @@ func (t *intake) fits(name string, head []byte) error {
 	b := blob{name: name, base: name, open: func(context.Context) (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(string(head))), nil
 	}}
-	if container(head) != noContainer {
-		return nil
+	if container(head) != noContainer || isJSON(beginning(head)) {
+		return nil // what it is can be told when there is more of it
 	}
 	_, err := t.recognise(context.Background(), b)
 	return err
@@ -185,6 +199,7 @@ func (t *intake) addInput(in *input) error {
 	}
 	place, err := t.rejectsPlace(in.name, in.beside)
 	in.rejects = place
+	t.places[place.path] = true
 	return err
 }
 
@@ -215,15 +230,18 @@ func (t *intake) cleanUp() error {
 // blame names the file in an error that was found without knowing it.
 func blame(name string, err error) error {
 	var refused *RefusedError
-	_, usage := errors.AsType[*UsageError](err)
+	var usage *UsageError
 	switch {
-	case err == nil, usage:
+	case err == nil:
+		return nil
+	case errors.As(err, &usage):
+		usage.Path = cmp.Or(usage.Path, name)
 		return err
 	case errors.As(err, &refused):
 		refused.Path = name
 		return err
 	default:
-		return fmt.Errorf("read %s: %w", name, err)
+		return fmt.Errorf("read %s: %w", printable(name), err)
 	}
 }
 

@@ -93,6 +93,8 @@ func nature(mode fs.FileMode) string {
 		return "a pipe"
 	case mode&fs.ModeSocket != 0:
 		return "a socket"
+	case mode&fs.ModeSymlink != 0:
+		return "a link"
 	default:
 		return "a device"
 	}

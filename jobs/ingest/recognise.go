@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
 
 	"handover/jobs/ingest/formats"
@@ -37,16 +37,21 @@ func (e *unknownError) reason() string {
 
 // addText takes a file that is packed in nothing any more.
 func (t *intake) addText(ctx context.Context, b blob) error {
-	if slices.ContainsFunc(t.inputs, func(other *input) bool { return other.key == b.key }) {
+	if t.taken[b.key] {
 		return nil
 	}
+	t.taken[b.key] = true
 	inputs, err := t.recognise(ctx, b)
 	if err != nil {
 		return blame(b.name, err)
 	}
 	sum := ""
 	if b.whole {
-		sum, err = b.digest(ctx)
+		var size int64
+		sum, size, err = b.digest(ctx)
+		if err == nil {
+			err = b.spend(size)
+		}
 		if err != nil {
 			return blame(b.name, err)
 		}
@@ -68,11 +73,13 @@ func (t *intake) recognise(ctx context.Context, b blob) ([]*input, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	text := beginning(head)
 	switch {
 	case bytes.HasPrefix(text, []byte("HTTP/1.")), bytes.HasPrefix(text, []byte("HTTP/2")):
 		return nil, &RefusedError{Line: 1, Reason: "it begins with the headers of a reply; save the JSON body alone"}
-	case len(text) > 0 && (text[0] == '{' || text[0] == '[') && t.opts.Kind == "":
+	case isJSON(text) && t.opts.Kind != "":
+		return nil, &RefusedError{Reason: "it is JSON, and --kind is that of a CSV file; leave --kind out"}
+	case isJSON(text):
 		return t.recogniseJSON(ctx, b)
 	default:
 		return t.recogniseCSV(ctx, b)
@@ -81,6 +88,14 @@ func (t *intake) recognise(ctx context.Context, b blob) ([]*input, error) {
 
 // bodyHead is what is looked at to tell how a file is written.
 const bodyHead = 4 << 10
+
+// beginning returns the first bytes of a text as UTF-8, without a mark and blanks.
+func beginning(head []byte) []byte {
+	text, _ := io.ReadAll(records.Plain(bytes.NewReader(head))) // a piece of memory has no errors
+	return bytes.TrimLeft(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")), " \t\r\n")
+}
+
+func isJSON(text []byte) bool { return len(text) > 0 && (text[0] == '{' || text[0] == '[') }
 
 // recogniseJSON reads up to the first object.
 func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, err error) {
@@ -167,10 +182,8 @@ func (t *intake) namedFormat(body formats.Body) (*formats.Format, error) {
 	if t.opts.Format == "" {
 		return nil, nil
 	}
-	f, known := formats.Named(t.opts.formatsOf(), t.opts.Format)
+	f, _ := formats.Named(t.opts.formatsOf(), t.opts.Format) // it is known, or nothing is looked at
 	switch {
-	case !known:
-		return nil, &UsageError{Reason: "unknown format " + shown(t.opts.Format) + "; `handover import formats` lists them"}
 	case f.Body&body == 0 && body == formats.JSON:
 		return nil, &RefusedError{Reason: "it is JSON, and " + f.Name + " is not"}
 	case f.Body&body == 0:

@@ -27,9 +27,7 @@ type place struct {
 // it has left some, else the first that is free. A number keeps apart files of one
 // name that share the folder of the rejects.
 func (t *intake) rejectsPlace(of, path string) (place, error) {
-	if t.opts.RejectsDir != "" {
-		path = filepath.Join(t.opts.RejectsDir, filepath.Base(path))
-	}
+	path = filepath.Join(cmp.Or(t.opts.RejectsDir, filepath.Dir(path)), shortBase(path))
 	from, err := filepath.Abs(of)
 	to, wrong := filepath.Abs(path)
 	if err := errors.Join(err, wrong); err != nil {
@@ -44,18 +42,33 @@ func (t *intake) rejectsPlace(of, path string) (place, error) {
 		if n > 1 {
 			p.path = fmt.Sprintf("%s-%d%s", path, n, rejectsSuffix)
 		}
-		if slices.ContainsFunc(t.inputs, func(in *input) bool { return in.rejects.path == p.path }) {
+		if t.places[p.path] {
 			continue
 		}
 		switch who, err := p.holder(); {
 		case err != nil, who == itself, who == stranger:
 			return p, err
+		case who == nobody && p.origin == "":
+			return p, nil // the place beside the file is its own
 		case who == nobody:
 			free = cmp.Or(free, p.path)
 		}
 	}
 	p.path = free
 	return p, nil
+}
+
+// maxBase is how many bytes of its name a file of rejects takes from that of the file, so
+// that it can be written on any disk.
+const maxBase = 200
+
+// shortBase returns a path's last element, or the end of it where it is long.
+func shortBase(path string) string {
+	base := filepath.Base(path)
+	if len(base) <= maxBase {
+		return base
+	}
+	return strings.ToValidUTF8(base[len(base)-maxBase:], "_")
 }
 
 // lastNumber is how far earlier rejects of a file are looked for, behind those of

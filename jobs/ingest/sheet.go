@@ -50,6 +50,7 @@ func (t *intake) addWorkbook(ctx context.Context, b blob, path string) (err erro
 			continue
 		}
 		s := fileBlob(b.name+": "+sheet, text, b.beside)
+		s.short, s.unpacked = b.short+": "+sheet, b.unpacked
 		s.base, s.key, s.beside = cleanBase(sheet), b.key+"\x00"+sheet, b.beside+"."+cleanBase(sheet)
 		s.workbook, s.date1904 = true, props.Date1904 != nil && *props.Date1904
 		err = t.addText(ctx, s)

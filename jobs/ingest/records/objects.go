@@ -48,7 +48,7 @@ type Objects struct {
 // by points and compared without case; with an empty one it is the text itself, or the
 // items, value or data of it.
 func NewObjects(src io.Reader, path string) *Objects {
-	o := &Objects{src: bufio.NewReaderSize(src, bufferBytes), line: 1}
+	o := &Objects{src: bufio.NewReaderSize(Plain(src), bufferBytes), line: 1}
 	if path != "" {
 		o.path = strings.Split(path, ".")
 	}
