@@ -20,7 +20,6 @@ type column struct {
 	verbatim  bool
 	readEmpty bool
 	isTime    bool // a day or an instant
-	isTruth   bool // true or false
 	read      func(r row, cell string) error
 	write     func(r row) string
 }
@@ -146,8 +145,7 @@ func endOfTerm(name string, field func(row) *reconcile.EndOfTerm) column {
 
 func tri(name string, field func(row) *reconcile.Tri) column {
 	return column{
-		name:    name,
-		isTruth: true,
+		name: name,
 		read: func(r row, cell string) error {
 			answer, err := parseTri(cell)
 			*field(r) = answer
@@ -160,9 +158,8 @@ func tri(name string, field func(row) *reconcile.Tri) column {
 // agreement is true, false, or the day of the acceptance.
 func agreement(name string, field func(row) *reconcile.Tri) column {
 	return column{
-		name:    name,
-		isTime:  true,
-		isTruth: true,
+		name:   name,
+		isTime: true,
 		read: func(r row, cell string) error {
 			answer, err := parseTri(cell)
 			if m, wrong := parseMoment(cell); err != nil && wrong == nil {

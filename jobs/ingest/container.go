@@ -12,7 +12,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -122,8 +121,8 @@ func (t *intake) addZip(ctx context.Context, b blob, depth int) error {
 		return blame(b.name, unpackFault(err))
 	}
 	t.closers = append(t.closers, archive)
-	if slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, "xl/workbook.xml") }) {
-		return t.addWorkbook(ctx, b, file)
+	if isWorkbook(archive.File) {
+		return t.addWorkbook(ctx, b, archive.File)
 	}
 	return t.addZipped(ctx, b, archive.File, depth)
 }

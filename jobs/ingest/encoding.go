@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// decodedBlob is a text that is written in a named encoding, as UTF-8.
+// decodedBlob is a text that is written in a named encoding, as UTF-8, as a sheet always is.
 func decodedBlob(b blob, name string) blob {
-	if name == "" {
+	if name == "" || b.workbook {
 		return b
 	}
 	written := b

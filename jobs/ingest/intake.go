@@ -139,7 +139,11 @@ func (t *intake) warn(name, reason string) {
 
 // addFound takes a file that nobody has named, and warns of one that nobody knows.
 func (t *intake) addFound(ctx context.Context, b blob, depth int) (taken bool, err error) {
-	err = t.addBlob(ctx, b, depth)
+	return t.unlessUnknown(&b, t.addBlob(ctx, b, depth))
+}
+
+// unlessUnknown warns of a file that was not taken because nobody knows it.
+func (t *intake) unlessUnknown(b *blob, err error) (taken bool, _ error) {
 	unknown, isUnknown := errors.AsType[*unknownError](err)
 	switch {
 	case isUnknown && isKnownName(b.base):

@@ -155,7 +155,7 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
-	r := newReader(src)
+	r := b.reader(src)
 	h, err := readHeader(r)
 	if err != nil {
 		return nil, err

@@ -106,7 +106,7 @@ func (d *delivery) cut(src io.Reader, take func([]records.Record) bool) error {
 	if d.layout.isJSON {
 		return d.cutObjects(src, take)
 	}
-	reader := newReader(src)
+	reader := d.reader(src)
 	_, _, err := nextFilled(reader) // the header
 	for err == nil {
 		var read []records.Record

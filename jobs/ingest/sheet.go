@@ -1,101 +1,145 @@
 package ingest
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"handover/jobs/ingest/formats"
+	"handover/jobs/ingest/records"
+	"handover/jobs/ingest/sheets"
 )
 
-// What is taken of a workbook at most, and what is kept of a sheet in memory; more lies in
-// a temporary file meanwhile.
-const (
-	maxWorkbook   = 4 << 30
-	sheetInMemory = 16 << 20
-)
+// maxSheet is what a sheet may have as text, in bytes.
+const maxSheet = 4 << 30
 
-// addWorkbook takes the sheets of a workbook that are known by their headers. Each is read
-// as the text that it would be as a CSV file, with the days as their numbers.
-func (t *intake) addWorkbook(ctx context.Context, b blob, path string) (err error) {
-	book, err := excelize.OpenFile(path, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: sheetInMemory,
-	})
-	if err != nil {
-		return &RefusedError{Path: b.name, Reason: "the workbook cannot be read: " + err.Error() + "; save it again, without a password"}
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	props, err := book.GetWorkbookProps()
-	if err != nil {
-		return fmt.Errorf("read the settings of %s: %w", b.name, err)
-	}
-	var unknown []string
-	for _, sheet := range book.GetSheetList() {
-		rows := 0
-		text, err := t.spool(b.name, func(f *os.File) (err error) {
-			rows, err = sheetText(ctx, f, book, sheet)
-			return err
-		})
-		if err != nil {
-			return blame(b.name, err)
-		}
-		if rows == 0 {
-			unknown = append(unknown, sheet+": it is empty")
-			continue
-		}
-		s := fileBlob(b.name+": "+sheet, text, b.beside)
-		s.short, s.unpacked = b.short+": "+sheet, b.unpacked
-		s.base, s.key, s.beside = cleanBase(sheet), b.key+"\x00"+sheet, b.beside+"."+cleanBase(sheet)
-		s.workbook, s.date1904 = true, props.Date1904 != nil && *props.Date1904
-		err = t.addText(ctx, s)
-		if u, ok := errors.AsType[*unknownError](err); ok {
-			unknown = append(unknown, sheet+": "+u.reason())
-			continue
-		}
-		if err != nil {
-			return err
+// isWorkbook reports whether a zip file is one of the documents of Excel and its like.
+func isWorkbook(files []*zip.File) bool { return partNamed(files, "[Content_Types].xml") >= 0 }
+
+// partNamed returns which file in a zip file is a part of a workbook; -1 where none is.
+func partNamed(files []*zip.File, name string) int {
+	for i, f := range files {
+		if strings.EqualFold(slashed(f.Name), name) {
+			return i
 		}
 	}
-	if len(unknown) < len(book.GetSheetList()) {
-		return nil
-	}
-	return &unknownError{&RefusedError{Path: b.name, Reason: "no sheet of the workbook is known: " + strings.Join(unknown, "; ")}}
+	return -1
 }
 
-// sheetText writes a sheet as a CSV text, a row a line, so that a line's number is the
-// row's.
-func sheetText(ctx context.Context, f *os.File, book *excelize.File, sheet string) (written int, err error) {
-	rows, err := book.Rows(sheet)
+// addWorkbook takes the sheets of a workbook that are known by their headers.
+func (t *intake) addWorkbook(ctx context.Context, b blob, files []*zip.File) error {
+	book, err := sheets.Open(func(name string) (io.ReadCloser, error) {
+		at := partNamed(files, name)
+		if at < 0 {
+			return nil, fs.ErrNotExist
+		}
+		part := zippedBlob(b, files[at], at)
+		return part.open(ctx)
+	})
 	if err != nil {
-		return 0, fmt.Errorf("read sheet %s: %w", sheet, err)
+		return blame(b.name, brokenBook(err))
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	out := csv.NewWriter(f)
-	width := 0
-	for ; rows.Next(); written++ {
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-		cells, err := rows.Columns()
+	taken := false
+	for i := range book.Sheets {
+		read, err := t.addSheet(ctx, b, book, i)
 		if err != nil {
-			return 0, fmt.Errorf("read sheet %s: %w", sheet, err)
+			return err
 		}
+		taken = taken || read
+	}
+	if !taken {
+		return &unknownError{&RefusedError{Path: b.name, Reason: "the workbook has no sheet that can be read; `handover import formats` lists what can"}}
+	}
+	return nil
+}
+
+// brokenBook makes a refusal of what is no workbook, or a broken one.
+func brokenBook(err error) error {
+	broken, ok := errors.AsType[*sheets.BrokenError](err)
+	switch {
+	case ok:
+		return &RefusedError{Line: broken.Row, Reason: broken.Reason}
+	case errors.Is(err, fs.ErrNotExist):
+		return &RefusedError{Reason: "it is no workbook, or one that lacks a part; save it again as .xlsx"}
+	default:
+		return err
+	}
+}
+
+// addSheet takes a sheet as the text that it would be as a CSV file, and reports whether it
+// is read.
+func (t *intake) addSheet(ctx context.Context, b blob, book *sheets.Book, at int) (taken bool, err error) {
+	sheet := &book.Sheets[at]
+	name := b.name + ": " + sheet.Name
+	if sheet.Hidden {
+		t.warn(name, "the sheet is hidden; show it in the workbook if it is to be read")
+		return false, nil
+	}
+	size := int64(0)
+	text, err := t.spool(name, func(f *os.File) (err error) {
+		size, err = sheetText(f, book, sheet)
+		return err
+	})
+	if err == nil {
+		err = b.spend(size)
+	}
+	if err != nil || size == 0 {
+		return false, blame(name, brokenBook(err))
+	}
+	base := cleanBase(sheet.Name)
+	s := fileBlob(name, text, b.beside+"."+base)
+	s.short, s.base, s.key, s.unpacked = b.short+": "+sheet.Name, base, b.key+"\x00"+strconv.Itoa(at), b.unpacked
+	s.workbook, s.date1904 = true, book.Date1904
+	return t.unlessUnknown(&s, t.addText(ctx, s))
+}
+
+// sheetText writes a sheet as a CSV text, each row on the line of its number, and counts
+// its bytes.
+func sheetText(to io.Writer, book *sheets.Book, sheet *sheets.Sheet) (size int64, err error) {
+	count := &countedTo{to: to}
+	out := csv.NewWriter(count)
+	width, line := 0, int64(1)
+	err = book.Each(sheet, func(row sheets.Row) error {
 		if width == 0 {
-			width = len(cells)
+			width = len(row.Cells)
 		}
-		err = out.Write(sheetLine(cells, width))
-		if err != nil {
-			return 0, err
+		if line < row.Number {
+			out.Flush()
 		}
-	}
+		for ; line < row.Number; line++ {
+			_, err := io.WriteString(count, "\n")
+			if err != nil {
+				return err
+			}
+		}
+		line++
+		if count.n > maxSheet {
+			return &RefusedError{Reason: fmt.Sprintf("the sheet has more than %d bytes as text; divide it", int64(maxSheet))}
+		}
+		return out.Write(sheetLine(row.Cells, width))
+	})
 	out.Flush()
-	return written, errors.Join(rows.Error(), out.Error())
+	return count.n, errors.Join(err, out.Error())
+}
+
+// countedTo counts what is written.
+type countedTo struct {
+	to io.Writer
+	n  int64
+}
+
+// Write writes on.
+func (c *countedTo) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // sheetLine makes a line of the cells of a row, which has none behind the last that is
@@ -108,6 +152,14 @@ func sheetLine(cells []string, width int) []string {
 	return line
 }
 
+// reader reads the records of a file. A sheet is written with commas, whatever stands in it.
+func (b *blob) reader(src io.Reader) *records.Reader {
+	if b.workbook {
+		return records.NewReader(src, records.MaxBytes, ',')
+	}
+	return newReader(src)
+}
+
 // cellOf returns a cell of a canonical file as its column reads it: in a sheet a day is the
 // number of that day.
 func (l *layout) cellOf(c *column, cell string) string {
@@ -116,9 +168,6 @@ func (l *layout) cellOf(c *column, cell string) string {
 	}
 	if day, isDay := formats.SerialDay(strings.TrimSpace(cell), l.date1904); c.isTime && isDay {
 		return day
-	}
-	if c.isTruth && (cell == "0" || cell == "1") {
-		return strconv.FormatBool(cell == "1")
 	}
 	return cell
 }
