@@ -74,7 +74,7 @@ func (t *intake) addBlob(ctx context.Context, b blob, depth int) error {
 	case kind == noContainer:
 		return t.addText(ctx, b)
 	case kind == unreadable:
-		return &RefusedError{Path: b.name, Reason: notUnpacked(head)}
+		return &unknownError{&RefusedError{Path: b.name, Reason: notUnpacked(head)}}
 	case depth == maxNesting:
 		return &RefusedError{Path: b.name, Reason: fmt.Sprintf("it lies in %d archives inside one another; unpack it first", depth)}
 	case kind == gzipped:

@@ -152,6 +152,14 @@ func TestWhatCannotBeUnpacked(t *testing.T) {
 		if _, refused := errors.AsType[*ingest.RefusedError](err); !refused || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %s", name, err, test.want)
 		}
+		if name == "corrupt.csv.gz" {
+			continue // it is known what it is to be
+		}
+		f.write(t, "tenants.csv", cleanTenants)
+		store, summary, err := run(t, ingest.Options{}, string(f))
+		if err != nil || len(store.committed) != 1 || len(summary.Warnings) != 1 || !strings.Contains(summary.Warnings[0], test.want) {
+			t.Errorf("%s: in a folder %d files are stored, with warnings %q, %v", name, len(store.committed), summary.Warnings, err)
+		}
 	}
 }
 

@@ -33,8 +33,21 @@ func partNamed(files []*zip.File, name string) int {
 	return -1
 }
 
-// addWorkbook takes the sheets of a workbook that are known by their headers.
+// addWorkbook takes the sheets of a workbook that are known by their headers. The texts
+// that its cells share lie in a temporary file meanwhile.
 func (t *intake) addWorkbook(ctx context.Context, b blob, files []*zip.File) error {
+	taken := false
+	_, err := t.spool(b.name, func(scratch *os.File) (err error) {
+		taken, err = t.addSheets(ctx, b, files, scratch)
+		return err
+	})
+	if err == nil && !taken {
+		err = &unknownError{&RefusedError{Path: b.name, Reason: "the workbook has no sheet that can be read; `handover import formats` lists what can"}}
+	}
+	return err
+}
+
+func (t *intake) addSheets(ctx context.Context, b blob, files []*zip.File, scratch *os.File) (taken bool, err error) {
 	book, err := sheets.Open(func(name string) (io.ReadCloser, error) {
 		at := partNamed(files, name)
 		if at < 0 {
@@ -42,22 +55,18 @@ func (t *intake) addWorkbook(ctx context.Context, b blob, files []*zip.File) err
 		}
 		part := zippedBlob(b, files[at], at)
 		return part.open(ctx)
-	})
+	}, scratch)
 	if err != nil {
-		return blame(b.name, brokenBook(err))
+		return false, blame(b.name, brokenBook(err))
 	}
-	taken := false
 	for i := range book.Sheets {
 		read, err := t.addSheet(ctx, b, book, i)
 		if err != nil {
-			return err
+			return false, err
 		}
 		taken = taken || read
 	}
-	if !taken {
-		return &unknownError{&RefusedError{Path: b.name, Reason: "the workbook has no sheet that can be read; `handover import formats` lists what can"}}
-	}
-	return nil
+	return taken, nil
 }
 
 // brokenBook makes a refusal of what is no workbook, or a broken one.

@@ -33,7 +33,7 @@ type Book struct {
 	Date1904 bool    // a day is counted from the beginning of 1904
 
 	open  func(part string) (io.ReadCloser, error)
-	texts *texts // that cells share; nil before the first
+	texts texts
 }
 
 // Sheet is one of a workbook.
@@ -53,9 +53,10 @@ type relation struct {
 
 // Open reads what sheets a workbook has. A part of it is opened by its name in the zip
 // file, compared without case; the error of one that is missing is fs.ErrNotExist. What is
-// no workbook is a *BrokenError, and an error of open is returned as it is.
-func Open(open func(part string) (io.ReadCloser, error)) (*Book, error) {
-	b := &Book{open: open}
+// no workbook is a *BrokenError, and an error of open is returned as it is. The scratch is
+// empty, and stays with the book.
+func Open(open func(part string) (io.ReadCloser, error), scratch Scratch) (*Book, error) {
+	b := &Book{open: open, texts: texts{scratch: scratch}}
 	root, err := b.relations("")
 	if err != nil {
 		return nil, err
@@ -92,7 +93,7 @@ func Open(open func(part string) (io.ReadCloser, error)) (*Book, error) {
 			}
 		}
 	}
-	b.texts = &texts{part: path.Join(path.Dir(main), "sharedStrings.xml")}
+	b.texts.part = within(main, "sharedStrings.xml")
 	for _, r := range relations {
 		if strings.HasSuffix(r.Type, "/sharedStrings") {
 			b.texts.part = within(main, r.Target)

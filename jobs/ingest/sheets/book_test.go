@@ -1,6 +1,7 @@
 package sheets_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -35,9 +36,16 @@ func workbook(data, texts string) func(string) (io.ReadCloser, error) {
 	}
 }
 
+// scratch is a place for texts in memory.
+type scratch struct{ bytes.Buffer }
+
+func (s *scratch) ReadAt(into []byte, from int64) (int, error) {
+	return bytes.NewReader(s.Bytes()).ReadAt(into, from)
+}
+
 // told returns the rows of the first sheet, each with its number.
 func told(open func(string) (io.ReadCloser, error)) (rows []string, err error) {
-	book, err := sheets.Open(open)
+	book, err := sheets.Open(open, &scratch{})
 	if err != nil {
 		return nil, err
 	}
@@ -50,14 +58,14 @@ func told(open func(string) (io.ReadCloser, error)) (rows []string, err error) {
 
 // TestOpen tells the sheets of a workbook.
 func TestOpen(t *testing.T) {
-	book, err := sheets.Open(workbook("", ""))
+	book, err := sheets.Open(workbook("", ""), &scratch{})
 	if err != nil || len(book.Sheets) != 2 || !book.Date1904 {
 		t.Fatalf("%+v, %v", book, err)
 	}
 	if s := book.Sheets; s[0].Name != "Data" || s[0].Hidden || s[1].Name != "Old" || !s[1].Hidden {
 		t.Errorf("sheets %+v", s)
 	}
-	_, err = sheets.Open(func(string) (io.ReadCloser, error) { return nil, fs.ErrNotExist })
+	_, err = sheets.Open(func(string) (io.ReadCloser, error) { return nil, fs.ErrNotExist }, &scratch{})
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
@@ -81,6 +89,23 @@ func TestCells(t *testing.T) {
 		if diff := cmp.Diff([]string{want}, got); diff != "" || err != nil {
 			t.Errorf("%s: differs (-want +got):\n%s\n%v", cells, diff, err)
 		}
+	}
+}
+
+// TestManyTexts finds texts wherever they are, short and long ones.
+func TestManyTexts(t *testing.T) {
+	var texts, cells strings.Builder
+	var want []string
+	text := func(i int) string { return fmt.Sprintf("%d%s", i, strings.Repeat("x", i*i%9000)) }
+	for i := range 500 {
+		fmt.Fprintf(&texts, "<si><t>%s</t></si>", text(i))
+		at := i * 7919 % 500
+		fmt.Fprintf(&cells, `<c t="s"><v>%d</v></c>`, at)
+		want = append(want, text(at))
+	}
+	got, err := told(workbook("<sheetData><row>"+cells.String()+"</row></sheetData></worksheet>", texts.String()))
+	if diff := cmp.Diff([]string{"1 " + strings.Join(want, "|")}, got); diff != "" || err != nil {
+		t.Errorf("differs (-want +got):\n%s\n%v", diff, err)
 	}
 }
 
@@ -138,7 +163,7 @@ func FuzzSheet(f *testing.F) {
 	f.Add(`<sheetData><row r="3"><c t="s"><v>0</v></c><c r="C3"><f>1</f></c></row></sheetData></worksheet>`, `<si><t>a</t></si>`)
 	f.Add(`<sheetData><row><c t="inlineStr"><is><t>_x000D_</t></is></c></row>`, ``)
 	f.Fuzz(func(t *testing.T, data, texts string) {
-		book, err := sheets.Open(workbook(data, texts))
+		book, err := sheets.Open(workbook(data, texts), &scratch{})
 		if err != nil {
 			t.Fatal(err)
 		}

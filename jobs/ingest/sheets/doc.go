@@ -1,6 +1,5 @@
 // Package sheets reads the sheets of a workbook of Excel as rows of text, one after the
-// other, so that memory does not grow with them; what it keeps are the texts that cells
-// share.
+// other, so that memory does not grow with them.
 //
 // A workbook that is broken anywhere is told to be, since nobody can say which rows it
 // lacks. A cell that a formula is to fill, and that no program has filled, is the formula:
