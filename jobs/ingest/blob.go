@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -91,16 +92,20 @@ func tenantOfPath(name string) string {
 	return ""
 }
 
-// spool copies what is written into a temporary file of the command.
-func (t *intake) spool(of string, write func(*os.File) error) (path string, err error) {
+// spool copies what is written into a temporary file of the command. That there is no
+// place or no room for it is a *RefusedError without a path.
+func (t *intake) spool(write func(*os.File) error) (path string, err error) {
 	f, err := os.CreateTemp("", "handover-import-*.csv")
+	if wrong, ok := errors.AsType[*fs.PathError](err); ok && !areTooMany(err) {
+		return "", &RefusedError{Reason: "no copy of it can be made in " + os.TempDir() + ": " + wrong.Err.Error() + "; name another folder with TMPDIR"}
+	}
 	if err != nil {
-		return "", fmt.Errorf("create a copy of %s, name a folder for it with TMPDIR: %w", printable(of), err)
+		return "", fmt.Errorf("create a copy: %w", err)
 	}
 	t.spooled = append(t.spooled, f.Name())
 	err = errors.Join(write(f), f.Close())
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return "", fmt.Errorf("copy %s, make room or name another folder with TMPDIR: %w", printable(of), err)
+		return "", &RefusedError{Reason: "there is no room for a copy of it in " + os.TempDir() + "; make room, or name another folder with TMPDIR"}
 	}
 	return f.Name(), err
 }

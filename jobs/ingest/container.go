@@ -110,21 +110,38 @@ func gunzipped(packed blob) blob {
 func (t *intake) addZip(ctx context.Context, b blob, depth int) error {
 	file := b.path
 	if b.whole { // it lies in another archive, and can be read from its beginning only
-		spooled, err := t.spool(b.name, func(f *os.File) error { return copyAll(ctx, f, b) })
+		spooled, err := t.spool(func(f *os.File) error { return copyAll(ctx, f, b) })
 		if err != nil {
 			return blame(b.name, err)
 		}
 		file = spooled
 	}
-	archive, err := zip.OpenReader(file)
+	archive, err := t.openZip(file)
 	if err != nil {
-		return blame(b.name, unpackFault(err))
+		return blame(b.name, err)
 	}
-	t.closers = append(t.closers, archive)
 	if isWorkbook(archive.File) {
 		return t.addWorkbook(ctx, b, archive.File)
 	}
 	return t.addZipped(ctx, b, archive.File, depth)
+}
+
+// openZip opens an archive, whose entries are read until the end of the command.
+func (t *intake) openZip(path string) (*zip.Reader, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	t.closers = append(t.closers, f)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("look at the archive: %w", err)
+	}
+	archive, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		return nil, unpackFault(err)
+	}
+	return archive, nil
 }
 
 func (t *intake) addZipped(ctx context.Context, b blob, entries []*zip.File, depth int) error {

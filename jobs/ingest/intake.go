@@ -168,7 +168,7 @@ func (t *intake) addPipe(ctx context.Context, path string) error {
 // addStream copies a stream to a temporary file, since rows are read again for
 // the rejects.
 func (t *intake) addStream(ctx context.Context, name, base string, stream io.Reader) error {
-	path, err := t.spool(name, func(f *os.File) error {
+	path, err := t.spool(func(f *os.File) error {
 		return copyStream(f, newInterruptible(ctx, stream), t.limit, func(head []byte) error { return t.fits(name, head) })
 	})
 	if err != nil {
@@ -242,7 +242,7 @@ func blame(name string, err error) error {
 		usage.Path = cmp.Or(usage.Path, name)
 		return err
 	case errors.As(err, &refused):
-		refused.Path = name
+		refused.Path = cmp.Or(refused.Path, name)
 		return err
 	default:
 		return fmt.Errorf("read %s: %w", printable(name), err)

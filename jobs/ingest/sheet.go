@@ -37,14 +37,14 @@ func partNamed(files []*zip.File, name string) int {
 // that its cells share lie in a temporary file meanwhile.
 func (t *intake) addWorkbook(ctx context.Context, b blob, files []*zip.File) error {
 	taken := false
-	_, err := t.spool(b.name, func(scratch *os.File) (err error) {
+	_, err := t.spool(func(scratch *os.File) (err error) {
 		taken, err = t.addSheets(ctx, b, files, scratch)
 		return err
 	})
 	if err == nil && !taken {
-		err = &unknownError{&RefusedError{Path: b.name, Reason: "the workbook has no sheet that can be read; `handover import formats` lists what can"}}
+		err = &unknownError{&RefusedError{Reason: "the workbook has no sheet that can be read; `handover import formats` lists what can"}}
 	}
-	return err
+	return blame(b.name, err)
 }
 
 func (t *intake) addSheets(ctx context.Context, b blob, files []*zip.File, scratch *os.File) (taken bool, err error) {
@@ -92,7 +92,7 @@ func (t *intake) addSheet(ctx context.Context, b blob, book *sheets.Book, at int
 		return false, nil
 	}
 	size := int64(0)
-	text, err := t.spool(name, func(f *os.File) (err error) {
+	text, err := t.spool(func(f *os.File) (err error) {
 		size, err = sheetText(f, book, sheet)
 		return err
 	})
