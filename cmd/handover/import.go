@@ -96,7 +96,8 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 		return err
 	}
 	options := ingest.Options{
-		Kind: reconcile.DeliveryKind(o.kind), Format: format, Formats: readable, Partner: settings.Partner.ID, Source: o.source, ObservedAt: observed,
+		Kind: reconcile.DeliveryKind(o.kind), Format: format, Formats: readable, Partner: settings.Partner.ID,
+		Currency: settings.Partner.Currency, Source: o.source, ObservedAt: observed,
 		Complete: o.complete, Narrower: o.narrower, Sure: o.sure, Strict: o.strict, RejectsDir: o.rejects,
 	}
 	if o.explain {

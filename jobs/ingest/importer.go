@@ -62,6 +62,7 @@ type Options struct {
 	Format     string                 // of every file, by its name; empty: by each file's columns or body
 	Formats    []formats.Format       // that may be read; nil: formats.All
 	Partner    string                 // our own partner tenant; empty: not known
+	Currency   string                 // in which we are billed; empty: not known
 	Source     string                 // empty: that of the format, of a canonical file DefaultSource
 	ObservedAt time.Time              // when the source saw the facts; zero: now
 	Complete   bool                   // each file holds everything its source knows of the tenants in it

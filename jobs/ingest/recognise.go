@@ -240,7 +240,8 @@ func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err e
 // foreignInputs returns one input for each kind of row that a format gives.
 func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *formats.Header) []*input {
 	file := &formats.File{
-		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Source: cmp.Or(t.opts.Source, f.Source), Today: reconcile.DayOf(t.opts.clock),
+		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Currency: t.opts.Currency, Source: cmp.Or(t.opts.Source, f.Source),
+		Today:    reconcile.DayOf(t.opts.clock),
 		Workbook: b.workbook, Date1904: b.date1904,
 	}
 	var inputs []*input

@@ -75,6 +75,9 @@ func (c *Config) checkPartner(fault func(string, ...any)) {
 	if c.Partner.Country != "" && !regexp.MustCompile(`^[A-Z]{2}$`).MatchString(c.Partner.Country) {
 		fault("partner.country: %q is no ISO 3166 code of two capital letters", c.Partner.Country)
 	}
+	if c.Partner.Currency != "" && !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Partner.Currency) {
+		fault("partner.currency: %q is no ISO 4217 code of three capital letters", c.Partner.Currency)
+	}
 	if c.File != "" && c.Partner.ID == "" {
 		fault("partner.id is missing: the id of your own partner tenant")
 	}

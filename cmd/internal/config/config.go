@@ -47,6 +47,7 @@ type Partner struct {
 	ID        string   `toml:"id"`
 	Name      string   `toml:"name"`
 	Country   string   `toml:"country"`
+	Currency  string   `toml:"currency"` // in which Microsoft bills us; empty: not told
 	Model     string   `toml:"model"`
 	Providers []string `toml:"providers"`
 }

@@ -53,6 +53,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"no duration", partner + "[run]\nmax_age = \"two days\"\n", "write one like 48h"},
 		{"no partner", "[reports]\nlanguage = \"en\"\n", "partner.id is missing"},
 		{"country", strings.Replace(partner, "DE", "Germany", 1), "partner.country"},
+		{"currency", partner + "currency = \"Euro\"\n", "partner.currency"},
 		{"model", partner + "model = \"reseller\"\n", "partner.model"},
 		{"zone", partner + "[reports]\nzone = \"Berlin\"\n", "reports.zone"},
 		{"delimiter", partner + "[reports]\ncsv_delimiter = \"::\"\n", "reports.csv_delimiter"},

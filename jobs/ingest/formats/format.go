@@ -95,6 +95,9 @@ type File struct {
 	Source  string        // the data source of the rows; empty: that of the format
 	Today   reconcile.Day // of the import
 
+	// Currency is the one in which Microsoft bills us; empty where it is not configured.
+	Currency string
+
 	// Workbook tells that the records are rows of a sheet, where a day may be a number:
 	// that of the day in its calendar, which Date1904 says begins in 1904.
 	Workbook, Date1904 bool

@@ -103,6 +103,8 @@ func startPriceRow(rec *Record) (row Row, paid string, err error) {
 	}
 	first, last := reconcile.DayOf(begin), reconcile.DayOf(end)
 	switch today := rec.File.Today; {
+	case ofOtherCurrency(rec):
+		return row, "", Skip("prices in other currencies than ours")
 	case first > today:
 		return row, "", Skip("prices that are not paid yet")
 	case last.Known() && last < today:
@@ -110,6 +112,14 @@ func startPriceRow(rec *Record) (row Row, paid string, err error) {
 	default:
 		return row, first.String() + " " + last.String(), nil
 	}
+}
+
+// ofOtherCurrency reports whether a line is of a currency in which we are not billed: the
+// sheets of European markets have each line in all of Europe's.
+// Source: https://learn.microsoft.com/partner-center/pricing-and-offers#european-regional-prices
+func ofOtherCurrency(rec *Record) bool {
+	currency, _ := rec.Get("currency")
+	return rec.File.Currency != "" && reconcile.Fold(currency) != reconcile.Fold(rec.File.Currency)
 }
 
 // surveySheet notes the markets and currencies of a sheet: one price is kept of an offer,
@@ -134,7 +144,7 @@ func checkOneMarket(rec *Record) error {
 	}
 	_, from := rec.Get("market", "currency")
 	return &Problem{from, "the sheet has prices of several markets or currencies, here of " + shortened(marketOf(rec)) +
-		": keep the lines of the one in which you pay"}
+		": name the currency in which you are billed in the configuration (partner.currency), and keep the lines of one market"}
 }
 
 func sheetPrice(rec *Record) ([]Row, error) {

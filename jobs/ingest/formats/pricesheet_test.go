@@ -17,7 +17,7 @@ const listed = "ProductTitle=Microsoft 365 Business Basic|ProductId=CFQ7TTC0LH18
 
 func sheet(t *testing.T, format string, lines ...string) taken {
 	t.Helper()
-	return take(t, format, reconcile.CatalogRows, sheetFile("2026-11-30"), sheetOf(append([]string{listed}, lines...)...))
+	return take(t, format, reconcile.CatalogRows, sheetFile(), sheetOf(append([]string{listed}, lines...)...))
 }
 
 func TestPriceSheet(t *testing.T) {
@@ -94,7 +94,7 @@ func TestPriceSheetLinesLeftOut(t *testing.T) {
 // TestOneMarket refuses a sheet whose prices are not all of one market and currency.
 func TestOneMarket(t *testing.T) {
 	problem := func(line, market string) string {
-		return line + `: Market: the sheet has prices of several markets or currencies, here of "` + market + `": keep the lines of the one in which you pay`
+		return line + `: Market: the sheet has prices of several markets or currencies, here of "` + market + `": name the currency in which you are billed in the configuration (partner.currency), and keep the lines of one market`
 	}
 	for _, format := range []string{"price-sheet", "price-sheet-est"} {
 		for line, market := range map[string]string{"Market=AT": "AT, EUR", "Currency=CHF": "DE, CHF", "Market=CH|Currency=CHF": "CH, CHF"} {
@@ -106,6 +106,18 @@ func TestOneMarket(t *testing.T) {
 		}
 		mustSay(t, sheet(t, format, "Market=DE", "SkuId=0002|Market=de", "SkuId=0003|Market=FR|Segment=Education"),
 			"offer_id=CFQ7TTC0LH18:0001", "offer_id=CFQ7TTC0LH18:0002")
+	}
+}
+
+// TestOurCurrency takes of the currencies of a sheet the one in which we are billed.
+func TestOurCurrency(t *testing.T) {
+	file := sheetFile()
+	file.Currency = "CHF"
+	text := sheetOf(listed, "Market=DE", "Market=DE|Currency=chf|UnitPrice=5.50", "SkuId=0002|Market=DE|Currency=GBP")
+	got := take(t, "price-sheet", reconcile.CatalogRows, file, text)
+	mustSay(t, got, "offer_id=CFQ7TTC0LH18:0001|monthly_price=5.50|currency=chf")
+	if got.skipped["prices in other currencies than ours"] != 2 {
+		t.Errorf("skipped: %v", got.skipped)
 	}
 }
 
@@ -157,7 +169,7 @@ func TestOfferMatrix(t *testing.T) {
 	const line = "ProductTitle=Microsoft 365 Business Basic|ProductId=CFQ7TTC0LH18|SkuId=1|SkuTitle=Business Basic|ProvisioningId=3b555118-0000-4000-8000-000000000001" +
 		"|ProvisioningString=BASIC|MinLicenses=1|MaxLicenses=300|ProductSkuConversion=CFQ7TTC0LDPB/0001,CFQ7TTC0LF8Q/0001|AllowedCountries=AD;AE"
 	matrix := func(lines ...string) taken {
-		return take(t, "offer-matrix", reconcile.CatalogRows, sheetFile("2026-11-30"), sheetOf(append([]string{line}, lines...)...))
+		return take(t, "offer-matrix", reconcile.CatalogRows, sheetFile(), sheetOf(append([]string{line}, lines...)...))
 	}
 	for name, c := range map[string]struct{ line, want string }{
 		"all of it": {

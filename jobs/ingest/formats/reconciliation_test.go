@@ -19,7 +19,7 @@ const seats = "PartnerId=" + ourPartner + "|CustomerId=" + contoso + "|CustomerN
 
 func charged(t *testing.T, lines ...string) taken {
 	t.Helper()
-	return take(t, "reconciliation", reconcile.SubscriptionRows, sheetFile("2026-11-30"), sheetOf(append([]string{seats}, lines...)...))
+	return take(t, "reconciliation", reconcile.SubscriptionRows, sheetFile(), sheetOf(append([]string{seats}, lines...)...))
 }
 
 func TestReconciliationLine(t *testing.T) {
@@ -107,7 +107,7 @@ func TestTermAndBillingCycle(t *testing.T) {
 	mustSay(t, charged(t, "TermAndBillingCycle=|Term=Annual|BillingCycle=Monthly"), "term=P1Y|billing_cycle=monthly")
 	// Newer files have no column for the frequency, which is not the same as an empty one.
 	newer := sheetOf(strings.Replace(seats, "|BillingFrequency=Monthly", "", 1), "Quantity=1")
-	mustSay(t, take(t, "reconciliation", reconcile.SubscriptionRows, sheetFile("2026-11-30"), newer), "term=P1Y|billing_cycle=-")
+	mustSay(t, take(t, "reconciliation", reconcile.SubscriptionRows, sheetFile(), newer), "term=P1Y|billing_cycle=-")
 }
 
 // TestSeveralCharges makes one row of the lines of a subscription, in whatever order the
@@ -193,7 +193,7 @@ func TestReconciliationLinesLeftOut(t *testing.T) {
 func TestChargedTenants(t *testing.T) {
 	text := sheetOf(seats, "CustomerName=|CustomerCountry=", "CustomerName=Contoso", "CustomerName=Contoso Ltd|CustomerDomainName=",
 		"CustomerId=", "PartnerId=22222222-2222-2222-2222-222222222222|CustomerId=other", "SubscriptionId=|CustomerId=fees only|CustomerName=Fabrikam")
-	got := take(t, "reconciliation", reconcile.TenantRows, sheetFile("2026-11-30"), text)
+	got := take(t, "reconciliation", reconcile.TenantRows, sheetFile(), text)
 	mustSay(t, got, "tenant_id="+contoso+"|name=Contoso|domain=contoso.onmicrosoft.com|country=DE", "tenant_id=fees only|name=Fabrikam")
 	if got.skipped["lines without a customer of ours"] != 2 {
 		t.Errorf("skipped: %v", got.skipped)
@@ -208,7 +208,7 @@ func TestReconciliationJSON(t *testing.T) {
 		"subscriptionStartDate":"2026-11-15 00:00:00","subscriptionEndDate":"2027-11-14","productQualifiers":[],"promotionId":null,
 		"termAndBillingCycle":"One-Year commitment for yearly billing","referenceId":"{\"osId\":\"1\",\"id\":\"2\",\"v\":2}","tier2MpnId":0}`
 	for _, quantity := range []string{"10", "10.0", `"10"`} {
-		file := sheetFile("2026-11-30")
+		file := sheetFile()
 		rec := formats.NewObject(file, 1, []byte(strings.Replace(line, "%QUANTITY%", quantity, 1)))
 		got := takeRecords(t, partOf(t, "reconciliation", reconcile.SubscriptionRows), file, []*formats.Record{rec})
 		mustSay(t, got, "subscription_id=S1|offer_id=CFQ7TTC0LH18:0001|quantity=10|unit_price=4.8|currency=EUR|term=P1Y|billing_cycle=annual"+
@@ -235,10 +235,10 @@ func TestReconciliationLegacy(t *testing.T) {
 		"a name only in the comments": {"SubscriptionName=|SubscriptionDescription=OFFICE", "friendly_name=OFFICE"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			file := sheetFile("2026-11-30")
+			file := sheetFile()
 			mustSay(t, take(t, "reconciliation-legacy", reconcile.SubscriptionRows, file, sheetOf(line, c.line)), c.want)
 		})
 	}
-	mustSay(t, take(t, "reconciliation-legacy", reconcile.TenantRows, sheetFile("2026-11-30"), sheetOf(line, "Quantity=1")),
+	mustSay(t, take(t, "reconciliation-legacy", reconcile.TenantRows, sheetFile(), sheetOf(line, "Quantity=1")),
 		"tenant_id="+contoso+"|name=Contoso|domain=contoso.onmicrosoft.com")
 }

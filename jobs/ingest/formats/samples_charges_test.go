@@ -44,7 +44,7 @@ func TestPublishedSheets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			file := sheetFile("2026-11-30")
+			file := sheetFile()
 			file.Partner, file.Tenant = "", contoso
 			sample, records := recordsIn(t, file, name, string(text))
 			mustBe(t, sample, c.format)

@@ -49,7 +49,7 @@ func TestSheetFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			file := sheetFile("2026-11-30")
+			file := sheetFile()
 			file.Tenant = contoso
 			sample, records := recordsIn(t, file, name, string(text))
 			mustBe(t, sample, want)
@@ -125,7 +125,7 @@ func fuzzSheet(f *testing.F, name string, seeds ...string) {
 		if err != nil || len(lines) < 2 {
 			return
 		}
-		file := sheetFile("2026-11-30")
+		file := sheetFile()
 		file.Tenant = contoso
 		header := formats.NewHeader(lines[0])
 		var records []*formats.Record

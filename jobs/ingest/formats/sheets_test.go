@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -21,13 +22,9 @@ const (
 	ourPartner = "11111111-1111-1111-1111-111111111111"
 )
 
-// sheetFile is what is known of a file in these tests.
-func sheetFile(today string) *formats.File {
-	day, err := reconcile.ParseDay(today)
-	if err != nil {
-		panic(err)
-	}
-	return &formats.File{Partner: ourPartner, Today: day}
+// sheetFile is what is known of a file in these tests, on 30 November 2026.
+func sheetFile() *formats.File {
+	return &formats.File{Partner: ourPartner, Today: reconcile.NewDay(2026, time.November, 30)}
 }
 
 // sheetOf writes lines of the form "Column=text|Column=text" as a CSV file; the first line
