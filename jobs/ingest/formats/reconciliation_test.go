@@ -216,6 +216,19 @@ func TestReconciliationJSON(t *testing.T) {
 	}
 }
 
+// TestReconciliationWorkbook reads days that a workbook holds as numbers, and takes a number
+// for none in a file of texts.
+func TestReconciliationWorkbook(t *testing.T) {
+	text := sheetOf(seats, "SubscriptionStartDate=46037|SubscriptionEndDate=46401|ChargeStartDate=46310|ChargeEndDate=46340|OrderDate=46037")
+	file := sheetFile()
+	file.Workbook = true
+	mustSay(t, take(t, "reconciliation", reconcile.SubscriptionRows, file, text), "term_start=2026-01-15|commitment_end=2027-01-14|quantity=10")
+	got := take(t, "reconciliation", reconcile.SubscriptionRows, sheetFile(), text)
+	if len(got.problems) != 1 || !strings.Contains(got.problems[0], `"46310" is no date`) {
+		t.Errorf("%v, problems %v", got.rows, got.problems)
+	}
+}
+
 func TestReconciliationLegacy(t *testing.T) {
 	const line = "PartnerId=" + ourPartner + "|CustomerId=" + contoso + "|CustomerName=Contoso|DomainName=contoso.onmicrosoft.com|SubscriptionId=usAAAgAAAAAAAAIA" +
 		"|SyndicationPartnerSubscriptionNumber=5F7C1A2E-0000-4000-8000-000000000001|OfferId=A|DurableOfferId=B|OfferName=Office 365 E3|SubscriptionName=Sales" +
