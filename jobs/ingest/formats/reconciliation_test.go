@@ -162,6 +162,8 @@ func TestSeveralCharges(t *testing.T) {
 			mustSay(t, charged(t, c.lines[1], c.lines[0]), c.want)
 		})
 	}
+	mustSay(t, charged(t, october+"|EffectiveUnitPrice=4.80", change+"|Quantity=15", november+"|Quantity=12|EffectiveUnitPrice=5.00"),
+		"quantity=15|unit_price=5.00")
 	mustSay(t, charged(t, "Quantity=1", "Quantity=2"), "quantity=2") // alike: the one further down
 	mustSay(t, charged(t, "SubscriptionId=S1", "SubscriptionId=S2"), "subscription_id=S1", "subscription_id=S2")
 }
