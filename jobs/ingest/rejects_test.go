@@ -13,6 +13,9 @@ const (
 	tenantHeader = "tenant_id,name,country,delegated_admin\n"
 	seatHeader   = "subscription_id,tenant_id,quantity,term_start,commitment_end,trial,unit_price\n"
 	rejectHeader = "reject_line,reject_column,reject_reason\n"
+
+	cleanTenants = tenantHeader + "T1,Contoso,DE,true\n"
+	dirtyTenants = tenantHeader + "T1,Contoso,DE,perhaps\n"
 )
 
 // withRejects returns a header as the rejects file has it.

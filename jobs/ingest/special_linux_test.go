@@ -30,11 +30,6 @@ func (f folder) link(t *testing.T, to, name string) {
 	}
 }
 
-const (
-	cleanTenants = tenantHeader + "T1,Contoso,DE,true\n"
-	dirtyTenants = tenantHeader + "T1,Contoso,DE,perhaps\n"
-)
-
 // TestSpecialFilesOfAFolder are not opened: a pipe would wait for ever.
 func TestSpecialFilesOfAFolder(t *testing.T) {
 	f := newFolder(t, map[string]string{"real": cleanTenants})

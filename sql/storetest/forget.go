@@ -62,9 +62,12 @@ func testForgetAll(b *bench) {
 	got, err := b.the().Forget(b.Context(), "aaa")
 	b.must(err)
 	want := []reconcile.SourceRows{
-		{Source: "aaa", Kind: reconcile.TenantRows, Rows: 1}, {Source: "aaa", Kind: reconcile.SellerRows, Rows: 1},
-		{Source: "aaa", Kind: reconcile.CatalogRows, Rows: 1}, {Source: "aaa", Kind: reconcile.SubscriptionRows, Rows: 2},
-		{Source: "aaa", Kind: movesKind, Rows: 1}, {Source: "aaa", Kind: reconcile.TransferRows, Rows: 1},
+		{Source: "aaa", Kind: reconcile.TenantRows, Rows: 1},
+		{Source: "aaa", Kind: reconcile.SellerRows, Rows: 1},
+		{Source: "aaa", Kind: reconcile.CatalogRows, Rows: 1},
+		{Source: "aaa", Kind: reconcile.SubscriptionRows, Rows: 2},
+		{Source: "aaa", Kind: movesKind, Rows: 1},
+		{Source: "aaa", Kind: reconcile.TransferRows, Rows: 1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		b.Errorf("forgotten (-want +got):\n%s", diff)
