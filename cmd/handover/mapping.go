@@ -11,8 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/mapping"
 	"handover/reports/aligned"
+	"handover/reports/words"
 )
 
 const mappingHelp = `Lists the mappings: how files of distributors and others are read. Some come with
@@ -135,6 +137,9 @@ func tryMapping(a *app.App, path string) (err error) {
 			return &app.UsageError{Err: fmt.Errorf("open the file: %w", failed)}
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
+		if info, failed := file.Stat(); failed == nil && info.IsDir() {
+			return app.Usagef("%s is a folder; name a CSV file", path)
+		}
 		src, name = file, filepath.Base(path)
 	}
 	proposal, err := mapping.Propose(name, src)
@@ -147,6 +152,9 @@ func tryMapping(a *app.App, path string) (err error) {
 	if a.Flags.Quiet {
 		return nil
 	}
+	if err := tellKnown(a, name, proposal.Header); err != nil {
+		return err
+	}
 	head := make([]any, len(proposal.Head))
 	for i, text := range proposal.Head {
 		head[i] = text
@@ -156,6 +164,24 @@ func tryMapping(a *app.App, path string) (err error) {
 		t.Texts(row)
 	}
 	return t.Flush()
+}
+
+// tellKnown says which formats a file of a header may be of, since it needs no mapping then.
+func tellKnown(a *app.App, name string, header []string) error {
+	settings, err := a.Settings()
+	if err != nil {
+		return err
+	}
+	declared, err := mapping.Load(settings.Mapping, settings.File)
+	if err != nil {
+		return err
+	}
+	for _, f := range formats.Recognised(append(formats.All(), declared...), formats.NewSample(name, header)) {
+		if _, err := fmt.Fprintf(a.Stderr, "%s has the columns of %s: it is read without another mapping\n", words.OneLine(name), f.Name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mappings completes the name of a mapping.

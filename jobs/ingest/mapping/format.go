@@ -189,7 +189,7 @@ func (l *recognition) fits(s *formats.Sample) bool {
 			value = rows[0]
 		}
 	}
-	fields := inside(value, l.within)
+	fields, _ := inside(value, l.within)
 	return !slices.ContainsFunc(l.header, func(p path) bool { return !p.leads(fields) })
 }
 

@@ -85,10 +85,10 @@ func splitOutside(text string) func(yield func(string) bool) {
 func (p *path) of(b *body) (text, from string, there bool) {
 	if b.fields == nil {
 		text, from = b.record.Get(p.key)
-		return text, cmp.Or(from, p.shown), b.record.Has(p.key)
+		return text, cmp.Or(from, p.shown), text != "" || b.record.Has(p.key)
 	}
 	text, there = textOf(p.in(b.fields))
-	return strings.TrimSpace(text), p.shown, there
+	return strings.TrimSpace(text), b.prefix + p.shown, there
 }
 
 // in returns the value under the path; nil where there is none.
@@ -154,7 +154,8 @@ func textOf(value any) (text string, there bool) {
 // body is where the fields of a record are found: of a CSV file in the record itself.
 type body struct {
 	record *formats.Record
-	fields any // of a JSON object; nil of a line of a CSV file
+	fields any    // of a JSON object; nil of a line of a CSV file
+	prefix string // stands before the paths of the fields
 }
 
 // newBody takes a record apart. Of a JSON object the fields are those of the first of some
@@ -167,17 +168,19 @@ func newBody(rec *formats.Record, within []path) (*body, error) {
 	if err != nil {
 		return nil, &formats.Problem{Reason: "the object cannot be read: " + err.Error()}
 	}
-	return &body{record: rec, fields: inside(fields, within)}, nil
+	fields, prefix := inside(fields, within)
+	return &body{record: rec, fields: fields, prefix: prefix}, nil
 }
 
-// inside returns the first of some members that is an object, else the value itself.
-func inside(value any, within []path) any {
+// inside returns the first of some members that is an object, and what stands before the
+// paths of its own; else the value itself.
+func inside(value any, within []path) (fields any, prefix string) {
 	for i := range within {
 		if inner, is := within[i].in(value).(object); is {
-			return inner
+			return inner, within[i].shown + "."
 		}
 	}
-	return value
+	return value, ""
 }
 
 // parse reads a JSON text; numbers stay as they are written.

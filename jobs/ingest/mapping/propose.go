@@ -3,9 +3,11 @@ package mapping
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,6 +23,9 @@ import (
 // refused until the one about the end of the term is answered.
 type Proposal struct {
 	TOML string
+
+	// Header is the first line of the file.
+	Header []string
 
 	// Head and Rows are a table of what the first rows of the file would give, with the
 	// last day of the term as each answer would have it.
@@ -52,7 +57,7 @@ func Propose(name string, src io.Reader) (*Proposal, error) {
 	p := proposer{sheet: s}
 	p.choose()
 	p.deduce()
-	proposal := &Proposal{TOML: p.write()}
+	proposal := &Proposal{TOML: p.write(), Header: s.header}
 	proposal.Head, proposal.Rows, err = p.table()
 	return proposal, err
 }
@@ -64,7 +69,7 @@ func look(name string, src io.Reader) (*sheet, error) {
 	buffered := bufio.NewReaderSize(src, window)
 	begin, err := buffered.Peek(window)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, fmt.Errorf("look at %s: %w", name, err)
 	}
 	refuse := func(reason string) error { return &FaultError{fmt.Errorf("%s: %s", name, reason)} }
 	s := &sheet{name: name}
@@ -150,12 +155,14 @@ type proposer struct {
 	layouts  [][]string   // the lists of layouts that read all dates
 	numbers  []notation   // the notations that read all numbers
 	words    []vocabulary // of the columns whose values are words
+	hours    bool         // some dates have a time
 }
 
 // chosen is a column of the file that gives a canonical one.
 type chosen struct {
 	column
-	at int
+	at   int
+	text string // of several columns that make one: how they do; else empty
 }
 
 // vocabulary is what the words of a column of the file mean, as far as they have one
@@ -174,11 +181,31 @@ func (p *proposer) choose() {
 		at := columnFor(p.header, append([]string{s.column}, s.names...))
 		taken := slices.ContainsFunc(p.chosen, func(c chosen) bool { return c.at == at })
 		if c, known := named(columns, s.column); known && at >= 0 && !taken {
-			p.chosen = append(p.chosen, chosen{c, at})
+			p.chosen = append(p.chosen, chosen{column: c, at: at, text: p.composed(s.column)})
 		}
 	}
 	p.customer = columnFor(p.header, customers())
 }
+
+// composed returns how two columns make the id of an offer, where what they hold is the
+// product and the SKU of Microsoft.
+func (p *proposer) composed(column string) string {
+	product := columnFor(p.header, []string{"Product ID", "Offer ID", "Produkt-ID", "Angebots-ID"})
+	sku := columnFor(p.header, []string{"SKU ID", "SKU"})
+	if column != "offer_id" || product < 0 || sku < 0 {
+		return ""
+	}
+	offers := regexp.MustCompile(offerPattern)
+	if !slices.ContainsFunc(p.rows, func(row *records.Record) bool {
+		return max(product, sku) < len(row.Fields) && offers.MatchString(row.Fields[product]+":"+row.Fields[sku])
+	}) {
+		return ""
+	}
+	return "{" + p.header[product] + "}:{" + p.header[sku] + "}"
+}
+
+// field returns the field, or the fields, of the file that give a column.
+func (p *proposer) field(c *chosen) string { return cmp.Or(c.text, p.header[c.at]) }
 
 func (p *proposer) has(column string) bool {
 	return slices.ContainsFunc(p.chosen, func(c chosen) bool { return c.name == column })
@@ -200,6 +227,7 @@ func (p *proposer) deduce() {
 		}
 	}
 	p.layouts, p.numbers = layoutsFor(dates), notationsFor(numbers)
+	p.hours = slices.ContainsFunc(dates, func(date string) bool { return strings.Contains(date, ":") })
 }
 
 func vocabularyOf(column string, values []string, means map[string]string) vocabulary {

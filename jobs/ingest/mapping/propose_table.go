@@ -82,7 +82,10 @@ func (p *proposer) answers() []answer {
 // needs and the file does not have is a question mark for now.
 func (p *proposer) readers(answers []answer) ([]*reader, error) {
 	if len(answers) == 0 {
-		answers = []answer{{nil, lastDay}}
+		answers = []answer{{end: lastDay}}
+		if len(p.layouts) > 0 {
+			answers[0].layouts = p.layouts[0]
+		}
 	}
 	var list []*reader
 	for _, a := range answers {
@@ -91,10 +94,11 @@ func (p *proposer) readers(answers []answer) ([]*reader, error) {
 		if len(p.numbers) > 0 {
 			d.Decimal, d.Thousands = p.numbers[0].decimal, p.numbers[0].thousands
 		}
-		for _, c := range p.chosen {
+		for i := range p.chosen {
+			c := &p.chosen[i]
 			isDate := c.nature == day || c.nature == instant || c.nature == end
 			if !isDate || len(p.layouts) > 0 {
-				d.Columns[c.name] = Choices{p.header[c.at]}
+				d.Columns[c.name] = Choices{p.field(c)}
 			}
 		}
 		for _, v := range p.words {

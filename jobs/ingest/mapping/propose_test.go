@@ -37,7 +37,6 @@ dates = ["DD/MM/YYYY"]
 # What is the date in "Renewal Date"?
 # end = "last-day"    # the last day of the term
 # end = "renewal-day" # the day on which the next term begins
-# zone = "Europe/Berlin" # of times that name none, where it is not UTC
 thousands = ","
 
 [columns]
@@ -54,7 +53,7 @@ unit_price = "Unit Price"
 # Not read: "Notes"
 
 [const]
-channel = "csp" # who bought elsewhere has another one
+channel = "csp" # sold by a partner; Microsoft itself is web-direct, ea or mca-e
 
 [values.status]
 # "Limbo" = "" # what does it mean? left out it is kept and reported
@@ -90,7 +89,6 @@ dates = ["DD.MM.YYYY", "D.M.YYYY"]
 # What is the date in "Verlängerungsdatum"?
 # end = "last-day"    # the last day of the term
 # end = "renewal-day" # the day on which the next term begins
-# zone = "Europe/Berlin" # of times that name none, where it is not UTC
 decimal = ","
 thousands = "."
 
@@ -105,7 +103,7 @@ unit_price = "Einzelpreis"
 # Not read: "Kundennummer", "Kunde"
 
 [const]
-channel = "csp" # who bought elsewhere has another one
+channel = "csp" # sold by a partner; Microsoft itself is web-direct, ea or mca-e
 
 [values.status]
 "aktiv" = "active"
@@ -184,6 +182,31 @@ func TestDatesOfProposals(t *testing.T) {
 		if got := proposed(t, text).TOML; !strings.Contains(got, want) {
 			t.Errorf("%s: there is no %q in\n%s", values, want, got)
 		}
+	}
+}
+
+// The product and the SKU make an offer where they are Microsoft's, and times have a zone.
+func TestOffersAndTimesOfProposals(t *testing.T) {
+	got := proposed(t, "Subscription ID,Offer ID,SKU ID,Created\nS1,CFQ7TTC0LH16,0001,2027-01-01 10:00\n").TOML
+	for _, want := range []string{"offer_id = \"{Offer ID}:{SKU ID}\"\n", "# zone = "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %q in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "Not read") {
+		t.Errorf("columns are not read in\n%s", got)
+	}
+	got = proposed(t, "Subscription ID,Offer ID,SKU ID,Created\nS1,A,B,2027-01-01\n").TOML
+	if !strings.Contains(got, "offer_id = \"Offer ID\"\n") || strings.Contains(got, "zone") {
+		t.Errorf("of other ids, and days:\n%s", got)
+	}
+}
+
+// Days that are no end are shown in the way in which they are written.
+func TestATableWithoutEnds(t *testing.T) {
+	got := proposed(t, "Subscription ID,Created,Status\nS1,31/12/2026,Active\n")
+	if diff := cmp.Diff([][]string{{"2", "S1", "Active"}}, got.Rows); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -27,7 +27,7 @@ func (p *proposer) write() string {
 	p.writeDates(line)
 	p.writeNumbers(line)
 	p.writeColumns(line)
-	line("\n[const]\nchannel = \"csp\" # who bought elsewhere has another one")
+	line("\n[const]\nchannel = \"csp\" # sold by a partner; Microsoft itself is web-direct, ea or mca-e")
 	for i := range p.words {
 		p.words[i].write(line)
 	}
@@ -56,7 +56,9 @@ func (p *proposer) writeDates(line func(string, ...any)) {
 			line("# end = \"renewal-day\" # the day on which the next term begins")
 		}
 	}
-	line("# zone = \"Europe/Berlin\" # of times that name none, where it is not UTC")
+	if p.hours {
+		line("\n# zone = \"Europe/Berlin\" # of times that name none, where it is not UTC")
+	}
 }
 
 func (p *proposer) writeNumbers(line func(string, ...any)) {
@@ -86,15 +88,15 @@ func (p *proposer) writeColumns(line func(string, ...any)) {
 	if !p.has("subscription_id") {
 		line("# subscription_id = \"\" # which column has Microsoft's id of the subscription?")
 	}
-	for _, c := range p.chosen {
-		line("%s = %s", c.name, quoted(p.header[c.at]))
+	for i := range p.chosen {
+		line("%s = %s", p.chosen[i].name, quoted(p.field(&p.chosen[i])))
 	}
 	if p.has("end_of_term") && !p.has("auto_renew") {
 		line("# auto_renew = %s # and say in values.auto_renew which words mean true", quoted(p.header[p.at("end_of_term")]))
 	}
 	var others []string
 	for at, name := range p.header {
-		unread := !slices.ContainsFunc(p.chosen, func(c chosen) bool { return c.at == at })
+		unread := !slices.ContainsFunc(p.chosen, func(c chosen) bool { return c.at == at || strings.Contains(c.text, "{"+name+"}") })
 		if unread && formats.Key(name) != "" {
 			others = append(others, shown(name))
 		}

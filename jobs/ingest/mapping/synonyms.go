@@ -27,7 +27,7 @@ func synonyms() []synonym {
 		}},
 		{"friendly_name", []string{"Friendly Name", "Nickname", "Anzeigename", "Spitzname"}},
 		{"quantity", []string{
-			"Quantity", "Qty", "Licences", "Licenses", "Seats", "Seat", "Total Licenses", "Total Licences", "License Count", "Licence Count", "Units",
+			"Quantity", "Qty", "Licences", "Licenses", "Seats", "Seat", "Total Licenses", "Total Licences", "License Count", "Licence Count", "Seat Count", "Units",
 			"Menge", "Anzahl", "Lizenzen", "Anzahl Lizenzen", "Lizenzanzahl", "Stückzahl",
 		}},
 		{"assigned", []string{"Assigned", "Assigned Licences", "Assigned Licenses", "Active Seats", "Used", "Zugewiesen", "Zugewiesene Lizenzen"}},
