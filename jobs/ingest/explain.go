@@ -99,7 +99,7 @@ func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Expla
 
 // explainColumns looks at the first records.
 func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
-	given, all := map[string]formats.Cell{}, map[string]bool{}
+	given, all, from := map[string]formats.Cell{}, map[string]bool{}, map[string]bool{}
 	var names []string
 	for read, err := range d.records(ctx) {
 		if err != nil {
@@ -117,7 +117,7 @@ func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 		if p.fault != nil {
 			return blame(d.name, p.fault)
 		}
-		d.countLooked(e, &p, len(read), given)
+		d.countLooked(e, &p, len(read), given, from)
 		if e.Looked >= explainedRecords {
 			break
 		}
@@ -126,29 +126,14 @@ func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 		name := d.layout.table.columns[i].name
 		if c, there := given[name]; there {
 			e.Columns = append(e.Columns, ExplainedColumn{name, cmp.Or(c.From, "derived"), c.Text})
-			names = slices.DeleteFunc(names, func(name string) bool { return d.isFrom(c, name) })
 		} else {
 			e.Columns = append(e.Columns, ExplainedColumn{Column: name})
 		}
 	}
-	e.Unmapped = names
+	e.Unmapped = slices.DeleteFunc(names, func(name string) bool { return from[formats.Key(name)] })
 	return nil
 }
 
-// isFrom reports whether a cell comes from a column of a CSV file or from a member of an
-// object, or from what is in the member, be it one of several.
-func (d *delivery) isFrom(c formats.Cell, name string) bool {
-	if !d.layout.isJSON {
-		return c.From == name
-	}
-	for from := range strings.SplitSeq(c.From, ", ") {
-		member, _, _ := strings.Cut(from, ".")
-		if formats.Key(member) == formats.Key(name) {
-			return true
-		}
-	}
-	return false
-}
 
 // work reads records as the import would.
 func (d *delivery) work(read []records.Record) portion {
@@ -158,7 +143,9 @@ func (d *delivery) work(read []records.Record) portion {
 	return d.decode(read)
 }
 
-func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[string]formats.Cell) {
+// countLooked adds what was read of some records: of each column the first cell that is
+// not empty, and all fields from which one comes.
+func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[string]formats.Cell, from map[string]bool) {
 	e.Looked += read
 	for i := range p.rows {
 		if p.rows[i].problems != nil {
@@ -168,6 +155,7 @@ func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[str
 			continue
 		}
 		for _, c := range d.cellsOf(&p.rows[i]) {
+			d.noteFields(c.From, from)
 			if had, there := given[c.Column]; !there || had.Text == "" {
 				given[c.Column] = c
 			}
@@ -178,6 +166,18 @@ func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[str
 			e.Skipped = map[string]int64{}
 		}
 		e.Skipped[why] += n
+	}
+}
+
+// noteFields notes the fields from which a cell comes, which may be several: of a JSON
+// object the members in which they lie.
+func (d *delivery) noteFields(names string, from map[string]bool) {
+	from[formats.Key(names)] = true
+	for name := range strings.SplitSeq(names, ", ") {
+		if at := strings.IndexAny(name, ".["); d.layout.isJSON && at >= 0 {
+			name = name[:at]
+		}
+		from[formats.Key(name)] = true
 	}
 }
 

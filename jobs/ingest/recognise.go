@@ -158,7 +158,7 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 	r := b.reader(src)
 	h, err := readHeader(r)
 	if err != nil {
-		return nil, err
+		return t.recogniseEncoded(ctx, b, named, err)
 	}
 	if named == nil {
 		l, err := t.layoutOf(b, h, r)
@@ -175,6 +175,43 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 		return nil, err
 	}
 	return t.foreignInputs(decodedBlob(b, f.Encoding), f, h, formats.NewHeader(h.names)), nil
+}
+
+// recogniseEncoded looks for the only format that tells how a file is encoded and fits its
+// header then, where nobody has named a format. The file is refused for what it was
+// refused for where there is none.
+func (t *intake) recogniseEncoded(ctx context.Context, b blob, named *formats.Format, refused error) ([]*input, error) {
+	if named != nil || t.opts.Kind != "" {
+		return nil, refused
+	}
+	var inputs []*input
+	for _, f := range t.opts.formatsOf() {
+		if f.Encoding == "" || f.Body&formats.CSV == 0 || f.Recognises == nil {
+			continue
+		}
+		decoded := decodedBlob(b, f.Encoding)
+		h, err := headerOf(ctx, decoded)
+		if err != nil || !f.Recognises(formats.NewSample(b.base, h.names)) {
+			continue // it is written otherwise, or is another file
+		}
+		if inputs != nil {
+			return nil, refused
+		}
+		inputs = t.foreignInputs(decoded, &f, h, formats.NewHeader(h.names))
+	}
+	if inputs == nil {
+		return nil, refused
+	}
+	return inputs, nil
+}
+
+func headerOf(ctx context.Context, b blob) (h header, err error) {
+	src, err := b.open(ctx)
+	if err != nil {
+		return header{}, err
+	}
+	defer func() { err = errors.Join(err, src.Close()) }()
+	return readHeader(newReader(src))
 }
 
 // namedFormat returns the format that was asked for; nil where none was.

@@ -181,7 +181,6 @@ func TestPax8(t *testing.T) {
 			"status":          "active",
 			"trial":           "true",
 			"created":         "2026-11-01",
-			"unit_price":      "0",
 		},
 		{"skip": `no tenant_id for "d0000000-0000-4000-8000-000000000007": add it to companies.csv`},
 	}
