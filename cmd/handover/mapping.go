@@ -172,11 +172,11 @@ func tellKnown(a *app.App, name string, header []string) error {
 	if err != nil {
 		return err
 	}
-	declared, err := mapping.Load(settings.Mapping, settings.File)
+	known, err := readable(&settings)
 	if err != nil {
 		return err
 	}
-	for _, f := range formats.Recognised(append(formats.All(), declared...), formats.NewSample(name, header)) {
+	for _, f := range formats.Recognised(known, formats.NewSample(name, header)) {
 		if _, err := fmt.Fprintf(a.Stderr, "%s has the columns of %s: it is read without another mapping\n", words.OneLine(name), f.Name); err != nil {
 			return err
 		}
