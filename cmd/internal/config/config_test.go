@@ -43,6 +43,27 @@ func TestExampleHoldsTheDefaults(t *testing.T) {
 	}
 }
 
+// The mappings that the example shows as comments are ones.
+func TestTheMappingsOfTheExampleCanBeUsed(t *testing.T) {
+	example, err := os.ReadFile("../../../handover.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, found := strings.Cut(string(example), "# [mapping.giacom")
+	shown, _, ended := strings.Cut("# [mapping.giacom"+shown, "\n\n")
+	if !found || !ended {
+		t.Fatal("the example shows no mapping")
+	}
+	shown = strings.ReplaceAll("\n"+shown, "\n# ", "\n")
+	c, err := config.Load(write(t, partner+strings.ReplaceAll(shown, "\n#\n", "\n\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Mapping["fabrikam"].End != "renewal-day" || c.Mapping["fabrikam"].Values["status"]["*"] != "keep" || c.Mapping["giacom"].Join["tenant_id"].From != "Mex ID" {
+		t.Errorf("got %+v", c.Mapping)
+	}
+}
+
 func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"unknown key", partner + "[reports]\nlangage = \"de\"\n", ":5:1: unknown key reports.langage"},

@@ -8,6 +8,9 @@
 // formats.Format, and its rows go the way of all others: what a value of the canonical
 // file may be is no concern of this package.
 //
+// A field that is not there, or null in JSON, leaves its column unknown; one that is there
+// and empty says that there is nothing, as an empty cell of a canonical file does.
+//
 // Nothing is guessed. A day is read by the layouts that the mapping names; whether the
 // date of a renewal is the last day of the old term or the first one of the new is said by
 // the mapping or the mapping is refused; a word that it does not know is kept, to be

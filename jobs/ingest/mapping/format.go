@@ -180,6 +180,9 @@ func (l *recognition) fits(s *formats.Sample) bool {
 	if s.Body == formats.CSV {
 		return !slices.ContainsFunc(l.header, func(p path) bool { return !s.Has(p.key) })
 	}
+	if !l.mayBe(s) {
+		return false
+	}
 	value, err := parse(s.JSON)
 	if err != nil {
 		return false
@@ -191,6 +194,13 @@ func (l *recognition) fits(s *formats.Sample) bool {
 	}
 	fields, _ := inside(value, l.within)
 	return !slices.ContainsFunc(l.header, func(p path) bool { return !p.leads(fields) })
+}
+
+// mayBe reports whether an object has a member in which a path begins. One of many
+// megabytes is not taken apart for nothing.
+func (l *recognition) mayBe(s *formats.Sample) bool {
+	begins := func(p path) bool { return s.Has(p.steps[0].name) }
+	return begins(l.header[0]) || slices.ContainsFunc(l.list, begins) || slices.ContainsFunc(l.within, begins)
 }
 
 // leads reports whether there is something under the path, be it null.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"handover/reconcile"
 )
 
 // notation is how the numbers of a file are written.
@@ -68,6 +70,29 @@ func (n *notation) fault(text string) string {
 		marks += " and thousands " + strconv.Quote(n.thousands)
 	}
 	return fmt.Sprintf("%s is no number with %s; mend decimal and thousands of the mapping, or the file", shown(text), marks)
+}
+
+// ofHours returns a term or a billing cycle that is told in hours, by days of 24 hours and
+// months of 30 days. None is an empty text, and so is a quarter, which neither can be.
+// Another number is kept, to be reported.
+// Source: https://github.com/ArrowSphere/public-api-client/blob/master/doc/licenses.md
+func ofHours(column, hours string) string {
+	terms := map[string][2]string{
+		"0":     {},
+		"720":   {string(reconcile.Monthly), string(reconcile.BilledMonthly)},
+		"2160":  {},
+		"8640":  {string(reconcile.Annual), string(reconcile.BilledAnnual)},
+		"25920": {string(reconcile.Triennial), string(reconcile.BilledTriennial)},
+	}
+	names, known := terms[hours]
+	switch {
+	case !known:
+		return hours
+	case column == "billing_cycle":
+		return names[1]
+	default:
+		return names[0]
+	}
 }
 
 // shownBytes is how much of a foreign text a message repeats.

@@ -272,26 +272,3 @@ func (r *reader) cell(c *reading, text string, file *formats.File) (cell, fault 
 		return text, ""
 	}
 }
-
-// ofHours returns a term or a billing cycle that is told in hours, by days of 24 hours and
-// months of 30 days. None is an empty text, and so is a quarter, which neither can be.
-// Another number is kept, to be reported.
-// Source: https://github.com/ArrowSphere/public-api-client/blob/master/doc/licenses.md
-func ofHours(column, hours string) string {
-	terms := map[string][2]string{
-		"0":     {},
-		"720":   {string(reconcile.Monthly), string(reconcile.BilledMonthly)},
-		"2160":  {},
-		"8640":  {string(reconcile.Annual), string(reconcile.BilledAnnual)},
-		"25920": {string(reconcile.Triennial), string(reconcile.BilledTriennial)},
-	}
-	names, known := terms[hours]
-	switch {
-	case !known:
-		return hours
-	case column == "billing_cycle":
-		return names[1]
-	default:
-		return names[0]
-	}
-}
