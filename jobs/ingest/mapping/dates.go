@@ -10,10 +10,16 @@ import (
 
 // clock reads the dates and times of a file.
 type clock struct {
-	layouts []string // as the time package has them
-	written string   // as the mapping has them
+	layouts []layout
+	written string // the layouts as the mapping has them
 	zone    *time.Location
 	renews  bool // the end of a term is told by the first day of the next one
+}
+
+// layout is a way to write a date or a time, as the time package has it.
+type layout struct {
+	text  string
+	isDay bool // there is no time in it
 }
 
 // moment is a date or a time of a file.
@@ -22,31 +28,47 @@ type moment struct {
 	isDay bool
 }
 
-// tokens are the parts of a layout, the longer ones first, and how the time package has
-// them.
-func tokens() *strings.Replacer {
-	return strings.NewReplacer("YYYY", "2006", "MMM", "Jan", "MM", "01", "M", "1", "DD", "02", "D", "2",
-		"HH", "15", "mm", "04", "ss", "05")
+// tokens are the parts of a layout, the longer ones before those that they begin with, and
+// how the time package has them.
+func tokens() []string {
+	return []string{
+		"YYYY", "2006", "MMM", "Jan", "MM", "01", "M", "1", "DD", "02", "D", "2",
+		"HH", "15", "hh", "03", "h", "3", "mm", "04", "ss", "05", "AM", "PM",
+	}
 }
 
-// newLayout turns a layout such as DD/MM/YYYY HH:mm into that of the time package.
-func newLayout(text string) (string, error) {
-	bare := strings.NewReplacer("YYYY", "", "MMM", "", "MM", "", "M", "", "DD", "", "D", "", "HH", "", "mm", "", "ss", "").Replace(text)
-	if strings.Trim(bare, " /.-:T,") != "" {
-		return "", fmt.Errorf("%q is no layout; write one of YYYY, MM, DD, HH, mm and ss, such as DD/MM/YYYY", text)
-	}
-	for _, needed := range []string{"YYYY", "M", "D"} {
-		if !strings.Contains(text, needed) {
-			return "", fmt.Errorf("%q says no %s; write a layout such as DD/MM/YYYY", text, map[string]string{"YYYY": "year", "M": "month", "D": "day"}[needed])
+// newLayout reads a layout such as DD/MM/YYYY HH:mm.
+func newLayout(text string) (layout, error) {
+	var none []string
+	for i, token := range tokens() {
+		if i%2 == 0 {
+			none = append(none, token, "")
 		}
 	}
-	return tokens().Replace(text), nil
+	if strings.Trim(strings.NewReplacer(none...).Replace(text), " /.-:T,") != "" {
+		return layout{}, fmt.Errorf("%q is no layout; write one of YYYY, MM, DD, HH, mm and ss, such as DD/MM/YYYY", text)
+	}
+	for _, part := range [][2]string{{"YYYY", "year"}, {"M", "month"}, {"D", "day"}} {
+		if !strings.Contains(text, part[0]) {
+			return layout{}, fmt.Errorf("%q says no %s; write a layout such as DD/MM/YYYY", text, part[1])
+		}
+	}
+	if strings.Contains(text, "h") != strings.Contains(text, "AM") {
+		return layout{}, fmt.Errorf("%q: an hour of twelve needs AM behind it, such as MM/DD/YYYY hh:mm AM; write HH for one of the day", text)
+	}
+	return layout{strings.NewReplacer(tokens()...).Replace(text), !strings.ContainsAny(text, "Hh")}, nil
 }
 
 // isoLayouts are read whatever a mapping says, since they cannot be mistaken: a day, and a
 // time without a zone. Times with one are RFC 3339.
-func isoLayouts() []string {
-	return []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"}
+func isoLayouts() []layout {
+	return []layout{
+		{time.DateOnly, true},
+		{"2006-01-02T15:04:05", false},
+		{"2006-01-02 15:04:05", false},
+		{"2006-01-02T15:04", false},
+		{"2006-01-02 15:04", false},
+	}
 }
 
 // read reads a date or a time, and false where it is none.
@@ -57,18 +79,22 @@ func (c *clock) read(text string) (moment, bool) {
 		}
 		return moment{at: at}, true
 	}
-	for _, layouts := range [][]string{c.layouts, isoLayouts()} {
-		for _, layout := range layouts {
-			isDay, zone := !strings.Contains(layout, "15"), c.zone
-			if isDay {
-				zone = time.UTC // there are zones in which not every day has a midnight
-			}
-			if at, err := time.ParseInLocation(layout, text, zone); err == nil {
-				return moment{at, isDay}, true
+	for _, layouts := range [][]layout{c.layouts, isoLayouts()} {
+		for _, l := range layouts {
+			if at, ok := l.read(text, c.zone); ok {
+				return moment{at, l.isDay}, true
 			}
 		}
 	}
 	return moment{}, false
+}
+
+func (l layout) read(text string, zone *time.Location) (time.Time, bool) {
+	if l.isDay {
+		zone = time.UTC // there are zones in which not every day has a midnight
+	}
+	at, err := time.ParseInLocation(l.text, text, zone)
+	return at, err == nil
 }
 
 // lastYear is the last one that a canonical file can have; it stands for no end.

@@ -19,8 +19,8 @@ func families() []family {
 			if padded := strings.Join(order, mark); padded != "YYYY-MM-DD" {
 				short := strings.NewReplacer("DD", "D", "MM", "M").Replace(padded)
 				var f family
-				for _, time := range []string{"", " HH:mm", " HH:mm:ss"} {
-					f.layouts = append(f.layouts, padded+time, short+time)
+				for _, hours := range []string{"", " HH:mm", " HH:mm:ss", " h:mm AM", " h:mm:ss AM"} {
+					f.layouts = append(f.layouts, padded+hours, short+hours)
 				}
 				list = append(list, f)
 			}
@@ -34,13 +34,13 @@ func families() []family {
 func (f *family) reads(values []string) ([]string, bool) {
 	var needed []string
 	for _, value := range values {
-		at := slices.IndexFunc(f.layouts, func(layout string) bool {
-			of, err := newLayout(layout)
+		at := slices.IndexFunc(f.layouts, func(text string) bool {
+			l, err := newLayout(text)
 			if err != nil {
-				return false // a layout of the program's own is none
+				return false // it is one
 			}
-			_, err = time.Parse(of, value)
-			return err == nil
+			_, reads := l.read(value, time.UTC)
+			return reads
 		})
 		if at < 0 {
 			return nil, false

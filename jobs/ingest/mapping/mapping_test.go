@@ -38,6 +38,7 @@ func TestFaultsOfAMapping(t *testing.T) {
 		{"values of nothing", with("", "[values.status]\nA = \"active\"\n"), "values.status: no field gives the column; name one in columns.status"},
 		{"layout of Go", with("dates = [\"02/01/2006\"]", ""), "dates: \"02/01/2006\" is no layout"},
 		{"layout without a year", with("dates = [\"DD/MM\"]", ""), "dates: \"DD/MM\" says no year"},
+		{"half a day", with("dates = [\"DD/MM/YYYY hh:mm\"]", ""), "dates: \"DD/MM/YYYY hh:mm\": an hour of twelve needs AM behind it"},
 		{"zone", with("zone = \"Berlin\"", ""), "zone: \"Berlin\" is no time zone; write one like Europe/Berlin"},
 		{"zone of the computer", with("zone = \"Local\"", ""), "zone: \"Local\" is no time zone"},
 		{"format", with("format = \"xml\"", ""), "format: \"xml\" is none of csv, json, ndjson"},

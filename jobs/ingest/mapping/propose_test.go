@@ -172,6 +172,7 @@ func TestDatesOfProposals(t *testing.T) {
 		"3/31/2027":                   "dates = [\"M/D/YYYY\"]\n\n",
 		"31.12.2027 30.6.2027":        "dates = [\"DD.MM.YYYY\", \"D.M.YYYY\"]\n\n",
 		"31.12.2027_10:15 30.06.2027": "dates = [\"DD.MM.YYYY HH:mm\", \"DD.MM.YYYY\"]\n\n",
+		"12/31/2027_12:00:00_AM":      "dates = [\"MM/DD/YYYY h:mm:ss AM\"]\n\n",
 		"next_year":                   "# dates = [\"DD/MM/YYYY\"] # no layout reads all dates of the file",
 		"31.12.2027 12/31/2027":       "# dates = [\"DD/MM/YYYY\"] # no layout reads all dates of the file",
 	} {

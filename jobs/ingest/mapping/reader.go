@@ -68,11 +68,11 @@ func (d *Document) clock() (clock, error) {
 	}
 	c := clock{written: strings.Join(d.Dates, ", "), zone: zone, renews: d.End == renewalDay}
 	for _, text := range d.Dates {
-		layout, err := newLayout(text)
+		l, err := newLayout(text)
 		if err != nil {
 			return clock{}, err
 		}
-		c.layouts = append(c.layouts, layout)
+		c.layouts = append(c.layouts, l)
 	}
 	return c, nil
 }

@@ -12,13 +12,15 @@ import (
 // The date of an end is the last day of the term or the day of the renewal, in every way
 // in which a date can be written.
 func TestEndsOfTerms(t *testing.T) {
-	const day, berlin = "dates = [\"DD/MM/YYYY\", \"DD-MM-YYYY HH:mm\", \"D.M.YYYY\", \"DD MMM YYYY\"]", "\nzone = \"Europe/Berlin\""
+	const day, berlin = "dates = [\"DD/MM/YYYY\", \"DD-MM-YYYY HH:mm\", \"D.M.YYYY\", \"DD MMM YYYY\", \"M/D/YYYY h:mm:ss AM\"]", "\nzone = \"Europe/Berlin\""
 	for _, c := range []struct{ name, keys, text, last, renewal string }{
 		{"a day", day, "28/02/2027", "2027-02-28", "2027-02-27"},
 		{"the first of a month", day, "01/03/2027", "2027-03-01", "2027-02-28"},
 		{"the first of a leap year's March", day, "01/03/2028", "2028-03-01", "2028-02-29"},
 		{"short numbers", day, "1.3.2027", "2027-03-01", "2027-02-28"},
 		{"the name of a month", day, "01 Mar 2027", "2027-03-01", "2027-02-28"},
+		{"midnight on a clock of twelve hours", day, "3/1/2027 12:00:00 AM", "2027-03-01", "2027-02-28"},
+		{"an hour of the afternoon", day, "3/1/2027 5:30:00 PM", "2027-03-01", "2027-02-28"},
 		{"ISO 8601 is always read", day, "2027-03-01", "2027-03-01", "2027-02-28"},
 		{"midnight in UTC", day, "2027-03-01T00:00:00Z", "2027-03-01", "2027-02-28"},
 		{"an hour of the renewal", day, "2027-03-01T17:48:43.123Z", "2027-03-01", "2027-02-28"},
