@@ -134,7 +134,6 @@ func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 	return nil
 }
 
-
 // work reads records as the import would.
 func (d *delivery) work(read []records.Record) portion {
 	if d.foreign != nil {
