@@ -18,32 +18,32 @@ type Document struct {
 	Format   string  `toml:"format,omitempty"`   // csv, json or ndjson; empty: any of them
 	Encoding string  `toml:"encoding,omitempty"` // the name of that of a CSV file, such as windows-1252; empty: UTF-8, or UTF-16 with a mark
 	Rows     string  `toml:"rows,omitempty"`     // the dotted path of the list of records in a JSON body
-	Within   Choices `toml:"within,omitempty"`   // dotted paths: the first one that is an object of the record holds its fields
-	Header   Choices `toml:"header,omitempty"`   // the fields by which a file is recognised, none where the list is empty; left out: the required ones and two more
+	Within   Choices `toml:"within"`             // dotted paths: the first one that is an object of the record holds its fields
+	Header   Choices `toml:"header"`             // the fields by which a file is recognised, none where the list is empty; left out: the required ones and two more
 
 	Source      string `toml:"source,omitempty"`       // of the rows; the mapping's name where it is left out
 	CompleteFor string `toml:"complete_for,omitempty"` // tenant or file: what a file always holds all of
 	OwnID       string `toml:"own_id,omitempty"`       // the writer's own id: a row without Microsoft's is kept as SOURCE:ID
 
-	Dates     Choices `toml:"dates,omitempty"`      // layouts such as DD/MM/YYYY
-	Zone      string  `toml:"zone,omitempty"`       // of times that name none, such as Europe/Berlin; UTC where it is left out
-	End       string  `toml:"end,omitempty"`        // last-day or renewal-day: what the date of commitment_end is
-	Decimal   string  `toml:"decimal,omitempty"`    // the mark before the fraction of a number; a point where it is left out
-	Thousands string  `toml:"thousands,omitempty"`  // the mark between thousands; none where it is left out
-	TermHours Choices `toml:"term_hours,omitempty"` // the columns of term, renew_term and billing_cycle that are told in hours
+	Dates     Choices `toml:"dates"`               // layouts such as DD/MM/YYYY
+	Zone      string  `toml:"zone,omitempty"`      // of times that name none, such as Europe/Berlin; UTC where it is left out
+	End       string  `toml:"end,omitempty"`       // last-day or renewal-day: what the date of commitment_end is
+	Decimal   string  `toml:"decimal,omitempty"`   // the mark before the fraction of a number; a point where it is left out
+	Thousands string  `toml:"thousands,omitempty"` // the mark between thousands; none where it is left out
+	TermHours Choices `toml:"term_hours"`          // the columns of term, renew_term and billing_cycle that are told in hours
 
-	Columns map[string]Choices         `toml:"columns,omitempty"` // of a canonical column the fields that give it, the first one that says something
-	Const   map[string]Text            `toml:"const,omitempty"`   // of a canonical column what it is where no field gives it
-	Values  map[string]map[string]Text `toml:"values,omitempty"`  // of a canonical column what the file's words mean
-	Keep    map[string]Choices         `toml:"keep,omitempty"`    // of a field the values with which a row is read; others are skipped
-	Skip    map[string]Choices         `toml:"skip,omitempty"`    // of a field the values with which a row is skipped
-	Join    map[string]Join            `toml:"join,omitempty"`    // of a canonical column a CSV file that gives it
+	Columns map[string]Choices         `toml:"columns"`          // of a canonical column the fields that give it, the first one that says something
+	Const   map[string]Text            `toml:"const,omitempty"`  // of a canonical column what it is where no field gives it
+	Values  map[string]map[string]Text `toml:"values,omitempty"` // of a canonical column what the file's words mean
+	Keep    map[string]Choices         `toml:"keep"`             // of a field the values with which a row is read; others are skipped
+	Skip    map[string]Choices         `toml:"skip"`             // of a field the values with which a row is skipped
+	Join    map[string]Join            `toml:"join,omitempty"`   // of a canonical column a CSV file that gives it
 }
 
 // Join is a CSV file that turns an id of the file's writer into one of Microsoft's.
 type Join struct {
 	File string  `toml:"file,omitempty"` // relative to the file in which the mapping stands
-	By   Choices `toml:"by,omitempty"`   // the fields of a record to look up, the first one that says something
+	By   Choices `toml:"by"`             // the fields of a record to look up, the first one that says something
 	Name string  `toml:"name,omitempty"` // the field by which people know what is not found
 	From string  `toml:"from,omitempty"` // the column of the CSV file to look in; named like the first of By where it is left out
 	To   string  `toml:"to,omitempty"`   // the column of the CSV file with the answer; named like the canonical column where it is left out

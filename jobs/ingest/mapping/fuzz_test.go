@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/mapping"
 )
@@ -43,6 +46,21 @@ func FuzzMapping(f *testing.F) {
 		}
 		if _, err := m.AsFormat(); err != nil && len(m.Join) == 0 {
 			t.Errorf("%q has no faults and makes no format: %v", text, err)
+		}
+		configured := mapping.Mapping{Name: m.Name, Document: m.Document}
+		written, err := configured.TOML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(written), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		again, err := mapping.Read(path)
+		if err != nil {
+			t.Fatalf("%q is written as %q, which cannot be read: %v", text, written, err)
+		}
+		if diff := cmp.Diff(m.Document, again.Document, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q differs (-read +written):\n%s", text, diff)
 		}
 	})
 }

@@ -114,7 +114,7 @@ func TestAConfiguredMappingIsLaidOverTheShippedOne(t *testing.T) {
 
 func TestMappingsOfAConfiguration(t *testing.T) {
 	list, err := mapping.All(map[string]mapping.Document{"Tailspin": {
-		End: "last-day", Columns: map[string]mapping.Choices{"subscription_id": {"A"}, "commitment_end": {"B"}},
+		End: "last-day", Header: mapping.Choices{}, Columns: map[string]mapping.Choices{"subscription_id": {"A"}, "commitment_end": {"B"}},
 	}}, "handover.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -134,7 +134,7 @@ func TestMappingsOfAConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatalf("what is shown cannot be read: %v\n%s", err, text)
 	}
-	if again.End != "last-day" || again.Columns["commitment_end"][0] != "B" {
+	if again.End != "last-day" || again.Header == nil || again.Dates != nil || again.Columns["commitment_end"][0] != "B" {
 		t.Errorf("what is shown is %s", text)
 	}
 	faults := mapping.Check(map[string]mapping.Document{"a": {}, "Giacom": {End: "soon"}, "giacom": {}})
