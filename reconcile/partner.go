@@ -27,6 +27,15 @@ func (p *Partner) Is(id string) bool {
 	return id != "" && (id == p.ID || p.Model == IndirectReseller && slices.Contains(p.Providers, id))
 }
 
+// IDs returns the ids that stand for us.
+func (p *Partner) IDs() []string {
+	ids := []string{p.ID}
+	if p.Model == IndirectReseller {
+		ids = append(ids, p.Providers...)
+	}
+	return ids
+}
+
 // Ours reports whether a subscription was sold by us: channel csp, and the seller
 // is us, or one of our providers where we are an indirect reseller.
 func (p *Partner) Ours(s *Subscription) bool { return s.Channel == CSP && p.Is(s.SellerID) }

@@ -48,6 +48,9 @@ type Options struct {
 	Zone     *time.Location // in which local times are shown, beside UTC
 	Partner  string         // whose report it is, for its title; may be empty
 
+	Answer reconcile.Contact // whom readers of letters answer; may be zero
+	Ours   []string          // the ids under which we sell, who get no letter
+
 	Calendar reconcile.Severity // the least severity that the calendar shows; none is high
 
 	CSVDelimiter rune // comma, semicolon, tab or bar
@@ -104,6 +107,8 @@ type Report struct {
 	part    part
 	whose   whose // of a cut
 	partner string
+	answer  reconcile.Contact
+	ours    []string
 }
 
 // New prepares a run for rendering. The summary is the run's own; of a cut it is
@@ -126,7 +131,7 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	r := &Report{
 		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect, Calendar: calendar,
 		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
-		partner: Readable(options.Partner),
+		partner: Readable(options.Partner), answer: options.Answer, ours: options.Ours,
 	}
 	switch {
 	case r.IsCut():

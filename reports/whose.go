@@ -51,10 +51,7 @@ func (r *Report) Title() string { return r.Titled(r.Words.Labels.Title) }
 // Titled says whose a document is, of which day, what it is, and of a cut whom it is
 // about.
 func (r *Report) Titled(what string) string {
-	title := r.DayText(r.Today) + " · " + what
-	if r.partner != "" {
-		title = r.partner + " · " + title
-	}
+	title := titled(r.partner, r.DayText(r.Today), what)
 	for _, name := range [...]string{r.Names(&r.whose.customers), r.whose.seller} {
 		if name != "" {
 			title += " · " + name

@@ -9,9 +9,6 @@ import (
 	"handover/reports"
 )
 
-// digestText is how many characters of a foreign text a digest shows.
-const digestText = 400
-
 // digestRows is how many rows a digest shows of each list that is longer than what is to
 // be done now; the others are counted.
 const digestRows = 5
@@ -39,6 +36,8 @@ type digest struct {
 	*reports.Report
 	out *bufio.Writer
 }
+
+func escape(text string) string { return reports.Markdown(text) }
 
 func (d *digest) line(parts ...string) {
 	for _, part := range parts {

@@ -128,12 +128,25 @@ func tasksOf(w *reconcile.Way, asOf time.Time) (now, instead []reconcile.Task) {
 	}
 }
 
+// ActBy returns the day that the action of a finding names.
+func (t *Table) ActBy(f *reconcile.Finding) reconcile.Due {
+	if template, _ := t.actionOf(f); strings.Contains(template, "{advice}") { // the sentences beside it are no part of the action
+		return adviceDue(f)
+	}
+	return f.Due
+}
+
+// adviceDue returns by when the plan asks for something.
+func adviceDue(f *reconcile.Finding) reconcile.Due {
+	if f.Way.Step.Kind != "" {
+		return f.Way.Step.LastSafe
+	}
+	return f.Due
+}
+
 // advice says as a part of a sentence what the plan asks for.
 func (t *Table) advice(f *reconcile.Finding, asOf time.Time) string {
-	texts, due := &t.file.Advice, f.Due
-	if f.Way.Step.Kind != "" {
-		due = f.Way.Step.LastSafe
-	}
+	texts, due := &t.file.Advice, adviceDue(f)
 	now, instead := tasksOf(&f.Way, asOf)
 	by := t.by(f, due, asOf)
 	switch {

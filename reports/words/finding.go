@@ -29,6 +29,11 @@ type sentences struct {
 	Action  string `toml:"action"`
 	Ask     string `toml:"ask"` // the action where somebody else than us has to act
 
+	// In a letter: what a customer or a current partner who has to act is asked for, and
+	// what happens otherwise. Nothing is asked where Please is empty.
+	Please    string `toml:"please"`
+	Otherwise string `toml:"otherwise"`
+
 	// Asks are the kinds of steps that the action names by itself, beside what the
 	// plan asks for; in English only.
 	Asks []reconcile.StepKind `toml:"asks"`

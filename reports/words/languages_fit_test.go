@@ -118,7 +118,7 @@ func codedColumns(table *words.Table) map[string][]string {
 	return list
 }
 
-var stepSentence = regexp.MustCompile(`/(line|ask|do|have)$`)
+var stepSentence = regexp.MustCompile(`/(line|ask|do|have|you)$`)
 
 // TestSheetNamesFit checks that Excel cuts no name of a sheet.
 func TestSheetNamesFit(t *testing.T) {

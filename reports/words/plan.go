@@ -23,6 +23,7 @@ type stepSentences struct {
 	Ask  string `toml:"ask"`
 	Do   string `toml:"do"`
 	Have string `toml:"have"`
+	You  string `toml:"you"` // as Do, to the reader of a letter who takes the step
 }
 
 // alternatives are two wordings of an obstacle; an empty undated one means that it

@@ -70,6 +70,7 @@ type file struct {
 	Writing writing `toml:"writing"`
 	Spans   spans   `toml:"spans"`
 	Explain Explain `toml:"explain"`
+	Letters Letters `toml:"letters"`
 
 	Labels   Labels                       `toml:"labels"`
 	Columns  map[string]string            `toml:"columns"`

@@ -1,9 +1,8 @@
-package markdown
+package reports
 
 import (
 	"strings"
 
-	"handover/reports"
 	"handover/reports/words"
 )
 
@@ -11,12 +10,15 @@ import (
 // address or a mention where it cannot be escaped.
 const noBreak = "\u2060"
 
-// escape makes a text of any origin harmless in a line of Markdown: it is cut
+// markdownText is how many characters of a text a line of Markdown shows.
+const markdownText = 400
+
+// Markdown makes a text of any origin harmless in a line of Markdown: it is cut
 // to a readable length and brought to one line; what would begin emphasis, code,
 // HTML, a link or a cell of a table is escaped; addresses, mentions and
 // references to issues, which many readers find even in escaped text, are broken.
-func escape(text string) string {
-	text = reports.Shorten(words.OneLine(text), digestText)
+func Markdown(text string) string {
+	text = Shorten(words.OneLine(text), markdownText)
 	var b strings.Builder
 	b.Grow(len(text) + 16)
 	for i, r := range text {
