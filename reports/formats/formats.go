@@ -14,6 +14,7 @@ import (
 	"handover/reports/html"
 	"handover/reports/ics"
 	"handover/reports/json"
+	"handover/reports/letter"
 	"handover/reports/markdown"
 	"handover/reports/xlsx"
 )
@@ -26,18 +27,21 @@ type Format struct {
 
 	// Write renders the report. After an error what was written is not whole.
 	Write func(ctx context.Context, w io.Writer, r *reports.Report) error
+
+	// Letter renders one letter of a run; nil: there are no letters in this format.
+	Letter func(ctx context.Context, w io.Writer, l *reports.Letter) error
 }
 
 // All returns every format; help texts, validation and publishing read it.
 func All() []Format {
 	return []Format{
-		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.Write},
-		{"csv", ".csv", "text/csv; charset=utf-8", csv.Write},
-		{"json", ".json", "application/json", json.Write},
-		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines},
-		{"html", ".html", "text/html; charset=utf-8", html.Write},
-		{"md", ".md", "text/markdown; charset=utf-8", markdown.Write},
-		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", ics.Write},
+		{"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.Write, letter.WriteXLSX},
+		{"csv", ".csv", "text/csv; charset=utf-8", csv.Write, nil},
+		{"json", ".json", "application/json", json.Write, nil},
+		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines, nil},
+		{"html", ".html", "text/html; charset=utf-8", html.Write, letter.WriteHTML},
+		{"md", ".md", "text/markdown; charset=utf-8", markdown.Write, letter.WriteMarkdown},
+		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", ics.Write, nil},
 	}
 }
 
@@ -67,4 +71,9 @@ func pick(what, value string, fits func(Format) bool) (Format, error) {
 		return Format{}, fmt.Errorf("%s %q is no report format; choose %s", what, value, strings.Join(Names(), ", "))
 	}
 	return all[at], nil
+}
+
+// OfLetters returns those of some formats that letters can be written in.
+func OfLetters(chosen []Format) []Format {
+	return slices.DeleteFunc(slices.Clone(chosen), func(f Format) bool { return f.Letter == nil })
 }

@@ -1,0 +1,78 @@
+package letter
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"strings"
+
+	"handover/reports"
+)
+
+// WriteMarkdown writes a letter as Markdown.
+func WriteMarkdown(_ context.Context, w io.Writer, l *reports.Letter) error {
+	s, out := sheet{l}, bufio.NewWriter(w)
+	line := func(text string) { _, _ = out.WriteString(text + "\n") } // an error comes back from Flush
+	paragraph := func(text string) { line(reports.Markdown(text) + "\n") }
+	line("# " + reports.Markdown(l.Title()) + "\n")
+	for _, text := range s.Beginning() {
+		paragraph(text)
+	}
+	for i, row := range s.markdownRows() {
+		line(row)
+		if i == 0 {
+			line("|" + strings.Repeat(" --- |", len(s.Columns())))
+		}
+	}
+	if len(l.Rows) > 0 {
+		line("")
+	}
+	for _, text := range l.Rest() {
+		paragraph(text)
+	}
+	if reply := l.Reply(); reply != "" {
+		line(unbroken(reports.Markdown(reply)) + "\n")
+	}
+	if signature := l.Signature(); len(signature) > 0 {
+		for i := range signature {
+			signature[i] = reports.Markdown(signature[i])
+		}
+		line(strings.Join(signature, "  \n")) // two blanks break a line
+	}
+	return out.Flush()
+}
+
+// markdownRows returns the header of the table and its rows; none where there are none.
+func (s *sheet) markdownRows() []string {
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	var heads []string
+	for _, c := range s.Columns() {
+		heads = append(heads, c.Title)
+	}
+	lines := []string{markdownRow(heads)}
+	for i := range s.Rows {
+		var texts []string
+		for _, c := range s.Cells(&s.Rows[i]) {
+			text := c.Text
+			if c.Small != "" {
+				text = s.InOneLine([]string{text, c.Small})
+			}
+			texts = append(texts, text)
+		}
+		lines = append(lines, markdownRow(texts))
+	}
+	return lines
+}
+
+func markdownRow(texts []string) string {
+	row := "|"
+	for _, text := range texts {
+		row += " " + reports.Markdown(text) + " |"
+	}
+	return row
+}
+
+// unbroken takes out the marks that keep an address from being found: ours is to be used.
+func unbroken(text string) string { return strings.ReplaceAll(text, "@\u2060", "@") }
