@@ -10,6 +10,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/jobs/ingest"
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/formats"
 	"handover/reports/words"
 )
@@ -47,6 +48,7 @@ func (c *completer) offers() map[string]offer {
 		"kind": fixed(ingest.Kinds()), "lang": fixed(words.Languages()), "log-level": fixed([]string{"trace", "debug", "info", "warn", "error"}),
 		"log-format": fixed([]string{"console", "json"}), "output": c.outputs, "run": c.one(c.runs), "tenant": c.tenants, "seller": c.sellers,
 		"target-tenant": c.tenants, "route": fixed(reconcile.Routes()), "status": statuses,
+		"each": fixed(reports.Addressees()),
 	}
 }
 

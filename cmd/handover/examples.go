@@ -67,6 +67,8 @@ func examples() map[string][]string {
 			"handover report --run previous --output report.xlsx --lang de",
 			"handover report --tenant \"Adventure Works\" --no-money --output html:adventure-works.html",
 			"handover report --seller \"Fabrikam Licensing\" --owner source-partner --output md:-",
+			"handover report --each tenant --out letters",
+			"handover report --each seller --seller \"Fabrikam Licensing\" --out letters",
 		},
 		"runs": {
 			"handover runs",

@@ -10,6 +10,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/reconcile"
+	"handover/reports"
 	"handover/reports/aligned"
 	"handover/reports/formats"
 	"handover/sql/store"
@@ -22,7 +23,14 @@ customers; with neither --out nor --output the Markdown digest is printed.
 
 With --tenant, --owner, --seller or --no-money it renders a part, for the page to
 send to a customer: every total is counted again from what remains, nothing tells
-of other customers, nor of who ran the program and why.`
+of other customers, nor of who ran the program and why.
+
+With --each tenant or seller it writes one short letter per customer or current
+partner that has something to do, in the language of that party: what, by when, why
+and whom to answer, without money or codes. With --each owner it writes for
+ourselves what each of those who act has to do. --tenant and --seller, and --owner
+for the last, narrow them. They go into a folder of their own below --out, as html,
+md and xlsx, or those of them that the configuration names.`
 
 // addOutputFlags adds the flags that say where reports go and in which language.
 func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
@@ -32,9 +40,9 @@ func addOutputFlags(cmd *cobra.Command, outputs *[]string, language *string) {
 }
 
 type reportOptions struct {
-	run, lang, owner, seller, out string
-	outputs, tenants              []string
-	noMoney                       bool
+	run, lang, owner, seller, out, each string
+	outputs, tenants                    []string
+	noMoney                             bool
 }
 
 func newReportCommand(a *app.App) *cobra.Command {
@@ -50,11 +58,15 @@ func newReportCommand(a *app.App) *cobra.Command {
 	flags.StringArrayVar(&o.tenants, "tenant", nil, "only the customer `TENANT`, an id, name or domain; may be repeated")
 	flags.BoolVar(&o.noMoney, "no-money", false, "leave out every amount, price and currency")
 	addOutputFlags(cmd, &o.outputs, &o.lang)
-	flags.StringVar(&o.out, "out", "", "write the report folder of the run below `DIR`")
+	flags.StringVar(&o.out, "out", "", "write the report folder of the run, or with --each its letters, below `DIR`")
+	flags.StringVar(&o.each, "each", "", "write one letter per `PARTY` that has something to do: "+app.Names(reports.Addressees()))
 	return cmd
 }
 
 func runReport(ctx context.Context, a *app.App, o reportOptions) error {
+	if o.each != "" {
+		return writeLetters(ctx, a, &o)
+	}
 	if o.out != "" && o.partial() {
 		return app.Usagef("--out writes the folder of the whole run: name files for a part of it with --output")
 	}

@@ -214,3 +214,12 @@ func AdmitLinksAs(us, others int, path string) error {
 	}
 	return links{us, owner}.admit(path)
 }
+
+// Post is the package's Post on this disk.
+func (f *Faulty) Post(ctx context.Context, s *Shelf, source reports.Source, to reports.Addressee) error {
+	_, _, err := f.disk().post(ctx, s, source, to, reports.Options{})
+	return err
+}
+
+// LetterNames returns the names of the files of letters.
+var LetterNames = letterNames

@@ -52,7 +52,14 @@ func Folder(ctx context.Context, source reports.Stored, dir string, chosen []for
 }
 
 func (d disk) folder(ctx context.Context, source reports.Stored, dir string, chosen []formats.Format, options reports.Options) error {
-	run, dir := source.Run(), filepath.Clean(dir)
+	run := source.Run()
+	return d.replaceFolder(dir, &run, func(temp string) ([]Entry, error) { return d.fill(ctx, source, temp, chosen, options) })
+}
+
+// replaceFolder makes a folder of files about a run, which fill writes into a folder that
+// nobody else sees yet, with a manifest.
+func (d disk) replaceFolder(dir string, run *reconcile.Run, fill func(temp string) ([]Entry, error)) error {
+	dir = filepath.Clean(dir)
 	parent := filepath.Dir(dir)
 	if err := ourLinks().admit(dir); err != nil {
 		return fmt.Errorf("write reports to %s: %w", dir, err)
@@ -64,10 +71,13 @@ func (d disk) folder(ctx context.Context, source reports.Stored, dir string, cho
 	if err != nil {
 		return advise(fmt.Errorf("make a temporary folder in %s: %w", parent, err))
 	}
-	if err := refuseForeign(dir, &run); err != nil {
+	if err := refuseForeign(dir, run); err != nil {
 		return errors.Join(err, temp.Drop())
 	}
-	err = d.fill(ctx, source, &run, temp.Path, chosen, options)
+	entries, err := fill(temp.Path)
+	if err == nil {
+		err = d.seal(temp.Path, run, entries)
+	}
 	if err == nil {
 		err = temp.Settle()
 	}
@@ -75,6 +85,17 @@ func (d disk) folder(ctx context.Context, source reports.Stored, dir string, cho
 		return errors.Join(advise(fmt.Errorf("write reports to %s: %w", dir, err)), temp.Drop())
 	}
 	return nil
+}
+
+// seal writes the manifest of what a folder holds, its last file.
+func (d disk) seal(folder string, run *reconcile.Run, entries []Entry) error {
+	manifest := Manifest{
+		Run: reports.RunID(run), AsOf: run.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Files: append([]Entry{}, entries...),
+	}
+	if err := d.writeManifest(filepath.Join(folder, ManifestName), manifest); err != nil {
+		return fmt.Errorf("write %s: %w", ManifestName, err)
+	}
+	return d.finish(folder)
 }
 
 // refuseForeign refuses a folder that may not be replaced: one that holds
@@ -87,7 +108,7 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 	if err != nil {
 		return advise(fmt.Errorf("look into %s: %w", dir, err))
 	}
-	there, err := readManifest(dir)
+	there, err := readManifestUpTo(dir, mostOfLetters)
 	if err != nil || there.Run != reports.RunID(run) {
 		return fmt.Errorf("write reports to %s: the folder exists and does not hold the reports of run %d; move it away or write somewhere else",
 			dir, run.Seq)
@@ -95,18 +116,25 @@ func refuseForeign(dir string, run *reconcile.Run) error {
 	return nil
 }
 
-// mostManifest is how large a manifest can be.
-const mostManifest = 1 << 20
+const (
+	// mostManifest is how large the manifest of reports can be.
+	mostManifest = 1 << 20
+	// mostOfLetters is how large that of letters can be, some hundred thousand files.
+	mostOfLetters = 1 << 27
+)
 
-// readManifest reads the manifest of a folder. What somebody has put there instead, such
-// as a pipe on which nobody writes, is not read.
-func readManifest(dir string) (Manifest, error) {
+// readManifest reads the manifest of a folder with reports.
+func readManifest(dir string) (Manifest, error) { return readManifestUpTo(dir, mostManifest) }
+
+// readManifestUpTo reads a manifest up to a number of bytes. What somebody has put there
+// instead, such as a pipe on which nobody writes, is not read.
+func readManifestUpTo(dir string, most int64) (Manifest, error) {
 	path := filepath.Join(dir, ManifestName)
 	info, err := os.Lstat(path)
 	if err != nil {
 		return Manifest{}, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > mostManifest {
+	if !info.Mode().IsRegular() || info.Size() > most {
 		return Manifest{}, fmt.Errorf("%s is not what a run writes", path)
 	}
 	content, err := os.ReadFile(path)
@@ -118,33 +146,25 @@ func readManifest(dir string) (Manifest, error) {
 	return there, err
 }
 
-// fill writes the files and the manifest into a folder that nobody else sees
-// yet.
-func (d disk) fill(ctx context.Context, source reports.Stored, run *reconcile.Run, folder string, chosen []formats.Format,
-	options reports.Options,
-) error {
+// fill writes the reports into a folder that nobody else sees yet.
+func (d disk) fill(ctx context.Context, source reports.Stored, folder string, chosen []formats.Format, options reports.Options) ([]Entry, error) {
 	var tasks []task
 	for _, format := range chosen {
 		f, err := d.begin(filepath.Join(folder, FileName(format)))
 		if err != nil {
-			return errors.Join(err, closeAll(tasks))
+			return nil, errors.Join(err, closeAll(tasks))
 		}
 		tasks = append(tasks, task{format: format, file: f, name: FileName(format)})
 	}
 	results, err := d.render(ctx, source, options, tasks)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	manifest := Manifest{
-		Run: reports.RunID(run), AsOf: run.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Files: []Entry{},
-	}
+	entries := make([]Entry, len(tasks))
 	for i, t := range tasks {
-		manifest.Files = append(manifest.Files, Entry{t.name, results[i].bytes, results[i].sha256})
+		entries[i] = Entry{t.name, results[i].bytes, results[i].sha256}
 	}
-	if err := d.writeManifest(filepath.Join(folder, ManifestName), manifest); err != nil {
-		return fmt.Errorf("write %s: %w", ManifestName, err)
-	}
-	return d.finish(folder)
+	return entries, nil
 }
 
 // begin makes a file for those who may open it.

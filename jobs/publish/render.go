@@ -107,23 +107,28 @@ func renderAll(ctx context.Context, report *reports.Report, tasks []task) ([]ren
 	return results, nil
 }
 
-// render writes the format into the file, and sees to it that the bytes are on
-// the disk.
-func (t task) render(ctx context.Context, report *reports.Report) (result rendered, err error) {
+// render writes the format into the file.
+func (t task) render(ctx context.Context, report *reports.Report) (rendered, error) {
+	return renderInto(ctx, t.file, func(w io.Writer) error { return t.format.Write(ctx, w, report) })
+}
+
+// renderInto has something written into a file, sees to it that the bytes are on the disk,
+// and closes the file.
+func renderInto(ctx context.Context, file durable.File, write func(io.Writer) error) (result rendered, err error) {
 	defer func() {
 		if cause := recover(); cause != nil { // which would end the program from here
 			err = fmt.Errorf("a mistake in the program: %v\n%s", cause, debug.Stack())
 		}
 	}()
-	out := measured{File: t.file, hash: sha256.New()}
+	out := measured{File: file, hash: sha256.New()}
 	err = ctx.Err()
 	if err == nil {
-		err = t.format.Write(ctx, &out, report)
+		err = write(&out)
 	}
 	if err == nil {
-		err = t.file.Sync()
+		err = file.Sync()
 	}
-	if err := errors.Join(err, t.file.Close()); err != nil {
+	if err := errors.Join(err, file.Close()); err != nil {
 		return rendered{}, err
 	}
 	return rendered{out.bytes, hex.EncodeToString(out.hash.Sum(nil))}, nil

@@ -98,6 +98,7 @@ func reportOptions(c *config.Config, language string) (reports.Options, error) {
 	decimal, _ := utf8.DecodeRuneInString(c.Reports.CSVDecimal)     // as well
 	return reports.Options{
 		Language: language, Zone: zone, Partner: c.Partner.Name, Calendar: reconcile.Severity(c.Reports.Calendar),
+		Answer: reconcile.Contact{Name: c.Partner.ContactName, Email: c.Partner.ContactEmail}, Ours: c.Us().IDs(),
 		CSVDelimiter: delimiter, CSVDecimal: decimal, CSVBOM: c.Reports.CSVBOM,
 	}, nil
 }

@@ -50,6 +50,9 @@ type Partner struct {
 	Currency  string   `toml:"currency"` // in which Microsoft bills us; empty: not told
 	Model     string   `toml:"model"`
 	Providers []string `toml:"providers"`
+
+	ContactName  string `toml:"contact_name"` // whom the readers of letters answer
+	ContactEmail string `toml:"contact_email"`
 }
 
 // Store says where the database is, and for how long it keeps how facts changed.
