@@ -70,7 +70,8 @@ func (l *Letter) add(row LetterRow, s saying) {
 
 // LetterRow is one thing to do.
 type LetterRow struct {
-	Customer string // in letters to sellers, and in lists of owners: the name, and the domain that tells it from others
+	Customer string // in letters to sellers, and in lists of owners
+	Domain   string // of the customer, which tells it from others of its name; may be empty
 	Product  string // with its seats
 	ID       string // of the subscription; customers are not told
 
@@ -214,6 +215,9 @@ func (l *Letter) Presses(row *LetterRow) bool {
 
 // pressingDays is within how many days what is due stands out in a letter.
 const pressingDays = 7
+
+// Begins reports whether a row is the first of its customer, of rows that stand together.
+func (l *Letter) Begins(row int) bool { return row == 0 || l.Rows[row].tenant != l.Rows[row-1].tenant }
 
 // HasCustomers reports whether the rows say of which customer they are.
 func (l *Letter) HasCustomers() bool { return l.To != ToTenant }

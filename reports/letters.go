@@ -204,8 +204,8 @@ func (g *gathering) row(l *Letter, r *reconcile.Reported, plea *words.Plea) Lett
 	facts := g.tenants[r.Finding.TenantID]
 	row.tenant = strings.Clone(r.Finding.TenantID)
 	row.Customer = strings.Clone(NameOr(r.Finding.TenantName, cmp.Or(facts.domain, r.Finding.TenantID)))
-	if facts.domain != "" && row.Customer != facts.domain {
-		row.Customer += " (" + facts.domain + ")"
+	if facts.domain != row.Customer {
+		row.Domain = facts.domain
 	}
 	if r.Delta == reconcile.NotEvaluated {
 		row.Note = l.Words.Labels.OldData

@@ -86,7 +86,7 @@ func textsOf(l *reports.Letter) string {
 	texts := slices.Concat([]string{l.Title(), l.Subject(), l.Recipient(), l.Greeting(), l.Reply()}, l.Opening(), l.Rest(), l.Signature())
 	for i := range l.Rows {
 		r := &l.Rows[i]
-		texts = append(texts, r.Customer, r.Product, r.ID, r.What, r.Why, r.Note, l.When(r))
+		texts = append(texts, r.Customer+" ("+r.Domain+")", r.Product, r.ID, r.What, r.Why, r.Note, l.When(r))
 	}
 	return strings.Join(texts, "\n")
 }

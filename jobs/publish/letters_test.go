@@ -228,3 +228,16 @@ func TestLetterFormats(t *testing.T) {
 		t.Errorf("letters are in %q, want %q", names, want)
 	}
 }
+
+// BenchmarkPost writes a letter to each of 2,500 customers, in all formats.
+func BenchmarkPost(b *testing.B) {
+	const customers = 2500
+	source := reportstest.Work(customers)
+	for b.Loop() {
+		s := &publish.Shelf{Dir: b.TempDir(), Formats: formats.All()}
+		if _, letters, err := s.Post(b.Context(), source, reports.ToTenant, reports.Options{Partner: "Contoso Partner"}); err != nil || len(letters.List) != customers {
+			b.Fatalf("letters %v, %v", letters, err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*customers), "µs/letter")
+}

@@ -21,7 +21,7 @@ func WriteMarkdown(_ context.Context, w io.Writer, l *reports.Letter) error {
 	for i, row := range s.markdownRows() {
 		line(row)
 		if i == 0 {
-			line("|" + strings.Repeat(" --- |", len(s.Columns())))
+			line("|" + strings.Repeat(" --- |", len(s.columns())))
 		}
 	}
 	if len(l.Rows) > 0 {
@@ -47,19 +47,17 @@ func (s *sheet) markdownRows() []string {
 	if len(s.Rows) == 0 {
 		return nil
 	}
-	var heads []string
-	for _, c := range s.Columns() {
-		heads = append(heads, c.Title)
+	columns := s.columns()
+	heads := make([]string, len(columns))
+	for i := range columns {
+		heads[i] = columns[i].Title
 	}
 	lines := []string{markdownRow(heads)}
 	for i := range s.Rows {
-		var texts []string
-		for _, c := range s.Cells(&s.Rows[i]) {
-			text := c.Text
-			if c.Small != "" {
-				text = s.InOneLine([]string{text, c.Small})
-			}
-			texts = append(texts, text)
+		texts := make([]string, len(columns))
+		for k := range columns {
+			c := s.cell(columns[k].part, &s.Rows[i])
+			texts[k] = s.below(c.Text, c.Small)
 		}
 		lines = append(lines, markdownRow(texts))
 	}
@@ -67,11 +65,11 @@ func (s *sheet) markdownRows() []string {
 }
 
 func markdownRow(texts []string) string {
-	row := "|"
-	for _, text := range texts {
-		row += " " + reports.Markdown(text) + " |"
+	cells := make([]string, len(texts))
+	for i, text := range texts {
+		cells[i] = reports.Markdown(text)
 	}
-	return row
+	return "| " + strings.Join(cells, " | ") + " |"
 }
 
 // unbroken takes out the marks that keep an address from being found: ours is to be used.

@@ -1,6 +1,10 @@
 package letter
 
-import "handover/reports"
+import (
+	"slices"
+
+	"handover/reports"
+)
 
 // sheet is a letter with its table laid out.
 type sheet struct{ *reports.Letter }
@@ -24,17 +28,29 @@ const (
 	whyPart
 )
 
-// Columns returns the columns of the table, from the left.
-func (s *sheet) Columns() []column {
+// columns returns the columns of the table, from the left.
+func (s *sheet) columns() []column {
 	texts := s.Words.Letters()
-	customer := column{texts.Customer, 17, 30, customerPart}
+	customer := column{texts.Customer, 17, 36, customerPart}
 	ask, product := column{texts.What, 36, 52, askPart}, column{texts.Product, 19, 32, productPart}
 	due, why := column{texts.By, 15, 24, duePart}, column{texts.Why, 30, 52, whyPart}
-	if !s.HasCustomers() {
+	if s.To == reports.ToTenant {
 		return []column{ask, product, due, why}
 	}
-	ask.Share, product.Share, due.Share, why.Share = 28, 17, 14, 24
+	if s.To == reports.ToOwner {
+		product.Share, ask.Share, due.Share, why.Share = 18, 28, 14, 23
+	}
 	return []column{customer, product, ask, due, why}
+}
+
+// Columns returns the columns of the table of a page. That of a letter to a seller tells
+// the customer in a line above its rows.
+func (s *sheet) Columns() []column {
+	columns := s.columns()
+	if s.To == reports.ToSeller {
+		columns = slices.DeleteFunc(columns, func(c column) bool { return c.part == customerPart })
+	}
+	return columns
 }
 
 // cell is a cell of the table.
@@ -43,46 +59,45 @@ type cell struct {
 	Small  string // what stands below it in small letters
 	Strong bool   // it is what is asked for
 	Alarm  bool   // a day that has passed or comes within a week
-}
-
-// Cells returns the cells of a row.
-func (s *sheet) Cells(row *reports.LetterRow) []cell {
-	var cells []cell
-	for _, c := range s.Columns() {
-		cells = append(cells, s.cell(c.part, row))
-	}
-	return cells
+	Solid  bool   // words of ours, which are not to be broken
 }
 
 func (s *sheet) cell(p part, row *reports.LetterRow) cell {
 	switch p {
 	case customerPart:
-		return cell{Text: row.Customer, Small: row.Note}
+		return cell{Text: row.Customer, Small: s.below(row.Domain, row.Note)}
 	case productPart:
 		return cell{Text: row.Product, Small: row.ID}
 	case askPart:
-		return cell{Text: row.What, Strong: true}
+		return cell{Text: row.What, Strong: true, Solid: s.To != reports.ToOwner}
 	case duePart:
-		return cell{Text: s.When(row), Alarm: s.Presses(row)}
+		return cell{Text: s.When(row), Alarm: s.Presses(row), Solid: true}
 	default:
 		return cell{Text: row.Why}
 	}
 }
 
-// Table returns the cells of all rows.
-func (s *sheet) Table() [][]cell {
-	rows := make([][]cell, len(s.Rows))
-	for i := range s.Rows {
-		rows[i] = s.Cells(&s.Rows[i])
-	}
-	return rows
+// below writes what there is of some texts in one line.
+func (s *sheet) below(texts ...string) string {
+	return s.InOneLine(slices.DeleteFunc(texts, func(text string) bool { return text == "" }))
 }
 
-// Closing returns what stands below the table: what is not listed, and whom to answer.
-func (s *sheet) Closing() []string {
-	lines := s.Rest()
-	if reply := s.Reply(); reply != "" {
-		lines = append(lines, reply)
+// line is a row of the table of a page.
+type line struct {
+	Customer *cell // a new customer begins with the row
+	Cells    []cell
+}
+
+// Table returns the rows of the table of a page.
+func (s *sheet) Table() []line {
+	lines := make([]line, len(s.Rows))
+	for i := range s.Rows {
+		for _, c := range s.Columns() {
+			lines[i].Cells = append(lines[i].Cells, s.cell(c.part, &s.Rows[i]))
+		}
+		if s.To == reports.ToSeller && s.Begins(i) {
+			lines[i].Customer = new(s.cell(customerPart, &s.Rows[i]))
+		}
 	}
 	return lines
 }
@@ -97,4 +112,13 @@ func (s *sheet) Beginning() []string {
 		}
 	}
 	return append(lines, s.Opening()...)
+}
+
+// Closing returns what stands below the table: what is not listed, and whom to answer.
+func (s *sheet) Closing() []string {
+	lines := s.Rest()
+	if reply := s.Reply(); reply != "" {
+		lines = append(lines, reply)
+	}
+	return lines
 }

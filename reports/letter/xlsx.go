@@ -11,7 +11,7 @@ import (
 )
 
 // WriteXLSX writes a letter as a workbook of one sheet: what it says above and below its
-// table stands above it, and an id has a column of its own.
+// table stands above it, where nobody overlooks it, and an id has a column of its own.
 func WriteXLSX(ctx context.Context, w io.Writer, l *reports.Letter) error {
 	s := sheet{l}
 	day, instant := l.Words.CellFormats()
@@ -31,7 +31,7 @@ func (s *sheet) page() workbook.Sheet {
 		page.Count, page.Rows = len(lines), reports.Listed(lines)
 		return page
 	}
-	for _, c := range s.Columns() {
+	for _, c := range s.columns() {
 		page.Columns = append(page.Columns, workbook.Column{Title: c.Title, Width: c.chars, Wrap: true})
 	}
 	if s.HasCustomers() {
@@ -55,11 +55,18 @@ const (
 	idChars = 38
 )
 
-// lines returns what the letter says beside its table.
+// lines returns what the letter says beside its table: without the forms of a letter,
+// which would stand above it.
 func (s *sheet) lines() [][]workbook.Cell {
 	list := [][]workbook.Cell{{workbook.Text(s.Title()).As(workbook.Title)}}
-	for _, text := range slices.Concat(s.Beginning(), s.Closing(), s.Signature()) {
-		list = append(list, []workbook.Cell{workbook.Text(text)})
+	texts := slices.Concat([]string{s.Recipient()}, s.Opening(), s.Closing())
+	if len(s.Rows) == 0 {
+		texts = slices.Concat(s.Beginning(), s.Closing(), s.Signature())
+	}
+	for _, text := range texts {
+		if text != "" {
+			list = append(list, []workbook.Cell{workbook.Text(text)})
+		}
 	}
 	return append(list, nil)
 }
@@ -67,10 +74,10 @@ func (s *sheet) lines() [][]workbook.Cell {
 // workbookRow returns the cells of a row.
 func (s *sheet) workbookRow(row *reports.LetterRow) []workbook.Cell {
 	var cells []workbook.Cell
-	for _, c := range s.Columns() {
+	for _, c := range s.columns() {
 		cell := workbook.Text(s.cell(c.part, row).Text)
-		if c.part == customerPart && row.Note != "" {
-			cell = workbook.Text(s.InOneLine([]string{row.Customer, row.Note}))
+		if c.part == customerPart {
+			cell = workbook.Text(s.below(row.Customer, row.Domain, row.Note))
 		}
 		if c.part == duePart && s.Presses(row) {
 			cell = cell.As(lookOf(row.By, s))
