@@ -27,8 +27,8 @@ type foreign struct {
 
 // foreignLayout is the layout of a file whose columns are none of the table's: only its
 // rejects are written by it.
-func foreignLayout(part *formats.Part, h header, isJSON bool) *layout {
-	l := &layout{table: tableOf(part.Kind), header: h, tenant: -1, columns: make([]*column, len(h.names)), isJSON: isJSON}
+func foreignLayout(t table, part *formats.Part, h header, isJSON bool) *layout {
+	l := &layout{table: t, header: h, tenant: -1, columns: make([]*column, len(h.names)), isJSON: isJSON}
 	for at, name := range h.names {
 		if !isRejectColumn(reconcile.Fold(name)) {
 			l.original = append(l.original, at)

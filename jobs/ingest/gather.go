@@ -40,7 +40,7 @@ func (d *delivery) translated(ctx context.Context) iter.Seq2[portion, error] {
 // some hundred bytes with each of them.
 func (d *delivery) gathered(read iter.Seq2[portion, error]) iter.Seq2[portion, error] {
 	return func(yield func(portion, error) bool) {
-		kept := keptRows{part: d.foreign.part, at: map[string]int{}}
+		kept := keptRows{part: d.foreign.part, keys: d.layout.table.required(), at: map[string]int{}}
 		for p, err := range read {
 			if err == nil {
 				p = kept.takeFrom(p)
@@ -76,6 +76,7 @@ func (d *delivery) combined(rows []keptRow) portion {
 // keptRows are the rows that are gathered, by key, in the order of the file.
 type keptRows struct {
 	part *formats.Part
+	keys []string // the columns that its kind requires
 	at   map[string]int
 	rows []keptRow
 }
@@ -105,7 +106,7 @@ func (k *keptRows) take(line int64, row *formats.Row) {
 	key := k.keyOf(row)
 	at, there := k.at[key]
 	if !there {
-		k.at[strings.Clone(key)] = len(k.rows)
+		k.at[key] = len(k.rows)
 		k.rows = append(k.rows, keptRow{line, packed(row)})
 		return
 	}
@@ -114,16 +115,13 @@ func (k *keptRows) take(line int64, row *formats.Row) {
 	k.rows[at].text = packed(&into)
 }
 
-// keyOf returns the identity of a row: the cells of the columns that its kind requires.
+// keyOf returns the identity of a row: its cells in the columns of the key.
 func (k *keptRows) keyOf(row *formats.Row) string {
 	var key strings.Builder
-	t := tableOf(k.part.Kind)
-	for i := range t.columns {
-		if t.columns[i].required {
-			id, _ := parseID(row.Text(t.columns[i].name)) // it was read as one before
-			key.WriteString(id)
-			key.WriteByte('\n')
-		}
+	for _, name := range k.keys {
+		id, _ := parseID(row.Text(name)) // it was read as one before
+		key.WriteString(id)
+		key.WriteByte('\n')
 	}
 	return key.String()
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"handover/jobs/ingest/formats"
+	"handover/reconcile"
 )
 
 // stdinPath stands for the standard input among the paths.
@@ -25,8 +26,9 @@ type intake struct {
 	stdin    io.Reader
 	limit    int64 // bytes of a stream
 	inputs   []*input
-	taken    map[string]bool // the keys of what the inputs are read from
-	places   map[string]bool // where their rejects go
+	tables   map[reconcile.DeliveryKind]table // one for all inputs of a kind
+	taken    map[string]bool                  // the keys of what the inputs are read from
+	places   map[string]bool                  // where their rejects go
 	warnings []string
 	spooled  []string // temporary copies of what cannot be read twice
 	closers  []io.Closer
@@ -187,6 +189,17 @@ func (t *intake) fits(name string, head []byte) error {
 	}
 	_, err := t.recognise(context.Background(), b)
 	return err
+}
+
+// tableOf returns the table of a kind. All inputs share it, since it takes more room than
+// what is known of most files.
+func (t *intake) tableOf(kind reconcile.DeliveryKind) table {
+	shared, there := t.tables[kind]
+	if !there {
+		shared = tableOf(kind)
+		t.tables[kind] = shared
+	}
+	return shared
 }
 
 // addInput takes one part of a file.

@@ -266,9 +266,9 @@ func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err e
 			return nil, err
 		}
 	}
-	l, err = newLayout(tableOf(kind), h)
+	l, err = newLayout(t.tableOf(kind), h)
 	if err != nil {
-		return nil, underTitle(r, h, []table{tableOf(kind)}, err)
+		return nil, underTitle(r, h, []table{t.tableOf(kind)}, err)
 	}
 	l.workbook, l.date1904 = b.workbook, b.date1904
 	return l, nil
@@ -285,7 +285,7 @@ func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *for
 	for i := range f.Parts {
 		part := &f.Parts[i]
 		inputs = append(inputs, &input{
-			blob: b, layout: foreignLayout(part, h, columns == nil),
+			blob: b, layout: foreignLayout(t.tableOf(part.Kind), part, h, columns == nil),
 			foreign: &foreign{format: f, part: part, last: i == len(f.Parts)-1, file: file, header: columns},
 		})
 	}

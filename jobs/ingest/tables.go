@@ -38,6 +38,17 @@ func Kinds() []reconcile.DeliveryKind {
 	return kinds
 }
 
+// required returns the columns that every row has.
+func (t *table) required() []string {
+	var names []string
+	for i := range t.columns {
+		if t.columns[i].required {
+			names = append(names, t.columns[i].name)
+		}
+	}
+	return names
+}
+
 func tableOf(kind reconcile.DeliveryKind) table {
 	for _, t := range tables() {
 		if t.kind == kind {
