@@ -44,7 +44,7 @@ func newMovesCommand(a *app.App) *cobra.Command {
 	listCmd := &cobra.Command{Use: "list", Short: "List the moves", Long: movesHelp, Args: cobra.NoArgs, RunE: list}
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		flags := c.Flags()
-		flags.StringArrayVar(&o.tenants, "tenant", nil, "only moves of the `TENANT`, an id, name or domain; may be repeated")
+		flags.StringArrayVar(&o.tenants, "tenant", nil, "only moves of the customer `TENANT`, an id, name or domain; may be repeated")
 		flags.StringVar(&o.status, "status", string(openMoves), "only moves in this `STATUS`: "+app.Names(movesShown()))
 		flags.BoolVar(&o.json, "json", false, "print JSON")
 	}
@@ -102,7 +102,7 @@ func tenantNames(ctx context.Context, snapshot *store.Snapshot) (map[string]stri
 }
 
 func movesTable(ctx context.Context, a *app.App, o *movesOptions, snapshot *store.Snapshot, tenants []string, names map[string]string) error {
-	t := aligned.New(a.Stdout, "TENANT", "SUBSCRIPTION", "TARGET", "ROUTE", "STATUS", "EXPECTED END", "SOURCE", "BY", "REASON", "NOTE")
+	t := aligned.New(a.Stdout, "CUSTOMER", "SUBSCRIPTION", "TARGET", "ROUTE", "STATUS", "EXPECTED END", "SOURCE", "BY", "REASON", "NOTE")
 	for m, err := range snapshot.Moves(ctx, tenants, "") {
 		if err != nil {
 			return err

@@ -40,7 +40,7 @@ func moveCommand(a *app.App, use, short, long string, args cobra.PositionalArgs,
 			return changeMoves(cmd.Context(), a, &o, append(args, "")[0], decide)
 		},
 	}
-	cmd.Flags().StringVar(&o.tenant, "tenant", "", "the `TENANT` of the move, an id, name or domain")
+	cmd.Flags().StringVar(&o.tenant, "tenant", "", "the customer `TENANT`, an id, name or domain")
 	flags(&o, cmd.Flags())
 	o.flags(cmd)
 	return cmd
@@ -49,7 +49,7 @@ func moveCommand(a *app.App, use, short, long string, args cobra.PositionalArgs,
 func newMoveAddCommand(a *app.App) *cobra.Command {
 	return moveCommand(a, "add", "Plan a move",
 		`Plans the move of one subscription, of everything that a customer has from others
-(--all), or of everything that one seller has sold to it (--seller). The tenant can be
+(--all), or of everything that one seller has sold to it (--seller). The customer can be
 left out where only one has the subscription.`,
 		cobra.NoArgs, func(o *moveOptions, flags *pflag.FlagSet) {
 			flags.StringVar(&o.subscription, "subscription", "", "the `ID` of what moves, or the beginning of it")
@@ -90,8 +90,8 @@ left out from then on. --all and --seller end such a watch.`,
 }
 
 func (o *moveOptions) watchFlags(flags *pflag.FlagSet) {
-	flags.BoolVar(&o.all, "all", false, "every licence of the tenant that is not ours")
-	flags.StringVar(&o.seller, "seller", "", "every licence that the `SELLER`, an id or name, has sold to the tenant")
+	flags.BoolVar(&o.all, "all", false, "every licence of the customer that is not sold by us")
+	flags.StringVar(&o.seller, "seller", "", "every licence that the `SELLER`, an id or name, has sold to the customer")
 }
 
 func (o *moveOptions) targetFlag(flags *pflag.FlagSet) {
@@ -100,7 +100,7 @@ func (o *moveOptions) targetFlag(flags *pflag.FlagSet) {
 
 func (o *moveOptions) fieldFlags(flags *pflag.FlagSet) {
 	o.targetFlag(flags)
-	flags.StringVar(&o.targetTenant, "target-tenant", "", "the `TENANT` in which that is, if another")
+	flags.StringVar(&o.targetTenant, "target-tenant", "", "the customer `TENANT` in which that is, if another")
 	flags.StringVar(&o.route, "route", "", "`ROUTE` of the move: "+app.Names(reconcile.Routes())+" (default auto)")
 	flags.StringVar(&o.expectedEnd, "expected-end", "", "the last `DAY` of the term in which it is to happen, YYYY-MM-DD")
 	flags.StringVar(&o.role, "role", "", "`ROLE` of who asks for a transfer, such as admin-agent")

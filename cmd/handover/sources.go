@@ -22,7 +22,7 @@ complete, how old it is and may be, and how the source is weighed against others
 
 const forgetHelp = `Takes away everything that a source has told of what there is, after it has said
 what that is: without --yes nothing is done. The history of facts stays, and so do
-findings, until a run finds that their cause is gone. Another source that has the
+issues, until a run finds that their cause is gone. Another source that has the
 same goes on as it is.`
 
 func newSourcesCommand(a *app.App) *cobra.Command {
