@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -10,7 +9,6 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
-	"handover/jobs/ingest"
 	"handover/reconcile"
 	"handover/reports/aligned"
 	"handover/sql/store"
@@ -43,22 +41,19 @@ func (b *beginning) watchOthers(ctx context.Context, settings *config.Config) er
 	if err != nil || len(chosen) == 0 {
 		return err
 	}
-	var moves bytes.Buffer
-	encoder, err := ingest.NewEncoder(&moves, reconcile.MoveRows)
-	for i := 0; i < len(chosen) && err == nil; i++ {
-		err = encoder.Encode(reconcile.FactRow{Move: &reconcile.Move{
-			TenantID: chosen[i].id, SourceID: reconcile.WatchAll, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned,
-		}})
+	moves := make([]reconcile.Move, len(chosen))
+	for i, t := range chosen {
+		moves[i] = reconcile.Move{TenantID: t.id, SourceID: reconcile.WatchAll, Route: reconcile.RouteAuto, Status: reconcile.MovePlanned}
 	}
-	if err = errors.Join(err, encoder.Flush()); err != nil {
+	who := decider{by: "init", reason: "chosen with --watch"}
+	err = b.app.Writing(ctx, func(_ *config.Config, st *store.Store) error {
+		_, err := who.enter(ctx, b.app, settings, st, moves) // nothing stands against a first decision
 		return err
-	}
-	b.app.Stdin = &moves // every question has been asked
-	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Kind: reconcile.MoveRows, Source: string(reconcile.OperatorFeed)}, []string{"-"})
+	})
 	if err != nil {
 		return err
 	}
-	return b.say("%s watched from now on.\n\n", plural(summary.Rows(), "customer"))
+	return b.say("%s watched from now on.\n\n", plural(len(chosen), "customer"))
 }
 
 // others reads who has rows that are not ours.
