@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -108,11 +109,27 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 	p.rows = append(p.rows, filled...)
 }
 
-// refuseRecord adds a refused record. Only one part of a format tells of it.
+// refuseRecord adds a refused record. Only one part of a format tells of it; what another
+// part refuses of a record that this one takes is counted.
 func (d *delivery) refuseRecord(p *portion, r *records.Record, tenant string, problems ...records.Problem) {
-	if d.foreign.last {
+	switch {
+	case d.foreign.last:
 		p.rows = append(p.rows, decoded{Record: r, tenant: tenant, problems: problems})
+	case !d.toldOf(r):
+		_, reason := d.layout.told(problems)
+		p.skip("no row of " + string(d.im.Kind) + ", since " + reason)
 	}
+}
+
+// toldOf reports whether the part that tells of refused records refuses one.
+func (d *delivery) toldOf(r *records.Record) bool {
+	if len(r.Fields) == 0 {
+		return false // it is what several records came to
+	}
+	rest := delivery{input: d.foreign.telling, im: d.im}
+	var p portion
+	rest.translateOne(r, &p)
+	return slices.ContainsFunc(p.rows, func(row decoded) bool { return row.problems != nil })
 }
 
 // tenantIn returns whose record one is that gives some rows.

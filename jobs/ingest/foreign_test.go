@@ -280,3 +280,30 @@ func TestWhichOfSeveral(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// TestRefusedByOnePart counts what one part of a format refuses of a record that is taken
+// otherwise.
+func TestRefusedByOnePart(t *testing.T) {
+	all := licences()
+	tenants := all[0].Parts[0].Translate
+	all[0].Parts[0].Translate = func(r *formats.Record) ([]formats.Row, error) {
+		if name, from := r.Get("customername"); name == "?" {
+			return nil, &formats.Problem{From: from, Reason: "it is no name"}
+		}
+		return tenants(r)
+	}
+	f := newFolder(t, map[string]string{"a.csv": "Licence,Seats,Customer,Customer Name\nL1,5,T1,?\nL2,many,T2,?\nL3,7,T3,Fabrikam\n"})
+	store, summary, err := run(t, ingest.Options{Formats: all}, f.path("a.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"T3 Fabrikam", "T1 L1 5  ", "T3 L3 7  "}, told(store.rows())); diff != "" {
+		t.Errorf("rows differ (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"records that are not read, no row of tenants, since it is no name: 1"}, summary.Files[0].Warnings); diff != "" {
+		t.Errorf("warnings differ (-want +got):\n%s", diff)
+	}
+	if got := summary.Rejected(); got != 1 {
+		t.Errorf("%d records are rejected", got)
+	}
+}
