@@ -84,7 +84,7 @@ func (p *part) findingsByTenant(ctx context.Context, source Source) iter.Seq2[re
 func (p *part) redactReported(r *reconcile.Reported) {
 	p.redact(&r.Finding)
 	if p.cuts() {
-		r.MissedIn, r.SinceRun = 0, 0 // which runs there were is nobody else's business
+		r.MissedIn, r.SinceRun = 0, 0        // which runs there were is nobody else's business
 		r.Held.Actor, r.Held.Reason = "", "" // nor who has decided what, and why
 	}
 	if r.Previous != nil {

@@ -48,15 +48,18 @@ func TestTitleOfACut(t *testing.T) {
 		title, says string
 	}{
 		"customer": {
-			reportstest.Shared(), reports.Options{Partner: "Contoso Partner", Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}},
+			reportstest.Shared(),
+			reports.Options{Partner: "Contoso Partner", Filter: reconcile.Filter{Tenants: []string{reportstest.Fabrikam}}},
 			"Contoso Partner · " + shared + " · Fabrikam", "Customer: Fabrikam",
 		},
 		"seller": {
-			reportstest.Shared(), reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome}, NoMoney: true},
+			reportstest.Shared(),
+			reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome}, NoMoney: true},
 			shared + " · Tailspin", "Seller: Tailspin; without amounts",
 		},
 		"customer and seller": {
-			reportstest.Shared(), reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome, Tenants: []string{reportstest.Contoso, reportstest.Fabrikam}}},
+			reportstest.Shared(),
+			reports.Options{Filter: reconcile.Filter{Seller: reportstest.SellerOfSome, Tenants: []string{reportstest.Contoso, reportstest.Fabrikam}}},
 			shared + " · Contoso, Fabrikam · Tailspin", "Customer: Contoso, Fabrikam; Seller: Tailspin",
 		},
 		"seller that findings name":   {made(), reports.Options{Filter: reconcile.Filter{Seller: "seller-1"}}, shared + " · Adventure Works", "Seller: Adventure Works"},
@@ -65,7 +68,8 @@ func TestTitleOfACut(t *testing.T) {
 		"customers that nobody knows": {made(), reports.Options{Filter: reconcile.Filter{Tenants: strings.Fields(seven)}}, shared + " · Northwind {count}, tenant-2, c, d, e and 2 more", "Customer: Northwind {count}, tenant-2, c, d, e and 2 more"},
 		"owner":                       {reportstest.Shared(), reports.Options{Filter: reconcile.Filter{Owner: reconcile.OwnerUs}}, shared, "Who acts: us"},
 		"area and issue": {
-			reportstest.Shared(), reports.Options{Filter: reconcile.Filter{Job: reconcile.BillingJob, Code: "credit-candidate"}},
+			reportstest.Shared(),
+			reports.Options{Filter: reconcile.Filter{Job: reconcile.BillingJob, Code: "credit-candidate"}},
 			shared, "Area: Billing; Issue: Credit may be possible",
 		},
 	} {

@@ -19,9 +19,14 @@ func TestPagePartnerLeadsToItsWork(t *testing.T) {
 		seller string
 		owner  reconcile.Owner
 	}{
-		{"seller-1", reconcile.OwnerSourcePartner}, {"seller-1", reconcile.OwnerSourcePartner}, {"seller-1", reconcile.OwnerUs},
-		{"seller-2", reconcile.OwnerSourcePartner}, {"seller-3", reconcile.OwnerProvider},
-		{"seller-4", reconcile.OwnerProvider}, {"seller-4", reconcile.OwnerSourcePartner}, {"", reconcile.OwnerSourcePartner},
+		{"seller-1", reconcile.OwnerSourcePartner},
+		{"seller-1", reconcile.OwnerSourcePartner},
+		{"seller-1", reconcile.OwnerUs},
+		{"seller-2", reconcile.OwnerSourcePartner},
+		{"seller-3", reconcile.OwnerProvider},
+		{"seller-4", reconcile.OwnerProvider},
+		{"seller-4", reconcile.OwnerSourcePartner},
+		{"", reconcile.OwnerSourcePartner},
 	} {
 		f := reportstest.Due("tenant-1", 22, fmt.Sprintf("s-%d", i))
 		f.SellerID, f.Owner = c.seller, c.owner

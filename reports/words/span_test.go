@@ -9,7 +9,7 @@ import (
 // something is.
 func TestSpans(t *testing.T) {
 	for _, c := range []struct {
-		length                   time.Duration
+		length                       time.Duration
 		en, de, zh, enIs, deIs, zhIs string
 	}{
 		{-time.Minute, "just now", "gerade eben", "刚刚", "less than a minute", "weniger als eine Minute", "不到 1 分钟"},

@@ -75,11 +75,11 @@ func testEnded(b *bench) {
 		{run{found: findings(other, steady), silenced: findings(quiet)}, nil}, // what it has ended itself is told elsewhere
 		{run{found: findings(other, steady), silenced: findings(quiet)}, findings(a, back, quiet)},
 		{run{found: findings(back, other, steady), silenced: findings(quiet)}, findings(a, quiet)},
-		{run{tenants: []string{"t2"}, found: findings(other)}, nil},                                           // not of its tenants
-		{run{jobs: []reconcile.Job{reconcile.BillingJob}, found: findings(steady)}, nil},                      // nor of its jobs
-		{run{found: findings(back, steady), silenced: findings(quiet)}, findings(a, quiet)},                   // ends the one of t2
-		{run{asOf: 8, found: findings(back, steady), silenced: findings(quiet)}, findings(a, quiet, other)},   // the seventh night
-		{run{asOf: 9, found: findings(back, quiet, steady)}, findings(other)},                                 // and the eighth
+		{run{tenants: []string{"t2"}, found: findings(other)}, nil},                                         // not of its tenants
+		{run{jobs: []reconcile.Job{reconcile.BillingJob}, found: findings(steady)}, nil},                    // nor of its jobs
+		{run{found: findings(back, steady), silenced: findings(quiet)}, findings(a, quiet)},                 // ends the one of t2
+		{run{asOf: 8, found: findings(back, steady), silenced: findings(quiet)}, findings(a, quiet, other)}, // the seventh night
+		{run{asOf: 9, found: findings(back, quiet, steady)}, findings(other)},                               // and the eighth
 		{run{asOf: 30, found: findings(back, quiet, steady)}, nil},
 	}
 	for i, chapter := range story {
