@@ -73,11 +73,15 @@ func (d disk) letters(ctx context.Context, source reports.Stored, to reports.Add
 	return letters, errors.Join(err, spooled.close())
 }
 
+// lettersAtOnce is how many letters are written at a time: while one waits for the disk,
+// others are rendered.
+const lettersAtOnce = 2 * sideBySide
+
 // writeLetters writes the files of letters into a folder that nobody else sees yet.
 func (d disk) writeLetters(ctx context.Context, folder string, letters []*reports.Letter, chosen []formats.Format) ([]Entry, error) {
 	names, entries := letterNames(letters), make([]Entry, len(letters)*len(chosen))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(sideBySide)
+	group.SetLimit(lettersAtOnce)
 	for i, letter := range letters {
 		group.Go(func() error {
 			for k, format := range chosen {
