@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"handover/reconcile"
@@ -222,13 +223,10 @@ func (l *Letter) Begins(row int) bool { return row == 0 || l.Rows[row].tenant !=
 // HasCustomers reports whether the rows say of which customer they are.
 func (l *Letter) HasCustomers() bool { return l.To != ToTenant }
 
-// titled says whose a document is, of which day, and what it is.
-func titled(whose, day, what string) string {
-	title := day + " · " + what
-	if whose != "" {
-		title = whose + " · " + title
-	}
-	return title
+// titled puts what there is of the parts of a title after one another: whose a document
+// is, of which day, and what it is.
+func titled(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 // plea says what the reader is asked to do about a finding; it is false where that is

@@ -51,13 +51,7 @@ func (r *Report) Title() string { return r.Titled(r.Words.Labels.Title) }
 // Titled says whose a document is, of which day, what it is, and of a cut whom it is
 // about.
 func (r *Report) Titled(what string) string {
-	title := titled(r.partner, r.DayText(r.Today), what)
-	for _, name := range [...]string{r.Names(&r.whose.customers), r.whose.seller} {
-		if name != "" {
-			title += " · " + name
-		}
-	}
-	return title
+	return titled(r.partner, r.DayText(r.Today), what, r.Names(&r.whose.customers), r.whose.seller)
 }
 
 // CutText says what a cut lets through.
