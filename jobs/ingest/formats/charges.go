@@ -25,7 +25,17 @@ func chargedTenants() Part {
 		Kind:      reconcile.TenantRows,
 		Columns:   []string{"tenant_id", "name", "domain", "country"},
 		Translate: chargedTenant,
+		Key:       chargedKey("customerid"),
 		Combine:   fillIn,
+	}
+}
+
+// chargedKey tells lines by some ids.
+func chargedKey(idKeys ...string) func(*Record) string {
+	return func(rec *Record) string {
+		id, _ := bare(rec, idKeys...)
+		tenant, _ := bare(rec, "customerid")
+		return reconcile.CanonicalID(tenant) + " " + reconcile.CanonicalID(id)
 	}
 }
 

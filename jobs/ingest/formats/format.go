@@ -62,6 +62,11 @@ type Part struct {
 	// its tenant_id whose record that is. It may be called side by side.
 	Translate func(*Record) ([]Row, error)
 
+	// Key returns what the records that are combined have in common, as cheaply as it can be
+	// told, and nothing of a record that gives no row. With it a row is held only up to its
+	// last record; nil: up to the end of the file.
+	Key func(*Record) string
+
 	// Combine makes one row of two that have the same key, the second one being further
 	// down in the file; nil: a key occurs once, and all rows are rejected otherwise.
 	Combine func(into *Row, next *Row)
@@ -111,6 +116,14 @@ type File struct {
 	Told map[string]reconcile.Fields
 
 	marking sync.Mutex
+}
+
+// Marked reports whether bits are noted under a key already. It may be called side by side
+// with Mark.
+func (f *File) Marked(key string, bits uint8) bool {
+	f.marking.Lock()
+	defer f.marking.Unlock()
+	return f.Marks[key]&bits == bits
 }
 
 // Mark notes bits under a key. It may be called side by side, as long as nobody reads the

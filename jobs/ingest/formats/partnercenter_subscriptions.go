@@ -60,15 +60,23 @@ type subscriptionBody struct {
 }
 
 func surveySubscription(file *File, rec *Record) {
-	var s subscriptionBody
+	var s struct {
+		ScheduledActions             Value
+		CancellationAllowedUntilDate Value
+		Links                        links
+	}
 	if readBody(rec, &s) != nil {
 		return // it is refused when it is translated
 	}
 	tenant := customerIn(s.Links.Self.URI.Text) // none: that of the file, which is not known yet
-	if s.ScheduledActions.given {
+	if s.ScheduledActions.Given {
 		file.Mark(tenant, hasActions)
 	}
-	if s.CancellationAllowedUntilDate.Given && s.isNCE() {
+	if !s.CancellationAllowedUntilDate.Given || file.Marked(tenant, hasWindow) {
+		return
+	}
+	var whole subscriptionBody
+	if readBody(rec, &whole) == nil && whole.isNCE() {
 		file.Mark(tenant, hasWindow)
 	}
 }

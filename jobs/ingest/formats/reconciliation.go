@@ -34,6 +34,7 @@ func reconciliation() Format {
 					"est", "unit_price", "currency",
 				},
 				Translate: reconciliationLine,
+				Key:       chargedKey("subscriptionid"),
 				Combine:   combineCharges,
 			},
 		},

@@ -31,6 +31,7 @@ func reconciliationLegacy() Format {
 					"quantity", "term_start", "commitment_end", "billing_cycle", "unit_price", "currency",
 				},
 				Translate: legacyLine,
+				Key:       chargedKey("syndicationpartnersubscriptionnumber", "subscriptionid"),
 				Combine:   combineCharges,
 			},
 		},

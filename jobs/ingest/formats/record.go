@@ -136,6 +136,9 @@ func (v *Value) UnmarshalJSON(text []byte) error {
 	case bytes.Equal(text, []byte("null")):
 		v.Null = true
 		return nil
+	case text[0] == '"' && isPlain(text[1:len(text)-1]):
+		v.Text = strings.TrimSpace(string(text[1 : len(text)-1]))
+		return nil
 	case text[0] == '"':
 		err := json.Unmarshal(text, &v.Text)
 		v.Text = strings.TrimSpace(v.Text)
@@ -157,4 +160,9 @@ func (r *Record) Names() []string {
 		return nil // no object: it has no members
 	}
 	return slices.Sorted(maps.Keys(members))
+}
+
+// isPlain reports whether the inside of a JSON text stands for itself, as most do.
+func isPlain(text []byte) bool {
+	return !slices.ContainsFunc(text, func(c byte) bool { return c == '\\' || c < ' ' || c >= 0x80 })
 }

@@ -249,6 +249,9 @@ func (o *Objects) record(take func(Record) bool) error {
 // ObjectFault says where a record of Objects is no JSON; nil where it is.
 func ObjectFault(r *Record) *BrokenError {
 	text := r.Fields[0]
+	if json.Valid([]byte(text)) {
+		return nil
+	}
 	var whole json.RawMessage
 	err := json.Unmarshal([]byte(text), &whole)
 	if err == nil {
