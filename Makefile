@@ -66,7 +66,7 @@ release: ## the program for Linux, macOS and Windows, with checksums, in bin/rel
 # go vet also compiles the tests.
 .PHONY: vet
 vet: ## everything must build for Linux, macOS and Windows
-	for system in linux darwin windows; do echo "GOOS=$$system"; CGO_ENABLED=0 GOOS="$$system" $(GO) vet ./...; done
+	for system in linux darwin windows; do echo "GOOS=$$system"; CGO_ENABLED=0 GOOS="$$system" $(GO) vet -trimpath ./...; done
 
 # PREFIX is where the program goes: PREFIX=$$HOME/.local make install needs no rights.
 PREFIX ?= /usr/local
