@@ -56,16 +56,14 @@ func (d *delivery) translate(read []records.Record) portion {
 	p := portion{rows: make([]decoded, 0, len(read))}
 	for i := range read {
 		r := &read[i]
-		if d.foreign.header == nil {
-			if fault := records.ObjectFault(r); fault != nil {
-				p.fault = broken(fault)
-				return p
-			}
-		} else if !isFilled(r) {
+		if d.foreign.header != nil && !isFilled(r) {
 			p.empty++
 			continue
 		}
 		d.translateOne(r, &p)
+		if p.fault != nil {
+			break
+		}
 	}
 	return p
 }
@@ -76,9 +74,17 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 		d.refuseRecord(p, r, "", *problem)
 		return
 	}
-	rows, err := d.foreign.part.Translate(d.foreign.record(r))
+	given := d.foreign.record(r)
+	rows, err := d.foreign.part.Translate(given)
 	if d.foreign.header == nil && !utf8.ValidString(r.Fields[0]) {
 		markUnreadable(rows)
+	}
+	if d.foreign.header == nil && (err != nil || given.Broken()) {
+		// What could be translated is well formed; what could not may be no JSON at all.
+		if fault := records.ObjectFault(r); fault != nil {
+			p.fault = broken(fault)
+			return
+		}
 	}
 	var skip formats.Skip
 	var problem *formats.Problem

@@ -57,7 +57,7 @@ type Part struct {
 	// AsksTold tells that Translate needs to know what earlier deliveries have Told.
 	AsksTold bool
 
-	// Translate returns the rows that a record gives. The error is a *Problem, which
+	// Translate returns the rows that a record gives; of one that is no JSON it gives none. The error is a *Problem, which
 	// rejects the record, or a Skip, which counts it; a row beside a *Problem only tells by
 	// its tenant_id whose record that is. It may be called side by side.
 	Translate func(*Record) ([]Row, error)

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 
@@ -60,6 +61,9 @@ type subscriptionBody struct {
 }
 
 func surveySubscription(file *File, rec *Record) {
+	if file.Marked(addressed(rec.JSON), mentioned(rec.JSON)) {
+		return // nothing is left to be noted of the tenant
+	}
 	var s struct {
 		ScheduledActions             Value
 		CancellationAllowedUntilDate Value
@@ -79,6 +83,31 @@ func surveySubscription(file *File, rec *Record) {
 	if readBody(rec, &whole) == nil && whole.isNCE() {
 		file.Mark(tenant, hasWindow)
 	}
+}
+
+// mentioned returns what there may be to note of a body, by the names in its text; the
+// first letter is small or large.
+func mentioned(body []byte) uint8 {
+	var bits uint8
+	if bytes.Contains(body, []byte("cheduledActions")) {
+		bits |= hasActions
+	}
+	if bytes.Contains(body, []byte("ancellationAllowedUntilDate")) {
+		bits |= hasWindow
+	}
+	return bits
+}
+
+// addressed returns the tenant of the first address of a customer's in a body, which is
+// nearly always its own; empty where there is none. It is there to be quick: a body whose
+// first address is another customer's is not looked at once that one is known.
+func addressed(body []byte) string {
+	_, rest, _ := bytes.Cut(body, []byte("/customers/"))
+	const length = len("00000000-0000-0000-0000-000000000000")
+	if len(rest) < length {
+		return ""
+	}
+	return reconcile.CanonicalID(string(rest[:length]))
 }
 
 // marksOf returns what the survey has noted of a tenant, and what earlier files told.

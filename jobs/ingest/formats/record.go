@@ -45,14 +45,18 @@ type Record struct {
 	Line int64
 	File *File
 
-	// JSON is the text of the object of a JSON file, which is well formed; nil of a CSV
-	// file.
+	// JSON is the text of the object of a JSON file, which may not be well formed; nil of a
+	// CSV file.
 	JSON []byte
 
 	header *Header
 	cells  []string
 	flat   map[string]named
+	broken bool // it was to be flattened and is no object
 }
+
+// Broken reports whether a member was asked for of what is no object at all.
+func (r *Record) Broken() bool { return r.broken }
 
 type named struct{ name, text string }
 
@@ -111,10 +115,13 @@ func (r *Record) flatten() {
 	var members map[string]Value
 	r.flat = map[string]named{}
 	if json.Unmarshal(r.JSON, &members) != nil {
-		return // no object: it has no members
+		r.broken = true
+		return
 	}
-	for name, v := range members {
-		r.flat[Key(name)] = named{name, v.Text}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if _, taken := r.flat[Key(name)]; !taken {
+			r.flat[Key(name)] = named{name, members[name].Text}
+		}
 	}
 }
 
