@@ -2,6 +2,8 @@ package reports
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"handover/reports/words"
 )
@@ -15,8 +17,9 @@ const markdownText = 400
 
 // Markdown makes a text of any origin harmless in a line of Markdown: it is cut
 // to a readable length and brought to one line; what would begin emphasis, code,
-// HTML, a link or a cell of a table is escaped; addresses, mentions and
-// references to issues, which many readers find even in escaped text, are broken.
+// HTML, a link or a cell of a table is escaped; addresses of pages, mentions and
+// references to issues, which many readers find even in escaped text, are broken. An
+// address of mail stays whole, since people copy it.
 func Markdown(text string) string {
 	text = Shorten(words.OneLine(text), markdownText)
 	var b strings.Builder
@@ -34,7 +37,9 @@ func Markdown(text string) string {
 			b.WriteString("&amp;")
 		case '@', '#':
 			b.WriteRune(r)
-			b.WriteString(noBreak)
+			if r == '#' || !isMail(text[:i]) {
+				b.WriteString(noBreak)
+			}
 		case ':':
 			b.WriteByte(':')
 			if strings.HasPrefix(text[i+1:], "//") {
@@ -50,6 +55,13 @@ func Markdown(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// isMail reports whether an @ behind a text stands in an address of mail, and begins no
+// mention.
+func isMail(before string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLetter(last) || unicode.IsDigit(last)
 }
 
 func endsInWWW(text string) bool {

@@ -31,7 +31,7 @@ func WriteMarkdown(_ context.Context, w io.Writer, l *reports.Letter) error {
 		paragraph(text)
 	}
 	if reply := l.Reply(); reply != "" {
-		line(unbroken(reports.Markdown(reply)) + "\n")
+		line(reports.Markdown(reply) + "\n")
 	}
 	if signature := l.Signature(); len(signature) > 0 {
 		for i := range signature {
@@ -71,6 +71,3 @@ func markdownRow(texts []string) string {
 	}
 	return "| " + strings.Join(cells, " | ") + " |"
 }
-
-// unbroken takes out the marks that keep an address from being found: ours is to be used.
-func unbroken(text string) string { return strings.ReplaceAll(text, "@\u2060", "@") }

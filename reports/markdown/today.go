@@ -23,6 +23,10 @@ func (d *digest) today(ctx context.Context) error {
 		d.line("**", escape(d.Pair(l.NotEvaluated, d.Number(u.Customers))), "** ", escape("("+d.Names(&u.Names)+")"), " ", escape(d.WhyUnchecked(u)))
 		d.line("")
 	}
+	if len(b.Unchecked) == 0 {
+		d.line(escape(l.AllChecked))
+		d.line("")
+	}
 	facts, err := d.Facts(ctx)
 	if err != nil {
 		return err

@@ -37,8 +37,8 @@ func (b *builder) todayWidths() []workbook.Column {
 		dayColumn: {Kind: workbook.KindDay, Width: 11}, leftColumn: {Width: 11, Wrap: true},
 		customerColumn: {Width: 10}, customerColumn + 1: {Width: 10},
 		offerColumn: {Width: 10}, offerColumn + 1: {Width: 10},
-		actionColumn: {Width: 12.5}, actionColumn + 1: {Width: 12.5}, actionColumn + 2: {Width: 12.5}, actionColumn + 3: {Width: 12.5},
-		actorColumn: {Width: 16}, actorColumn + 1: {Width: 16},
+		actionColumn: {Width: 11.25}, actionColumn + 1: {Width: 11.25}, actionColumn + 2: {Width: 11.25}, actionColumn + 3: {Width: 11.25},
+		actorColumn: {Width: 13}, actorColumn + 1: {Width: 13},
 		amountColumn: {Width: amounts}, kindColumn: {Width: amounts, Wrap: true},
 	}
 }

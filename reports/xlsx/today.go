@@ -96,9 +96,13 @@ func (b *builder) putNow(g *grid, f *figures, at int) int {
 		x := &now.Rows[i]
 		cells := b.todayRow(f, x, b.Action(&x.Finding))
 		contact := f.briefing.Contact(&x.Finding)
-		if text := reports.Readable(cmp.Or(contact.Email, contact.Name)); text != "" { // the lists have both
-			cells[5] = workbook.Text(b.Who(x.Finding.Owner, x.Finding.SellerName) + "\n" + text)
+		who := b.Who(x.Finding.Owner, x.Finding.SellerName)
+		for _, text := range []string{contact.Name, contact.Email} {
+			if text = reports.Readable(text); text != "" {
+				who += "\n" + text
+			}
 		}
+		cells[5] = workbook.Text(who)
 		return cells
 	})
 	at-- // the lines belong to the table
