@@ -58,18 +58,19 @@ type Importer struct {
 
 // Options say how files are read. The zero Options are usable.
 type Options struct {
-	Kind       reconcile.DeliveryKind // of every file; empty: by each file's name or header
-	Format     string                 // of every file, by its name; empty: by each file's columns or body
-	Formats    []formats.Format       // that may be read; nil: formats.All
-	Partner    string                 // our own partner tenant; empty: not known
-	Currency   string                 // in which we are billed; empty: not known
-	Source     string                 // empty: that of the format, of a canonical file DefaultSource
-	ObservedAt time.Time              // when the source saw the facts; zero: now
-	Complete   bool                   // each file holds everything its source knows of the tenants in it
-	Narrower   bool                   // a file may lack columns that its source had
-	Sure       bool                   // a complete file may lack any number of rows
-	Strict     bool                   // a rejected row or an unknown column refuses the file
-	RejectsDir string                 // where rejects files go; empty: beside each file
+	Kind       reconcile.DeliveryKind     // of every file; empty: by each file's name or header
+	Format     string                     // of every file, by its name; empty: by each file's columns or body
+	Formats    []formats.Format           // that may be read; nil: formats.All
+	Partner    string                     // our own partner tenant; empty: not known
+	Currency   string                     // in which we are billed; empty: not known
+	Absent     map[string]formats.Absence // by source, what it means that a row lacks its scheduled actions
+	Source     string                     // empty: that of the format, of a canonical file DefaultSource
+	ObservedAt time.Time                  // when the source saw the facts; zero: now
+	Complete   bool                       // each file holds everything its source knows of the tenants in it
+	Narrower   bool                       // a file may lack columns that its source had
+	Sure       bool                       // a complete file may lack any number of rows
+	Strict     bool                       // a rejected row or an unknown column refuses the file
+	RejectsDir string                     // where rejects files go; empty: beside each file
 
 	clock time.Time // what Now said
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/mapping"
 	"handover/reconcile"
 	"handover/reconcile/merge"
@@ -92,6 +93,9 @@ func (c *Config) checkSources(fault func(string, ...any)) {
 		if s.Feed != "" && !slices.Contains(reconcile.Feeds(), reconcile.Feed(s.Feed)) {
 			fault("sources.%s.feed: %q is none of %s", name, s.Feed, feedNames())
 		}
+		if !slices.Contains([]string{"", "auto", string(formats.AbsentAlways), string(formats.AbsentNever)}, s.ScheduledActions) {
+			fault("sources.%s.scheduled_actions: %q is none of auto, always, never", name, s.ScheduledActions)
+		}
 		if s.MaxAge.Duration < 0 {
 			fault("sources.%s.max_age: %s is below zero", name, s.MaxAge)
 		}
@@ -134,4 +138,15 @@ func (c *Config) Us() *reconcile.Partner {
 		ID: reconcile.CanonicalID(c.Partner.ID), Name: c.Partner.Name, Country: c.Partner.Country,
 		Model: reconcile.PartnerModel(c.Partner.Model), Providers: providers,
 	}
+}
+
+// Absent returns, by source, what it means that a row lacks its scheduled actions.
+func (c *Config) Absent() map[string]formats.Absence {
+	absent := map[string]formats.Absence{}
+	for name, s := range c.Sources {
+		if s.ScheduledActions != "" && s.ScheduledActions != "auto" {
+			absent[name] = formats.Absence(s.ScheduledActions)
+		}
+	}
+	return absent
 }

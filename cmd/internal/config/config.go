@@ -76,6 +76,10 @@ type Source struct {
 	Rank    *int     `toml:"rank"`
 	MaxAge  Duration `toml:"max_age"`
 	Retired bool     `toml:"retired"`
+
+	// ScheduledActions says what it means that a row of Partner Center lacks its member of
+	// that name: auto, always or never none are scheduled.
+	ScheduledActions string `toml:"scheduled_actions"`
 }
 
 // Plan says how many days before its last safe day an order stands.

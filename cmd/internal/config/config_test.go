@@ -84,6 +84,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"log format", partner + "[log]\nformat = \"xml\"\n", "log.format"},
 		{"policy date", partner + "[policy.est]\nscope_from = \"2025-02-30\"\n", "policy.est.scope_from"},
 		{"policy channel", partner + "[policy.grace.cps]\ndays = 1\n", "policy.grace.cps"},
+		{"scheduled actions", partner + "[sources.partner-center]\nscheduled_actions = \"maybe\"\n", "sources.partner-center.scheduled_actions: \"maybe\" is none of auto, always, never"},
 		{"an escape", partner + "[store]\nurl = \"sqlite:C:\\my\\handover.db\"\n", "; write a path between single quotes"},
 		{"an escape of eight digits", partner + "[reports]\ndir = \"C:\\Users\\x\"\n", "; write a path between single quotes"},
 		{"an escape that is none", partner + "[store]\nurl = \"sqlite:C:\\new\"\n", "C:\\new\" holds a control character; write a path between single quotes"},

@@ -93,6 +93,17 @@ type Skip string
 // Error returns the reason.
 func (s Skip) Error() string { return string(s) }
 
+// Absence is what it means that a row lacks its scheduled actions, which the Partner Center
+// API leaves out at times where there are none.
+type Absence string
+
+// What an absence means.
+const (
+	AbsentAuto   Absence = ""       // none are scheduled, where the file or an earlier one has shown any of the tenant's; else nothing is known
+	AbsentAlways Absence = "always" // none are scheduled
+	AbsentNever  Absence = "never"  // nothing is known
+)
+
 // File is what is known of a whole file before its records are translated.
 type File struct {
 	Tenant  string        // of all of its records, told by the body's own address or by the file's; else empty
@@ -106,6 +117,9 @@ type File struct {
 	// Workbook tells that the records are rows of a sheet, where a day may be a number:
 	// that of the day in its calendar, which Date1904 says begins in 1904.
 	Workbook, Date1904 bool
+
+	// ScheduledActions says what it means that a row has none.
+	ScheduledActions Absence
 
 	// Marks are what a Survey has noted, by tenant or any other key.
 	Marks map[string]uint8

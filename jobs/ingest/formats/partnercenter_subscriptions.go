@@ -122,6 +122,12 @@ func marksOf(file *File, tenant string) uint8 {
 	if file.Told[tenant].Has(reconcile.FieldCancellableUntil) {
 		marks |= hasWindow
 	}
+	switch file.ScheduledActions {
+	case AbsentAlways:
+		marks |= hasActions
+	case AbsentNever:
+		marks &^= hasActions
+	}
 	return marks
 }
 

@@ -221,15 +221,19 @@ func TestSubscriptionMissingMembersOfCollection(t *testing.T) {
 // A member that an earlier file of the customer had is not there any more.
 func TestSubscriptionMembersToldBefore(t *testing.T) {
 	for name, c := range map[string]struct {
-		told reconcile.Fields
-		want says
+		told    reconcile.Fields
+		absence formats.Absence
+		want    says
 	}{
-		"nothing":  {0, says{"end_of_term": absent, "cancellable_until": absent, "renew_term": absent}},
-		"choices":  {reconcile.FieldsOf(reconcile.FieldEndOfTerm), says{"end_of_term": "", "cancellable_until": absent, "renew_term": ""}},
-		"a window": {reconcile.FieldsOf(reconcile.FieldCancellableUntil), says{"end_of_term": absent, "cancellable_until": ""}},
+		"nothing":           {0, formats.AbsentAuto, says{"end_of_term": absent, "cancellable_until": absent, "renew_term": absent}},
+		"choices":           {reconcile.FieldsOf(reconcile.FieldEndOfTerm), formats.AbsentAuto, says{"end_of_term": "", "cancellable_until": absent, "renew_term": ""}},
+		"a window":          {reconcile.FieldsOf(reconcile.FieldCancellableUntil), formats.AbsentAuto, says{"end_of_term": absent, "cancellable_until": ""}},
+		"nothing, always":   {0, formats.AbsentAlways, says{"end_of_term": "", "cancellable_until": absent, "renew_term": ""}},
+		"everything, never": {reconcile.AllFields(), formats.AbsentNever, says{"end_of_term": absent, "cancellable_until": "", "renew_term": absent}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := aFile()
+			file.ScheduledActions = c.absence
 			file.Told = map[string]reconcile.Fields{contoso: c.told, fabrikam: reconcile.AllFields()}
 			got := read(t, subscriptions, file, subscription(nce+`"isTrial":false`))
 			c.want.check(t, got.one(t))
