@@ -3,7 +3,6 @@ package html
 import (
 	"cmp"
 	"context"
-	"iter"
 	"slices"
 	"strings"
 
@@ -53,17 +52,16 @@ func (p *page) addCustomer(c *reports.Customer) {
 	if c.Findings == 0 && c.Evaluated {
 		return
 	}
-	c.TenantID, c.Name = strings.Clone(c.TenantID), strings.Clone(c.Name)
-	p.customers = append(p.customers, *c)
+	p.customers = append(p.customers, p.customer(c))
 	if len(p.customers) == 2*mostCustomers {
 		p.trimCustomers()
 	}
 }
 
 func (p *page) trimCustomers() {
-	slices.SortStableFunc(p.customers, func(a, b reports.Customer) int {
+	slices.SortStableFunc(p.customers, func(a, b customer) int {
 		return cmp.Or(
-			cmp.Compare(b.BySeverity[reconcile.Critical], a.BySeverity[reconcile.Critical]), cmp.Compare(b.Overdue, a.Overdue),
+			cmp.Compare(b.Critical, a.Critical), cmp.Compare(b.Overdue, a.Overdue),
 			reconcile.CompareDue(a.Next, b.Next), cmp.Compare(b.Findings, a.Findings),
 		)
 	})
@@ -75,17 +73,15 @@ func (p *page) trimCustomers() {
 
 // Customers returns the customers that are there at once, those with the most to be done
 // first.
-func (p *page) Customers() iter.Seq[customer] {
-	return p.customerRows(p.customers[:min(len(p.customers), mostAtOnce)])
-}
+func (p *page) Customers() []customer { return p.customers[:min(len(p.customers), mostAtOnce)] }
 
 // CustomersHeldBack returns the customers that come in pieces, and nil where there are
 // none.
-func (p *page) CustomersHeldBack() iter.Seq[customer] {
+func (p *page) CustomersHeldBack() []customer {
 	if len(p.customers) <= mostAtOnce {
 		return nil
 	}
-	return p.customerRows(p.customers[mostAtOnce:])
+	return p.customers[mostAtOnce:]
 }
 
 // CustomersHeldBackNote says how many are there for a reader without the script.
@@ -94,16 +90,7 @@ func (p *page) CustomersHeldBackNote() string { return p.leftOut(mostAtOnce, len
 // HasCustomers reports whether any customer has something to be done or was not checked.
 func (p *page) HasCustomers() bool { return len(p.customers) > 0 }
 
-func (p *page) customerRows(customers []reports.Customer) iter.Seq[customer] {
-	return func(yield func(customer) bool) {
-		for i := range customers {
-			if !yield(p.customer(&customers[i])) {
-				return
-			}
-		}
-	}
-}
-
+// customer keeps of a customer what its row shows.
 func (p *page) customer(c *reports.Customer) customer {
 	row := customer{
 		Customer: *c, Named: reports.NameOr(c.Name, c.TenantID), Whom: reports.ContactText(c.Contact), NextDue: p.DayText(c.Next.Day),
@@ -115,6 +102,9 @@ func (p *page) customer(c *reports.Customer) customer {
 	if section := p.sections[c.TenantID]; section != nil {
 		row.Section = section.Number
 	}
+	row.TenantID, row.Domain = strings.Clone(c.TenantID), strings.Clone(c.Domain)
+	row.Name, row.Contact, row.Source, row.Routine, row.Silenced, row.BySeverity, row.Money = "", reconcile.Contact{}, "", nil, nil, nil, nil
+	row.Named, row.Whom = strings.Clone(row.Named), strings.Clone(row.Whom)
 	return row
 }
 

@@ -74,8 +74,8 @@ type page struct {
 	refused  reports.First[reconcile.Coverage] // tenants that were not evaluated
 	accepted reports.First[reconcile.Coverage]
 
-	customers     []reports.Customer // with something to be done, or not checked
-	customersLeft int                // of these, how many are not listed
+	customers     []customer // with something to be done, or not checked
+	customersLeft int        // of these, how many are not listed
 }
 
 func newPage(r *reports.Report) *page {
