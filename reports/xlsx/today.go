@@ -96,13 +96,13 @@ func (b *builder) putNow(g *grid, f *figures, at int) int {
 		x := &now.Rows[i]
 		cells := b.todayRow(f, x, b.Action(&x.Finding))
 		contact := f.briefing.Contact(&x.Finding)
-		who := b.Who(x.Finding.Owner, x.Finding.SellerName)
+		who := []string{b.Who(x.Finding.Owner, x.Finding.SellerName)}
 		for _, text := range []string{contact.Name, contact.Email} {
 			if text = reports.Readable(text); text != "" {
-				who += "\n" + text
+				who = append(who, text)
 			}
 		}
-		cells[5] = workbook.Text(who)
+		cells[5] = workbook.Text(strings.Join(who, "\n"))
 		return cells
 	})
 	at-- // the lines belong to the table
