@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"handover/jobs/ingest/formats"
 )
 
 // decodedBlob is a text that is written in a named encoding, as UTF-8, as a sheet always is.
@@ -16,7 +18,7 @@ func decodedBlob(b blob, name string) blob {
 	b.open = func(ctx context.Context) (io.ReadCloser, error) {
 		encoding, err := htmlindex.Get(name)
 		if err != nil {
-			return nil, &UsageError{Path: b.name, Reason: "unknown encoding " + shown(name) + "; write one such as windows-1252"}
+			return nil, &UsageError{Path: b.name, Reason: "unknown encoding " + formats.Shown(name) + "; write one such as windows-1252"}
 		}
 		src, err := written.open(ctx)
 		if err != nil {

@@ -3,8 +3,8 @@ package ingest
 import (
 	"fmt"
 	"strconv"
-	"unicode/utf8"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -50,22 +50,7 @@ func ParseKind(text string) (reconcile.DeliveryKind, error) {
 			return t.kind, nil
 		}
 	}
-	return "", &UsageError{Reason: fmt.Sprintf("unknown kind %s; write one of %s", shown(text), kindNames())}
-}
-
-// shownBytes is how much of a foreign text a message repeats.
-const shownBytes = 60
-
-// shown quotes a foreign text for a message: on one line and not too long.
-func shown(text string) string {
-	if len(text) <= shownBytes {
-		return strconv.Quote(text)
-	}
-	cut := shownBytes
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return strconv.Quote(text[:cut]) + "…"
+	return "", &UsageError{Reason: fmt.Sprintf("unknown kind %s; write one of %s", formats.Shown(text), kindNames())}
 }
 
 // printable returns a path or a column's name as it is, and quoted where it would

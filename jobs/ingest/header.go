@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
 )
@@ -72,7 +73,7 @@ func (h *header) check(problem *records.Problem) error {
 		return refuse("the header cannot be read: " + problem.Reason)
 	}
 	if sep, found := strings.CutPrefix(reconcile.Fold(h.names[0]), "sep="); found && h.line == 1 && len(h.names) == 1 {
-		return refuse("no file can be read with " + shown(sep) + " between its columns; separate them by a comma, a semicolon, a bar or a tab")
+		return refuse("no file can be read with " + formats.Shown(sep) + " between its columns; separate them by a comma, a semicolon, a bar or a tab")
 	}
 	seen := map[string]bool{}
 	for _, name := range h.names {
@@ -81,7 +82,7 @@ func (h *header) check(problem *records.Problem) error {
 		case fault != "":
 			return refuse("the header cannot be read: " + fault)
 		case key != "" && seen[key]:
-			return refuse("the column " + shown(name) + " occurs more than once; keep one")
+			return refuse("the column " + formats.Shown(name) + " occurs more than once; keep one")
 		}
 		seen[key] = true
 	}
@@ -109,7 +110,7 @@ func underTitle(r *records.Reader, h header, kinds []table, refused error) error
 			below := header{names: trimmed(strings.Split(strings.ReplaceAll(record.Raw, `"`, ""), string(delimiter)))}
 			if slices.ContainsFunc(kinds, func(t table) bool { return t.fits(below) }) {
 				return &RefusedError{Line: h.line, Reason: fmt.Sprintf(
-					"%s is no header; the header is on line %d: delete the lines above it", shown(h.raw), record.Line)}
+					"%s is no header; the header is on line %d: delete the lines above it", formats.Shown(h.raw), record.Line)}
 			}
 		}
 	}

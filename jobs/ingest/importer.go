@@ -117,7 +117,7 @@ func (i *Importer) complete(opts Options) (Options, error) {
 		opts.Kind = kind
 	}
 	if _, known := formats.Named(opts.formatsOf(), opts.Format); opts.Format != "" && !known {
-		return opts, &UsageError{Reason: "unknown format " + shown(opts.Format) + "; `handover import formats` lists them"}
+		return opts, &UsageError{Reason: "unknown format " + formats.Shown(opts.Format) + "; `handover import formats` lists them"}
 	}
 	opts.clock = i.Now().UTC().Truncate(time.Second)
 	switch {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -49,7 +50,7 @@ func kindOfHeader(path string, h header) (reconcile.DeliveryKind, error) {
 	}
 	switch len(kinds) {
 	case 0:
-		return "", &RefusedError{Path: path, Line: h.line, Reason: "unknown header " + shown(strings.Join(h.names, ",")) +
+		return "", &RefusedError{Path: path, Line: h.line, Reason: "unknown header " + formats.Shown(strings.Join(h.names, ",")) +
 			": it is none that is known; `handover import formats` lists what is, `handover mapping try` proposes how to read it"}
 	case 1:
 		return reconcile.DeliveryKind(kinds[0]), nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
 	"handover/reports/formula"
@@ -171,7 +172,7 @@ func (c *column) readCell(r row, cell string, isText bool) error {
 	}
 	err := c.read(r, cell)
 	if err != nil {
-		return fmt.Errorf("%s is not readable: %w", shown(cell), err)
+		return fmt.Errorf("%s is not readable: %w", formats.Shown(cell), err)
 	}
 	return nil
 }

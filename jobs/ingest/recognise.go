@@ -120,7 +120,7 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 			return nil, broken(fault)
 		}
 		sample := formats.NewObjectSample(b.base, []byte(read[0].Fields[0]))
-		f, err := t.formatOf(named, sample, "the members "+shown(strings.Join(sample.Keys, ", ")))
+		f, err := t.formatOf(named, sample, "the members "+formats.Shown(strings.Join(sample.Keys, ", ")))
 		if err != nil {
 			return nil, err
 		}

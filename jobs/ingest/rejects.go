@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 
+	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/records"
 	"handover/reconcile"
 )
@@ -90,7 +91,7 @@ func (d *delivery) duplicate(row reconcile.DuplicateRow) []records.Problem {
 	return []records.Problem{{
 		Field:  d.layout.index(d.layout.table.columns[0].name),
 		Name:   d.layout.table.columns[0].name,
-		Reason: shown(row.Key) + " occurs more than once in the file; keep one row",
+		Reason: formats.Shown(row.Key) + " occurs more than once in the file; keep one row",
 	}}
 }
 

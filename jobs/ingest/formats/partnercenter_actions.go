@@ -74,7 +74,7 @@ func (a *scheduledAction) before(last reconcile.Day) reconcile.Day {
 	if kind == "" {
 		kind = a.ScheduledType.Text
 	}
-	at, _ := instantOf(a.EffectiveDate.Text)
+	at, _ := instantOf(a.EffectiveDate.Text) // one that cannot be read was refused before
 	day := reconcile.DayOf(at)
 	if Key(kind) != "customdate" || last.Known() && day >= last {
 		return 0

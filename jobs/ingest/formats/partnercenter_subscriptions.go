@@ -279,8 +279,8 @@ func (s *subscriptionBody) lastDay() reconcile.Day {
 	if Key(s.productTypeID()) == onlineServicesNCE {
 		row.Commerce = reconcile.NCE
 	}
-	row.CommitmentEnd, _ = instantOf(s.CommitmentEndDate.Text)
-	row.CommitmentEndAt, _ = instantOf(s.CommitmentEndDateTime.Text)
-	last, _ := reconcile.LastDay(&row) // two ends that differ are reported of the stored row
+	row.CommitmentEnd, _ = instantOf(s.CommitmentEndDate.Text)       // what is no date is told by its column
+	row.CommitmentEndAt, _ = instantOf(s.CommitmentEndDateTime.Text) // likewise
+	last, _ := reconcile.LastDay(&row)                               // two ends that differ are reported of the stored row
 	return last
 }

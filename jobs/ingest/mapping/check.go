@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/encoding/htmlindex"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -76,7 +77,7 @@ func (c *checker) known(table, name string) {
 func (c *checker) names(name string) {
 	for _, n := range []struct{ key, name string }{{"", name}, {".source", c.source(name)}} {
 		if strings.Trim(n.name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") != "" || n.name == "" {
-			c.fault("%s: %s is no name; write small letters, digits, - and _", strings.TrimPrefix(n.key, "."), shown(n.name))
+			c.fault("%s: %s is no name; write small letters, digits, - and _", strings.TrimPrefix(n.key, "."), formats.Shown(n.name))
 		}
 	}
 	if source := c.source(name); source == string(reconcile.OperatorFeed) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -148,7 +149,7 @@ func (c *clock) cell(as nature, m moment) string {
 // fault says that a text is no date, and what to do.
 func (c *clock) fault(text string) string {
 	if c.written == "" {
-		return fmt.Sprintf("%s is no date like 2026-11-30; name its layout in dates, such as DD/MM/YYYY", shown(text))
+		return fmt.Sprintf("%s is no date like 2026-11-30; name its layout in dates, such as DD/MM/YYYY", formats.Shown(text))
 	}
-	return fmt.Sprintf("%s is no date like 2026-11-30 nor as dates says (%s)", shown(text), c.written)
+	return fmt.Sprintf("%s is no date like 2026-11-30 nor as dates says (%s)", formats.Shown(text), c.written)
 }

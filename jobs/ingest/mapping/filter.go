@@ -60,5 +60,5 @@ func skipped(f *filter, value string) error {
 	if value == "" {
 		return formats.Skip(f.field.shown + " is empty")
 	}
-	return formats.Skip(fmt.Sprintf("%s is %s", f.field.shown, shown(value)))
+	return formats.Skip(fmt.Sprintf("%s is %s", f.field.shown, formats.Shown(value)))
 }

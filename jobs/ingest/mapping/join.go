@@ -44,9 +44,9 @@ func (t *table) find(b *body) (id, from string, err error) {
 	if id := t.ids[fold(key)]; id != "" {
 		return id, from, nil
 	}
-	who := shown(key)
+	who := formats.Shown(key)
 	if name, _, _ := firstOf(t.name, b); name != "" && name != key {
-		who = shown(name) + " (" + shown(key) + ")"
+		who = formats.Shown(name) + " (" + formats.Shown(key) + ")"
 	}
 	if t.file == "" {
 		return "", from, formats.Skip(fmt.Sprintf("no %s for %s: name a file that has it, as file of [mapping.%s.join.%s]", t.column, who, t.mapping, t.column))
@@ -93,7 +93,7 @@ func pairs(file io.Reader, from, to string) (map[string]string, error) {
 	first := formats.NewRecord(nil, head.Line, header, header.Names)
 	for _, name := range []string{from, to} {
 		if !first.Has(formats.Key(name)) {
-			return nil, fmt.Errorf("line %d: there is no column %s; name the columns in from and to", head.Line, shown(name))
+			return nil, fmt.Errorf("line %d: there is no column %s; name the columns in from and to", head.Line, formats.Shown(name))
 		}
 	}
 	ids := map[string]string{}
@@ -121,7 +121,7 @@ func pair(ids map[string]string, line *formats.Record, from, to string) error {
 		return nil
 	}
 	if before, taken := ids[fold(key)]; taken && !strings.EqualFold(before, id) {
-		return fmt.Errorf("line %d: %s is %s here and %s above; keep one", line.Line, shown(key), shown(id), shown(before))
+		return fmt.Errorf("line %d: %s is %s here and %s above; keep one", line.Line, formats.Shown(key), formats.Shown(id), formats.Shown(before))
 	}
 	ids[strings.Clone(fold(key))] = strings.Clone(id) // a line of the file is cut out of many
 	return nil

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
 
@@ -69,7 +69,7 @@ func (n *notation) fault(text string) string {
 	if n.thousands != "" {
 		marks += " and thousands " + strconv.Quote(n.thousands)
 	}
-	return fmt.Sprintf("%s is no number with %s; mend decimal and thousands of the mapping, or the file", shown(text), marks)
+	return fmt.Sprintf("%s is no number with %s; mend decimal and thousands of the mapping, or the file", formats.Shown(text), marks)
 }
 
 // ofHours returns a term or a billing cycle that is told in hours, by days of 24 hours and
@@ -93,19 +93,4 @@ func ofHours(column, hours string) string {
 	default:
 		return names[0]
 	}
-}
-
-// shownBytes is how much of a foreign text a message repeats.
-const shownBytes = 60
-
-// shown quotes a foreign text for a message: on one line and not too long.
-func shown(text string) string {
-	if len(text) <= shownBytes {
-		return strconv.Quote(text)
-	}
-	cut := shownBytes
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return strconv.Quote(text[:cut]) + "…"
 }

@@ -17,7 +17,7 @@ const shownWords = 20
 func (p *proposer) write() string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# Proposed by handover mapping try %s. Read it, answer what is asked in comments, save", shown(p.name))
+	line("# Proposed by handover mapping try %s. Read it, answer what is asked in comments, save", formats.Shown(p.name))
 	line("# it as a file of its own, and name that: handover import --map FILE.toml --explain")
 	line("title = %s", quoted(p.name))
 	line("format = \"csv\"")
@@ -51,7 +51,7 @@ func (p *proposer) writeDates(line func(string, ...any)) {
 	}
 	for _, c := range p.chosen {
 		if c.nature == end {
-			line("\n# What is the date in %s?", shown(p.header[c.at]))
+			line("\n# What is the date in %s?", formats.Shown(p.header[c.at]))
 			line("# end = \"last-day\"    # the last day of the term")
 			line("# end = \"renewal-day\" # the day on which the next term begins")
 		}
@@ -98,7 +98,7 @@ func (p *proposer) writeColumns(line func(string, ...any)) {
 	for at, name := range p.header {
 		unread := !slices.ContainsFunc(p.chosen, func(c chosen) bool { return c.at == at || strings.Contains(c.text, "{"+name+"}") })
 		if unread && formats.Key(name) != "" {
-			others = append(others, shown(name))
+			others = append(others, formats.Shown(name))
 		}
 	}
 	if len(others) > 0 {
