@@ -71,9 +71,21 @@ func (o *importOptions) readable(settings *config.Config) (list []formats.Format
 	case strings.EqualFold(filepath.Ext(o.mapping), ".toml"):
 		f, err := mapping.LoadFile(o.mapping)
 		return append([]formats.Format{f}, list...), f.Name, err
-	default:
-		return list, cmp.Or(o.mapping, o.format), nil
+	case o.mapping == "":
+		return list, o.format, nil
 	}
+	if _, known := formats.Named(list, o.mapping); !known {
+		_, err = app.Choose("mapping", o.mapping, namesOf(list), "handover mapping lists them; a file's name ends in .toml")
+	}
+	return list, o.mapping, err
+}
+
+func namesOf(list []formats.Format) []string {
+	var names []string
+	for i := range list {
+		names = append(names, list[i].Name)
+	}
+	return names
 }
 
 // readable returns the formats of the program, then the mappings.

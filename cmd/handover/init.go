@@ -98,7 +98,7 @@ func (b *beginning) begin(ctx context.Context, settings *config.Config) error {
 	if err != nil {
 		return err
 	}
-	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Partner: settings.Partner.ID, Currency: settings.Partner.Currency, Formats: formats}, []string{b.exports})
+	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Partner: settings.Partner.ID, Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Formats: formats}, []string{b.exports})
 	if told := tellImport(b.app, false, &summary, err); err != nil || told != nil {
 		return errors.Join(err, told)
 	}

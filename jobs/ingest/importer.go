@@ -62,6 +62,7 @@ type Options struct {
 	Format     string                     // of every file, by its name; empty: by each file's columns or body
 	Formats    []formats.Format           // that may be read; nil: formats.All
 	Partner    string                     // our own partner tenant; empty: not known
+	Providers  []string                   // through which an indirect reseller buys
 	Currency   string                     // in which we are billed; empty: not known
 	Absent     map[string]formats.Absence // by source, what it means that a row lacks its scheduled actions
 	Source     string                     // empty: that of the format, of a canonical file DefaultSource

@@ -41,6 +41,7 @@ type input struct {
 	layout  *layout
 	foreign *foreign // nil: a canonical file
 	sum     string   // the hash of its bytes, where they have been read to the end
+	period  string   // of its first records, where its format tells that of a record
 }
 
 // add looks at every path, and at every file of a folder.
@@ -203,13 +204,18 @@ func (t *intake) tableOf(kind reconcile.DeliveryKind) table {
 }
 
 // addInput takes one part of a file.
-func (t *intake) addInput(in *input) error {
+func (t *intake) addInput(ctx context.Context, in *input) error {
 	if t.opts.Strict && len(in.layout.unknown) > 0 {
 		return &RefusedError{Path: in.name, Line: in.layout.header.line, Reason: in.layout.unknownColumns()}
 	}
 	if in.foreign != nil && in.foreign.format.Partial && t.opts.Complete {
 		return &UsageError{Path: in.name, Reason: in.foreign.format.Name + " never holds all that its source knows of a tenant: leave --complete out"}
 	}
+	period, err := in.firstPeriod(ctx)
+	if err != nil {
+		return err
+	}
+	in.period = period
 	t.inputs = append(t.inputs, in)
 	if in.foreign != nil && !in.foreign.last {
 		return nil // what cannot be read is told by the last part
@@ -220,9 +226,11 @@ func (t *intake) addInput(in *input) error {
 	return err
 }
 
-// inOrder returns the inputs kind by kind and otherwise as they were named.
+// inOrder returns the inputs kind by kind, those of a kind by their periods and otherwise
+// as they were named.
 func (t *intake) inOrder() []*input {
 	var ordered []*input
+	slices.SortStableFunc(t.inputs, func(a, b *input) int { return strings.Compare(a.period, b.period) })
 	for _, table := range tables() {
 		for _, in := range t.inputs {
 			if in.layout.table.kind == table.kind {

@@ -69,6 +69,12 @@ func (t *table) fits(h header) bool {
 	return true
 }
 
+// knows reports whether a header can be one of a kind.
+func (t *intake) knows(kind reconcile.DeliveryKind, h header) bool {
+	table := t.tableOf(kind)
+	return table.fits(h)
+}
+
 func givesWay(t, other *table) bool {
 	return other.knowsRequired(t) && !t.knowsRequired(other)
 }

@@ -58,7 +58,7 @@ func (t *intake) addText(ctx context.Context, b blob) error {
 	}
 	for _, in := range inputs {
 		in.sum = sum
-		err := t.addInput(in)
+		err := t.addInput(ctx, in)
 		if err != nil {
 			return err
 		}
@@ -256,6 +256,8 @@ func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err e
 	kind, known := t.opts.Kind, t.opts.Kind != ""
 	if !known {
 		kind, known = kindOfName(b.base)
+		// The names of sheets are titles, as Tenants overview is.
+		known = known && (!b.workbook || t.knows(kind, h))
 	}
 	if !known {
 		kind, err = kindOfHeader(b.name, h)
@@ -277,7 +279,7 @@ func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err e
 // foreignInputs returns one input for each kind of row that a format gives.
 func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *formats.Header) []*input {
 	file := &formats.File{
-		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Currency: t.opts.Currency, Source: cmp.Or(t.opts.Source, f.Source),
+		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Providers: t.opts.Providers, Currency: t.opts.Currency, Source: cmp.Or(t.opts.Source, f.Source),
 		Today:    reconcile.DayOf(t.opts.clock),
 		Workbook: b.workbook, Date1904: b.date1904,
 	}

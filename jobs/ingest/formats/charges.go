@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,18 +53,19 @@ func chargedTenant(rec *Record) ([]Row, error) {
 	return []Row{row}, nil
 }
 
-// otherPartner returns the partner of a line that is not the configured one.
+// otherPartner returns the partner of a line that is neither the configured one nor one of
+// its providers, whose bills an indirect reseller may be given.
 func otherPartner(rec *Record) (id, from string, other bool) {
 	id, from = bare(rec, "partnerid", "partnertenantid")
-	ours := rec.File.Partner
-	other = id != "" && ours != "" && reconcile.CanonicalID(id) != reconcile.CanonicalID(ours)
+	isPartner := func(ours string) bool { return reconcile.CanonicalID(id) == reconcile.CanonicalID(ours) }
+	other = id != "" && rec.File.Partner != "" && !isPartner(rec.File.Partner) && !slices.ContainsFunc(rec.File.Providers, isPartner)
 	return id, from, other
 }
 
 // checkPartner refuses a line of another partner.
 func checkPartner(rec *Record) error {
 	if id, from, other := otherPartner(rec); other {
-		return &Problem{from, "the line is of another partner, " + shortened(id) + ": read files of the configured partner only"}
+		return &Problem{from, "the line is of another partner, " + shortened(id) + ": read files of the configured partner and its providers only"}
 	}
 	return nil
 }
@@ -110,6 +112,15 @@ func chargedWhen(rec *Record) (string, error) {
 		when = append(when, text)
 	}
 	return strings.Join(when, "|"), nil
+}
+
+// chargedPeriod returns the time of a record's charge; empty where it tells none.
+func chargedPeriod(rec *Record) string {
+	when, err := chargedWhen(rec)
+	if err != nil {
+		return "" // the record is refused for it when it is translated
+	}
+	return when
 }
 
 // setPrice gives the price of a line. Only a charge of a whole billing period has that

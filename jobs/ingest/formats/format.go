@@ -42,6 +42,12 @@ type Format struct {
 	CompleteFor string
 
 	Recognises func(*Sample) bool // nil: only where it is named
+
+	// Period tells in a form that sorts when a record's charge was; of several files that one
+	// command reads the one with the latest first records is stored last, and so stays. nil:
+	// they are stored as they were named.
+	Period func(*Record) string
+
 	Parts      []Part             // in the order in which they are stored
 }
 
@@ -108,6 +114,10 @@ const (
 type File struct {
 	Tenant  string        // of all of its records, told by the body's own address or by the file's; else empty
 	Partner string        // our own partner tenant; empty where it is not configured
+
+	// Providers are the partner tenants through which an indirect reseller buys.
+	Providers []string
+
 	Source  string        // the data source of the rows; empty: that of the format
 	Today   reconcile.Day // of the import
 

@@ -68,7 +68,7 @@ func TestBulkMigration(t *testing.T) {
 	for line, want := range map[string]string{
 		"SubscriptionId=":      "2: SubscriptionId: no subscription: write its id into the line",
 		"CustomerTenantId=":    "2: CustomerTenantId: no tenant: write the tenant id of the customer into the line",
-		"PartnerTenantId=x":    `2: PartnerTenantId: the line is of another partner, "x": read files of the configured partner only`,
+		"PartnerTenantId=x":    `2: PartnerTenantId: the line is of another partner, "x": read files of the configured partner and its providers only`,
 		"ExpirationDate=never": `2: ExpirationDate: "never" is no date: write it as 4/30/2027, the month first, or as 2027-04-30`,
 	} {
 		if diff := cmp.Diff([]string{want}, migrated(reconcile.SubscriptionRows, line).problems); diff != "" {

@@ -19,6 +19,7 @@ func reconciliation() Format {
 		Lacks:   "auto-renew, the end-of-term choice, status and used seats, and subscriptions that were not charged",
 		Body:    CSV | JSON,
 		Partial: true,
+		Period:  chargedPeriod,
 		Recognises: func(s *Sample) bool {
 			return s.Has("customerid", "subscriptionid", "productid", "skuid", "chargetype") &&
 				s.HasOne("termandbillingcycle", "chargestartdate") &&

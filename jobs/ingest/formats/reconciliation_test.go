@@ -175,7 +175,7 @@ func TestReconciliationLinesLeftOut(t *testing.T) {
 	}
 	for line, want := range map[string]string{
 		"CustomerId=": "CustomerId: no tenant: write the tenant id of the customer into the line",
-		"PartnerId=22222222-2222-2222-2222-222222222222": `PartnerId: the line is of another partner, "22222222-2222-2222-2222-222222222222": read files of the configured partner only`,
+		"PartnerId=22222222-2222-2222-2222-222222222222": `PartnerId: the line is of another partner, "22222222-2222-2222-2222-222222222222": read files of the configured partner and its providers only`,
 		"SubscriptionEndDate=14.01.2027":                 `SubscriptionEndDate: "14.01.2027" is no date: write it as 4/30/2027, the month first, or as 2027-04-30`,
 		"SubscriptionStartDate=31/1/2026":                `SubscriptionStartDate: "31/1/2026" is no date: write it as 4/30/2027, the month first, or as 2027-04-30`,
 		"ChargeStartDate=2015-11-25T06: 41: 12Z":         `ChargeStartDate: "2015-11-25T06: 41: 12Z" is no date: write it as 4/30/2027, the month first, or as 2027-04-30`,
@@ -187,6 +187,9 @@ func TestReconciliationLinesLeftOut(t *testing.T) {
 		}
 	}
 	mustSay(t, charged(t, "PartnerId={"+strings.ToUpper(ourPartner)+"}"), "seller_id={"+ourPartner+"}")
+	provider := &formats.File{Partner: ourPartner, Providers: []string{"22222222-2222-2222-2222-222222222222"}}
+	mustSay(t, take(t, "reconciliation", reconcile.SubscriptionRows, provider, sheetOf(seats, "PartnerId=22222222-2222-2222-2222-222222222222")),
+		"seller_id=22222222-2222-2222-2222-222222222222")
 	unconfigured := &formats.File{}
 	mustSay(t, take(t, "reconciliation", reconcile.SubscriptionRows, unconfigured, sheetOf(seats, "PartnerId=22222222-2222-2222-2222-222222222222")),
 		"seller_id=22222222-2222-2222-2222-222222222222")

@@ -19,6 +19,7 @@ func reconciliationLegacy() Format {
 		Lacks:   "auto-renew, term, status and used seats, and subscriptions that were not charged",
 		Body:    CSV | JSON,
 		Partial: true,
+		Period:  chargedPeriod,
 		Recognises: func(s *Sample) bool {
 			return s.Has("customerid", "subscriptionid", "offerid", "durableofferid", "chargestartdate")
 		},
