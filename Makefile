@@ -123,18 +123,23 @@ race: postgres browser compiler ## all tests but the scripts, the cases and thos
 # no input is done again.
 .PHONY: fuzz
 fuzz: postgres browser ## every fuzz target for FUZZTIME each
-	@targets=$$($(GO) test -list '^Fuzz' $(PACKAGES) | awk \
-		'/^Fuzz/ { names[++n] = $$1 } /^ok/ { for (i = 1; i <= n; i++) print $$2, names[i]; n = 0 }'); \
-	[[ -n $$targets ]] || { echo 'found no fuzz target' >&2; exit 1; }; \
-	log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
-	while read -r package name; do \
-		for attempt in 1 2 3; do \
-			echo "== $$package $$name"; \
-			if $(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$package" </dev/null 2>&1 \
-				| tee "$$log"; then break; fi; \
-			[[ $$attempt != 3 ]] && grep -q '^ *context deadline exceeded$$' "$$log" && ! grep -q 'Failing input' "$$log" || exit 1; \
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; found=; \
+	while read -r folder package; do \
+		targets=$$(find "$$folder" -maxdepth 1 -name '*_test.go' -exec sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' {} +); \
+		[[ -n $$targets ]] || continue; \
+		found=yes; \
+		$(GO) test -c -fuzz=Fuzz -o "$$work"/fuzz.test "$$package"; \
+		for name in $$targets; do \
+			for attempt in 1 2 3; do \
+				echo "== $$package $$name"; \
+				if (cd "$$folder" && "$$work"/fuzz.test -test.run '^$$' -test.fuzz "^$$name\$$" -test.fuzztime $(FUZZTIME) \
+					-test.fuzzminimizetime 10x -test.fuzzcachedir "$$($(GO) env GOCACHE)/fuzz/$$package") </dev/null 2>&1 \
+					| tee "$$work"/log; then break; fi; \
+				[[ $$attempt != 3 ]] && grep -q '^ *context deadline exceeded$$' "$$work"/log && ! grep -q 'Failing input' "$$work"/log || exit 1; \
+			done; \
 		done; \
-	done <<<"$$targets"
+	done < <($(GO) list -f '{{.Dir}} {{.ImportPath}}' $(PACKAGES)); \
+	[[ -n $$found ]] || { echo 'found no fuzz target' >&2; exit 1; }
 
 .PHONY: bench
 bench: postgres ## the benchmarks that BENCH names
