@@ -8,10 +8,10 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
+	"handover/reports/digest"
 	"handover/reports/html"
 	"handover/reports/ics"
 	"handover/reports/json"
-	"handover/reports/markdown"
 	"handover/reports/reportstest"
 )
 
@@ -23,7 +23,7 @@ func TestMissedReports(t *testing.T) {
 		write func(context.Context, io.Writer, *reports.Report) error
 		want  []string
 	}{
-		"md":   {markdown.Write, []string{runs, "## New in reports that were never written", finding}},
+		"md":   {digest.WriteMarkdown, []string{runs, "## New in reports that were never written", finding}},
 		"html": {html.Write, []string{runs, `<h2 id="missed">`, finding}},
 		"ics":  {ics.Write, []string{"new in run 122"}},
 		"json": {json.Write, []string{`"missed":[{"id":"122","as_of":"2026-11-19T00:00:00Z"}]`, `"missed_in":"122"`, `"missed_in":null`}},

@@ -11,11 +11,11 @@ import (
 
 	"handover/reports"
 	"handover/reports/csv"
+	"handover/reports/digest"
 	"handover/reports/html"
 	"handover/reports/ics"
 	"handover/reports/json"
 	"handover/reports/letter"
-	"handover/reports/markdown"
 	"handover/reports/xlsx"
 )
 
@@ -40,7 +40,7 @@ func All() []Format {
 		{"json", ".json", "application/json", json.Write, nil},
 		{"ndjson", ".ndjson", "application/x-ndjson", json.WriteLines, nil},
 		{"html", ".html", "text/html; charset=utf-8", html.Write, letter.WriteHTML},
-		{"md", ".md", "text/markdown; charset=utf-8", markdown.Write, letter.WriteMarkdown},
+		{"md", ".md", "text/markdown; charset=utf-8", digest.WriteMarkdown, letter.WriteMarkdown},
 		{"ics", ".ics", "text/calendar; charset=utf-8; method=PUBLISH", ics.Write, nil},
 	}
 }

@@ -1,4 +1,4 @@
-package markdown_test
+package digest_test
 
 import (
 	"flag"
@@ -11,7 +11,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/markdown"
+	"handover/reports/digest"
 	"handover/reports/reportstest"
 )
 
@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestGolden(t *testing.T) {
 	for _, s := range reportstest.Scenarios(t) {
-		reportstest.Golden(t, "testdata/"+s.Name+".md", reportstest.Render(t, s, markdown.Write), *update)
+		reportstest.Golden(t, "testdata/"+s.Name+".md", reportstest.Render(t, s, digest.WriteMarkdown), *update)
 	}
 }
 
@@ -48,7 +48,7 @@ func TestInjection(t *testing.T) {
 		{"  ", "tenant-1"},
 		{strings.Repeat("x", 500), strings.Repeat("x", 399) + "…"},
 	} {
-		content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, markdown.Write))
+		content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Named(c.name)}, digest.WriteMarkdown))
 		want := "| " + strings.ReplaceAll(c.want, "¦", "\u2060") // then the product, or the end of a cell that is full
 		if !strings.Contains(content, want+": s-1 | Take the next step") && !strings.Contains(content, want+" | Take the next step") {
 			t.Errorf("name %q: %q is not in\n%s", c.name, want, content)
@@ -66,10 +66,10 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 		unescaped := regexp.MustCompile(`(?:\\\\)*\\\|`).ReplaceAllString(content, "")
 		return strings.Count(content, "\n"), strings.Count(unescaped, "|")
 	}
-	lines, bars := shape(string(reportstest.Render(t, reportstest.Scenario{Source: source("Contoso")}, markdown.Write)))
+	lines, bars := shape(string(reportstest.Render(t, reportstest.Scenario{Source: source("Contoso")}, digest.WriteMarkdown)))
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("|\\`*_[]()<>&@#:/.{}\n\r\twW$~!-")), rapid.Rune())).Draw(rt, "name")
-		content := string(reportstest.Render(t, reportstest.Scenario{Source: source(name)}, markdown.Write))
+		content := string(reportstest.Render(t, reportstest.Scenario{Source: source(name)}, digest.WriteMarkdown))
 		if l, b := shape(content); l != lines || b != bars {
 			rt.Errorf("name %q changes the tables:\n%s", name, content)
 		}
@@ -86,7 +86,7 @@ func namesStayInTheirCell(t *testing.T, source func(name string) *reportstest.So
 
 func TestReasonStaysInItsLine(t *testing.T) {
 	source := reportstest.Empty().WithRun(func(r *reconcile.Run) { r.Reason = "audit\n\n# Approved\u2028by all" })
-	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, digest.WriteMarkdown))
 	if want := "; Reason: audit  #\u2060 Approved by all; Areas: all\n"; !strings.Contains(content, want) {
 		t.Errorf("%q is not in\n%s", want, content)
 	}
@@ -111,7 +111,7 @@ func TestMarks(t *testing.T) {
 			{Finding: reportstest.Due("b", 22, "s-2"), Delta: reconcile.Unchanged, State: reconcile.StateOpen},
 		}
 		s := reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, listed, nil)}
-		if content, want := string(reportstest.Render(t, s, markdown.Write)), "| 22 Nov 2026; in 2 days"+c.says+" | a: s-1 |"; !strings.Contains(content, want) {
+		if content, want := string(reportstest.Render(t, s, digest.WriteMarkdown)), "| 22 Nov 2026; in 2 days"+c.says+" | a: s-1 |"; !strings.Contains(content, want) {
 			t.Errorf("%s, %s: %q is not in\n%s", c.delta, c.state, want, content)
 		}
 	}
@@ -124,21 +124,21 @@ func TestNamesWhatIsResolved(t *testing.T) {
 	for range 23 {
 		resolved = append(resolved, reconcile.ResolvedFinding{Finding: reportstest.Due("a", 22, "s-1"), Reason: reconcile.ReasonMoved})
 	}
-	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, markdown.Write))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.NewSource(reportstest.Run(), nil, nil, resolved)}, digest.WriteMarkdown))
 	if rows := strings.Count(content, "| a: s-1 | Auto-renew is on | moved |"); rows != 5 || !strings.Contains(content, ": the first 5 of 23\n") {
 		t.Errorf("%d resolved findings are named in\n%s", rows, content)
 	}
 }
 
 func TestShowsTheMostUrgentOnly(t *testing.T) {
-	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(60)}, markdown.Write))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(60)}, digest.WriteMarkdown))
 	if got := strings.Count(content, " | Contoso"); got != 10 {
 		t.Errorf("%d findings are shown, want 10", got)
 	}
 	if !strings.Contains(content, "## What to do now: the first 10 of 60\n") {
 		t.Errorf("the rest is not counted in\n%s", content)
 	}
-	few := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(10)}, markdown.Write))
+	few := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Many(10)}, digest.WriteMarkdown))
 	if !strings.Contains(few, "## What to do now: 10\n") {
 		t.Errorf("nothing is left out of\n%s", few)
 	}
@@ -146,11 +146,11 @@ func TestShowsTheMostUrgentOnly(t *testing.T) {
 
 func TestSaysWhatIsCutAway(t *testing.T) {
 	s := reportstest.Scenarios(t)
-	cut := string(reportstest.Render(t, s[len(s)-1], markdown.Write))
+	cut := string(reportstest.Render(t, s[len(s)-1], digest.WriteMarkdown))
 	if !strings.Contains(cut, "**Shows only a part:** Customer: Fabrikam; Who acts: us") {
 		t.Errorf("the filter is not named in\n%s", cut)
 	}
-	whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, markdown.Write))
+	whole := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Typical(), Options: reports.Options{}}, digest.WriteMarkdown))
 	if strings.Contains(whole, "Shows only a part") {
 		t.Errorf("a filter is named in\n%s", whole)
 	}

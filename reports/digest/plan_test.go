@@ -1,4 +1,4 @@
-package markdown_test
+package digest_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 	"handover/reconcile"
 	"handover/reports"
-	"handover/reports/markdown"
+	"handover/reports/digest"
 	"handover/reports/reportstest"
 )
 
@@ -31,7 +31,7 @@ func TestBoundsThePlan(t *testing.T) {
 		changed = append(changed, reconcile.Reported{Finding: reportstest.Due("a", 20, fmt.Sprintf("c-%02d", i)), Delta: reconcile.Changed})
 	}
 	source := reportstest.NewSource(reportstest.Run(), nil, changed, nil).WithPlan(lines)
-	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, markdown.Write))
+	content := string(reportstest.Render(t, reportstest.Scenario{Source: source}, digest.WriteMarkdown))
 	part := func(heading string) string {
 		_, after, found := strings.Cut(content, "\n## "+heading)
 		if !found {
@@ -57,13 +57,13 @@ func TestBoundsThePlan(t *testing.T) {
 // TestWithoutPlan checks that a run without a plan or a change has no such
 // part, and one whose steps are far away says so.
 func TestWithoutPlan(t *testing.T) {
-	empty := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Empty()}, markdown.Write))
+	empty := string(reportstest.Render(t, reportstest.Scenario{Source: reportstest.Empty()}, digest.WriteMarkdown))
 	for _, heading := range []string{"Obstacles:", "## Next steps", "## Steps that", "## Changed"} {
 		if strings.Contains(empty, heading) {
 			t.Errorf("an empty run has a part %q:\n%s", heading, empty)
 		}
 	}
-	far := string(reportstest.Render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), markdown.Write))
+	far := string(reportstest.Render(t, reportstest.Planned(reportstest.Step("a", "s-1", 8)), digest.WriteMarkdown))
 	if !strings.Contains(far, "## Next steps\n\nNo step is overdue or planned for the next 7 days.\n") || strings.Contains(far, "Obstacles:") {
 		t.Errorf("of steps far away the digest says\n%s", far)
 	}
@@ -71,9 +71,9 @@ func TestWithoutPlan(t *testing.T) {
 
 func TestChineseMarks(t *testing.T) {
 	s := reportstest.Scenario{Source: reportstest.Partial(), Options: reports.Options{Language: "zh"}}
-	digest := string(reportstest.Render(t, s, markdown.Write))
-	reportstest.ChineseMarks(t, digest)
-	if want := "**状态：** 部分完成\n"; !strings.Contains(digest, want) {
-		t.Errorf("%q is not in\n%s", want, digest)
+	content := string(reportstest.Render(t, s, digest.WriteMarkdown))
+	reportstest.ChineseMarks(t, content)
+	if want := "**状态：** 部分完成\n"; !strings.Contains(content, want) {
+		t.Errorf("%q is not in\n%s", want, content)
 	}
 }

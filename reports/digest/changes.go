@@ -1,4 +1,4 @@
-package markdown
+package digest
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // digestAsks is how many kinds of requests a digest names of a partner.
 const digestAsks = 3
 
-// changes writes what is new, has changed or has gone since the run before. Where all is
+// changes adds what is new, has changed or has gone since the run before. Where all is
 // new, as in the first run, none is worth a word.
 func (d *digest) changes(ctx context.Context) error {
 	b, err := d.Briefing(ctx)
@@ -18,8 +18,7 @@ func (d *digest) changes(ctx context.Context) error {
 		return err
 	}
 	l, all := &d.Words.Labels, d.Summary.Delta
-	d.line(escape(d.Pair(l.Changes, d.counted(d.Changes()))))
-	d.line("")
+	d.lines(d.Pair(l.Changes, d.counted(d.Changes())))
 	if all.New == d.Summary.Findings && all.Resolved == 0 {
 		return nil
 	}
@@ -35,8 +34,7 @@ func (d *digest) changes(ctx context.Context) error {
 		if part.rows.All == 0 {
 			continue
 		}
-		d.section(d.Counting(part.title, min(len(part.rows.Rows), digestRows), part.rows.All))
-		if err := d.list(reports.Listed(part.rows.Rows), part.say); err != nil {
+		if err := d.list(part.title, part.rows.All, reports.Listed(part.rows.Rows), part.say); err != nil {
 			return err
 		}
 	}
@@ -49,14 +47,13 @@ func (d *digest) resolved(b *reports.Briefing) {
 	if b.Resolved.All == 0 {
 		return
 	}
-	shown := b.Resolved.Rows[:min(len(b.Resolved.Rows), digestRows)]
-	d.section(d.Counting(d.Words.Labels.SinceResolved, len(shown), b.Resolved.All))
-	d.table(d.Heading("tenant_name"), d.Heading("code"), d.Heading("reason"))
-	for i := range shown {
-		z := &shown[i]
-		d.cells(d.what(&z.Finding), d.Words.Title(z.Finding.Code), d.Words.Resolved(z.Reason))
+	p := part{Title: d.Words.Labels.SinceResolved, Counted: true, All: b.Resolved.All}
+	p.Table.Heads = []string{d.Heading("tenant_name"), d.Heading("code"), d.Heading("reason")}
+	for i := range b.Resolved.Rows[:min(len(b.Resolved.Rows), digestRows)] {
+		z := &b.Resolved.Rows[i]
+		p.Table.Rows = append(p.Table.Rows, []cell{d.what(&z.Finding), text(d.Words.Title(z.Finding.Code)), text(d.Words.Resolved(z.Reason))})
 	}
-	d.line("")
+	d.add(p)
 }
 
 // grid counts the findings by severity and urgency; what never occurs is left out.
@@ -66,52 +63,54 @@ func (d *digest) grid(ctx context.Context) error {
 		return err
 	}
 	urgencies := reports.CountsOf(reconcile.Urgencies(), d.Summary.ByUrgency, d.Words.Urgency, false)
-	d.section(d.InOneLine([]string{d.Words.Labels.BySeverity, d.Words.Labels.ByUrgency}))
-	heads := []string{d.Heading("severity")}
+	p := part{Title: d.InOneLine([]string{d.Words.Labels.BySeverity, d.Words.Labels.ByUrgency})}
+	p.Table = table{Heads: []string{d.Heading("severity")}, Figures: true}
 	for _, u := range urgencies {
-		heads = append(heads, u.Word)
+		p.Table.Heads = append(p.Table.Heads, u.Word)
 	}
-	d.table(heads...)
 	for _, severity := range reconcile.Severities() {
 		if d.Summary.BySeverity[severity] == 0 {
 			continue
 		}
-		cells := []string{d.Words.Severity(severity)}
+		row := texts(d.Words.Severity(severity))
 		for _, u := range urgencies {
-			cells = append(cells, d.Number(b.Grid[severity][reconcile.Urgency(u.Code)]))
+			row = append(row, text(d.Number(b.Grid[severity][reconcile.Urgency(u.Code)])))
 		}
-		d.cells(cells...)
+		p.Table.Rows = append(p.Table.Rows, row)
 	}
-	d.line("")
+	d.add(p)
 	return nil
 }
 
-// partners writes what other partners are to be asked for.
+// partners adds what other partners are to be asked for.
 func (d *digest) partners(ctx context.Context) error {
 	list, err := d.Partners(ctx)
 	if err != nil || len(list) == 0 {
 		return err
 	}
 	l := &d.Words.Labels
-	d.section(d.Counting(l.SheetPartners, min(len(list), digestRows), len(list)))
-	d.table(d.Heading("seller_name"), d.Heading("asks"), l.Tenants, d.Words.Severity(reconcile.Critical), d.Heading("next_due"))
+	p := part{Title: l.SheetPartners, Counted: true, All: len(list)}
+	p.Table.Heads = []string{d.Heading("seller_name"), d.Heading("asks"), l.Tenants, d.Words.Severity(reconcile.Critical), d.Heading("next_due")}
 	for i := range list[:min(len(list), digestRows)] {
-		p := &list[i]
-		name := reports.NameOr(p.Name, p.SellerID)
+		asked := &list[i]
+		name := reports.NameOr(asked.Name, asked.SellerID)
 		if name == "" {
 			name = l.UnknownSeller
 		}
-		d.cells(d.parts(name, reports.ContactText(p.Contact)), d.asks(p), d.Number(p.Customers), d.Number(p.BySeverity[reconcile.Critical]), d.DayText(p.Next.Day))
+		p.Table.Rows = append(p.Table.Rows, []cell{
+			d.broken(name, reports.ContactText(asked.Contact)), d.asks(asked), text(d.Number(asked.Customers)),
+			text(d.Number(asked.BySeverity[reconcile.Critical])), text(d.DayText(asked.Next.Day)),
+		})
 	}
-	d.line("")
+	d.add(p)
 	return nil
 }
 
 // asks lists what a partner is to be asked for most often.
-func (d *digest) asks(p *reports.Partner) string {
+func (d *digest) asks(p *reports.Partner) cell {
 	asks := reports.NewFirst[string](digestAsks)
 	for _, ask := range p.Asks {
 		asks.Add(d.Pair(ask.Word, d.Number(ask.N)))
 	}
-	return d.Some(&asks)
+	return text(d.Some(&asks))
 }

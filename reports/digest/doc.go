@@ -1,0 +1,4 @@
+// Package digest writes the short report of a run: what was not checked, what to do now
+// and whom to ask for it, what has changed and what it costs. It puts the report in short
+// part by part, whatever it is written as.
+package digest

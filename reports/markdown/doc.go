@@ -1,2 +1,0 @@
-// Package markdown writes a short report in Markdown, a digest for chat and mail.
-package markdown
