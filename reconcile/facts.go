@@ -61,7 +61,7 @@ func (e *NarrowError) Error() string {
 		" had: give it a `--source` of its own, or say `--narrower`"
 }
 
-// FactRow is one row of a delivery: exactly one of the pointers is set. A
+// FactRow is one row of a delivery: exactly one of the pointers, or Nothing, is set. A
 // rejected row carries no fact but marks its tenant, where it can be read, as
 // incompletely delivered.
 type FactRow struct {
@@ -73,6 +73,10 @@ type FactRow struct {
 	Move         *Move
 	Transfer     *Transfer
 	Rejected     *RejectedRow
+
+	// Nothing is a tenant of which the source has no row of the kind: it counts as
+	// delivered, and what a complete delivery held of it before is gone.
+	Nothing string
 }
 
 // RejectedRow is a row that could not be read.

@@ -154,7 +154,8 @@ type Coverage struct {
 	Evaluated  bool
 	Reason     CoverageReason // why not, or what was left aside
 	Source     string         // the data source to blame
-	SourceAt   time.Time      // its newest observation
+	SourceAt   time.Time      // its newest observation, or when it could not read the tenant
+	Why        string         // it could not, in one line
 	ObservedAt time.Time      // the oldest of the newest observations that count; zero: never observed
 
 	Subscriptions int

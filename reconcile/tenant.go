@@ -216,6 +216,7 @@ type Delivery struct {
 type TenantState struct {
 	Tenant     Tenant
 	Deliveries []Delivery
+	NotRead    []NotRead
 	Carried    []Carried
 	Known      []KnownFinding
 }

@@ -32,7 +32,7 @@ func estate(t *testing.T, p *program) []*reconcile.Subscription {
 	}
 	all := &collector{}
 	importer := ingest.Importer{
-		Begin: func(context.Context, reconcile.Import) (ingest.Writer, error) { return all, nil },
+		Begin: func(context.Context) (ingest.Transaction, error) { return all, nil },
 		Now:   func() time.Time { return p.now },
 	}
 	_, err = importer.Import(t.Context(), ingest.Options{}, []string{filepath.Join(folder, "subscriptions.csv")})
@@ -81,9 +81,13 @@ func (c *collector) Duplicates(context.Context) iter.Seq2[reconcile.DuplicateRow
 	return func(func(reconcile.DuplicateRow, error) bool) {}
 }
 
-func (c *collector) Commit(context.Context) (reconcile.ImportCounts, error) {
+func (c *collector) Merge(context.Context) (reconcile.ImportCounts, error) {
 	return reconcile.ImportCounts{}, nil
 }
+
+func (c *collector) Import(context.Context, reconcile.Import) (ingest.Writer, error) { return c, nil }
+
+func (c *collector) Commit(context.Context) error { return nil }
 
 func (c *collector) Rollback() error { return nil }
 

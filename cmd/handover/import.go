@@ -126,7 +126,7 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 	}()
 	importer := ingest.Importer{
 		Stdin: a.Stdin, Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
-		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+		Begin: func(ctx context.Context) (ingest.Transaction, error) {
 			if st == nil {
 				opened, err := a.Open(ctx, settings, store.Create)
 				if err != nil {
@@ -134,9 +134,10 @@ func importPaths(ctx context.Context, a *app.App, settings *config.Config, optio
 				}
 				st = opened
 			}
-			a.Progress().Phase("reading " + string(im.Kind))
-			im.KeepHistory = settings.Store.History.Duration
-			return st.Import(ctx, im)
+			return begin(ctx, st, func(im *reconcile.Import) {
+				a.Progress().Phase("reading " + string(im.Kind))
+				im.KeepHistory = settings.Store.History.Duration
+			})
 		},
 	}
 	return importer.Import(ctx, options, paths)

@@ -137,6 +137,22 @@ func faultySequence[T any](f *fault, all iter.Seq2[T, error]) iter.Seq2[T, error
 	}
 }
 
+// faultyTransaction is a delivery of a store as ingest's transaction.
+type faultyTransaction struct {
+	*fault
+	*store.Delivery
+}
+
+func (x *faultyTransaction) Import(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+	var writer *store.Import
+	err := x.around("Import", func() (err error) { writer, err = x.Delivery.Import(ctx, im); return err })
+	return &faultyWriter{x.fault, writer}, err
+}
+
+func (x *faultyTransaction) Commit(ctx context.Context) error {
+	return x.around("Commit", func() error { return x.Delivery.Commit(ctx) })
+}
+
 // faultyWriter is an import of a store as ingest's writer.
 type faultyWriter struct {
 	*fault
@@ -151,8 +167,8 @@ func (w *faultyWriter) Duplicates(ctx context.Context) iter.Seq2[reconcile.Dupli
 	return faultySequence(w.fault, w.Import.Duplicates(ctx))
 }
 
-func (w *faultyWriter) Commit(ctx context.Context) (counts reconcile.ImportCounts, err error) {
-	err = w.around("Commit", func() (err error) { counts, err = w.Import.Commit(ctx); return err })
+func (w *faultyWriter) Merge(ctx context.Context) (counts reconcile.ImportCounts, err error) {
+	err = w.around("Merge", func() (err error) { counts, err = w.Import.Merge(ctx); return err })
 	return counts, err
 }
 
@@ -202,22 +218,22 @@ func faultyImport(ctx context.Context, f *fault, db, folder string, now func() t
 	defer func() { err = errors.Join(err, st.Close()) }()
 	importer := ingest.Importer{
 		Stdin: strings.NewReader(""), Now: now,
-		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
-			var writer *store.Import
+		Begin: func(ctx context.Context) (ingest.Transaction, error) {
+			var delivery *store.Delivery
 			begun := false
 			// Nobody but this wrapper can fail between the store's answer and ours, so
 			// it has to end what was begun.
 			defer func() {
-				if !begun && writer != nil {
-					_ = writer.Rollback() // its error is always nil
+				if !begun && delivery != nil {
+					_ = delivery.Rollback() // its error is always nil
 				}
 			}()
-			err := f.around("Begin", func() (err error) { writer, err = st.Import(ctx, im); return err })
+			err := f.around("Begin", func() (err error) { delivery, err = st.Delivery(ctx); return err })
 			begun = true
-			if err != nil && writer != nil {
-				err = errors.Join(err, writer.Rollback())
+			if err != nil && delivery != nil {
+				err = errors.Join(err, delivery.Rollback())
 			}
-			return &faultyWriter{f, writer}, err
+			return &faultyTransaction{f, delivery}, err
 		},
 	}
 	_, err = importer.Import(ctx, ingest.Options{Complete: true}, []string{folder})

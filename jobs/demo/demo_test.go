@@ -138,9 +138,13 @@ func (c *collected) Duplicates(context.Context) iter.Seq2[reconcile.DuplicateRow
 	return func(func(reconcile.DuplicateRow, error) bool) {}
 }
 
-func (c *collected) Commit(context.Context) (reconcile.ImportCounts, error) {
+func (c *collected) Merge(context.Context) (reconcile.ImportCounts, error) {
 	return reconcile.ImportCounts{}, nil
 }
+
+func (c *collected) Import(context.Context, reconcile.Import) (ingest.Writer, error) { return c, nil }
+
+func (c *collected) Commit(context.Context) error { return nil }
 
 func (c *collected) Rollback() error { return nil }
 
@@ -155,7 +159,7 @@ func imported(t *testing.T, opts demo.Options) []reconcile.FactRow {
 		}
 		all := &collected{keys: map[string]bool{}, t: t}
 		importer := ingest.Importer{
-			Begin: func(context.Context, reconcile.Import) (ingest.Writer, error) { return all, nil },
+			Begin: func(context.Context) (ingest.Transaction, error) { return all, nil },
 			Stdin: bytes.NewReader(files[kind]),
 			Now:   func() time.Time { return asOf().Start() },
 		}

@@ -60,7 +60,7 @@ func (i *Importer) Explain(ctx context.Context, opts Options, paths []string) (l
 	if err != nil {
 		return nil, taken.warnings, err
 	}
-	for _, in := range taken.inOrder() {
+	for _, in := range slices.Concat(taken.inOrder()...) {
 		e, err := i.explain(ctx, opts, in)
 		if err != nil {
 			return nil, taken.warnings, err

@@ -29,14 +29,47 @@ type fakeStore struct {
 
 	told                map[string]reconcile.Fields
 	failAdd, failCommit error
-	passesOver          bool // rows, unless the file is said to be scattered
+	failMerge           map[reconcile.DeliveryKind]error
+	passesOver          reconcile.DeliveryKind // rows of it, unless the file is said to be scattered
 	onCommit            func()
 }
 
-func (s *fakeStore) begin(_ context.Context, im reconcile.Import) (ingest.Writer, error) {
-	s.begun = append(s.begun, im)
+func (s *fakeStore) begin(context.Context) (ingest.Transaction, error) {
 	s.open++
-	return &fakeWriter{store: s, scattered: im.Scattered}, nil
+	return &fakeTransaction{store: s}, nil
+}
+
+// fakeTransaction is one file on its way into a fakeStore.
+type fakeTransaction struct {
+	store  *fakeStore
+	merged []*fakeWriter
+	closed bool
+}
+
+func (x *fakeTransaction) Import(_ context.Context, im reconcile.Import) (ingest.Writer, error) {
+	x.store.begun = append(x.store.begun, im)
+	return &fakeWriter{store: x.store, within: x, im: im}, nil
+}
+
+func (x *fakeTransaction) Commit(context.Context) error {
+	if x.store.onCommit != nil {
+		x.store.onCommit()
+	}
+	if x.store.failCommit != nil {
+		return x.store.failCommit
+	}
+	x.store.committed = append(x.store.committed, x.merged...)
+	x.store.open--
+	x.closed = true
+	return nil
+}
+
+func (x *fakeTransaction) Rollback() error {
+	if !x.closed {
+		x.store.open--
+		x.closed = true
+	}
+	return nil
 }
 
 // rows returns the facts of all committed files.
@@ -49,15 +82,15 @@ func (s *fakeStore) rows() []reconcile.FactRow {
 }
 
 type fakeWriter struct {
-	store     *fakeStore
-	scattered bool
-	added     []reconcile.FactRow
-	closed    bool
+	store  *fakeStore
+	within *fakeTransaction
+	im     reconcile.Import
+	added  []reconcile.FactRow
 }
 
 func (w *fakeWriter) Add(_ context.Context, row reconcile.FactRow) error {
 	w.added = append(w.added, row)
-	if w.store.passesOver && !w.scattered {
+	if w.store.passesOver == w.im.Kind && !w.im.Scattered {
 		return fmt.Errorf("add: %w", reconcile.ErrScattered)
 	}
 	return w.store.failAdd
@@ -119,28 +152,15 @@ func (w *fakeWriter) rejected() []string {
 	return tenants
 }
 
-func (w *fakeWriter) Commit(context.Context) (reconcile.ImportCounts, error) {
-	if w.store.onCommit != nil {
-		w.store.onCommit()
+func (w *fakeWriter) Merge(context.Context) (reconcile.ImportCounts, error) {
+	if err := w.store.failMerge[w.im.Kind]; err != nil {
+		return reconcile.ImportCounts{}, err
 	}
-	if w.store.failCommit != nil {
-		return reconcile.ImportCounts{}, w.store.failCommit
-	}
-	w.store.committed = append(w.store.committed, w)
-	w.store.open--
-	w.closed = true
+	w.within.merged = append(w.within.merged, w)
 	facts, again := int64(len(w.facts())), int64(len(w.repeated()))
 	return reconcile.ImportCounts{
 		Rows: facts, Changed: facts, Rejected: int64(len(w.added)) - facts, Duplicate: again,
 	}, nil
-}
-
-func (w *fakeWriter) Rollback() error {
-	if !w.closed {
-		w.store.open--
-		w.closed = true
-	}
-	return nil
 }
 
 func keyOf(row reconcile.FactRow) string {

@@ -15,7 +15,7 @@ import (
 	"handover/reconcile"
 )
 
-// delivery is one file on its way into the store.
+// delivery is what one file tells of one kind, on its way into the store.
 type delivery struct {
 	*input
 	im      reconcile.Import
@@ -24,79 +24,124 @@ type delivery struct {
 	writer  Writer
 
 	around []byte // of a JSON file, what stands around its records, once it has been read
+
+	// Of one that is merged:
+	staged   staged
+	counts   reconcile.ImportCounts
+	refusals *rejectsFile // not yet under its name
 }
 
-// storeFile stores one file. The summary is nil where nothing was stored; with
-// an error beside it the rows are stored and something after that went wrong.
-func (i *Importer) storeFile(ctx context.Context, opts Options, in *input) (summary *FileSummary, err error) {
-	sum := in.sum
+// storeFile stores what one file tells, in parts by kind. There are no summaries where
+// nothing was stored; with an error beside them the rows are stored and something after
+// that went wrong.
+func (i *Importer) storeFile(ctx context.Context, opts Options, parts []*input) ([]FileSummary, error) {
+	sum, err := parts[0].sum, error(nil) // all are parts of the same bytes
 	if sum == "" {
-		sum, _, err = in.digest(ctx)
+		sum, _, err = parts[0].digest(ctx)
 	}
 	if err != nil {
 		return nil, err
 	}
-	im := reconcile.Import{
-		Source:     in.source(opts.Source),
-		Kind:       in.layout.table.kind,
-		ObservedAt: opts.ObservedAt,
-		SHA256:     sum,
-		Complete:   opts.Complete || in.foreign != nil && in.foreign.format.CompleteFor != "",
-		Carries:    in.layout.carries(),
-		Narrower:   opts.Narrower,
-		Sure:       opts.Sure,
-		Clock:      opts.clock,
-		Tolerance:  i.Tolerance,
-	}
-	summary, err = i.storeOnce(ctx, opts, in, im)
+	summaries, err := i.storeOnce(ctx, i.deliveries(opts, parts, sum, false))
 	if errors.Is(err, reconcile.ErrScattered) {
-		im.Scattered = true
-		return i.storeOnce(ctx, opts, in, im)
+		return i.storeOnce(ctx, i.deliveries(opts, parts, sum, true))
 	}
-	return summary, err
+	return summaries, err
 }
 
-// storeOnce stores one file, unless its rows turn out to be scattered.
-func (i *Importer) storeOnce(ctx context.Context, opts Options, in *input, im reconcile.Import) (summary *FileSummary, err error) {
-	writer, err := i.Begin(ctx, im)
+func (i *Importer) deliveries(opts Options, parts []*input, sum string, scattered bool) []*delivery {
+	list := make([]*delivery, len(parts))
+	for at, in := range parts {
+		list[at] = &delivery{input: in, strict: opts.Strict, workers: i.Workers, im: reconcile.Import{
+			Source:     in.source(opts.Source),
+			Kind:       in.layout.table.kind,
+			ObservedAt: opts.ObservedAt,
+			SHA256:     sum,
+			Complete:   opts.Complete || in.foreign != nil && in.foreign.format.CompleteFor != "",
+			Carries:    in.layout.carries(),
+			Narrower:   opts.Narrower,
+			Sure:       opts.Sure,
+			Clock:      opts.clock,
+			Tolerance:  i.Tolerance,
+			Scattered:  scattered,
+		}}
+	}
+	return list
+}
+
+// storeOnce stores the parts of one file, unless rows of it turn out to be scattered.
+func (i *Importer) storeOnce(ctx context.Context, parts []*delivery) (_ []FileSummary, err error) {
+	whole, err := i.Begin(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("begin import of %s: %w", printable(in.name), err)
+		return nil, fmt.Errorf("begin import of %s: %w", printable(parts[0].name), err)
 	}
 	// After a panic too: a transaction that nobody ends would lock out the next
 	// import.
-	defer func() { err = errors.Join(err, writer.Rollback()) }()
-	d := delivery{input: in, im: im, strict: opts.Strict, workers: i.Workers, writer: writer}
-	return d.run(ctx)
-}
-
-func (d *delivery) run(ctx context.Context) (*FileSummary, error) {
-	if d.foreign != nil {
-		err := errors.Join(d.survey(ctx), d.checkRest(ctx))
+	defer func() { err = errors.Join(err, whole.Rollback()) }()
+	for _, d := range parts {
+		err = d.run(ctx, whole)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, discard(parts))
 		}
 	}
-	staged, err := d.stage(ctx)
+	err = whole.Commit(ctx)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(parts[0].unstored(err), discard(parts))
 	}
-	rejects, err := d.writeRejects(ctx, staged.rejected)
+	return publish(parts)
+}
+
+// run brings the rows of a part into the transaction of its file.
+func (d *delivery) run(ctx context.Context, whole Transaction) (err error) {
+	d.writer, err = whole.Import(ctx, d.im)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("begin import of %s: %w", printable(d.name), err)
 	}
-	counts, err := d.writer.Commit(ctx)
+	if d.foreign != nil {
+		err = d.survey(ctx)
+	}
+	if err == nil {
+		d.staged, err = d.stage(ctx)
+	}
+	if err == nil {
+		d.refusals, err = d.writeRejects(ctx, d.staged.rejected)
+	}
 	if err != nil {
-		return nil, errors.Join(d.unstored(err), rejects.discard())
+		return err
 	}
-	summary := d.summary(staged, counts)
-	switch {
-	case d.rejects.path == "":
-		return summary, nil
-	case rejects == nil:
-		return summary, removeRejects(d.rejects)
+	d.counts, err = d.writer.Merge(ctx)
+	if err != nil {
+		return d.unstored(err)
 	}
-	summary.Rejects = d.rejects.path
-	return summary, rejects.publish()
+	return nil
+}
+
+// discard removes the rejects of a file that is not stored.
+func discard(parts []*delivery) error {
+	var errs []error
+	for _, d := range parts {
+		errs = append(errs, d.refusals.discard())
+	}
+	return errors.Join(errs...)
+}
+
+// publish gives the rejects of a file that is stored their names.
+func publish(parts []*delivery) ([]FileSummary, error) {
+	var summaries []FileSummary
+	var errs []error
+	for _, d := range parts {
+		summary := d.summary()
+		switch {
+		case d.rejects.path == "":
+		case d.refusals == nil:
+			errs = append(errs, removeRejects(d.rejects))
+		default:
+			summary.Rejects = d.rejects.path
+			errs = append(errs, d.refusals.publish())
+		}
+		summaries = append(summaries, summary)
+	}
+	return summaries, errors.Join(errs...)
 }
 
 // unstored says why a file was not stored: because it is narrower than those
@@ -108,21 +153,21 @@ func (d *delivery) unstored(err error) error {
 	return fmt.Errorf("store %s: %w", printable(d.name), err)
 }
 
-func (d *delivery) summary(staged staged, counts reconcile.ImportCounts) *FileSummary {
-	return &FileSummary{
+func (d *delivery) summary() FileSummary {
+	return FileSummary{
 		Name:       printable(d.short),
 		Kind:       d.im.Kind,
 		Source:     d.im.Source,
 		ObservedAt: d.im.ObservedAt,
 		SHA256:     d.im.SHA256,
-		Counts:     counts,
-		Empty:      staged.empty,
-		Warnings:   d.warnings(staged, counts),
+		Counts:     d.counts,
+		Empty:      d.staged.empty,
+		Warnings:   d.warnings(&d.staged, &d.counts),
 	}
 }
 
 // warnings tells what is odd about a file as a whole.
-func (d *delivery) warnings(staged staged, counts reconcile.ImportCounts) []string {
+func (d *delivery) warnings(staged *staged, counts *reconcile.ImportCounts) []string {
 	var list []string
 	if len(d.layout.unknown) > 0 {
 		list = append(list, d.layout.unknownColumns()+" not read")

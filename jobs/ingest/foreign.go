@@ -246,30 +246,6 @@ func (d *delivery) survey(ctx context.Context) error {
 	return err
 }
 
-// checkRest refuses a file before anything of it is stored, where its last part would be
-// refused for a record.
-func (d *delivery) checkRest(ctx context.Context) error {
-	if !d.strict || d.foreign.telling == nil {
-		return nil
-	}
-	rest := delivery{input: d.foreign.telling, im: d.im, strict: true, workers: d.workers}
-	err := rest.survey(ctx)
-	if err != nil {
-		return err
-	}
-	for p, err := range rest.portions(ctx) {
-		if err != nil {
-			return err
-		}
-		for i := range p.rows {
-			if p.rows[i].problems != nil {
-				return rest.refuse(p.rows[i].Line, p.rows[i].problems)
-			}
-		}
-	}
-	return nil
-}
-
 // tenantOfBody returns the tenant in whose address a collection lies.
 func tenantOfBody(around []byte) (string, error) {
 	var body struct {

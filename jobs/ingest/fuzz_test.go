@@ -76,14 +76,18 @@ func rejectsIn(t *testing.T, f folder) int64 {
 	return countRows(t, f.read(t, "stdin.rejects.csv"))
 }
 
-// nullWriter takes rows and forgets them.
+// nullWriter takes rows and forgets them; it is its own transaction.
 type nullWriter struct{ fakeWriter }
 
 func (nullWriter) Add(context.Context, reconcile.FactRow) error { return nil }
 
-func (nullWriter) Commit(context.Context) (reconcile.ImportCounts, error) {
+func (nullWriter) Merge(context.Context) (reconcile.ImportCounts, error) {
 	return reconcile.ImportCounts{}, nil
 }
+
+func (w nullWriter) Import(context.Context, reconcile.Import) (ingest.Writer, error) { return &w, nil }
+
+func (nullWriter) Commit(context.Context) error { return nil }
 
 func (nullWriter) Rollback() error { return nil }
 
@@ -106,7 +110,7 @@ func BenchmarkImport(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	begin := func(context.Context, reconcile.Import) (ingest.Writer, error) { return &nullWriter{}, nil }
+	begin := func(context.Context) (ingest.Transaction, error) { return &nullWriter{}, nil }
 	importer := ingest.Importer{Begin: begin, Now: now}
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()

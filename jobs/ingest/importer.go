@@ -15,7 +15,18 @@ import (
 // DefaultSource is the data source of files for which none is named.
 const DefaultSource = "csv"
 
-// Writer takes the rows of one file in one transaction.
+// Transaction is one file on its way into the store: all that it tells, of whatever kinds,
+// or nothing.
+type Transaction interface {
+	// Import begins to take the rows of one kind. Those of the kind before have been merged.
+	Import(ctx context.Context, im reconcile.Import) (Writer, error)
+	// Commit stores what was merged.
+	Commit(ctx context.Context) error
+	// Rollback drops all of it; after Commit it does nothing.
+	Rollback() error
+}
+
+// Writer takes the rows of one kind in a Transaction.
 type Writer interface {
 	// Add stages a row and may keep it. The texts of the rows around it are cut out of
 	// one, which stays as long as any of them does.
@@ -27,15 +38,13 @@ type Writer interface {
 	// Duplicates yields, in the order of their lines, all rows whose key occurs
 	// more than once. It is ranged over once, after the last Add.
 	Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateRow, error]
-	// Commit merges what was staged.
-	Commit(ctx context.Context) (reconcile.ImportCounts, error)
-	// Rollback drops what was staged; after Commit it does nothing.
-	Rollback() error
+	// Merge brings what was staged in among what the transaction stores. It comes last.
+	Merge(ctx context.Context) (reconcile.ImportCounts, error)
 }
 
 // BeginFunc opens the transaction of one file. It is first called when all
 // paths and headers of a command are known to be good.
-type BeginFunc func(ctx context.Context, im reconcile.Import) (Writer, error)
+type BeginFunc func(ctx context.Context) (Transaction, error)
 
 // Importer reads files into a store.
 type Importer struct {
@@ -78,7 +87,7 @@ type Options struct {
 
 // Import reads files, folders of files or "-" (the standard input) in the order
 // tenants, sellers, catalog, subscriptions, moves, transfers, each in a transaction
-// of its own. Paths and headers of all of them are checked before the first is
+// of its own. A file that gives several kinds is read where the first of them is. Paths and headers of all of them are checked before the first is
 // stored. The error is a *UsageError where the request cannot be followed and
 // nothing was touched, a *RefusedError where a file cannot be taken; the
 // Summary always tells which files were stored.
@@ -133,11 +142,9 @@ func (i *Importer) complete(opts Options) (Options, error) {
 
 func (i *Importer) store(ctx context.Context, opts Options, taken *intake) (Summary, error) {
 	var summary Summary
-	for _, in := range taken.inOrder() {
-		file, err := i.storeFile(ctx, opts, in)
-		if file != nil {
-			summary.Files = append(summary.Files, *file)
-		}
+	for _, parts := range taken.inOrder() {
+		stored, err := i.storeFile(ctx, opts, parts)
+		summary.Files = append(summary.Files, stored...)
 		if err != nil {
 			return summary, err
 		}

@@ -208,9 +208,9 @@ func TestCancelled(t *testing.T) {
 	f := newFolder(t, map[string]string{"tenants.csv": "tenant_id\n" + strings.Repeat("T1\n", 100_000)})
 	ctx, cancel := context.WithCancel(t.Context())
 	store := &fakeStore{}
-	begin := func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+	begin := func(ctx context.Context) (ingest.Transaction, error) {
 		cancel()
-		return store.begin(ctx, im)
+		return store.begin(ctx)
 	}
 	importer := ingest.Importer{Begin: begin, Now: now}
 	_, err := importer.Import(ctx, ingest.Options{}, []string{f.path("tenants.csv")})
@@ -223,9 +223,9 @@ func TestCancelled(t *testing.T) {
 func TestFileChangesWhileRead(t *testing.T) {
 	f := newFolder(t, map[string]string{"tenants.csv": "tenant_id\nT1\n"})
 	store := &fakeStore{}
-	begin := func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+	begin := func(ctx context.Context) (ingest.Transaction, error) {
 		f.write(t, "tenants.csv", "tenant_id\nT1\nT2\n")
-		return store.begin(ctx, im)
+		return store.begin(ctx)
 	}
 	importer := ingest.Importer{Begin: begin, Now: now}
 	_, err := importer.Import(t.Context(), ingest.Options{}, []string{f.path("tenants.csv")})

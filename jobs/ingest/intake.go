@@ -226,17 +226,23 @@ func (t *intake) addInput(ctx context.Context, in *input) error {
 	return err
 }
 
-// inOrder returns the inputs kind by kind, those of a kind by their periods and otherwise
-// as they were named.
-func (t *intake) inOrder() []*input {
-	var ordered []*input
-	slices.SortStableFunc(t.inputs, func(a, b *input) int { return strings.Compare(a.period, b.period) })
-	for _, table := range tables() {
-		for _, in := range t.inputs {
-			if in.layout.table.kind == table.kind {
-				ordered = append(ordered, in)
-			}
+// inOrder returns the parts of each file, the files by the kind of the first part, then by
+// their periods, and otherwise as they were named.
+func (t *intake) inOrder() [][]*input {
+	byKind := map[reconcile.DeliveryKind][][]*input{}
+	for rest := t.inputs; len(rest) > 0; {
+		n := 1
+		for rest[n-1].foreign != nil && !rest[n-1].foreign.last {
+			n++
 		}
+		kind := rest[0].layout.table.kind
+		byKind[kind], rest = append(byKind[kind], rest[:n]), rest[n:]
+	}
+	var ordered [][]*input
+	for _, table := range tables() {
+		files := byKind[table.kind]
+		slices.SortStableFunc(files, func(a, b []*input) int { return strings.Compare(a[0].period, b[0].period) })
+		ordered = append(ordered, files...)
 	}
 	return ordered
 }

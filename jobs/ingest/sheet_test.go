@@ -51,11 +51,11 @@ func TestWorkbook(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"T1 ", "T1 S1 12 2026-12-31 ", "T1 L1 5 2026-12-31 "}
+		want := []string{"T1 ", "T1 L1 5 2026-12-31 ", "T1 S1 12 2026-12-31 "}
 		if diff := cmp.Diff(want, told(store.rows())); diff != "" {
 			t.Errorf("rows differ (-want +got):\n%s\n%v", diff, summary)
 		}
-		if store.rows()[1].Subscription.Trial != reconcile.Yes {
+		if store.rows()[2].Subscription.Trial != reconcile.Yes {
 			t.Error("a truth value is not read")
 		}
 	}

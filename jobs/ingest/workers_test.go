@@ -66,9 +66,9 @@ func importWith(t *rapid.T, workers int, opts ingest.Options, dir, text string) 
 	}
 	var o outcome
 	store := &fakeStore{}
-	begin := func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
-		w, err := store.begin(ctx, im)
-		return &keptWriter{w, &o}, err
+	begin := func(ctx context.Context) (ingest.Transaction, error) {
+		x, err := store.begin(ctx)
+		return &keptTransaction{x, &o}, err
 	}
 	importer := ingest.Importer{Begin: begin, Now: now, Workers: workers}
 	o.Summary, err = importer.Import(context.Background(), opts, []string{path})
@@ -94,6 +94,16 @@ func importWith(t *rapid.T, workers int, opts ingest.Options, dir, text string) 
 	return o
 }
 
+type keptTransaction struct {
+	ingest.Transaction
+	to *outcome
+}
+
+func (x *keptTransaction) Import(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+	w, err := x.Transaction.Import(ctx, im)
+	return &keptWriter{w, x.to}, err
+}
+
 // keptWriter keeps what is added, also where nothing is committed.
 type keptWriter struct {
 	ingest.Writer
@@ -113,7 +123,7 @@ func TestAllocationsDoNotGrow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		begin := func(context.Context, reconcile.Import) (ingest.Writer, error) { return &nullWriter{}, nil }
+		begin := func(context.Context) (ingest.Transaction, error) { return &nullWriter{}, nil }
 		importer := ingest.Importer{Begin: begin, Now: now, Workers: 2}
 		return testing.AllocsPerRun(3, func() {
 			_, err := importer.Import(t.Context(), ingest.Options{}, []string{path})

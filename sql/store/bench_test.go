@@ -10,6 +10,7 @@ import (
 	"handover/reconcile/merge"
 	"handover/sql/pgtest"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 // benchmarkRows is enough to leave every cache; the figures are given per row.
@@ -58,7 +59,7 @@ func nthSubscription(i int) reconcile.Subscription {
 
 func importSubscriptions(tb testing.TB, s *store.Store, source string, rows int, at time.Time) {
 	tb.Helper()
-	im, err := s.Import(tb.Context(), reconcile.Import{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at, Carries: reconcile.AllFields()})
+	im, err := storetest.Begin(tb.Context(), s, reconcile.Import{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at, Carries: reconcile.AllFields()})
 	if err != nil {
 		tb.Fatal(err)
 	}

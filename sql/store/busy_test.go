@@ -8,6 +8,7 @@ import (
 	"handover/reconcile"
 	"handover/sql/pgtest"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 // onServer opens a store on PostgreSQL, and the database itself beside it.
@@ -54,7 +55,7 @@ func TestBusyIsNotSilent(t *testing.T) {
 	s.GiveUpAfter(3 * time.Second)
 	held(t, db, "lock table import in exclusive mode", 5*time.Second)
 	begun := time.Now()
-	im, err := s.Import(t.Context(), reconcile.Import{Source: "csv", Kind: reconcile.TenantRows, ObservedAt: begun})
+	im, err := storetest.Begin(t.Context(), s, reconcile.Import{Source: "csv", Kind: reconcile.TenantRows, ObservedAt: begun})
 	if err != nil || time.Since(begun) < 3*time.Second {
 		t.Fatalf("after %s: %v, want an import that has waited", time.Since(begun), err)
 	}

@@ -22,6 +22,7 @@ type coverageRow struct {
 	Evaluated     bool   `db:"evaluated"`
 	Reason        string `db:"reason"`
 	Source        string `db:"source"`
+	Why           string `db:"why"`
 	Subscriptions int64  `db:"subscriptions"`
 	ChargesOnly   int64  `db:"charges_only"`
 	Seats         int64  `db:"seats"`
@@ -64,7 +65,7 @@ func coverageRowOf(c *reconcile.Coverage) (coverageRow, error) {
 	}
 	return coverageRow{
 		Name: c.Name, Domain: c.Domain, ContactName: c.Contact.Name, ContactEmail: c.Contact.Email, Language: c.Contact.Language,
-		Evaluated: c.Evaluated, Reason: string(c.Reason), Source: c.Source,
+		Evaluated: c.Evaluated, Reason: string(c.Reason), Source: c.Source, Why: c.Why,
 		Subscriptions: int64(c.Subscriptions), ChargesOnly: int64(c.ChargesOnly), Seats: c.Seats,
 		WithFindings: int64(c.WithFindings), Suppressed: int64(c.Suppressed), Routine: string(routine), Silenced: string(silenced),
 	}, nil
@@ -98,7 +99,7 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 			continue
 		}
 		err = rows.add(ctx, c.TenantID, w.run.coverage, w.seq, presentRun, row.Name, row.Domain, row.ContactName, row.ContactEmail,
-			row.Language, truth(row.Evaluated), row.Reason, row.Source, row.Subscriptions, row.ChargesOnly, row.Seats, row.WithFindings, row.Suppressed, row.Routine, row.Silenced,
+			row.Language, truth(row.Evaluated), row.Reason, row.Source, row.Why, row.Subscriptions, row.ChargesOnly, row.Seats, row.WithFindings, row.Suppressed, row.Routine, row.Silenced,
 			times.number(c.ObservedAt), times.number(c.SourceAt))
 		if err != nil {
 			return err
@@ -214,7 +215,7 @@ func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
 	}
 	c.Name, c.Domain = row.Name, row.Domain
 	c.Contact = reconcile.Contact{Name: row.ContactName, Email: row.ContactEmail, Language: row.Language}
-	c.Evaluated, c.Reason, c.Source = row.Evaluated, reconcile.CoverageReason(row.Reason), row.Source
+	c.Evaluated, c.Reason, c.Source, c.Why = row.Evaluated, reconcile.CoverageReason(row.Reason), row.Source, row.Why
 	c.ObservedAt, c.SourceAt = fromSeconds(observed), fromSeconds(seen)
 	c.Subscriptions, c.ChargesOnly, c.Seats = int(row.Subscriptions), int(row.ChargesOnly), row.Seats
 	c.WithFindings, c.Suppressed = int(row.WithFindings), int(row.Suppressed)

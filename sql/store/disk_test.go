@@ -14,6 +14,7 @@ import (
 
 	"handover/reconcile"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 // diskVariable makes TestDiskFails the program whose files may not grow.
@@ -47,7 +48,7 @@ func importWithoutDisk(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	im, err := s.Import(t.Context(), reconcile.Import{Source: "more", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime})
+	im, err := storetest.Begin(t.Context(), s, reconcile.Import{Source: "more", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime})
 	if err != nil {
 		t.Fatal(err)
 	}

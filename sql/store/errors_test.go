@@ -13,6 +13,7 @@ import (
 	"handover/reconcile"
 	"handover/sql/pgtest"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 func TestAddresses(t *testing.T) {
@@ -171,7 +172,7 @@ func TestLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.ImpatientForTest(t, s)
-	_, err = s.Import(t.Context(), reconcile.Import{Source: "csv", Kind: reconcile.TenantRows})
+	_, err = storetest.Begin(t.Context(), s, reconcile.Import{Source: "csv", Kind: reconcile.TenantRows})
 	if !errors.Is(err, store.ErrLocked) || strings.Contains(err.Error(), "\n") {
 		t.Errorf("import: %v, want one line with ErrLocked", err)
 	}
@@ -183,7 +184,7 @@ func TestLocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	im, err := s.Import(t.Context(), reconcile.Import{Source: "csv", Kind: reconcile.TenantRows})
+	im, err := storetest.Begin(t.Context(), s, reconcile.Import{Source: "csv", Kind: reconcile.TenantRows})
 	if err != nil {
 		t.Fatalf("import after the other has ended: %v", err)
 	}
@@ -198,7 +199,7 @@ func TestFull(t *testing.T) {
 	s := open(t, "sqlite:"+filepath.Join(t.TempDir(), "x.db"))
 	importSubscriptions(t, s, "csv", 100, benchmarkTime)
 	store.FullForTest(t, s)
-	im, err := s.Import(t.Context(), reconcile.Import{Source: "more", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime})
+	im, err := storetest.Begin(t.Context(), s, reconcile.Import{Source: "more", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"handover/reconcile/merge"
 	"handover/reconcile/policy"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 // estate is what an import and a run have to do with, of a size.
@@ -135,7 +136,7 @@ func (e *estate) deliver(t *testing.T, s *store.Store, n int) {
 
 func fill(t *testing.T, s *store.Store, header reconcile.Import, n int, row func(int) reconcile.FactRow) {
 	t.Helper()
-	im, err := s.Import(t.Context(), header)
+	im, err := storetest.Begin(t.Context(), s, header)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,13 +10,13 @@ import (
 	sqlfiles "handover/sql"
 )
 
-// Import is one delivery on its way into the store: a transaction that holds the
-// lock for writing. Its rows are staged, and merged by Commit. It is not safe for
-// concurrent use.
+// Import is the rows of one kind in a Delivery. They are staged, and merged by Merge. It is
+// not safe for concurrent use.
 type Import struct {
 	header reconcile.Import
 	kind   *kind
 	store  *Store
+	within *Delivery
 	tx     *tx
 	sink   sink
 	row    []any // reused from one row to the next
@@ -39,6 +39,9 @@ const (
 	stagedCommon // how many there are
 )
 
+// nothingThere stands in place of rejected where the source has no row of the tenant.
+const nothingThere = int64(-1)
+
 // sink takes the rows of the staging table.
 type sink interface {
 	add(ctx context.Context, row ...any) error
@@ -46,9 +49,9 @@ type sink interface {
 	flush(ctx context.Context) error
 }
 
-// Import begins a delivery, which the caller ends by Commit or Rollback. The end
-// of the context stops waiting for the lock and every later call with it.
-func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, error) {
+// begin makes the tables in which rows are staged.
+func (d *Delivery) begin(ctx context.Context, header reconcile.Import) (*Import, error) {
+	s := d.store
 	kind, err := s.kindOf(header.Kind)
 	if err != nil {
 		return nil, err
@@ -56,29 +59,20 @@ func (s *Store) Import(ctx context.Context, header reconcile.Import) (*Import, e
 	if len(header.Source) == 0 || len(header.Source) > reconcile.MaxIDBytes {
 		return nil, fmt.Errorf("import %s: the name of a source has 1 to %d bytes", header.Kind, reconcile.MaxIDBytes)
 	}
-	whole := ctx
-	if s.copies() {
-		// At the end of a transaction's context database/sql rolls back at once. On a
-		// connection in the middle of a copy that would talk over the copy.
-		whole = context.WithoutCancel(ctx)
-	}
-	t, err := s.beginWhole(ctx, whole, fmt.Sprintf("import %s of %s", header.Kind, header.Source), writing())
-	if err != nil {
-		return nil, err
-	}
-	im := &Import{header: header, kind: kind, store: s, tx: t, row: make([]any, 0, 40)}
-	err = im.run(ctx, step{s.sql.ImportLock, nil}, step{kind.stage, nil}, step{s.sql.Delivered, nil})
+	d.tx.op = fmt.Sprintf("import %s of %s", header.Kind, header.Source)
+	im := &Import{header: header, kind: kind, store: s, within: d, tx: d.tx, row: make([]any, 0, 40)}
+	err = im.run(ctx, step{kind.stage, nil}, step{s.sql.Delivered, nil})
 	if err == nil {
-		err = t.one(ctx, s.sql.ImportLast, []any{header.Source, string(header.Kind)}, &im.again, &im.last)
+		err = im.tx.one(ctx, s.sql.ImportLast, []any{header.Source, string(header.Kind)}, &im.again, &im.last)
 	}
 	if err != nil {
-		t.drop()
 		return nil, err
 	}
 	im.sink = im.newSink()
 	if header.Kind == reconcile.SubscriptionRows {
 		im.portions = im.newPortions()
 	}
+	d.current = im
 	return im, nil
 }
 
@@ -104,13 +98,20 @@ func (im *Import) Add(ctx context.Context, row reconcile.FactRow) error {
 		return fmt.Errorf("%s: line %d: %w", im.tx.op, row.Line, err)
 	}
 	if im.portions != nil {
-		return im.portions.add(ctx, staged)
+		return im.within.note(im.portions.add(ctx, staged))
 	}
-	return im.sink.add(ctx, staged...)
+	return im.within.note(im.sink.add(ctx, staged...))
 }
 
 func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	im.row = im.row[:0]
+	if row.Nothing != "" {
+		if tooLong(row.Nothing) {
+			return nil, errTooLong
+		}
+		im.row = append(im.row, row.Line, row.Nothing, "", nothingThere, im.header.ObservedAt.Unix())
+		return append(im.row, im.kind.blank...), nil
+	}
 	if row.Rejected != nil {
 		if tooLong(row.Rejected.TenantID) {
 			return nil, errTooLong
@@ -173,7 +174,7 @@ func (im *Import) Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateR
 		if im.done {
 			return fmt.Errorf("%s: it has ended", im.tx.op)
 		}
-		err := im.seal(ctx)
+		err := im.within.note(im.seal(ctx))
 		if err != nil || im.duplicates == 0 {
 			return err
 		}
@@ -188,35 +189,26 @@ func (im *Import) Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateR
 	})
 }
 
-// Commit merges what was staged. Rows whose key occurs more than once are left
-// out and counted as rejected, for their tenants too.
-func (im *Import) Commit(ctx context.Context) (reconcile.ImportCounts, error) {
-	if im.done {
+// Merge merges what was staged, which ends the import. Rows whose key occurs more than
+// once are left out and counted as rejected, for their tenants too.
+func (im *Import) Merge(ctx context.Context) (reconcile.ImportCounts, error) {
+	if im.done || im.within.failed {
 		return reconcile.ImportCounts{}, fmt.Errorf("%s: it has ended", im.tx.op)
 	}
 	err := im.seal(ctx)
 	if err != nil {
-		return reconcile.ImportCounts{}, err
+		return reconcile.ImportCounts{}, im.within.note(err)
 	}
 	counts, err := im.merge(ctx)
 	if err != nil {
-		return reconcile.ImportCounts{}, err
+		return reconcile.ImportCounts{}, im.within.note(err)
 	}
-	im.done = true
-	err = im.tx.commit(ctx)
-	if err != nil {
-		return reconcile.ImportCounts{}, err
-	}
+	im.done, im.within.current = true, nil
 	return counts, nil
 }
 
-// Rollback drops what was staged. After Commit or another Rollback it does
-// nothing. The error is always nil: what cannot be rolled back any more ends with
-// its connection.
-func (im *Import) Rollback() error {
-	if im.done {
-		return nil
-	}
+// giveUp lets go of what an import holds outside of its transaction.
+func (im *Import) giveUp() {
 	im.done = true
 	if im.portions != nil {
 		_ = im.portions.keys.close() // a temporary file that stays is no fault of the import
@@ -226,6 +218,4 @@ func (im *Import) Rollback() error {
 	if copy, ok := im.sink.(*copier); ok {
 		copy.stop()
 	}
-	im.tx.drop()
-	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"handover/reconcile"
 	"handover/reconcile/merge"
 	"handover/sql/store"
+	"handover/sql/storetest"
 )
 
 // These make this test binary a program that imports until it is killed: into
@@ -52,7 +53,7 @@ func importForEver(ctx context.Context, url string, out io.Writer) error {
 		return err
 	}
 	for n := first; ; n++ {
-		im, err := s.Import(ctx, reconcile.Import{
+		im, err := storetest.Begin(ctx, s, reconcile.Import{
 			Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime.Add(time.Duration(n) * time.Second),
 		})
 		if err != nil {

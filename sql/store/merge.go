@@ -39,7 +39,10 @@ func (im *Import) merge(ctx context.Context) (reconcile.ImportCounts, error) {
 		return counts, err
 	}
 	if im.header.Kind == reconcile.SubscriptionRows {
-		err = im.chronicle(ctx, seq, counts.Changed+counts.Gone > 0)
+		err = im.run(ctx, step{im.store.sql.NotReadDelivered, []any{im.header.Source, im.header.ObservedAt.Unix(), im.latest()}})
+		if err == nil {
+			err = im.chronicle(ctx, seq, counts.Changed+counts.Gone > 0)
+		}
 		if err != nil {
 			return counts, err
 		}

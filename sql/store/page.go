@@ -22,7 +22,7 @@ func (s *scan) load(ctx context.Context, ids []string) ([]*reconcile.TenantState
 		byID[id] = page[i]
 	}
 	for _, read := range []func(context.Context, span, map[string]*reconcile.TenantState) error{
-		s.profiles, s.deliveries, s.moves, s.incoming, s.transfers, s.known,
+		s.profiles, s.deliveries, s.notRead, s.moves, s.incoming, s.transfers, s.known,
 	} {
 		err := read(ctx, in, byID)
 		if err != nil {

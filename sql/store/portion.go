@@ -67,7 +67,8 @@ func (im *Import) newPortions() *portions {
 // add takes what is staged of a row. One whose tenant cannot be read is of no group.
 func (p *portions) add(ctx context.Context, fields []any) error {
 	tenant, _ := fields[stagedTenant].(string) // of every row it is one
-	refused := fields[stagedRejected] != int64(0)
+	nothing := fields[stagedRejected] == nothingThere
+	refused := !nothing && fields[stagedRejected] != int64(0)
 	if refused && tenant == "" {
 		err := p.im.sink.add(ctx, fields...)
 		if err != nil {
@@ -78,6 +79,10 @@ func (p *portions) add(ctx context.Context, fields []any) error {
 	g, err := p.group(ctx, tenant)
 	if err != nil {
 		return err
+	}
+	if nothing {
+		g.observedAt = max(g.observedAt, p.im.header.ObservedAt.Unix())
+		return nil
 	}
 	p.values = append(p.values, fields...)
 	var row waiting
@@ -106,7 +111,7 @@ func (p *portions) group(ctx context.Context, tenant string) (*group, error) {
 		// It is too large to wait for all of it.
 		last.loose = true
 	}
-	if len(p.rows) >= rowsPerPortion {
+	if max(len(p.rows), len(p.groups)) >= rowsPerPortion {
 		err := p.send(ctx)
 		if err != nil {
 			return nil, err

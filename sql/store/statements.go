@@ -79,4 +79,7 @@ type statements struct {
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query
 	StatsCounts, StatsImports, StatsSources               sqlfiles.Query
 	SourceRows, ForgetRows, ForgetImports                 sqlfiles.Query
+	NotReadAdd, NotReadOutdated, NotReadDelivered         sqlfiles.Query
+	NotReadList, TenantKnow                               sqlfiles.Query
+	DeliveredTenants, HeldSubscriptions                   sqlfiles.Query
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"handover/reconcile"
+	sqlfiles "handover/sql"
 )
 
 // neededFields are those of which a file that lacks the column must not empty what
@@ -57,8 +58,12 @@ func (im *Import) checkWidth(ctx context.Context) error {
 // tenant: of the choice for the end of the term, and of the window of cancellation, be it
 // that there is none. It is asked before the first row is added.
 func (im *Import) Told(ctx context.Context) (map[string]reconcile.Fields, error) {
+	return im.tx.told(ctx, im.store.sql.ImportTold, im.header.Source)
+}
+
+func (t *tx) told(ctx context.Context, q sqlfiles.Query, source string) (map[string]reconcile.Fields, error) {
 	told := map[string]reconcile.Fields{}
-	err := im.tx.each(ctx, im.store.sql.ImportTold, []any{im.header.Source}, func(rows *sql.Rows) (bool, error) {
+	err := t.each(ctx, q, []any{source}, func(rows *sql.Rows) (bool, error) {
 		var tenant string
 		var choice, window bool
 		err := rows.Scan(&tenant, &choice, &window)

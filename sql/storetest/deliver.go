@@ -86,7 +86,7 @@ func (b *bench) tryDeliver(d delivery) (reconcile.ImportCounts, error) {
 
 func (b *bench) deliverOnce(d delivery) (reconcile.ImportCounts, error) {
 	b.Helper()
-	im, err := b.the().Import(b.Context(), d.header())
+	im, err := Begin(b.Context(), b.the(), d.header())
 	b.must(err)
 	defer func() { b.must(im.Rollback()) }()
 	for i, row := range d.rows {

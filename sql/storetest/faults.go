@@ -162,7 +162,7 @@ func faults() map[string]fault {
 // importing imports a delivery as ingest does.
 func importing(d delivery) func(context.Context, *store.Store) error {
 	return func(ctx context.Context, s *store.Store) (err error) {
-		im, err := s.Import(ctx, d.header())
+		im, err := Begin(ctx, s, d.header())
 		if err != nil {
 			return err
 		}

@@ -77,7 +77,7 @@ func (c importCase) run(b *bench) {
 }
 
 func testDuplicates(b *bench) {
-	im, err := b.the().Import(b.Context(), delivery{kind: reconcile.MoveRows, at: 1}.header())
+	im, err := Begin(b.Context(), b.the(), delivery{kind: reconcile.MoveRows, at: 1}.header())
 	b.must(err)
 	defer func() { b.must(im.Rollback()) }()
 	for i, row := range []reconcile.FactRow{
@@ -118,7 +118,7 @@ func testTold(b *bench) {
 	other.Subscription.EndOfTerm = reconcile.ActionCancel
 	b.deliver(delivery{at: 1, rows: rows{sub("t1", "s1", 5), choice, window, both}})
 	b.deliver(delivery{at: 1, source: "other", rows: rows{other}})
-	im, err := b.the().Import(b.Context(), delivery{at: 2}.header())
+	im, err := Begin(b.Context(), b.the(), delivery{at: 2}.header())
 	b.must(err)
 	defer func() { b.must(im.Rollback()) }()
 	got, err := im.Told(b.Context())
@@ -136,7 +136,7 @@ func testRollback(b *bench) {
 	b.deliver(delivery{at: 1, rows: rows{sub("t1", "s1", 5)}})
 	before := b.dump()
 	for _, rowsBefore := range []int{0, 1, 500} {
-		im, err := b.the().Import(b.Context(), delivery{at: 2}.header())
+		im, err := Begin(b.Context(), b.the(), delivery{at: 2}.header())
 		b.must(err)
 		for i := range rowsBefore {
 			row := sub("t2", strings.Repeat("x", i+1), 6)
@@ -156,7 +156,7 @@ func testWrongKind(b *bench) {
 	if err == nil || !strings.Contains(err.Error(), "line 2") {
 		b.Errorf("a tenant among subscriptions gives %v, want an error that names the line", err)
 	}
-	_, err = b.the().Import(b.Context(), reconcile.Import{Source: "csv", Kind: "invoices"})
+	_, err = Begin(b.Context(), b.the(), reconcile.Import{Source: "csv", Kind: "invoices"})
 	if err == nil || !strings.Contains(err.Error(), "invoices") {
 		b.Errorf("an unknown kind gives %v, want an error that names it", err)
 	}
@@ -174,13 +174,13 @@ func testLongID(b *bench) {
 }
 
 func testAfterEnd(b *bench) {
-	im, err := b.the().Import(b.Context(), delivery{at: 1}.header())
+	im, err := Begin(b.Context(), b.the(), delivery{at: 1}.header())
 	b.must(err)
 	b.must(im.Rollback())
 	if err := im.Add(b.Context(), sub("t1", "s1", 5)); err == nil {
 		b.Error("a row is taken after the rollback")
 	}
-	im, err = b.the().Import(b.Context(), delivery{at: 1}.header())
+	im, err = Begin(b.Context(), b.the(), delivery{at: 1}.header())
 	b.must(err)
 	_, err = im.Commit(b.Context())
 	b.must(err)

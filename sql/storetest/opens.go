@@ -91,7 +91,7 @@ func testReadOnly(b *bench) {
 	if !b.isSQLite() {
 		return // a server has rights for that
 	}
-	_, err := reader.Import(b.Context(), delivery{}.header())
+	_, err := Begin(b.Context(), reader, delivery{}.header())
 	if err == nil || !strings.Contains(err.Error(), "reading") {
 		b.Errorf("an import with a reader: %v, want a refusal", err)
 	}
@@ -134,7 +134,7 @@ func testCancelled(b *bench) {
 	}
 	_, err = s.Stats(ctx)
 	report("stats", err)
-	_, err = s.Import(ctx, delivery{}.header())
+	_, err = Begin(ctx, s, delivery{}.header())
 	report("import", err)
 	_, err = s.Snapshot(ctx, merger())
 	report("snapshot", err)

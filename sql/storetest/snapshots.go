@@ -137,7 +137,7 @@ func (b *bench) prepareSequences() map[string]func() {
 			b.must(err)
 		},
 		"duplicates": func() {
-			im, err := s.Import(ctx, delivery{}.header())
+			im, err := Begin(ctx, s, delivery{}.header())
 			b.must(err)
 			defer func() { b.must(im.Rollback()) }()
 			b.must(im.Add(ctx, sub("t1", "s1", 1)))

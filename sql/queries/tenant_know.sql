@@ -1,0 +1,3 @@
+insert into tenant (tenant_id)
+values (rows)
+on conflict (tenant_id) do nothing
