@@ -2,14 +2,19 @@ package remote
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
+	"golang.org/x/time/rate"
 )
 
 // Options say whom a Client asks, and within which bounds.
@@ -32,7 +37,8 @@ type Options struct {
 
 // Tokens gives the token that a call carries. It is asked by several goroutines at once.
 type Tokens interface {
-	// Token returns a token that is still good for a while. An error is a *Fault or one of ctx.
+	// Token returns a token that is still good for a while. An error is a *Fault or wraps
+	// that of ctx.
 	Token(ctx context.Context) (string, error)
 
 	// Renew is told that a token was refused: the next Token is another one. Of several
@@ -43,7 +49,7 @@ type Tokens interface {
 // Call is one thing to ask.
 type Call struct {
 	Name   string      // "list customers": stands in logs and errors, so it holds nothing secret or personal
-	Method string      // empty: GET
+	Method string      // empty: GET; the only other one that is ever sent is POST
 	Path   string      // below the base, escaped, without a query: "v1/customers"
 	Query  url.Values  // it may hold a signature, so it is never told
 	Header http.Header // beside those that every call has
@@ -75,28 +81,118 @@ type Event struct {
 }
 
 // Client asks one counterpart. It may be used by several goroutines.
-type Client struct{ options Options }
+type Client struct {
+	options Options
+	tokens  Tokens
+	http    *http.Client
+	slots   chan struct{} // holds one element for each call that is under way
+	limit   *rate.Limiter
+	pause   *gate
+	log     zerolog.Logger
+
+	firstWait time.Duration // before the second try of a call
+}
+
+// What a counterpart has to keep to, whoever it is.
+const (
+	dialTimeout    = 10 * time.Second
+	maxHeaderBytes = 64 << 10
+	maxRedirects   = 3
+)
 
 // New returns a client. It refuses a base that is neither https nor on loopback.
-func New(o Options) (*Client, error) { return &Client{options: o}, nil }
+func New(o Options) (*Client, error) {
+	if err := checkBase(o.Base); err != nil {
+		return nil, fmt.Errorf("%s: %w", o.Name, err)
+	}
+	o.Parallel, o.Tries = max(o.Parallel, 1), max(o.Tries, 1)
+	if o.Timeout <= 0 {
+		o.Timeout = time.Minute
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = 64 << 20
+	}
+	c := &Client{
+		options: o, tokens: o.Tokens, slots: make(chan struct{}, o.Parallel), limit: limiter(o.PerMinute), pause: newGate(),
+		firstWait: firstWait, log: o.Log.With().Str("remote", o.Name).Logger(),
+	}
+	c.http = &http.Client{Transport: transport(&o), CheckRedirect: c.redirect}
+	return c, nil
+}
+
+func transport(o *Options) *http.Transport {
+	dialer := &net.Dialer{Timeout: dialTimeout}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		TLSClientConfig:        &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    dialTimeout,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    o.Parallel,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+	}
+}
+
+// limiter lets through what a minute allows: a few calls at once, so that the time is not
+// lost in which all callers wait for replies, and those few are taken from the minute.
+func limiter(perMinute int) *rate.Limiter {
+	if perMinute <= 0 {
+		return rate.NewLimiter(rate.Inf, 1)
+	}
+	burst := 1 + perMinute/100
+	return rate.NewLimiter(rate.Limit(float64(perMinute-burst+1)/time.Minute.Seconds()), burst)
+}
 
 // With returns a client that carries other tokens, and shares limiter, pauses and
 // connections with this one: the same counterpart, asked in the name of another tenant.
 func (c *Client) With(tokens Tokens) *Client {
 	other := *c
-	other.options.Tokens = tokens
+	other.tokens = tokens
 	return &other
 }
 
-// Do makes a call until it gives a whole reply, its tries are used up, or it cannot help
-// to try again. The error is a *Fault, or wraps that of ctx.
-func (c *Client) Do(ctx context.Context, call Call) (*Reply, error) {
-	return nil, errors.ErrUnsupported
+// errElsewhere is why a redirect is not followed.
+var errElsewhere = errors.New("it redirects to another host, which is not followed")
+
+func (c *Client) redirect(next *http.Request, earlier []*http.Request) error {
+	if !sameHost(next.URL, c.options.Base) {
+		return errElsewhere
+	}
+	if len(earlier) > maxRedirects {
+		return errors.New("it redirects again and again")
+	}
+	return nil
 }
 
-// Below turns an address that stands in a reply, or in its Location, into path and query
-// of a Call. One that leads to another host, or not below the base, is a *Fault of kind
-// Elsewhere.
-func (c *Client) Below(call, address string) (path string, query url.Values, err error) {
-	return "", nil, errors.ErrUnsupported
+// checkBase refuses an address over which a token could be read by others.
+func checkBase(base *url.URL) error {
+	switch {
+	case base == nil || base.Host == "":
+		return errors.New("its address has no host; write one like https://graph.microsoft.com")
+	case base.User != nil || base.RawQuery != "" || base.Fragment != "":
+		return errors.New("its address has a user, a query or a fragment; leave only host and path")
+	case base.Scheme == "https", base.Scheme == "http" && loopback(base.Hostname()):
+		return nil
+	default:
+		return fmt.Errorf("the address %s is not https; only on loopback it may be http", base.Redacted())
+	}
+}
+
+func loopback(host string) bool {
+	return strings.EqualFold(host, "localhost") || net.ParseIP(host).IsLoopback()
+}
+
+func sameHost(a, b *url.URL) bool {
+	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
+}
+
+func port(u *url.URL) string {
+	if u.Port() != "" {
+		return u.Port()
+	}
+	if u.Scheme == "https" {
+		return "443"
+	}
+	return "80"
 }

@@ -1,6 +1,10 @@
 package remote
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Kind is what kept a call from giving a reply.
 type Kind string
@@ -24,6 +28,52 @@ const (
 	Unwritten    Kind = "unwritten"    // what came could not be written to Call.To; Err says why
 )
 
+// passes reports whether it can help to try again.
+func (k Kind) passes() bool {
+	switch k {
+	case Throttled, Broken, Malformed, TooSlow, Unreachable:
+		return true
+	default:
+		return false
+	}
+}
+
+// words says what happened.
+func (k Kind) words() string {
+	switch k {
+	case Unauthorised:
+		return "the token is refused"
+	case Forbidden:
+		return "access is denied"
+	case NotFound:
+		return "there is no such thing"
+	case Conflict:
+		return "it is in conflict with something else"
+	case BadRequest:
+		return "the request is refused"
+	case Throttled:
+		return "it is asked too often"
+	case Broken:
+		return "the service fails"
+	case Malformed:
+		return "the reply is no whole answer"
+	case TooLarge:
+		return "the reply is too large"
+	case TooSlow:
+		return "the reply takes too long"
+	case Elsewhere:
+		return "another host is not asked"
+	case Untrusted:
+		return "its certificate is not trusted"
+	case Unreachable:
+		return "it cannot be reached"
+	case SignIn:
+		return "signing in is refused"
+	default:
+		return "the reply cannot be written"
+	}
+}
+
 // Fault is why a call gave nothing. It holds no token, no secret and no query.
 type Fault struct {
 	Remote, Call  string
@@ -38,7 +88,31 @@ type Fault struct {
 }
 
 // Error tells the fault in one line.
-func (f *Fault) Error() string { return f.Remote + ": " + f.Call + ": " + string(f.Kind) }
+func (f *Fault) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s: %s", f.Remote, f.Call, f.Kind.words())
+	if f.Status != 0 {
+		fmt.Fprintf(&b, " (%d)", f.Status)
+	}
+	if f.After > 0 {
+		fmt.Fprintf(&b, ", it asks to wait %s", f.After)
+	}
+	for _, part := range []string{f.Code, f.Message} {
+		if part != "" {
+			b.WriteString(": " + part)
+		}
+	}
+	if f.Err != nil {
+		b.WriteString(": " + f.Err.Error())
+	}
+	if f.Tries > 1 {
+		fmt.Fprintf(&b, "; tried %d times", f.Tries)
+	}
+	if f.RequestID != "" {
+		fmt.Fprintf(&b, " [request %s, correlation %s]", f.RequestID, f.CorrelationID)
+	}
+	return b.String()
+}
 
 // Unwrap returns what lies behind the fault, if anything.
 func (f *Fault) Unwrap() error { return f.Err }

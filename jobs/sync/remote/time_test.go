@@ -1,0 +1,285 @@
+package remote
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// pipes is a listener without a network, so that its time is virtual.
+type pipes struct {
+	connections chan net.Conn
+	closed      chan struct{}
+}
+
+func (p *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.connections:
+		return c, nil
+	case <-p.closed:
+		return nil, net.ErrClosed
+	}
+}
+func (p *pipes) Close() error   { close(p.closed); return nil }
+func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
+
+// within runs a test in virtual time, with a client of a server that answers as handler does.
+func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing.T, *Client)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		line := &pipes{connections: make(chan net.Conn), closed: make(chan struct{})}
+		server := &http.Server{Handler: handler, ErrorLog: quiet()} //nolint:gosec // nobody else can reach it
+		go server.Serve(line)                                       //nolint:errcheck // it ends as it is closed
+		defer server.Close()                                        //nolint:errcheck // nothing is left to lose
+		o.Name, o.Base = "graph", &url.URL{Scheme: "http", Host: "127.0.0.1"}
+		client, err := New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		transport, ok := client.http.Transport.(*http.Transport)
+		if !ok {
+			t.Fatal("another transport")
+		}
+		transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+			here, there := net.Pipe()
+			line.connections <- there
+			return here, nil
+		}
+		defer transport.CloseIdleConnections()
+		run(t, client)
+	})
+}
+
+func kind(err error) Kind {
+	var fault *Fault
+	if errors.As(err, &fault) {
+		return fault.Kind
+	}
+	return ""
+}
+
+func TestBackoffGrowsAndEnds(t *testing.T) {
+	var waits []time.Duration
+	o := Options{Tries: 9, Progress: func(e Event) {
+		if e.Wait > 0 {
+			waits = append(waits, e.Wait)
+		}
+	}}
+	within(t, status(500, "", ``), o, func(t *testing.T, c *Client) {
+		if _, err := c.Do(t.Context(), Call{Name: "ask", Path: "a"}); kind(err) != Broken {
+			t.Fatal(err)
+		}
+	})
+	if len(waits) != 8 {
+		t.Fatalf("it waits %d times, want 8", len(waits))
+	}
+	for i, wait := range waits {
+		if highest := min(firstWait<<i, maxBackoff); wait > highest {
+			t.Errorf("wait %d is %s, want %s at most", i+1, wait, highest)
+		}
+	}
+}
+
+func TestRetryAfterIsWaited(t *testing.T) {
+	for name, header := range map[string]func(time.Time) string{
+		"in seconds": func(time.Time) string { return "40" },
+		"as a date":  func(now time.Time) string { return now.Add(40 * time.Second).Format(http.TimeFormat) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var asked []time.Time
+			handler := func(w http.ResponseWriter, _ *http.Request) {
+				asked = append(asked, time.Now())
+				theirs := time.Now().Add(-3 * time.Hour).Truncate(time.Second) // their clock is off
+				w.Header().Set("Date", theirs.Format(http.TimeFormat))
+				if len(asked) == 1 {
+					w.Header().Set("Retry-After", header(theirs))
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				answer(w, `{}`)
+			}
+			within(t, handler, Options{Tries: 2}, func(t *testing.T, c *Client) {
+				if _, err := c.Do(t.Context(), Call{Name: "ask", Path: "a"}); err != nil {
+					t.Fatal(err)
+				}
+			})
+			if waited := asked[1].Sub(asked[0]); waited != 40*time.Second {
+				t.Errorf("it waited %s, want 40s", waited)
+			}
+		})
+	}
+}
+
+func TestRetryAfterIsCapped(t *testing.T) {
+	within(t, status(429, "Retry-After: 999999999999", ``), Options{Tries: 3}, func(t *testing.T, c *Client) {
+		began := time.Now()
+		_, err := c.Do(t.Context(), Call{Name: "ask", Path: "a"})
+		if took := time.Since(began); kind(err) != Throttled || took != 2*maxAfter {
+			t.Errorf("%v after %s, want it throttled after %s", err, took, 2*maxAfter)
+		}
+	})
+}
+
+// Where one call is told to wait, no other one is sent before.
+func TestEverybodyWaits(t *testing.T) {
+	var first sync.Once
+	var early atomic.Int32
+	var until time.Time
+	handler := func(w http.ResponseWriter, _ *http.Request) {
+		throttle := false
+		first.Do(func() { throttle, until = true, time.Now().Add(time.Minute) })
+		switch {
+		case throttle:
+			status(429, "Retry-After: 60", ``)(w, nil)
+			return
+		case time.Now().Before(until):
+			early.Add(1)
+		}
+		answer(w, `{}`)
+	}
+	within(t, handler, Options{Tries: 2, Parallel: 4, PerMinute: 600}, func(t *testing.T, c *Client) {
+		var group sync.WaitGroup
+		group.Go(func() { ask(t, c) })
+		synctest.Wait()
+		time.Sleep(time.Second) // virtual: the first reply has come
+		for range 8 {
+			group.Go(func() { ask(t, c.With(nil)) })
+		}
+		group.Wait()
+	})
+	if n := early.Load(); n != 0 {
+		t.Errorf("%d calls were sent during the pause", n)
+	}
+}
+
+func ask(t *testing.T, c *Client) {
+	t.Helper()
+	if _, err := c.Do(t.Context(), Call{Name: "ask", Path: "a"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// In no minute, wherever it begins, more calls are made than allowed, and nearly all that
+// are allowed are made.
+func TestCallsPerMinute(t *testing.T) {
+	for _, allowed := range []int{1, 7, 60, 500} {
+		t.Run(strconv.Itoa(allowed), func(t *testing.T) {
+			var mu sync.Mutex
+			var at []time.Time
+			handler := func(w http.ResponseWriter, _ *http.Request) {
+				mu.Lock()
+				at = append(at, time.Now())
+				mu.Unlock()
+				time.Sleep(200 * time.Millisecond) // virtual: the reply takes its time
+				answer(w, `{}`)
+			}
+			calls := 3 * allowed
+			within(t, handler, Options{PerMinute: allowed, Parallel: 16}, func(t *testing.T, c *Client) {
+				var group sync.WaitGroup
+				var left atomic.Int32
+				left.Store(int32(calls))
+				for range 16 {
+					group.Go(func() {
+						for left.Add(-1) >= 0 {
+							ask(t, c)
+						}
+					})
+				}
+				group.Wait()
+			})
+			for i := range at {
+				if i+allowed < len(at) && at[i+allowed].Sub(at[i]) < time.Minute-time.Millisecond {
+					t.Fatalf("%d calls in %s", allowed+1, at[i+allowed].Sub(at[i]))
+				}
+			}
+			if took := at[len(at)-1].Sub(at[0]); took > 3*time.Minute*100/95 {
+				t.Errorf("%d calls took %s, which is less than 95 of 100 allowed", calls, took)
+			}
+		})
+	}
+}
+
+func TestParallelIsBounded(t *testing.T) {
+	var now, most atomic.Int32
+	handler := func(w http.ResponseWriter, _ *http.Request) {
+		most.Store(max(most.Load(), now.Add(1)))
+		time.Sleep(time.Second) // virtual
+		now.Add(-1)
+		answer(w, `{}`)
+	}
+	within(t, handler, Options{Parallel: 3}, func(t *testing.T, c *Client) {
+		var group sync.WaitGroup
+		for range 12 {
+			group.Go(func() { ask(t, c) })
+		}
+		group.Wait()
+	})
+	if most.Load() != 3 {
+		t.Errorf("%d calls at once, want 3", most.Load())
+	}
+}
+
+// A reply that comes a byte at a time ends with the time of a try, and so does one that never begins.
+func TestSlowReplies(t *testing.T) {
+	for name, handler := range map[string]http.HandlerFunc{
+		"a drip": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			for r.Context().Err() == nil {
+				if _, err := io.WriteString(w, " "); err != nil {
+					return
+				}
+				if err := http.NewResponseController(w).Flush(); err != nil {
+					return
+				}
+				time.Sleep(time.Second) // virtual
+			}
+		},
+		"silence": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			within(t, handler, Options{Timeout: 30 * time.Second, Tries: 2}, func(t *testing.T, c *Client) {
+				began := time.Now()
+				_, err := c.Do(t.Context(), Call{Name: "ask", Path: "a"})
+				if took := time.Since(began); kind(err) != TooSlow || took < time.Minute || took > time.Minute+firstWait {
+					t.Errorf("%v after %s, want it too slow after twice 30s", err, took)
+				}
+			})
+		})
+	}
+}
+
+// The end of the caller is no fault of the counterpart, wherever it comes.
+func TestTheCallerEnds(t *testing.T) {
+	silence := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+	for name, handler := range map[string]http.HandlerFunc{
+		"during a try": silence, "during a wait": status(429, "Retry-After: 60", ``), "during a backoff": status(500, "", ``),
+	} {
+		t.Run(name, func(t *testing.T) {
+			within(t, handler, Options{Tries: 1 << 20}, func(t *testing.T, c *Client) {
+				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+				defer cancel()
+				_, err := c.Do(ctx, Call{Name: "ask", Path: "a"})
+				if !errors.Is(err, context.DeadlineExceeded) || kind(err) != "" {
+					t.Errorf("%v, want the caller's deadline", err)
+				}
+			})
+		})
+	}
+	within(t, silence, Options{PerMinute: 1}, func(t *testing.T, c *Client) {
+		c.limit.Allow()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := c.Do(ctx, Call{Name: "ask", Path: "a"}); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%v, want the caller's deadline before the limiter's turn", err)
+		}
+	})
+}
