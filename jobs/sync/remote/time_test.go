@@ -37,7 +37,14 @@ func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		line := &pipes{connections: make(chan net.Conn), closed: make(chan struct{})}
-		server := &http.Server{Handler: handler, ErrorLog: quiet()} //nolint:gosec // nobody else can reach it
+		var handlers sync.WaitGroup // virtual time ends with the test, so none may sleep longer
+		defer handlers.Wait()
+		counted := func(w http.ResponseWriter, r *http.Request) {
+			handlers.Add(1)
+			defer handlers.Done()
+			handler(w, r)
+		}
+		server := &http.Server{Handler: http.HandlerFunc(counted), ErrorLog: quiet()} //nolint:gosec // nobody else can reach it
 		go server.Serve(line)                                       //nolint:errcheck // it ends as it is closed
 		defer server.Close()                                        //nolint:errcheck // nothing is left to lose
 		o.Name, o.Base = "graph", &url.URL{Scheme: "http", Host: "127.0.0.1"}
