@@ -102,6 +102,10 @@ func examples() map[string][]string {
 			"handover plan --tenant \"Adventure Works\" --as-of 2026-12-01",
 			"handover plan --run last --json",
 		},
+		"forecast": {
+			"handover forecast",
+			"handover forecast --days 365 --json",
+		},
 		"moves": {
 			"handover moves",
 			"handover moves --tenant contoso.example --status all",

@@ -101,7 +101,7 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root.AddCommand(
 		newInitCommand(a), newImportCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a),
 		newFindingsCommand(a),
-		newExplainCommand(a), newPlanCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
+		newExplainCommand(a), newPlanCommand(a), newForecastCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
 		newCheckCommand(a), newMigrateCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)

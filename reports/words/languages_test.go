@@ -118,6 +118,8 @@ func isSentence(at string) bool {
 		return !strings.HasSuffix(rest, "/title")
 	case "steps":
 		return strings.HasSuffix(rest, "/line") || strings.HasSuffix(rest, "/ask")
+	case "forecast":
+		return rest == "note" || rest == "nothing" || strings.HasPrefix(rest, "unchecked/")
 	case "explain":
 		return rest == "silenced" || rest == "held"
 	case "missed":

@@ -72,6 +72,8 @@ type file struct {
 	Explain Explain `toml:"explain"`
 	Letters Letters `toml:"letters"`
 
+	Forecast Forecast `toml:"forecast"`
+
 	Labels   Labels                       `toml:"labels"`
 	Columns  map[string]string            `toml:"columns"`
 	Meanings map[string]map[string]string `toml:"meanings"` // by kind and code

@@ -124,6 +124,12 @@ func (t *Target) Cut(filter reconcile.Filter, noMoney bool) {
 	t.options.Filter, t.options.NoMoney = filter, noMoney
 }
 
+// Print has Write put a document on the standard output that is none of the formats that
+// people name.
+func (t *Target) Print(document formats.Format) {
+	t.outputs = append(t.outputs, publish.Output{Format: document, Path: publish.Stdout})
+}
+
 // ToStdout reports whether the standard output belongs to a report.
 func (t *Target) ToStdout() bool {
 	for _, output := range t.outputs {
