@@ -48,7 +48,7 @@ type Format struct {
 	// they are stored as they were named.
 	Period func(*Record) string
 
-	Parts      []Part             // in the order in which they are stored
+	Parts []Part // in the order in which they are stored
 }
 
 // Part is what a format gives of one kind of row.
@@ -112,14 +112,14 @@ const (
 
 // File is what is known of a whole file before its records are translated.
 type File struct {
-	Tenant  string        // of all of its records, told by the body's own address or by the file's; else empty
-	Partner string        // our own partner tenant; empty where it is not configured
+	Tenant  string // of all of its records, told by the body's own address or by the file's; else empty
+	Partner string // our own partner tenant; empty where it is not configured
 
 	// Providers are the partner tenants through which an indirect reseller buys.
 	Providers []string
 
-	Source  string        // the data source of the rows; empty: that of the format
-	Today   reconcile.Day // of the import
+	Source string        // the data source of the rows; empty: that of the format
+	Today  reconcile.Day // of the import
 
 	// Currency is the one in which Microsoft bills us; empty where it is not configured.
 	Currency string
