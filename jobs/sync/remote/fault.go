@@ -97,13 +97,14 @@ func (f *Fault) Error() string {
 	if f.After > 0 {
 		fmt.Fprintf(&b, ", it asks to wait %s", f.After)
 	}
-	for _, part := range []string{f.Code, f.Message} {
+	parts := []string{f.Code, f.Message}
+	if f.Err != nil {
+		parts = []string{f.Err.Error()} // which tells the code as well
+	}
+	for _, part := range parts {
 		if part != "" {
 			b.WriteString(": " + part)
 		}
-	}
-	if f.Err != nil {
-		b.WriteString(": " + f.Err.Error())
 	}
 	if f.Tries > 1 {
 		fmt.Fprintf(&b, "; tried %d times", f.Tries)

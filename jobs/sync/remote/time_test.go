@@ -45,8 +45,8 @@ func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing
 			handler(w, r)
 		}
 		server := &http.Server{Handler: http.HandlerFunc(counted), ErrorLog: quiet()} //nolint:gosec // nobody else can reach it
-		go server.Serve(line)                                       //nolint:errcheck // it ends as it is closed
-		defer server.Close()                                        //nolint:errcheck // nothing is left to lose
+		go server.Serve(line)                                                         //nolint:errcheck // it ends as it is closed
+		defer server.Close()                                                          //nolint:errcheck // nothing is left to lose
 		o.Name, o.Base = "graph", &url.URL{Scheme: "http", Host: "127.0.0.1"}
 		client, err := New(o)
 		if err != nil {
