@@ -32,6 +32,7 @@ type Config struct {
 	// Mapping are the mappings of files that others write, by name.
 	Mapping map[string]mapping.Document `toml:"mapping"`
 
+	Sync     Sync            `toml:"sync"`
 	Reports  Reports         `toml:"reports"`
 	Policy   policy.Document `toml:"policy"`
 	Plan     Plan            `toml:"plan"`
@@ -123,6 +124,7 @@ func Default() (Config, error) {
 		Partner:  Partner{Model: string(reconcile.DirectBill)},
 		Store:    Store{URL: "sqlite:handover.db", History: Duration{2 * 365 * 24 * time.Hour}},
 		Run:      Run{MaxAge: Duration{48 * time.Hour}, ClockTolerance: Duration{5 * time.Minute}, Lease: Duration{2 * time.Minute}},
+		Sync:     defaultSync(),
 		Reports:  defaultReports(),
 		Policy:   document,
 		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
@@ -168,4 +170,10 @@ func (c *Config) anchor(folder string) {
 		c.Reports.Dir = filepath.Join(folder, c.Reports.Dir)
 	}
 	c.Store.URL = anchorSQLite(c.Store.URL, folder)
+	c.Sync.complete(c.Partner.ID, func(path string) string {
+		if path == "" || filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(folder, path)
+	})
 }

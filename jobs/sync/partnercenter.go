@@ -1,0 +1,233 @@
+package sync
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"handover/jobs/ingest"
+	"handover/jobs/ingest/formats"
+	"handover/jobs/sync/remote"
+	"handover/reconcile"
+)
+
+// PartnerCenterName is the name of the remote, and of the data source of its rows.
+const PartnerCenterName = "partner-center"
+
+// customersPerPage is how many entries a page of the list of customers is asked to have.
+const customersPerPage = 500
+
+// PartnerCenter reads customers with their subscriptions and transfers from the Partner
+// Center API, in the name of an application. It does not ask for transitions, which no row
+// is made of: where an upgrade leads to is among the subscriptions.
+// Source: https://learn.microsoft.com/partner-center/developer/scenarios
+type PartnerCenter struct {
+	Client    *remote.Client
+	Partner   string // our own partner tenant
+	Absent    formats.Absence
+	Tolerance time.Duration // how much later than the clock facts may claim to have been seen
+	PageSize  int           // how many entries a page of the list of customers is asked to have
+
+	replies *ingest.ReplyReader
+}
+
+// NewPartnerCenter returns a reader; a client of nil only plans.
+func NewPartnerCenter(client *remote.Client, partner string, absent formats.Absence, tolerance time.Duration) *PartnerCenter {
+	return &PartnerCenter{Client: client, Partner: partner, Absent: absent, Tolerance: tolerance, PageSize: customersPerPage, replies: ingest.NewReplyReader()}
+}
+
+// Name returns PartnerCenterName.
+func (*PartnerCenter) Name() string { return PartnerCenterName }
+
+// Kinds returns subscriptions and transfers.
+func (*PartnerCenter) Kinds() []reconcile.DeliveryKind {
+	return []reconcile.DeliveryKind{reconcile.SubscriptionRows, reconcile.TransferRows}
+}
+
+// Plan returns the calls of a pass.
+func (p *PartnerCenter) Plan(customers int64) []PlannedCall {
+	size := int64(p.PageSize)
+	return []PlannedCall{
+		{"GET /v1/customers", max((customers+size-1)/size, 1)},
+		{"GET /v1/customers/{id}/subscriptions", customers},
+		{"GET /v1/customers/{id}/transfers", customers},
+	}
+}
+
+// Customer reads the subscriptions and the transfers of a customer.
+func (p *PartnerCenter) Customer(ctx context.Context, tenant string) ([]Body, error) {
+	path := "v1/customers/" + tenant
+	subscriptions, err := p.collection(ctx, "list subscriptions", path+"/subscriptions", "partner-center-subscriptions")
+	if err != nil {
+		return nil, err
+	}
+	transfers, err := p.collection(ctx, "list transfers", path+"/transfers", "partner-center-transfers")
+	if err != nil {
+		return nil, err
+	}
+	return append(subscriptions, transfers...), nil
+}
+
+// noRelationship is the code with which Partner Center refuses a customer of somebody
+// else's: "The partner id {0} has no commerce relationship with the customer id {1}."
+// Source: https://learn.microsoft.com/partner-center/developer/error-codes
+const noRelationship = "20002"
+
+// Ask asks for one customer.
+func (p *PartnerCenter) Ask(ctx context.Context, tenant string) (bodies []Body, gone bool, err error) {
+	reply, err := p.Client.Do(ctx, remote.Call{Name: "get customer", Path: "v1/customers/" + tenant})
+	fault, failed := errors.AsType[*remote.Fault](err)
+	switch {
+	case failed && fault.Kind == remote.NotFound, failed && fault.Kind == remote.Forbidden && fault.Code == noRelationship:
+		return nil, true, nil
+	case err != nil:
+		return nil, false, weighed(err)
+	}
+	switch customer := customerOf(reply.Body); {
+	case customer.tenant() != tenant:
+		return nil, false, errors.New("get customer: the reply is about another customer than the one that was asked for")
+	case reconcile.Fold(customer.RelationshipToPartner) == string(reconcile.NoRelationship):
+		return nil, true, nil
+	}
+	return []Body{{Call: "get customer", Format: "partner-center-customers", Text: reply.Body}}, false, nil
+}
+
+// Facts turns bodies into rows.
+func (p *PartnerCenter) Facts(ctx context.Context, read *Read) (*Facts, error) {
+	facts := &Facts{Rows: map[reconcile.DeliveryKind][]reconcile.FactRow{}, Skipped: map[string]int64{}}
+	for _, format := range []string{"partner-center-customers", "partner-center-subscriptions", "partner-center-transfers"} {
+		reply := ingest.Reply{
+			Format: format, Name: format, Tenant: read.TenantID, Source: PartnerCenterName, Partner: p.Partner, ObservedAt: read.At, Clock: read.Clock,
+			Tolerance: p.Tolerance, Absent: p.Absent, Told: read.Told,
+		}
+		for _, body := range read.Bodies {
+			if body.Format == format {
+				reply.Pages = append(reply.Pages, body.Text)
+			}
+		}
+		if len(reply.Pages) == 0 {
+			continue
+		}
+		list, err := p.replies.Read(ctx, &reply)
+		if err != nil {
+			return nil, err
+		}
+		facts.add(format, list)
+	}
+	return facts, nil
+}
+
+// add takes what a reply has given. A customer whose id is none cannot be read, and is told
+// of by the list.
+func (f *Facts) add(format string, list []ingest.ReplyRows) {
+	for _, part := range list {
+		for _, row := range part.Rows {
+			if row.Tenant != nil && !reconcile.IsGUID(row.Tenant.ID) {
+				continue
+			}
+			f.Rows[part.Kind] = append(f.Rows[part.Kind], row)
+		}
+		f.Carries |= part.Carries
+		for _, reason := range part.Rejected {
+			f.Rejected = append(f.Rejected, Rejected{format, reason})
+		}
+		for why, n := range part.Skipped {
+			f.Skipped[why] += n
+		}
+	}
+}
+
+// collection reads all pages of a collection of a customer. One that is not whole is an
+// error, since nobody can say what is missing.
+func (p *PartnerCenter) collection(ctx context.Context, name, path, format string) ([]Body, error) {
+	pages := pager{client: p.Client, call: remote.Call{Name: name, Path: path}}
+	var bodies []Body
+	came := int64(0)
+	for !pages.ended {
+		page, err := pages.next(ctx)
+		if err != nil {
+			return nil, weighed(err)
+		}
+		came += int64(len(page.Items))
+		bodies = append(bodies, Body{Call: name, Format: format, Text: page.text})
+	}
+	if lacks := pages.lacking(came); lacks != "" {
+		return nil, errors.New(name + ": " + lacks)
+	}
+	return bodies, nil
+}
+
+// weighed says of a fault whom it concerns: one of our own log-in meets every customer, and
+// a customer who does not let us in is no fault of the sync.
+func weighed(err error) error {
+	fault, failed := errors.AsType[*remote.Fault](err)
+	switch {
+	case !failed:
+		return err
+	case fault.Kind == remote.SignIn, fault.Kind == remote.Unauthorised:
+		return &StopError{err}
+	case fault.Kind == remote.Forbidden:
+		return &RefusedError{err}
+	default:
+		return err
+	}
+}
+
+// List reads the list of customers. A fault behind the first page leaves it as one that is
+// not whole.
+func (p *PartnerCenter) List(ctx context.Context) (*List, error) {
+	const name = "list customers"
+	pages := pager{client: p.Client, size: p.PageSize, call: remote.Call{Name: name, Path: "v1/customers"}}
+	list, seen := &List{}, map[string]bool{}
+	for !pages.ended {
+		page, err := pages.next(ctx)
+		switch {
+		case err != nil && (len(list.Bodies) == 0 || ctx.Err() != nil):
+			return nil, err
+		case err != nil:
+			list.Lacks = oneLine(err.Error())
+			return list, nil
+		}
+		list.Bodies = append(list.Bodies, Body{Call: name, Format: "partner-center-customers", Text: page.text})
+		for _, item := range page.Items {
+			tenant := customerOf(item).tenant()
+			switch {
+			case tenant == "":
+				list.Rejected++
+			case !seen[tenant]:
+				seen[tenant] = true
+				list.Customers = append(list.Customers, tenant)
+			}
+		}
+	}
+	list.Lacks = pages.lacking(int64(len(list.Customers)) + list.Rejected)
+	return list, nil
+}
+
+// customer is what is looked at of a customer before it is read.
+type customer struct {
+	ID                    string
+	CompanyProfile        struct{ TenantID string }
+	RelationshipToPartner string
+}
+
+// customerOf reads a customer; one of another shape has no id.
+func customerOf(text []byte) *customer {
+	c := &customer{}
+	if json.Unmarshal(text, c) != nil {
+		return &customer{}
+	}
+	return c
+}
+
+// tenant returns the id of the customer's tenant, as the format of customers has it; empty
+// where there is none.
+func (c *customer) tenant() string {
+	for _, id := range []string{reconcile.CanonicalID(c.CompanyProfile.TenantID), reconcile.CanonicalID(c.ID)} {
+		if reconcile.IsGUID(id) {
+			return id
+		}
+	}
+	return ""
+}
