@@ -17,6 +17,7 @@ type Customer struct {
 	Relationship     string // relationshipToPartner; empty is reseller
 	Unlisted         bool   // the list lacks it, and it is known by its id alone
 	Departed         bool   // the list lacks it, and every call for it is not found
+	Unrelated        bool   // the list lacks it, and every call for it is refused with 403 and the code for no relationship
 	Forbidden        bool   // every call for it is refused with 403
 	Refusal          string // the code with which its token endpoint refuses, "AADSTS65001"; empty: it consents
 

@@ -24,8 +24,9 @@ func (s *Server) graph(c *call) *answer {
 	case c.Method != http.MethodGet:
 		return graphFault(http.StatusMethodNotAllowed, "Request_BadRequest", "The server is for reading.")
 	case ours && path == "/tenantRelationships/delegatedAdminRelationships":
+		chosen := known.filtered(c.r.URL.Query().Get("$filter"))
 		return s.links(c, func(size int, asked string) (*page, bool) {
-			return pageOf(known.Relationships, size, asked, false, relationshipBody)
+			return pageOf(chosen, size, asked, false, relationshipBody)
 		})
 	case customer != nil && customer.Forbidden:
 		return graphFault(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
@@ -40,6 +41,22 @@ func (s *Server) graph(c *call) *answer {
 	default:
 		return graphFault(http.StatusNotFound, "ResourceNotFound", "There is no such resource in the tenant of the token.")
 	}
+}
+
+// filtered gives the relationships that a filter names: those of one customer, which is
+// the only one that is understood here, or all where there is none.
+func (e *estate) filtered(filter string) []Relationship {
+	tenant, byTenant := strings.CutPrefix(filter, "customer/tenantId eq '")
+	if !byTenant {
+		return e.Relationships
+	}
+	var chosen []Relationship
+	for i := range e.Relationships {
+		if strings.EqualFold(e.Relationships[i].Customer+"'", tenant) {
+			chosen = append(chosen, e.Relationships[i])
+		}
+	}
+	return chosen
 }
 
 // links answers for a page of a list that is walked by addresses.

@@ -32,6 +32,8 @@ func (s *Server) partnerCenterCall(c *call) *answer {
 	switch {
 	case customer == nil || customer.Departed:
 		return fault(http.StatusNotFound, "600010", "The customer was not found.")
+	case customer.Unrelated:
+		return fault(http.StatusForbidden, "20002", "The partner has no commerce relationship with the customer.")
 	case customer.Forbidden:
 		return fault(http.StatusForbidden, "403", "The partner has no access to the customer.")
 	case len(path) == 3:
@@ -72,7 +74,7 @@ func (s *Server) ofCustomer(c *call, customer *Customer, path []string) *answer 
 func (s *Server) customers(c *call, known *estate) *answer {
 	listed := make([]Customer, 0, len(known.Customers))
 	for _, customer := range known.Customers {
-		if !customer.Unlisted && !customer.Departed {
+		if !customer.Unlisted && !customer.Departed && !customer.Unrelated {
 			listed = append(listed, customer)
 		}
 	}

@@ -273,6 +273,7 @@ func TestCustomer(t *testing.T) {
 		},
 		{ID: fabrikam, Departed: true},
 		{ID: fabrikam + "3", Forbidden: true},
+		{ID: fabrikam + "4", Unrelated: true},
 	}}})
 	token := c.token(us, partnerScope)
 	below := func(path string) map[string]any {
@@ -298,7 +299,7 @@ func TestCustomer(t *testing.T) {
 	if got := list(below(contoso + "/subscriptions/s-1/transitions")["items"]); len(got) != 1 || got[0]["toSubscriptionId"] != "s-2" {
 		t.Errorf("the transitions are %v", got)
 	}
-	for path, want := range map[string]int{fabrikam: 404, fabrikam + "/subscriptions": 404, fabrikam + "3": 403, fabrikam + "3/transfers": 403, "nobody": 404} {
+	for path, want := range map[string]int{fabrikam: 404, fabrikam + "/subscriptions": 404, fabrikam + "3": 403, fabrikam + "3/transfers": 403, fabrikam + "4": 403, "nobody": 404} {
 		if got := c.get(synctest.PartnerCenter, "/v1/customers/"+path, token).status; got != want {
 			t.Errorf("%s: %d, want %d", path, got, want)
 		}
@@ -311,7 +312,7 @@ func TestGraphLists(t *testing.T) {
 		SKUs: []synctest.SubscribedSKU{{SKUID: "k-1", Enabled: 9, Consumed: 4}},
 	}}}
 	for i := range 5 {
-		e.Relationships = append(e.Relationships, synctest.Relationship{ID: fmt.Sprint(i), Customer: contoso})
+		e.Relationships = append(e.Relationships, synctest.Relationship{ID: fmt.Sprint(i), Customer: []string{contoso, fabrikam}[i%2]})
 	}
 	c := start(t, synctest.Options{Estate: e, PageSize: 2})
 	walk := func(path, token string) (ids []string) {
@@ -326,9 +327,10 @@ func TestGraphLists(t *testing.T) {
 		return ids
 	}
 	for path, r := range map[string]struct{ tenant, want string }{
-		"/v1.0/tenantRelationships/delegatedAdminRelationships": {us, "[0 1 2 3 4]"},
-		"/v1.0/directory/subscriptions":                         {contoso, "[directory-s-1 directory-s-2 directory-s-3]"},
-		"/v1.0/subscribedSkus":                                  {contoso, "[k-1]"},
+		"/v1.0/tenantRelationships/delegatedAdminRelationships":                                                                   {us, "[0 1 2 3 4]"},
+		"/v1.0/tenantRelationships/delegatedAdminRelationships?$filter=" + url.QueryEscape("customer/tenantId eq '"+fabrikam+"'"): {us, "[1 3]"},
+		"/v1.0/directory/subscriptions": {contoso, "[directory-s-1 directory-s-2 directory-s-3]"},
+		"/v1.0/subscribedSkus":          {contoso, "[k-1]"},
 	} {
 		if got := fmt.Sprint(walk(path, c.token(r.tenant, graphScope))); got != r.want {
 			t.Errorf("%s: %s, want %s", path, got, r.want)
