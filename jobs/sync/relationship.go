@@ -1,0 +1,91 @@
+package sync
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"handover/reconcile"
+)
+
+// endsSoon is how many days before its end a relationship is told of.
+const endsSoon = 30
+
+// relationship is what the sync itself looks at of a granular delegated admin relationship.
+type relationship struct {
+	Status             string
+	EndDateTime        string
+	AutoExtendDuration string
+	Customer           *struct{ TenantID string }
+}
+
+func relationshipOf(text []byte) (relationship, error) {
+	var r relationship
+	err := json.Unmarshal(text, &r)
+	if err != nil {
+		return r, fmt.Errorf("read a delegated admin relationship: %w", err)
+	}
+	return r, nil
+}
+
+// tenant returns the customer's; empty where nobody has approved the relationship, or where
+// it is no id.
+func (r *relationship) tenant() string {
+	if r.Customer == nil {
+		return ""
+	}
+	id := reconcile.CanonicalID(r.Customer.TenantID)
+	if !reconcile.IsGUID(id) {
+		return ""
+	}
+	return id
+}
+
+// ends returns the day on which a relationship that holds ends; false where it does not
+// hold, and the unknown day where it goes on by itself, or tells no end.
+func (r *relationship) ends() (on reconcile.Day, holds bool) {
+	status := reconcile.Fold(r.Status)
+	if status != "active" && status != "expiring" {
+		return on, false
+	}
+	extended := r.AutoExtendDuration != "" && r.AutoExtendDuration != "PT0S" && r.AutoExtendDuration != "P0D"
+	end, err := time.Parse(time.RFC3339, r.EndDateTime)
+	if extended || err != nil {
+		return on, true
+	}
+	return reconcile.DayOf(end), true
+}
+
+// Ending is a customer whose last delegated admin relationship ends soon.
+type Ending struct {
+	TenantID string
+	On       reconcile.Day
+}
+
+// endingSoon returns the customers of whom every relationship that holds today ends within
+// 30 days and is not extended by itself, with the last of these days, those first that end
+// first.
+func endingSoon(all []relationship, today reconcile.Day) []Ending {
+	last, goesOn := map[string]reconcile.Day{}, map[string]bool{}
+	for i := range all {
+		tenant := all[i].tenant()
+		on, holds := all[i].ends()
+		switch {
+		case !holds || tenant == "" || on.Known() && on < today:
+		case !on.Known() || on > today+endsSoon:
+			goesOn[tenant] = true
+		default:
+			last[tenant] = max(last[tenant], on)
+		}
+	}
+	var list []Ending
+	for tenant, on := range last {
+		if !goesOn[tenant] {
+			list = append(list, Ending{tenant, on})
+		}
+	}
+	slices.SortFunc(list, func(a, b Ending) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.TenantID, b.TenantID)) })
+	return list
+}
