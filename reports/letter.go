@@ -45,6 +45,8 @@ type Letter struct {
 	Later  int         // due in more than 90 days
 	PutOff int         // in the list of an owner: what somebody has put off
 
+	Told []LetterTold // what the rows tell, by finding
+
 	Unchecked bool          // the run could not look at the customer
 	DataOf    reconcile.Day // of which day the data of such a customer is; unknown where there is none
 
@@ -67,6 +69,18 @@ func (l *Letter) add(row LetterRow, s saying) {
 		l.said = map[saying]bool{}
 	}
 	l.said[saying{strings.Clone(s.tenant), strings.Clone(s.subscription), s.what}] = true
+}
+
+// LetterTold is a finding of which a row of a letter tells.
+type LetterTold struct {
+	Finding string
+	reconcile.Told
+}
+
+// tell notes that the letter tells of a finding, in a row of its own or in that of another
+// one which asks the same.
+func (l *Letter) tell(f *reconcile.Finding) {
+	l.Told = append(l.Told, LetterTold{strings.Clone(f.ID), f.ToTell(l.AsOf)})
 }
 
 // LetterRow is one thing to do.

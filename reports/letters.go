@@ -21,6 +21,7 @@ type Letters struct {
 	Unknown int // findings that another partner has to act on, and nobody knows which
 	PutOff  int // findings that somebody has put off, of which no reader outside is told
 	Nothing int // findings of which there is nothing to ask their reader, or not yet
+	Old     int // findings of customers that were not checked, of letters that are sent
 }
 
 // Letters writes a letter to each party of a kind that has something to do, from one pass
@@ -154,15 +155,19 @@ func (g *gathering) add(r *reconcile.Reported) error {
 		l.PutOff++
 	case off:
 		g.letters.PutOff++
+	case g.sent && r.Delta == reconcile.NotEvaluated:
+		g.letters.Old++
 	case !ok:
 		g.letters.Nothing++
 	case l.repeats(asks): // the row is there
+		l.tell(f)
 	case f.Due.Known() && f.Due.DaysLeft(l.AsOf) > laterDays:
 		l.Later++
 	case len(l.Rows) == mostRows:
 		l.More++
 	default:
 		l.add(g.row(l, r, &plea), asks)
+		l.tell(f)
 	}
 	return nil
 }
@@ -223,7 +228,7 @@ func (g *gathering) finish() *Letters {
 	for _, l := range g.parties {
 		touched := l.Count()+l.Later+l.PutOff > 0
 		switch {
-		case l.Count() > 0 || l.Unchecked && (touched || !narrowed):
+		case l.Count() > 0 || l.Unchecked && !g.sent && (touched || !narrowed):
 			l.said = nil // nobody asks any more
 			g.letters.List = append(g.letters.List, l)
 			if l.To == ToSeller {

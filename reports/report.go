@@ -50,6 +50,7 @@ type Options struct {
 
 	Answer reconcile.Contact // whom readers of letters answer; may be zero
 	Ours   []string          // the ids under which we sell, who get no letter
+	Sent   bool              // letters are sent: they hold nothing of a customer that was not checked
 
 	Calendar reconcile.Severity // the least severity that the calendar shows; none is high
 
@@ -109,6 +110,7 @@ type Report struct {
 	partner string
 	answer  reconcile.Contact
 	ours    []string
+	sent    bool
 }
 
 // New prepares a run for rendering. The summary is the run's own; of a cut it is
@@ -131,7 +133,7 @@ func New(ctx context.Context, source Source, options Options) (*Report, error) {
 	r := &Report{
 		Wording: wording, Run: run, Summary: run.Summary, CSV: dialect, Calendar: calendar,
 		source: source, part: part{filter: options.Filter, noMoney: options.NoMoney},
-		partner: Readable(options.Partner), answer: options.Answer, ours: options.Ours,
+		partner: Readable(options.Partner), answer: options.Answer, ours: options.Ours, sent: options.Sent,
 	}
 	switch {
 	case r.IsCut():

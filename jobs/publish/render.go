@@ -42,6 +42,16 @@ func (d disk) render(ctx context.Context, source reports.Stored, options reports
 	return results, errors.Join(err, spooled.close())
 }
 
+// Spool reads a run in one pass, for somebody who renders from it what is no file. The
+// function closes it.
+func Spool(ctx context.Context, source reports.Stored, filter reconcile.Filter) (reports.Source, func() error, error) {
+	spooled, err := onDisk(Access{}).spooled(ctx, source, filter)
+	if err != nil {
+		return nil, nil, advise(err)
+	}
+	return spooled, spooled.close, nil
+}
+
 // spooled reads a run in one pass. Closing the spool is the caller's part.
 func (d disk) spooled(ctx context.Context, source reports.Stored, filter reconcile.Filter) (*spool, error) {
 	var files [spoolFiles]spoolFile

@@ -82,4 +82,9 @@ type statements struct {
 	NotReadAdd, NotReadOutdated, NotReadDelivered         sqlfiles.Query
 	NotReadList, TenantKnow                               sqlfiles.Query
 	DeliveredTenants, HeldSubscriptions                   sqlfiles.Query
+
+	SendingNext, SendingBegin, SendingEnd               sqlfiles.Query
+	SendingList, SendingOpen, SendingLast, SendingSince sqlfiles.Query
+	ToldWipe, ToldAdd, ToldOf, ToldLast                 sqlfiles.Query
+	ResolvedSince, ReleaseList, ReleaseAdd              sqlfiles.Query
 }

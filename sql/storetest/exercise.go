@@ -29,6 +29,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"plan", planTests()},
 		{"trend", trendTests()},
 		{"unwritten", unwrittenTests()},
+		{"sendings", sendingTests()},
 		{"previous", previousTests()},
 		{"silenced", silencedTests()},
 		{"shrinking", shrinkingTests()},

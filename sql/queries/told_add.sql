@@ -1,0 +1,2 @@
+insert into told (sending, finding_id, milestone, version, urgency, over)
+values (rows)
