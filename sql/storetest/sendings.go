@@ -91,7 +91,7 @@ func testToldArrived(b *bench) {
 	b.begun("k5", "ops", contoso, 5, telling(reconcile.MilestoneOverdue, "v5", "f1"))
 	b.ended(b.begun("k6", "hook", contoso, 6, telling(reconcile.MilestoneResolved, "v6", "f1")), reconcile.SendingDelivered)
 	var got []string
-	for _, t := range all(b, b.the().Told(b.Context(), "ops")) {
+	for _, t := range all(b, b.the().LastTold(b.Context(), "ops")) {
 		got = append(got, fmt.Sprint(t.Run, t.Party.ID, t.Finding, t.Milestone, t.Version, t.Urgency, t.Over))
 	}
 	want := []string{"1t1f1newv17false", "1t1f2newv17false", "2t1f1changedv27false"}
