@@ -30,6 +30,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"trend", trendTests()},
 		{"unwritten", unwrittenTests()},
 		{"sendings", sendingTests()},
+		{"nights", nightTests()},
 		{"previous", previousTests()},
 		{"silenced", silencedTests()},
 		{"shrinking", shrinkingTests()},

@@ -1,0 +1,1 @@
+insert into night (seq, schedule, started_at, state, run) values (?, ?, ?, ?, 0)

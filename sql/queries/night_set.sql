@@ -1,0 +1,1 @@
+update night set finished_at = ?, state = ?, run = ? where seq = ?
