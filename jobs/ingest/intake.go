@@ -113,7 +113,7 @@ func (t *intake) addEntries(ctx context.Context, folder, within string) (taken b
 // name it can hold rows, and is neither hidden nor one of rejects.
 func mayBeRead(name string) bool {
 	lower := strings.ToLower(name)
-	if strings.HasPrefix(lower, ".") || strings.HasPrefix(lower, "~$") || strings.HasSuffix(lower, rejectsSuffix) {
+	if strings.HasPrefix(lower, ".") || strings.HasPrefix(lower, "~$") || strings.HasSuffix(lower, RejectsSuffix) {
 		return false
 	}
 	return slices.Contains([]string{".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".gz", ".zip", ".xlsx", ".xlsm"}, filepath.Ext(lower))

@@ -10,8 +10,8 @@ import (
 	"handover/reconcile"
 )
 
-// rejectsSuffix ends the name of every rejects file.
-const rejectsSuffix = ".rejects.csv"
+// RejectsSuffix ends the name of every rejects file.
+const RejectsSuffix = ".rejects.csv"
 
 // kindOfName returns the kind of a file from its name, which begins with it.
 func kindOfName(path string) (reconcile.DeliveryKind, bool) {
@@ -29,7 +29,7 @@ func kindOfName(path string) (reconcile.DeliveryKind, bool) {
 func isKnownName(name string) bool {
 	lower := strings.ToLower(name)
 	_, known := kindOfName(name)
-	return known && strings.HasSuffix(lower, ".csv") && !strings.HasSuffix(lower, rejectsSuffix)
+	return known && strings.HasSuffix(lower, ".csv") && !strings.HasSuffix(lower, RejectsSuffix)
 }
 
 // kindOfHeader returns the kind of a file from its columns: the kind whose

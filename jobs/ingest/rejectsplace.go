@@ -38,9 +38,9 @@ func (t *intake) rejectsPlace(of, path string) (place, error) {
 		p.origin = from
 	}
 	for n := 1; n <= lastNumber || free == ""; n++ {
-		p.path = path + rejectsSuffix
+		p.path = path + RejectsSuffix
 		if n > 1 {
-			p.path = fmt.Sprintf("%s-%d%s", path, n, rejectsSuffix)
+			p.path = fmt.Sprintf("%s-%d%s", path, n, RejectsSuffix)
 		}
 		if t.places[p.path] {
 			continue

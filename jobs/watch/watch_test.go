@@ -1,0 +1,312 @@
+package watch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handover/jobs/ingest"
+	"handover/jobs/watch"
+	"handover/reconcile"
+)
+
+// now is when the looks of these tests end.
+var now = time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC)
+
+// site is a watched folder, what is remembered of it, and what was read.
+type site struct {
+	*testing.T
+	watch.Watcher
+	dir  string
+	kept []reconcile.StuckFile
+	read []string // "name at the time of observation"
+}
+
+func (s *site) Stuck(context.Context) ([]reconcile.StuckFile, error) { return s.kept, nil }
+
+func (s *site) SetStuck(_ context.Context, files []reconcile.StuckFile) error {
+	s.kept = files
+	return nil
+}
+
+func newSite(t *testing.T) *site {
+	t.Helper()
+	s := &site{T: t, dir: t.TempDir()}
+	s.Folders = []watch.Folder{{Name: "orders", Path: s.dir}}
+	s.Memory, s.Now = s, func() time.Time { return now }
+	s.Read = func(_ context.Context, options ingest.Options, path string) (ingest.Summary, error) {
+		s.read = append(s.read, filepath.Base(path)+" "+options.ObservedAt.UTC().Format("02T15:04"))
+		text, err := os.ReadFile(path)
+		summary := ingest.Summary{Files: []ingest.FileSummary{{Name: filepath.Base(path)}}}
+		switch {
+		case err != nil:
+			return summary, err
+		case strings.Contains(string(text), "no table"):
+			return ingest.Summary{}, &ingest.RefusedError{Path: path, Reason: "it is no table"}
+		case strings.Contains(string(text), "no store"):
+			return ingest.Summary{}, errors.New("the store is gone")
+		case strings.Contains(string(text), "bad row"):
+			summary.Files[0].Rejects = path + ingest.RejectsSuffix
+			err = os.WriteFile(summary.Files[0].Rejects, text, 0o600)
+		}
+		return summary, err
+	}
+	return s
+}
+
+// put makes a file that was written some time before now.
+func (s *site) put(name, text string, before time.Duration) {
+	s.Helper()
+	path := filepath.Join(s.dir, name)
+	at := now.Add(-before)
+	if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, at, at)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// look looks once and says what became of each file.
+func (s *site) look() []string {
+	s.Helper()
+	files, err := s.Look(s.Context())
+	if err != nil {
+		s.Errorf("look: %v", err)
+	}
+	return outcomes(files)
+}
+
+func outcomes(files []watch.File) []string {
+	var list []string
+	for _, f := range files {
+		text := f.Name + " " + string(f.Outcome)
+		if f.Told {
+			text += " told"
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// holds lists what is in the folder and below.
+func (s *site) holds() []string {
+	s.Helper()
+	var list []string
+	err := filepath.WalkDir(s.dir, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			name, _ := strings.CutPrefix(path, s.dir+string(filepath.Separator))
+			list = append(list, filepath.ToSlash(name))
+		}
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return list
+}
+
+func (s *site) want(what string, got, want []string) {
+	s.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		s.Errorf("%s:\n%s", what, diff)
+	}
+}
+
+func TestNamesThatAreNeverRead(t *testing.T) {
+	for name, want := range map[string]bool{
+		"orders.csv": true, "EXPORT.DAT": true, "download.csv": true, "a.part.csv": true, "thumbs.db.csv": true,
+		".orders.csv": false, ".tmp-handover-1": false, "~$orders.xlsx": false, "orders.csv.part": false, "orders.csv.filepart": false,
+		"orders.csv.PARTIAL": false, "orders.crdownload": false, "orders.download": false, "orders.tmp": false,
+		"Thumbs.db": false, "desktop.ini": false, "Desktop.ini": false, "orders.csv.rejects.csv": false, "orders.csv-2.rejects.csv": false,
+	} {
+		if got := watch.MayBeRead(name); got != want {
+			t.Errorf("%s may be read: %t", name, got)
+		}
+	}
+}
+
+func TestFilesAreReadTheOldestFirstAndMovedAway(t *testing.T) {
+	s := newSite(t)
+	s.put("b.csv", "good", 3*time.Hour)
+	s.put("a.csv", "bad row", time.Hour)
+	s.put("c.csv", "no table", 2*time.Hour)
+	s.put("d.csv", "good", -time.Hour)
+	s.put("e.csv.part", "good", time.Hour)
+	s.want("outcomes", s.look(), []string{"b.csv done", "c.csv failed told", "a.csv done", "d.csv done"})
+	s.want("observed when they were last written, never later than now", s.read,
+		[]string{"b.csv 20T02:00", "c.csv 20T03:00", "a.csv 20T04:00", "d.csv 20T05:00"})
+	s.want("the folder", s.holds(), []string{
+		"done/20261120T050000Z-a.csv", "done/20261120T050000Z-a.csv.rejects.csv", "done/20261120T050000Z-b.csv", "done/20261120T050000Z-d.csv",
+		"e.csv.part", "failed/20261120T050000Z-c.csv",
+	})
+	s.want("a second look", s.look(), nil)
+}
+
+// Files of one name are kept apart, and a name that is too long for a stamp is cut.
+func TestNothingIsReplaced(t *testing.T) {
+	s := newSite(t)
+	long := strings.Repeat("ü", 125) + ".csv"
+	for range 3 {
+		s.put("a.csv", "good", time.Hour)
+		s.put(long, "good", time.Hour)
+		s.look()
+	}
+	got := s.holds()
+	if len(got) != 6 || len(s.read) != 6 {
+		t.Errorf("6 files were read as %q and left %q", s.read, got)
+	}
+	if !slices.Contains(got, "done/20261120T050000Z-3-a.csv") {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
+func TestLinksAreRefused(t *testing.T) {
+	s := newSite(t)
+	elsewhere := filepath.Join(t.TempDir(), "secret.csv")
+	err := errors.Join(os.WriteFile(elsewhere, []byte("good"), 0o600), os.Symlink(elsewhere, filepath.Join(s.dir, "link.csv")),
+		os.Mkdir(filepath.Join(s.dir, "folder.csv"), 0o700), os.Symlink(filepath.Dir(elsewhere), filepath.Join(s.dir, "done")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.put("a.csv", "good", time.Hour)
+	s.want("outcomes", s.look(), []string{"done refused told", "link.csv refused told", "a.csv stuck told"})
+	s.want("read", s.read, []string{"a.csv 20T04:00"})
+}
+
+// A file that is written to between two looks waits for the next ones.
+func TestTwoLooksMustBeAlike(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t)
+		s.Folders[0].Settle = time.Minute
+		s.put("a.csv", "good", time.Hour)
+		s.put("b.csv", "go", time.Hour)
+		time.AfterFunc(30*time.Second, func() {
+			s.put("b.csv", "good", 0)
+			s.put("c.csv", "good", 2*time.Hour)
+		})
+		began := time.Now()
+		s.want("at first", s.look(), []string{"b.csv waiting", "c.csv waiting", "a.csv done"})
+		s.want("then", s.look(), []string{"c.csv done", "b.csv done"})
+		if took := time.Since(began); took != 2*time.Minute {
+			t.Errorf("two looks took %s", took)
+		}
+		s.want("without files", s.look(), nil)
+		if took := time.Since(began); took != 2*time.Minute {
+			t.Errorf("a look at nothing waited: %s", took)
+		}
+	})
+}
+
+// A stop ends the wait, and no file is touched.
+func TestAStopEndsTheWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t)
+		s.Folders[0].Settle = time.Hour
+		s.put("a.csv", "good", time.Hour)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if _, err := s.Look(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a stopped look: %v", err)
+		}
+		s.want("the folder", s.holds(), []string{"a.csv"})
+	})
+}
+
+// What cannot be moved away is told at each look and read once, until it is another file.
+func TestStuckFilesAreReadOnce(t *testing.T) {
+	s := newSite(t)
+	if err := os.WriteFile(filepath.Join(s.dir, "done"), []byte("no table"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(s.dir, "done"), now, now); err != nil {
+		t.Fatal(err)
+	}
+	s.put("a.csv", "good", time.Hour)
+	s.want("the first look", s.look(), []string{"a.csv stuck told", "done failed told"})
+	if err := os.WriteFile(filepath.Join(s.dir, "done"), nil, 0o600); err != nil { // what failed was moved: in its way again
+		t.Fatal(err)
+	}
+	hidden := filepath.Join(s.dir, "done")
+	s.Open = func(path string) (*os.File, error) {
+		if path == hidden {
+			return nil, fs.ErrPermission
+		}
+		return os.Open(path)
+	}
+	s.read = nil
+	s.want("the second look", s.look(), []string{"a.csv stuck told", "done waiting"})
+	s.want("it reads nothing", s.read, nil)
+	s.put("a.csv", "dood", time.Hour)
+	s.want("another content of the same size and time", s.look(), []string{"a.csv stuck told", "done waiting"})
+	s.want("it is read", s.read, []string{"a.csv 20T04:00"})
+	s.read = nil
+	if err := os.Remove(hidden); err != nil {
+		t.Fatal(err)
+	}
+	s.want("with the obstacle gone", s.look(), []string{"a.csv done"})
+	s.want("nothing is read", s.read, nil)
+	s.want("the folder", s.holds(), []string{"done/20261120T050000Z-a.csv", "failed/20261120T050000Z-done"})
+	if s.kept != nil {
+		t.Errorf("remembered: %v", s.kept)
+	}
+}
+
+// A file that somebody holds waits, and is named once it does so for an hour.
+func TestHeldFilesWait(t *testing.T) {
+	s := newSite(t)
+	s.Open = func(path string) (*os.File, error) {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission}
+	}
+	s.put("young.csv", "good", time.Hour)
+	s.put("old.csv", "good", time.Hour+time.Second)
+	s.want("outcomes", s.look(), []string{"old.csv waiting told", "young.csv waiting"})
+	s.want("read", s.read, nil)
+}
+
+// Where the store fails, no file is to blame, and the others are left for the next look.
+func TestAFailingStoreLeavesTheFiles(t *testing.T) {
+	s := newSite(t)
+	s.put("a.csv", "good", 3*time.Hour)
+	s.put("b.csv", "no store", 2*time.Hour)
+	s.put("c.csv", "good", time.Hour)
+	s.want("outcomes", s.look(), []string{"a.csv done", "b.csv kept told"})
+	s.want("the folder", s.holds(), []string{"b.csv", "c.csv", "done/20261120T050000Z-a.csv"})
+}
+
+// A file that another one replaces while it is read is not moved.
+func TestAFileThatChangesWhileItIsReadStays(t *testing.T) {
+	s := newSite(t)
+	s.put("a.csv", "good", time.Hour)
+	read := s.Read
+	s.Read = func(ctx context.Context, options ingest.Options, path string) (ingest.Summary, error) {
+		defer s.put("a.csv", "newer", 0)
+		return read(ctx, options, path)
+	}
+	s.want("outcomes", s.look(), []string{"a.csv waiting"})
+	s.want("the folder", s.holds(), []string{"a.csv"})
+}
+
+// A folder that cannot be listed is an error; the others are looked at, and what is known
+// of its files is kept.
+func TestAFolderThatIsNotThere(t *testing.T) {
+	s := newSite(t)
+	s.kept = []reconcile.StuckFile{{Folder: "gone", Name: "x.csv"}}
+	s.Folders = append(s.Folders, watch.Folder{Name: "gone", Path: filepath.Join(s.dir, "none")})
+	s.put("a.csv", "good", time.Hour)
+	files, err := s.Look(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "import gone") || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+	s.want("outcomes", outcomes(files), []string{"a.csv done"})
+	if got := fmt.Sprint(s.kept); !strings.Contains(got, "x.csv") {
+		t.Errorf("remembered: %s", got)
+	}
+}
