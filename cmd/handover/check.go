@@ -54,6 +54,7 @@ func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
 	}
 	moves, stored := checkStore(ctx, a, &settings)
 	list := append(moves, checkConfiguration(&settings), checkSchedule(a, &settings), checkReports(a, &settings))
+	list = append(list, checkWatched(&settings)...)
 	list = append(list, stored...)
 	if err := ctx.Err(); err != nil {
 		return err

@@ -58,6 +58,7 @@ func examples() map[string][]string {
 		"run": {
 			"handover run",
 			"handover run --tenant contoso.example --dry-run",
+			"handover run --import",
 			"handover run auto-renew end-dates --fail-on critical",
 			"handover run --output xlsx:tonight.xlsx --output md:-",
 			"handover run --as-of 2026-11-20 --backfill",
@@ -75,6 +76,7 @@ func examples() map[string][]string {
 			"handover runs show last",
 		},
 		"runs list": {"handover runs list --limit 10 --json"},
+		"runs nights": {"handover runs nights --limit 3"},
 		"runs show": {
 			"handover runs show last",
 			"handover runs show 12 --json",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -8,6 +9,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs"
+	"handover/jobs/chain"
 	"handover/reconcile"
 )
 
@@ -21,12 +23,17 @@ with every format and a manifest.json; the folder appears complete or not at all
 A run of all areas and customers then makes these reports the ones in DIR/latest.
 With --dry-run nothing is stored and only what --output names is written; it may
 look at any --as-of. A later --as-of needs it; one that is earlier than the last
-run's needs it or --backfill.`
+run's needs it or --backfill.
+
+With --import the night begins with the watched folders of the configuration
+([import.NAME]): what was read, and what became of each step, is recorded, and
+handover runs show tells it. A step that fails does not stop the run; it ends
+with 4 then. While another program does a night, this one waits up to an hour.`
 
 type runOptions struct {
 	asOf, failOn, out, lang, by, reason string
 	tenants, outputs                    []string
-	dryRun, backfill, json              bool
+	dryRun, backfill, json, imports     bool
 }
 
 func newRunCommand(a *app.App) *cobra.Command {
@@ -45,6 +52,7 @@ func newRunCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.out, "out", "", "write the report folder below `DIR` (default from the configuration, else out)")
 	flags.StringVar(&o.by, "by", "", "`NAME` of who starts the run, kept with it")
 	flags.StringVar(&o.reason, "reason", "", "`TEXT` why, kept with it")
+	flags.BoolVar(&o.imports, "import", false, "read the watched folders first")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object instead of the summary")
 	return cmd
 }
@@ -90,12 +98,45 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	if !o.json && !a.Flags.Quiet {
 		target.Brief()
 	}
-	night := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
-	run, err := a.Night(ctx, &night, func(f *app.Finished) error { return tellRun(a, target, o.json, f) })
+	n := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
+	if parts := o.parts(); len(parts) > 0 {
+		return o.chain(ctx, a, parts, &n, threshold)
+	}
+	run, err := a.Night(ctx, &n, func(f *app.Finished) error { return tellRun(a, target, o.json, f) })
 	if err != nil {
 		return err
 	}
 	return verdict(&run, threshold)
+}
+
+// parts are what is to be done besides the run.
+func (o *runOptions) parts() chosen {
+	var parts chosen
+	if o.imports {
+		parts = append(parts, chain.Import)
+	}
+	return parts
+}
+
+// chain does a run with what is to be done before and after it.
+func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app.Night, threshold reconcile.Severity) error {
+	if o.dryRun {
+		return app.Usagef("--dry-run stores nothing and --%s does: leave one of them out", parts[0])
+	}
+	if err := parts.check(n.Settings); err != nil {
+		return err
+	}
+	n.Patience = app.Patience
+	whole := parts.chain(a, *n)
+	var run reconcile.Run
+	so, err := a.Chain(ctx, &whole, func(f *app.Finished) error {
+		run = f.Run
+		return tellRun(a, whole.Target, o.json, f)
+	})
+	if err != nil {
+		return err
+	}
+	return cmp.Or(verdictOf(&so), verdict(&run, threshold))
 }
 
 // target says where the reports go: to the named outputs, and to a folder where

@@ -36,7 +36,7 @@ func newRunsCommand(a *app.App) *cobra.Command {
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		c.Flags().IntVar(&limit, "limit", 50, "at most `N` runs; 0 is all")
 	}
-	cmd.AddCommand(listCmd, show)
+	cmd.AddCommand(listCmd, show, newNightsCommand(a, &asJSON))
 	return cmd
 }
 
@@ -108,8 +108,16 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if err != nil {
 			return err
 		}
+		so, recorded, err := st.NightOf(ctx, run.Seq)
+		if err != nil {
+			return err
+		}
 		if asJSON {
-			return writeJSON(a.Stdout, json.RecordOf(&run))
+			shown := toldRun{RunRecord: json.RecordOf(&run)}
+			if recorded {
+				shown.Night = recordOfNight(&so)
+			}
+			return writeJSON(a.Stdout, shown)
 		}
 		texts, err := words.Lookup(words.DefaultLanguage)
 		if err != nil {
@@ -132,6 +140,9 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		}
 		t.Row("Policy", fmt.Sprintf("%s (%s)", run.Policy, run.PolicyHash))
 		t.Row("Program", run.Version)
+		if recorded {
+			showNight(t, &so)
+		}
 		return t.Flush()
 	})
 }

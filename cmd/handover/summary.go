@@ -15,16 +15,30 @@ import (
 	"handover/reports/words"
 )
 
+// toldRun is a run for machines: its record, what became of its reports where it has just
+// been done, and its night where it is of one.
+type toldRun struct {
+	json.RunRecord
+	*doneRun
+	Night *nightRecord `json:"night,omitempty"`
+}
+
+type doneRun struct {
+	Reports  []string `json:"reports"`
+	Latest   string   `json:"latest,omitempty"`
+	Warnings []string `json:"warnings,omitempty"`
+}
+
 // tellRun prints what a run did: for a person, or as one JSON object. Where the
 // standard output belongs to a report, a person is told on standard error.
 func tellRun(a *app.App, target *app.Target, asJSON bool, finished *app.Finished) error {
 	if asJSON {
-		return writeJSON(a.Stdout, struct {
-			json.RunRecord
-			Reports  []string `json:"reports"`
-			Latest   string   `json:"latest,omitempty"`
-			Warnings []string `json:"warnings,omitempty"`
-		}{json.RecordOf(&finished.Run), append([]string{}, finished.Written.Paths...), finished.Written.Latest, finished.Written.Warnings})
+		told := toldRun{RunRecord: json.RecordOf(&finished.Run)}
+		told.doneRun = &doneRun{append([]string{}, finished.Written.Paths...), finished.Written.Latest, finished.Written.Warnings}
+		if finished.Night != nil {
+			told.Night = recordOfNight(finished.Night)
+		}
+		return writeJSON(a.Stdout, told)
 	}
 	if a.Flags.Quiet {
 		return nil
@@ -32,6 +46,11 @@ func tellRun(a *app.App, target *app.Target, asJSON bool, finished *app.Finished
 	out := a.Stdout
 	if target.ToStdout() {
 		out = a.Stderr
+	}
+	if finished.Night != nil {
+		if err := tellSteps(out, finished.Night); err != nil {
+			return err
+		}
 	}
 	return tellPerson(out, &finished.Run, &finished.Written)
 }

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"runtime"
 	"time"
 
@@ -23,6 +21,9 @@ type Night struct {
 	Request  jobs.Request
 	Log      zerolog.Logger
 	Target   *Target // where the reports go; nil writes none
+
+	// Patience is how long to wait for a lease that another program holds; 0: not at all.
+	Patience time.Duration
 
 	// Due is asked when nobody else can run any more, with the last run over all tenants:
 	// whether there is still something to do. Nil means that there is.
@@ -49,14 +50,40 @@ type Finished struct {
 	Run     reconcile.Run
 	Report  *store.Report
 	Written Written
+	Night   *reconcile.Night // the record, where the run is of a chain
 }
 
 // Night runs a reconciliation as the settings say, writes its reports, hands both to
 // a function and returns the run. A dry run reads the user's store, stores nothing
 // in it and leaves its result in a throwaway one.
 func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) error) (run reconcile.Run, err error) {
-	if err := RequirePartner(night.Settings); err != nil {
+	s, err := a.begin(ctx, night)
+	if err != nil {
 		return reconcile.Run{}, err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	if err := s.run(ctx); err != nil {
+		return reconcile.Run{}, err
+	}
+	if err := s.reports(ctx); err != nil {
+		return reconcile.Run{}, err
+	}
+	return s.finished.Run, s.tell(tell)
+}
+
+// session is a night on its way, with its stores open.
+type session struct {
+	app           *App
+	night         *Night
+	facts, result *store.Store // the same one but for a dry run
+	closers       []func() error
+	finished      *Finished // nil: there is no run
+}
+
+// begin opens what a night reads and writes.
+func (a *App) begin(ctx context.Context, night *Night) (*session, error) {
+	if err := RequirePartner(night.Settings); err != nil {
+		return nil, err
 	}
 	mode := store.ReadWrite
 	if night.Request.DryRun {
@@ -64,36 +91,55 @@ func (a *App) Night(ctx context.Context, night *Night, tell func(*Finished) erro
 	}
 	facts, err := a.Open(ctx, night.Settings, mode)
 	if err != nil {
-		return reconcile.Run{}, err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, facts.Close()) }()
-	result := facts
+	s := &session{app: a, night: night, facts: facts, result: facts, closers: []func() error{facts.Close}}
 	if night.Request.DryRun {
-		var remove func() error
-		if result, remove, err = Throwaway(ctx); err != nil {
-			return reconcile.Run{}, err
+		result, remove, err := Throwaway(ctx)
+		if err != nil {
+			return nil, errors.Join(err, s.close())
 		}
-		defer func() { err = errors.Join(err, remove()) }()
+		s.result, s.closers = result, []func() error{remove, facts.Close}
 	}
 	night.Request.Reported = night.Target != nil && night.Target.writes() && !night.Request.DryRun
-	finished, err := a.reconcile(ctx, night, facts, result)
+	return s, nil
+}
+
+func (s *session) close() error {
+	var faults []error
+	for _, closes := range s.closers {
+		faults = append(faults, closes())
+	}
+	return errors.Join(faults...)
+}
+
+// run reconciles and stores the run.
+func (s *session) run(ctx context.Context) (err error) {
+	s.finished, err = s.app.reconcile(ctx, s.night, s.facts, s.result)
+	return err
+}
+
+// reports writes the reports of the run.
+func (s *session) reports(ctx context.Context) error {
+	err := s.night.deliver(ctx, s.facts, s.finished)
+	for _, warning := range s.finished.Written.Warnings {
+		s.night.Log.Warn().Int64("run", s.finished.Run.Seq).Msg(warning)
+	}
 	if err != nil {
-		return reconcile.Run{}, err
+		return err
 	}
-	err = night.deliver(ctx, facts, finished)
-	for _, warning := range finished.Written.Warnings {
-		night.Log.Warn().Int64("run", finished.Run.Seq).Msg(warning)
+	if written := &s.finished.Written; len(written.Paths) > 0 {
+		s.night.Log.Info().Int64("run", s.finished.Run.Seq).Strs("reports", written.Paths).Str("latest", written.Latest).Msg("reports written")
 	}
-	if err != nil {
-		return reconcile.Run{}, err
+	return nil
+}
+
+// tell hands what has been done to a function.
+func (s *session) tell(tell func(*Finished) error) error {
+	if err := tell(s.finished); err != nil {
+		return &StoredError{Run: s.finished.Run.Seq, Written: s.night.Target != nil, Err: err}
 	}
-	if written := &finished.Written; len(written.Paths) > 0 {
-		night.Log.Info().Int64("run", finished.Run.Seq).Strs("reports", written.Paths).Str("latest", written.Latest).Msg("reports written")
-	}
-	if err := tell(finished); err != nil {
-		return reconcile.Run{}, &StoredError{Run: finished.Run.Seq, Written: night.Target != nil, Err: err}
-	}
-	return finished.Run, nil
+	return nil
 }
 
 // deliver writes the reports of a run and settles what hangs on them.
@@ -145,7 +191,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	if err := night.probe(ctx, result); err != nil {
 		return nil, err
 	}
-	lease, err := result.Acquire(ctx, leaseName, holder(), c.Run.Lease.Duration, a.Now)
+	lease, err := a.acquire(ctx, night, result, leaseName)
 	if err != nil {
 		return nil, err
 	}
@@ -193,38 +239,6 @@ func (a *App) Cores() int {
 	}
 	return runtime.GOMAXPROCS(0)
 }
-
-// These bound giving back a lease, which else expires: somebody waits for a run that
-// was interrupted.
-const (
-	releaseTimeout   = 10 * time.Second
-	interruptTimeout = 3 * time.Second
-)
-
-// release gives a lease back, also when the run was interrupted.
-func release(ctx context.Context, lease *store.Lease) error {
-	timeout := releaseTimeout
-	if ctx.Err() != nil {
-		timeout = interruptTimeout
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
-	defer cancel()
-	return lease.Release(ctx)
-}
-
-// leaseName names the lease that lets one run at a time write to a store.
-const leaseName = "run"
-
-// holder names this process in the lease.
-func holder() string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown-host"
-	}
-	return fmt.Sprintf("%s:%d", host, os.Getpid())
-}
-
-func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
 
 // scan runs the engine over one snapshot of the facts.
 func scan(ctx context.Context, engine *jobs.Engine, facts *store.Store, merger *merge.Merger, lease *store.Lease, request jobs.Request) (run reconcile.Run, err error) {

@@ -49,6 +49,7 @@ func (c *Config) check() error {
 		fault("run.lease: %s is shorter than 10s", c.Run.Lease)
 	}
 	c.checkSources(fault)
+	c.checkImports(fault)
 	if c.Store.History.Duration <= 0 {
 		fault("store.history: %s is not above zero", c.Store.History)
 	}

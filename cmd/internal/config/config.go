@@ -32,7 +32,10 @@ type Config struct {
 	// Mapping are the mappings of files that others write, by name.
 	Mapping map[string]mapping.Document `toml:"mapping"`
 
-	Sync     Sync            `toml:"sync"`
+	Sync Sync `toml:"sync"`
+	// Import are the folders into which others put files, by name.
+	Import map[string]Import `toml:"import"`
+
 	Reports  Reports         `toml:"reports"`
 	Policy   policy.Document `toml:"policy"`
 	Plan     Plan            `toml:"plan"`
@@ -176,4 +179,5 @@ func (c *Config) anchor(folder string) {
 		}
 		return filepath.Join(folder, path)
 	})
+	c.anchorImports(folder)
 }

@@ -91,6 +91,11 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"mapping", partner + "[mapping.fabrikam]\nend = \"soon\"\n", "mapping.fabrikam.end: \"soon\" is neither last-day nor renewal-day"},
 		{"unknown key of a mapping", partner + "[mapping.fabrikam.columns]\n[mapping.fabrikam.colums]\n", ":5:1: unknown key mapping.fabrikam.colums"},
 		{"wrong type in a mapping", partner + "[mapping.fabrikam]\ndates = 1.5\n", ":5:9: write a text"},
+		{"watched nowhere", partner + "[import.drop]\n", "import.drop.folder is missing"},
+		{"watched twice", partner + "[import.drop]\nfolder = \"x\"\n[import.other]\nfolder = \"x\"\n", "import.other.folder: import.drop looks at"},
+		{"watched kind", partner + "[import.drop]\nfolder = \"x\"\nkind = \"orders\"\n", "import.drop.kind: unknown kind"},
+		{"watched for two", partner + "[import.drop]\nfolder = \"x\"\nmapping = \"a\"\nformat = \"b\"\n", "leave one out"},
+		{"watched for days", partner + "[import.drop]\nfolder = \"x\"\nsettle = \"24h\"\n", "import.drop.settle: 24h0m0s is not between"},
 		{"short lease", partner + "[run]\nlease = \"1s\"\n", "run.lease"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/rs/zerolog"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/jobs/ingest"
+	"handover/jobs/ingest/formats"
+	"handover/jobs/chain"
+	"handover/jobs/volume"
+	"handover/jobs/watch"
+	"handover/reconcile"
+	"handover/reports/words"
+	"handover/sql/store"
+)
+
+// watchedFolders returns the folders of the configuration as they are looked at.
+func watchedFolders(settings *config.Config) ([]watch.Folder, error) {
+	readable, err := readable(settings)
+	if err != nil {
+		return nil, err
+	}
+	var list []watch.Folder
+	for _, name := range slices.Sorted(maps.Keys(settings.Import)) {
+		in := settings.Import[name]
+		if _, known := formats.Named(readable, in.FormatNamed()); in.FormatNamed() != "" && !known {
+			return nil, app.Usagef("import.%s: there is no format or mapping %q; handover import formats lists them", name, in.FormatNamed())
+		}
+		list = append(list, watch.Folder{Name: name, Path: in.Folder, Settle: in.Settling(), Options: ingest.Options{
+			Kind: reconcile.DeliveryKind(in.Kind), Format: in.FormatNamed(), Formats: readable, Partner: settings.Partner.ID,
+			Currency: settings.Partner.Currency, Absent: settings.Absent(), Source: in.Source, Complete: in.Complete,
+		}})
+	}
+	return list, nil
+}
+
+// importStep makes the step of a night that reads the watched folders.
+func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolog.Logger) (chain.Step, error) {
+	folders, err := watchedFolders(settings)
+	if err != nil {
+		return chain.Step{}, err
+	}
+	importer := ingest.Importer{
+		Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
+		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+			a.Progress().Phase("reading " + string(im.Kind))
+			im.KeepHistory = settings.Store.History.Duration
+			return st.Import(ctx, im)
+		},
+	}
+	watcher := watch.Watcher{
+		Folders: folders, Memory: st, Now: a.Now,
+		Read: func(ctx context.Context, options ingest.Options, path string) (ingest.Summary, error) {
+			defer a.Progress().Done()
+			return importer.Import(ctx, options, []string{path})
+		},
+	}
+	return chain.Step{Name: chain.Import, Do: func(ctx context.Context, _ *reconcile.Night) (chain.Outcome, error) {
+		files, err := watcher.Look(ctx)
+		for i := range files {
+			logFile(log, &files[i])
+		}
+		return watchedOutcome(files), err
+	}}, nil
+}
+
+// logFile tells the log what became of a file of a watched folder.
+func logFile(log zerolog.Logger, f *watch.File) {
+	line := log.Info()
+	if f.Told || f.Summary.Rejected()+f.Summary.Missing() > 0 {
+		line = log.Warn()
+	}
+	line.Str("step", chain.Import).Str("import", f.Folder).Str("file", f.Name).Str("outcome", string(f.Outcome)).
+		Int64("rows", f.Summary.Rows()).Int64("rejected", f.Summary.Rejected()).Int64("missing", f.Summary.Missing()).
+		Int64("older", olderRows(&f.Summary)).Str("reason", f.Reason).Msg("watched file")
+	for i := range f.Summary.Files {
+		for _, w := range f.Summary.Files[i].Warnings {
+			log.Warn().Str("step", chain.Import).Str("import", f.Folder).Str("file", f.Name).Msg(w)
+		}
+	}
+	for _, w := range f.Summary.Warnings {
+		log.Warn().Str("step", chain.Import).Str("import", f.Folder).Str("file", f.Name).Msg(w)
+	}
+}
+
+func olderRows(s *ingest.Summary) int64 {
+	var n int64
+	for i := range s.Files {
+		n += s.Files[i].Counts.Older
+	}
+	return n
+}
+
+// mostNamed is how many files the detail of a step names.
+const mostNamed = 5
+
+// watchedOutcome says in one line what became of the files of watched folders.
+func watchedOutcome(files []watch.File) chain.Outcome {
+	var outcome chain.Outcome
+	var rows, rejected, missing, older int64
+	counts := map[watch.Outcome]int{}
+	var named []string
+	for i := range files {
+		f := &files[i]
+		counts[f.Outcome]++
+		rows, rejected = rows+f.Summary.Rows(), rejected+f.Summary.Rejected()
+		missing, older = missing+f.Summary.Missing(), older+olderRows(&f.Summary)
+		if f.Told {
+			named = append(named, f.Folder+": "+f.Name+": "+f.Reason)
+		}
+	}
+	parts := []string{plural(counts[watch.Done], "file") + " read", plural(rows, "row")}
+	for _, c := range []struct {
+		n           int64
+		thing, what string
+	}{
+		{rejected, "row", "rejected"},
+		{missing, "row", "missing and not taken as gone"},
+		{older, "row", "older than what is stored and left out"},
+		{int64(counts[watch.Failed]), "file", "failed"},
+		{int64(counts[watch.Waiting]), "file", "waiting for the next look"},
+		{int64(counts[watch.Stuck]), "file", "stuck"},
+		{int64(counts[watch.Refused]), "link", "refused"},
+		{int64(counts[watch.Kept]), "file", "not read"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, plural(c.n, c.thing)+" "+c.what)
+		}
+	}
+	if len(named) > mostNamed {
+		named = append(named[:mostNamed], fmt.Sprintf("and %d more", len(named)-mostNamed))
+	}
+	outcome.Detail = words.OneLine(strings.Join(append([]string{strings.Join(parts, ", ")}, named...), "; "))
+	switch {
+	case counts[watch.Failed]+counts[watch.Stuck]+counts[watch.Kept] > 0:
+		outcome.State = reconcile.StepFailed
+	case rejected+missing > 0 || len(named) > 0:
+		outcome.State = reconcile.StepPartial
+	}
+	return outcome
+}
+
+// checkWatched reports whether the watched folders can be looked into, and files moved away.
+func checkWatched(settings *config.Config) []checked {
+	folders, err := watchedFolders(settings)
+	if err != nil {
+		return []checked{{"import", checkFailure, err.Error()}}
+	}
+	var list []checked
+	for i := range folders {
+		f := &folders[i]
+		answer := checked{"import " + f.Name, checkOK, "looks at " + f.Path}
+		_, err := os.ReadDir(f.Path)
+		if err == nil {
+			err = volume.Writable(f.Path)
+		}
+		if err != nil {
+			answer.Result, answer.Detail = checkFailure, err.Error()+"; a file is moved away within the folder once it was read"
+		}
+		list = append(list, answer)
+	}
+	return list
+}

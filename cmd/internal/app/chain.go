@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"handover/jobs"
+	"handover/jobs/chain"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// Chain is a night with the steps before and after its run.
+type Chain struct {
+	Night
+	Schedule string // the name of the schedule that began it; empty: a command did
+
+	// Before and After make the steps before the run and behind its reports, on the store
+	// of the night. Nil makes none.
+	Before, After func(*store.Store) ([]chain.Step, error)
+
+	// Begun and Ended hear of each step, where they are not nil.
+	Begun func(name string)
+	Ended func(step *reconcile.NightStep)
+}
+
+// nightLease names the lease that keeps two programs from doing the work of one night twice.
+// Nothing hangs on it that must not be done twice: an import may hold the one connection of
+// an SQLite file for so long that it expires.
+const nightLease = "night"
+
+// Patience is how long a night waits for another program's to end.
+const Patience = time.Hour
+
+// Chain does the steps of a night with one record, hands a run to a function once its
+// reports are written, and returns the record. The error is of the run or its reports: what
+// else failed is in the record.
+func (a *App) Chain(ctx context.Context, c *Chain, tell func(*Finished) error) (so reconcile.Night, err error) {
+	s, err := a.begin(ctx, &c.Night)
+	if err != nil {
+		return so, err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	steps, err := c.steps(s)
+	if err != nil {
+		return so, err
+	}
+	lease, err := a.acquire(ctx, &c.Night, s.facts, nightLease)
+	if err != nil {
+		return so, err
+	}
+	_, stop := jobs.Heartbeat(ctx, lease, c.Settings.Run.Lease.Duration, leaseLost)
+	defer func() {
+		stop()
+		if kept := release(ctx, lease); kept != nil {
+			c.Log.Debug().Err(kept).Msg("the lease of the night stays until it expires")
+		}
+	}()
+	if err := c.due(ctx, s.facts); err != nil {
+		return so, err
+	}
+	links := chain.Night{
+		Schedule: c.Schedule, Steps: steps, Record: s.facts, Now: a.Now, Log: c.Log, Begun: c.Begun, Ended: c.Ended,
+	}
+	so, err = links.Do(ctx)
+	if s.finished != nil && ctx.Err() == nil {
+		s.finished.Night = &so
+		err = errors.Join(err, s.tell(tell))
+	}
+	return so, err
+}
+
+// steps returns the chain of a night.
+func (c *Chain) steps(s *session) (steps []chain.Step, err error) {
+	if c.Before != nil {
+		if steps, err = c.Before(s.facts); err != nil {
+			return nil, err
+		}
+	}
+	steps = append(steps, chain.Step{Name: chain.Run, Do: s.stepRun, Crucial: true},
+		chain.Step{Name: chain.Reports, Do: s.stepReports, NeedsRun: true, Crucial: true})
+	if c.After == nil {
+		return steps, nil
+	}
+	after, err := c.After(s.facts)
+	return append(steps, after...), err
+}
+
+func (s *session) stepRun(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
+	err := s.run(ctx)
+	switch {
+	case errors.Is(err, ErrNotDue):
+		return chain.Outcome{State: reconcile.StepSkipped, Detail: "another program has run meanwhile"}, nil
+	case err != nil:
+		return chain.Outcome{}, err
+	}
+	run := &s.finished.Run
+	so.Run = run.Seq
+	outcome := chain.Outcome{Detail: fmt.Sprintf("run %d: %d customers, %d not checked, %d issues, %d new, %d resolved", run.Seq,
+		run.Summary.Tenants, run.Summary.NotEvaluated, run.Summary.Findings, run.Summary.Delta.New, run.Summary.Delta.Resolved)}
+	if run.State == reconcile.RunPartial {
+		outcome.State = reconcile.StepPartial
+	}
+	return outcome, nil
+}
+
+func (s *session) stepReports(ctx context.Context, _ *reconcile.Night) (chain.Outcome, error) {
+	err := s.reports(ctx)
+	if err != nil {
+		return chain.Outcome{}, err
+	}
+	return chain.Outcome{Detail: fmt.Sprintf("%d written", len(s.finished.Written.Paths))}, nil
+}

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"handover/sql/store"
+)
+
+// askAgain is how long to wait before asking again for a lease that another program holds.
+const askAgain = 5 * time.Second
+
+// acquire takes a lease, and waits for it as long as a night has the patience to.
+func (a *App) acquire(ctx context.Context, night *Night, st *store.Store, name string) (*store.Lease, error) {
+	until := a.Now().Add(night.Patience)
+	for told := false; ; told = true {
+		lease, err := st.Acquire(ctx, name, holder(), night.Settings.Run.Lease.Duration, a.Now)
+		if !errors.Is(err, store.ErrLeaseHeld) || !a.Now().Add(askAgain).Before(until) {
+			return lease, err
+		}
+		if !told {
+			night.Log.Info().Err(err).Time("until", until.UTC()).Msg("waiting for the lease")
+		}
+		timer := time.NewTimer(askAgain)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return nil, ctx.Err()
+		case <-timer.C:
+		}
+	}
+}
+
+// These bound giving back a lease, which else expires: somebody waits for a run that
+// was interrupted.
+const (
+	releaseTimeout   = 10 * time.Second
+	interruptTimeout = 3 * time.Second
+)
+
+// release gives a lease back, also when the run was interrupted.
+func release(ctx context.Context, lease *store.Lease) error {
+	timeout := releaseTimeout
+	if ctx.Err() != nil {
+		timeout = interruptTimeout
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
+	defer cancel()
+	return lease.Release(ctx)
+}
+
+// leaseName names the lease that lets one run at a time write to a store.
+const leaseName = "run"
+
+// holder names this process in the lease.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown-host"
+	}
+	return fmt.Sprintf("%s:%d", host, os.Getpid())
+}
+
+func leaseLost(err error) bool { return errors.Is(err, store.ErrLeaseLost) }
