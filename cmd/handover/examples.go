@@ -75,7 +75,7 @@ func examples() map[string][]string {
 			"handover runs",
 			"handover runs show last",
 		},
-		"runs list": {"handover runs list --limit 10 --json"},
+		"runs list":   {"handover runs list --limit 10 --json"},
 		"runs nights": {"handover runs nights --limit 3"},
 		"runs show": {
 			"handover runs show last",

@@ -12,9 +12,9 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
+	"handover/jobs/chain"
 	"handover/jobs/ingest"
 	"handover/jobs/ingest/formats"
-	"handover/jobs/chain"
 	"handover/jobs/volume"
 	"handover/jobs/watch"
 	"handover/reconcile"
@@ -36,7 +36,7 @@ func watchedFolders(settings *config.Config) ([]watch.Folder, error) {
 		}
 		list = append(list, watch.Folder{Name: name, Path: in.Folder, Settle: in.Settling(), Options: ingest.Options{
 			Kind: reconcile.DeliveryKind(in.Kind), Format: in.FormatNamed(), Formats: readable, Partner: settings.Partner.ID,
-			Currency: settings.Partner.Currency, Absent: settings.Absent(), Source: in.Source, Complete: in.Complete,
+			Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Absent: settings.Absent(), Source: in.Source, Complete: in.Complete,
 		}})
 	}
 	return list, nil
@@ -50,10 +50,11 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 	}
 	importer := ingest.Importer{
 		Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
-		Begin: func(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
-			a.Progress().Phase("reading " + string(im.Kind))
-			im.KeepHistory = settings.Store.History.Duration
-			return st.Import(ctx, im)
+		Begin: func(ctx context.Context) (ingest.Transaction, error) {
+			return begin(ctx, st, func(im *reconcile.Import) {
+				a.Progress().Phase("reading " + string(im.Kind))
+				im.KeepHistory = settings.Store.History.Duration
+			})
 		},
 	}
 	watcher := watch.Watcher{
