@@ -132,15 +132,21 @@ const (
 	StaleData    CoverageReason = "stale-data"
 	FutureData   CoverageReason = "future-data" // a clock was ahead that day, or is behind today
 	RejectedRows CoverageReason = "rejected-rows"
+
+	SourceNotRead CoverageReason = "not-read"  // the last attempt of a source to read it failed
+	NoAccess      CoverageReason = "no-access" // a source is not let in
 )
 
 // What was left aside in a tenant that is evaluated: a feed of charges, prices or
 // profiles that is old or had rows that could not be read, a source whose rows
-// others carry too; or that nothing but charges and moves tells of the tenant.
+// others carry too, or one that could not read the tenant; or that nothing but charges and
+// moves tells of the tenant.
 const (
 	FeedStale    CoverageReason = "feed-stale"
 	FeedFuture   CoverageReason = "feed-future"
 	FeedRejected CoverageReason = "feed-rejected"
+	FeedNotRead  CoverageReason = "feed-not-read"
+	FeedNoAccess CoverageReason = "feed-no-access"
 	ChargesAlone CoverageReason = "charges-alone"
 )
 
@@ -155,7 +161,7 @@ type Coverage struct {
 	Reason     CoverageReason // why not, or what was left aside
 	Source     string         // the data source to blame
 	SourceAt   time.Time      // its newest observation, or when it could not read the tenant
-	Why        string         // it could not, in one line
+	Why        string         // the source could not read it, in one line
 	ObservedAt time.Time      // the oldest of the newest observations that count; zero: never observed
 
 	Subscriptions int

@@ -13,13 +13,15 @@ type Stats struct {
 	Sources       []SourceStats
 }
 
-// SourceStats says what hangs on one source of subscriptions.
+// SourceStats says what hangs on one source of subscriptions, or of attempts to read some.
 type SourceStats struct {
 	Source     string
 	Tenants    int       // that it ever delivered
 	ObservedAt time.Time // zero: it delivered nothing that could be read
 	Complete   bool      // some delivery was
 	Alone      int       // subscriptions that no other source has
+	NotRead    int       // tenants that it could not read the last time
+	Shut       int       // of them those that do not let it in
 }
 
 // LastImport is the last delivery of one kind by one source.

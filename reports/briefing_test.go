@@ -138,6 +138,24 @@ func TestUnchecked(t *testing.T) {
 	}
 }
 
+// TestUncheckedForDifferentReasons tells of a group why a source could not read its
+// customers only where that is the same of all.
+func TestUncheckedForDifferentReasons(t *testing.T) {
+	at := reportstest.Run().AsOf
+	for want, whys := range map[string][]string{"timeout": {"timeout", "timeout"}, "": {"timeout", "broken", "timeout"}} {
+		var coverage []reconcile.Coverage
+		for i, why := range whys {
+			coverage = append(coverage, reconcile.Coverage{
+				TenantID: fmt.Sprintf("t-%d", i), Reason: reconcile.SourceNotRead, Source: "partner-center", SourceAt: at.AddDate(0, 0, -i), Why: why,
+			})
+		}
+		b := briefingOf(t, reportstest.NewSource(reportstest.Run(), coverage, nil, nil))
+		if len(b.Unchecked) != 1 || b.Unchecked[0].Oldest.Why != want {
+			t.Errorf("of %q: %+v, want one group because of %q", whys, b.Unchecked, want)
+		}
+	}
+}
+
 // TestWhyUnchecked sees that why a group was not looked at tells since when, by itself or
 // beside it.
 func TestWhyUnchecked(t *testing.T) {

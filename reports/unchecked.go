@@ -15,7 +15,7 @@ const mostUnchecked = 5
 // Unchecked is a group of customers that the run did not look at for one reason, told by
 // the data of one source.
 type Unchecked struct {
-	Oldest        reconcile.Coverage // of the customer with the oldest data, which says why
+	Oldest        reconcile.Coverage // of the customer with the oldest data, which says why; its Why is that of all, else empty
 	Since         time.Time          // of the oldest data of the source; zero where it is not known
 	Customers     int
 	Subscriptions int
@@ -58,10 +58,14 @@ func (r *Report) unchecked(ctx context.Context, contacts map[string]reconcile.Co
 }
 
 func (u *Unchecked) add(c *reconcile.Coverage) {
-	at := cmp.Or(c.SourceAt, c.ObservedAt)
+	at, why := cmp.Or(c.SourceAt, c.ObservedAt), c.Why
+	if u.Customers > 0 && u.Oldest.Why != why {
+		why = ""
+	}
 	if u.Customers == 0 || at.Before(u.Since) {
 		u.Since, u.Oldest = at, *c
 	}
+	u.Oldest.Why = why
 	u.Customers++
 	u.Subscriptions += c.Subscriptions
 	u.Names.Add(NameOr(c.Name, c.TenantID))

@@ -216,6 +216,9 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 	if rows && !hangs.Complete && source.Feed.ProvesExistence() {
 		list = append(list, "; never complete: rows that leave it go unnoticed, import it with --complete where it holds everything")
 	}
+	if failed := hangs.NotRead - hangs.Shut; rows && failed > 0 {
+		list = append(list, "; "+plural(failed, "customer")+" could not be read the last time")
+	}
 	if im.Rejected > 0 {
 		list = append(list, fmt.Sprintf("; the last import refused %d rows: mend them and import again", im.Rejected))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,15 +201,17 @@ func forgetSource(ctx context.Context, a *app.App, name string, sure bool) error
 	})
 }
 
-// knownSource refuses the name of a source that has never delivered anything.
+// knownSource refuses the name of a source that has never delivered anything, nor tried to.
 func knownSource(stats *reconcile.Stats, name string) error {
 	var names []string
 	for i := range stats.Imports {
-		if last := stats.Imports[i].Source; len(names) == 0 || names[len(names)-1] != last {
-			names = append(names, last)
-		}
+		names = append(names, stats.Imports[i].Source)
 	}
-	_, err := app.Choose("source", name, names, "handover sources lists them")
+	for i := range stats.Sources {
+		names = append(names, stats.Sources[i].Source)
+	}
+	slices.Sort(names)
+	_, err := app.Choose("source", name, slices.Compact(names), "handover sources lists them")
 	return err
 }
 

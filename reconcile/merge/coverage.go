@@ -12,8 +12,9 @@ import (
 // delivered and how old that is when the run really starts. Only a source that
 // proves what is there can hold a tenant back: because none of them is fresh, or
 // because those that carry a row that matters are all old. So can a row that was
-// refused in the last delivery of a source with a say. Feeds of charges, prices and
-// profiles never do: they are named, and the tenant is evaluated.
+// refused in the last delivery of a source with a say, and one that could not read the
+// tenant the last time. Feeds of charges, prices and profiles never do: they are named,
+// and the tenant is evaluated.
 func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 	t := &state.Tenant
 	c := reconcile.Coverage{TenantID: t.ID, Name: t.Name, Domain: t.Domain, Contact: t.Contact(), Evaluated: true}
@@ -21,6 +22,13 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 	for i := range witnesses {
 		if w := &witnesses[i]; w.refused && w.gates() {
 			w.blame(&c, reconcile.RejectedRows)
+			c.Evaluated = false
+		}
+	}
+	unread := m.unread(state.NotRead)
+	for i := range unread {
+		if n := &unread[i]; holdsBack(n, m.sources.Of(n.Source).Feed, witnesses) {
+			keepFirst(&c, reasonIf(n.Reason == reconcile.AccessRefused, reconcile.NoAccess, reconcile.SourceNotRead), n)
 			c.Evaluated = false
 		}
 	}
@@ -38,8 +46,44 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 			c.ObservedAt = oldest(c.ObservedAt, w.observedAt)
 		}
 	}
+	for i := range unread {
+		if n := &unread[i]; c.Evaluated {
+			keepFirst(&c, reasonIf(n.Reason == reconcile.AccessRefused, reconcile.FeedNoAccess, reconcile.FeedNotRead), n)
+		}
+	}
 	setAside(&c, witnesses)
 	return c
+}
+
+// unread returns what sources with a say could not read.
+func (m *Merger) unread(failed []reconcile.NotRead) []reconcile.NotRead {
+	return slices.DeleteFunc(slices.Clone(failed), func(n reconcile.NotRead) bool { return m.sources.Of(n.Source).Retired })
+}
+
+// holdsBack reports whether the tenant cannot be judged because a source could not read it.
+// One that is not let in is missed only where it has been before, since then nobody renews
+// what it told, or where no other shows what is there.
+func holdsBack(n *reconcile.NotRead, feed reconcile.Feed, witnesses []witness) bool {
+	if !feed.ProvesExistence() || n.Reason != reconcile.AccessRefused {
+		return feed.ProvesExistence()
+	}
+	others := false
+	for i := range witnesses {
+		if w := &witnesses[i]; w.proves() {
+			if w.name == n.Source {
+				return true
+			}
+			others = true
+		}
+	}
+	return !others
+}
+
+// keepFirst keeps the first reason, and what could not be read.
+func keepFirst(c *reconcile.Coverage, reason reconcile.CoverageReason, n *reconcile.NotRead) {
+	if c.Reason == "" {
+		c.Reason, c.Source, c.SourceAt, c.Why = reason, n.Source, n.At, n.Why
+	}
 }
 
 // needs reports whether the tenant cannot be judged without a source that is old:

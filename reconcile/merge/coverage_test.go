@@ -8,6 +8,62 @@ import (
 	"handover/reconcile/merge"
 )
 
+// TestCoverageOfTheUnread tells when a source that could not read a tenant holds it back.
+func TestCoverageOfTheUnread(t *testing.T) {
+	fresh, stale, tried := started.Add(-time.Hour), started.Add(-49*time.Hour), started.Add(-2*time.Hour)
+	rows := func(source string, at time.Time) reconcile.Delivery {
+		return reconcile.Delivery{Source: source, Kind: reconcile.SubscriptionRows, ObservedAt: at}
+	}
+	profile := func(source string) reconcile.Delivery {
+		return reconcile.Delivery{Source: source, Kind: reconcile.TenantRows, ObservedAt: fresh}
+	}
+	failed := func(source string) reconcile.NotRead {
+		return reconcile.NotRead{Source: source, At: tried, Reason: reconcile.ReadFailed, Why: "page 2 is lacking"}
+	}
+	shut := func(source string) reconcile.NotRead {
+		return reconcile.NotRead{Source: source, At: tried, Reason: reconcile.AccessRefused, Why: "no consent"}
+	}
+	type (
+		deliveries = []reconcile.Delivery
+		unread     = []reconcile.NotRead
+	)
+	for _, c := range []struct {
+		name       string
+		deliveries deliveries
+		unread     unread
+		evaluated  bool
+		reason     reconcile.CoverageReason
+		source     string
+		why        string
+	}{
+		{"a failed page", deliveries{rows(pc, fresh)}, unread{failed(pc)}, false, reconcile.SourceNotRead, pc, "page 2 is lacking"},
+		{"a failed page of one that never delivered", deliveries{rows(csv, fresh)}, unread{failed(pc)}, false, reconcile.SourceNotRead, pc, "page 2 is lacking"},
+		{"a failed page, and old data", deliveries{rows(pc, stale)}, unread{failed(pc)}, false, reconcile.SourceNotRead, pc, "page 2 is lacking"},
+		{"a failed page of a bill", deliveries{rows(csv, fresh)}, unread{failed(recon)}, true, reconcile.FeedNotRead, recon, "page 2 is lacking"},
+		{"a failed page of a retired source", deliveries{rows(csv, fresh)}, unread{failed(retired)}, true, "", "", ""},
+		{"no access, and others prove", deliveries{rows(pc, fresh)}, unread{shut(graph)}, true, reconcile.FeedNoAccess, graph, "no consent"},
+		{"no access, and only its profile was ever told", deliveries{rows(pc, fresh), profile(graph)}, unread{shut(graph)}, true, reconcile.FeedNoAccess, graph, "no consent"},
+		{"no access any more", deliveries{rows(pc, fresh), rows(graph, fresh)}, unread{shut(graph)}, false, reconcile.NoAccess, graph, "no consent"},
+		{"no access, and nothing else proves", deliveries{profile(pc)}, unread{shut(graph)}, false, reconcile.NoAccess, graph, "no consent"},
+		{"no access, and nothing but bills", deliveries{rows(recon, fresh)}, unread{shut(graph)}, false, reconcile.NoAccess, graph, "no consent"},
+		{"no access, and the other is old", deliveries{rows(csv, stale)}, unread{shut(graph)}, false, reconcile.StaleData, csv, ""},
+		{"no access to one, a failed page of another", deliveries{rows(csv, fresh)}, unread{shut(graph), failed(pc)}, false, reconcile.SourceNotRead, pc, "page 2 is lacking"},
+		{"no access of a retired source", deliveries{rows(retired, fresh)}, unread{shut(retired)}, true, "", "", ""},
+		{"never seen before", nil, unread{failed(pc)}, false, reconcile.SourceNotRead, pc, "page 2 is lacking"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			state := reconcile.TenantState{Deliveries: c.deliveries, NotRead: c.unread}
+			got := merger().Coverage(&state)
+			if got.Evaluated != c.evaluated || got.Reason != c.reason || got.Source != c.source || got.Why != c.why {
+				t.Errorf("got %v %s %s %q, want %v %s %s %q", got.Evaluated, got.Reason, got.Source, got.Why, c.evaluated, c.reason, c.source, c.why)
+			}
+			if (c.why != "") != got.SourceAt.Equal(tried) {
+				t.Errorf("the source is told of %s", got.SourceAt)
+			}
+		})
+	}
+}
+
 func TestCoverage(t *testing.T) {
 	fresh, stale := started.Add(-47*time.Hour), started.Add(-49*time.Hour)
 	delivery := func(source string, kind reconcile.DeliveryKind, at time.Time, rejected int) reconcile.Delivery {

@@ -235,6 +235,16 @@ func TestCoverageReason(t *testing.T) {
 	if got, want := table(t, "en").CoverageReason(&c), "The data of source csv is old, last observed on 1 Nov 2026; the customer was checked without waiting for it."; got != want {
 		t.Errorf("what was left aside %q, want %q", got, want)
 	}
+	c.Evaluated, c.Reason = false, reconcile.SourceNotRead
+	for why, want := range map[string]string{
+		"":                                     "Source csv could not read this customer on 1 Nov 2026.",
+		"page 3: the server is\nbroken (500).": "Source csv could not read this customer on 1 Nov 2026. Reason: page 3: the server is broken (500).",
+	} {
+		c.Why = why
+		if got := table(t, "en").CoverageReason(&c); got != want {
+			t.Errorf("because of %q: %q, want %q", why, got, want)
+		}
+	}
 	c.Reason = ""
 	if got := table(t, "en").CoverageReason(&c); got != "" {
 		t.Errorf("an evaluated tenant has the reason %q", got)

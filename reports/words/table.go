@@ -246,12 +246,13 @@ func (t *Table) MissedIn(f *reconcile.Reported) string {
 }
 
 // CoverageReason says why a tenant was not evaluated, or what was left aside where
-// it was, in one sentence; it is empty where there is nothing to say.
+// it was, in one sentence, and in another why it could not be read where the source tells
+// that; it is empty where there is nothing to say.
 func (t *Table) CoverageReason(c *reconcile.Coverage) string {
 	if c.Reason == "" {
 		return ""
 	}
-	return fill(text(t.file.Coverage, c.Reason), func(key string) string {
+	sentence := fill(text(t.file.Coverage, c.Reason), func(key string) string {
 		switch key {
 		case "source":
 			return c.Source
@@ -264,6 +265,10 @@ func (t *Table) CoverageReason(c *reconcile.Coverage) string {
 			return ""
 		}
 	})
+	if why := strings.TrimRight(OneLine(c.Why), ". "); why != "" {
+		sentence = Fill(t.file.Writing.Because, "sentence", sentence, "why", why)
+	}
+	return sentence
 }
 
 // text returns the entry of a code, or the code itself.

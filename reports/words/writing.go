@@ -18,6 +18,8 @@ type writing struct {
 	Mark   string `toml:"mark"`   // stands before a fraction
 	Amount string `toml:"amount"` // a {number} and its {currency}
 
+	Because string `toml:"because"` // a {sentence} on what failed, and {why}
+
 	// As the number formats of a workbook say it.
 	CellDay    string `toml:"cell_day"`
 	CellMoment string `toml:"cell_moment"`

@@ -177,7 +177,7 @@ func TestLocked(t *testing.T) {
 		t.Errorf("import: %v, want one line with ErrLocked", err)
 	}
 	failure, ok := errors.AsType[*store.OpError](err)
-	if !ok || failure.Op != "import tenants of csv" {
+	if !ok || failure.Op != "import" {
 		t.Errorf("import: %#v, want an *OpError of the import", err)
 	}
 	err = writing.Rollback()

@@ -84,7 +84,7 @@ type statements struct {
 	StatsCounts, StatsImports, StatsSources               sqlfiles.Query
 	SourceRows, ForgetRows, ForgetImports                 sqlfiles.Query
 	NotReadAdd, NotReadOutdated, NotReadDelivered         sqlfiles.Query
-	NotReadList, TenantKnow                               sqlfiles.Query
+	NotReadList, StatsNotRead, TenantKnow                 sqlfiles.Query
 	DeliveredTenants, HeldSubscriptions                   sqlfiles.Query
 
 	SendingNext, SendingBegin, SendingEnd               sqlfiles.Query

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"handover/reconcile"
@@ -23,9 +24,24 @@ func (s *Store) Stats(ctx context.Context) (reconcile.Stats, error) {
 			return err
 		}
 		stats.Sources, err = collect(ctx, t, s.sql.StatsSources, nil, scanSourceStats)
-		return err
+		if err != nil {
+			return err
+		}
+		return t.each(ctx, s.sql.StatsNotRead, nil, func(rows *sql.Rows) (bool, error) { return true, addNotRead(&stats, rows) })
 	})
 	return stats, err
+}
+
+func addNotRead(stats *reconcile.Stats, rows *sql.Rows) error {
+	var failed reconcile.SourceStats
+	err := rows.Scan(&failed.Source, &failed.NotRead, &failed.Shut)
+	at := slices.IndexFunc(stats.Sources, func(s reconcile.SourceStats) bool { return s.Source == failed.Source })
+	if at < 0 {
+		at = len(stats.Sources)
+		stats.Sources = append(stats.Sources, failed)
+	}
+	stats.Sources[at].NotRead, stats.Sources[at].Shut = failed.NotRead, failed.Shut
+	return err
 }
 
 func scanLastImport(rows *sql.Rows) (reconcile.LastImport, error) {

@@ -204,6 +204,9 @@ func drawCoverage(t *rapid.T, tenant string) reconcile.Coverage {
 	}
 	if !c.Evaluated {
 		c.Reason, c.Source = reconcile.StaleData, rapid.SampledFrom([]string{"csv", "api"}).Draw(t, "source")
+		if few("not read") > 0 {
+			c.Reason, c.Why = reconcile.SourceNotRead, "page 2 is lacking"
+		}
 	}
 	if few("counted") > 0 {
 		c.Routine = map[reconcile.Counter]int{reconcile.CountCovered: 1 + few("covered")}

@@ -17,6 +17,8 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		tests map[string]func(*bench)
 	}{
 		{"import", importTests()},
+		{"together", togetherTests()},
+		{"not read", notReadTests()},
 		{"facts", factTests()},
 		{"sources", sourceTests()},
 		{"again", againTests()},

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"handover/reconcile"
+	"handover/sql/store"
 )
 
 type (
@@ -123,6 +124,11 @@ func testTold(b *bench) {
 	defer func() { b.must(im.Rollback()) }()
 	got, err := im.Told(b.Context())
 	b.must(err)
+	beside, err := b.open(store.ReadOnly).Told(b.Context(), "csv")
+	b.must(err)
+	if diff := cmp.Diff(got, beside); diff != "" {
+		b.Errorf("asked beside an import, the store has told (-import +store):\n%s", diff)
+	}
 	want := map[string]reconcile.Fields{
 		"t2": reconcile.FieldsOf(reconcile.FieldEndOfTerm), "t3": reconcile.FieldsOf(reconcile.FieldCancellableUntil),
 		"t4": reconcile.FieldsOf(reconcile.FieldEndOfTerm, reconcile.FieldCancellableUntil),
