@@ -2,12 +2,13 @@
 //
 // What it promises, on both databases alike:
 //
-//   - One delivery is one transaction: it is merged whole or not at all. Facts
-//     are kept per source; the newest observation of a subscription, a tenant
+//   - One delivery is one transaction: its imports, of any kinds, are merged
+//     whole or not at all. Facts are kept per source; the newest observation of a subscription, a tenant
 //     or a transfer wins whole, and of equally new ones the source whose name
 //     sorts first. An older observation never overwrites a newer one. Only a
 //     complete delivery takes something as gone, and only of a tenant of which
-//     it holds no rejected row.
+//     it holds no rejected row. That a source could not read a tenant stays known
+//     until it delivers the tenant's subscriptions.
 //   - A Snapshot is one transaction: whatever is written meanwhile, it sees
 //     nothing of it. It never writes.
 //   - What a run saves is invisible until it is published, and a run that is

@@ -16,7 +16,6 @@ import (
 	"handover/reconcile"
 	"handover/reconcile/merge"
 	"handover/sql/store"
-	"handover/sql/storetest"
 )
 
 // These make this test binary a program that imports until it is killed: into
@@ -41,8 +40,9 @@ func TestMain(m *testing.M) {
 
 const killRows = 3000
 
-// importForEver makes one import after the other. Each gives every row its
-// number as the quantity, and is announced once it is committed.
+// importForEver makes one delivery after the other, of a customer and of subscriptions.
+// Each gives every row its number, as the name and as the quantity, and is announced once
+// it is committed.
 func importForEver(ctx context.Context, url string, out io.Writer) error {
 	s, err := store.Open(ctx, url, store.Create)
 	if err != nil {
@@ -53,21 +53,7 @@ func importForEver(ctx context.Context, url string, out io.Writer) error {
 		return err
 	}
 	for n := first; ; n++ {
-		im, err := storetest.Begin(ctx, s, reconcile.Import{
-			Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: benchmarkTime.Add(time.Duration(n) * time.Second),
-		})
-		if err != nil {
-			return err
-		}
-		for i := range killRows {
-			row := nthSubscription(i)
-			row.Quantity = reconcile.CountOf(n)
-			err := im.Add(ctx, reconcile.FactRow{Line: int64(i), Subscription: &row})
-			if err != nil {
-				return err
-			}
-		}
-		_, err = im.Commit(ctx)
+		err := importNth(ctx, s, n)
 		if err != nil {
 			return err
 		}
@@ -76,6 +62,45 @@ func importForEver(ctx context.Context, url string, out io.Writer) error {
 			return err
 		}
 	}
+}
+
+func importNth(ctx context.Context, s *store.Store, n int64) error {
+	d, err := s.Delivery(ctx)
+	if err != nil {
+		return err
+	}
+	header := reconcile.Import{Source: "csv", Kind: reconcile.TenantRows, ObservedAt: benchmarkTime.Add(time.Duration(n) * time.Second)}
+	im, err := d.Import(ctx, header)
+	if err != nil {
+		return err
+	}
+	profile := reconcile.Profile{ID: nthSubscription(0).TenantID, Name: strconv.FormatInt(n, 10)}
+	err = im.Add(ctx, reconcile.FactRow{Line: 1, Tenant: &profile})
+	if err != nil {
+		return err
+	}
+	_, err = im.Merge(ctx)
+	if err != nil {
+		return err
+	}
+	header.Kind = reconcile.SubscriptionRows
+	im, err = d.Import(ctx, header)
+	if err != nil {
+		return err
+	}
+	for i := range killRows {
+		row := nthSubscription(i)
+		row.Quantity = reconcile.CountOf(n)
+		err := im.Add(ctx, reconcile.FactRow{Line: int64(i), Subscription: &row})
+		if err != nil {
+			return err
+		}
+	}
+	_, err = im.Merge(ctx)
+	if err != nil {
+		return err
+	}
+	return d.Commit(ctx)
 }
 
 // TestKilledImport kills a program while it imports, again and again: what was
@@ -131,11 +156,12 @@ func quantity(t *testing.T, url string) int64 {
 		t.Fatal(err)
 	}
 	defer func() { check(t, n.Close()) }()
-	rows, first := 0, int64(0)
+	rows, first, named := 0, int64(0), ""
 	for state, err := range n.Tenants(t.Context(), nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		named += state.Tenant.Name
 		for _, s := range state.Tenant.Subscriptions {
 			if rows++; rows == 1 {
 				first = s.Quantity.N
@@ -147,6 +173,9 @@ func quantity(t *testing.T, url string) int64 {
 	}
 	if rows != killRows {
 		t.Fatalf("%d rows are stored, want %d", rows, killRows)
+	}
+	if named != strconv.FormatInt(first, 10) {
+		t.Fatalf("the customer of import %s stands beside rows of import %d", named, first)
 	}
 	return first
 }
