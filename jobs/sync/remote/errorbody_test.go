@@ -68,3 +68,34 @@ func FuzzErrorBody(f *testing.F) {
 		}
 	})
 }
+
+// FuzzBelow holds that no address in a reply leads to another host, or out of the base.
+func FuzzBelow(f *testing.F) {
+	for _, seed := range []string{
+		"https://graph.microsoft.com/v1.0/a?b=c", "//contoso.com/v1.0/a", "/v1.0/%2e%2e/a", "https://graph.microsoft.com@contoso.com/v1.0/a", "", "::",
+		`https://graph.microsoft.com\@contoso.com/v1.0/a`, "/v1.0/..;/a", "/v1.0//contoso.com/a",
+	} {
+		f.Add(seed)
+	}
+	c, err := New(Options{Name: "graph", Base: parse(f, "https://graph.microsoft.com/v1.0")})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		path, query, err := c.Below("list", address)
+		if err != nil {
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("%q", err)
+			}
+			return
+		}
+		u, ok := c.address(&Call{Path: path, Query: query})
+		if !ok {
+			t.Fatalf("%q below the base cannot be asked", path)
+		}
+		again := parse(t, u.String())
+		if again.Host != "graph.microsoft.com" || again.Scheme != "https" || again.User != nil || !strings.HasPrefix(again.EscapedPath(), "/v1.0/") {
+			t.Errorf("%q asks %s", address, again)
+		}
+	})
+}

@@ -40,38 +40,23 @@ func (k Kind) passes() bool {
 
 // words says what happened.
 func (k Kind) words() string {
-	switch k {
-	case Unauthorised:
-		return "the token is refused"
-	case Forbidden:
-		return "access is denied"
-	case NotFound:
-		return "there is no such thing"
-	case Conflict:
-		return "it is in conflict with something else"
-	case BadRequest:
-		return "the request is refused"
-	case Throttled:
-		return "it is asked too often"
-	case Broken:
-		return "the service fails"
-	case Malformed:
-		return "the reply is no whole answer"
-	case TooLarge:
-		return "the reply is too large"
-	case TooSlow:
-		return "the reply takes too long"
-	case Elsewhere:
-		return "another host is not asked"
-	case Untrusted:
-		return "its certificate is not trusted"
-	case Unreachable:
-		return "it cannot be reached"
-	case SignIn:
-		return "signing in is refused"
-	default:
-		return "the reply cannot be written"
-	}
+	return map[Kind]string{
+		Unauthorised: "the token is refused",
+		Forbidden:    "access is denied",
+		NotFound:     "there is no such thing",
+		Conflict:     "it is in conflict with something else",
+		BadRequest:   "the request is refused",
+		Throttled:    "it is asked too often",
+		Broken:       "the service fails",
+		Malformed:    "the reply is no whole answer",
+		TooLarge:     "the reply is too large",
+		TooSlow:      "the reply takes too long",
+		Elsewhere:    "another host is not asked",
+		Untrusted:    "its certificate is not trusted",
+		Unreachable:  "it cannot be reached",
+		SignIn:       "signing in is refused",
+		Unwritten:    "the reply cannot be written",
+	}[k]
 }
 
 // Fault is why a call gave nothing. It holds no token, no secret and no query.

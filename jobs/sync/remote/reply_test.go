@@ -31,7 +31,7 @@ func answer(w http.ResponseWriter, body string) {
 
 // hijack writes bytes as they are and cuts the connection.
 func hijack(w http.ResponseWriter, text string) {
-	connection, _, err := w.(http.Hijacker).Hijack()
+	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(err)
 	}
@@ -114,9 +114,11 @@ func TestFaults(t *testing.T) {
 			w.Header().Set("X", strings.Repeat("x", 1<<20))
 			answer(w, `{}`)
 		}, Unreachable, 2, "header"},
-		"a redirect elsewhere":     {status(302, "Location: https://contoso.com/?sig=abcdefgh", ``), Elsewhere, 1, "another host"},
-		"to the plain address":     {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://"+r.Host+r.URL.Path, 302) }, Elsewhere, 1, "another host"},
-		"redirects without an end": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, 302) }, Unreachable, 2, "again and again"},
+		"a redirect elsewhere": {status(302, "Location: https://contoso.com/?sig=abcdefgh", ``), Elsewhere, 1, "another host"},
+		"to the plain address": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://"+r.Host+r.URL.Path, http.StatusFound)
+		}, Elsewhere, 1, "another host"},
+		"redirects without an end": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, Unreachable, 2, "again and again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -237,47 +239,6 @@ func TestTriesOfACallHaveItsIDs(t *testing.T) {
 		t.Errorf("two calls had %d ids", len(seen))
 	}
 }
-
-func TestBlobs(t *testing.T) {
-	raw := gzipped("{}\n{}\n")
-	tries := 0
-	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if tries++; tries == 1 {
-			hijack(w, "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nhalf of it")
-			return
-		}
-		w.Header().Set("Content-Type", "application/octet-stream")
-		w.Header().Set("Content-Encoding", "gzip") // as it is stored, which nobody may undo
-		answerRaw(w, raw)
-	}, func(o *Options) { o.Tries = 2 })
-	var place *bytes.Buffer
-	reply, err := client.Do(t.Context(), Call{Name: "get a blob", Path: "b", To: func() (io.Writer, error) {
-		place = new(bytes.Buffer)
-		return place, nil
-	}})
-	if err != nil || place.String() != raw || len(reply.Body) != 0 {
-		t.Errorf("%q with %v, want the blob as it is stored", place, err)
-	}
-}
-
-func TestABlobThatCannotBeWritten(t *testing.T) {
-	full := errors.New("no space left on device")
-	client := serve(t, status(200, "", `{}`), func(o *Options) { o.Tries = 2 })
-	for name, to := range map[string]func() (io.Writer, error){
-		"no place":   func() (io.Writer, error) { return nil, full },
-		"full place": func() (io.Writer, error) { return failing{full}, nil },
-	} {
-		_, err := client.Do(t.Context(), Call{Name: "get a blob", Path: "b", To: to})
-		var fault *Fault
-		if !errors.As(err, &fault) || fault.Kind != Unwritten || fault.Tries != 1 || !errors.Is(err, full) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-type failing struct{ err error }
-
-func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestCertificatesAreVerified(t *testing.T) {
 	for name, change := range map[string]func(*Options){

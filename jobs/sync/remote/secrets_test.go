@@ -67,6 +67,22 @@ func TestARefusedTokenIsRenewedOnce(t *testing.T) {
 	}
 }
 
+// Once a call, and not once a try.
+func TestARefusedTokenIsRenewedOnceACall(t *testing.T) {
+	source, asked := &tokens{}, 0
+	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked == 2 {
+			status(500, "", `{}`)(w, r)
+			return
+		}
+		status(401, "", `{}`)(w, r)
+	}, func(o *Options) { o.Tokens, o.Tries = source, 5 })
+	_, err := client.Do(t.Context(), Call{Name: "ask", Path: "a"})
+	if kind(err) != Unauthorised || source.renewed != 1 || asked != 3 {
+		t.Errorf("%v after %d renewals and %d requests, want one and three", err, source.renewed, asked)
+	}
+}
+
 func TestConcurrentRefusalsRenewOnce(t *testing.T) {
 	source := &tokens{}
 	var refused atomic.Int32

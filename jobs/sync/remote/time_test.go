@@ -67,8 +67,7 @@ func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing
 }
 
 func kind(err error) Kind {
-	var fault *Fault
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*Fault](err); ok {
 		return fault.Kind
 	}
 	return ""
@@ -136,35 +135,41 @@ func TestRetryAfterIsCapped(t *testing.T) {
 	})
 }
 
-// Where one call is told to wait, no other one is sent before.
+// Where one call is told to wait, no other one is sent before: neither one that comes later,
+// nor one that waits for its turn of the minute already.
 func TestEverybodyWaits(t *testing.T) {
-	var first sync.Once
-	var early atomic.Int32
-	var until time.Time
-	handler := func(w http.ResponseWriter, _ *http.Request) {
-		throttle := false
-		first.Do(func() { throttle, until = true, time.Now().Add(time.Minute) })
-		switch {
-		case throttle:
-			status(429, "Retry-After: 60", ``)(w, nil)
-			return
-		case time.Now().Before(until):
-			early.Add(1)
-		}
-		answer(w, `{}`)
-	}
-	within(t, handler, Options{Tries: 2, Parallel: 4, PerMinute: 600}, func(t *testing.T, c *Client) {
-		var group sync.WaitGroup
-		group.Go(func() { ask(t, c) })
-		synctest.Wait()
-		time.Sleep(time.Second) // virtual: the first reply has come
-		for range 8 {
-			group.Go(func() { ask(t, c.With(nil)) })
-		}
-		group.Wait()
-	})
-	if n := early.Load(); n != 0 {
-		t.Errorf("%d calls were sent during the pause", n)
+	for name, perMinute := range map[string]int{"no limit": 0, "one a second": 60} {
+		t.Run(name, func(t *testing.T) {
+			var first sync.Once
+			var early atomic.Int32
+			var until time.Time
+			handler := func(w http.ResponseWriter, r *http.Request) {
+				throttle := false
+				first.Do(func() { throttle, until = true, time.Now().Add(time.Minute) })
+				switch {
+				case throttle:
+					status(429, "Retry-After: 60", ``)(w, r)
+					return
+				case time.Now().Before(until):
+					early.Add(1)
+				}
+				answer(w, `{}`)
+			}
+			within(t, handler, Options{Tries: 2, Parallel: 4, PerMinute: perMinute}, func(t *testing.T, c *Client) {
+				var group sync.WaitGroup
+				group.Go(func() { ask(t, c) })
+				if perMinute == 0 {
+					time.Sleep(time.Second) // virtual: the first reply has come
+				}
+				for range 8 {
+					group.Go(func() { ask(t, c.With(nil)) })
+				}
+				group.Wait()
+			})
+			if n := early.Load(); n != 0 {
+				t.Errorf("%d calls were sent during the pause", n)
+			}
+		})
 	}
 }
 
@@ -187,14 +192,16 @@ func TestCallsPerMinute(t *testing.T) {
 				at = append(at, time.Now())
 				mu.Unlock()
 				time.Sleep(200 * time.Millisecond) // virtual: the reply takes its time
+				stall := time.Now().Truncate(10 * time.Second).Add(time.Second)
+				time.Sleep(max(stall.Sub(time.Now()), 0)) // and once in 10 s no reply comes for a second
 				answer(w, `{}`)
 			}
 			calls := 3 * allowed
-			within(t, handler, Options{PerMinute: allowed, Parallel: 16}, func(t *testing.T, c *Client) {
+			within(t, handler, Options{PerMinute: allowed, Parallel: 2}, func(t *testing.T, c *Client) {
 				var group sync.WaitGroup
 				var left atomic.Int32
 				left.Store(int32(calls))
-				for range 16 {
+				for range 2 {
 					group.Go(func() {
 						for left.Add(-1) >= 0 {
 							ask(t, c)
@@ -267,11 +274,17 @@ func TestSlowReplies(t *testing.T) {
 // The end of the caller is no fault of the counterpart, wherever it comes.
 func TestTheCallerEnds(t *testing.T) {
 	silence := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
-	for name, handler := range map[string]http.HandlerFunc{
-		"during a try": silence, "during a wait": status(429, "Retry-After: 60", ``), "during a backoff": status(500, "", ``),
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		tries   int
+	}{
+		"during a try":     {silence, 9},
+		"during the last":  {silence, 1},
+		"during a wait":    {status(429, "Retry-After: 60", ``), 9},
+		"during a backoff": {status(500, "", ``), 1 << 20},
 	} {
 		t.Run(name, func(t *testing.T) {
-			within(t, handler, Options{Tries: 1 << 20}, func(t *testing.T, c *Client) {
+			within(t, c.handler, Options{Tries: c.tries}, func(t *testing.T, c *Client) {
 				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 				defer cancel()
 				_, err := c.Do(ctx, Call{Name: "ask", Path: "a"})

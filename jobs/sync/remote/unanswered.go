@@ -13,8 +13,7 @@ import (
 // unanswered tells why no response came. The error of net/http holds the whole address, so
 // only what lies behind it is told.
 func (a *asking) unanswered(err error, secrets []string) *Fault {
-	var outer *url.Error
-	if errors.As(err, &outer) {
+	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
 	kind, message := unansweredKind(err)

@@ -118,7 +118,7 @@ func verify(t *testing.T, assertion string, key *rsa.PublicKey, certificate []by
 	if !ok || strings.TrimRight(strings.NewReplacer("+", "-", "/", "_").Replace(told), "=") != base64.RawURLEncoding.EncodeToString(print[:]) {
 		t.Errorf("the header %v does not name the certificate", header)
 	}
-	if claims["iss"] != client || claims["sub"] != client || !strings.HasSuffix(claims["aud"].(string), "/"+customer+"/oauth2/v2.0/token") {
+	if to, ok := claims["aud"].(string); !ok || claims["iss"] != client || claims["sub"] != client || !strings.HasSuffix(to, "/"+customer+"/oauth2/v2.0/token") {
 		t.Errorf("the claims are %v", claims)
 	}
 }
