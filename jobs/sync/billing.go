@@ -26,12 +26,12 @@ const BillingName = "billing"
 // its files, which lie on another host. They are stored together, or none of them is.
 // Source: https://learn.microsoft.com/graph/api/resources/partners-billing-api-overview
 type Billing struct {
-	Client   *remote.Client // of Microsoft Graph, in the name of our own tenant
-	Store    Store          // keeps the pass
-	Now      func() time.Time
-	Log      zerolog.Logger
-	Partner  string // our own partner tenant
-	Currency string // in which we are billed, "EUR"
+	Client     *remote.Client // of Microsoft Graph, in the name of our own tenant
+	Store      Store          // keeps the pass
+	Now        func() time.Time
+	Log        zerolog.Logger
+	Partner    string   // our own partner tenant
+	Currencies []string // in which we are billed: "EUR"
 
 	Poll time.Duration // between two questions whether an export is made; 0: ten seconds
 	Wait time.Duration // for an export at most; 0: half an hour
@@ -53,13 +53,25 @@ type FileOptions struct {
 	Progress func(remote.Event)
 }
 
-// periods are what is asked for, in this order: of two lines about one subscription the
-// later one counts.
-func periods() []string { return []string{"last", "current"} }
+// period is one export: of a month, in a currency.
+type period struct{ month, currency string }
 
-// Plan returns the calls of a pass, with an export each that is made at once and has one file.
-func (*Billing) Plan() []PlannedCall {
-	n := int64(len(periods()))
+func (p period) String() string { return "the " + p.month + " month in " + p.currency }
+
+// periods are the exports that are asked for.
+func (b *Billing) periods() []period {
+	var list []period
+	for _, month := range []string{"last", "current"} {
+		for _, currency := range b.Currencies {
+			list = append(list, period{month, currency})
+		}
+	}
+	return list
+}
+
+// Plan returns the calls of a pass, where each export is made at once and has one file.
+func (b *Billing) Plan() []PlannedCall {
+	n := int64(len(b.periods()))
 	return []PlannedCall{
 		{"POST /v1.0/reports/partners/billing/reconciliation/unbilled/export", n},
 		{"GET /v1.0/reports/partners/billing/operations/{id}", n},
@@ -137,18 +149,18 @@ func (b *Billing) read(ctx context.Context, path string) (files int, err error) 
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, into.close()) }()
-	for _, period := range periods() {
-		manifest, err := b.export(ctx, period)
+	for _, p := range b.periods() {
+		manifest, err := b.export(ctx, p)
 		if err != nil {
-			return files, fmt.Errorf("export the charges of the %s month: %w", period, err)
+			return files, fmt.Errorf("export the charges of %s: %w", p, err)
 		}
 		if manifest == nil {
-			b.Log.Info().Str("remote", BillingName).Str("period", period).Msg("the export is empty: nothing was charged")
+			b.Log.Info().Str("remote", BillingName).Stringer("period", p).Msg("the export is empty: nothing was charged")
 			continue
 		}
 		err = b.fetch(ctx, manifest, into)
 		if err != nil {
-			return files, fmt.Errorf("read the charges of the %s month: %w", period, err)
+			return files, fmt.Errorf("read the charges of %s: %w", p, err)
 		}
 		files += len(manifest.Blobs)
 	}

@@ -70,7 +70,7 @@ func charge(id string) any { return map[string]any{"SubscriptionId": id} }
 func newBilling(t *testing.T, s *synctest.Server, store *passes, into *imported) *sync.Billing {
 	t.Helper()
 	return &sync.Billing{
-		Client: ask(t, s, synctest.Graph, graphScope), Store: store, Now: noon, Log: zerolog.Nop(), Partner: us, Currency: "EUR",
+		Client: ask(t, s, synctest.Graph, graphScope), Store: store, Now: noon, Log: zerolog.Nop(), Partner: us, Currencies: []string{"EUR"},
 		Poll: time.Millisecond, Wait: time.Minute, Spool: t.TempDir(), Import: into.read,
 		Files: sync.FileOptions{Endpoint: address(t, s, synctest.Blobs), RootCAs: s.RootCAs(), Timeout: 5 * time.Second, Tries: 3},
 	}

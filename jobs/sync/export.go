@@ -32,10 +32,10 @@ type operation struct {
 
 // export has the charges of a period exported, and returns what the export names; nil where
 // nothing was charged.
-func (b *Billing) export(ctx context.Context, period string) (*manifest, error) {
+func (b *Billing) export(ctx context.Context, p period) (*manifest, error) {
 	reply, err := b.Client.Do(ctx, remote.Call{
 		Name: "ask for an export", Method: http.MethodPost, Path: exports + "reconciliation/unbilled/export",
-		Body: map[string]string{"currencyCode": b.Currency, "billingPeriod": period, "attributeSet": "full"},
+		Body: map[string]string{"currencyCode": p.currency, "billingPeriod": p.month, "attributeSet": "full"},
 	})
 	if err != nil {
 		return nil, err

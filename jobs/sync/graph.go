@@ -74,7 +74,6 @@ func (*Graph) Plan(customers int64) []PlannedCall {
 func (g *Graph) List(ctx context.Context) (*List, error) {
 	pages := g.relationships(url.Values{"$top": {strconv.Itoa(relationshipsPerPage)}})
 	list, seen := &List{}, map[string]bool{}
-	var all []relationship
 	for !pages.ended {
 		body, items, err := pages.next(ctx)
 		switch {
@@ -92,14 +91,16 @@ func (g *Graph) List(ctx context.Context) (*List, error) {
 				list.Rejected++
 				continue
 			}
-			all = append(all, r)
 			if tenant := r.tenant(); tenant != "" && !seen[tenant] {
 				seen[tenant] = true
 				list.Customers = append(list.Customers, tenant)
 			}
 		}
 	}
-	g.tellEnding(all)
+	for _, e := range EndingSoon(list, reconcile.DayOf(g.Now())) {
+		g.Log.Warn().Str("remote", GraphName).Str("tenant", e.TenantID).Stringer("ends", e.On).
+			Msg("the delegated admin relationship ends and is not extended by itself: ask the customer for a new one")
+	}
 	return list, nil
 }
 
@@ -107,14 +108,6 @@ func (g *Graph) relationships(query url.Values) *links {
 	return &links{client: g.Client, format: relationshipFormat, call: remote.Call{
 		Name: "list delegated admin relationships", Path: "v1.0/tenantRelationships/delegatedAdminRelationships", Query: query,
 	}}
-}
-
-// tellEnding logs of which customers the relationships run out soon.
-func (g *Graph) tellEnding(all []relationship) {
-	for _, e := range endingSoon(all, reconcile.DayOf(g.Now())) {
-		g.Log.Warn().Str("remote", GraphName).Str("tenant", e.TenantID).Stringer("ends", e.On).
-			Msg("the delegated admin relationship ends and is not extended by itself: ask the customer for a new one")
-	}
 }
 
 // Ask reads the relationships of one customer. It is never gone: that there is no

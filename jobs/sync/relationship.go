@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -64,14 +65,14 @@ type Ending struct {
 	On       reconcile.Day
 }
 
-// endingSoon returns the customers of whom every relationship that holds today ends within
-// 30 days and is not extended by itself, with the last of these days, those first that end
-// first.
-func endingSoon(all []relationship, today reconcile.Day) []Ending {
+// EndingSoon returns the customers of a list of Graph of whom every relationship that holds
+// on a day ends within 30 days and is not extended by itself, with the last of these days,
+// those first that end first.
+func EndingSoon(list *List, today reconcile.Day) []Ending {
 	last, goesOn := map[string]reconcile.Day{}, map[string]bool{}
-	for i := range all {
-		tenant := all[i].tenant()
-		on, holds := all[i].ends()
+	for r := range relationshipsOf(list) {
+		tenant := r.tenant()
+		on, holds := r.ends()
 		switch {
 		case !holds || tenant == "" || on.Known() && on < today:
 		case !on.Known() || on > today+endsSoon:
@@ -80,12 +81,32 @@ func endingSoon(all []relationship, today reconcile.Day) []Ending {
 			last[tenant] = max(last[tenant], on)
 		}
 	}
-	var list []Ending
+	var ending []Ending
 	for tenant, on := range last {
 		if !goesOn[tenant] {
-			list = append(list, Ending{tenant, on})
+			ending = append(ending, Ending{tenant, on})
 		}
 	}
-	slices.SortFunc(list, func(a, b Ending) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.TenantID, b.TenantID)) })
-	return list
+	slices.SortFunc(ending, func(a, b Ending) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.TenantID, b.TenantID)) })
+	return ending
+}
+
+// relationshipsOf returns what can be read of the relationships of a list; the list itself
+// counts the others.
+func relationshipsOf(list *List) iter.Seq[relationship] {
+	return func(yield func(relationship) bool) {
+		for _, body := range list.Bodies {
+			var page linked
+			err := json.Unmarshal(body.Text, &page)
+			if err != nil {
+				continue
+			}
+			for _, item := range page.Value {
+				r, err := relationshipOf(item)
+				if err == nil && !yield(r) {
+					return
+				}
+			}
+		}
+	}
 }
