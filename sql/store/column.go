@@ -73,6 +73,7 @@ func newTables() tables {
 func (t *tables) placeholders(dialect sqlfiles.Dialect) sqlfiles.Texts {
 	texts := sqlfiles.Texts{
 		"(run)":          columnsOf("", runRow{}),
+		"(pass)":         columnsOf("", passRow{}),
 		"(seen of s)":    seen("s"),
 		"(profile)":      dialect.Array(t.profiles.sourced()),
 		"(seller)":       dialect.Array(t.sellers.sourced()),

@@ -51,7 +51,9 @@ func (s *Store) SourceRows(ctx context.Context) ([]reconcile.SourceRows, error) 
 }
 
 // tablesBeside are those in which rows of a source tell how it delivered.
-func tablesBeside() []string { return []string{"tenant_source", "tenant_rows", "not_read"} }
+func tablesBeside() []string {
+	return []string{"tenant_source", "tenant_rows", "not_read", "sync_pass", "sync_customer"}
+}
 
 // Forget takes away everything that a source has told of what there is, and counts the
 // rows by kind in the order in which files are read. The tenants stay known, and so do

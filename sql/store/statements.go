@@ -91,4 +91,7 @@ type statements struct {
 	SendingList, SendingOpen, SendingLast, SendingSince sqlfiles.Query
 	ToldWipe, ToldAdd, ToldOf, ToldLast                 sqlfiles.Query
 	ResolvedSince, ReleaseList, ReleaseAdd              sqlfiles.Query
+	PassNext, PassAdd, PassClose, PassList              sqlfiles.Query
+	PassCustomers, PassCustomerAdd, PassDropCustomers   sqlfiles.Query
+	SourceCustomers                                     sqlfiles.Query
 }

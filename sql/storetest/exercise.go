@@ -39,6 +39,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"order", orderTests()},
 		{"faults", faultTests()},
 		{"forget", forgetTests()},
+		{"pass", passTests()},
 		{"machine", machineTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {

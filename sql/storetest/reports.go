@@ -270,7 +270,7 @@ func (b *bench) empty() {
 		"told", "sending", "letter_release", "night_step", "night", "stuck_file",
 		"plan_item", "plan_version", "plan_elsewhere", "resolution", "decision", "finding_version", "finding", "coverage_version",
 		"coverage_time", "seller_version", "run_job", "run", "lease", "move", "transfer", "subscription_fact", "fact_change",
-		"tenant_source", "tenant_rows", "not_read", "tenant_fact", "tenant", "offer", "seller", "import",
+		"tenant_source", "tenant_rows", "not_read", "sync_pass", "sync_customer", "tenant_fact", "tenant", "offer", "seller", "import",
 	} {
 		statement.WriteString("delete from " + table + ";")
 	}

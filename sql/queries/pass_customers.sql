@@ -1,0 +1,4 @@
+select tenant_id, listed, outcome
+from sync_customer
+where source = ? and seq = ?
+order by tenant_id

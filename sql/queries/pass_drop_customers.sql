@@ -1,0 +1,1 @@
+delete from sync_customer where source = ?
