@@ -130,6 +130,7 @@ type Filter struct {
 	Code    Code
 	Owner   Owner
 	Seller  string
+	Least   Severity // and worse
 }
 
 // Passes reports whether the filter leaves a finding.
@@ -138,6 +139,7 @@ func (f *Filter) Passes(finding *Finding) bool {
 		(f.Job == "" || finding.Job == f.Job) &&
 		(f.Code == "" || finding.Code == f.Code) &&
 		(f.Owner == "" || finding.Owner == f.Owner) &&
+		(f.Least == "" || finding.Severity.Rank() <= f.Least.Rank()) &&
 		f.PassesSeller(finding.SellerID)
 }
 

@@ -48,7 +48,7 @@ func (r *Report) IsCut() bool { return r.part.cuts() }
 
 func (p *part) cuts() bool {
 	f := p.filter
-	return p.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != ""
+	return p.noMoney || len(f.Tenants) > 0 || f.Job != "" || f.Code != "" || f.Owner != "" || f.Seller != "" || f.Least != ""
 }
 
 // WithoutMoney reports whether the report leaves out every amount, price and

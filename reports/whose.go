@@ -3,6 +3,8 @@ package reports
 import (
 	"context"
 	"strings"
+
+	"handover/reconcile"
 )
 
 // mostNamed is how many customers a cut names in its title.
@@ -63,6 +65,7 @@ func (r *Report) CutText() string {
 		{"code", r.Words.Title(r.part.filter.Code)},
 		{"owner", r.Words.Owner(r.part.filter.Owner)},
 		{"seller_name", r.whose.seller},
+		{"severity", r.worse()},
 	} {
 		if p.value != "" {
 			parts = append(parts, r.Pair(r.Words.Column(p.key), p.value))
@@ -72,4 +75,17 @@ func (r *Report) CutText() string {
 		parts = append(parts, r.Words.Labels.WithoutAmounts)
 	}
 	return r.InOneLine(parts)
+}
+
+// worse names the severities that a cut lets through.
+func (r *Report) worse() string {
+	least := r.part.filter.Least
+	if least == "" {
+		return ""
+	}
+	var names []string
+	for _, s := range reconcile.Severities()[:least.Rank()+1] {
+		names = append(names, r.Words.Severity(s))
+	}
+	return strings.Join(names, ", ")
 }

@@ -91,7 +91,7 @@ func within(q sqlfiles.Query, few bool) sqlfiles.Query {
 // no limit; a parameter would be one either way. The text is that of a number.
 func (l *listing) keepFirst() {
 	text := ""
-	if l.limit > 0 && len(l.filter.Tenants) <= 1 {
+	if l.limit > 0 && len(l.filter.Tenants) <= 1 && l.filter.Least == "" {
 		text = "limit " + strconv.Itoa(l.limit)
 	}
 	l.query = l.query.Fill(sqlfiles.Texts{"(limit)": text})

@@ -13,7 +13,8 @@ import (
 
 // BeginSending records that a message is about to be sent, with what it tells; both are
 // committed when it returns. One of the same key that was begun before and never ended,
-// or of which nobody knows whether it came, is marked as one that may come twice.
+// or of which nobody knows whether it came, is marked as one that may come twice, also in
+// the record that is handed in.
 func (s *Store) BeginSending(ctx context.Context, sending *reconcile.Sending, told []reconcile.ToldItem) error {
 	return s.writing(ctx, "begin message "+sending.Key, func(t *tx) error {
 		var seq int64
@@ -31,6 +32,10 @@ func (s *Store) BeginSending(ctx context.Context, sending *reconcile.Sending, to
 			if err != nil {
 				return err
 			}
+		}
+		err = t.one(ctx, s.sql.SendingTwice, []any{sending.Key}, &sending.Twice)
+		if err != nil {
+			return err
 		}
 		rows := t.bulk(s.sql.ToldAdd)
 		for i := range told {
@@ -100,18 +105,6 @@ func (s *Store) LettersSince(ctx context.Context, target string, at time.Time) (
 		return t.one(ctx, s.sql.SendingSince, []any{target, at.Unix()}, &n)
 	})
 	return n, err
-}
-
-// ToldBy returns what a message tells, by the ids of the findings.
-func (s *Store) ToldBy(ctx context.Context, key string) ([]reconcile.ToldItem, error) {
-	var list []reconcile.ToldItem
-	err := s.reading(ctx, "read what message "+key+" tells", func(t *tx) (err error) {
-		list, err = collect(ctx, t, s.sql.ToldOf, []any{key}, func(rows *sql.Rows) (item reconcile.ToldItem, err error) {
-			return item, rows.Scan(placesOfTold(&item)...)
-		})
-		return err
-	})
-	return list, err
 }
 
 func placesOfTold(item *reconcile.ToldItem) []any {

@@ -89,7 +89,8 @@ type statements struct {
 
 	SendingNext, SendingBegin, SendingEnd               sqlfiles.Query
 	SendingList, SendingOpen, SendingLast, SendingSince sqlfiles.Query
-	ToldWipe, ToldAdd, ToldOf, ToldLast                 sqlfiles.Query
+	SendingTwice                                        sqlfiles.Query
+	ToldWipe, ToldAdd, ToldLast                         sqlfiles.Query
 	ResolvedSince, ReleaseList, ReleaseAdd              sqlfiles.Query
 	PassNext, PassAdd, PassClose, PassList              sqlfiles.Query
 	PassCustomers, PassCustomerAdd, PassDropCustomers   sqlfiles.Query

@@ -65,7 +65,7 @@ type RefusedError struct {
 	Permanent bool          // trying again cannot help
 	Waits     bool          // asked to wait (421, 432, 451, 429): a try that does not count
 	After     time.Duration // not before; zero: not told
-	Recipient bool          // it is about this recipient only, and others can be sent to
+	Recipient bool          // it is about this message or its recipient only, and others can be sent
 	Words     string        // what happened and what to do, in one line
 }
 

@@ -1,0 +1,242 @@
+package deliver
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"handover/reconcile"
+	"handover/reports"
+)
+
+// Records keeps what became of messages.
+type Records interface {
+	// BeginSending commits that a message is about to be sent, and what it tells.
+	BeginSending(ctx context.Context, sending *reconcile.Sending, told []reconcile.ToldItem) error
+	// EndSending records what became of it.
+	EndSending(ctx context.Context, sending *reconcile.Sending) error
+	// Sendings gives the messages of a run.
+	Sendings(ctx context.Context, run int64) ([]reconcile.Sending, error)
+	// OpenSendings gives the messages to a target that were begun and never ended.
+	OpenSendings(ctx context.Context, target string) ([]reconcile.Sending, error)
+}
+
+// Memory tells what targets have heard before.
+type Memory interface {
+	// LastSent gives the newest run of which a message to a target arrived, 0 for none.
+	LastSent(ctx context.Context, target string) (int64, error)
+	// Told yields what arrived at a target, the latest of a finding last.
+	Told(ctx context.Context, target string) iter.Seq2[reconcile.LastTold, error]
+	// ResolvedSince yields what the runs behind one up to another resolved.
+	ResolvedSince(ctx context.Context, after, upTo int64) iter.Seq2[reconcile.ResolvedFinding, error]
+}
+
+// Releases knows to whom letters may go.
+type Releases interface {
+	// Releases gives the addresses that somebody has released.
+	Releases(ctx context.Context) ([]reconcile.Release, error)
+	// LettersSince counts the letters to a target since an instant.
+	LettersSince(ctx context.Context, target string, at time.Time) (int, error)
+}
+
+// Ledger is what deliveries remember.
+type Ledger interface {
+	Records
+	Memory
+	Releases
+}
+
+// Runs reads stored runs.
+type Runs interface {
+	// Stored gives a run of the history that is published.
+	Stored(ctx context.Context, seq int64) (reports.Stored, error)
+	// Newest gives the number of the last run of all jobs and tenants, 0 for none.
+	Newest(ctx context.Context) (int64, error)
+}
+
+// Engine delivers runs.
+type Engine struct {
+	Ledger Ledger
+	Runs   Runs
+	Now    func() time.Time
+	Log    zerolog.Logger
+	House  string // our partner's id: messages of two houses have no key in common
+
+	// Spool reads a run once, so that it can be read as often as a report needs.
+	Spool func(ctx context.Context, run reports.Stored, filter reconcile.Filter) (reports.Source, func() error, error)
+}
+
+// aDay is what the limit of a day counts.
+const aDay = 24 * time.Hour
+
+// Deliver tells the targets of a run, and gives what became of each, in their order. Its
+// own error is that of a context that has ended: what was in flight then is so still.
+func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]Result, error) {
+	results := make([]Result, len(targets))
+	plans := make([]Plan, len(targets))
+	for i, t := range targets {
+		results[i].Target = t.Name
+		if t.What == Letters {
+			plans[i] = e.planned(ctx, run, t, &results[i])
+		}
+	}
+	var notices []reports.Notice
+	var waits []reconcile.ToldItem
+	for i, t := range targets {
+		list, items := plans[i].notices(t.Name)
+		notices, waits = append(notices, list...), append(waits, items...)
+	}
+	e.sideBySide(targets, func(i int, t *Target) {
+		switch t.What {
+		case Digest:
+			e.digests(ctx, run, t, notices, waits, &results[i])
+		case Folder:
+			e.folder(ctx, run, t, &results[i])
+		}
+	})
+	e.sideBySide(targets, func(i int, t *Target) {
+		if t.What == Letters {
+			e.letters(ctx, run, t, plans[i].Go, &results[i])
+		}
+	})
+	for i := range results {
+		e.tell(run, &results[i])
+	}
+	return results, context.Cause(ctx)
+}
+
+// Plan says what would become of the letters of a run, for each target that has any; the
+// error of one is in its Result.
+func (e *Engine) Plan(ctx context.Context, run int64, targets []*Target) []Result {
+	results := make([]Result, len(targets))
+	for i, t := range targets {
+		results[i].Target = t.Name
+		if t.What == Letters {
+			e.planned(ctx, run, t, &results[i])
+		}
+	}
+	return results
+}
+
+// sideBySide serves each target by itself.
+func (e *Engine) sideBySide(targets []*Target, serve func(int, *Target)) {
+	var all sync.WaitGroup
+	for i, t := range targets {
+		all.Go(func() { serve(i, t) })
+	}
+	all.Wait()
+}
+
+// tell logs what became of a target, without names and addresses.
+func (e *Engine) tell(run int64, r *Result) {
+	event := e.Log.Info()
+	if r.failed() {
+		event = e.Log.Error().Err(r.Err)
+	}
+	event.Int64("run", run).Str("target", r.Target).Int("delivered", r.Delivered).Int("handed_over", r.HandedOver).Int("failed", r.Failed).
+		Int("twice", r.Twice).Int("held", len(r.Plan.Held)).Int("left", len(r.Plan.Left)).Msg("delivered")
+}
+
+// planned decides about the letters of a run to a target.
+func (e *Engine) planned(ctx context.Context, run int64, t *Target, r *Result) Plan {
+	plan, why, err := e.planLetters(ctx, run, t)
+	if err != nil {
+		r.fail(fmt.Errorf("plan the letters of %s: %w", t.Name, err))
+	}
+	r.Plan, r.Why = plan, why
+	return plan
+}
+
+func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Plan, why string, err error) {
+	newest, err := e.Runs.Newest(ctx)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	if newest != run {
+		return Plan{}, fmt.Sprintf("letters go of the last run of all areas and customers only, which is %d", newest), nil
+	}
+	minds, err := e.minds(ctx, t)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	releases, err := e.Ledger.Releases(ctx)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	today := -1
+	if t.PerDay > 0 {
+		sent, err := e.Ledger.LettersSince(ctx, t.Name, e.Now().Add(-aDay))
+		if err != nil {
+			return Plan{}, "", err
+		}
+		today = max(t.PerDay-sent, 0)
+	}
+	var list []*reports.Letter
+	err = e.reading(ctx, run, t, func(report *reports.Report) error {
+		for _, to := range t.Parties {
+			letters, err := report.Letters(ctx, to)
+			if err != nil {
+				return err
+			}
+			list = append(list, letters.List...)
+		}
+		return nil
+	})
+	return lettersPlan(list, t.When, minds, newReleased(releases), today), "", err
+}
+
+// minds returns what each party of a target was last told.
+func (e *Engine) minds(ctx context.Context, t *Target) (map[reconcile.Addressed]mind, error) {
+	minds := map[reconcile.Addressed]mind{}
+	for told, err := range e.Ledger.Told(ctx, t.Name) {
+		if err != nil {
+			return nil, err
+		}
+		if minds[told.Party] == nil {
+			minds[told.Party] = mind{}
+		}
+		minds[told.Party][told.Finding] = told.Told
+	}
+	return minds, nil
+}
+
+// reading reads a run as a target's report.
+func (e *Engine) reading(ctx context.Context, run int64, t *Target, do func(*reports.Report) error) (err error) {
+	stored, err := e.Runs.Stored(ctx, run)
+	if err != nil {
+		return err
+	}
+	source, done, err := e.Spool(ctx, stored, t.Options.Filter)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	report, err := reports.New(ctx, source, t.Options)
+	if err != nil {
+		return err
+	}
+	return do(report)
+}
+
+// key returns the key of the message of a run to a party.
+func (e *Engine) key(run *reconcile.Run, target string, party reconcile.Addressed) string {
+	return digest(e.House, target, party.Kind, party.ID, strconv.FormatInt(run.Seq, 10), strconv.FormatInt(run.StartedAt.Unix(), 10))
+}
+
+// digest returns a hash of some texts, in hex.
+func digest(texts ...string) string {
+	hash := sha256.New()
+	for _, text := range texts {
+		hash.Write([]byte(text))
+		hash.Write([]byte{0})
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:16])
+}

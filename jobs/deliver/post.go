@@ -1,0 +1,146 @@
+package deliver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"handover/jobs/deliver/port"
+	"handover/reconcile"
+)
+
+// Pauses returns how long a message that was not taken waits before each new try. A
+// carrier that names a longer time is given that.
+func Pauses() []time.Duration {
+	return []time.Duration{30 * time.Second, 2 * time.Minute, 10 * time.Minute}
+}
+
+const (
+	// politely is how long is waited where the other side asks for it and names no time.
+	politely = time.Minute
+	// patience is how long one target is waited for in all, for one message.
+	patience = time.Hour
+)
+
+// post sends one message, and keeps the ledger of it. Its error says that the target
+// takes nothing; what concerns this one message only is in the result.
+func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party reconcile.Addressed, m *port.Message, items []reconcile.ToldItem, r *Result) error {
+	if err := pace(ctx, t, r); err != nil {
+		return err
+	}
+	m.Key = e.key(run, t.Name, party)
+	sending := reconcile.Sending{Key: m.Key, Target: t.Name, Party: party, Run: run.Seq, BegunAt: e.Now(), State: reconcile.SendingBegun}
+	if err := e.Ledger.BeginSending(ctx, &sending, items); err != nil {
+		return err
+	}
+	failure := try(ctx, t, m, &sending)
+	if sending.State == reconcile.SendingBegun {
+		return failure // the context ended while it was under way: nobody knows
+	}
+	sending.EndedAt = e.Now()
+	if err := e.end(ctx, &sending); err != nil {
+		return errors.Join(failure, err)
+	}
+	r.count(&sending)
+	if refused, is := errors.AsType[*port.RefusedError](failure); is && refused.Recipient {
+		r.fail(failure)
+		return nil
+	}
+	return failure
+}
+
+// posted counts the messages that were sent, or should have been.
+func (r *Result) posted() int { return r.Delivered + r.HandedOver + r.Failed }
+
+func (r *Result) count(m *reconcile.Sending) {
+	switch m.State {
+	case reconcile.SendingDelivered:
+		r.Delivered++
+	case reconcile.SendingHandedOver:
+		r.HandedOver++
+	default:
+		r.Failed++
+	}
+	if m.Twice {
+		r.Twice++
+	}
+}
+
+// try sends a message until it is taken, refused for good, or every try was made, and
+// notes in its record how it ended. The record stays begun where the context ended while
+// the message was under way.
+func try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending) error {
+	waited := time.Duration(0)
+	for {
+		outcome, err := t.Carrier.Send(ctx, m)
+		if err == nil {
+			sending.Tries++
+			sending.State, sending.Words = stateOf(outcome), ""
+			return nil
+		}
+		if ctx.Err() != nil && !errors.As(err, new(*port.RefusedError)) {
+			return context.Cause(ctx)
+		}
+		pause, again := after(err, sending)
+		waited += pause
+		if !again || waited > patience || wait(ctx, pause) != nil {
+			return fmt.Errorf("%s: %w", t.Name, err)
+		}
+	}
+}
+
+// after says what an error makes of a message: whether it is sent again, and when.
+func after(err error, sending *reconcile.Sending) (pause time.Duration, again bool) {
+	sending.State, sending.Words = reconcile.SendingFailed, err.Error()
+	refused, is := errors.AsType[*port.RefusedError](err)
+	if is && refused.Waits && !refused.Permanent {
+		return max(refused.After, politely), true
+	}
+	sending.Tries++
+	pauses := Pauses()
+	again = sending.Tries <= len(pauses)
+	if again {
+		pause = pauses[sending.Tries-1]
+	}
+	switch {
+	case errors.As(err, new(*port.UnsureError)):
+		sending.State, sending.Twice = reconcile.SendingUnsure, sending.Twice || again
+		return pause, again
+	case is && !refused.Permanent:
+		return max(pause, refused.After), again
+	default:
+		return 0, false
+	}
+}
+
+func stateOf(outcome port.Outcome) reconcile.SendingState {
+	if outcome == port.HandedOver {
+		return reconcile.SendingHandedOver
+	}
+	return reconcile.SendingDelivered
+}
+
+// pace keeps messages to a target apart, so that there are never more in a minute than it
+// may get.
+func pace(ctx context.Context, t *Target, r *Result) error {
+	if t.PerMinute <= 0 || r.posted() == 0 {
+		return ctx.Err()
+	}
+	return wait(ctx, time.Minute/time.Duration(t.PerMinute))
+}
+
+// wait waits for a time, or until the context ends.
+func wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

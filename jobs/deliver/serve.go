@@ -1,0 +1,220 @@
+package deliver
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"handover/reconcile"
+	"handover/reports"
+)
+
+// digests sends the digest of a run, after those of earlier runs that were in flight when
+// a process died.
+func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) {
+	open, err := e.Ledger.OpenSendings(ctx, t.Name)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	for i := range open {
+		if open[i].Run < run && !e.digestAgain(ctx, &open[i], t, r) {
+			return
+		}
+	}
+	if !t.Notices {
+		notices, waits = nil, nil
+	}
+	if err := e.digest(ctx, run, t, notices, waits, r); err != nil {
+		r.fail(err)
+	}
+}
+
+// digestAgain sends what was in flight. Where its run is no longer there, or has nothing
+// to tell any more, nobody will ever know whether it came. It is false where the target
+// takes nothing.
+func (e *Engine) digestAgain(ctx context.Context, m *reconcile.Sending, t *Target, r *Result) bool {
+	before := r.posted()
+	err := e.digest(ctx, m.Run, t, nil, nil, r)
+	switch {
+	case ctx.Err() != nil || err != nil && r.posted() > before:
+		r.fail(err)
+		return false
+	case r.posted() == before:
+		e.giveUp(ctx, m, r)
+		r.Why = ""
+	}
+	return true
+}
+
+// giveUp ends what was in flight and is not sent again.
+func (e *Engine) giveUp(ctx context.Context, m *reconcile.Sending, r *Result) {
+	m.State, m.Twice, m.Tries, m.EndedAt = reconcile.SendingUnsure, true, 0, e.Now()
+	m.Words = "in flight when a process ended, and not sent again: a later message tells what is still so"
+	if err := e.end(ctx, m); err != nil {
+		r.fail(err)
+	}
+}
+
+// arrived returns the parties of a target that have the message of a run.
+func (e *Engine) arrived(ctx context.Context, run int64, t *Target) (map[reconcile.Addressed]bool, error) {
+	list, err := e.Ledger.Sendings(ctx, run)
+	arrived := map[reconcile.Addressed]bool{}
+	for _, m := range list {
+		if m.Target == t.Name && m.State.Arrived() {
+			arrived[m.Party] = true
+		}
+	}
+	return arrived, err
+}
+
+func (e *Engine) digest(ctx context.Context, run int64, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) error {
+	none := reconcile.Addressed{}
+	arrived, err := e.arrived(ctx, run, t)
+	if err != nil {
+		return err
+	}
+	if arrived[none] {
+		r.Before++
+		return nil
+	}
+	last, err := e.Ledger.LastSent(ctx, t.Name)
+	if err != nil {
+		return err
+	}
+	if last > run && t.When != EveryNight {
+		r.Why = fmt.Sprintf("it has heard of run %d, which is newer", last)
+		return nil
+	}
+	minds, err := e.minds(ctx, t)
+	if err != nil {
+		return err
+	}
+	return e.reading(ctx, run, t, func(report *reports.Report) error {
+		telling, items, err := e.told(ctx, t, report, minds[none], last)
+		if err != nil {
+			return err
+		}
+		telling.Notices = notices
+		for _, item := range waits {
+			if _, known := minds[none][item.Finding]; !known {
+				items = append(items, item)
+			}
+		}
+		if t.When != EveryNight && len(items) == 0 && !limited(notices) {
+			r.Why = "nothing new for it"
+			return nil
+		}
+		m, err := t.Writer.Digest(ctx, report, telling)
+		if err != nil {
+			return fmt.Errorf("write the digest of run %d: %w", run, err)
+		}
+		m.To, m.Auto = t.To, true
+		return e.post(ctx, &report.Run, t, none, m, items, r)
+	})
+}
+
+// limited reports whether letters are left over, which is said each night.
+func limited(notices []reports.Notice) bool {
+	return slices.ContainsFunc(notices, func(n reports.Notice) bool { return n.Kind == reports.NoticeLimit })
+}
+
+// told gathers what a digest tells. One that comes every night tells the whole report.
+func (e *Engine) told(ctx context.Context, t *Target, report *reports.Report, told mind, last int64) (*reports.Telling, []reconcile.ToldItem, error) {
+	if t.When == EveryNight {
+		return &reports.Telling{}, nil, nil
+	}
+	n, err := e.gather(ctx, t, report, told, last)
+	if err != nil {
+		return nil, nil, fmt.Errorf("gather what is new to %s in run %d: %w", t.Name, report.Run.Seq, err)
+	}
+	return n.telling(), n.items, nil
+}
+
+// letters sends letters, one after the other. Of earlier nights none is sent again: what
+// they asked may be done.
+func (e *Engine) letters(ctx context.Context, run int64, t *Target, parcels []Parcel, r *Result) {
+	open, err := e.Ledger.OpenSendings(ctx, t.Name)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	for i := range open {
+		m := &open[i]
+		goes := slices.ContainsFunc(parcels, func(p Parcel) bool { return p.Party == m.Party })
+		if m.Run != run || !goes {
+			e.giveUp(ctx, m, r)
+		}
+	}
+	arrived, err := e.arrived(ctx, run, t)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	stored, err := e.Runs.Stored(ctx, run)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	record := stored.Run()
+	for i := range parcels {
+		p := &parcels[i]
+		if arrived[p.Party] {
+			r.Before++
+			continue
+		}
+		if err := e.letter(ctx, &record, t, p, r); err != nil {
+			r.fail(err)
+			r.Failed += len(parcels) - i - 1
+			return
+		}
+	}
+}
+
+func (e *Engine) letter(ctx context.Context, run *reconcile.Run, t *Target, p *Parcel, r *Result) error {
+	m, err := t.Writer.Letter(ctx, p.Letter)
+	if err != nil {
+		return fmt.Errorf("write a letter of run %d: %w", run.Seq, err)
+	}
+	m.To = append(m.To[:0], p.Address)
+	return e.post(ctx, run, t, p.Party, m, p.Items, r)
+}
+
+// folder has the files of a run written.
+func (e *Engine) folder(ctx context.Context, run int64, t *Target, r *Result) {
+	stored, err := e.Runs.Stored(ctx, run)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	record := stored.Run()
+	sending := reconcile.Sending{Key: e.key(&record, t.Name, reconcile.Addressed{}), Target: t.Name, Run: run, BegunAt: e.Now(), State: reconcile.SendingBegun}
+	if err := e.Ledger.BeginSending(ctx, &sending, nil); err != nil {
+		r.fail(err)
+		return
+	}
+	path, err := t.Put(ctx, stored, t.Options)
+	sending.State, sending.Tries, sending.EndedAt = reconcile.SendingDelivered, 1, e.Now()
+	if err != nil {
+		sending.State, sending.Words = reconcile.SendingFailed, err.Error()
+		r.Failed++
+		r.fail(err)
+	} else {
+		r.Delivered, r.Path = r.Delivered+1, path
+	}
+	if err := e.end(ctx, &sending); err != nil {
+		r.fail(err)
+	}
+}
+
+// settling is how long recording what became of a message may take once its context has
+// ended.
+const settling = 10 * time.Second
+
+// end records what became of a message, also when everything is to end.
+func (e *Engine) end(ctx context.Context, sending *reconcile.Sending) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settling)
+	defer cancel()
+	return e.Ledger.EndSending(ctx, sending)
+}

@@ -1,0 +1,1 @@
+select twice from sending where key = ?
