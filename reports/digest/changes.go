@@ -47,13 +47,21 @@ func (d *digest) resolved(b *reports.Briefing) {
 	if b.Resolved.All == 0 {
 		return
 	}
-	p := part{Title: d.Words.Labels.SinceResolved, Counted: true, All: b.Resolved.All}
-	p.Table.Heads = []string{d.Heading("tenant_name"), d.Heading("code"), d.Heading("reason")}
-	for i := range b.Resolved.Rows[:min(len(b.Resolved.Rows), digestRows)] {
-		z := &b.Resolved.Rows[i]
-		p.Table.Rows = append(p.Table.Rows, []cell{d.what(&z.Finding), text(d.Words.Title(z.Finding.Code)), text(d.Words.Resolved(z.Reason))})
+	shown := b.Resolved.Rows[:min(len(b.Resolved.Rows), digestRows)]
+	d.add(part{Title: d.Words.Labels.SinceResolved, Counted: true, All: b.Resolved.All, Table: d.gone(shown)})
+}
+
+// gone lists findings that are no longer there.
+func (d *digest) gone(rows []reconcile.ResolvedFinding) table {
+	t := table{
+		Heads:  []string{d.Heading("tenant_name"), d.Heading("code"), d.Heading("reason")},
+		Layout: []share{{40, []int{0}}, {36, []int{1}}, {24, []int{2}}},
 	}
-	d.add(p)
+	for i := range rows {
+		f := &rows[i].Finding
+		t.Rows = append(t.Rows, []cell{d.what(f), text(d.Words.Title(f.Code)), text(d.Words.Resolved(rows[i].Reason))})
+	}
+	return t
 }
 
 // grid counts the findings by severity and urgency; what never occurs is left out.
@@ -91,6 +99,7 @@ func (d *digest) partners(ctx context.Context) error {
 	l := &d.Words.Labels
 	p := part{Title: l.SheetPartners, Counted: true, All: len(list)}
 	p.Table.Heads = []string{d.Heading("seller_name"), d.Heading("asks"), l.Tenants, d.Words.Severity(reconcile.Critical), d.Heading("next_due")}
+	p.Table.Layout = []share{{31, []int{0}}, {32, []int{1}}, {13, []int{2}}, {10, []int{3}}, {14, []int{4}}}
 	for i := range list[:min(len(list), digestRows)] {
 		asked := &list[i]
 		name := reports.NameOr(asked.Name, asked.SellerID)

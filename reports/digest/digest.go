@@ -14,7 +14,8 @@ const digestRows = 5
 // digest is a report put in short, part by part.
 type digest struct {
 	*reports.Report
-	Parts []part
+	Parts   []part
+	telling *reports.Telling
 }
 
 // part is a piece of a digest: what stands out, a table, and lines below it, of each of
@@ -27,7 +28,7 @@ type part struct {
 	Table   table
 	Lines   []string // sentences, a line each
 	Facts   []string // short texts that stand in one line
-	cut     int      // bands and rows that are left out for want of room
+	Cut     int      // bands and rows that are left out for want of room
 }
 
 // band is a line that must not be missed.
@@ -41,7 +42,15 @@ type band struct {
 type table struct {
 	Heads   []string
 	Rows    [][]cell
-	Figures bool // all columns but the first are numbers
+	Figures bool    // all columns but the first are numbers
+	Layout  []share // of the page of a mail; none in a table of figures
+}
+
+// share is a column of the page of a mail, which has less room than a line of text and
+// puts some columns of a table below one another.
+type share struct {
+	Percent int   // of the width
+	Columns []int // of the table
 }
 
 // cell is a cell of a table.
@@ -52,12 +61,17 @@ type cell struct {
 	Alarm  bool     // the first line is a day that has passed or comes within a week
 }
 
-// put puts a report in short.
-func put(ctx context.Context, r *reports.Report) (*digest, error) {
-	d := &digest{Report: r}
-	for _, add := range [...]func(context.Context) error{
-		d.today, d.missed, d.changes, d.money, d.grid, d.partners, d.plan, d.facts,
-	} {
+// put puts a report in short, and before it what else its reader has to know. Where the
+// reader hears of single findings only, the lists of the report make room for these.
+func put(ctx context.Context, r *reports.Report, t *reports.Telling) (*digest, error) {
+	d := &digest{Report: r, telling: t}
+	adds := []func(context.Context) error{
+		d.notices, d.watched, d.now, d.missed, d.changes, d.money, d.grid, d.partners, d.plan, d.facts,
+	}
+	if t.News != nil {
+		adds = []func(context.Context) error{d.notices, d.watched, d.news, d.facts}
+	}
+	for _, add := range adds {
 		if err := add(ctx); err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 
 // WriteMarkdown writes a digest in Markdown, for chat.
 func WriteMarkdown(ctx context.Context, w io.Writer, r *reports.Report) error {
-	d, err := put(ctx, r)
+	d, err := put(ctx, r, &reports.Telling{})
 	if err != nil {
 		return err
 	}

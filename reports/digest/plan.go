@@ -40,7 +40,10 @@ func (d *digest) plan(ctx context.Context) error {
 }
 
 func (d *digest) steps(list []reconcile.Planned) table {
-	t := table{Heads: []string{d.Heading("plan_day"), d.Heading("tenant_name"), d.Heading("step"), d.Heading("owner")}}
+	t := table{
+		Heads:  []string{d.Heading("plan_day"), d.Heading("tenant_name"), d.Heading("step"), d.Heading("owner")},
+		Layout: []share{{17, []int{0}}, {63, []int{1, 2}}, {20, []int{3}}},
+	}
 	for i := range list {
 		s, day := list[i].Step, d.PlanDay(&list[i])
 		t.Rows = append(t.Rows, []cell{

@@ -3,6 +3,7 @@ package digest
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"handover/reconcile"
@@ -12,9 +13,9 @@ import (
 // pressingDays is within how many days what is due stands out.
 const pressingDays = 7
 
-// today adds what a reader has to know first: what was not looked at, what nobody
-// watches, and what to do now.
-func (d *digest) today(ctx context.Context) error {
+// watched adds what a reader has to know first: what was not looked at, and what nobody
+// watches.
+func (d *digest) watched(ctx context.Context) error {
 	b, err := d.Briefing(ctx)
 	if err != nil {
 		return err
@@ -36,38 +37,50 @@ func (d *digest) today(ctx context.Context) error {
 	}
 	for _, fact := range facts {
 		if fact.Kind != reports.UsualFact {
-			first.Bands = append(first.Bands, band{Strong: d.Pair(fact.Label, ""), Texts: []string{fact.Text}})
+			first.Bands = append(first.Bands, band{Strong: strings.TrimSpace(d.Pair(fact.Label, "")), Texts: []string{fact.Text}})
 		}
 	}
 	d.add(first)
-	d.now(&b)
+	return nil
+}
+
+// now adds what to do now, and counts what else is open.
+func (d *digest) now(ctx context.Context) error {
+	b, err := d.Briefing(ctx)
+	if err != nil {
+		return err
+	}
+	p := part{Title: d.Words.Labels.DoNow, Counted: true, All: b.Now.All, Table: d.actions(&b, b.Now.Rows)}
+	if len(b.Now.Rows) == 0 {
+		p.Lines = []string{d.Words.Labels.NothingNow}
+	}
+	d.add(p)
 	d.lines(d.Rest(&b)...)
 	return nil
 }
 
-// now adds what to do now.
-func (d *digest) now(b *reports.Briefing) {
-	p := part{Title: d.Words.Labels.DoNow, Counted: true, All: b.Now.All}
-	if len(b.Now.Rows) == 0 {
-		p.Lines = []string{d.Words.Labels.NothingNow}
-		d.add(p)
-		return
+// actions lists what to do about findings, and whom to ask for it.
+func (d *digest) actions(b *reports.Briefing, rows []reconcile.Reported) table {
+	if len(rows) == 0 {
+		return table{}
 	}
-	p.Table.Heads = []string{d.Heading("due_day"), d.Heading("tenant_name"), d.Heading("action"), d.Heading("owner")}
+	t := table{Layout: []share{{17, []int{0}}, {53, []int{1, 2}}, {30, []int{3}}}}
+	t.Heads = []string{d.Heading("due_day"), d.Heading("tenant_name"), d.Heading("action"), d.Heading("owner")}
 	if !d.WithoutMoney() {
-		p.Table.Heads = append(p.Table.Heads, d.Heading("exposure_amount"))
+		t.Heads = append(t.Heads, d.Heading("exposure_amount"))
+		t.Layout[2].Columns = []int{3, 4}
 	}
-	for i := range b.Now.Rows {
-		f := &b.Now.Rows[i].Finding
+	for i := range rows {
+		f := &rows[i].Finding
 		what := text(d.Action(f))
 		what.Strong = true
-		row := []cell{d.when(&b.Now.Rows[i]), d.what(f), what, d.who(b, f)}
+		row := []cell{d.when(&rows[i]), d.what(f), what, d.who(b, f)}
 		if !d.WithoutMoney() {
 			row = append(row, d.saves(f))
 		}
-		p.Table.Rows = append(p.Table.Rows, row)
+		t.Rows = append(t.Rows, row)
 	}
-	d.add(p)
+	return t
 }
 
 // when says by when something is due, how far away that is, and what sets it apart.
@@ -129,6 +142,7 @@ func (d *digest) missed(ctx context.Context) error {
 func (d *digest) list(title string, all int, rows iter.Seq2[reconcile.Reported, error], say func(*reconcile.Reported) string) error {
 	p := part{Title: title, Counted: true, All: all}
 	p.Table.Heads = []string{d.Heading("due_day"), d.Heading("tenant_name"), d.Heading("code"), d.Heading("message")}
+	p.Table.Layout = []share{{17, []int{0}}, {36, []int{1, 2}}, {47, []int{3}}}
 	for f, err := range rows {
 		if err != nil {
 			return err

@@ -120,6 +120,8 @@ func isSentence(at string) bool {
 		return strings.HasSuffix(rest, "/line") || strings.HasSuffix(rest, "/ask")
 	case "forecast":
 		return rest == "note" || rest == "nothing" || strings.HasPrefix(rest, "unchecked/")
+	case "digest":
+		return rest == "no_news" || rest == "more" || strings.HasSuffix(rest, "_what")
 	case "explain":
 		return rest == "silenced" || rest == "held"
 	case "missed":

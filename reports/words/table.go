@@ -71,6 +71,7 @@ type file struct {
 	Spans   spans   `toml:"spans"`
 	Explain Explain `toml:"explain"`
 	Letters Letters `toml:"letters"`
+	Digest  Digest  `toml:"digest"`
 
 	Forecast Forecast `toml:"forecast"`
 

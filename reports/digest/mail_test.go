@@ -1,0 +1,338 @@
+package digest_test
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+
+	"handover/reconcile"
+	"handover/reports"
+	"handover/reports/digest"
+	"handover/reports/reportstest"
+	"handover/reports/words"
+)
+
+func mailOf(tb testing.TB, source *reportstest.Source, options reports.Options, telling *reports.Telling) digest.Mail {
+	tb.Helper()
+	r, err := reports.New(tb.Context(), source, options)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	m, err := digest.NewMail(tb.Context(), r, telling)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// told is all that a digest can say beside a report.
+func told() *reports.Telling {
+	t := &reports.Telling{Notices: []reports.Notice{
+		{Kind: reports.NoticeHeld, Target: "customers", Count: 7, Parties: []string{"Contoso kim@contoso.example", "Fabrikam lee@fabrikam.example"}},
+		{Kind: reports.NoticeNoOne, Target: "customers", Count: 1, Parties: []string{"Adventure Works"}},
+		{Kind: reports.NoticeLimit, Target: "sellers", Count: 40},
+		{Kind: reports.NoticeTwice, Target: "ops", Count: 2},
+	}}
+	for i, milestone := range reconcile.Milestones() {
+		f := reportstest.Due("tenant-1", 20+i, fmt.Sprint("s-", i))
+		f.TenantName = "Contoso"
+		n := reconcile.News{Milestone: milestone, Reported: reconcile.Reported{Finding: f, State: reconcile.StateOpen}}
+		if milestone == reconcile.MilestoneResolved {
+			n.Reason = reconcile.ReasonMoved
+		}
+		t.News = append(t.News, n)
+	}
+	return t
+}
+
+// TestMailGolden shows a digest of a whole report and one of single findings, as text in
+// each language and in English as HTML.
+func TestMailGolden(t *testing.T) {
+	for _, language := range words.Languages() {
+		options := reports.Options{Partner: "Contoso Partner", Language: language}
+		for name, m := range map[string]digest.Mail{
+			"typical": mailOf(t, reportstest.Typical(), options, &reports.Telling{}),
+			"news":    mailOf(t, reportstest.Partial(), options, told()),
+		} {
+			name = "testdata/" + name + "." + language
+			reportstest.Golden(t, name+".txt", []byte(m.Subject+"\n\n"+m.Text), *update)
+			if language == words.DefaultLanguage {
+				reportstest.Golden(t, name+".html", m.HTML, *update)
+			}
+		}
+	}
+}
+
+// TestSaysTheSame checks that text and HTML have the headings of the Markdown, in its order.
+func TestSaysTheSame(t *testing.T) {
+	for _, s := range reportstest.Scenarios(t) {
+		if s.Name == "hostile" { // whose long texts are cut to other lengths
+			continue
+		}
+		m := mailOf(t, s.Source, s.Options, &reports.Telling{})
+		page := textOf(t, m.HTML)
+		for _, match := range regexp.MustCompile(`(?m)^##? (.*)$`).FindAllStringSubmatch(string(reportstest.Render(t, s, digest.WriteMarkdown)), -1) {
+			var found bool
+			if _, m.Text, found = strings.Cut(m.Text, match[1]+"\n"); !found {
+				t.Errorf("%s: the text has no %q, or in another place", s.Name, match[1])
+			}
+			if _, page, found = strings.Cut(page, match[1]+"\n"); !found {
+				t.Errorf("%s: the page has no %q, or in another place", s.Name, match[1])
+			}
+		}
+	}
+}
+
+func nodes(t *testing.T, page []byte) []*html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(string(page)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Collect(root.Descendants())
+}
+
+// textOf returns the texts of a page, a line each.
+func textOf(t *testing.T, page []byte) string {
+	var b strings.Builder
+	for _, n := range nodes(t, page) {
+		if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
+			b.WriteString(n.Data + "\n")
+		}
+	}
+	return b.String()
+}
+
+// allowed are the elements of a mail with their attributes. Outlook for Windows shows mail
+// with Word, which knows tables, and neither flex, grid, positions nor pictures behind
+// something: https://learn.microsoft.com/previous-versions/office/developer/office-2007/aa338201(v=office.12).
+var allowed = map[string][]string{
+	"html": {"lang"}, "head": nil, "meta": {"charset", "name", "content"}, "title": nil, "body": {"style"},
+	"table": {"role", "width", "cellpadding", "cellspacing", "border", "bgcolor", "style"}, "tbody": nil, "tr": nil,
+	"td": {"width", "align", "valign", "bgcolor", "style"}, "th": {"width", "align", "valign", "bgcolor", "style"},
+	"b": {"style"}, "span": {"style"}, "br": nil,
+}
+
+// properties are what styles may say, with the forms of their values.
+var properties = map[string]*regexp.Regexp{
+	"margin": form(`0`), "padding": form(`\d+(px)?( \d+px)*`), "width": form(`100%`), "max-width": form(`760px`),
+	"border": form(`1px solid #[0-9a-f]{6}`), "border-bottom": form(`1px solid #[0-9a-f]{6}`), "border-collapse": form(`collapse`),
+	"background-color": form(`#[0-9a-f]{6}`), "color": form(`#[0-9a-f]{6}`), "font-family": form(`Calibri,Arial,sans-serif`),
+	"font-size": form(`\d+px`), "line-height": form(`\d+px`), "text-align": form(`left|right`), "overflow-wrap": form(`anywhere`),
+}
+
+func form(values string) *regexp.Regexp { return regexp.MustCompile("^(?:" + values + ")$") }
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func style(t *testing.T, n *html.Node) map[string]string {
+	t.Helper()
+	list := map[string]string{}
+	for declaration := range strings.SplitSeq(attribute(n, "style"), ";") {
+		if declaration == "" {
+			continue
+		}
+		property, value, _ := strings.Cut(declaration, ":")
+		if form, known := properties[property]; !known || !form.MatchString(value) {
+			t.Errorf("a %s has the style %q", n.Data, declaration)
+		}
+		list[property] = value
+	}
+	return list
+}
+
+// TestPageCanBeMailed checks that a page has nothing but what mail programs show, whatever
+// its names say, that every column has its width, and that every text can be read on the
+// colour it stands on.
+func TestPageCanBeMailed(t *testing.T) {
+	for _, s := range append(reportstest.Scenarios(t), reportstest.Scenario{Name: "long", Source: long(40, 600)}) {
+		m := mailOf(t, s.Source, s.Options, told())
+		for _, page := range [][]byte{m.HTML, mailOf(t, s.Source, s.Options, &reports.Telling{}).HTML} {
+			for _, n := range nodes(t, page) {
+				switch n.Type {
+				case html.ElementNode:
+					checkElement(t, n)
+				case html.TextNode:
+					if strings.TrimSpace(n.Data) != "" && n.Parent.Data != "title" {
+						checkContrast(t, n)
+					}
+				case html.CommentNode:
+					t.Errorf("%s: a comment: %q", s.Name, n.Data)
+				}
+			}
+		}
+	}
+}
+
+func checkElement(t *testing.T, n *html.Node) {
+	t.Helper()
+	attributes, known := allowed[n.Data]
+	if !known {
+		t.Errorf("the page has a %s", n.Data)
+	}
+	for _, a := range n.Attr {
+		if !slices.Contains(attributes, a.Key) {
+			t.Errorf("a %s has the attribute %s", n.Data, a.Key)
+		}
+	}
+	if style := style(t, n); style["background-color"] != attribute(n, "bgcolor") && n.Data != "body" {
+		t.Errorf("a %s has the colours %q and %q", n.Data, style["background-color"], attribute(n, "bgcolor"))
+	}
+	if n.Data == "table" && attribute(n, "width") == "" {
+		t.Error("a table has no width")
+	}
+	if n.Data == "tr" && n.FirstChild.Data == "th" {
+		sum := 0
+		for c := range n.ChildNodes() {
+			share, err := strconv.Atoi(strings.TrimSuffix(attribute(c, "width"), "%"))
+			if err != nil {
+				t.Error(err)
+			}
+			sum += share
+		}
+		if sum != 100 {
+			t.Errorf("the columns below %q are %d%% of the page", n.FirstChild.FirstChild.Data, sum)
+		}
+	}
+}
+
+// checkContrast checks that a text has 4.5 times the light of its ground or the other way
+// round, which WCAG 2.2 asks for (criterion 1.4.3).
+func checkContrast(t *testing.T, n *html.Node) {
+	t.Helper()
+	ink, ground := "", ""
+	for up := n.Parent; up != nil && (ink == "" || ground == ""); up = up.Parent {
+		style := style(t, up)
+		ink, ground = cmp.Or(ink, style["color"]), cmp.Or(ground, style["background-color"])
+	}
+	if ink == "" || ground == "" {
+		t.Errorf("%q has the colour %q on %q", n.Data, ink, ground)
+		return
+	}
+	a, b := light(t, ink), light(t, ground)
+	if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 {
+		t.Errorf("%q: %s on %s has a contrast of %.1f", n.Data, ink, ground, ratio)
+	}
+}
+
+// light returns the relative luminance of a colour.
+func light(t *testing.T, colour string) float64 {
+	t.Helper()
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		part, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := float64(part) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		sum += weight * c
+	}
+	return sum
+}
+
+// long returns a run of many findings of all kinds of changes with names of so many
+// characters that take the most room.
+func long(findings, length int) *reportstest.Source {
+	name := strings.Repeat(`"`, length)
+	deltas := []reconcile.Delta{reconcile.New, reconcile.Reopened, reconcile.Changed, reconcile.Unchanged}
+	var listed []reconcile.Reported
+	var resolved []reconcile.ResolvedFinding
+	var coverage []reconcile.Coverage
+	for i := range findings {
+		id := fmt.Sprint("tenant-", i)
+		f := reportstest.Due(id, 22, fmt.Sprint("s-", i))
+		f.TenantName, f.OfferName, f.Owner = name, name, reconcile.OwnerSourcePartner
+		f.SellerID, f.SellerName = fmt.Sprint("seller-", i), name
+		f.Exposure = reconcile.Exposure{Kind: reconcile.MoneyLost, Period: reconcile.Once, Amount: reconcile.Amount{Minor: 1, Currency: fmt.Sprintf("X%c%c", 'A'+i/26, 'A'+i%26)}}
+		listed = append(listed, reconcile.Reported{Finding: f, Delta: deltas[i%len(deltas)], State: reconcile.StateOpen})
+		f.SubscriptionID = fmt.Sprint("z-", i)
+		resolved = append(resolved, reconcile.ResolvedFinding{Finding: f, Reason: reconcile.ReasonMoved})
+		coverage = append(coverage, reconcile.Coverage{TenantID: id, Name: name, Reason: reconcile.StaleData, Source: fmt.Sprint(name, i)})
+	}
+	return reportstest.NewSource(reportstest.Run(), coverage, listed, resolved).WithRun(func(r *reconcile.Run) { r.Reason, r.Actor = name, name })
+}
+
+// TestMailHasRoomForEverything checks for few and many findings with short and long names
+// that a mail stays below 100 KB, and that its title counts what to do now as it shows it.
+func TestMailHasRoomForEverything(t *testing.T) {
+	for _, findings := range []int{1, 60} {
+		for _, length := range []int{1, 100, 2000} {
+			m := mailOf(t, long(findings, length), reports.Options{}, &reports.Telling{})
+			if len(m.HTML) >= 100_000 || len(m.Text) >= 100_000 {
+				t.Errorf("%d findings: %d bytes of HTML, %d of text", findings, len(m.HTML), len(m.Text))
+			}
+			title := regexp.MustCompile(`What to do now: (?:the first (\d+) of )?(\d+)\n-+\n`).FindStringSubmatch(m.Text)
+			if title == nil || title[2] != fmt.Sprint(findings) {
+				t.Fatalf("nothing says how much there is to do:\n%s", m.Text)
+			}
+			_, now, _ := strings.Cut(m.Text, title[0])
+			now, _, _ = strings.Cut(now, "\n\n")
+			if shown := strings.Count(now, "\n* "); fmt.Sprint(shown) != cmp.Or(title[1], title[2]) {
+				t.Errorf("%q, and %d rows are shown", title[0], shown)
+			}
+		}
+	}
+}
+
+// TestLeavesOutWhatPressesLeast checks that a mail without room for all of a report has the
+// first things to do, and counts the rest of the others.
+func TestLeavesOutWhatPressesLeast(t *testing.T) {
+	m := mailOf(t, long(60, 2000), reports.Options{}, &reports.Telling{})
+	text := textOf(t, m.HTML)
+	for _, want := range []string{"What to do now: the first ", "Not checked", "more, which this message has no room for."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in the page", want)
+		}
+	}
+}
+
+// TestNewsAreCounted checks for any news that each stands below the reason why its reader
+// hears of it, or is counted there, and that a quiet night says so.
+func TestNewsAreCounted(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		counts := map[reconcile.Milestone]int{}
+		telling := &reports.Telling{News: []reconcile.News{}}
+		for i, milestone := range rapid.SliceOfN(rapid.SampledFrom(reconcile.Milestones()), 0, 60).Draw(rt, "milestones") {
+			counts[milestone]++
+			f := reportstest.Due("tenant-1", 25, fmt.Sprint("s-", i))
+			telling.News = append(telling.News, reconcile.News{Milestone: milestone, Reported: reconcile.Reported{Finding: f}})
+		}
+		m := mailOf(t, reportstest.Empty(), reports.Options{}, telling)
+		if quiet := strings.Contains(m.Text, "Nothing new has to be told today."); quiet != (len(telling.News) == 0) {
+			rt.Errorf("a night with %d news says that it is quiet: %v", len(telling.News), quiet)
+		}
+		table, err := words.Lookup("en")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for milestone, n := range counts {
+			title := fmt.Sprintf("\n%s: %d\n", table.Digest().News[milestone], n)
+			if n > 20 {
+				title = fmt.Sprintf("\n%s: the first 20 of %d\n", table.Digest().News[milestone], n)
+			}
+			if !strings.Contains(m.Text, title) {
+				rt.Errorf("%q is not in\n%s", title, m.Text)
+			}
+		}
+	})
+}

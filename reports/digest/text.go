@@ -1,0 +1,89 @@
+package digest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"handover/reports"
+	"handover/reports/words"
+)
+
+// plain writes a digest as plain text: rows as items of a list, with what does not stand
+// in their first line below it.
+func (d *digest) plain(most int) string {
+	var b strings.Builder
+	line := func(text string) { b.WriteString(text + "\n") }
+	heading := func(text, mark string) {
+		line(text)
+		line(strings.Repeat(mark, utf8.RuneCountInString(text)))
+		line("")
+	}
+	heading(reports.Shorten(d.Title(), most), "=")
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		if title := d.heading(p); title != "" {
+			heading(title, "-")
+		}
+		for _, text := range d.plainLines(p, most) {
+			line(text)
+		}
+		line("")
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// plainLines returns the lines of a part.
+func (d *digest) plainLines(p *part, most int) []string {
+	var lines []string
+	for i := range p.Bands {
+		b := &p.Bands[i]
+		parts := []string{}
+		if b.Strong != "" {
+			parts = append(parts, "!", reports.Shorten(b.Strong, most))
+		}
+		for _, text := range b.Texts {
+			parts = append(parts, reports.Shorten(text, 2*most))
+		}
+		lines = append(lines, strings.Join(parts, " "))
+	}
+	for _, row := range p.Table.Rows {
+		lines = append(lines, d.plainRow(&p.Table, row, most)...)
+	}
+	lines = append(lines, d.more(p)...)
+	if len(p.Table.Rows) > 0 && len(p.Lines) > 0 {
+		lines = append(lines, "")
+	}
+	for _, text := range p.Lines {
+		lines = append(lines, reports.Shorten(text, 2*most))
+	}
+	for _, text := range p.Facts {
+		lines = append(lines, reports.Shorten(text, most))
+	}
+	return lines
+}
+
+// plainRow returns the lines of a row: of figures each with its head in one line.
+func (d *digest) plainRow(t *table, row []cell, most int) []string {
+	if t.Figures {
+		parts := make([]string, 0, len(row))
+		for i := 1; i < len(row); i++ {
+			parts = append(parts, d.Pair(t.Heads[i], row[i].Text))
+		}
+		return []string{"* " + reports.Shorten(row[0].Text, most), "  " + d.InOneLine(parts)}
+	}
+	lines := []string{"* " + reports.Shorten(row[0].Text, most)}
+	for i := 1; i < len(row); i++ {
+		if row[i].Text != "" {
+			lines = append(lines, "  "+reports.Shorten(d.Pair(t.Heads[i], row[i].Text), most))
+		}
+	}
+	return lines
+}
+
+// more counts what is left out for want of room and by no heading.
+func (d *digest) more(p *part) []string {
+	if p.Cut == 0 || p.Counted {
+		return nil
+	}
+	return []string{words.Fill(d.Words.Digest().More, "count", d.Number(p.Cut))}
+}

@@ -1,0 +1,26 @@
+package words
+
+import "handover/reconcile"
+
+// Digest are the texts of a digest that is delivered: why its reader hears of something,
+// and what operators have to know about the delivery itself. What each of them says, with
+// its placeholders, stands in the files of the languages; Fill fills it.
+type Digest struct {
+	News map[reconcile.Milestone]string `toml:"news"` // the headings, by why the reader hears of it
+
+	NoNews string `toml:"no_news"` // nothing is to be told
+	More   string `toml:"more"`    // rows that are left out for want of room
+
+	Held        string `toml:"held"` // letters whose address nobody has released, and what to do
+	HeldWhat    string `toml:"held_what"`
+	NoOne       string `toml:"no_one"` // letters without an address, and what to do
+	NoOneWhat   string `toml:"no_one_what"`
+	Limit       string `toml:"limit"` // letters over the day's limit, and what becomes of them
+	LimitWhat   string `toml:"limit_what"`
+	Twice       string `toml:"twice"` // messages that perhaps came twice, and why
+	TwiceWhat   string `toml:"twice_what"`
+	NotAttached string `toml:"not_attached"` // files that the way of a mail has no room for
+}
+
+// Digest returns the texts of a digest that is delivered.
+func (t *Table) Digest() *Digest { return &t.file.Digest }
