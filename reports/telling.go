@@ -28,6 +28,7 @@ const (
 	NoticeHeld  NoticeKind = "held"   // letters that wait until somebody releases their address
 	NoticeNoOne NoticeKind = "no-one" // letters to parties without an address that a mail can go to
 	NoticeLimit NoticeKind = "limit"  // letters that the day's limit leaves over for the next night
+	NoticeTwice NoticeKind = "twice"  // messages of the run before that perhaps came twice: a process died or a line was cut
 )
 
 // Notice says something about the delivery of a run.

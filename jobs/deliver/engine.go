@@ -34,7 +34,7 @@ type Memory interface {
 	// LastSent gives the newest run of which a message to a target arrived, 0 for none.
 	LastSent(ctx context.Context, target string) (int64, error)
 	// Told yields what arrived at a target, the latest of a finding last.
-	Told(ctx context.Context, target string) iter.Seq2[reconcile.LastTold, error]
+	LastTold(ctx context.Context, target string) iter.Seq2[reconcile.LastTold, error]
 	// ResolvedSince yields what the runs behind one up to another resolved.
 	ResolvedSince(ctx context.Context, after, upTo int64) iter.Seq2[reconcile.ResolvedFinding, error]
 }
@@ -196,7 +196,7 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Pl
 // minds returns what each party of a target was last told.
 func (e *Engine) minds(ctx context.Context, t *Target) (map[reconcile.Addressed]mind, error) {
 	minds := map[reconcile.Addressed]mind{}
-	for told, err := range e.Ledger.Told(ctx, t.Name) {
+	for told, err := range e.Ledger.LastTold(ctx, t.Name) {
 		if err != nil {
 			return nil, err
 		}
