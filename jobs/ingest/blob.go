@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -108,4 +110,22 @@ func (t *intake) spool(write func(*os.File) error) (path string, err error) {
 		return "", &RefusedError{Reason: "there is no room for a copy of it in " + os.TempDir() + "; make room, or name another folder with TMPDIR"}
 	}
 	return f.Name(), err
+}
+
+// digest hashes the bytes of a file, in lower-case hex, and counts them.
+func (b *blob) digest(ctx context.Context) (sum string, size int64, err error) {
+	src, err := b.open(ctx)
+	if err != nil {
+		return "", 0, blame(b.name, err)
+	}
+	hash := sha256.New()
+	size, err = io.Copy(hash, src)
+	err = errors.Join(err, src.Close())
+	if refused, ok := errors.AsType[*RefusedError](err); ok {
+		return "", 0, blame(b.name, refused)
+	}
+	if err != nil {
+		return "", 0, fmt.Errorf("hash %s: %w", printable(b.name), err)
+	}
+	return hex.EncodeToString(hash.Sum(nil)), size, nil
 }

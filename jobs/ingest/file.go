@@ -2,11 +2,8 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"time"
@@ -284,22 +281,4 @@ func (in *input) source(named string) string {
 	default:
 		return DefaultSource
 	}
-}
-
-// digest hashes the bytes of a file, in lower-case hex, and counts them.
-func (b *blob) digest(ctx context.Context) (sum string, size int64, err error) {
-	src, err := b.open(ctx)
-	if err != nil {
-		return "", 0, blame(b.name, err)
-	}
-	hash := sha256.New()
-	size, err = io.Copy(hash, src)
-	err = errors.Join(err, src.Close())
-	if refused, ok := errors.AsType[*RefusedError](err); ok {
-		return "", 0, blame(b.name, refused)
-	}
-	if err != nil {
-		return "", 0, fmt.Errorf("hash %s: %w", printable(b.name), err)
-	}
-	return hex.EncodeToString(hash.Sum(nil)), size, nil
 }
