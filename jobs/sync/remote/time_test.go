@@ -193,7 +193,7 @@ func TestCallsPerMinute(t *testing.T) {
 				mu.Unlock()
 				time.Sleep(200 * time.Millisecond) // virtual: the reply takes its time
 				stall := time.Now().Truncate(10 * time.Second).Add(time.Second)
-				time.Sleep(max(stall.Sub(time.Now()), 0)) // and once in 10 s no reply comes for a second
+				time.Sleep(max(time.Until(stall), 0)) // and once in 10 s no reply comes for a second
 				answer(w, `{}`)
 			}
 			calls := 3 * allowed
