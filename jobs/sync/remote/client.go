@@ -78,6 +78,7 @@ type Event struct {
 	Tries int           // made so far, of this call
 	Fault *Fault        // why the call gave nothing, or why is waited; nil: it gave a Reply
 	Wait  time.Duration // how long is waited before the next try
+	Date  time.Time     // of the counterpart's clock, in whole seconds, as its last reply tells; zero: none came, or it told none
 }
 
 // Client asks one counterpart. It may be used by several goroutines.

@@ -26,6 +26,7 @@ type asking struct {
 	tries   int
 	renewed bool   // the token was refused and another one was got
 	last    *Fault // of the last try
+	date    time.Time
 }
 
 // Do makes a call until it gives a whole reply, its tries are used up, or it cannot help
@@ -40,14 +41,14 @@ func (c *Client) Do(ctx context.Context, call Call) (*Reply, error) {
 	a := &asking{client: c, call: &call, ids: newIDs()}
 	reply, err := retry.DoValue(ctx, a.backoff(), a.attempt)
 	if err == nil {
-		c.tell(Event{Call: call.Name, Tries: a.tries})
+		c.tell(Event{Call: call.Name, Tries: a.tries, Date: a.date})
 		return reply, nil
 	}
 	var fault *Fault
 	if !errors.As(err, &fault) {
 		return nil, fmt.Errorf("%s: %s: %w", c.options.Name, call.Name, err)
 	}
-	c.tell(Event{Call: call.Name, Tries: a.tries, Fault: fault})
+	c.tell(Event{Call: call.Name, Tries: a.tries, Fault: fault, Date: a.date})
 	return nil, fault
 }
 
@@ -71,7 +72,7 @@ func (a *asking) backoff() retry.Backoff {
 		if a.last.Kind == Throttled {
 			a.client.pause.close(wait)
 		}
-		a.client.tell(Event{Call: a.call.Name, Tries: a.tries, Fault: a.last, Wait: wait})
+		a.client.tell(Event{Call: a.call.Name, Tries: a.tries, Fault: a.last, Wait: wait, Date: a.date})
 		a.client.log.Warn().Str("call", a.call.Name).Stringer("wait", wait).Err(a.last).Msg("the call is tried again")
 		return wait, false
 	})

@@ -187,6 +187,32 @@ func TestReplies(t *testing.T) {
 	}
 }
 
+// The counterpart's clock is told with every answer, a refusal too.
+func TestTheirClockIsTold(t *testing.T) {
+	date := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	for _, code := range []int{200, 403, 500} {
+		var told []time.Time
+		client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Date", date.Format(http.TimeFormat))
+			status(code, "", `{}`)(w, r)
+		}, func(o *Options) {
+			o.Tries, o.Progress = 2, func(e Event) { told = append(told, e.Date) }
+		})
+		_, err := client.Do(t.Context(), Call{Name: "ask", Path: "a"})
+		if code == 200 && err != nil {
+			t.Error(err)
+		}
+		for _, got := range told {
+			if !got.Equal(date) {
+				t.Errorf("%d: told %s", code, got)
+			}
+		}
+		if len(told) == 0 {
+			t.Errorf("%d: nothing was told", code)
+		}
+	}
+}
+
 func TestWhatIsSent(t *testing.T) {
 	var sent []string
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {

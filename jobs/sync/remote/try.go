@@ -40,6 +40,7 @@ func (a *asking) try(ctx context.Context, token string) (*Reply, *Fault) {
 	}
 	defer response.Body.Close() //nolint:errcheck // what matters was read, or the try has failed already
 	reply := a.head(response, secrets)
+	a.date = reply.Date
 	if fault := a.refused(response, reply, secrets); fault != nil {
 		return nil, fault
 	}
