@@ -57,6 +57,8 @@ func (c *completer) arguments(path string) offer {
 	switch path {
 	case "handover run":
 		return several(reconcile.Jobs())
+	case "handover sync":
+		return several(app.RemoteNames())
 	case "handover rules show":
 		return c.one(fixed(codes()))
 	case "handover runs show":

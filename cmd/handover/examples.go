@@ -42,6 +42,11 @@ func examples() map[string][]string {
 		"import template": {
 			"handover import template moves > moves.csv",
 		},
+		"sync": {
+			"handover sync --dry-run",
+			"handover sync",
+			"handover sync partner-center --tenant 22222222-2222-2222-2222-222222222222",
+		},
 		"mapping": {
 			"handover mapping",
 			"handover mapping show giacom",

@@ -224,7 +224,7 @@ func (d *decider) enter(ctx context.Context, a *app.App, settings *config.Config
 	importer := ingest.Importer{
 		Stdin: &file, Now: a.Now, Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context) (ingest.Transaction, error) {
-			return begin(ctx, st, func(im *reconcile.Import) { im.Actor, im.Reason = d.by, d.reason })
+			return app.Begin(ctx, st, func(im *reconcile.Import) { im.Actor, im.Reason = d.by, d.reason })
 		},
 	}
 	summary, err := importer.Import(ctx, ingest.Options{Kind: reconcile.MoveRows, Source: reconcile.OperatorSource, Strict: true}, []string{"-"})

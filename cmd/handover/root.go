@@ -99,7 +99,7 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
-		newInitCommand(a), newImportCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a),
+		newInitCommand(a), newImportCommand(a), newSyncCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a),
 		newFindingsCommand(a),
 		newExplainCommand(a), newPlanCommand(a), newForecastCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
 		newCheckCommand(a), newMigrateCommand(a),

@@ -61,6 +61,16 @@ func (p *Progress) Count(done, total int) {
 	p.show("\r%s %d%% (%d of %d)", p.phase, p.percent, done, total)
 }
 
+// Tell tells how far the phase has come in words.
+func (p *Progress) Tell(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if short := p.open - len(text); short > 0 {
+		text += strings.Repeat(" ", short) // over what stood there
+	}
+	p.show("\r%s", text)
+}
+
 // Done ends the counting line.
 func (p *Progress) Done() {
 	p.mu.Lock()

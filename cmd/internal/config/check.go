@@ -33,7 +33,7 @@ func (c *Config) check() error {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	c.checkPartner(fault)
 	c.Reports.check(fault)
-	c.Sync.check(c.Partner.Model, fault)
+	c.Sync.check(&c.Partner, fault)
 	for _, path := range [][2]string{{"store.url", c.Store.URL}, {"reports.dir", c.Reports.Dir}} {
 		if strings.ContainsFunc(path[1], unicode.IsControl) {
 			fault("%s: %q holds a control character; write a path between single quotes, where a backslash is one", path[0], path[1])

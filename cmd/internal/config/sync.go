@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net"
 	"net/url"
-	"regexp"
 	"slices"
 	"time"
 
@@ -41,12 +40,11 @@ type Remote struct {
 	Timeout   Duration `toml:"timeout"`
 	Tries     int      `toml:"tries"`
 
-	// Endpoint and Login take the place of the addresses of the cloud, for tests.
+	// Endpoint and Login take the place of the addresses of the cloud, for tests; Files is
+	// one more host on which the files of an export may lie.
 	Endpoint string `toml:"endpoint"`
 	Login    string `toml:"login"`
-
-	// Currencies are those in which Microsoft bills us; of billing only.
-	Currencies []string `toml:"currencies"`
+	Files    string `toml:"files"`
 }
 
 // Date is a day, written with or without quotes as 2027-01-31.
@@ -81,6 +79,9 @@ const (
 	defaultTries     = 5
 )
 
+// Remote returns how a remote is asked; nil where it is not configured.
+func (s *Sync) Remote(name string) *Remote { return s.remotes()[name] }
+
 // remotes returns those that are configured, by name.
 func (s *Sync) remotes() map[string]*Remote {
 	all := map[string]*Remote{}
@@ -106,13 +107,16 @@ func (s *Sync) complete(partner string, anchored func(string) string) {
 	s.Spool = anchored(s.Spool)
 }
 
-func (s *Sync) check(model string, fault func(string, ...any)) {
+func (s *Sync) check(partner *Partner, fault func(string, ...any)) {
 	if s.Resume.Duration < 0 {
 		fault("sync.resume: %s is below zero", s.Resume)
 	}
-	if s.PartnerCenter != nil && reconcile.PartnerModel(model) == reconcile.IndirectReseller {
+	if s.PartnerCenter != nil && reconcile.PartnerModel(partner.Model) == reconcile.IndirectReseller {
 		fault("sync.partner-center: an indirect reseller has no Partner Center API; remove the table, import the files of your provider " +
 			"(handover import), and read [sync.graph], which needs the consent of each customer")
+	}
+	if s.Billing != nil && partner.Currency == "" {
+		fault("partner.currency is missing: the one in which Microsoft bills you, which sync.billing asks for")
 	}
 	remotes := s.remotes()
 	for _, name := range slices.Sorted(maps.Keys(remotes)) {
@@ -139,14 +143,9 @@ func (r *Remote) check(table string, fault func(string, ...any)) {
 	if r.Parallel > maxParallel {
 		fault("%s.parallel: %d is more than %d", table, r.Parallel, maxParallel)
 	}
-	for _, address := range [][2]string{{"endpoint", r.Endpoint}, {"login", r.Login}} {
+	for _, address := range [][2]string{{"endpoint", r.Endpoint}, {"login", r.Login}, {"files", r.Files}} {
 		if address[1] != "" && !isSafe(address[1]) {
 			fault("%s.%s: %q is neither https nor on this computer", table, address[0], address[1])
-		}
-	}
-	for _, currency := range r.Currencies {
-		if !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(currency) {
-			fault("%s.currencies: %q is no ISO 4217 code of three capital letters", table, currency)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -14,8 +14,8 @@ type transaction struct {
 	prepare func(*reconcile.Import)
 }
 
-// begin begins one, with what the command adds to each import.
-func begin(ctx context.Context, st *store.Store, prepare func(*reconcile.Import)) (ingest.Transaction, error) {
+// Begin begins the delivery of files, with what a command adds to each import.
+func Begin(ctx context.Context, st *store.Store, prepare func(*reconcile.Import)) (ingest.Transaction, error) {
 	delivery, err := st.Delivery(ctx)
 	if err != nil {
 		return nil, err
