@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
-	"handover/jobs/schedule"
 	"handover/reconcile"
 	"handover/reports/aligned"
 	"handover/reports/words"
@@ -53,7 +53,8 @@ func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
 		return err
 	}
 	moves, stored := checkStore(ctx, a, &settings)
-	list := append(moves, checkConfiguration(&settings), checkSchedule(a, &settings), checkReports(a, &settings))
+	list := append(moves, checkConfiguration(&settings), checkReports(a, &settings))
+	list = append(list, checkSchedules(a, &settings)...)
 	list = append(list, checkWatched(&settings)...)
 	list = append(list, stored...)
 	if err := ctx.Err(); err != nil {
@@ -94,16 +95,29 @@ func checkConfiguration(c *config.Config) checked {
 	return answer
 }
 
-func checkSchedule(a *app.App, c *config.Config) checked {
-	zone, err := time.LoadLocation(c.Schedule.Zone)
+// upcoming is how many nights of a schedule are told.
+const upcoming = 5
+
+// checkSchedules tells when the schedules come next.
+func checkSchedules(a *app.App, c *config.Config) []checked {
+	nights, err := servedNights(a, c)
 	if err != nil {
-		return checked{"schedule", checkFailure, err.Error()}
+		return []checked{{"schedule", checkFailure, err.Error()}}
 	}
-	line, err := schedule.Parse(c.Schedule.Cron, zone, a.Now())
-	if err != nil {
-		return checked{"schedule", checkFailure, err.Error()}
+	var list []checked
+	for i := range nights {
+		n := &nights[i]
+		zone, err := time.LoadLocation(n.setting.Zone)
+		if err != nil {
+			return append(list, checked{"schedule " + n.name, checkFailure, err.Error()})
+		}
+		var next []string
+		for _, at := range n.line.Upcoming(a.Now(), upcoming) {
+			next = append(next, at.In(zone).Format(time.RFC3339))
+		}
+		list = append(list, checked{"schedule " + n.name, checkOK, "serve runs next at " + strings.Join(next, ", ")})
 	}
-	return checked{"schedule", checkOK, "serve runs next at " + line.Next(a.Now()).In(zone).Format(time.RFC3339)}
+	return list
 }
 
 // checkReports reports whether reports can be written as configured, by writing to

@@ -3,30 +3,32 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
+	"math/rand/v2"
+	"os"
+	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
-	"handover/cmd/internal/config"
-	"handover/jobs"
+	"handover/cmd/internal/notify"
 	"handover/jobs/schedule"
-	"handover/reconcile"
-	"handover/sql/store"
 )
 
-const serveHelp = `Checks all areas by the cron line in [schedule] of the configuration, with the same
-engine and reports as handover run, until it is stopped by SIGTERM or Ctrl-C. A
-run that was missed while nobody was there is caught up once at the start. A run
-that fails is tried again after 5 minutes, 20 more and an hour more, as long as
-the next one is not due. A run that is under way when serve is stopped is interrupted and leaves nothing
-half-written. Where several serve on one PostgreSQL database, one of them runs and
-another one takes over if it is gone.`
+const serveHelp = `Does a night by each schedule of the configuration ([schedule], [schedule.NAME]): it
+reads the watched folders, checks all areas with the same engine and reports as
+handover run, and records what each step did. It goes on until it is stopped by
+SIGTERM or Ctrl-C. A night that was missed while nobody was there is caught up once
+at the start. One that fails is tried again after 5 minutes, 20 more and an hour
+more, as long as the next one is not due. A night that is under way when serve is
+stopped is interrupted and leaves nothing half-written. Where several serve on one
+PostgreSQL database, one of them does the night and another one takes over if it is
+gone.
 
-// writingReports is how long a run's reports may be on their way. Where they are not
-// there after that, the program that was to write them has failed or is gone.
-const writingReports = 4 * time.Minute
+SIGHUP reads the configuration again: a faulty one is refused and the old one stays;
+a night that is under way ends with the one that it began with.`
 
 func newServeCommand(a *app.App) *cobra.Command {
 	return &cobra.Command{
@@ -42,68 +44,122 @@ func newServeCommand(a *app.App) *cobra.Command {
 }
 
 func runServe(ctx context.Context, a *app.App) error {
-	settings, err := a.Settings()
+	p, err := planServe(ctx, a)
 	if err != nil {
 		return err
 	}
-	if err := app.RequirePartner(&settings); err != nil {
-		return err
-	}
-	if text := a.Shared(&settings); text != "" {
-		return app.Usagef("%s", text)
-	}
-	zone, err := time.LoadLocation(settings.Schedule.Zone)
-	if err != nil {
-		return app.Usagef("schedule.zone: %w", err)
-	}
-	line, err := schedule.Parse(settings.Schedule.Cron, zone, a.Now())
-	if err != nil {
-		return &app.UsageError{Err: err}
-	}
-	target, err := a.Target(&settings, nil, settings.Reports.Dir, "")
-	if err != nil {
-		return err
-	}
-	// A store that is missing or of another schema is told now and not at night.
-	if _, err := lastStart(ctx, a); err != nil {
-		return err
-	}
-	log := a.Logger(&settings)
-	scheduler := schedule.Scheduler{
-		Schedule: line, Now: a.Now, Log: log, Pauses: schedule.Pauses(),
-		Run: func(ctx context.Context) error {
-			night := app.Night{Settings: &settings, Log: log, Target: target}
-			night.Request = jobs.Request{AsOf: a.AsOfNow(), Trigger: reconcile.TriggerSchedule}
-			night.Due = func(last *reconcile.Run) bool {
-				now := a.Now()
-				return line.Due(last.StartedAt, now) || last.Unwritten && now.Sub(last.FinishedAt) > writingReports
+	s := service{app: a, manager: notify.New(a.Getenv), log: p.log}
+	return s.serve(ctx, p)
+}
+
+// service does nights until it is stopped.
+type service struct {
+	app     *app.App
+	manager *notify.Manager
+	log     zerolog.Logger
+
+	nights     sync.WaitGroup // schedulers, also those of earlier configurations whose night is not over
+	underWay   atomic.Int64   // nights
+	schedulers atomic.Int64   // that serve
+}
+
+// serve does the nights of a plan, and of those that replace it.
+func (s *service) serve(ctx context.Context, p *servePlan) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer s.nights.Wait()
+	defer stop()
+	reload, quiet := reloads()
+	defer quiet()
+	s.nights.Go(func() {
+		s.told(s.manager.Feed(ctx, func() bool { return s.underWay.Load() > 0 }, s.app.Progress().Beats))
+	})
+	failed := make(chan error, len(p.nights))
+	retire := s.start(ctx, p, failed, true)
+	s.told(s.manager.Ready())
+	for {
+		select {
+		case <-ctx.Done():
+			s.told(s.manager.Stopping())
+			return nil
+		case err := <-failed:
+			return err
+		case <-reload:
+			s.told(s.manager.Reloading())
+			if next := s.reload(ctx); next != nil {
+				retire()
+				retire = s.start(ctx, next, make(chan error, len(next.nights)), false)
 			}
-			_, err := a.Night(ctx, &night, func(*app.Finished) error { return nil })
+			s.told(s.manager.Ready())
+		}
+	}
+}
+
+// told logs that the service manager could not be told something; it is no reason to end.
+func (s *service) told(err error) {
+	if err != nil {
+		s.log.Warn().Err(err).Msg("service manager")
+	}
+}
+
+// reload reads the configuration again. It is nil where that is refused.
+func (s *service) reload(ctx context.Context) *servePlan {
+	next, err := planServe(ctx, s.app)
+	if err != nil {
+		s.log.Error().Err(err).Msg("the configuration is refused and the old one stays")
+		return nil
+	}
+	s.log = next.log
+	s.log.Info().Int("schedules", len(next.nights)).Msg("the configuration has been read again")
+	return next
+}
+
+// start begins the schedulers of a plan, and returns what retires them. An error ends
+// serving; only catching up can give one.
+func (s *service) start(ctx context.Context, p *servePlan, failed chan<- error, catchUp bool) (retire func()) {
+	retired := make(chan struct{})
+	for i := range p.nights {
+		scheduler := s.scheduler(p, &p.nights[i], catchUp)
+		scheduler.Retired = retired
+		s.nights.Go(func() {
+			s.schedulers.Add(1)
+			defer s.schedulers.Add(-1)
+			if err := scheduler.Serve(ctx); err != nil {
+				failed <- err
+			}
+		})
+	}
+	return func() { close(retired) }
+}
+
+// scheduler makes the scheduler of one schedule.
+func (s *service) scheduler(p *servePlan, n *servedNight, catchUp bool) *schedule.Scheduler {
+	log := p.log.With().Str("schedule", n.name).Logger()
+	scheduler := &schedule.Scheduler{
+		Schedule: n.line, Now: s.app.Now, Log: log, Pauses: schedule.Pauses(),
+		Jitter: n.setting.Jitter.Duration, Chance: rand.N[time.Duration],
+		Run: func(ctx context.Context) error {
+			s.underWay.Add(1)
+			defer s.underWay.Add(-1)
+			err := s.night(ctx, p, n, log)
 			if errors.Is(err, app.ErrNotDue) {
 				log.Info().Msg("another program has run this night")
 				return nil
 			}
-			if advice := app.Advice(err); advice != "" {
-				err = fmt.Errorf("%w%s", err, advice)
-			}
 			return err
 		},
 	}
-	if settings.Schedule.CatchUp {
-		scheduler.Last = func(ctx context.Context) (time.Time, error) { return lastStart(ctx, a) }
+	if catchUp && n.setting.CatchUp {
+		scheduler.Last = func(ctx context.Context) (time.Time, error) { return lastNight(ctx, s.app, n) }
 	}
-	return scheduler.Serve(ctx)
+	return scheduler
 }
 
-// lastStart tells when the last run of all jobs and tenants began: one of a part does not
-// stand for a night.
-func lastStart(ctx context.Context, a *app.App) (at time.Time, err error) {
-	err = a.Writing(ctx, func(_ *config.Config, st *store.Store) error {
-		runs, err := st.WholeRuns(ctx, 1)
-		if len(runs) > 0 {
-			at = runs[0].StartedAt
-		}
-		return err
-	})
-	return at, err
+// reloadSignals is how many signals wait while a configuration is being read: one stands for
+// all.
+const reloadSignals = 1
+
+// reloads returns the signals that ask for the configuration to be read again.
+func reloads() (signals <-chan os.Signal, stop func()) {
+	heard := make(chan os.Signal, reloadSignals)
+	return heard, listenReload(heard)
 }

@@ -51,14 +51,15 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 	importer := ingest.Importer{
 		Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context) (ingest.Transaction, error) {
-			return begin(ctx, st, func(im *reconcile.Import) {
+			taken, err := begin(ctx, st, func(im *reconcile.Import) {
 				a.Progress().Phase("reading " + string(im.Kind))
 				im.KeepHistory = settings.Store.History.Duration
 			})
+			return beating{taken, a.Progress()}, err
 		},
 	}
 	watcher := watch.Watcher{
-		Folders: folders, Memory: st, Now: a.Now,
+		Folders: folders, Memory: st, Now: a.Now, Pause: a.Pause,
 		Read: func(ctx context.Context, options ingest.Options, path string) (ingest.Summary, error) {
 			defer a.Progress().Done()
 			return importer.Import(ctx, options, []string{path})
@@ -71,6 +72,30 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 		}
 		return watchedOutcome(files), err
 	}}, nil
+}
+
+// beating counts each row that is taken as progress.
+type beating struct {
+	ingest.Transaction
+	progress *app.Progress
+}
+
+// Import begins to take the rows of one kind.
+func (b beating) Import(ctx context.Context, im reconcile.Import) (ingest.Writer, error) {
+	writer, err := b.Transaction.Import(ctx, im)
+	return beatingWriter{writer, b.progress}, err
+}
+
+// beatingWriter counts each row as progress.
+type beatingWriter struct {
+	ingest.Writer
+	progress *app.Progress
+}
+
+// Add stages a row.
+func (w beatingWriter) Add(ctx context.Context, row reconcile.FactRow) error {
+	w.progress.Beat()
+	return w.Writer.Add(ctx, row)
 }
 
 // logFile tells the log what became of a file of a watched folder.

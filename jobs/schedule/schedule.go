@@ -75,6 +75,15 @@ func (s Schedule) Next(after time.Time) time.Time {
 	return time.Time{}
 }
 
+// Upcoming returns the next instants at which to run.
+func (s Schedule) Upcoming(after time.Time, n int) []time.Time {
+	list := make([]time.Time, 0, n)
+	for at := s.Next(after); len(list) < n && !at.IsZero(); at = s.Next(at) {
+		list = append(list, at)
+	}
+	return list
+}
+
 // Due reports whether a scheduled time has passed since the last run began. Where that
 // was later than now, a clock was ahead, and nobody knows.
 func (s Schedule) Due(last, now time.Time) bool {
@@ -91,6 +100,15 @@ type Scheduler struct {
 	// scheduler; the next night is another one.
 	Run func(ctx context.Context) error
 
+	// Jitter is how much later than its time a run begins at most, and Chance draws how much
+	// of a span that is. Nil draws nothing.
+	Jitter time.Duration
+	Chance func(span time.Duration) time.Duration
+
+	// Retired ends the scheduler without touching a run that is under way: Serve returns
+	// when that has ended, with its next attempts. Nil never does.
+	Retired <-chan struct{}
+
 	// Pauses are how long to wait, after a run that failed, before it is tried again,
 	// as long as the next scheduled time is not reached.
 	Pauses []time.Duration
@@ -101,25 +119,49 @@ type Scheduler struct {
 	Last func(ctx context.Context) (time.Time, error)
 }
 
-// Serve runs until its context ends. A run that is under way then is interrupted
-// and waited for; ending so is no error.
+// Serve runs until its context ends, or it is retired. A run that is under way at the
+// context's end is interrupted and waited for; ending so is no error.
 func (s *Scheduler) Serve(ctx context.Context) error {
-	job := cron.NewChain(cron.SkipIfStillRunning(cronLog{s.Log})).Then(cron.FuncJob(func() { s.once(ctx) }))
+	job := cron.NewChain(cron.SkipIfStillRunning(cronLog{s.Log})).Then(cron.FuncJob(func() {
+		if s.shifted(ctx) {
+			s.once(ctx)
+		}
+	}))
 	late, err := s.late(ctx)
 	if err != nil {
 		return err
 	}
 	if late {
 		s.Log.Info().Msg("a scheduled run was missed; catching up")
-		job.Run()
+		s.once(ctx)
 	}
 	clock := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(cronLog{s.Log}))
 	clock.Schedule(s.Schedule, job)
 	s.Log.Info().Time("next", s.Schedule.Next(s.Now())).Msg("waiting for the next run")
 	clock.Start()
-	<-ctx.Done()
+	select {
+	case <-ctx.Done():
+	case <-s.Retired:
+	}
 	<-clock.Stop().Done()
 	return nil
+}
+
+// shifted waits for a part of the jitter, by chance. It is false where the scheduler ends
+// meanwhile.
+func (s *Scheduler) shifted(ctx context.Context) bool {
+	if s.Jitter <= 0 || s.Chance == nil {
+		return true
+	}
+	timer := time.NewTimer(s.Chance(s.Jitter))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-s.Retired:
+	case <-timer.C:
+		return true
+	}
+	return false
 }
 
 // late reports whether a scheduled time has passed since the last run. A store

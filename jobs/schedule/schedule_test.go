@@ -234,3 +234,69 @@ func TestAStopIsNoFailure(t *testing.T) {
 		}
 	}
 }
+
+// A night begins up to so much later than its time, by chance; a missed one at once.
+func TestJitter(t *testing.T) {
+	got := serve(t, 54*time.Hour, func(s *schedule.Scheduler, _ func()) {
+		last := time.Now().Add(-48 * time.Hour)
+		s.Last = func(context.Context) (time.Time, error) { return last, nil }
+		drawn := 0
+		s.Jitter, s.Chance = time.Hour, func(span time.Duration) time.Duration {
+			drawn++
+			return span / time.Duration(drawn*2)
+		}
+	})
+	if diff := cmp.Diff([]string{"1 00:00", "1 05:30", "2 05:15", "3 05:10"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A scheduler that is retired starts nothing more, and lets a run that is under way end,
+// with its next attempts.
+func TestRetired(t *testing.T) {
+	for name, c := range map[string]struct {
+		after time.Duration
+		want  []string
+	}{
+		"while it waits":       {24 * time.Hour, []string{"1 05:00", "1 07:05"}},
+		"while a run is done":  {5*time.Hour + time.Minute, []string{"1 05:00", "1 07:05"}},
+		"between two attempts": {7*time.Hour + time.Minute, []string{"1 05:00", "1 07:05"}},
+		"before the first":     {time.Hour, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var interrupted error
+			got := serve(t, 72*time.Hour, func(s *schedule.Scheduler, record func()) {
+				retired := make(chan struct{})
+				s.Retired, s.Pauses = retired, schedule.Pauses()
+				time.AfterFunc(c.after, func() { close(retired) })
+				failed := false
+				s.Run = func(ctx context.Context) error {
+					record()
+					time.Sleep(2 * time.Hour)
+					interrupted = errors.Join(interrupted, ctx.Err())
+					if failed = !failed; failed {
+						return errors.New("no store")
+					}
+					return nil
+				}
+			})
+			if diff := cmp.Diff(c.want, got); diff != "" || interrupted != nil {
+				t.Errorf("%v\n%s", interrupted, diff)
+			}
+		})
+	}
+}
+
+func TestUpcoming(t *testing.T) {
+	line, err := schedule.Parse("0 5 1,15 * *", time.UTC, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, at := range line.Upcoming(time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), 3) {
+		got = append(got, at.Format("2006-01-02T15:04"))
+	}
+	if diff := cmp.Diff([]string{"2026-12-01T05:00", "2026-12-15T05:00", "2027-01-01T05:00"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

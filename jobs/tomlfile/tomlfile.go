@@ -17,6 +17,8 @@ func Decode(path, text string, into any, advice string) error {
 	meta, err := toml.Decode(text, into)
 	var syntax toml.ParseError
 	switch {
+	case errors.As(err, &syntax) && syntax.Position.Line == 0: // what a value says of itself
+		return fmt.Errorf("%s: %s", path, syntax.Message)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("%s:%d:%d: %s%s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message, escapeAdvice(syntax.Message))
 	case err != nil:

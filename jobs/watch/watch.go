@@ -41,6 +41,9 @@ type Watcher struct {
 	Memory  Memory
 	Now     func() time.Time
 
+	// Pause waits between the two looks, unless the context ends before.
+	Pause func(ctx context.Context, wait time.Duration) error
+
 	// Open opens a file for reading; nil: the system does. What fails because somebody
 	// holds the file, as durable.Held tells, makes it wait for the next look.
 	Open func(path string) (*os.File, error)
@@ -83,7 +86,7 @@ func (w *Watcher) Look(ctx context.Context) ([]File, error) {
 	}
 	l := look{Watcher: w, stuck: stuck, unlisted: map[string]bool{}}
 	first := l.list()
-	if err := pause(ctx, l.settle(first)); err != nil {
+	if err := w.Pause(ctx, l.settle(first)); err != nil {
 		return l.files, err
 	}
 	l.take(ctx, l.settled(first, l.list()))
@@ -121,21 +124,6 @@ func (l *look) settle(found []candidate) time.Duration {
 		longest = max(longest, found[i].folder.Settle)
 	}
 	return longest
-}
-
-// pause waits, unless the context ends before.
-func pause(ctx context.Context, wait time.Duration) error {
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }
 
 // settled returns the files that two looks find alike, the oldest first. Others wait.

@@ -44,6 +44,14 @@ func newSite(t *testing.T) *site {
 	s := &site{T: t, dir: t.TempDir()}
 	s.Folders = []watch.Folder{{Name: "orders", Path: s.dir}}
 	s.Memory, s.Now = s, func() time.Time { return now }
+	s.Pause = func(ctx context.Context, wait time.Duration) error {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+			return nil
+		}
+	}
 	s.Read = func(_ context.Context, options ingest.Options, path string) (ingest.Summary, error) {
 		s.read = append(s.read, filepath.Base(path)+" "+options.ObservedAt.UTC().Format("02T15:04"))
 		text, err := os.ReadFile(path)

@@ -16,6 +16,11 @@ import (
 type Chain struct {
 	Night
 	Schedule string // the name of the schedule that began it; empty: a command did
+	NoRun    bool   // neither a run nor reports belong to it
+
+	// Pending is asked when no other program does a night any more, whether this one is
+	// still to be done. Nil leaves it to Due.
+	Pending func(context.Context, *store.Store) (bool, error)
 
 	// Before and After make the steps before the run and behind its reports, on the store
 	// of the night. Nil makes none.
@@ -58,7 +63,7 @@ func (a *App) Chain(ctx context.Context, c *Chain, tell func(*Finished) error) (
 			c.Log.Debug().Err(kept).Msg("the lease of the night stays until it expires")
 		}
 	}()
-	if err := c.due(ctx, s.facts); err != nil {
+	if err := c.pending(ctx, s.facts); err != nil {
 		return so, err
 	}
 	links := chain.Night{
@@ -72,6 +77,18 @@ func (a *App) Chain(ctx context.Context, c *Chain, tell func(*Finished) error) (
 	return so, err
 }
 
+// pending asks whether the night is still to be done.
+func (c *Chain) pending(ctx context.Context, st *store.Store) error {
+	if c.Pending == nil {
+		return c.due(ctx, st)
+	}
+	pending, err := c.Pending(ctx, st)
+	if err == nil && !pending {
+		err = ErrNotDue
+	}
+	return err
+}
+
 // steps returns the chain of a night.
 func (c *Chain) steps(s *session) (steps []chain.Step, err error) {
 	if c.Before != nil {
@@ -79,8 +96,10 @@ func (c *Chain) steps(s *session) (steps []chain.Step, err error) {
 			return nil, err
 		}
 	}
-	steps = append(steps, chain.Step{Name: chain.Run, Do: s.stepRun, Crucial: true},
-		chain.Step{Name: chain.Reports, Do: s.stepReports, NeedsRun: true, Crucial: true})
+	if !c.NoRun {
+		steps = append(steps, chain.Step{Name: chain.Run, Do: s.stepRun, Crucial: true},
+			chain.Step{Name: chain.Reports, Do: s.stepReports, NeedsRun: true, Crucial: true})
+	}
 	if c.After == nil {
 		return steps, nil
 	}

@@ -24,14 +24,25 @@ func (a *App) acquire(ctx context.Context, night *Night, st *store.Store, name s
 		if !told {
 			night.Log.Info().Err(err).Time("until", until.UTC()).Msg("waiting for the lease")
 		}
-		timer := time.NewTimer(askAgain)
+		if err := a.Pause(ctx, askAgain); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// Pause waits, which counts as progress every few seconds, unless the context ends before.
+func (a *App) Pause(ctx context.Context, wait time.Duration) error {
+	for ; wait > 0; wait -= askAgain {
+		a.Progress().Beat()
+		timer := time.NewTimer(min(wait, askAgain))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			return nil, ctx.Err()
+			return ctx.Err()
 		case <-timer.C:
 		}
 	}
+	return ctx.Err()
 }
 
 // These bound giving back a lease, which else expires: somebody waits for a run that

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/term"
 )
@@ -31,7 +32,15 @@ type Progress struct {
 	open    int  // how long the counting line is, behind which the cursor stands
 	phase   string
 	percent int
+
+	beats atomic.Uint64
 }
+
+// Beat notes that the work goes on: a row, a page, an answer.
+func (p *Progress) Beat() { p.beats.Add(1) }
+
+// Beats returns how often the work went on so far.
+func (p *Progress) Beats() uint64 { return p.beats.Load() }
 
 // Progress returns the progress of the command, the same one each time.
 func (a *App) Progress() *Progress {
@@ -43,6 +52,7 @@ func (a *App) Progress() *Progress {
 
 // Phase begins a phase.
 func (p *Progress) Phase(name string) {
+	p.Beat()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.end()
@@ -52,6 +62,7 @@ func (p *Progress) Phase(name string) {
 
 // Count tells how much of the phase is done.
 func (p *Progress) Count(done, total int) {
+	p.Beat()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if total == 0 || p.percent == done*100/total {

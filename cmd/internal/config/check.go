@@ -56,9 +56,7 @@ func (c *Config) check() error {
 	if c.Plan.MarginDays < 0 || c.Plan.MarginDays > plan.MaxMarginDays {
 		fault("plan.margin_days: %d is not between 0 and %d", c.Plan.MarginDays, plan.MaxMarginDays)
 	}
-	if _, err := time.LoadLocation(c.Schedule.Zone); err != nil {
-		fault("schedule.zone: %q is no time zone, write one like Europe/Berlin", c.Schedule.Zone)
-	}
+	c.Schedule.check(fault)
 	if c.Log.Format != "console" && c.Log.Format != "json" {
 		fault("log.format: %q is neither console nor json", c.Log.Format)
 	}

@@ -39,7 +39,7 @@ type Config struct {
 	Reports  Reports         `toml:"reports"`
 	Policy   policy.Document `toml:"policy"`
 	Plan     Plan            `toml:"plan"`
-	Schedule Schedule        `toml:"schedule"`
+	Schedule Schedules       `toml:"schedule"`
 	Log      Log             `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
@@ -91,13 +91,6 @@ type Plan struct {
 	MarginDays int `toml:"margin_days"`
 }
 
-// Schedule says when serve runs all jobs.
-type Schedule struct {
-	Cron    string `toml:"cron"`
-	Zone    string `toml:"zone"`
-	CatchUp bool   `toml:"catch_up"`
-}
-
 // Log says what is logged and how.
 type Log struct {
 	Level  string `toml:"level"`
@@ -131,7 +124,7 @@ func Default() (Config, error) {
 		Reports:  defaultReports(),
 		Policy:   document,
 		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
-		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},
+		Schedule: Schedules{Nightly: defaultSchedule()},
 		Log:      Log{Level: "info", Format: "console"},
 	}, nil
 }

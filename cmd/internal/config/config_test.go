@@ -91,6 +91,13 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"mapping", partner + "[mapping.fabrikam]\nend = \"soon\"\n", "mapping.fabrikam.end: \"soon\" is neither last-day nor renewal-day"},
 		{"unknown key of a mapping", partner + "[mapping.fabrikam.columns]\n[mapping.fabrikam.colums]\n", ":5:1: unknown key mapping.fabrikam.colums"},
 		{"wrong type in a mapping", partner + "[mapping.fabrikam]\ndates = 1.5\n", ":5:9: write a text"},
+		{"schedule twice", partner + "[schedule]\ncron = \"0 5 * * *\"\n[schedule.nightly]\nzone = \"UTC\"\n", "give it one table"},
+		{"unknown key of a schedule", partner + "[schedule.weekly]\ncrom = \"0 5 * * 1\"\n", "unknown key schedule.weekly.crom"},
+		{"wrong type in a schedule", partner + "[schedule.weekly]\ncron = 5\n", "schedule.weekly.cron: "},
+		{"zone of a schedule", partner + "[schedule.weekly]\nzone = \"Berlin\"\n", "schedule.weekly.zone: \"Berlin\" is no time zone"},
+		{"jobs of a schedule", partner + "[schedule.weekly]\njobs = [\"all\"]\n", "schedule.weekly.jobs: \"all\" is no area"},
+		{"steps of a schedule", partner + "[schedule.weekly]\nsteps = [\"reports\"]\n", "is none of import, sync, run, letters, delivery"},
+		{"jitter", partner + "[schedule]\njitter = \"13h\"\n", "schedule.jitter: 13h0m0s is not between"},
 		{"watched nowhere", partner + "[import.drop]\n", "import.drop.folder is missing"},
 		{"watched twice", partner + "[import.drop]\nfolder = \"x\"\n[import.other]\nfolder = \"x\"\n", "import.other.folder: import.drop looks at"},
 		{"watched kind", partner + "[import.drop]\nfolder = \"x\"\nkind = \"orders\"\n", "import.drop.kind: unknown kind"},
@@ -158,4 +165,43 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("%q: the error %v does not name the file", text, err)
 		}
 	})
+}
+
+// The keys of one schedule may stand in the table itself, beside those of others.
+func TestSchedules(t *testing.T) {
+	nightly := config.Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true}
+	early, weekly := nightly, nightly
+	early.Cron, early.Zone = "0 3 * * *", "Europe/Berlin"
+	weekly.Cron, weekly.Steps, weekly.CatchUp = "0 6 * * 1", []string{"run"}, false
+	off := nightly
+	off.On = false
+	const weeklyText = "[schedule.weekly]\ncron = \"0 6 * * 1\"\nsteps = [\"run\"]\ncatch_up = false\n"
+	for _, c := range []struct {
+		name, text string
+		want       config.Schedules
+		names      string
+	}{
+		{"none", "", config.Schedules{"nightly": nightly}, "nightly"},
+		{"an empty table", "[schedule]\n", config.Schedules{"nightly": nightly}, "nightly"},
+		{"as it was", "[schedule]\ncron = \"0 3 * * *\"\nzone = \"Europe/Berlin\"\n", config.Schedules{"nightly": early}, "nightly"},
+		{"one with a name", weeklyText, config.Schedules{"weekly": weekly}, "weekly"},
+		{
+			"both", "[schedule]\ncron = \"0 3 * * *\"\nzone = \"Europe/Berlin\"\n" + weeklyText,
+			config.Schedules{"nightly": early, "weekly": weekly}, "nightly weekly",
+		},
+		{"off", weeklyText + "[schedule.nightly]\non = false\n", config.Schedules{"nightly": off, "weekly": weekly}, "weekly"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := config.Load(write(t, partner+c.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, got.Schedule); diff != "" {
+				t.Error(diff)
+			}
+			if names := strings.Join(got.Schedule.Names(), " "); names != c.names {
+				t.Errorf("on are %q, want %q", names, c.names)
+			}
+		})
+	}
 }

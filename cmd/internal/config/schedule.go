@@ -1,0 +1,138 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"handover/jobs/chain"
+	"handover/jobs/tomlfile"
+	"handover/reconcile"
+)
+
+// Schedule says when serve does a night, and what belongs to it.
+type Schedule struct {
+	Cron    string   `toml:"cron"`
+	Zone    string   `toml:"zone"`
+	CatchUp bool     `toml:"catch_up"`
+	Jitter  Duration `toml:"jitter"` // a night begins up to so much later, by chance
+	Jobs    []string `toml:"jobs"`   // of the run; none named are all
+	Steps   []string `toml:"steps"`  // none named are all that are configured, and the run
+	On      bool     `toml:"on"`
+}
+
+func defaultSchedule() Schedule {
+	return Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true}
+}
+
+// Nightly is the name of the schedule whose keys stand in [schedule] itself, and of the one
+// that there is where none is configured.
+const Nightly = "nightly"
+
+// Schedules are the schedules by name. In TOML the keys of Nightly may stand in the table
+// itself, beside the tables of others.
+type Schedules map[string]Schedule
+
+// UnmarshalTOML reads the table; it is what the TOML decoder calls.
+func (s *Schedules) UnmarshalTOML(data any) error {
+	table, ok := data.(map[string]any)
+	if !ok {
+		return errors.New("schedule is no table; write [schedule] or [schedule.NAME]")
+	}
+	read := Schedules{}
+	own := map[string]any{}
+	for key, value := range table {
+		named, is := value.(map[string]any)
+		if !is {
+			own[key] = value
+			continue
+		}
+		schedule, err := scheduleOf(named, "schedule."+key+".")
+		if err != nil {
+			return err
+		}
+		read[key] = schedule
+	}
+	if _, twice := read[Nightly]; twice && len(own) > 0 {
+		return fmt.Errorf("schedule.%s: the keys in [schedule] itself are those of %[1]s too; give it one table", Nightly)
+	}
+	if len(own) > 0 || len(read) == 0 {
+		schedule, err := scheduleOf(own, "schedule.")
+		if err != nil {
+			return err
+		}
+		read[Nightly] = schedule
+	}
+	*s = read
+	return nil
+}
+
+// scheduleOf reads one schedule over the defaults.
+func scheduleOf(table map[string]any, at string) (Schedule, error) {
+	schedule := defaultSchedule()
+	text, err := tomlfile.Encode(table)
+	if err != nil {
+		return schedule, err
+	}
+	meta, err := toml.Decode(text, &schedule)
+	if err != nil {
+		// The decoder tells a line of the text above, which nobody has written.
+		told := regexp.MustCompile(`^toml: line \d+ \(last key "(.*?)"\): `).ReplaceAllString(err.Error(), "$1: ")
+		return schedule, errors.New(at + told)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return schedule, fmt.Errorf("unknown key %s%s; remove it, or compare it with handover.example.toml", at, unknown[0])
+	}
+	return schedule, nil
+}
+
+// Names returns the names of the schedules that are on, in order.
+func (s Schedules) Names() []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		if s[name].On {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// maxJitter is how much later than its time a night may begin.
+const maxJitter = 12 * time.Hour
+
+func (s Schedules) check(fault func(string, ...any)) {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		c := s[name]
+		at := "schedule." + name
+		if name == Nightly {
+			at = "schedule"
+		}
+		if _, err := time.LoadLocation(c.Zone); err != nil {
+			fault("%s.zone: %q is no time zone, write one like Europe/Berlin", at, c.Zone)
+		}
+		if c.Jitter.Duration < 0 || c.Jitter.Duration > maxJitter {
+			fault("%s.jitter: %s is not between 0s and %s", at, c.Jitter, maxJitter)
+		}
+		for _, job := range c.Jobs {
+			if !slices.Contains(reconcile.Jobs(), reconcile.Job(job)) {
+				fault("%s.jobs: %q is no area; handover run --help lists them", at, job)
+			}
+		}
+		for _, step := range c.Steps {
+			if !slices.Contains(scheduledSteps(), step) {
+				fault("%s.steps: %q is none of %s", at, step, strings.Join(scheduledSteps(), ", "))
+			}
+		}
+	}
+}
+
+// scheduledSteps are the steps that a schedule can name. Reports belong to the run.
+func scheduledSteps() []string {
+	return []string{chain.Import, chain.Sync, chain.Run, chain.Letters, chain.Delivery}
+}
