@@ -51,7 +51,7 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 	importer := ingest.Importer{
 		Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context) (ingest.Transaction, error) {
-			taken, err := begin(ctx, st, func(im *reconcile.Import) {
+			taken, err := app.Begin(ctx, st, func(im *reconcile.Import) {
 				a.Progress().Phase("reading " + string(im.Kind))
 				im.KeepHistory = settings.Store.History.Duration
 			})

@@ -136,8 +136,11 @@ func (s *Syncer) billing(r *connected, st *store.Store) (*sync.Billing, error) {
 	a, c := s.app, s.settings
 	settings := c.Sync.Remote(r.name)
 	b := &sync.Billing{
-		Client: r.Client, Store: syncStore{st}, Now: a.Now, Log: s.log, Partner: c.Us().ID, Currency: c.Partner.Currency, Spool: s.spool,
+		Client: r.Client, Store: syncStore{st}, Now: a.Now, Log: s.log, Partner: c.Us().ID, Spool: s.spool,
 		Files: sync.FileOptions{Tries: settings.Tries, Progress: r.meter.Hear},
+	}
+	if c.Partner.Currency != "" {
+		b.Currencies = []string{c.Partner.Currency}
 	}
 	if settings.Files != "" {
 		files, err := endpoint(settings.Files, "")
