@@ -77,6 +77,8 @@ func (c *collector) Add(_ context.Context, row reconcile.FactRow) error {
 
 func (c *collector) Told(context.Context) (map[string]reconcile.Fields, error) { return nil, nil }
 
+func (c *collector) Delivered(context.Context) ([]string, error) { return nil, nil }
+
 func (c *collector) Duplicates(context.Context) iter.Seq2[reconcile.DuplicateRow, error] {
 	return func(func(reconcile.DuplicateRow, error) bool) {}
 }

@@ -134,6 +134,8 @@ func (c *collected) Add(_ context.Context, row reconcile.FactRow) error {
 
 func (c *collected) Told(context.Context) (map[string]reconcile.Fields, error) { return nil, nil }
 
+func (c *collected) Delivered(context.Context) ([]string, error) { return nil, nil }
+
 func (c *collected) Duplicates(context.Context) iter.Seq2[reconcile.DuplicateRow, error] {
 	return func(func(reconcile.DuplicateRow, error) bool) {}
 }

@@ -27,6 +27,7 @@ type fakeStore struct {
 	committed []*fakeWriter
 	open      int
 
+	delivered           []string // tenants, before
 	told                map[string]reconcile.Fields
 	failAdd, failCommit error
 	failMerge           map[reconcile.DeliveryKind]error
@@ -98,6 +99,10 @@ func (w *fakeWriter) Add(_ context.Context, row reconcile.FactRow) error {
 
 func (w *fakeWriter) Told(context.Context) (map[string]reconcile.Fields, error) {
 	return w.store.told, nil
+}
+
+func (w *fakeWriter) Delivered(context.Context) ([]string, error) {
+	return w.store.delivered, nil
 }
 
 func (w *fakeWriter) repeated() []reconcile.DuplicateRow {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"handover/jobs/ingest/records"
@@ -218,6 +219,7 @@ func (s *staged) addSkipped(skipped map[string]int64) {
 // stage hands all rows to the writer.
 func (d *delivery) stage(ctx context.Context) (staged, error) {
 	count := staged{empty: d.layout.header.empty, skipped: map[string]int64{}}
+	seen := map[string]bool{} // the tenants of a file that holds all that its source knows
 	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return count, err
@@ -231,9 +233,15 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 			if err != nil {
 				return count, err
 			}
+			if s := p.rows[i].fact.Subscription; d.isWhole() && s != nil && !seen[s.TenantID] {
+				seen[strings.Clone(s.TenantID)] = true
+			}
 		}
 	}
-	return count, nil
+	if !d.isWhole() || count.rejected > 0 {
+		return count, nil // a row that cannot be read may be of any tenant
+	}
+	return count, d.addNothing(ctx, seen)
 }
 
 // add hands a row to the writer, as a rejected one where it cannot be read.

@@ -35,6 +35,8 @@ type Writer interface {
 	// by tenant: only whether there is a choice for the end of the term or a window of
 	// cancellation need be. It is asked before the first Add.
 	Told(ctx context.Context) (map[string]reconcile.Fields, error)
+	// Delivered returns the tenants of which the source has ever delivered something before.
+	Delivered(ctx context.Context) ([]string, error)
 	// Duplicates yields, in the order of their lines, all rows whose key occurs
 	// more than once. It is ranged over once, after the last Add.
 	Duplicates(ctx context.Context) iter.Seq2[reconcile.DuplicateRow, error]

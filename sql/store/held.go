@@ -18,6 +18,16 @@ func (s *Store) DeliveredTenants(ctx context.Context, source string) ([]string, 
 	return ids, err
 }
 
+// Delivered returns the ids, sorted, of all tenants of which the source of the delivery has
+// ever delivered something before, of whatever kind.
+func (im *Import) Delivered(ctx context.Context) ([]string, error) {
+	err := im.sink.pause(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return readAll[string](ctx, im.tx, im.store.sql.DeliveredTenants, im.header.Source)
+}
+
 // HeldSubscriptions returns the ids, sorted, of the subscriptions that a source has of some
 // tenants, by tenant: those that it has not lost. A tenant without any is left out.
 func (s *Store) HeldSubscriptions(ctx context.Context, source string, tenants []string) (map[string][]string, error) {
