@@ -112,7 +112,7 @@ func (i *Importer) Import(ctx context.Context, opts Options, paths []string) (Su
 func (i *Importer) intake(opts Options) *intake {
 	return &intake{
 		opts: opts, stdin: i.Stdin, limit: cmp.Or(i.StreamLimit, streamLimit),
-		tables: map[reconcile.DeliveryKind]table{}, taken: map[string]bool{}, places: map[string]bool{},
+		tables: map[reconcile.DeliveryKind]table{}, taken: map[string]bool{}, places: map[string]bool{}, numbers: map[string]int{},
 	}
 }
 

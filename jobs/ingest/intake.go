@@ -29,6 +29,7 @@ type intake struct {
 	tables   map[reconcile.DeliveryKind]table // one for all inputs of a kind
 	taken    map[string]bool                  // the keys of what the inputs are read from
 	places   map[string]bool                  // where their rejects go
+	numbers  map[string]int                   // the first number of a name that may be free there
 	warnings []string
 	spooled  []string // temporary copies of what cannot be read twice
 	closers  []io.Closer

@@ -37,12 +37,17 @@ func (t *intake) rejectsPlace(of, path string) (place, error) {
 	if from != to {
 		p.origin = from
 	}
-	for n := 1; n <= lastNumber || free == ""; n++ {
+	first := max(t.numbers[path], 1)
+	for n := first; n <= lastNumber || free == ""; n++ {
 		p.path = path + RejectsSuffix
 		if n > 1 {
 			p.path = fmt.Sprintf("%s-%d%s", path, n, RejectsSuffix)
 		}
 		if t.places[p.path] {
+			if n == first {
+				first++
+				t.numbers[path] = first // all below are taken, and stay so
+			}
 			continue
 		}
 		switch who, err := p.holder(); {
