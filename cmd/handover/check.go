@@ -17,9 +17,9 @@ import (
 	"handover/sql/store"
 )
 
-const checkHelp = `Checks the configuration, the database and its schema, the age of the data and
-the folder for reports, and says for each what is wrong and what to do. Warnings
-end with 0, a failure with 1.`
+const checkHelp = `Checks the configuration, the database and its schema, the age of the data, the
+folder for reports, and of each remote in [sync] whether it answers and lets us in, and
+says for each what is wrong and what to do. Warnings end with 0, a failure with 1.`
 
 // checked is the answer of one check.
 type checked struct {
@@ -57,6 +57,7 @@ func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
 	list = append(list, checkSchedules(a, &settings)...)
 	list = append(list, checkWatched(&settings)...)
 	list = append(list, stored...)
+	list = append(list, checkRemotes(ctx, a, &settings)...)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
