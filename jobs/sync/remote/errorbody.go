@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ type errorBody struct {
 // nothing of the kind stands in it.
 func readErrorBody(body []byte) (code, message string) {
 	var b errorBody
-	if err := json.Unmarshal(body, &b); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &b); err != nil {
 		return "", "" // it is told that it was refused, whatever else it says
 	}
 	if len(b.ErrorCodes) > 0 && scalar(b.ErrorCodes[0]) != "" {

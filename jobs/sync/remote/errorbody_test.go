@@ -9,6 +9,7 @@ import (
 func TestErrorBodies(t *testing.T) {
 	for _, c := range []struct{ body, code, message string }{
 		{`{"code":2000,"description":"The continuation token is not valid.","data":[],"source":"PartnerFD"}`, "2000", "The continuation token is not valid."},
+		{"\ufeff" + `{"code":"20002","description":"No relationship."}`, "20002", "No relationship."},
 		{`{"code":"900420","message":"audience"}`, "900420", "audience"},
 		{`{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges","innerError":{"code":"inner"}}}`, "Authorization_RequestDenied", "Insufficient privileges"},
 		{`{"error":{"code":5000,"message":"No data available"}}`, "5000", "No data available"},

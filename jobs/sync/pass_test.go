@@ -1,0 +1,377 @@
+package sync_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
+
+	"handover/jobs/ingest/formats"
+	"handover/jobs/sync"
+	"handover/jobs/sync/remote"
+	"handover/jobs/sync/synctest"
+	"handover/reconcile"
+)
+
+const partnerCenterScope = "https://api.partnercenter.microsoft.com/.default"
+
+// bench reads a server into a store.
+type bench struct {
+	*testing.T
+	server *synctest.Server
+	store  *model
+	engine sync.Engine
+	log    strings.Builder
+}
+
+func newBench(t *testing.T, o synctest.Options) *bench {
+	t.Helper()
+	if o.PageSize == 0 {
+		o.PageSize = 3
+	}
+	b := &bench{T: t, server: serve(t, o), store: newModel()}
+	client, err := remote.New(remote.Options{
+		Name: sync.PartnerCenterName, Base: address(t, b.server, synctest.PartnerCenter), Tokens: tokens(t, b.server, partnerCenterScope)(us),
+		Parallel: 4, Tries: 1, Timeout: 10 * time.Second, RootCAs: b.server.RootCAs(), Log: zerolog.Nop(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := sync.NewPartnerCenter(client, us, formats.AbsentAuto, 0)
+	reader.PageSize = o.PageSize
+	b.engine = sync.Engine{
+		Remote: reader, Store: b.store, Now: noon, Log: zerolog.New(&b.log), Meter: &sync.Meter{Now: noon}, Spool: t.TempDir(), Parallel: 3, Resume: time.Hour,
+	}
+	return b
+}
+
+// run makes a pass that must not fail.
+func (b *bench) run(request sync.Request) sync.Summary {
+	b.Helper()
+	summary, err := b.engine.Run(b.Context(), request)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return summary
+}
+
+func (b *bench) subscriptions(tenant string) map[string]string {
+	return b.store.facts[reconcile.SubscriptionRows][tenant]
+}
+
+func tenant(n int) string { return fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", n) }
+
+// customersOf returns so many customers with so many subscriptions each.
+func customersOf(customers, subscriptions int) []synctest.Customer {
+	var list []synctest.Customer
+	for i := range customers {
+		c := synctest.Customer{ID: tenant(i), Name: fmt.Sprintf("Contoso %d", i), Domain: "contoso.example"}
+		for k := range subscriptions {
+			c.Subscriptions = append(c.Subscriptions, subscription(i, k, 5))
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+func subscription(customer, n, quantity int) synctest.Subscription {
+	return synctest.Subscription{
+		ID: fmt.Sprintf("5b000000-0000-4000-8000-%06d%06d", customer, n), OfferID: "CFQ7TTC0LH16:0001:CFQ7TTC0LH17", OfferName: "Microsoft 365 E3",
+		Quantity: quantity, TermDuration: "P1Y", BillingCycle: "annual", Created: noon().AddDate(-1, 0, 0), CommitmentEnd: noon().AddDate(0, 1, 0),
+	}
+}
+
+func estate(customers ...synctest.Customer) synctest.Estate {
+	return synctest.Estate{Partner: us, Customers: customers}
+}
+
+func TestAPassReadsEveryCustomer(t *testing.T) {
+	customers := customersOf(7, 2)
+	customers[3].Subscriptions = nil
+	customers[4].Transfers = []synctest.Transfer{{ID: "7a000000-0000-4000-8000-000000000001", Status: "Pending", Source: rival, Target: us, Created: noon()}}
+	for name, o := range map[string]synctest.Options{
+		"that ends by itself": {}, "that ends by a refused token": {EndByError: true, PageSize: 7}, "of bare lists": {BareLists: true},
+		"of subscriptions in pages": {Subpages: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.Estate = estate(customers...)
+			b := newBench(t, o)
+			summary := b.run(sync.Request{})
+			want := reconcile.PassCounts{Customers: 7, Read: 7}
+			if !summary.Whole() || summary.Pass.Counts != want || summary.Pass.State != reconcile.PassWhole {
+				t.Errorf("a pass comes to %+v\n%s", summary, b.log.String())
+			}
+			if len(b.store.profiles) != 7 || len(b.store.facts[reconcile.SubscriptionRows]) != 7 || len(b.subscriptions(tenant(3))) != 0 || len(b.store.facts[reconcile.TransferRows][tenant(4)]) != 1 {
+				t.Errorf("the store holds %+v", b.store.state)
+			}
+			if left, err := filepath.Glob(filepath.Join(b.engine.Spool, "*", "*")); err != nil || len(left) > 0 {
+				t.Errorf("the spool still holds %q, %v", left, err)
+			}
+		})
+	}
+}
+
+// A customer of which a call fails keeps what was known of it, and is said not to be read.
+func TestACustomerIsReadWholeOrNotAtAll(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault   synctest.Fault
+		outcome reconcile.PassOutcome
+	}{
+		"broken service":      {synctest.Refuse("GET /v1/customers/*/subscriptions", 500, "800003", 0), reconcile.PassNotRead},
+		"transfers fail":      {synctest.Refuse("GET /v1/customers/*/transfers", 502, "0", 0), reconcile.PassNotRead},
+		"not found":           {synctest.Refuse("GET /v1/customers/*/subscriptions", 404, "1000", 0), reconcile.PassNotRead},
+		"conflict":            {synctest.Refuse("GET /v1/customers/*/subscriptions", 409, "1", 0), reconcile.PassNotRead},
+		"forbidden":           {synctest.Refuse("GET /v1/customers/*/subscriptions", 403, "2032", 0), reconcile.PassNoAccess},
+		"broken JSON":         {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Broken}, reconcile.PassNotRead},
+		"cut-off JSON":        {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Truncated}, reconcile.PassNotRead},
+		"text behind":         {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Trailing}, reconcile.PassNotRead},
+		"a web page":          {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.WrongType}, reconcile.PassNotRead},
+		"led elsewhere":       {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Redirect}, reconcile.PassNotRead},
+		"more than came":      {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.TotalTooHigh}, reconcile.PassNotRead},
+		"the same page again": {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.SameToken}, reconcile.PassNotRead},
+		"no end":              {synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Endless}, reconcile.PassNotRead},
+		"no collection": {
+			synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: http.StatusOK, Body: `{"totalCount":0}`}, reconcile.PassNotRead,
+		},
+		"null for items": {
+			synctest.Fault{Call: "GET /v1/customers/*/transfers", Kind: synctest.Reply, Status: http.StatusOK, Body: `{"items":null}`}, reconcile.PassNotRead,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, synctest.Options{Estate: estate(customersOf(2, 2)...)})
+			b.run(sync.Request{})
+			before := b.subscriptions(tenant(1))
+			changed := customersOf(2, 1)
+			changed[0].Subscriptions[0].Quantity, changed[1].Subscriptions[0].Quantity = 9, 9
+			b.server.Set(estate(changed...))
+			c.fault.Tenant = tenant(1)
+			b.server.Script(c.fault)
+			summary := b.run(sync.Request{})
+			if summary.Whole() || summary.Pass.State != reconcile.PassPartial || summary.Pass.Counts.Read != 1 {
+				t.Errorf("the pass comes to %+v", summary)
+			}
+			if diff := cmp.Diff(before, b.subscriptions(tenant(1))); diff != "" {
+				t.Errorf("its subscriptions have changed:\n%s", diff)
+			}
+			if got := b.subscriptions(tenant(0)); len(got) != 1 {
+				t.Errorf("the other customer has %v", got)
+			}
+			why := b.store.notRead[tenant(1)]
+			if outcome := b.store.customers[tenant(1)].Outcome; outcome != c.outcome || why == "" || len(b.store.notRead) != 1 {
+				t.Errorf("it is not read because of %q, outcome %d", why, outcome)
+			}
+			b.server.Script()
+			if summary := b.run(sync.Request{}); !summary.Whole() || len(b.store.notRead) > 0 || len(b.subscriptions(tenant(1))) != 1 {
+				t.Errorf("later the pass comes to %+v, not read are %v", summary, b.store.notRead)
+			}
+		})
+	}
+}
+
+// Of a list that is not whole nobody is gone.
+func TestAListThatIsNotWhole(t *testing.T) {
+	for name, fault := range map[string]synctest.Fault{
+		"says more than came":         {Kind: synctest.TotalTooHigh},
+		"names the same page again":   {Kind: synctest.SameToken, Skip: 1},
+		"has no end":                  {Kind: synctest.Endless},
+		"breaks off":                  {Kind: synctest.Broken, Skip: 1},
+		"refuses a token in between":  {Kind: synctest.Reply, Status: 400, Body: `{"code":"3000","description":"Invalid property"}`, Skip: 1},
+		"ends behind a page not full": {Kind: synctest.Reply, Status: 400, Body: `{"code":"2000","description":"Bad token"}`, Skip: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := synctest.Options{Estate: estate(customersOf(7, 1)...)}
+			b := newBench(t, o)
+			b.run(sync.Request{})
+			b.server.Set(estate(customersOf(5, 1)...)) // two have gone, who would be found not to be there
+			fault.Call = "GET /v1/customers"
+			if name == "ends behind a page not full" {
+				b.engine.Remote.(*sync.PartnerCenter).PageSize = 4 // of which the server gives three
+			}
+			b.server.Forget()
+			b.server.Script(fault)
+			if name == "ends behind a page not full" {
+				fault.Skip = 1
+				b.server.Script(fault)
+			}
+			summary := b.run(sync.Request{})
+			if summary.Whole() || summary.Pass.Lacks == "" || summary.Pass.State != reconcile.PassPartial {
+				t.Errorf("the pass comes to %+v", summary)
+			}
+			if n := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*"); n != 0 {
+				t.Errorf("%d customers were asked for by themselves", n)
+			}
+			if len(b.subscriptions(tenant(6))) != 1 || b.store.profiles[tenant(6)].Relationship == reconcile.NoRelationship {
+				t.Error("who is not on it is taken as gone")
+			}
+		})
+	}
+}
+
+func TestACustomerTheListLacksIsAskedFor(t *testing.T) {
+	customers := customersOf(6, 1)
+	b := newBench(t, synctest.Options{Estate: estate(customers...)})
+	b.run(sync.Request{})
+	customers[1].Departed, customers[2].Unlisted, customers[3].Unrelated, customers[4].Forbidden = true, true, true, true
+	customers[4].Unlisted = true
+	customers[5].Unlisted, customers[5].Relationship = true, "none"
+	b.server.Set(estate(customers...))
+	summary := b.run(sync.Request{})
+	if want := (reconcile.PassCounts{Customers: 6, Read: 5, NoAccess: 1}); summary.Pass.Counts != want || summary.Missing.Customers != 5 {
+		t.Errorf("the pass comes to %+v\n%s", summary, b.log.String())
+	}
+	for n, gone := range []bool{false, true, false, true, false, true} {
+		profile, rows := b.store.profiles[tenant(n)], b.subscriptions(tenant(n))
+		if (profile.Relationship == reconcile.NoRelationship) != gone || (len(rows) == 0) != gone || profile.Name != customers[n].Name {
+			t.Errorf("customer %d is %+v with %v; gone: %t", n, profile, rows, gone)
+		}
+	}
+	b.server.Forget()
+	b.run(sync.Request{})
+	if n := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/"+tenant(1)); n != 0 {
+		t.Error("who is known to be gone is asked for again")
+	}
+}
+
+func TestTooManyMissingAreNotBelieved(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(30, 1)...), PageSize: 50})
+	b.run(sync.Request{})
+	b.server.Set(estate(customersOf(9, 1)...))
+	b.server.Forget()
+	summary := b.run(sync.Request{})
+	if summary.Whole() || !summary.Missing.Doubted || summary.Missing.Customers != 21 || summary.Missing.Known != 30 || b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*") != 0 {
+		t.Errorf("the pass comes to %+v", summary)
+	}
+	summary = b.run(sync.Request{Sure: true})
+	if !summary.Whole() || len(b.subscriptions(tenant(29))) != 0 {
+		t.Errorf("with --yes the pass comes to %+v", summary)
+	}
+}
+
+func TestACustomerThatLosesTooMuchIsNotBelieved(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(2, 21)...)})
+	b.run(sync.Request{})
+	b.server.Set(estate(customersOf(2, 18)...))
+	summary := b.run(sync.Request{})
+	why := b.store.notRead[tenant(0)]
+	if summary.Pass.Counts.NotRead != 2 || !strings.HasPrefix(why, "lacks 3 of 21 subscriptions") || len(b.subscriptions(tenant(0))) != 21 {
+		t.Errorf("the pass comes to %+v, since %q", summary, why)
+	}
+	summary = b.run(sync.Request{Sure: true, Tenants: []string{tenant(0)}})
+	if !summary.Whole() || len(b.subscriptions(tenant(0))) != 18 || len(b.subscriptions(tenant(1))) != 21 {
+		t.Errorf("with --yes the pass comes to %+v", summary)
+	}
+}
+
+// What was read before a pass was interrupted is not asked for again, unless it is told to
+// begin anew or is too old.
+func TestAnInterruptedPassGoesOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		request sync.Request
+		later   time.Duration
+		again   bool
+	}{"": {}, "anew": {request: sync.Request{Full: true}, again: true}, "too old": {later: 2 * time.Hour, again: true}} {
+		t.Run(name, func(t *testing.T) {
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			calls := 0
+			b := newBench(t, synctest.Options{Estate: estate(customersOf(6, 1)...), OnRequest: func(r synctest.Request) {
+				if strings.HasSuffix(r.Path, "/transfers") {
+					if calls++; calls == 4 {
+						stop()
+					}
+				}
+			}})
+			b.engine.Parallel = 1
+			_, err := b.engine.Run(ctx, sync.Request{})
+			if err == nil {
+				t.Fatal("nobody has interrupted it")
+			}
+			b.server.Forget()
+			b.engine.Now = func() time.Time { return noon().Add(c.later) }
+			summary := b.run(c.request)
+			listed := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers") > 0
+			asked := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*/subscriptions")
+			if !summary.Whole() || summary.Resumed == c.again || listed != c.again || (asked == 6) != c.again || len(b.store.facts[reconcile.SubscriptionRows]) != 6 {
+				t.Errorf("the pass comes to %+v with %d customers asked for", summary, asked)
+			}
+		})
+	}
+}
+
+// A file of the spool that is cut off, as after a power failure, is not believed.
+func TestABrokenFileInTheSpoolIsAskedForAgain(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...), OnRequest: func(r synctest.Request) {
+		if strings.Contains(r.Path, tenant(2)) {
+			stop()
+		}
+	}})
+	b.engine.Parallel = 1
+	if _, err := b.engine.Run(ctx, sync.Request{}); err == nil {
+		t.Fatal("nobody has interrupted it")
+	}
+	files, err := filepath.Glob(filepath.Join(b.engine.Spool, "*", "*", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the spool holds %q, %v", files, err)
+	}
+	for _, name := range files {
+		if err := os.Truncate(name, 100); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if summary := b.run(sync.Request{}); !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 3 {
+		t.Errorf("the pass comes to %+v", summary)
+	}
+}
+
+// A remote that fails for everybody is left in peace, and a later pass goes on.
+func TestARemoteThatIsDownIsLeftInPeace(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(60, 1)...), PageSize: 100})
+	b.server.Script(synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 503, Body: "{}", Skip: 10})
+	summary := b.run(sync.Request{})
+	asked := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*/subscriptions")
+	if summary.Stopped == nil || summary.Whole() || asked > 55 || summary.Pass.Counts.Read < 8 || summary.Pass.State != reconcile.PassRunning {
+		t.Errorf("after %d calls the pass comes to %+v", asked, summary)
+	}
+	b.server.Script()
+	summary = b.run(sync.Request{})
+	if !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 60 || len(b.store.notRead) > 0 {
+		t.Errorf("later the pass comes to %+v", summary)
+	}
+}
+
+// A log-in that is refused meets every customer: nothing is read, and nobody is blamed.
+func TestARefusedSignInIsNoFaultOfACustomer(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...)})
+	b.server.Script(synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 401, Body: "{}"})
+	_, err := b.engine.Run(t.Context(), sync.Request{})
+	if err == nil || len(b.store.notRead) > 0 || len(b.store.facts[reconcile.SubscriptionRows]) > 0 {
+		t.Errorf("error %v, not read %v", err, b.store.notRead)
+	}
+	b.server.Script(synctest.Fault{Call: "GET /v1/customers", Kind: synctest.Reply, Status: 403, Body: "{}"})
+	_, err = b.engine.Run(t.Context(), sync.Request{Full: true})
+	if err == nil || !strings.Contains(err.Error(), "list the customers of partner-center") {
+		t.Errorf("a list that is refused: %v", err)
+	}
+}
+
+// A row that claims to be another customer's is refused.
+func TestARowOfAnotherCustomerIsRefused(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(2, 1)...)})
+	b.server.Script(synctest.Fault{
+		Tenant: tenant(0), Call: "GET /v1/customers/*/transfers", Kind: synctest.Reply, Status: http.StatusOK,
+		Body: `[{"id":"7a000000-0000-4000-8000-000000000001","status":"Pending","customerTenantId":"` + tenant(1) + `"}]`,
+	})
+	summary := b.run(sync.Request{})
+	if summary.Pass.Counts.Rejected != 1 || summary.Whole() || len(b.store.facts[reconcile.TransferRows][tenant(1)]) != 0 {
+		t.Errorf("the pass comes to %+v", summary)
+	}
+}
