@@ -18,7 +18,9 @@ func (d *digest) changes(ctx context.Context) error {
 		return err
 	}
 	l, all := &d.Words.Labels, d.Summary.Delta
-	d.lines(d.Pair(l.Changes, d.counted(d.Changes())))
+	if err := d.changed(ctx); err != nil {
+		return err
+	}
 	if all.New == d.Summary.Findings && all.Resolved == 0 {
 		return nil
 	}
@@ -39,6 +41,12 @@ func (d *digest) changes(ctx context.Context) error {
 		}
 	}
 	d.resolved(&b)
+	return nil
+}
+
+// changed counts the changes since the run before.
+func (d *digest) changed(context.Context) error {
+	d.lines(d.Pair(d.Words.Labels.Changes, d.counted(d.Changes())))
 	return nil
 }
 

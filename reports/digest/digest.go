@@ -65,18 +65,31 @@ type cell struct {
 // reader hears of single findings only, the lists of the report make room for these.
 func put(ctx context.Context, r *reports.Report, t *reports.Telling) (*digest, error) {
 	d := &digest{Report: r, telling: t}
-	adds := []func(context.Context) error{
-		d.notices, d.watched, d.now, d.missed, d.changes, d.money, d.grid, d.partners, d.plan, d.facts,
+	if d.single() {
+		return d, d.addAll(ctx, d.notices, d.watched, d.news, d.facts)
 	}
-	if t.News != nil {
-		adds = []func(context.Context) error{d.notices, d.watched, d.news, d.facts}
+	return d, d.addAll(ctx, d.notices, d.watched, d.now, d.missed, d.changes, d.money, d.grid, d.partners, d.plan, d.facts)
+}
+
+// putFirst puts in short what has to be known first, which is what a card has room for.
+func putFirst(ctx context.Context, r *reports.Report, t *reports.Telling) (*digest, error) {
+	d := &digest{Report: r, telling: t}
+	if d.single() {
+		return d, d.addAll(ctx, d.notices, d.watched, d.news)
 	}
+	return d, d.addAll(ctx, d.notices, d.watched, d.now, d.changed)
+}
+
+// single reports whether the reader hears of single findings only.
+func (d *digest) single() bool { return d.telling.Counts != nil }
+
+func (d *digest) addAll(ctx context.Context, adds ...func(context.Context) error) error {
 	for _, add := range adds {
 		if err := add(ctx); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return d, nil
+	return nil
 }
 
 func (d *digest) add(p part) { d.Parts = append(d.Parts, p) }

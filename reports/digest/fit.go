@@ -24,12 +24,19 @@ func (d *digest) fitted(bytes int, write func(mostText int) (int, error)) error 
 		case d.trim():
 		case most > leastText:
 			most /= 2
-		case len(d.Parts) > 1:
-			d.Parts = d.Parts[:len(d.Parts)-1]
-		default:
+		case !d.drop():
 			return nil
 		}
 	}
+}
+
+// drop leaves out the last part, which presses least. It reports whether there was another.
+func (d *digest) drop() bool {
+	if len(d.Parts) < 2 {
+		return false
+	}
+	d.Parts = d.Parts[:len(d.Parts)-1]
+	return true
 }
 
 // trim leaves out half of the rows or bands of the last part that has more than one, from

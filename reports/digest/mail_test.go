@@ -35,7 +35,7 @@ func mailOf(tb testing.TB, source *reportstest.Source, options reports.Options, 
 
 // told is all that a digest can say beside a report.
 func told() *reports.Telling {
-	t := &reports.Telling{Notices: []reports.Notice{
+	t := &reports.Telling{Counts: map[reconcile.Milestone]int{}, Notices: []reports.Notice{
 		{Kind: reports.NoticeHeld, Target: "customers", Count: 7, Parties: []string{"Contoso kim@contoso.example", "Fabrikam lee@fabrikam.example"}},
 		{Kind: reports.NoticeNoOne, Target: "customers", Count: 1, Parties: []string{"Adventure Works"}},
 		{Kind: reports.NoticeLimit, Target: "sellers", Count: 40},
@@ -49,6 +49,7 @@ func told() *reports.Telling {
 			n.Reason = reconcile.ReasonMoved
 		}
 		t.News = append(t.News, n)
+		t.Counts[milestone]++
 	}
 	return t
 }
@@ -311,7 +312,7 @@ func TestLeavesOutWhatPressesLeast(t *testing.T) {
 func TestNewsAreCounted(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		counts := map[reconcile.Milestone]int{}
-		telling := &reports.Telling{News: []reconcile.News{}}
+		telling := &reports.Telling{Counts: counts}
 		for i, milestone := range rapid.SliceOfN(rapid.SampledFrom(reconcile.Milestones()), 0, 60).Draw(rt, "milestones") {
 			counts[milestone]++
 			f := reportstest.Due("tenant-1", 25, fmt.Sprint("s-", i))

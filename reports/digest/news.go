@@ -2,7 +2,6 @@ package digest
 
 import (
 	"context"
-	"slices"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -58,38 +57,37 @@ func (d *digest) news(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(d.telling.News) == 0 {
-		d.lines(d.Words.Digest().NoNews)
-	}
+	quiet := true
 	for _, milestone := range reconcile.Milestones() {
-		rows, gone, all := d.passing(milestone)
+		all := d.telling.Counts[milestone]
 		if all == 0 {
 			continue
 		}
+		quiet = false
+		rows, gone := d.passing(milestone)
 		p := part{Title: d.Words.Digest().News[milestone], Counted: true, All: all, Table: d.actions(&b, rows)}
 		if milestone == reconcile.MilestoneResolved {
 			p.Table = d.gone(gone)
 		}
 		d.add(p)
 	}
+	if quiet {
+		d.lines(d.Words.Digest().NoNews)
+	}
 	return nil
 }
 
-// passing returns the first findings that pass a milestone, of those that are no longer
-// there with the reason, and counts all of them.
-func (d *digest) passing(milestone reconcile.Milestone) (rows []reconcile.Reported, gone []reconcile.ResolvedFinding, all int) {
+// passing returns the first findings that pass a milestone; those that are no longer there
+// with the reason.
+func (d *digest) passing(milestone reconcile.Milestone) (rows []reconcile.Reported, gone []reconcile.ResolvedFinding) {
 	for i := range d.telling.News {
 		n := &d.telling.News[i]
-		if n.Milestone != milestone {
-			continue
-		}
-		all++
-		if all <= newsRows {
+		if n.Milestone == milestone && len(rows) < newsRows {
 			rows = append(rows, n.Reported)
 			gone = append(gone, reconcile.ResolvedFinding{Finding: n.Reported.Finding, Reason: n.Reason})
 		}
 	}
-	return slices.Clip(rows), slices.Clip(gone), all
+	return rows, gone
 }
 
 // subject says in the line of a mail whose digest it is and of which day, how much there
@@ -101,7 +99,7 @@ func (d *digest) subject(ctx context.Context) (string, error) {
 	}
 	l := &d.Words.Labels
 	parts := []string{d.Title(), d.Pair(l.DoNow, d.Number(b.Now.All))}
-	if d.telling.News != nil {
+	if d.single() {
 		parts = append(parts[:1], d.passed()...)
 	}
 	unchecked := 0
@@ -118,7 +116,7 @@ func (d *digest) subject(ctx context.Context) (string, error) {
 func (d *digest) passed() []string {
 	var list []string
 	for _, milestone := range reconcile.Milestones() {
-		if _, _, all := d.passing(milestone); all > 0 {
+		if all := d.telling.Counts[milestone]; all > 0 {
 			list = append(list, d.Pair(d.Words.Digest().News[milestone], d.Number(all)))
 		}
 	}
