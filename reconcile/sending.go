@@ -49,11 +49,12 @@ type ToldItem struct {
 	Told
 }
 
-// LastTold is what the target's messages have last told of a finding to a party.
+// LastTold is what a message has told of a finding to a party.
 type LastTold struct {
 	Party Addressed
 	ToldItem
-	Run int64
+	Run    int64
+	Unsure bool // nobody knows whether the message came
 }
 
 // Release is the leave that somebody gave to write to a party at an address.

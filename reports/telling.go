@@ -8,11 +8,11 @@ const MostNews = 200
 // Telling is what a digest says beside the report that it is of.
 type Telling struct {
 	// News are the findings that its reader hears of now, by milestone in the order of
-	// reconcile.Milestones, the most urgent first and at most MostNews of each.
+	// reconcile.Milestones, the most urgent first and at most MostNews of each. It is nil
+	// where the digest is of the whole report, and nothing is singled out.
 	News []reconcile.News
 
-	// Counts has the number of findings by milestone. It is nil where the digest is of the
-	// whole report, and nothing is singled out.
+	// Counts has the number of findings by milestone, also of those that News has no room for.
 	Counts map[reconcile.Milestone]int
 
 	// Notices are what the reader has to know about the delivery itself; only operators
@@ -35,7 +35,7 @@ const (
 type Notice struct {
 	Kind    NoticeKind
 	Target  string   // the name of the [deliver.NAME]
-	Count   int      // letters
+	Count   int      // letters or messages
 	Parties []string // whose they are: at most MostParties, by name, with the address that waits
 }
 

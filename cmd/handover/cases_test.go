@@ -42,7 +42,7 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 	partner := c.Partner()
 	p.write("handover.toml", fmt.Sprintf("[partner]\nid = %q\ncountry = %q\nmodel = %q\nproviders = [%s]\n",
 		partner.ID, partner.Country, partner.Model, quoted(partner.Providers)))
-	deliver(t, p, c.Deliveries())
+	bring(t, p, c.Deliveries())
 	r := parseReport(t, p.must(0, "run", "--as-of", c.AsOf, "-o", "json:-").stdout)
 
 	var found, evidence []string
@@ -91,9 +91,9 @@ func takeThrough(t *testing.T, p *program, c *rulestest.Case) {
 	}
 }
 
-// deliver imports what came night after night, each at its time and from its
+// bring imports what came night after night, each at its time and from its
 // source.
-func deliver(t *testing.T, p *program, nights []rulestest.Night) {
+func bring(t *testing.T, p *program, nights []rulestest.Night) {
 	t.Helper()
 	for i, n := range nights {
 		at, err := app.ParseInstant("--observed-at", n.Seen)
@@ -117,7 +117,7 @@ func deliver(t *testing.T, p *program, nights []rulestest.Night) {
 // is delivered and evaluated a second time is neither new nor changed nor gone.
 func takeAgain(t *testing.T, p *program, c *rulestest.Case) {
 	t.Helper()
-	deliver(t, p, c.Deliveries()[len(c.Nights):])
+	bring(t, p, c.Deliveries()[len(c.Nights):])
 	r := parseReport(t, p.must(0, "run", "--as-of", c.AsOf, "-o", "json:-").stdout)
 	var want []string
 	if len(c.Want) > 0 {

@@ -48,7 +48,7 @@ func (c *completer) offers() map[string]offer {
 		"kind": fixed(ingest.Kinds()), "lang": fixed(words.Languages()), "log-level": fixed([]string{"trace", "debug", "info", "warn", "error"}),
 		"log-format": fixed([]string{"console", "json"}), "output": c.outputs, "run": c.one(c.runs), "tenant": c.tenants, "seller": c.sellers,
 		"target-tenant": c.tenants, "route": fixed(reconcile.Routes()), "status": statuses,
-		"each": fixed(reports.Addressees()),
+		"each": fixed(reports.Addressees()), "to": c.targets,
 	}
 }
 

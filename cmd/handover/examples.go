@@ -76,6 +76,12 @@ func examples() map[string][]string {
 			"handover report --each tenant --out letters",
 			"handover report --each seller --seller \"Fabrikam Licensing\" --out letters",
 		},
+		"deliver": {
+			"handover deliver",
+			"handover deliver --dry-run",
+			"handover deliver --release kim@contoso.example --by \"Robin Example\"",
+			"handover deliver --run 42 --to operators",
+		},
 		"runs": {
 			"handover runs",
 			"handover runs show last",

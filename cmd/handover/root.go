@@ -19,10 +19,10 @@ import (
 	"handover/reports/words"
 )
 
-// run executes the program in the world as it is, but for its clock, and gives
-// its exit code. The first signal ends what is under way in good order, a second
+// run executes the program in the world as it is, but for its clock and for what sends
+// its messages, and gives its exit code. The first signal ends what is under way in good order, a second
 // one at once.
-func run(args []string, now func() time.Time) (code int) {
+func run(args []string, now func() time.Time, carriers app.Carrying) (code int) {
 	crashBySignal()
 	defer crashed(&code)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -30,7 +30,7 @@ func run(args []string, now func() time.Time) (code int) {
 	context.AfterFunc(ctx, stop)
 	return execute(ctx, &app.App{
 		Version: version, Name: os.Args[0], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
-		Network: volume.Network,
+		Network: volume.Network, Carriers: carriers,
 	}, args)
 }
 
@@ -64,7 +64,7 @@ so that customers' subscriptions come over without an unwanted renewal, an
 outage, lost data or a double bill. It reads and tells; it changes nothing at
 Microsoft.
 
-Exit codes of all commands, the first that applies of 130, 2, 5, 1, 4, 3:
+Exit codes of all commands, the first that applies of 130, 2, 5, 1, 4, 6, 3:
   0    complete; issues are no failure
   1    error; nothing half-written
   2    usage or configuration; nothing touched
@@ -72,6 +72,7 @@ Exit codes of all commands, the first that applies of 130, 2, 5, 1, 4, 3:
   4    partial: a customer was not checked, rows were rejected, or too many are
        missing; the rest is stored or written, and marked
   5    refused: another run holds the lease
+  6    reports written, a delivery failed
   130  interrupted`
 
 func newRootCommand(a *app.App) *cobra.Command {
@@ -99,7 +100,8 @@ func newRootCommand(a *app.App) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(newHelpCommand(root))
 	root.AddCommand(
-		newInitCommand(a), newImportCommand(a), newSyncCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newRunsCommand(a),
+		newInitCommand(a), newImportCommand(a), newSyncCommand(a), newMappingCommand(a), newRunCommand(a), newReportCommand(a), newDeliverCommand(a),
+		newRunsCommand(a),
 		newFindingsCommand(a),
 		newExplainCommand(a), newPlanCommand(a), newForecastCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
 		newCheckCommand(a), newMigrateCommand(a),

@@ -112,8 +112,12 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if err != nil {
 			return err
 		}
+		sent, err := st.Sendings(ctx, run.Seq)
+		if err != nil {
+			return err
+		}
 		if asJSON {
-			shown := toldRun{RunRecord: json.RecordOf(&run)}
+			shown := toldRun{RunRecord: json.RecordOf(&run), Deliveries: countDeliveries(sent)}
 			if recorded {
 				shown.Night = recordOfNight(&so)
 			}
@@ -143,6 +147,7 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if recorded {
 			showNight(t, &so)
 		}
+		tellDeliveries(t, sent)
 		return t.Flush()
 	})
 }

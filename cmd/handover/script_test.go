@@ -30,9 +30,9 @@ const testNow = "2026-11-20T05:00:00Z"
 // processes of their own.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"handover": func() { os.Exit(run(os.Args[1:], testClock())) },
+		"handover": func() { os.Exit(run(os.Args[1:], testClock(), carryToFolder)) },
 		"handover-crashing": func() {
-			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }))
+			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }, carryToFolder))
 		},
 		"handover-dying": func() { os.Exit(runDying(os.Args[1:], testClock())) },
 	})

@@ -27,7 +27,7 @@ func TestSequencesThroughTheProgram(t *testing.T) {
 					p.write("handover.toml", fmt.Sprintf("[partner]\nid = %q\ncountry = \"DE\"\n", rulestest.PartnerID))
 					for i := range s.Nights {
 						c := s.Until(i)
-						deliver(t, p, c.Deliveries()[i:])
+						bring(t, p, c.Deliveries()[i:])
 						if diff := cmp.Diff(slices.Sorted(slices.Values(s.Want[i])), told(t, p, c.AsOf)); diff != "" {
 							t.Errorf("night of %s (-want +got):\n%s", c.AsOf, diff)
 						}

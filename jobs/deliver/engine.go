@@ -33,7 +33,7 @@ type Records interface {
 type Memory interface {
 	// LastSent gives the newest run of which a message to a target arrived, 0 for none.
 	LastSent(ctx context.Context, target string) (int64, error)
-	// Told yields what arrived at a target, the latest of a finding last.
+	// LastTold yields what a target has heard, or may have, the latest of a finding last.
 	LastTold(ctx context.Context, target string) iter.Seq2[reconcile.LastTold, error]
 	// ResolvedSince yields what the runs behind one up to another resolved.
 	ResolvedSince(ctx context.Context, after, upTo int64) iter.Seq2[reconcile.ResolvedFinding, error]
@@ -68,7 +68,8 @@ type Engine struct {
 	Runs   Runs
 	Now    func() time.Time
 	Log    zerolog.Logger
-	House  string // our partner's id: messages of two houses have no key in common
+	House  string          // our partner's id: messages of two houses have no key in common
+	Pauses []time.Duration // before each new try of a message that was not taken; see Pauses
 
 	// Spool reads a run once, so that it can be read as often as a report needs.
 	Spool func(ctx context.Context, run reports.Stored, filter reconcile.Filter) (reports.Source, func() error, error)
@@ -93,6 +94,11 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 	for i, t := range targets {
 		list, items := plans[i].notices(t.Name)
 		notices, waits = append(notices, list...), append(waits, items...)
+		if twice, err := e.twice(ctx, run, t); err != nil {
+			results[i].fail(err)
+		} else if twice > 0 {
+			notices = append(notices, reports.Notice{Kind: reports.NoticeTwice, Target: t.Name, Count: twice})
+		}
 	}
 	e.sideBySide(targets, func(i int, t *Target) {
 		switch t.What {
@@ -113,17 +119,20 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 	return results, context.Cause(ctx)
 }
 
-// Plan says what would become of the letters of a run, for each target that has any; the
-// error of one is in its Result.
-func (e *Engine) Plan(ctx context.Context, run int64, targets []*Target) []Result {
-	results := make([]Result, len(targets))
-	for i, t := range targets {
-		results[i].Target = t.Name
-		if t.What == Letters {
-			e.planned(ctx, run, t, &results[i])
+// twice counts the messages of the run of which a target heard last that it may have got
+// twice.
+func (e *Engine) twice(ctx context.Context, run int64, t *Target) (n int, err error) {
+	last, err := e.Ledger.LastSent(ctx, t.Name)
+	if err != nil || last == run {
+		return 0, err
+	}
+	list, err := e.Ledger.Sendings(ctx, last)
+	for _, m := range list {
+		if m.Target == t.Name && m.Twice {
+			n++
 		}
 	}
-	return results
+	return n, err
 }
 
 // sideBySide serves each target by itself.
@@ -135,13 +144,10 @@ func (e *Engine) sideBySide(targets []*Target, serve func(int, *Target)) {
 	all.Wait()
 }
 
-// tell logs what became of a target, without names and addresses.
+// tell logs what became of a target, without names and addresses. Its fault is for whoever
+// asked to deliver to tell.
 func (e *Engine) tell(run int64, r *Result) {
-	event := e.Log.Info()
-	if r.failed() {
-		event = e.Log.Error().Err(r.Err)
-	}
-	event.Int64("run", run).Str("target", r.Target).Int("delivered", r.Delivered).Int("handed_over", r.HandedOver).Int("failed", r.Failed).
+	e.Log.Info().Int64("run", run).Str("target", r.Target).Int("delivered", r.Delivered).Int("handed_over", r.HandedOver).Int("failed", r.Failed).
 		Int("twice", r.Twice).Int("held", len(r.Plan.Held)).Int("left", len(r.Plan.Left)).Msg("delivered")
 }
 
@@ -163,7 +169,7 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Pl
 	if newest != run {
 		return Plan{}, fmt.Sprintf("letters go of the last run of all areas and customers only, which is %d", newest), nil
 	}
-	minds, err := e.minds(ctx, t)
+	minds, err := e.minds(ctx, run, t)
 	if err != nil {
 		return Plan{}, "", err
 	}
@@ -193,17 +199,21 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Pl
 	return lettersPlan(list, t.When, minds, newReleased(releases), today), "", err
 }
 
-// minds returns what each party of a target was last told.
-func (e *Engine) minds(ctx context.Context, t *Target) (map[reconcile.Addressed]mind, error) {
-	minds := map[reconcile.Addressed]mind{}
+// minds returns what each party of a target was last told before the message of a run: one
+// that is sent again says the same.
+func (e *Engine) minds(ctx context.Context, run int64, t *Target) (map[reconcile.Addressed]*mind, error) {
+	minds := map[reconcile.Addressed]*mind{}
 	for told, err := range e.Ledger.LastTold(ctx, t.Name) {
 		if err != nil {
 			return nil, err
 		}
-		if minds[told.Party] == nil {
-			minds[told.Party] = mind{}
+		if told.Run == run {
+			continue
 		}
-		minds[told.Party][told.Finding] = told.Told
+		if minds[told.Party] == nil {
+			minds[told.Party] = newMind()
+		}
+		minds[told.Party].hear(&told)
 	}
 	return minds, nil
 }

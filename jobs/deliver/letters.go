@@ -73,7 +73,7 @@ func (r released) allows(p reconcile.Addressed, address string) bool {
 // lettersPlan decides what becomes of letters. A letter lists all that its party has to
 // do, and goes where some of that is news to it. How many more may go today is below zero
 // where there is no limit.
-func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addressed]mind, allowed released, today int) Plan {
+func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addressed]*mind, allowed released, today int) Plan {
 	var plan Plan
 	for _, l := range list {
 		p := Parcel{Party: reconcile.Addressed{Kind: string(l.To), ID: l.ID}, Name: cmp.Or(l.Name, l.ID), Letter: l}

@@ -10,7 +10,7 @@ import (
 	"handover/reconcile"
 )
 
-// Pauses returns how long a message that was not taken waits before each new try. A
+// Pauses returns, for an Engine, how long a message that was not taken waits before each new try. A
 // carrier that names a longer time is given that.
 func Pauses() []time.Duration {
 	return []time.Duration{30 * time.Second, 2 * time.Minute, 10 * time.Minute}
@@ -34,7 +34,7 @@ func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party 
 	if err := e.Ledger.BeginSending(ctx, &sending, items); err != nil {
 		return err
 	}
-	failure := try(ctx, t, m, &sending)
+	failure := e.try(ctx, t, m, &sending)
 	if sending.State == reconcile.SendingBegun {
 		return failure // the context ended while it was under way: nobody knows
 	}
@@ -70,7 +70,7 @@ func (r *Result) count(m *reconcile.Sending) {
 // try sends a message until it is taken, refused for good, or every try was made, and
 // notes in its record how it ended. The record stays begun where the context ended while
 // the message was under way.
-func try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending) error {
+func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending) error {
 	waited := time.Duration(0)
 	for {
 		outcome, err := t.Carrier.Send(ctx, m)
@@ -82,7 +82,7 @@ func try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sen
 		if ctx.Err() != nil && !errors.As(err, new(*port.RefusedError)) {
 			return context.Cause(ctx)
 		}
-		pause, again := after(err, sending)
+		pause, again := after(err, e.Pauses, sending)
 		waited += pause
 		if !again || waited > patience || wait(ctx, pause) != nil {
 			return fmt.Errorf("%s: %w", t.Name, err)
@@ -91,14 +91,16 @@ func try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sen
 }
 
 // after says what an error makes of a message: whether it is sent again, and when.
-func after(err error, sending *reconcile.Sending) (pause time.Duration, again bool) {
+func after(err error, pauses []time.Duration, sending *reconcile.Sending) (pause time.Duration, again bool) {
 	sending.State, sending.Words = reconcile.SendingFailed, err.Error()
+	if sending.Twice {
+		sending.State = reconcile.SendingUnsure // an earlier try may have been taken
+	}
 	refused, is := errors.AsType[*port.RefusedError](err)
 	if is && refused.Waits && !refused.Permanent {
 		return max(refused.After, politely), true
 	}
 	sending.Tries++
-	pauses := Pauses()
 	again = sending.Tries <= len(pauses)
 	if again {
 		pause = pauses[sending.Tries-1]

@@ -87,7 +87,7 @@ func (e *Engine) digest(ctx context.Context, run int64, t *Target, notices []rep
 		r.Why = fmt.Sprintf("it has heard of run %d, which is newer", last)
 		return nil
 	}
-	minds, err := e.minds(ctx, t)
+	minds, err := e.minds(ctx, run, t)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (e *Engine) digest(ctx context.Context, run int64, t *Target, notices []rep
 		}
 		telling.Notices = notices
 		for _, item := range waits {
-			if _, known := minds[none][item.Finding]; !known {
+			if minds[none].last(item.Finding) == nil {
 				items = append(items, item)
 			}
 		}
@@ -121,7 +121,7 @@ func limited(notices []reports.Notice) bool {
 }
 
 // told gathers what a digest tells. One that comes every night tells the whole report.
-func (e *Engine) told(ctx context.Context, t *Target, report *reports.Report, told mind, last int64) (*reports.Telling, []reconcile.ToldItem, error) {
+func (e *Engine) told(ctx context.Context, t *Target, report *reports.Report, told *mind, last int64) (*reports.Telling, []reconcile.ToldItem, error) {
 	if t.When == EveryNight {
 		return &reports.Telling{}, nil, nil
 	}

@@ -111,12 +111,12 @@ func placesOfTold(item *reconcile.ToldItem) []any {
 	return []any{&item.Finding, &item.Milestone, &item.Version, &item.Urgency, &item.Over}
 }
 
-// LastTold yields what the messages to a target that arrived have told; what was told later
-// of a finding comes later.
+// LastTold yields what the messages to a target have told that arrived, or that may have; what
+// was told later of a finding comes later.
 func (s *Store) LastTold(ctx context.Context, target string) iter.Seq2[reconcile.LastTold, error] {
 	return stream(ctx, s, "read what was told", s.sql.ToldLast, []any{target}, func(rows *sql.Rows) (reconcile.LastTold, bool, error) {
 		var t reconcile.LastTold
-		err := rows.Scan(append([]any{&t.Party.Kind, &t.Party.ID, &t.Run}, placesOfTold(&t.ToldItem)...)...)
+		err := rows.Scan(append([]any{&t.Party.Kind, &t.Party.ID, &t.Run, &t.Unsure}, placesOfTold(&t.ToldItem)...)...)
 		return t, true, err
 	})
 }

@@ -35,6 +35,9 @@ type App struct {
 	Network func(path string) string // the network's file system on which something lies, if it does
 	Flags   Flags
 	Profile Profile
+	// Carriers makes what sends messages.
+	Carriers Carrying
+
 	Workers int // how many work at once in a run or an import; 0: as the machine has cores
 
 	once     sync.Once

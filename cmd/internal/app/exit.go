@@ -45,7 +45,7 @@ func Usagef(format string, args ...any) error {
 }
 
 // Code returns the exit code of what a command returned; the first that applies
-// of interrupted, usage, refused, error, partial, findings. ErrPartial and
+// of interrupted, usage, refused, error, partial, delivery, findings. ErrPartial and
 // ErrFindings are never joined with another error.
 func Code(ctx context.Context, err error) int {
 	switch {
@@ -59,6 +59,8 @@ func Code(ctx context.Context, err error) int {
 		return ExitRefused
 	case errors.Is(err, ErrPartial):
 		return ExitPartial
+	case errors.As(err, new(*DeliveryError)):
+		return ExitDelivery
 	case errors.Is(err, ErrFindings):
 		return ExitFindings
 	default:

@@ -35,6 +35,8 @@ type Config struct {
 	Sync Sync `toml:"sync"`
 	// Import are the folders into which others put files, by name.
 	Import map[string]Import `toml:"import"`
+	// Deliver are those who hear of runs, by name.
+	Deliver map[string]Deliver `toml:"deliver"`
 
 	Reports  Reports         `toml:"reports"`
 	Policy   policy.Document `toml:"policy"`
@@ -173,4 +175,5 @@ func (c *Config) anchor(folder string) {
 		return filepath.Join(folder, path)
 	})
 	c.anchorImports(folder)
+	c.completeDeliver(folder)
 }

@@ -1,0 +1,92 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"handover/cmd/internal/config"
+	"handover/jobs/deliver"
+	"handover/jobs/deliver/port"
+	"handover/jobs/publish"
+	"handover/reports"
+	"handover/reports/formats"
+)
+
+// mailWriter writes mails.
+type mailWriter struct{ attach []string }
+
+func writerOf(d *config.Deliver) deliver.Writer { return mailWriter{d.Attach} }
+
+// Digest writes the digest of a report.
+func (w mailWriter) Digest(ctx context.Context, report *reports.Report, _ *reports.Telling) (*port.Message, error) {
+	var text bytes.Buffer
+	format, err := formats.Named("md")
+	if err == nil {
+		err = format.Write(ctx, &text, report)
+	}
+	if err != nil {
+		return nil, err
+	}
+	m := &port.Message{Subject: report.Title(), Text: text.String()}
+	for _, name := range w.attach {
+		format, err := formats.Named(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := attach(m, publish.FileName(format), format, func(to io.Writer) error { return format.Write(ctx, to, report) }); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// Letter writes a letter.
+func (w mailWriter) Letter(ctx context.Context, l *reports.Letter) (*port.Message, error) {
+	text, err := lettered(ctx, "md", l)
+	if err != nil {
+		return nil, err
+	}
+	html, err := lettered(ctx, "html", l)
+	if err != nil {
+		return nil, err
+	}
+	m := &port.Message{Subject: l.Title(), Text: string(text), HTML: html}
+	for _, name := range w.attach {
+		format, err := formats.Named(name)
+		if err != nil {
+			return nil, err
+		}
+		if format.Letter == nil {
+			continue
+		}
+		if err := attach(m, "letter"+format.Ext, format, func(to io.Writer) error { return format.Letter(ctx, to, l) }); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+func lettered(ctx context.Context, name string, l *reports.Letter) ([]byte, error) {
+	format, err := formats.Named(name)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = format.Letter(ctx, &b, l)
+	return b.Bytes(), err
+}
+
+// attach renders a file that goes with a message.
+func attach(m *port.Message, name string, format formats.Format, render func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := render(&b); err != nil {
+		return fmt.Errorf("attach %s: %w", name, err)
+	}
+	m.Attachments = append(m.Attachments, port.Attachment{
+		Name: name, Type: format.ContentType, Bytes: int64(b.Len()),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b.Bytes())), nil },
+	})
+	return nil
+}

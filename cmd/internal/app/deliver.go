@@ -1,0 +1,269 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/mail"
+	"slices"
+	"strings"
+
+	"handover/cmd/internal/config"
+	"handover/jobs"
+	"handover/jobs/deliver"
+	"handover/jobs/deliver/port"
+	"handover/jobs/publish"
+	"handover/reconcile"
+	"handover/reports"
+	"handover/sql/store"
+)
+
+// DeliveryError tells which targets a run did not reach.
+type DeliveryError struct {
+	Run    int64
+	Failed []deliver.Result
+}
+
+// Error names each target with what went wrong.
+func (e *DeliveryError) Error() string {
+	texts := make([]string, len(e.Failed))
+	for i := range e.Failed {
+		texts[i] = e.Failed[i].Target + ": " + strings.TrimPrefix(e.Failed[i].Err.Error(), e.Failed[i].Target+": ")
+	}
+	return fmt.Sprintf("run %d did not reach everybody: %s; handover deliver --run %d sends again what did not arrive",
+		e.Run, strings.Join(texts, "; "), e.Run)
+}
+
+// Carrying makes the carrier of a target; secret reads a secret by the names of its
+// variable and its file.
+type Carrying func(name string, d *config.Deliver, secret func(env, file string) (string, error)) (port.Carrier, error)
+
+// deliverLease is the lease that keeps two programs from sending the same messages.
+const deliverLease = "deliver"
+
+// Delivery sends stored runs.
+type Delivery struct {
+	app      *App
+	settings *config.Config
+	store    *store.Store
+	engine   deliver.Engine
+}
+
+// Delivery prepares sending from a store.
+func (a *App) Delivery(settings *config.Config, st *store.Store) *Delivery {
+	return &Delivery{app: a, settings: settings, store: st, engine: deliver.Engine{
+		Ledger: st, Runs: storedRuns{st}, Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool,
+	}}
+}
+
+// storedRuns gives the engine the runs of a store.
+type storedRuns struct{ *store.Store }
+
+// Stored returns a published run of the history.
+func (s storedRuns) Stored(ctx context.Context, seq int64) (reports.Stored, error) {
+	return s.Report(ctx, seq)
+}
+
+// Newest returns the number of the last run of all jobs and tenants, 0 for none.
+func (s storedRuns) Newest(ctx context.Context) (int64, error) {
+	runs, err := s.WholeRuns(ctx, 1)
+	if err != nil || len(runs) == 0 {
+		return 0, err
+	}
+	return runs[0].Seq, nil
+}
+
+// Names returns the names of the targets that are named, or of all that are on.
+func (d *Delivery) Names(named []string) ([]string, error) {
+	all := slices.Sorted(maps.Keys(d.settings.Deliver))
+	if len(all) == 0 {
+		return nil, Usagef("nobody is to be told: name whom, and how, in [deliver.NAME] of the configuration (handover.example.toml shows how)")
+	}
+	for _, name := range named {
+		if _, err := Choose("target", name, all, ""); err != nil {
+			return nil, err
+		}
+	}
+	if len(named) > 0 {
+		all = named
+	} else {
+		all = slices.DeleteFunc(all, func(name string) bool { return d.settings.Deliver[name].Off })
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// Told names those whom a target's digest goes to, or its folder; it is empty for letters.
+// The address of a hook is a secret, and it goes by its kind.
+func (d *Delivery) Told(name string) string {
+	c := d.settings.Deliver[name]
+	if c.Via == config.ViaFolder {
+		return c.Dir
+	}
+	if c.Hooks() {
+		return c.Via
+	}
+	return strings.Join(c.To, ", ")
+}
+
+// Send delivers a run to targets, all where none is named. Targets that fail are in a
+// *DeliveryError, and in the results.
+func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results []deliver.Result, err error) {
+	lease, err := d.store.Acquire(ctx, deliverLease, holder(), d.settings.Run.Lease.Duration, d.app.Now)
+	if err != nil {
+		return nil, err
+	}
+	held, stop := jobs.Heartbeat(ctx, lease, d.settings.Run.Lease.Duration, leaseLost)
+	defer func() {
+		stop()
+		err = errors.Join(err, release(ctx, lease))
+	}()
+	targets, broken, err := d.Targets(held, run, named, true)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, closeAll(targets)) }()
+	results, err = d.engine.Deliver(held, run, targets)
+	results = append(results, broken...)
+	if failed := deliver.Failed(results); err == nil && len(failed) > 0 {
+		err = &DeliveryError{Run: run, Failed: failed}
+	}
+	return results, err
+}
+
+func closeAll(targets []*deliver.Target) error {
+	var faults []error
+	for _, t := range targets {
+		if t.Carrier != nil {
+			faults = append(faults, t.Carrier.Close())
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// Preview says what would go to whom.
+func (d *Delivery) Preview(ctx context.Context, run int64, named []string) ([]deliver.Preview, error) {
+	targets, broken, err := d.Targets(ctx, run, named, false)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.engine.Preview(ctx, run, targets)
+	for i := range broken {
+		list = append(list, deliver.Preview{Result: broken[i]})
+	}
+	return list, err
+}
+
+// Waiting returns the letters of a run that wait for a release.
+func (d *Delivery) Waiting(ctx context.Context, run int64, named []string) ([]deliver.Parcel, error) {
+	targets, broken, err := d.Targets(ctx, run, named, false)
+	if err != nil {
+		return nil, err
+	}
+	if len(broken) > 0 {
+		return nil, fmt.Errorf("look at %s: %w", broken[0].Target, broken[0].Err)
+	}
+	return d.engine.Waiting(ctx, run, targets)
+}
+
+// Targets returns the targets that are named, ready to send or only to be looked at. One
+// that cannot be served, such as for want of its secret, is a result with that fault, and
+// keeps no other one waiting.
+func (d *Delivery) Targets(ctx context.Context, run int64, named []string, ready bool) (targets []*deliver.Target, broken []deliver.Result, err error) {
+	names, err := d.Names(named)
+	if err != nil {
+		return nil, nil, err
+	}
+	report, err := d.store.Report(ctx, run)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range names {
+		t, err := d.target(ctx, report, name, ready)
+		if err != nil {
+			broken = append(broken, deliver.Result{Target: name, Err: err})
+			continue
+		}
+		targets = append(targets, t)
+	}
+	return targets, broken, nil
+}
+
+// target puts together what serves one target.
+func (d *Delivery) target(ctx context.Context, report *store.Report, name string, ready bool) (*deliver.Target, error) {
+	c := d.settings.Deliver[name]
+	options, err := reportOptions(d.settings, c.Language)
+	if err != nil {
+		return nil, err
+	}
+	options.NoMoney, options.Sent = c.NoMoney, true
+	if options.Filter, err = d.cut(ctx, report, &c); err != nil {
+		return nil, err
+	}
+	t := &deliver.Target{
+		Name: name, What: deliver.What(c.What), When: deliver.When(c.When), Options: options, PerMinute: c.Minute(), PerDay: c.PerDay,
+		Notices: c.Mails() && c.Seller == "" && len(c.Tenants) == 0 && (c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs),
+	}
+	for _, to := range c.LettersTo {
+		t.Parties = append(t.Parties, reports.Addressee(to))
+	}
+	for _, to := range c.To {
+		t.To = append(t.To, mail.Address{Address: to})
+	}
+	switch {
+	case t.What == deliver.Folder:
+		t.Put, err = d.put(&c)
+	case ready:
+		t.Writer = writerOf(&c)
+		t.Carrier, err = d.app.Carriers(name, &c, d.secret)
+	}
+	return t, err
+}
+
+// cut reads what a target's report is cut to.
+func (d *Delivery) cut(ctx context.Context, report *store.Report, c *config.Deliver) (filter reconcile.Filter, err error) {
+	filter = reconcile.Filter{Owner: reconcile.Owner(c.Owner), Job: reconcile.Job(c.Job), Least: reconcile.Severity(c.Severity)}
+	if c.Seller == "" && len(c.Tenants) == 0 {
+		return filter, nil
+	}
+	snapshot, err := d.store.Snapshot(ctx, nil) // only knows sellers
+	if err != nil {
+		return filter, err
+	}
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	if filter.Seller, err = KnownSeller(ctx, snapshot, c.Seller); err != nil {
+		return filter, err
+	}
+	filter.Tenants, err = CoveredTenants(ctx, report, c.Tenants)
+	return filter, err
+}
+
+// put returns what copies the reports of a run below a folder.
+func (d *Delivery) put(c *config.Deliver) (func(context.Context, reports.Stored, reports.Options) (string, error), error) {
+	settings := *d.settings
+	settings.Reports.Formats = c.Formats
+	shelf, err := shelf(&settings, c.Dir)
+	if err != nil {
+		return nil, err
+	}
+	shelf.Keep = publish.Keep{}
+	return shelf.Put, nil
+}
+
+// ReleasedBy writes down who released the addresses of letters.
+func (d *Delivery) ReleasedBy(ctx context.Context, actor string, letters []deliver.Parcel) error {
+	list := make([]reconcile.Release, len(letters))
+	for i := range letters {
+		list[i] = reconcile.Release{
+			Party: letters[i].Party, Address: deliver.ReleaseAddress(letters[i].Address.Address), Actor: actor, At: d.app.Now().UTC(),
+		}
+	}
+	return d.store.Release(ctx, list)
+}
+
+// secret reads a secret from the environment or from a file. What it is stands in no
+// message.
+func (d *Delivery) secret(env, file string) (string, error) {
+	return readSecret(d.app.Getenv, env, file)
+}
