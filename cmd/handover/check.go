@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,8 @@ import (
 
 const checkHelp = `Checks the configuration, the database and its schema, the age of the data, the
 folder for reports, and of each remote in [sync] whether it answers and lets us in, and
-says for each what is wrong and what to do. Warnings end with 0, a failure with 1.`
+says for each what is wrong and what to do. Warnings end with 0, a failure with 1; with
+--max-data-age old data is one.`
 
 // checked is the answer of one check.
 type checked struct {
@@ -39,23 +41,29 @@ var errCheck = errors.New("a check failed; the list tells which")
 
 func newCheckCommand(a *app.App) *cobra.Command {
 	var asJSON bool
+	var maxAge time.Duration
 	cmd := &cobra.Command{
 		Use: "check", Short: "Check configuration, database and data", Long: checkHelp, Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), a, asJSON) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), a, maxAge, asJSON) },
 	}
+	cmd.Flags().DurationVar(&maxAge, "max-data-age", 0, "fail where subscriptions of a source are older than `D`, as 26h")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
 }
 
-func runCheck(ctx context.Context, a *app.App, asJSON bool) error {
+func runCheck(ctx context.Context, a *app.App, maxAge time.Duration, asJSON bool) error {
+	if maxAge < 0 {
+		return app.Usagef("--max-data-age %s is below zero", maxAge)
+	}
 	settings, err := a.Settings()
 	if err != nil {
 		return err
 	}
-	moves, stored := checkStore(ctx, a, &settings)
+	moves, stored := checkStore(ctx, a, &settings, maxAge)
 	list := append(moves, checkConfiguration(&settings), checkReports(a, &settings))
 	list = append(list, checkSchedules(a, &settings)...)
 	list = append(list, checkWatched(&settings)...)
+	list = append(list, checkPing(a, &settings)...)
 	list = append(list, stored...)
 	list = append(list, checkRemotes(ctx, a, &settings)...)
 	if err := ctx.Err(); err != nil {
@@ -136,7 +144,7 @@ func checkReports(a *app.App, c *config.Config) checked {
 
 // checkStore tells what the database holds and how old it is, and apart from that
 // whether somebody watches what other sellers have sold.
-func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list []checked) {
+func checkStore(ctx context.Context, a *app.App, c *config.Config, maxAge time.Duration) (moves, list []checked) {
 	st, err := store.Open(ctx, c.Store.URL, store.ReadOnly) // which changes nothing
 	if err != nil {
 		return nil, []checked{{"database", checkFailure, err.Error() + app.Advice(err)}}
@@ -166,7 +174,7 @@ func checkStore(ctx context.Context, a *app.App, c *config.Config) (moves, list 
 	if stats.Tenants == 0 {
 		database.Result, database.Detail = checkWarning, "it holds no customers yet: import some"
 	}
-	return moves, append([]checked{database}, checkAge(a, c, &stats, texts)...)
+	return moves, append([]checked{database}, checkAge(a, c, &stats, maxAge, texts)...)
 }
 
 // checkUnwritten warns of a run whose reports were never written.
@@ -186,7 +194,7 @@ func checkMoves(last *reconcile.Run, texts *words.Table) []checked {
 
 // checkAge tells for each source and kind of file how old its last import is, and
 // what hangs on it where it is too old.
-func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, texts *words.Table) []checked {
+func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, maxAge time.Duration, texts *words.Table) []checked {
 	var list []checked
 	sources := c.Weighing()
 	for i := range stats.Imports {
@@ -205,9 +213,21 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, texts *words
 			answer.Result = checkWarning
 			answer.Detail += warning
 		}
+		if tooOld(im, a.Now(), maxAge) {
+			answer.Result = checkFailure
+			answer.Detail += fmt.Sprintf("; older than --max-data-age %s", maxAge)
+		}
 		list = append(list, answer)
 	}
+	if maxAge > 0 && !slices.ContainsFunc(stats.Imports, func(im reconcile.LastImport) bool { return im.Kind == reconcile.SubscriptionRows }) {
+		list = append(list, checked{"subscriptions", checkFailure, "no source has delivered any; --max-data-age wants them no older than " + maxAge.String()})
+	}
 	return list
+}
+
+// tooOld reports whether subscriptions are older than they may be; 0 is no limit.
+func tooOld(im *reconcile.LastImport, now time.Time, maxAge time.Duration) bool {
+	return maxAge > 0 && im.Kind == reconcile.SubscriptionRows && im.Age(now) > maxAge
 }
 
 // warnings says what is wrong with the last import of a kind by a source.

@@ -38,8 +38,8 @@ func start(t *testing.T, child *exec.Cmd) *started {
 	return s
 }
 
-// until reads the log up to a line with a text in it.
-func (s *started) until(t *testing.T, text string) {
+// until reads the log up to a line with a text in it, and returns that.
+func (s *started) until(t *testing.T, text string) string {
 	t.Helper()
 	late := time.AfterFunc(2*time.Minute, func() { _ = s.Process.Kill() }) // the log says the rest
 	defer late.Stop()
@@ -48,7 +48,7 @@ func (s *started) until(t *testing.T, text string) {
 		line, err := s.log.ReadString('\n')
 		seen.WriteString(line)
 		if strings.Contains(line, text) {
-			return
+			return line
 		}
 		if err != nil {
 			t.Fatalf("the log ends (%v) without %q:\n%s", err, text, &seen)

@@ -102,7 +102,7 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	if parts := o.parts(); len(parts) > 0 {
 		return o.chain(ctx, a, parts, &n, threshold)
 	}
-	run, err := a.Night(ctx, &n, func(f *app.Finished) error { return tellRun(a, target, o.json, f) })
+	run, err := o.alone(ctx, a, &n)
 	if err != nil {
 		return err
 	}
@@ -118,6 +118,20 @@ func (o *runOptions) parts() chosen {
 	return parts
 }
 
+// alone does a run by itself. One that stands for a night is told to machines too.
+func (o *runOptions) alone(ctx context.Context, a *app.App, n *app.Night) (reconcile.Run, error) {
+	tell := func(f *app.Finished) error { return tellRun(a, n.Target, o.json, f) }
+	if o.dryRun || o.backfill || len(n.Request.Jobs)+len(n.Request.Tenants) > 0 {
+		return a.Night(ctx, n, tell)
+	}
+	if address, err := n.Settings.Ping.Address(a.Getenv); err == nil && address == "" && n.Settings.Metrics.Textfile == "" {
+		return a.Night(ctx, n, tell) // nobody listens
+	}
+	seen := newObserved(ctx, a, n.Settings)
+	defer seen.leave(n)
+	return seen.run(ctx, n, tell)
+}
+
 // chain does a run with what is to be done before and after it.
 func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app.Night, threshold reconcile.Severity) error {
 	if o.dryRun {
@@ -129,7 +143,9 @@ func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app
 	n.Patience = app.Patience
 	whole := parts.chain(a, *n)
 	var run reconcile.Run
-	so, err := a.Chain(ctx, &whole, func(f *app.Finished) error {
+	seen := newObserved(ctx, a, n.Settings)
+	defer seen.leave(n)
+	so, err := seen.chain(ctx, &whole, func(f *app.Finished) error {
 		run = f.Run
 		return tellRun(a, whole.Target, o.json, f)
 	})

@@ -14,7 +14,9 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/notify"
+	"handover/cmd/internal/observe"
 	"handover/jobs/schedule"
+	"handover/sql/store"
 )
 
 const serveHelp = `Does a night by each schedule of the configuration ([schedule], [schedule.NAME]): it
@@ -28,7 +30,10 @@ PostgreSQL database, one of them does the night and another one takes over if it
 gone.
 
 SIGHUP reads the configuration again: a faulty one is refused and the old one stays;
-a night that is under way ends with the one that it began with.`
+a night that is under way ends with the one that it began with.
+
+It answers /healthz, /readyz and /metrics at [serve] listen, 127.0.0.1:9469 unless
+said otherwise.`
 
 func newServeCommand(a *app.App) *cobra.Command {
 	return &cobra.Command{
@@ -48,8 +53,13 @@ func runServe(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	s := service{app: a, manager: notify.New(a.Getenv), log: p.log}
-	return s.serve(ctx, p)
+	s := service{app: a, manager: notify.New(a.Getenv), log: p.log, seen: newObserved(ctx, a, &p.settings)}
+	s.plan.Store(p)
+	listener, err := s.listen(ctx, p.settings.Serve.Listen)
+	if err != nil {
+		return err
+	}
+	return s.serve(ctx, p, listener)
 }
 
 // service does nights until it is stopped.
@@ -57,6 +67,8 @@ type service struct {
 	app     *app.App
 	manager *notify.Manager
 	log     zerolog.Logger
+	seen    *observed
+	plan    atomic.Pointer[servePlan] // that is in force
 
 	nights     sync.WaitGroup // schedulers, also those of earlier configurations whose night is not over
 	underWay   atomic.Int64   // nights
@@ -64,16 +76,23 @@ type service struct {
 }
 
 // serve does the nights of a plan, and of those that replace it.
-func (s *service) serve(ctx context.Context, p *servePlan) error {
+func (s *service) serve(ctx context.Context, p *servePlan, listener *observe.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer s.nights.Wait()
 	defer stop()
+	failed := make(chan error, len(p.nights)+1)
+	if listener != nil {
+		s.nights.Go(func() {
+			if err := listener.Serve(ctx); err != nil {
+				failed <- err
+			}
+		})
+	}
 	reload, quiet := reloads()
 	defer quiet()
 	s.nights.Go(func() {
 		s.told(s.manager.Feed(ctx, func() bool { return s.underWay.Load() > 0 }, s.app.Progress().Beats))
 	})
-	failed := make(chan error, len(p.nights))
 	retire := s.start(ctx, p, failed, true)
 	s.told(s.manager.Ready())
 	for {
@@ -94,6 +113,39 @@ func (s *service) serve(ctx context.Context, p *servePlan) error {
 	}
 }
 
+// listen takes the address at which health and metrics are asked for; nil: nowhere.
+func (s *service) listen(ctx context.Context, address string) (*observe.Listener, error) {
+	if address == "" {
+		return nil, nil
+	}
+	listener, err := observe.Listen(ctx, address, s.seen.metrics, observe.Probes{Alive: s.alive, Ready: s.ready})
+	if err != nil {
+		return nil, app.Usagef("serve.listen: %w; name another address, or \"\" for none", err)
+	}
+	s.log.Info().Str("address", listener.Address()).Msg("health and metrics")
+	return listener, nil
+}
+
+var errSchedulers = errors.New("a scheduler has ended")
+
+// alive tells whether all schedulers are there.
+func (s *service) alive() error {
+	if s.schedulers.Load() < int64(len(s.plan.Load().nights)) {
+		return errSchedulers
+	}
+	return nil
+}
+
+// ready tells whether the database can be reached and has the schema of this program.
+func (s *service) ready(ctx context.Context) error {
+	err := s.seen.reading(ctx, &s.plan.Load().settings, func(*store.Store) error { return nil })
+	if err != nil {
+		log := s.plan.Load().log
+		log.Warn().Err(err).Msg("not ready")
+	}
+	return err
+}
+
 // told logs that the service manager could not be told something; it is no reason to end.
 func (s *service) told(err error) {
 	if err != nil {
@@ -109,6 +161,9 @@ func (s *service) reload(ctx context.Context) *servePlan {
 		return nil
 	}
 	s.log = next.log
+	if was := s.plan.Swap(next); was.settings.Serve != next.settings.Serve {
+		s.log.Warn().Msg("serve.listen is another one: that takes a new start")
+	}
 	s.log.Info().Int("schedules", len(next.nights)).Msg("the configuration has been read again")
 	return next
 }
@@ -120,8 +175,8 @@ func (s *service) start(ctx context.Context, p *servePlan, failed chan<- error, 
 	for i := range p.nights {
 		scheduler := s.scheduler(p, &p.nights[i], catchUp)
 		scheduler.Retired = retired
+		s.schedulers.Add(1)
 		s.nights.Go(func() {
-			s.schedulers.Add(1)
 			defer s.schedulers.Add(-1)
 			if err := scheduler.Serve(ctx); err != nil {
 				failed <- err

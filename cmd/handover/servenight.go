@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -63,7 +64,9 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 	if p.target, err = a.Target(&settings, nil, settings.Reports.Dir, ""); err != nil {
 		return nil, err
 	}
-	if _, err := watchedFolders(&settings); err != nil {
+	_, err = watchedFolders(&settings)
+	_, err2 := newPinger(a, &settings)
+	if err := errors.Join(err, err2); err != nil {
 		return nil, err
 	}
 	// A store that is missing or of another schema is told now and not at night.
@@ -119,7 +122,7 @@ func (s *service) night(ctx context.Context, p *servePlan, n *servedNight, log z
 			return last.IsZero() || n.line.Due(last, a.Now()), err
 		}
 	}
-	_, err := a.Chain(ctx, &whole, func(*app.Finished) error { return nil })
+	_, err := s.seen.chain(ctx, &whole, func(*app.Finished) error { return nil })
 	if advice := app.Advice(err); advice != "" {
 		err = fmt.Errorf("%w%s", err, advice)
 	}

@@ -62,8 +62,7 @@ type Night struct {
 	Now      func() time.Time
 	Log      zerolog.Logger
 
-	// Begun and Ended hear of each step, where they are not nil.
-	Begun func(name string)
+	// Ended hears of each step, where it is not nil.
 	Ended func(step *reconcile.NightStep)
 }
 
@@ -103,9 +102,6 @@ func (n *Night) second() time.Time { return n.Now().UTC().Truncate(time.Second) 
 // step does one step and records it.
 func (n *Night) step(ctx context.Context, s *Step, so *reconcile.Night, log zerolog.Logger) error {
 	step := reconcile.NightStep{Name: s.Name, StartedAt: n.second()}
-	if n.Begun != nil {
-		n.Begun(s.Name)
-	}
 	var err error
 	if s.NeedsRun && so.Run == 0 {
 		step.State, step.Detail = reconcile.StepSkipped, "there is no run"

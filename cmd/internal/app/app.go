@@ -64,6 +64,10 @@ func (a *App) Settings() (config.Config, error) {
 	if !isAddress(c.Store.URL) {
 		return config.Config{}, Usagef("the database's address begins neither with sqlite: nor with postgres://; mend --db, HANDOVER_DB or [store] url")
 	}
+	c.Serve.Listen = a.choose("", "HANDOVER_LISTEN", c.Serve.Listen)
+	if err := config.CheckListen(c.Serve.Listen); err != nil {
+		return config.Config{}, Usagef("HANDOVER_LISTEN: %w", err)
+	}
 	return c, a.OverrideLog(&c)
 }
 

@@ -26,9 +26,9 @@ type Chain struct {
 	// of the night. Nil makes none.
 	Before, After func(*store.Store) ([]chain.Step, error)
 
-	// Begun and Ended hear of each step, where they are not nil.
-	Begun func(name string)
-	Ended func(step *reconcile.NightStep)
+	// Ended hears of each step, and Leased of the lease of the night, where they are not nil.
+	Ended  func(step *reconcile.NightStep)
+	Leased func(held bool)
 }
 
 // nightLease names the lease that keeps two programs from doing the work of one night twice.
@@ -52,13 +52,19 @@ func (a *App) Chain(ctx context.Context, c *Chain, tell func(*Finished) error) (
 	if err != nil {
 		return so, err
 	}
-	lease, err := a.acquire(ctx, &c.Night, s.facts, nightLease)
+	var lease *store.Lease
+	err = a.patiently(ctx, &c.Night, func() error {
+		lease, err = s.facts.Acquire(ctx, nightLease, holder(), c.Settings.Run.Lease.Duration, a.Now)
+		return err
+	})
 	if err != nil {
 		return so, err
 	}
 	_, stop := jobs.Heartbeat(ctx, lease, c.Settings.Run.Lease.Duration, leaseLost)
+	c.leased(true)
 	defer func() {
 		stop()
+		c.leased(false)
 		if kept := release(ctx, lease); kept != nil {
 			c.Log.Debug().Err(kept).Msg("the lease of the night stays until it expires")
 		}
@@ -67,14 +73,20 @@ func (a *App) Chain(ctx context.Context, c *Chain, tell func(*Finished) error) (
 		return so, err
 	}
 	links := chain.Night{
-		Schedule: c.Schedule, Steps: steps, Record: s.facts, Now: a.Now, Log: c.Log, Begun: c.Begun, Ended: c.Ended,
+		Schedule: c.Schedule, Steps: steps, Record: s.facts, Now: a.Now, Log: c.Log, Ended: c.Ended,
 	}
 	so, err = links.Do(ctx)
-	if s.finished != nil && ctx.Err() == nil {
+	if s.finished != nil && err == nil {
 		s.finished.Night = &so
-		err = errors.Join(err, s.tell(tell))
+		err = s.tell(tell)
 	}
 	return so, err
+}
+
+func (c *Chain) leased(held bool) {
+	if c.Leased != nil {
+		c.Leased(held)
+	}
 }
 
 // pending asks whether the night is still to be done.
@@ -108,7 +120,12 @@ func (c *Chain) steps(s *session) (steps []chain.Step, err error) {
 }
 
 func (s *session) stepRun(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
-	err := s.run(ctx)
+	err := s.app.patiently(ctx, s.night, func() error {
+		if !s.night.Request.Asked { // what came before took its time
+			s.night.Request.AsOf = s.app.AsOfNow()
+		}
+		return s.run(ctx)
+	})
 	switch {
 	case errors.Is(err, ErrNotDue):
 		return chain.Outcome{State: reconcile.StepSkipped, Detail: "another program has run meanwhile"}, nil

@@ -13,19 +13,20 @@ import (
 // askAgain is how long to wait before asking again for a lease that another program holds.
 const askAgain = 5 * time.Second
 
-// acquire takes a lease, and waits for it as long as a night has the patience to.
-func (a *App) acquire(ctx context.Context, night *Night, st *store.Store, name string) (*store.Lease, error) {
+// patiently tries what needs a lease that another program may hold, again and again as long
+// as a night has the patience to.
+func (a *App) patiently(ctx context.Context, night *Night, try func() error) error {
 	until := a.Now().Add(night.Patience)
 	for told := false; ; told = true {
-		lease, err := st.Acquire(ctx, name, holder(), night.Settings.Run.Lease.Duration, a.Now)
+		err := try()
 		if !errors.Is(err, store.ErrLeaseHeld) || !a.Now().Add(askAgain).Before(until) {
-			return lease, err
+			return err
 		}
 		if !told {
 			night.Log.Info().Err(err).Time("until", until.UTC()).Msg("waiting for the lease")
 		}
 		if err := a.Pause(ctx, askAgain); err != nil {
-			return nil, err
+			return err
 		}
 	}
 }

@@ -22,7 +22,8 @@ type Night struct {
 	Log      zerolog.Logger
 	Target   *Target // where the reports go; nil writes none
 
-	// Patience is how long to wait for a lease that another program holds; 0: not at all.
+	// Patience is how long a chain waits for a lease that another program holds; 0: not at
+	// all.
 	Patience time.Duration
 
 	// Due is asked when nobody else can run any more, with the last run over all tenants:
@@ -191,7 +192,7 @@ func (a *App) reconcile(ctx context.Context, night *Night, facts, result *store.
 	if err := night.probe(ctx, result); err != nil {
 		return nil, err
 	}
-	lease, err := a.acquire(ctx, night, result, leaseName)
+	lease, err := result.Acquire(ctx, leaseName, holder(), c.Run.Lease.Duration, a.Now)
 	if err != nil {
 		return nil, err
 	}

@@ -51,6 +51,7 @@ func (c *Config) check() error {
 	c.checkSources(fault)
 	c.checkImports(fault)
 	c.checkDeliver(fault)
+	c.checkObserved(fault)
 	if c.Store.History.Duration <= 0 {
 		fault("store.history: %s is not above zero", c.Store.History)
 	}

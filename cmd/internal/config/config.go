@@ -42,6 +42,9 @@ type Config struct {
 	Policy   policy.Document `toml:"policy"`
 	Plan     Plan            `toml:"plan"`
 	Schedule Schedules       `toml:"schedule"`
+	Serve    Serve           `toml:"serve"`
+	Metrics  Metrics         `toml:"metrics"`
+	Ping     Ping            `toml:"ping"`
 	Log      Log             `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
@@ -127,6 +130,8 @@ func Default() (Config, error) {
 		Policy:   document,
 		Plan:     Plan{MarginDays: plan.DefaultMarginDays},
 		Schedule: Schedules{Nightly: defaultSchedule()},
+		Serve:    Serve{Listen: DefaultListen},
+		Ping:     Ping{MaxNotEvaluated: 0.1},
 		Log:      Log{Level: "info", Format: "console"},
 	}, nil
 }
@@ -176,4 +181,5 @@ func (c *Config) anchor(folder string) {
 	})
 	c.anchorImports(folder)
 	c.completeDeliver(folder)
+	c.anchorObserved(folder)
 }

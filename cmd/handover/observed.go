@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"handover/cmd/internal/app"
+	"handover/cmd/internal/config"
+	"handover/cmd/internal/observe"
+	"handover/reconcile"
+	"handover/sql/store"
+)
+
+// observed are nights that machines are told of.
+type observed struct {
+	app     *app.App
+	metrics *observe.Metrics
+}
+
+// newObserved begins with what earlier nights have left in the store. A store that cannot be
+// read is told by what comes next.
+func newObserved(ctx context.Context, a *app.App, settings *config.Config) *observed {
+	o := &observed{a, observe.New(a.Version)}
+	o.metrics.Steps(configuredParts(settings)...)
+	_ = o.reading(ctx, settings, func(st *store.Store) error {
+		nights, err := st.Nights(ctx, farBack)
+		runs, err2 := st.WholeRuns(ctx, 1)
+		if err := errors.Join(err, err2); err != nil {
+			return err
+		}
+		o.metrics.Seed(nights)
+		if len(runs) > 0 {
+			o.metrics.Ran(&runs[0])
+		}
+		return nil
+	})
+	return o
+}
+
+// reading opens the store of some settings, hands it to a function and closes it again.
+func (o *observed) reading(ctx context.Context, settings *config.Config, do func(*store.Store) error) (err error) {
+	st, err := store.Open(ctx, settings.Store.URL, store.ReadOnly)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	return do(st)
+}
+
+// chain does a night, and tells of it.
+func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finished) error) (reconcile.Night, error) {
+	o.metrics.NightBegun(c.Schedule, o.app.Now())
+	c.Ended, c.Leased = o.metrics.StepEnded, o.metrics.Leased
+	var run *reconcile.Run
+	so, err := o.app.Chain(ctx, c, func(f *app.Finished) error {
+		run = &f.Run
+		return tell(f)
+	})
+	if errors.Is(err, app.ErrNotDue) {
+		o.metrics.NightLeft()
+		return so, err
+	}
+	o.ended(ctx, &c.Night, c.Schedule, &so, run, err)
+	return so, err
+}
+
+// run does a run by itself, and tells of it where it stands for a night.
+func (o *observed) run(ctx context.Context, n *app.Night, tell func(*app.Finished) error) (reconcile.Run, error) {
+	so := reconcile.Night{StartedAt: o.app.Now(), State: reconcile.StepDone}
+	o.metrics.NightBegun("", so.StartedAt)
+	run, err := o.app.Night(ctx, n, tell)
+	if err == nil && run.State == reconcile.RunPartial {
+		so.State = reconcile.StepPartial
+	}
+	so.Run, so.FinishedAt = run.Seq, o.app.Now()
+	o.ended(ctx, n, "", &so, &run, err)
+	return run, err
+}
+
+// ended tells how a night ended. What cannot be told is logged: the night is over.
+func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so *reconcile.Night, run *reconcile.Run, failed error) {
+	switch {
+	case ctx.Err() != nil:
+		so.State = reconcile.StepInterrupted
+	case failed != nil:
+		so.State = reconcile.StepFailed
+	}
+	o.metrics.NightEnded(schedule, so)
+	if ctx.Err() != nil {
+		return
+	}
+	stale, err := o.sources(ctx, n.Settings)
+	if err != nil {
+		n.Log.Warn().Err(err).Msg("the age of the data is not known")
+	}
+	if len(stale) > 0 {
+		n.Log.Warn().Strs("sources", stale).Msg("sources are past their age: their customers are not checked where nothing else knows of them")
+	}
+	if failed != nil {
+		run = nil
+	}
+	if run != nil && run.Whole() {
+		o.metrics.Ran(run)
+	}
+	o.ping(ctx, n.Settings, n.Log, so, run, len(stale) > 0)
+}
+
+// sources notes what the sources have delivered, and returns those past their age.
+func (o *observed) sources(ctx context.Context, settings *config.Config) (stale []string, err error) {
+	err = o.reading(ctx, settings, func(st *store.Store) error {
+		stats, err := st.Stats(ctx)
+		if err != nil {
+			return err
+		}
+		stale = staleSources(&stats, settings, o.app.Now())
+		weighing := settings.Weighing()
+		o.metrics.Sources(stats.Imports, func(im *reconcile.LastImport) bool {
+			source := weighing.Of(im.Source)
+			return !source.Retired && im.Stale(o.app.Now(), source.MaxAge)
+		})
+		return nil
+	})
+	return stale, err
+}
+
+// staleSources returns the sources whose subscriptions are past their age.
+func staleSources(stats *reconcile.Stats, settings *config.Config, now time.Time) []string {
+	var list []string
+	weighing := settings.Weighing()
+	for i := range stats.Imports {
+		im := &stats.Imports[i]
+		source := weighing.Of(im.Source)
+		if im.Kind == reconcile.SubscriptionRows && !source.Retired && im.Stale(now, source.MaxAge) {
+			list = append(list, im.Source)
+		}
+	}
+	return list
+}
+
+// pingTries is how often a sign of life is tried.
+const pingTries = 3
+
+// ping gives a sign of life.
+func (o *observed) ping(ctx context.Context, settings *config.Config, log zerolog.Logger, so *reconcile.Night, run *reconcile.Run, stale bool) {
+	pinger, err := newPinger(o.app, settings)
+	if err != nil {
+		log.Error().Err(err).Msg("no sign of life is given")
+		return
+	}
+	sign, why := observe.SignOf(so, run, stale, settings.Ping.MaxNotEvaluated)
+	if pinger == nil || sign == observe.Silent {
+		return
+	}
+	for n := 1; n <= pingTries; n++ {
+		if err = pinger.Ping(ctx, sign == observe.Well); err == nil {
+			log.Info().Str("to", pinger.Shown()).Str("sign", string(sign)).Str("why", why).Msg("sign of life given")
+			return
+		}
+		if n < pingTries && o.app.Pause(ctx, time.Duration(n)*5*time.Second) != nil {
+			return
+		}
+	}
+	log.Error().Err(err).Msg("no sign of life is given")
+}
+
+// newPinger returns whom to give a sign of life; nil: nobody.
+func newPinger(a *app.App, settings *config.Config) (*observe.Pinger, error) {
+	address, err := settings.Ping.Address(a.Getenv)
+	if err != nil || address == "" {
+		return nil, err
+	}
+	pinger, err := observe.NewPinger(address, http.DefaultTransport)
+	if err != nil {
+		return nil, app.Usagef("%s or ping.url_file: %w", config.PingVariable, err)
+	}
+	return pinger, nil
+}
+
+// leave writes the metrics of a command that ends to their file.
+func (o *observed) leave(n *app.Night) {
+	if n.Settings.Metrics.Textfile == "" {
+		return
+	}
+	if err := o.metrics.WriteTextfile(n.Settings.Metrics.Textfile); err != nil {
+		n.Log.Warn().Err(err).Msg("metrics")
+	}
+}
+
+// checkPing reports whom a night gives a sign of life, where it does.
+func checkPing(a *app.App, settings *config.Config) []checked {
+	pinger, err := newPinger(a, settings)
+	switch {
+	case err != nil:
+		return []checked{{"ping", checkFailure, err.Error()}}
+	case pinger == nil:
+		return nil
+	default:
+		return []checked{{"ping", checkOK, fmt.Sprintf("%s hears how each night ends", pinger.Shown())}}
+	}
+}
