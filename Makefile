@@ -200,6 +200,13 @@ postgres:
 	@[[ -n $${TEST_DATABASE_URL:-} ]] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null \
 		|| $(call install,postgresql)
 
+# What the alerts say is tested with Prometheus' own tool.
+.PHONY: alerts
+alerts: ## the alerts of deploy, by promtool
+	@command -v promtool >/dev/null || $(call install,prometheus)
+	promtool check rules deploy/alerts.yml
+	promtool test rules deploy/alerts_test.yml
+
 # Turns workbooks into pictures; the fonts have Calibri's widths, and Chinese.
 .PHONY: office
 office:
