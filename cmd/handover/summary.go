@@ -21,6 +21,8 @@ type toldRun struct {
 	json.RunRecord
 	*doneRun
 	Night *nightRecord `json:"night,omitempty"`
+
+	Deliveries []deliveryCounts `json:"deliveries,omitempty"`
 }
 
 type doneRun struct {
