@@ -74,7 +74,7 @@ func TestScripts(t *testing.T) {
 					return condition == name, nil
 				},
 				Cmds: map[string]func(*testscript.TestScript, bool, []string){
-					"exits": exits, "json": jsonHolds, "lease": leaseHeld, "listing": listing, "id": keep,
+					"exits": exits, "json": jsonHolds, "lease": leaseHeld, "listing": listing, "id": keep, "microsoft": microsoft,
 				},
 			})
 		})
@@ -86,6 +86,7 @@ func furnish(env *testscript.Env, db string) error {
 	env.Setenv("DBFILE", strings.TrimPrefix(db, "sqlite:"))
 	env.Setenv("HANDOVER_LOG_LEVEL", "error")
 	env.Setenv(clockVariable, testNow)
+	env.Values[microsoftKey{}] = &microsoftHolder{}
 	data := first()
 	files := data.files("a", "b", "c")
 	files["../handover.toml"] = testConfig

@@ -68,7 +68,7 @@ func knownCustomers(ctx context.Context, a *app.App, settings *config.Config, na
 func plannedOf(a *app.App, settings *config.Config, name string, known int64) plannedSync {
 	p := plannedSync{remote: name, known: known, perMinute: settings.Sync.Remote(name).PerMinute}
 	if name == sync.BillingName {
-		p.calls = (&sync.Billing{}).Plan()
+		p.calls = (&sync.Billing{Currencies: []string{settings.Partner.Currency}}).Plan()
 		p.times = []plannedTime{p.time(0, p.calls)}
 		return p
 	}

@@ -40,7 +40,8 @@ type Billing struct {
 	Spool   string // the folder of all spools
 	MaxFile int64  // bytes of one file; 0: 4 GiB
 
-	// Import stores a reconciliation file, seen at an instant.
+	// Import stores a reconciliation file, seen at an instant. The file is removed
+	// afterwards, with all that stands beside it.
 	Import func(ctx context.Context, path string, at time.Time) (ingest.Summary, error)
 }
 
@@ -119,6 +120,12 @@ func (b *Billing) store(ctx context.Context, pass *reconcile.Pass, path string) 
 		return fmt.Errorf("store the charges of %s: %w", BillingName, err)
 	}
 	pass.Counts.Rejected = stored.Rejected()
+	for _, file := range stored.Files {
+		if file.Rejects != "" {
+			b.Log.Warn().Str("remote", BillingName).Str("kind", string(file.Kind)).Int64("rows", file.Counts.Rejected).Str("file", file.Rejects).
+				Msg("rows that could not be read are kept in a file, with what is wrong with each")
+		}
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -137,10 +138,8 @@ func (s *Syncer) billing(r *connected, st *store.Store) (*sync.Billing, error) {
 	settings := c.Sync.Remote(r.name)
 	b := &sync.Billing{
 		Client: r.Client, Store: syncStore{st}, Now: a.Now, Log: s.log, Partner: c.Us().ID, Spool: s.spool,
+		Currencies: []string{c.Partner.Currency}, // it is set, or the settings were refused
 		Files: sync.FileOptions{Tries: settings.Tries, Progress: r.meter.Hear},
-	}
-	if c.Partner.Currency != "" {
-		b.Currencies = []string{c.Partner.Currency}
 	}
 	if settings.Files != "" {
 		files, err := endpoint(settings.Files, "")
@@ -158,6 +157,7 @@ func (s *Syncer) billing(r *connected, st *store.Store) (*sync.Billing, error) {
 	b.Import = func(ctx context.Context, path string, at time.Time) (ingest.Summary, error) {
 		return importer.Import(ctx, ingest.Options{
 			Format: "reconciliation", Partner: c.Us().ID, Currency: c.Partner.Currency, ObservedAt: at,
+			RejectsDir: filepath.Join(s.spool, sync.BillingName), // where the sweep of the spool finds them one day
 		}, []string{path})
 	}
 	return b, nil
