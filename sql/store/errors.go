@@ -88,7 +88,7 @@ type LeaseHeldError struct {
 
 // Error names the holder.
 func (e *LeaseHeldError) Error() string {
-	return fmt.Sprintf("%v: %s, until %s by %s", ErrLeaseHeld, e.Holder, e.Until.Format(time.RFC3339), e.Clock)
+	return fmt.Sprintf("another %s holds the lease: %s, until %s by %s", e.Name, e.Holder, e.Until.Format(time.RFC3339), e.Clock)
 }
 
 // Unwrap returns ErrLeaseHeld.

@@ -121,7 +121,11 @@ func Advice(err error) string {
 	case errors.Is(err, store.ErrFull):
 		return "; make room and do it again"
 	case errors.Is(err, store.ErrLeaseHeld):
-		return "; do it again when that run has ended"
+		name := leaseName
+		if held, ok := errors.AsType[*store.LeaseHeldError](err); ok {
+			name = held.Name
+		}
+		return "; do it again when that " + name + " has ended"
 	default:
 		return ""
 	}
