@@ -111,12 +111,12 @@ readers: build office ## the reports of the demo, read by openpyxl, html.parser,
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
 	$(TEST) $(PACKAGES)
 
-# The scripts start the program hundreds of times, and the cases run it as often, one after the other; the tests of growth
-# count statements, allocations and memory over thousands of rows: under the detector these take minutes and show nothing
-# that the other tests do not.
-UNRACED := Scripts|CasesThroughTheProgram|SequencesThroughTheProgram|WorkGrowsWithTheEstate|MemoryIsFlat|SameFileAgain
+# The scripts start the program hundreds of times, the cases, the upgrades and the faults at every point run it as often,
+# one after the other; those of the page make a browser work, and those of growth count statements, allocations and memory
+# over thousands of rows: under the detector these take minutes and show nothing that the other tests do not.
+UNRACED := Scripts|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|Page.*|WorkGrowsWithTheEstate|MemoryIsFlat|SameFileAgain
 .PHONY: race
-race: postgres browser compiler ## all tests but the scripts, the cases and those of growth, under the race detector
+race: postgres browser compiler ## all tests but the long ones of UNRACED, under the race detector
 	CGO_ENABLED=1 $(TEST) -race -skip '^Test($(UNRACED))$$' $(PACKAGES)
 
 # Go 1.26 at times takes the end of FUZZTIME for a failure (https://go.dev/issue/75804): a run that ends so and has found
