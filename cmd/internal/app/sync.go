@@ -139,7 +139,7 @@ func (s *Syncer) billing(r *connected, st *store.Store) (*sync.Billing, error) {
 	b := &sync.Billing{
 		Client: r.Client, Store: syncStore{st}, Now: a.Now, Log: s.log, Partner: c.Us().ID, Spool: s.spool,
 		Currencies: []string{c.Partner.Currency}, // it is set, or the settings were refused
-		Files: sync.FileOptions{Tries: settings.Tries, Progress: r.meter.Hear},
+		Files:      sync.FileOptions{Tries: settings.Tries, Progress: r.meter.Hear},
 	}
 	if settings.Files != "" {
 		files, err := endpoint(settings.Files, "")
