@@ -22,9 +22,6 @@ const (
 	// probeTime is how long one remote may take to answer a check.
 	probeTime = time.Minute
 
-	// endsSoon is how many days before its end a credential is warned of.
-	endsSoon = 30
-
 	// passesLooked is among how many of the last passes a whole one is looked for.
 	passesLooked = 50
 )
@@ -163,7 +160,7 @@ func checkCredential(name string, now, ends time.Time, err error) checked {
 		answer.Result, answer.Detail = checkWarning, fmt.Sprintf("nobody knows when the secret ends: say it in sync.%s.expires", name)
 	case ends.Before(now):
 		answer.Result, answer.Detail = checkFailure, "it ended on "+on+": make a new one"
-	case left <= endsSoon:
+	case left <= app.CredentialEndsSoon:
 		answer.Result, answer.Detail = checkWarning, fmt.Sprintf("it ends in %s, on %s: make a new one", plural(left, "day"), on)
 	default:
 		answer.Detail = "holds until " + on

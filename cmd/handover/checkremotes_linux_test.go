@@ -177,3 +177,30 @@ func TestCheckOfCredentials(t *testing.T) {
 		}
 	}
 }
+
+// A sync warns of a credential that ends soon, and a check tells what it came to.
+func TestCheckAfterASync(t *testing.T) {
+	t.Parallel()
+	s := newSyncing(t, newProgram(t, stores()["sqlite"](t)), 3)
+	s.write("handover.toml", s.read("handover.toml")+"expires = 2026-11-27\n")
+	if _, log := s.synced(0); !strings.Contains(log, `"days":7`) || !strings.Contains(log, `"ends":"2026-11-27"`) {
+		t.Errorf("nothing warns of the end of the credential:\n%s", log)
+	}
+	check := func() string {
+		child := s.child("check")
+		child.Env = append(child.Env, "SSL_CERT_FILE="+filepath.Join(s.folder, "authority.pem"))
+		text, err := child.Output()
+		if err != nil {
+			t.Errorf("%v:\n%s", err, text)
+		}
+		return string(text)
+	}
+	if text := check(); !regexp.MustCompile(`(?m)^ok +partner-center sync +the last one ended just now, 3 of 3 customers read$`).MatchString(text) {
+		t.Errorf("after a whole sync:\n%s", text)
+	}
+	s.server.Script(synctest.Refuse("GET /v1/customers/"+syncTenant(1)+"/subscriptions", 500, "800003", 0))
+	s.synced(4)
+	if text := check(); !regexp.MustCompile(`(?m)^warning +partner-center sync +the last one ended just now, 2 of 3 customers read; the last whole one ended just now$`).MatchString(text) {
+		t.Errorf("after one that could not read a customer:\n%s", text)
+	}
+}

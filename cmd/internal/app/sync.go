@@ -80,6 +80,7 @@ func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request)
 	held, stop := jobs.Heartbeat(ctx, lease, ttl, leaseLost)
 	for i := range s.remotes {
 		r := &s.remotes[i]
+		s.warnOfEnd(r)
 		summary, err := s.read(held, r, st, request)
 		s.app.Progress().Done()
 		if held.Err() != nil {
@@ -94,6 +95,21 @@ func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request)
 		s.log.Warn().Err(kept).Msg("the lease stays until it expires")
 	}
 	return list, cause
+}
+
+// CredentialEndsSoon is how many days before its end a credential is warned of.
+const CredentialEndsSoon = 30
+
+// warnOfEnd says that a credential ends soon. That it cannot be read is told by the log-in.
+func (s *Syncer) warnOfEnd(r *connected) {
+	ends, err := r.Application.Ends()
+	if err != nil || ends.IsZero() {
+		return
+	}
+	on := reconcile.DayOf(ends)
+	if left := int(on - reconcile.DayOf(s.app.Now())); left <= CredentialEndsSoon {
+		s.log.Warn().Str("remote", r.name).Int("days", left).Stringer("ends", on).Msg("the credential ends: make a new one")
+	}
 }
 
 // read reads one remote.

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"net"
 	"net/url"
 	"slices"
 	"time"
 
+	"handover/jobs/sync/remote"
 	"handover/jobs/sync/signin"
 	"handover/reconcile"
 )
@@ -169,11 +169,7 @@ func (r *Remote) checkCredential(table string, fault func(string, ...any)) {
 // computer.
 func isSafe(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.User != nil {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+	return err == nil && remote.CheckBase(u) == nil
 }
 
 // Secret says where the client secret stands; the zero Credential where there is none.

@@ -103,7 +103,7 @@ const (
 
 // New returns a client. It refuses a base that is neither https nor on loopback.
 func New(o Options) (*Client, error) {
-	if err := checkBase(o.Base); err != nil {
+	if err := CheckBase(o.Base); err != nil {
 		return nil, fmt.Errorf("%s: %w", o.Name, err)
 	}
 	o.Parallel, o.Tries = max(o.Parallel, 1), max(o.Tries, 1)
@@ -166,8 +166,9 @@ func (c *Client) redirect(next *http.Request, earlier []*http.Request) error {
 	return nil
 }
 
-// checkBase refuses an address over which a token could be read by others.
-func checkBase(base *url.URL) error {
+// CheckBase refuses an address over which others could read a token, and one that is more
+// than host and path.
+func CheckBase(base *url.URL) error {
 	switch {
 	case base == nil || base.Host == "":
 		return errors.New("its address has no host; write one like https://graph.microsoft.com")
