@@ -28,6 +28,8 @@ IMAGE     ?= handover:$(VERSION)
 GOLANGCI_LINT_VERSION := v2.15.0
 GOVULNCHECK_VERSION   := v1.9.0
 DUCKDB_VERSION        := 1.5.6-r.1
+# With which cards are read.
+CARD_READERS := adaptivecards@3.0.6 @slack/types@3.2.0 typescript@7.0.2
 
 BINARY := bin/handover
 LICENSES := cmd/handover/licenses.txt
@@ -106,6 +108,10 @@ readers: build office ## the reports of the demo, read by openpyxl, html.parser,
 		printf '[reports]\ncsv_delimiter = ";"\ncsv_decimal = ","\ncsv_bom = true\n' >>"$$folder"/demo/handover.toml && \
 		./$(BINARY) --config "$$folder"/demo/handover.toml report -o "$$folder"/german.csv && \
 		/usr/bin/python3 .ci/readers.py "$$folder"/demo/out/latest "$$folder"/german.csv
+
+.PHONY: cards
+cards: $(TOOLS)/cards/installed ## the cards for Teams and Slack, read by npm's adaptivecards and @slack/types
+	node .ci/cards.cjs $(TOOLS)/cards/node_modules reports/digest/testdata/teams.json reports/digest/testdata/slack.json
 
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
@@ -226,4 +232,10 @@ compiler:
 # The version is in the file's name, so another version is another file.
 $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION):
 	GOBIN=$(TOOLS)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@touch $@
+
+# Installed anew where the list of versions may have changed.
+$(TOOLS)/cards/installed: Makefile
+	@command -v npm >/dev/null || $(call install,nodejs npm)
+	mkdir -p $(TOOLS)/cards && npm install --silent --no-audit --no-fund --prefix $(TOOLS)/cards $(CARD_READERS)
 	@touch $@
