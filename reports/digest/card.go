@@ -3,6 +3,7 @@ package digest
 import (
 	"context"
 	"encoding/json"
+	"maps"
 
 	"handover/reports"
 )
@@ -50,9 +51,7 @@ func TeamsCard(ctx context.Context, r *reports.Report, t *reports.Telling) (any,
 // run is a piece of text with its look.
 func run(text string, look element) element {
 	e := element{"type": "TextRun", "text": text}
-	for key, value := range look {
-		e[key] = value
-	}
+	maps.Copy(e, look)
 	return e
 }
 

@@ -177,12 +177,21 @@ func TestDataCard(t *testing.T) {
 		}
 		all := 0.0
 		for _, n := range reportstest.Object(t, card["counts"]) {
-			all += n.(float64) //nolint:errcheck,forcetypeassert // what else it is fails the test
+			all += number(t, n)
 		}
-		if got := float64(len(reportstest.Items(t, card["findings"]))) + card["left_out"].(float64); got != all || card["schema"] != "handover.digest/1" { //nolint:errcheck,forcetypeassert // as above
+		if got := float64(len(reportstest.Items(t, card["findings"]))) + number(t, card["left_out"]); got != all || card["schema"] != "handover.digest/1" {
 			t.Errorf("%s: %v findings are there or left out, %v are counted", name, got, all)
 		}
 	})
+}
+
+func number(t *testing.T, v any) float64 {
+	t.Helper()
+	n, ok := v.(float64)
+	if !ok {
+		t.Fatalf("%v is no number", v)
+	}
+	return n
 }
 
 // TestCardsCountWhatTheyLeaveOut checks that a card without room says of how many findings

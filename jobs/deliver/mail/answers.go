@@ -71,8 +71,7 @@ func (s *SMTP) failed(ctx context.Context, step, token string, err error) error 
 		return fmt.Errorf("%s %s: %w", step, s.server.Host, cause)
 	}
 	refused := &port.RefusedError{Words: s.words(step, token, err)}
-	var answer *textproto.Error
-	if errors.As(err, &answer) {
+	if answer, ok := errors.AsType[*textproto.Error](err); ok {
 		judge(refused, answer)
 		return refused
 	}
@@ -125,8 +124,7 @@ func isKnown(answer *textproto.Error) bool {
 
 // ended says what became of a mail that was sent to its end.
 func (s *SMTP) ended(ctx context.Context, err error) error {
-	var answer *textproto.Error
-	if errors.As(err, &answer) {
+	if _, ok := errors.AsType[*textproto.Error](err); ok {
 		return s.failed(context.WithoutCancel(ctx), "hand a mail to", s.line.token, err)
 	}
 	return &port.UnsureError{Words: s.words("hear from", s.line.token, err)}
@@ -139,7 +137,7 @@ func (s *SMTP) words(step, token string, err error) string {
 	for _, secret := range secrets {
 		secrets = append(secrets, "\x00"+v.User+"\x00"+secret, "user="+v.User+"\x01auth=Bearer "+secret+"\x01\x01")
 	}
-	what := ""
+	var what string
 	var answer *textproto.Error
 	switch {
 	case errors.As(err, &answer):

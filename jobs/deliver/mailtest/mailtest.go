@@ -160,11 +160,7 @@ func (t *talk) answer(line string) bool {
 	case Auth:
 		return t.logIn(rest)
 	case From:
-		if len(t.server.Offers) > 0 && t.mail.User == "" {
-			return t.say("530 5.7.0 log in first")
-		}
-		t.mail.From, t.mail.To = path(rest), nil
-		return t.step(step, "250 2.1.0 ok")
+		return t.from(rest)
 	case To:
 		if fault := t.server.Faults[step]; fault.Say == "" {
 			t.mail.To = append(t.mail.To, path(rest))
@@ -180,6 +176,14 @@ func (t *talk) answer(line string) bool {
 	default:
 		return t.say("500 5.5.1 what?")
 	}
+}
+
+func (t *talk) from(rest string) bool {
+	if len(t.server.Offers) > 0 && t.mail.User == "" {
+		return t.say("530 5.7.0 log in first")
+	}
+	t.mail.From, t.mail.To = path(rest), nil
+	return t.step(From, "250 2.1.0 ok")
 }
 
 func (t *talk) extensions() string {

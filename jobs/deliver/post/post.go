@@ -98,8 +98,7 @@ func (p *Poster) Post(ctx context.Context, header http.Header, body []byte, secr
 
 // failed says why nothing was answered. What was sent whole may have been taken.
 func (p *Poster) failed(ctx context.Context, err error, sent bool, secrets []string) error {
-	var about *url.Error
-	if errors.As(err, &about) {
+	if about, ok := errors.AsType[*url.Error](err); ok {
 		err = about.Err // without the address
 	}
 	said := "ask " + p.Host + ": " + p.words(err.Error(), secrets)
