@@ -17,7 +17,13 @@ import (
 // mailWriter writes mails.
 type mailWriter struct{ attach []string }
 
-func writerOf(d *config.Deliver) deliver.Writer { return mailWriter{d.Attach} }
+// writerOf returns what writes the messages of a target, in the form in which it is read.
+func writerOf(d *config.Deliver) deliver.Writer {
+	if d.Hooks() {
+		return cardWriter{d.Via}
+	}
+	return mailWriter{d.Attach}
+}
 
 // Digest writes the digest of a report.
 func (w mailWriter) Digest(ctx context.Context, report *reports.Report, _ *reports.Telling) (*port.Message, error) {
