@@ -64,7 +64,7 @@ func (d *digest) actions(b *reports.Briefing, rows []reconcile.Reported) table {
 	if len(rows) == 0 {
 		return table{}
 	}
-	t := table{Layout: []share{{17, []int{0}}, {53, []int{1, 2}}, {30, []int{3}}}}
+	t := table{Layout: []share{{15, []int{0}}, {51, []int{1, 2}}, {34, []int{3}}}}
 	t.Heads = []string{d.Heading("due_day"), d.Heading("tenant_name"), d.Heading("action"), d.Heading("owner")}
 	if !d.WithoutMoney() {
 		t.Heads = append(t.Heads, d.Heading("exposure_amount"))
