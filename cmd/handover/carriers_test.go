@@ -9,6 +9,7 @@ import (
 
 	"handover/cmd/internal/config"
 	"handover/jobs/deliver/port"
+	"handover/jobs/sync/signin"
 )
 
 // sentVariable names the folder into which a program started by a test sends its messages.
@@ -16,13 +17,13 @@ const sentVariable = "HANDOVER_TEST_SENT"
 
 // folderCarrier puts each message into a file of its own. One that is down refuses all.
 type folderCarrier struct {
-	folder, secret string
-	down           bool
+	folder string
+	down   bool
 }
 
 // carryToFolder makes the carriers of a test: a target is down while a file DOWN-NAME
 // stands in the folder.
-func carryToFolder(name string, d *config.Deliver, secret func(env, file string) (string, error)) (port.Carrier, error) {
+func carryToFolder(name string, d *config.Deliver, _ string) (port.Carrier, error) {
 	folder := os.Getenv(sentVariable)
 	c := folderCarrier{folder: folder}
 	if _, err := os.Stat(filepath.Join(folder, "DOWN-"+name)); err == nil {
@@ -31,8 +32,7 @@ func carryToFolder(name string, d *config.Deliver, secret func(env, file string)
 	if !d.Hooks() {
 		return c, nil
 	}
-	var err error
-	c.secret, err = secret(d.URLEnv, d.URLFile)
+	_, err := signin.Credential{Env: d.URLEnv, File: d.URLFile}.Read()
 	return c, err
 }
 

@@ -20,7 +20,7 @@ import (
 )
 
 // run executes the program in the world as it is, but for its clock and for what sends
-// its messages, and gives its exit code. The first signal ends what is under way in good order, a second
+// its messages (nil: as the settings have it), and gives its exit code. The first signal ends what is under way in good order, a second
 // one at once.
 func run(args []string, now func() time.Time, carriers app.Carrying) (code int) {
 	crashBySignal()

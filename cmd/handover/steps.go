@@ -28,7 +28,11 @@ func partsBefore() []part {
 }
 
 // partsAfter are the steps behind the reports, in their order.
-func partsAfter() []part { return nil }
+func partsAfter() []part {
+	return []part{
+		{chain.Delivery, func(c *config.Config) bool { return len(c.Deliver) > 0 }, "name whom, and how, in [deliver.NAME]", deliveryStep},
+	}
+}
 
 // chosen are the names of the parts that are to be done.
 type chosen []string
@@ -83,11 +87,16 @@ func (names chosen) chain(a *app.App, n app.Night) app.Chain {
 // verdictOf says how a command ends whose night is recorded: as its run does, unless
 // another step was worse.
 func verdictOf(so *reconcile.Night) error {
+	var verdict error
 	for i := range so.Steps {
 		s := &so.Steps[i]
-		if s.Name != chain.Run && (s.State == reconcile.StepFailed || s.State == reconcile.StepPartial) {
+		switch bad := s.State == reconcile.StepFailed || s.State == reconcile.StepPartial; {
+		case !bad || s.Name == chain.Run:
+		case s.Name == chain.Delivery:
+			verdict = app.ErrDelivery
+		default:
 			return app.ErrPartial
 		}
 	}
-	return nil
+	return verdict
 }

@@ -20,8 +20,7 @@ import (
 type toldRun struct {
 	json.RunRecord
 	*doneRun
-	Night *nightRecord `json:"night,omitempty"`
-
+	Night      *nightRecord     `json:"night,omitempty"`
 	Deliveries []deliveryCounts `json:"deliveries,omitempty"`
 }
 

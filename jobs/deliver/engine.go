@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -157,7 +158,7 @@ func (e *Engine) planned(ctx context.Context, run int64, t *Target, r *Result) P
 	if err != nil {
 		r.fail(fmt.Errorf("plan the letters of %s: %w", t.Name, err))
 	}
-	r.Plan, r.Why = plan, why
+	r.Plan, r.Why, r.Before = plan, why, plan.Before
 	return plan
 }
 
@@ -196,7 +197,17 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Pl
 		}
 		return nil
 	})
-	return lettersPlan(list, t.When, minds, newReleased(releases), today), "", err
+	if err != nil {
+		return Plan{}, "", err
+	}
+	arrived, err := e.arrived(ctx, run, t)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	waiting := slices.DeleteFunc(list, func(l *reports.Letter) bool { return arrived[partyOf(l)] })
+	plan = lettersPlan(waiting, t.When, minds, newReleased(releases), today)
+	plan.Before = len(list) - len(waiting)
+	return plan, "", nil
 }
 
 // minds returns what each party of a target was last told before the message of a run: one

@@ -14,11 +14,12 @@ import (
 
 // Plan is what becomes of the letters of a run.
 type Plan struct {
-	Go    []Parcel // what would be sent, the most urgent first
-	Held  []Parcel // to addresses that nobody has released
-	NoOne []Parcel // to parties without an address that a mail can go to
-	Left  []Parcel // that the day's limit leaves over for the next night
-	Quiet int      // parties that have nothing new to hear
+	Go     []Parcel // what would be sent, the most urgent first
+	Held   []Parcel // to addresses that nobody has released
+	NoOne  []Parcel // to parties without an address that a mail can go to
+	Left   []Parcel // that the day's limit leaves over for the next night
+	Quiet  int      // parties that have nothing new to hear
+	Before int      // parties that have the letter of this run
 }
 
 // Parcel is one letter and whom it is for.
@@ -76,7 +77,7 @@ func (r released) allows(p reconcile.Addressed, address string) bool {
 func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addressed]*mind, allowed released, today int) Plan {
 	var plan Plan
 	for _, l := range list {
-		p := Parcel{Party: reconcile.Addressed{Kind: string(l.To), ID: l.ID}, Name: cmp.Or(l.Name, l.ID), Letter: l}
+		p := Parcel{Party: partyOf(l), Name: cmp.Or(l.Name, l.ID), Letter: l}
 		due := when == EveryNight
 		for _, told := range l.Told {
 			why, ok := told.News(minds[p.Party].last(told.Finding))
@@ -106,6 +107,11 @@ func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addresse
 		plan.Go, plan.Left = plan.Go[:today:today], plan.Go[today:]
 	}
 	return plan
+}
+
+// partyOf returns whom a letter is for.
+func partyOf(l *reports.Letter) reconcile.Addressed {
+	return reconcile.Addressed{Kind: string(l.To), ID: l.ID}
 }
 
 // morePressing orders letters by what each asks first of all.

@@ -147,11 +147,6 @@ func (e *Engine) letters(ctx context.Context, run int64, t *Target, parcels []Pa
 			e.giveUp(ctx, m, r)
 		}
 	}
-	arrived, err := e.arrived(ctx, run, t)
-	if err != nil {
-		r.fail(err)
-		return
-	}
 	stored, err := e.Runs.Stored(ctx, run)
 	if err != nil {
 		r.fail(err)
@@ -159,12 +154,7 @@ func (e *Engine) letters(ctx context.Context, run int64, t *Target, parcels []Pa
 	}
 	record := stored.Run()
 	for i := range parcels {
-		p := &parcels[i]
-		if arrived[p.Party] {
-			r.Before++
-			continue
-		}
-		if err := e.letter(ctx, &record, t, p, r); err != nil {
+		if err := e.letter(ctx, &record, t, &parcels[i], r); err != nil {
 			r.fail(err)
 			r.Failed += len(parcels) - i - 1
 			return

@@ -35,7 +35,7 @@ type App struct {
 	Network func(path string) string // the network's file system on which something lies, if it does
 	Flags   Flags
 	Profile Profile
-	// Carriers makes what sends messages.
+	// Carriers makes what sends messages; nil: as the settings have it.
 	Carriers Carrying
 
 	Workers int // how many work at once in a run or an import; 0: as the machine has cores

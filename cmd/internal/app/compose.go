@@ -11,6 +11,7 @@ import (
 	"handover/jobs/deliver/port"
 	"handover/jobs/publish"
 	"handover/reports"
+	"handover/reports/digest"
 	"handover/reports/formats"
 )
 
@@ -26,16 +27,12 @@ func writerOf(d *config.Deliver) deliver.Writer {
 }
 
 // Digest writes the digest of a report.
-func (w mailWriter) Digest(ctx context.Context, report *reports.Report, _ *reports.Telling) (*port.Message, error) {
-	var text bytes.Buffer
-	format, err := formats.Named("md")
-	if err == nil {
-		err = format.Write(ctx, &text, report)
-	}
+func (w mailWriter) Digest(ctx context.Context, report *reports.Report, telling *reports.Telling) (*port.Message, error) {
+	written, err := digest.NewMail(ctx, report, telling)
 	if err != nil {
 		return nil, err
 	}
-	m := &port.Message{Subject: report.Title(), Text: text.String()}
+	m := &port.Message{Subject: written.Subject, Text: written.Text, HTML: written.HTML}
 	for _, name := range w.attach {
 		format, err := formats.Named(name)
 		if err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,9 +36,11 @@ func (e *DeliveryError) Error() string {
 		e.Run, strings.Join(texts, "; "), e.Run)
 }
 
-// Carrying makes the carrier of a target; secret reads a secret by the names of its
-// variable and its file.
-type Carrying func(name string, d *config.Deliver, secret func(env, file string) (string, error)) (port.Carrier, error)
+// Is reports whether the error is that of a delivery.
+func (*DeliveryError) Is(target error) bool { return target == ErrDelivery }
+
+// Carrying makes the carrier of a target whose messages are in a language.
+type Carrying func(name string, d *config.Deliver, language string) (port.Carrier, error)
 
 // deliverLease is the lease that keeps two programs from sending the same messages.
 const deliverLease = "deliver"
@@ -216,7 +219,7 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 		t.Put, err = d.put(&c)
 	case ready:
 		t.Writer = writerOf(&c)
-		t.Carrier, err = d.app.Carriers(name, &c, d.secret)
+		t.Carrier, err = d.carrier(name, &c, options.Language)
 	}
 	return t, err
 }
@@ -237,6 +240,23 @@ func (d *Delivery) cut(ctx context.Context, report *store.Report, c *config.Deli
 	}
 	filter.Tenants, err = CoveredTenants(ctx, report, c.Tenants)
 	return filter, err
+}
+
+// Probe tells whether messages could be sent to a target, without sending one: its secrets
+// are there, its server answers and takes the log-in. A folder's is not tried.
+func (d *Delivery) Probe(ctx context.Context, name string) (err error) {
+	c := d.settings.Deliver[name]
+	if c.Via == config.ViaFolder {
+		return nil
+	}
+	carrier, err := d.carrier(name, &c, cmp.Or(c.Language, d.settings.Reports.Language))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, carrier.Close()) }()
+	ctx, cancel := context.WithTimeout(ctx, c.Timeout.Duration)
+	defer cancel()
+	return carrier.Probe(ctx)
 }
 
 // put returns what copies the reports of a run below a folder.
@@ -262,8 +282,10 @@ func (d *Delivery) ReleasedBy(ctx context.Context, actor string, letters []deliv
 	return d.store.Release(ctx, list)
 }
 
-// secret reads a secret from the environment or from a file. What it is stands in no
-// message.
-func (d *Delivery) secret(env, file string) (string, error) {
-	return readSecret(d.app.Getenv, env, file)
+// carrier makes what sends the messages of a target.
+func (d *Delivery) carrier(name string, c *config.Deliver, language string) (port.Carrier, error) {
+	if d.app.Carriers != nil {
+		return d.app.Carriers(name, c, language)
+	}
+	return d.app.carrier(d.engine.Log, name, c, language)
 }

@@ -30,6 +30,10 @@ var ErrPartial = errors.New("partial")
 // --fail-on names.
 var ErrFindings = errors.New("open issues at or above the severity of --fail-on")
 
+// ErrDelivery tells that reports were written, and somebody was not told of them. A
+// *DeliveryError is one and names whom; by itself it is told already.
+var ErrDelivery = errors.New("a delivery failed")
+
 // UsageError is a mistake in what was asked for; nothing was touched.
 type UsageError struct{ Err error }
 
@@ -59,7 +63,7 @@ func Code(ctx context.Context, err error) int {
 		return ExitRefused
 	case errors.Is(err, ErrPartial):
 		return ExitPartial
-	case errors.As(err, new(*DeliveryError)):
+	case errors.Is(err, ErrDelivery):
 		return ExitDelivery
 	case errors.Is(err, ErrFindings):
 		return ExitFindings
@@ -82,7 +86,7 @@ func isUsage(err error) bool {
 // Quiet reports whether an error only carries an exit code, its story having been
 // told already.
 func Quiet(err error) bool {
-	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings)
+	return errors.Is(err, ErrPartial) || errors.Is(err, ErrFindings) || errors.Is(err, ErrDelivery) && !errors.As(err, new(*DeliveryError))
 }
 
 // Stored says of a run that was stored before an error what has become of it.

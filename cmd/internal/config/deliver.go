@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"handover/jobs/deliver"
+	"handover/jobs/sync/signin"
 	"handover/reconcile"
 	"handover/reports"
 	"handover/reports/formats"
@@ -114,7 +115,7 @@ func (c *Config) completeDeliver(folder string) {
 			d.LettersTo = []string{string(reports.ToTenant)}
 		}
 		d.TLS, d.Login = cmp.Or(d.TLS, StartTLS), cmp.Or(d.Login, LoginNone)
-		d.Cloud, d.Tenant = cmp.Or(d.Cloud, string(reconcile.GlobalCloud)), cmp.Or(d.Tenant, c.Partner.ID)
+		d.Cloud, d.Tenant = cmp.Or(d.Cloud, string(signin.Global)), cmp.Or(d.Tenant, c.Partner.ID)
 		d.Timeout.Duration = cmp.Or(d.Timeout.Duration, time.Minute)
 		if d.PerMinute == nil {
 			d.PerMinute = new(defaultTargetPerMinute)
@@ -228,6 +229,9 @@ func (d *Deliver) checkMail(fault func(key, format string, args ...any)) {
 		}
 	}
 	if d.Via == ViaGraph || d.Login == LoginXOAuth2 {
+		if _, known := signin.Cloud(d.Cloud).Hosts(); !known {
+			fault("cloud", "%q is none of global, us-gov, china", d.Cloud)
+		}
 		oneSecret(fault, "secret", d.SecretEnv, d.SecretFile)
 		if d.Client == "" {
 			fault("client", "it is missing: the id of the application that signs in")
