@@ -97,13 +97,16 @@ func (r *Report) Money() MoneyTable {
 }
 
 // Bridge shows how the money of an earlier run became that of this one.
-func (r *Report) Bridge() MoneyTable {
-	l := &r.Words.Labels
+func (r *Report) Bridge() MoneyTable { return r.BridgeTable(&r.Summary.Bridge) }
+
+// BridgeTable shows the amounts of a bridge, from its opening to its closing.
+func (w *Wording) BridgeTable(b *reconcile.Bridge) MoneyTable {
+	l := &w.Words.Labels
 	t := MoneyTable{Heads: []string{
 		l.BridgeOpening, l.BridgeNew, l.BridgeRepriced, l.BridgeResolved, l.BridgeGone, l.BridgeSuppressed, l.BridgeClosing,
 	}}
-	for i := range r.Summary.Bridge.Lines {
-		line := &r.Summary.Bridge.Lines[i]
+	for i := range b.Lines {
+		line := &b.Lines[i]
 		amounts := slices.Concat([]*big.Int{line.Opening}, line.Between(), []*big.Int{line.Closing})
 		t.Lines = append(t.Lines, MoneyLine{line.Kind, line.Currency, amounts})
 	}

@@ -63,6 +63,8 @@ func (c *completer) arguments(path string) offer {
 		return c.one(fixed(codes()))
 	case "handover runs show":
 		return c.one(c.runs)
+	case "handover runs diff":
+		return c.runs
 	case "handover findings show", "handover findings acknowledge", "handover findings snooze":
 		return c.one(c.findings)
 	case "handover moves set", "handover moves done", "handover moves drop":

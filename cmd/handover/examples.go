@@ -92,6 +92,10 @@ func examples() map[string][]string {
 			"handover runs show last",
 			"handover runs show 12 --json",
 		},
+		"runs diff": {
+			"handover runs diff previous last",
+			"handover runs diff 12 19 --output changes.xlsx",
+		},
 		"findings": {
 			"handover findings --due-within 7 --state open",
 			"handover findings --severity critical,high --new",

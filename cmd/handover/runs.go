@@ -36,7 +36,7 @@ func newRunsCommand(a *app.App) *cobra.Command {
 	for _, c := range []*cobra.Command{cmd, listCmd} {
 		c.Flags().IntVar(&limit, "limit", 50, "at most `N` runs; 0 is all")
 	}
-	cmd.AddCommand(listCmd, show, newNightsCommand(a, &asJSON))
+	cmd.AddCommand(listCmd, show, newNightsCommand(a, &asJSON), newRunsDiffCommand(a, &asJSON))
 	return cmd
 }
 

@@ -58,7 +58,8 @@ func moneyOf(sums []reconcile.MoneySum) []Money {
 	return list
 }
 
-func bridgeOf(lines []reconcile.BridgeLine) []BridgeLine {
+// BridgeOf returns the lines of a bridge.
+func BridgeOf(lines []reconcile.BridgeLine) []BridgeLine {
 	list := make([]BridgeLine, 0, len(lines))
 	for i := range lines {
 		l := &lines[i]

@@ -72,7 +72,7 @@ func SummaryOf(s *reconcile.Summary) Summary {
 		Silenced:   occurring(s.Silenced),
 		Exposure:   sumsOf(s.Exposure),
 		Money:      moneyOf(s.Money),
-		Bridge:     bridgeOf(s.Bridge.Lines),
+		Bridge:     BridgeOf(s.Bridge.Lines),
 		Missed:     missedOf(s.Missed),
 	}
 }

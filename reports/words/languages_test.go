@@ -122,6 +122,8 @@ func isSentence(at string) bool {
 		return rest == "note" || rest == "nothing" || strings.HasPrefix(rest, "unchecked/")
 	case "digest":
 		return rest == "no_news" || rest == "more" || strings.HasSuffix(rest, "_what")
+	case "comparison":
+		return rest == "same" || rest == "none_apart"
 	case "explain":
 		return rest == "silenced" || rest == "held"
 	case "missed":

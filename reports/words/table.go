@@ -73,7 +73,8 @@ type file struct {
 	Letters Letters `toml:"letters"`
 	Digest  Digest  `toml:"digest"`
 
-	Forecast Forecast `toml:"forecast"`
+	Forecast   Forecast   `toml:"forecast"`
+	Comparison Comparison `toml:"comparison"`
 
 	Labels   Labels                       `toml:"labels"`
 	Columns  map[string]string            `toml:"columns"`

@@ -77,7 +77,7 @@ type statements struct {
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
 	ReportSellers                                         sqlfiles.Query
-	ReportSilenced, ReportEnded                           sqlfiles.Query
+	ReportSilenced, ReportEnded, ReportHidden             sqlfiles.Query
 	ReportPlan, ReportPlanSome, TrendRuns                 sqlfiles.Query
 	FindingOpen, FindingIds                               sqlfiles.Query
 	HistoryVersions, HistoryResolutions, HistoryDecisions sqlfiles.Query

@@ -40,6 +40,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"faults", faultTests()},
 		{"forget", forgetTests()},
 		{"pass", passTests()},
+		{"compare", compareTests()},
 		{"machine", machineTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {

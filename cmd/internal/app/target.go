@@ -124,6 +124,11 @@ func (t *Target) Cut(filter reconcile.Filter, noMoney bool) {
 	t.options.Filter, t.options.NoMoney = filter, noMoney
 }
 
+// Wording returns the language of what is written, and the zone of its local times.
+func (t *Target) Wording() (language string, zone *time.Location) {
+	return t.options.Language, t.options.Zone
+}
+
 // Print has Write put a document on the standard output that is none of the formats that
 // people name.
 func (t *Target) Print(document formats.Format) {
