@@ -14,13 +14,14 @@ type (
 )
 
 // The states of a run. Only complete and partial runs are published: what they
-// found can be seen.
+// found can be seen. Of a pruned one, which was published once, only the record is left.
 const (
 	RunRunning     RunState = "running"
 	RunComplete    RunState = "complete"
 	RunPartial     RunState = "partial"
 	RunFailed      RunState = "failed"
 	RunInterrupted RunState = "interrupted"
+	RunPruned      RunState = "pruned"
 )
 
 // The triggers of a run.

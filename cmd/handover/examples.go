@@ -158,7 +158,11 @@ func examples() map[string][]string {
 		"migrate":        {"handover migrate"},
 		"migrate status": {"handover migrate status --db postgres://handover@db.example/handover"},
 		"migrate up":     {"handover migrate up"},
-		"version":        {"handover version --licenses"},
-		"help":           {"handover help findings"},
+		"prune": {
+			"handover prune --dry-run",
+			"handover prune",
+		},
+		"version": {"handover version --licenses"},
+		"help":    {"handover help findings"},
 	}
 }

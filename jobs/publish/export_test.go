@@ -63,7 +63,7 @@ func (f *Faulty) Show(ctx context.Context, s *Shelf, run *reconcile.Run) (Shown,
 
 // Tidy is the package's Tidy on this disk.
 func (f *Faulty) Tidy(ctx context.Context, s *Shelf, run *reconcile.Run) (Tidied, error) {
-	return f.disk().tidy(ctx, s, run)
+	return tidy(ctx, s, run, f.disk().takeAway)
 }
 
 // Probe is the package's Probe on this disk.

@@ -26,6 +26,7 @@ type Keep struct {
 // Tidied tells what became of the report folders that were to go.
 type Tidied struct {
 	Removed int
+	Bytes   int64 // that those held
 	Stayed  int
 	Why     error // of the first that stayed
 }
@@ -35,15 +36,28 @@ type Tidied struct {
 // lead, and any in which somebody has put or changed something. What no run has written is
 // left alone.
 func (s *Shelf) Tidy(ctx context.Context, run *reconcile.Run) (Tidied, error) {
-	return onDisk(s.Access).tidy(ctx, s, run)
+	d := onDisk(s.Access)
+	return tidy(ctx, s, run, d.takeAway)
 }
 
-func (d disk) tidy(ctx context.Context, s *Shelf, run *reconcile.Run) (t Tidied, err error) {
+// Untidy tells what Tidy would remove, and removes nothing.
+func (s *Shelf) Untidy(ctx context.Context, run *reconcile.Run) (Tidied, error) {
+	return tidy(ctx, s, run, func(dir string, folder *runFolder) error {
+		return untouched(filepath.Join(dir, folder.name), &folder.manifest)
+	})
+}
+
+// tidy has the folders taken away that are not to be kept. Where none were ever written
+// there is nothing to do.
+func tidy(ctx context.Context, s *Shelf, run *reconcile.Run, takeAway func(dir string, folder *runFolder) error) (t Tidied, err error) {
 	if s.Keep == (Keep{}) {
 		return Tidied{}, nil
 	}
 	all, err := runFolders(s.Dir)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Tidied{}, nil
+	case err != nil:
 		return Tidied{}, fmt.Errorf("look for report folders that may go: %w", err)
 	}
 	latest, _ := os.Readlink(filepath.Join(s.Dir, LatestName)) // Not a link: it leads nowhere else.
@@ -54,12 +68,15 @@ func (d disk) tidy(ctx context.Context, s *Shelf, run *reconcile.Run) (t Tidied,
 		if i == 0 || folder.name == FolderName(run) || folder.name == filepath.Base(latest) || s.Keep.keeps(i, folder.asOf, run.AsOf) {
 			continue
 		}
-		if err := d.takeAway(s.Dir, &folder); err != nil {
+		if err := takeAway(s.Dir, &folder); err != nil {
 			t.Stayed++
 			t.Why = cmp.Or(t.Why, err)
 			continue
 		}
 		t.Removed++
+		for _, file := range folder.manifest.Files {
+			t.Bytes += file.Bytes
+		}
 	}
 	return t, nil
 }

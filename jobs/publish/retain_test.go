@@ -59,9 +59,16 @@ func TestFoldersGoByAgeAndNumber(t *testing.T) {
 		s := shelved(t, "")
 		last := nights(t, s, 1, 10, 18, 19, 20)
 		s.Keep = c.keep
+		foretold, failed := s.Untidy(t.Context(), last)
+		if got := days(t, s); failed != nil || len(got) != 5 {
+			t.Errorf("%+v: of a look %v are left: %v", c.keep, got, failed)
+		}
 		tidied, err := s.Tidy(t.Context(), last)
-		if got := days(t, s); err != nil || !slices.Equal(got, c.want) || tidied != (publish.Tidied{Removed: 5 - len(c.want)}) {
+		if got := days(t, s); err != nil || !slices.Equal(got, c.want) || tidied.Removed != 5-len(c.want) || tidied.Stayed != 0 {
 			t.Errorf("%+v: there are %v, want %v (%+v, %v)", c.keep, got, c.want, tidied, err)
+		}
+		if foretold != tidied || (tidied.Bytes > 0) != (tidied.Removed > 0) {
+			t.Errorf("%+v: tidied %+v, foretold %+v", c.keep, tidied, foretold)
 		}
 		if len(entries(t, s.Dir)) != len(c.want) {
 			t.Errorf("%+v: left behind: %v", c.keep, entries(t, s.Dir))

@@ -17,7 +17,7 @@ func seenIn(version, among string) string {
         from run as q
         join run_job as k on k.run = q.seq and k.job = f.job
         join coverage_version as e on e.tenant_id = f.tenant_id and ` + coverageIn("e", "q") + ` and e.evaluated = 1
-        where q.line = ` + version + `.line and ` + among + ` and q.state in ('complete', 'partial')
+        where q.line = ` + version + `.line and ` + among + ` and q.state in ('complete', 'partial', 'pruned')
         order by q.seq desc
         limit 1
     ), ` + version + `.first_seen)`

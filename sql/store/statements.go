@@ -95,4 +95,9 @@ type statements struct {
 	PassNext, PassAdd, PassClose, PassList              sqlfiles.Query
 	PassCustomers, PassCustomerAdd, PassDropCustomers   sqlfiles.Query
 	SourceCustomers                                     sqlfiles.Query
+
+	PruneKeep, PruneFloor, PruneCount, PruneRuns   sqlfiles.Query
+	PruneVersions, PruneResolutions, PruneFindings sqlfiles.Query
+	PruneCoverage, PruneTimes, PruneSellers        sqlfiles.Query
+	PrunePlans, PruneElsewhere, PruneChanges       sqlfiles.Query
 }

@@ -41,6 +41,7 @@ func Exercise(t *testing.T, database func(t *testing.T) string) {
 		{"forget", forgetTests()},
 		{"pass", passTests()},
 		{"compare", compareTests()},
+		{"prune", pruneTests()},
 		{"machine", machineTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {

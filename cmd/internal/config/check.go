@@ -55,6 +55,9 @@ func (c *Config) check() error {
 	if c.Store.History.Duration <= 0 {
 		fault("store.history: %s is not above zero", c.Store.History)
 	}
+	if c.Prune.Runs.Duration < 24*time.Hour {
+		fault("prune.runs: %s is shorter than 24h", c.Prune.Runs)
+	}
 	if c.Plan.MarginDays < 0 || c.Plan.MarginDays > plan.MaxMarginDays {
 		fault("plan.margin_days: %d is not between 0 and %d", c.Plan.MarginDays, plan.MaxMarginDays)
 	}

@@ -45,6 +45,8 @@ type Config struct {
 	Serve    Serve           `toml:"serve"`
 	Metrics  Metrics         `toml:"metrics"`
 	Ping     Ping            `toml:"ping"`
+	Prune    Prune           `toml:"prune"`
+	Schedule Schedule        `toml:"schedule"`
 	Log      Log             `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
@@ -96,6 +98,19 @@ type Plan struct {
 	MarginDays int `toml:"margin_days"`
 }
 
+// Prune says how long runs are kept, with what only they have found. How long the history
+// of facts stays is told in Store, and how long report folders do in Reports.
+type Prune struct {
+	Runs Duration `toml:"runs"`
+}
+
+// Schedule says when serve runs all jobs.
+type Schedule struct {
+	Cron    string `toml:"cron"`
+	Zone    string `toml:"zone"`
+	CatchUp bool   `toml:"catch_up"`
+}
+
 // Log says what is logged and how.
 type Log struct {
 	Level  string `toml:"level"`
@@ -132,6 +147,8 @@ func Default() (Config, error) {
 		Schedule: Schedules{Nightly: defaultSchedule()},
 		Serve:    Serve{Listen: DefaultListen},
 		Ping:     Ping{MaxNotEvaluated: 0.1},
+		Prune:    Prune{Runs: Duration{400 * 24 * time.Hour}},
+		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},
 		Log:      Log{Level: "info", Format: "console"},
 	}, nil
 }

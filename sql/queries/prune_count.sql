@@ -1,0 +1,1 @@
+select count(*) from run where seq < ? and state in ('complete', 'partial')

@@ -1,0 +1,1 @@
+(take) from plan_elsewhere where run < ?

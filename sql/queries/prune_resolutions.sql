@@ -1,0 +1,1 @@
+(take) from resolution where run < ?

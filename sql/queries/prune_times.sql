@@ -1,0 +1,1 @@
+(take) from coverage_time where run < ?
