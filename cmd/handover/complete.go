@@ -75,7 +75,7 @@ func (c *completer) arguments(path string) offer {
 		return c.one(fixed(ingest.Kinds()))
 	case "handover mapping show":
 		return c.one(c.mappings)
-	case "handover import", "handover init", "handover mapping try":
+	case "handover import", "handover init", "handover mapping try", "handover backup":
 		return nil // files
 	default:
 		return cobra.NoFileCompletions

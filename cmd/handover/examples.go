@@ -162,6 +162,7 @@ func examples() map[string][]string {
 			"handover prune --dry-run",
 			"handover prune",
 		},
+		"backup":  {"handover backup /var/backups/handover.db --yes"},
 		"version": {"handover version --licenses"},
 		"help":    {"handover help findings"},
 	}

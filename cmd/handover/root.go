@@ -104,7 +104,7 @@ func newRootCommand(a *app.App) *cobra.Command {
 		newRunsCommand(a),
 		newFindingsCommand(a),
 		newExplainCommand(a), newPlanCommand(a), newForecastCommand(a), newMovesCommand(a), newSourcesCommand(a), newRulesCommand(a), newServeCommand(a),
-		newCheckCommand(a), newMigrateCommand(a), newPruneCommand(a),
+		newCheckCommand(a), newMigrateCommand(a), newPruneCommand(a), newBackupCommand(a),
 		newDemoCommand(a), newVersionCommand(a),
 	)
 	root.InitDefaultHelpCmd()

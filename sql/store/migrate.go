@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -206,85 +203,11 @@ func gooseDialect(dialect sqlfiles.Dialect) goose.Dialect {
 func (s *Store) backup(ctx context.Context, have int64) error {
 	op := fmt.Sprintf("copy the database of version %d", have)
 	target := fmt.Sprintf("%s.v%d.bak", s.address.path, have)
-	partial, err := s.copyAside(ctx, target)
-	if err == nil {
-		defer func() { _ = os.Remove(partial) }() // it is there only where it has not become the copy
-		err = syncFile(partial)
-	}
-	if err != nil {
-		return opError(ctx, op, "", explainFile(err))
-	}
-	now, err := s.status(ctx)
-	if err != nil || now.Have != have {
-		return err
-	}
-	err = os.Rename(partial, target)
-	if err == nil {
-		err = syncFolder(filepath.Dir(target))
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", op, err)
-	}
-	return nil
-}
-
-// copyAside copies the database into a file of its own beside the one that the copy
-// is to be.
-func (s *Store) copyAside(ctx context.Context, target string) (path string, err error) {
-	folder, name := filepath.Dir(target), filepath.Base(target)
-	// An empty file keeps the mode it was made with, and VACUUM INTO takes it.
-	file, err := os.CreateTemp(folder, name+".*"+partialEnding)
-	if err != nil {
-		return "", err
-	}
-	info, err := file.Stat()
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		sweep(folder, name, info.ModTime().Add(-time.Hour))
-		_, err = s.write.ExecContext(ctx, "vacuum into ?", file.Name())
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // it holds nothing
-	}
-	return file.Name(), err
-}
-
-// partialEnding ends the names of copies that are not whole.
-const partialEnding = ".part"
-
-// sweep removes copies that were cut off before an instant, by the clock of the file
-// system. What it cannot remove the next one tries again.
-func sweep(folder, name string, before time.Time) {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		mine := strings.HasPrefix(e.Name(), name) && strings.HasSuffix(e.Name(), partialEnding)
-		if err == nil && mine && info.ModTime().Before(before) {
-			_ = os.Remove(filepath.Join(folder, e.Name())) // the next one tries again
+	return s.copyTo(ctx, op, target, func(partial string) (bool, error) {
+		now, err := s.status(ctx)
+		if err != nil || now.Have != have {
+			return false, err
 		}
-	}
-}
-
-// syncFile makes the content of a file durable. Windows syncs what can be written only.
-func syncFile(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil // there a folder cannot be synced, and need not
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+		return true, os.Rename(partial, target)
+	})
 }
