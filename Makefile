@@ -113,6 +113,11 @@ readers: build office ## the reports of the demo, read by openpyxl, html.parser,
 cards: $(TOOLS)/cards/installed ## the cards for Teams and Slack, read by npm's adaptivecards and @slack/types
 	node .ci/cards.cjs $(TOOLS)/cards/node_modules reports/digest/testdata/teams.json reports/digest/testdata/slack.json
 
+.PHONY: units
+units: ## the units in deploy/systemd as systemd reads them, and how little they may do
+	@command -v systemd-analyze >/dev/null || $(call install,systemd)
+	.ci/units
+
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
 	$(TEST) $(PACKAGES)

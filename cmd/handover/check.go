@@ -21,7 +21,8 @@ import (
 const checkHelp = `Checks the configuration, the database and its schema, the age of the data, the
 folder for reports, and of each remote in [sync] whether it answers and lets us in, and
 says for each what is wrong and what to do. Warnings end with 0, a failure with 1; with
---max-data-age old data is one.`
+--max-data-age old data is one. --systemd prints instead a drop-in for a systemd service
+that opens the folders of the configuration for writing.`
 
 // checked is the answer of one check.
 type checked struct {
@@ -40,14 +41,24 @@ const (
 var errCheck = errors.New("a check failed; the list tells which")
 
 func newCheckCommand(a *app.App) *cobra.Command {
-	var asJSON bool
+	var asJSON, systemd bool
 	var maxAge time.Duration
 	cmd := &cobra.Command{
 		Use: "check", Short: "Check configuration, database and data", Long: checkHelp, Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), a, maxAge, asJSON) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case !systemd:
+				return runCheck(cmd.Context(), a, maxAge, asJSON)
+			case asJSON:
+				return app.Usagef("a drop-in is no JSON: name --systemd or --json, not both")
+			default:
+				return printDropIn(a)
+			}
+		},
 	}
 	cmd.Flags().DurationVar(&maxAge, "max-data-age", 0, "fail where subscriptions of a source are older than `D`, as 26h")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	cmd.Flags().BoolVar(&systemd, "systemd", false, "print a drop-in for a systemd service with the folders that it writes to")
 	return cmd
 }
 

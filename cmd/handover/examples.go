@@ -154,7 +154,7 @@ func examples() map[string][]string {
 		"rules list":     {"handover rules list --json"},
 		"rules show":     {"handover rules show auto-renew-on"},
 		"serve":          {"handover serve --config /etc/handover/handover.toml --log-format json"},
-		"check":          {"handover check"},
+		"check":          {"handover check", "handover --config /etc/handover/handover.toml check --systemd"},
 		"migrate":        {"handover migrate"},
 		"migrate status": {"handover migrate status --db postgres://handover@db.example/handover"},
 		"migrate up":     {"handover migrate up"},

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"handover/jobs/ingest/mapping"
@@ -199,4 +201,23 @@ func (c *Config) anchor(folder string) {
 	c.anchorImports(folder)
 	c.completeDeliver(folder)
 	c.anchorObserved(folder)
+}
+
+// Folders returns the folders that the program writes to, absolute, each once: that of an
+// SQLite database, with the files that SQLite keeps beside it, and that of the reports.
+func (c *Config) Folders() ([]string, error) {
+	named := []string{c.Reports.Dir}
+	if path, ok := strings.CutPrefix(c.Store.URL, "sqlite:"); ok {
+		named = append(named, filepath.Dir(strings.TrimPrefix(path, "//")))
+	}
+	var folders []string
+	for _, folder := range named {
+		folder, err := filepath.Abs(folder)
+		if err != nil {
+			return nil, fmt.Errorf("look for the folder %s: %w", folder, err)
+		}
+		folders = append(folders, folder)
+	}
+	slices.Sort(folders)
+	return slices.Compact(folders), nil
 }
