@@ -9,7 +9,6 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs"
-	"handover/jobs/chain"
 	"handover/reconcile"
 )
 
@@ -26,14 +25,15 @@ look at any --as-of. A later --as-of needs it; one that is earlier than the last
 run's needs it or --backfill.
 
 With --import the night begins with the watched folders of the configuration
-([import.NAME]): what was read, and what became of each step, is recorded, and
-handover runs show tells it. A step that fails does not stop the run; it ends
-with 4 then. While another program does a night, this one waits up to an hour.`
+([import.NAME]), with --sync with its remotes ([sync]): what became of each step is
+recorded, and handover runs show tells it. A step that fails does not stop the run;
+it ends with 4 then. While another program does a night, this one waits up to an hour.`
 
 type runOptions struct {
 	asOf, failOn, out, lang, by, reason string
 	tenants, outputs                    []string
-	dryRun, backfill, json, imports     bool
+	dryRun, backfill, json              bool
+	parts                               []*bool // one for each of allParts: whether it is asked for
 }
 
 func newRunCommand(a *app.App) *cobra.Command {
@@ -52,7 +52,9 @@ func newRunCommand(a *app.App) *cobra.Command {
 	flags.StringVar(&o.out, "out", "", "write the report folder below `DIR` (default from the configuration, else out)")
 	flags.StringVar(&o.by, "by", "", "`NAME` of who starts the run, kept with it")
 	flags.StringVar(&o.reason, "reason", "", "`TEXT` why, kept with it")
-	flags.BoolVar(&o.imports, "import", false, "read the watched folders first")
+	for _, p := range allParts() {
+		o.parts = append(o.parts, flags.Bool(p.flag, false, p.help))
+	}
 	flags.BoolVar(&o.json, "json", false, "print one JSON object instead of the summary")
 	return cmd
 }
@@ -99,7 +101,7 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 		target.Brief()
 	}
 	n := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
-	if parts := o.parts(); len(parts) > 0 {
+	if parts := o.asked(); len(parts) > 0 {
 		return o.chain(ctx, a, parts, &n, threshold)
 	}
 	run, err := o.alone(ctx, a, &n)
@@ -109,13 +111,15 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 	return verdict(&run, threshold)
 }
 
-// parts are what is to be done besides the run.
-func (o *runOptions) parts() chosen {
-	var parts chosen
-	if o.imports {
-		parts = append(parts, chain.Import)
+// asked are the parts that are to be done besides the run.
+func (o *runOptions) asked() chosen {
+	var names chosen
+	for i, p := range allParts() {
+		if *o.parts[i] {
+			names = append(names, p.name)
+		}
 	}
-	return parts
+	return names
 }
 
 // alone does a run by itself. One that stands for a night is told to machines too.
@@ -141,10 +145,10 @@ func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app
 		return err
 	}
 	n.Patience = app.Patience
-	whole := parts.chain(a, *n)
 	var run reconcile.Run
 	seen := newObserved(ctx, a, n.Settings)
 	defer seen.leave(n)
+	whole := parts.chain(seen, n)
 	so, err := seen.chain(ctx, &whole, func(f *app.Finished) error {
 		run = f.Run
 		return tellRun(a, whole.Target, o.json, f)

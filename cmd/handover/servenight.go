@@ -106,7 +106,7 @@ func servedNights(a *app.App, settings *config.Config) ([]servedNight, error) {
 // night does the night of a schedule.
 func (s *service) night(ctx context.Context, p *servePlan, n *servedNight, log zerolog.Logger) error {
 	a := s.app
-	whole := n.parts.chain(a, app.Night{
+	whole := n.parts.chain(s.seen, &app.Night{
 		Settings: &p.settings, Log: log, Target: p.target, Patience: app.Patience,
 		Request: jobs.Request{AsOf: a.AsOfNow(), Trigger: reconcile.TriggerSchedule, Jobs: n.jobs},
 	})

@@ -7,6 +7,7 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
+	"handover/cmd/internal/observe"
 	"handover/jobs/chain"
 	"handover/reconcile"
 	"handover/sql/store"
@@ -15,15 +16,32 @@ import (
 // part is a step of a night that is done besides the run and its reports.
 type part struct {
 	name       string
+	flag, help string                    // of handover run, which asks for it
 	configured func(*config.Config) bool // whether there is anything to do
 	missing    string                    // what to do where there is not
-	make       func(*app.App, *config.Config, *store.Store, zerolog.Logger) (chain.Step, error)
+	make       func(*kit) (chain.Step, error)
+}
+
+// kit is what a step is made of.
+type kit struct {
+	app      *app.App
+	settings *config.Config
+	store    *store.Store // of the night
+	log      zerolog.Logger
+	metrics  *observe.Metrics
 }
 
 // partsBefore are the steps before the run, in their order.
 func partsBefore() []part {
 	return []part{
-		{chain.Import, func(c *config.Config) bool { return len(c.Import) > 0 }, "name a folder in [import.NAME] folder", importStep},
+		{
+			chain.Import, "import", "read the watched folders first", func(c *config.Config) bool { return len(c.Import) > 0 },
+			"name a folder in [import.NAME] folder", importStep,
+		},
+		{
+			chain.Sync, "sync", "read Partner Center and Microsoft Graph first", func(c *config.Config) bool { return len(configuredRemotes(c)) > 0 },
+			"name an application in [sync.partner-center] or [sync.graph]", syncStep,
+		},
 	}
 }
 
@@ -34,13 +52,16 @@ func partsAfter() []part {
 	}
 }
 
+// allParts are those before and those after the run.
+func allParts() []part { return slices.Concat(partsBefore(), partsAfter()) }
+
 // chosen are the names of the parts that are to be done.
 type chosen []string
 
 // configuredParts chooses all parts for which there is something to do.
 func configuredParts(c *config.Config) chosen {
 	var names chosen
-	for _, p := range slices.Concat(partsBefore(), partsAfter()) {
+	for _, p := range allParts() {
 		if p.configured(c) {
 			names = append(names, p.name)
 		}
@@ -50,7 +71,7 @@ func configuredParts(c *config.Config) chosen {
 
 // check refuses parts for which there is nothing to do.
 func (names chosen) check(c *config.Config) error {
-	for _, p := range slices.Concat(partsBefore(), partsAfter()) {
+	for _, p := range allParts() {
 		if slices.Contains(names, p.name) && !p.configured(c) {
 			return app.Usagef("there is nothing for the step %s: %s of the configuration", p.name, p.missing)
 		}
@@ -59,14 +80,14 @@ func (names chosen) check(c *config.Config) error {
 }
 
 // of makes those of some parts that are chosen.
-func (names chosen) of(parts []part, a *app.App, c *config.Config, log zerolog.Logger) func(*store.Store) ([]chain.Step, error) {
+func (names chosen) of(parts []part, o *observed, n *app.Night) func(*store.Store) ([]chain.Step, error) {
 	return func(st *store.Store) ([]chain.Step, error) {
 		var steps []chain.Step
 		for _, p := range parts {
 			if !slices.Contains(names, p.name) {
 				continue
 			}
-			step, err := p.make(a, c, st, log)
+			step, err := p.make(&kit{o.app, n.Settings, st, n.Log, o.metrics})
 			if err != nil {
 				return nil, err
 			}
@@ -76,12 +97,9 @@ func (names chosen) of(parts []part, a *app.App, c *config.Config, log zerolog.L
 	}
 }
 
-// chain makes a night of these parts.
-func (names chosen) chain(a *app.App, n app.Night) app.Chain {
-	return app.Chain{
-		Night:  n,
-		Before: names.of(partsBefore(), a, n.Settings, n.Log), After: names.of(partsAfter(), a, n.Settings, n.Log),
-	}
+// chain makes a night of these parts, of which machines are told.
+func (names chosen) chain(o *observed, n *app.Night) app.Chain {
+	return app.Chain{Night: *n, Before: names.of(partsBefore(), o, n), After: names.of(partsAfter(), o, n)}
 }
 
 // verdictOf says how a command ends whose night is recorded: as its run does, unless

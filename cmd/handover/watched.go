@@ -19,7 +19,6 @@ import (
 	"handover/jobs/watch"
 	"handover/reconcile"
 	"handover/reports/words"
-	"handover/sql/store"
 )
 
 // watchedFolders returns the folders of the configuration as they are looked at.
@@ -43,7 +42,8 @@ func watchedFolders(settings *config.Config) ([]watch.Folder, error) {
 }
 
 // importStep makes the step of a night that reads the watched folders.
-func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolog.Logger) (chain.Step, error) {
+func importStep(k *kit) (chain.Step, error) {
+	a, settings := k.app, k.settings
 	folders, err := watchedFolders(settings)
 	if err != nil {
 		return chain.Step{}, err
@@ -51,7 +51,7 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 	importer := ingest.Importer{
 		Now: a.Now, Workers: a.Cores(), Tolerance: settings.Run.ClockTolerance.Duration,
 		Begin: func(ctx context.Context) (ingest.Transaction, error) {
-			taken, err := app.Begin(ctx, st, func(im *reconcile.Import) {
+			taken, err := app.Begin(ctx, k.store, func(im *reconcile.Import) {
 				a.Progress().Phase("reading " + string(im.Kind))
 				im.KeepHistory = settings.Store.History.Duration
 			})
@@ -59,7 +59,7 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 		},
 	}
 	watcher := watch.Watcher{
-		Folders: folders, Memory: st, Now: a.Now, Pause: a.Pause,
+		Folders: folders, Memory: k.store, Now: a.Now, Pause: a.Pause,
 		Read: func(ctx context.Context, options ingest.Options, path string) (ingest.Summary, error) {
 			defer a.Progress().Done()
 			return importer.Import(ctx, options, []string{path})
@@ -68,7 +68,7 @@ func importStep(a *app.App, settings *config.Config, st *store.Store, log zerolo
 	return chain.Step{Name: chain.Import, Do: func(ctx context.Context, _ *reconcile.Night) (chain.Outcome, error) {
 		files, err := watcher.Look(ctx)
 		for i := range files {
-			logFile(log, &files[i])
+			logFile(k.log, &files[i])
 		}
 		return watchedOutcome(files), err
 	}}, nil

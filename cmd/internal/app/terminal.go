@@ -74,6 +74,7 @@ func (p *Progress) Count(done, total int) {
 
 // Tell tells how far the phase has come in words.
 func (p *Progress) Tell(text string) {
+	p.Beat()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if short := p.open - len(text); short > 0 {
