@@ -7,24 +7,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rs/zerolog"
-
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs/chain"
 	"handover/jobs/deliver/mail"
 	"handover/reconcile"
-	"handover/sql/store"
 )
 
 // deliveryStep makes the step of a night that tells the targets of the configuration.
-func deliveryStep(a *app.App, c *config.Config, st *store.Store, _ zerolog.Logger) (chain.Step, error) {
+func deliveryStep(k *kit) (chain.Step, error) {
 	do := func(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
-		run, _, err := st.Run(ctx, so.Run)
+		run, _, err := k.store.Run(ctx, so.Run)
 		if err != nil {
 			return chain.Outcome{}, err
 		}
-		results, err := a.Delivery(c, st).Send(ctx, run.Seq, nil)
+		results, err := k.app.Delivery(k.settings, k.store).Send(ctx, run.Seq, nil)
 		texts := make([]string, len(results))
 		for i := range results {
 			texts[i] = results[i].Target + ": " + deliveredText(&run, &results[i])

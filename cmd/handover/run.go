@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -156,7 +157,11 @@ func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app
 	if err != nil {
 		return err
 	}
-	return cmp.Or(verdictOf(&so), verdict(&run, threshold))
+	ran := verdict(&run, threshold)
+	if errors.Is(ran, app.ErrPartial) {
+		return ran
+	}
+	return cmp.Or(verdictOf(&so), ran)
 }
 
 // target says where the reports go: to the named outputs, and to a folder where

@@ -48,7 +48,10 @@ func partsBefore() []part {
 // partsAfter are the steps behind the reports, in their order.
 func partsAfter() []part {
 	return []part{
-		{chain.Delivery, func(c *config.Config) bool { return len(c.Deliver) > 0 }, "name whom, and how, in [deliver.NAME]", deliveryStep},
+		{
+			chain.Delivery, "deliver", "tell those of [deliver.NAME] then", func(c *config.Config) bool { return len(c.Deliver) > 0 },
+			"name whom, and how, in [deliver.NAME]", deliveryStep,
+		},
 	}
 }
 

@@ -35,8 +35,10 @@ type Config struct {
 	Mapping map[string]mapping.Document `toml:"mapping"`
 
 	Sync Sync `toml:"sync"`
+
 	// Import are the folders into which others put files, by name.
 	Import map[string]Import `toml:"import"`
+
 	// Deliver are those who hear of runs, by name.
 	Deliver map[string]Deliver `toml:"deliver"`
 
@@ -48,7 +50,6 @@ type Config struct {
 	Metrics  Metrics         `toml:"metrics"`
 	Ping     Ping            `toml:"ping"`
 	Prune    Prune           `toml:"prune"`
-	Schedule Schedule        `toml:"schedule"`
 	Log      Log             `toml:"log"`
 
 	// File is where it was read from; empty where there was no file.
@@ -106,13 +107,6 @@ type Prune struct {
 	Runs Duration `toml:"runs"`
 }
 
-// Schedule says when serve runs all jobs.
-type Schedule struct {
-	Cron    string `toml:"cron"`
-	Zone    string `toml:"zone"`
-	CatchUp bool   `toml:"catch_up"`
-}
-
 // Log says what is logged and how.
 type Log struct {
 	Level  string `toml:"level"`
@@ -150,7 +144,6 @@ func Default() (Config, error) {
 		Serve:    Serve{Listen: DefaultListen},
 		Ping:     Ping{MaxNotEvaluated: 0.1},
 		Prune:    Prune{Runs: Duration{400 * 24 * time.Hour}},
-		Schedule: Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true},
 		Log:      Log{Level: "info", Format: "console"},
 	}, nil
 }
