@@ -98,7 +98,7 @@ func coverageRow(c *coder, t *reconcile.Coverage) {
 	contactPart(c, &t.Contact)
 	c.truth(&t.Evaluated)
 	text(c, &t.Reason)
-	text(c, &t.Source)
+	text(c, &t.Source, &t.Why)
 	c.instant(&t.SourceAt, &t.ObservedAt)
 	whole(c, &t.Subscriptions)
 	whole(c, &t.ChargesOnly)
