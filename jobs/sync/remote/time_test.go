@@ -58,8 +58,12 @@ func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing
 		}
 		transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
 			here, there := net.Pipe()
-			line.connections <- there
-			return here, nil
+			select {
+			case line.connections <- there:
+				return here, nil
+			case <-line.closed: // a connection that nobody waits for any more
+				return nil, net.ErrClosed
+			}
 		}
 		defer transport.CloseIdleConnections()
 		run(t, client)
