@@ -130,7 +130,7 @@ type Filter struct {
 	Code    Code
 	Owner   Owner
 	Seller  string
-	Least   Severity // and worse
+	Least   Severity // the severity, and worse ones
 }
 
 // Passes reports whether the filter leaves a finding.
@@ -139,8 +139,14 @@ func (f *Filter) Passes(finding *Finding) bool {
 		(f.Job == "" || finding.Job == f.Job) &&
 		(f.Code == "" || finding.Code == f.Code) &&
 		(f.Owner == "" || finding.Owner == f.Owner) &&
-		(f.Least == "" || finding.Severity.Rank() <= f.Least.Rank()) &&
+		f.passesSeverity(finding.Severity) &&
 		f.PassesSeller(finding.SellerID)
+}
+
+// passesSeverity reports whether the filter leaves what is of a severity: nothing where the
+// least is none.
+func (f *Filter) passesSeverity(s Severity) bool {
+	return f.Least == "" || slices.Contains(Severities(), f.Least) && s.Rank() <= f.Least.Rank()
 }
 
 // PassesSeller reports whether the filter leaves what a seller has sold.

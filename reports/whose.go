@@ -79,13 +79,11 @@ func (r *Report) CutText() string {
 
 // worse names the severities that a cut lets through.
 func (r *Report) worse() string {
-	least := r.part.filter.Least
-	if least == "" {
-		return ""
-	}
 	var names []string
-	for _, s := range reconcile.Severities()[:least.Rank()+1] {
-		names = append(names, r.Words.Severity(s))
+	for _, s := range reconcile.Severities() {
+		if s.Rank() <= r.part.filter.Least.Rank() && r.part.filter.Least != "" {
+			names = append(names, r.Words.Severity(s))
+		}
 	}
 	return strings.Join(names, ", ")
 }
