@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -77,7 +78,9 @@ func (g *Graph) List(ctx context.Context) (*List, error) {
 	for !pages.ended {
 		body, items, err := pages.next(ctx)
 		switch {
-		case ctx.Err() != nil, err != nil && body.Text == nil && len(list.Bodies) == 0:
+		case ctx.Err() != nil:
+			return nil, cmp.Or(err, ctx.Err()) // the last page may have come meanwhile
+		case err != nil && body.Text == nil && len(list.Bodies) == 0:
 			return nil, err
 		case err != nil:
 			list.Lacks, pages.ended = oneLine(err.Error()), true
