@@ -8,8 +8,8 @@ type PassState string
 // The states of a pass.
 const (
 	PassRunning PassState = "running" // or interrupted, and to go on
-	PassWhole   PassState = "whole"   // the list of customers and each of them was read
-	PassPartial PassState = "partial" // ended, and something of it could not be read
+	PassWhole   PassState = "whole"   // the list of customers was read, and each of them that lets us in
+	PassPartial PassState = "partial" // ended, and something of it could not be read, although we were let in
 )
 
 // Pass is one reading of all customers of a remote: its list of them, then each by itself.

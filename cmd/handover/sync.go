@@ -27,7 +27,8 @@ whom the list lacks is asked for by itself. Where more than a tenth of them (and
 20) are missing, or of one customer more than a tenth of its subscriptions (and it had
 more than 20), nothing is taken as gone, unless with --yes.
 
-The exit code is 4 where a customer could not be read, 5 where another sync is at work.`
+The exit code is 4 where a customer could not be read, 5 where another sync is at work. A
+customer who gives no access is counted, and no failure.`
 
 type syncOptions struct {
 	tenants            []string
@@ -126,8 +127,14 @@ func remotesToSync(c *config.Config, named []string, someTenants bool) ([]string
 
 // tellSync says what became of each remote.
 func tellSync(a *app.App, asJSON bool, list []app.Synced) error {
+	// Where nothing of any could be read the command ends with all of it.
+	anyRead := slices.ContainsFunc(list, func(s app.Synced) bool { return s.Err == nil })
 	for i := range list {
-		for _, text := range troubles(&list[i]) {
+		texts := troubles(&list[i])
+		if err := list[i].Err; err != nil && anyRead {
+			texts = append(texts, "nothing could be read: "+err.Error())
+		}
+		for _, text := range texts {
 			if _, err := fmt.Fprintf(a.Stderr, "handover: warning: %s: %s\n", list[i].Remote, text); err != nil {
 				return err
 			}
@@ -154,9 +161,6 @@ func tellSync(a *app.App, asJSON bool, list []app.Synced) error {
 func troubles(s *app.Synced) []string {
 	var list []string
 	summary := &s.Summary
-	if s.Err != nil {
-		list = append(list, "nothing could be read: "+s.Err.Error())
-	}
 	if summary.Stopped != nil {
 		list = append(list, "it ended early, and the next sync goes on: "+summary.Stopped.Error())
 	}

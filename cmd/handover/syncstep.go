@@ -43,7 +43,11 @@ func syncStep(k *kit) (chain.Step, error) {
 func syncOutcome(list []app.Synced) chain.Outcome {
 	var told []string
 	for i := range list {
-		told = append(told, strings.Join(append([]string{syncLine(&list[i])}, troubles(&list[i])...), ": "))
+		texts := []string{syncLine(&list[i])}
+		if err := list[i].Err; err != nil {
+			texts = []string{list[i].Remote + ": nothing could be read", err.Error()}
+		}
+		told = append(told, strings.Join(append(texts, troubles(&list[i])...), ": "))
 	}
 	outcome := chain.Outcome{Detail: words.OneLine(strings.Join(told, "; "))}
 	switch err := app.Verdict(list); {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"handover/jobs/sync/remote"
 	"handover/reconcile"
 )
 
@@ -187,11 +188,24 @@ func (p *pass) settle(b *batch, c reconcile.PassCustomer, fault error) {
 	if fault == nil {
 		return
 	}
-	why := oneLine(fault.Error())
 	b.notRead = append(b.notRead, reconcile.NotRead{
-		TenantID: c.TenantID, Source: p.Remote.Name(), At: p.clock(), Reason: reason, Why: why,
+		TenantID: c.TenantID, Source: p.Remote.Name(), At: p.clock(), Reason: reason, Why: oneLine(lasting(fault)),
 	})
-	p.Log.Warn().Str("remote", p.Remote.Name()).Str("tenant", c.TenantID).Str("reason", string(reason)).Str("why", why).Msg("a customer could not be read")
+	line := p.Log.Warn()
+	if refused {
+		line = p.Log.Info() // it is so every night, until the customer lets us in
+	}
+	line.Str("remote", p.Remote.Name()).Str("tenant", c.TenantID).Str("reason", string(reason)).Str("why", oneLine(fault.Error())).
+		Msg("a customer could not be read")
+}
+
+// lasting tells a fault without what is another each night, which would be stored anew.
+func lasting(err error) string {
+	fault, is := errors.AsType[*remote.Fault](err)
+	if !is {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), fault.IDs(), "", 1)
 }
 
 // maxWhy is how many bytes are kept of why something could not be read.

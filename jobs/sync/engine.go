@@ -51,10 +51,11 @@ type Missing struct {
 	Doubted   bool // too many to be believed: none of them was asked for
 }
 
-// Whole reports whether everything could be read.
+// Whole reports whether everything could be read of everybody who lets us in: that a
+// customer does not is no fault of the sync.
 func (s *Summary) Whole() bool {
 	c := &s.Pass.Counts
-	return s.Stopped == nil && s.Pass.Lacks == "" && !s.Missing.Doubted && c.Read == c.Customers && c.Rejected == 0
+	return s.Stopped == nil && s.Pass.Lacks == "" && !s.Missing.Doubted && c.Read+c.NoAccess == c.Customers && c.Rejected == 0
 }
 
 // pass is a pass under way.
@@ -144,7 +145,7 @@ func (p *pass) beginAll(ctx context.Context) error {
 	p.Meter.begin("listing customers", &p.summary.Pass.Counts)
 	list, err := p.Remote.List(ctx)
 	if err != nil {
-		return fmt.Errorf("list the customers of %s: %w", p.Remote.Name(), err)
+		return fmt.Errorf("list the customers: %w", err)
 	}
 	p.summary.Pass.Lacks = list.Lacks
 	p.summary.Pass.Counts.Rejected = list.Rejected

@@ -101,7 +101,7 @@ func (g *Graph) List(ctx context.Context) (*List, error) {
 		}
 	}
 	for _, e := range EndingSoon(list, reconcile.DayOf(g.Now())) {
-		g.Log.Warn().Str("remote", GraphName).Str("tenant", e.TenantID).Stringer("ends", e.On).
+		g.Log.Info().Str("remote", GraphName).Str("tenant", e.TenantID).Stringer("ends", e.On).
 			Msg("the delegated admin relationship ends and is not extended by itself: ask the customer for a new one")
 	}
 	return list, nil

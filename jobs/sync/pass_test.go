@@ -154,7 +154,8 @@ func TestACustomerIsReadWholeOrNotAtAll(t *testing.T) {
 			c.fault.Tenant = tenant(1)
 			b.server.Script(c.fault)
 			summary := b.run(sync.Request{})
-			if summary.Whole() || summary.Pass.State != reconcile.PassPartial || summary.Pass.Counts.Read != 1 {
+			whole := c.outcome == reconcile.PassNoAccess // no fault of the sync
+			if summary.Whole() != whole || (summary.Pass.State == reconcile.PassWhole) != whole || summary.Pass.Counts.Read != 1 {
 				t.Errorf("the pass comes to %+v", summary)
 			}
 			if diff := cmp.Diff(before, b.subscriptions(tenant(1))); diff != "" {
@@ -334,16 +335,17 @@ func TestABrokenFileInTheSpoolIsAskedForAgain(t *testing.T) {
 
 // A remote that fails for everybody is left in peace, and a later pass goes on.
 func TestARemoteThatIsDownIsLeftInPeace(t *testing.T) {
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(60, 1)...), PageSize: 100})
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(400, 1)...), PageSize: 400})
 	b.server.Script(synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 503, Body: "{}", Skip: 10})
 	summary := b.run(sync.Request{})
 	asked := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*/subscriptions")
-	if summary.Stopped == nil || summary.Whole() || asked > 55 || summary.Pass.Counts.Read < 8 || summary.Pass.State != reconcile.PassRunning {
+	// Each of the three readers may come late with a customer that it has read before.
+	if summary.Stopped == nil || summary.Whole() || asked > 10+4*25+3 || summary.Pass.Counts.Read < 8 || summary.Pass.State != reconcile.PassRunning {
 		t.Errorf("after %d calls the pass comes to %+v", asked, summary)
 	}
 	b.server.Script()
 	summary = b.run(sync.Request{})
-	if !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 60 || len(b.store.notRead) > 0 {
+	if !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 400 || len(b.store.notRead) > 0 {
 		t.Errorf("later the pass comes to %+v", summary)
 	}
 }
@@ -358,7 +360,7 @@ func TestARefusedSignInIsNoFaultOfACustomer(t *testing.T) {
 	}
 	b.server.Script(synctest.Fault{Call: "GET /v1/customers", Kind: synctest.Reply, Status: 403, Body: "{}"})
 	_, err = b.engine.Run(t.Context(), sync.Request{Full: true})
-	if err == nil || !strings.Contains(err.Error(), "list the customers of partner-center") {
+	if err == nil || !strings.Contains(err.Error(), "list the customers: partner-center") {
 		t.Errorf("a list that is refused: %v", err)
 	}
 }

@@ -94,10 +94,17 @@ func (f *Fault) Error() string {
 	if f.Tries > 1 {
 		fmt.Fprintf(&b, "; tried %d times", f.Tries)
 	}
-	if f.RequestID != "" {
-		fmt.Fprintf(&b, " [request %s, correlation %s]", f.RequestID, f.CorrelationID)
-	}
+	b.WriteString(f.IDs())
 	return b.String()
+}
+
+// IDs returns the end of what Error tells, by which the other side finds the call; it is
+// empty where the call has none. The rest of it is the same each time the same goes wrong.
+func (f *Fault) IDs() string {
+	if f.RequestID == "" {
+		return ""
+	}
+	return fmt.Sprintf(" [request %s, correlation %s]", f.RequestID, f.CorrelationID)
 }
 
 // Unwrap returns what lies behind the fault, if anything.
