@@ -27,6 +27,7 @@ type bench struct {
 	*testing.T
 	server *synctest.Server
 	store  *model
+	reader *sync.PartnerCenter
 	engine sync.Engine
 	log    strings.Builder
 }
@@ -44,10 +45,10 @@ func newBench(t *testing.T, o synctest.Options) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader := sync.NewPartnerCenter(client, us, formats.AbsentAuto, 0)
-	reader.PageSize = o.PageSize
+	b.reader = sync.NewPartnerCenter(client, us, formats.AbsentAuto, 0)
+	b.reader.PageSize = o.PageSize
 	b.engine = sync.Engine{
-		Remote: reader, Store: b.store, Now: noon, Log: zerolog.New(&b.log), Meter: &sync.Meter{Now: noon}, Spool: t.TempDir(), Parallel: 3, Resume: time.Hour,
+		Remote: b.reader, Store: b.store, Now: noon, Log: zerolog.New(&b.log), Meter: &sync.Meter{Now: noon}, Spool: t.TempDir(), Parallel: 3, Resume: time.Hour,
 	}
 	return b
 }
@@ -178,29 +179,25 @@ func TestACustomerIsReadWholeOrNotAtAll(t *testing.T) {
 
 // Of a list that is not whole nobody is gone.
 func TestAListThatIsNotWhole(t *testing.T) {
-	for name, fault := range map[string]synctest.Fault{
-		"says more than came":         {Kind: synctest.TotalTooHigh},
-		"names the same page again":   {Kind: synctest.SameToken, Skip: 1},
-		"has no end":                  {Kind: synctest.Endless},
-		"breaks off":                  {Kind: synctest.Broken, Skip: 1},
-		"refuses a token in between":  {Kind: synctest.Reply, Status: 400, Body: `{"code":"3000","description":"Invalid property"}`, Skip: 1},
-		"ends behind a page not full": {Kind: synctest.Reply, Status: 400, Body: `{"code":"2000","description":"Bad token"}`, Skip: 2},
+	for name, c := range map[string]struct {
+		fault synctest.Fault
+		size  int // of a page, as it is asked for; the server gives three
+	}{
+		"says more than came":         {synctest.Fault{Kind: synctest.TotalTooHigh}, 3},
+		"names the same page again":   {synctest.Fault{Kind: synctest.SameToken, Skip: 1}, 3},
+		"has no end":                  {synctest.Fault{Kind: synctest.Endless}, 3},
+		"breaks off":                  {synctest.Fault{Kind: synctest.Broken, Skip: 1}, 3},
+		"refuses a token in between":  {synctest.Fault{Kind: synctest.Reply, Status: 400, Body: `{"code":"3000","description":"Invalid property"}`, Skip: 1}, 3},
+		"ends behind a page not full": {synctest.Fault{Kind: synctest.Reply, Status: 400, Body: `{"code":"2000","description":"Bad token"}`, Skip: 1}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := synctest.Options{Estate: estate(customersOf(7, 1)...)}
-			b := newBench(t, o)
+			b := newBench(t, synctest.Options{Estate: estate(customersOf(7, 1)...)})
 			b.run(sync.Request{})
 			b.server.Set(estate(customersOf(5, 1)...)) // two have gone, who would be found not to be there
-			fault.Call = "GET /v1/customers"
-			if name == "ends behind a page not full" {
-				b.engine.Remote.(*sync.PartnerCenter).PageSize = 4 // of which the server gives three
-			}
+			b.reader.PageSize = c.size
 			b.server.Forget()
-			b.server.Script(fault)
-			if name == "ends behind a page not full" {
-				fault.Skip = 1
-				b.server.Script(fault)
-			}
+			c.fault.Call = "GET /v1/customers"
+			b.server.Script(c.fault)
 			summary := b.run(sync.Request{})
 			if summary.Whole() || summary.Pass.Lacks == "" || summary.Pass.State != reconcile.PassPartial {
 				t.Errorf("the pass comes to %+v", summary)

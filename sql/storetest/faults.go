@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -133,6 +134,28 @@ func faults() map[string]fault {
 			b.must(lease.Save(b.Context(), record.Seq, batch))
 			return func(ctx context.Context, s *store.Store) error {
 				return lease.Abort(ctx, record.Seq, reconcile.RunFailed, at(99))
+			}
+		}},
+		"a pass": {func(b *bench) func(context.Context, *store.Store) error {
+			first := b.openPass(1, "t1", "t2")
+			return func(ctx context.Context, s *store.Store) (err error) {
+				d, err := s.Delivery(ctx)
+				if err != nil {
+					return err
+				}
+				defer func() { err = errors.Join(err, d.Rollback()) }()
+				next := first
+				err = d.SettlePass(ctx, &first, customers(reconcile.PassRead, "t1"))
+				if err == nil {
+					err = d.ClosePass(ctx, &first)
+				}
+				if err == nil {
+					err = d.OpenPass(ctx, &next, customers(reconcile.PassToDo, "t3"))
+				}
+				if err != nil {
+					return err
+				}
+				return d.Commit(ctx)
 			}
 		}},
 		"a decision": {func(b *bench) func(context.Context, *store.Store) error {

@@ -143,8 +143,10 @@ func testSourceCustomers(b *bench) {
 	got, err := b.the().SourceCustomers(b.Context(), remoteName)
 	b.must(err)
 	want := []reconcile.Profile{
-		{ID: "held", Name: "D", Domain: "d", Country: "DE"}, {ID: "listed", Name: "A", Domain: "d", Country: "DE"},
-		{ID: "rows only"}, {ID: "untold", Name: "B", Domain: "d", Country: "DE"},
+		{ID: "held", Name: "D", Domain: "d", Country: "DE"},
+		{ID: "listed", Name: "A", Domain: "d", Country: "DE"},
+		{ID: "rows only"},
+		{ID: "untold", Name: "B", Domain: "d", Country: "DE"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		b.Errorf("customers of the source (-want +got):\n%s", diff)
