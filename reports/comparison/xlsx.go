@@ -133,9 +133,11 @@ func (c *Comparison) row(p *reconcile.Passage) []workbook.Cell {
 func (c *Comparison) coverageSheet() workbook.Sheet {
 	l := &c.Words.Labels
 	return workbook.Sheet{
-		Name: l.Coverage, Filter: true, Landscape: true, Empty: c.Words.Comparison().Same, Columns: []workbook.Column{
+		Name: l.Coverage, Filter: true, Landscape: true, Empty: c.Words.Comparison().Same,
+		Columns: []workbook.Column{
 			{Title: c.Heading("tenant_name"), Width: wordChars, Wrap: true},
-			{Title: c.named(&c.Before), Width: textChars, Wrap: true}, {Title: c.named(&c.After), Width: textChars, Wrap: true},
+			{Title: c.named(&c.Before), Width: textChars, Wrap: true},
+			{Title: c.named(&c.After), Width: textChars, Wrap: true},
 			{Title: c.Heading("tenant_id"), Width: idChars},
 		},
 		Count: len(c.Coverage), Rows: func(yield func([]workbook.Cell, error) bool) {
@@ -156,7 +158,8 @@ func (c *Comparison) coverageSheet() workbook.Sheet {
 func (c *Comparison) onlySheet() workbook.Sheet {
 	return workbook.Sheet{
 		Name: c.Words.Comparison().Apart, Filter: true, Empty: c.Words.Comparison().NoneApart, Columns: []workbook.Column{
-			{Title: c.Words.Labels.Run, Width: textChars}, {Title: c.Heading("tenant_name"), Width: wordChars, Wrap: true},
+			{Title: c.Words.Labels.Run, Width: textChars},
+			{Title: c.Heading("tenant_name"), Width: wordChars, Wrap: true},
 			{Title: c.Heading("tenant_id"), Width: idChars},
 		},
 		Count: len(c.TenantsBefore) + len(c.TenantsAfter), Rows: func(yield func([]workbook.Cell, error) bool) {

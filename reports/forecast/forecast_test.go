@@ -43,10 +43,10 @@ func issue(subscription, on string, owner reconcile.Owner, seller string, cents 
 	}}
 }
 
-func report(t testing.TB, language string, findings ...reconcile.Reported) *reports.Report {
+func report(t testing.TB, findings ...reconcile.Reported) *reports.Report {
 	t.Helper()
 	r, err := reports.New(t.Context(), reportstest.NewSource(reconcile.Run{AsOf: asOf, Jobs: reconcile.Jobs()}, nil, findings, nil),
-		reports.Options{Language: language})
+		reports.Options{Language: "en"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestPlaces(t *testing.T) {
 		{"2026-12-01", "after", "", ""},
 		{"", "undated", "", ""},
 	} {
-		f, err := forecast.New(t.Context(), report(t, "en", issue("s", test.on, reconcile.OwnerUs, "x", 100)), 10)
+		f, err := forecast.New(t.Context(), report(t, issue("s", test.on, reconcile.OwnerUs, "x", 100)), 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func TestPlaces(t *testing.T) {
 // Two issues of one subscription are two rows and one amount, the larger one; by who
 // acts and by seller the rows add up to the whole.
 func TestShares(t *testing.T) {
-	f, err := forecast.New(t.Context(), report(t, "en",
+	f, err := forecast.New(t.Context(), report(t,
 		issue("a", "2026-11-24", reconcile.OwnerUs, "x", 100), issue("a", "2026-11-25", reconcile.OwnerUs, "x", 700),
 		issue("b", "2026-11-25", reconcile.OwnerCustomer, "", 30), issue("c", "2026-11-30", reconcile.OwnerUs, "y", 5)), 30)
 	if err != nil {
@@ -175,7 +175,7 @@ func TestText(t *testing.T) {
 
 func TestNothingDue(t *testing.T) {
 	var b bytes.Buffer
-	if err := forecast.WriteText(t.Context(), &b, report(t, "en"), 10); err != nil {
+	if err := forecast.WriteText(t.Context(), &b, report(t), 10); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.HasSuffix(b.Bytes(), []byte("\nNothing falls due.\n")) {
@@ -185,7 +185,7 @@ func TestNothingDue(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	var b bytes.Buffer
-	r := report(t, "en", issue("a", "2026-11-24", reconcile.OwnerUs, "x", 100), issue("b", "", reconcile.OwnerCustomer, "", 30))
+	r := report(t, issue("a", "2026-11-24", reconcile.OwnerUs, "x", 100), issue("b", "", reconcile.OwnerCustomer, "", 30))
 	if err := forecast.WriteJSON(t.Context(), &b, r, 10); err != nil {
 		t.Fatal(err)
 	}
