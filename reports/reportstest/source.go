@@ -194,7 +194,13 @@ func passes(f *reconcile.Finding, filter reconcile.Filter) bool {
 		(filter.Job == "" || f.Job == filter.Job) &&
 		(filter.Code == "" || f.Code == filter.Code) &&
 		(filter.Owner == "" || f.Owner == filter.Owner) &&
+		(filter.Least == "" || slices.Contains(severe(filter.Least), f.Severity)) &&
 		(filter.Seller == "" || f.SellerID == filter.Seller)
+}
+
+// severe returns a severity and the worse ones.
+func severe(least reconcile.Severity) []reconcile.Severity {
+	return reconcile.Severities()[:slices.Index(reconcile.Severities(), least)+1]
 }
 
 func ofTenant(id string, filter reconcile.Filter) bool {
