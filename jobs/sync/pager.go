@@ -29,6 +29,19 @@ const badToken = "2000"
 // next page, which a reply tells too, is never followed.
 const continuationHeader = "MS-ContinuationToken"
 
+// contractHeader tells the version of the interface that is spoken; Partner Center requires
+// it of every call.
+// Source: https://learn.microsoft.com/partner-center/developer/headers
+const (
+	contractHeader = "MS-Contract-Version"
+	contract       = "v1"
+)
+
+// ask returns a call of Partner Center.
+func ask(name, path string) remote.Call {
+	return remote.Call{Name: name, Path: path, Header: http.Header{contractHeader: {contract}}}
+}
+
 // pager reads a collection of Partner Center page by page.
 type pager struct {
 	client *remote.Client
@@ -92,7 +105,7 @@ func (p *pager) ask() remote.Call {
 	}
 	if p.token != "" {
 		call.Query.Set("seekOperation", "Next")
-		call.Header = http.Header{continuationHeader: {p.token}}
+		call.Header = http.Header{contractHeader: {contract}, continuationHeader: {p.token}}
 	}
 	return call
 }

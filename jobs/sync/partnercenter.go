@@ -76,7 +76,7 @@ const noRelationship = "20002"
 
 // Ask asks for one customer.
 func (p *PartnerCenter) Ask(ctx context.Context, tenant string) (bodies []Body, gone bool, err error) {
-	reply, err := p.Client.Do(ctx, remote.Call{Name: "get customer", Path: "v1/customers/" + tenant})
+	reply, err := p.Client.Do(ctx, ask("get customer", "v1/customers/"+tenant))
 	fault, failed := errors.AsType[*remote.Fault](err)
 	switch {
 	case failed && fault.Kind == remote.NotFound, failed && fault.Kind == remote.Forbidden && fault.Code == noRelationship:
@@ -141,7 +141,7 @@ func (f *Facts) add(format string, list []ingest.ReplyRows) {
 // collection reads all pages of a collection of a customer. One that is not whole is an
 // error, since nobody can say what is missing.
 func (p *PartnerCenter) collection(ctx context.Context, name, path, format string) ([]Body, error) {
-	pages := pager{client: p.Client, call: remote.Call{Name: name, Path: path}}
+	pages := pager{client: p.Client, call: ask(name, path)}
 	var bodies []Body
 	came := int64(0)
 	for !pages.ended {
@@ -178,7 +178,7 @@ func weighed(err error) error {
 // not whole.
 func (p *PartnerCenter) List(ctx context.Context) (*List, error) {
 	const name = "list customers"
-	pages := pager{client: p.Client, size: p.PageSize, call: remote.Call{Name: name, Path: "v1/customers"}}
+	pages := pager{client: p.Client, size: p.PageSize, call: ask(name, "v1/customers")}
 	list, seen := &List{}, map[string]bool{}
 	for !pages.ended {
 		page, err := pages.next(ctx)

@@ -33,7 +33,7 @@ func (p *Probe) tried(name string, err error) bool {
 func (p *PartnerCenter) Probe(ctx context.Context) *Probe {
 	const name = "list customers"
 	probe := &Probe{}
-	pages := pager{client: p.Client, size: p.PageSize, call: remote.Call{Name: name, Path: "v1/customers"}}
+	pages := pager{client: p.Client, size: p.PageSize, call: ask(name, "v1/customers")}
 	page, err := pages.next(ctx)
 	if !probe.tried(name, err) {
 		return probe

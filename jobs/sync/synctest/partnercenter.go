@@ -18,6 +18,9 @@ func (s *Server) partnerCenterCall(c *call) *answer {
 	if t == nil || !strings.EqualFold(t.tenant, known.Partner) {
 		return fault(http.StatusUnauthorized, "900401", "The token is none, or is for somebody else, or has ended.")
 	}
+	if c.Header.Get("MS-Contract-Version") != "v1" {
+		return fault(http.StatusBadRequest, "2001", "The version of the contract is missing.")
+	}
 	if c.Method != http.MethodGet {
 		return fault(http.StatusMethodNotAllowed, "2000", "The server is for reading.")
 	}

@@ -78,6 +78,7 @@ func (c *client) do(method, address, token string, body string, header ...string
 	}
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("MS-Contract-Version", "v1")
 	}
 	for i := 0; i+1 < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
@@ -362,6 +363,7 @@ func (c *client) dripped(address, token string) string {
 		c.t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("MS-Contract-Version", "v1")
 	res, err := c.http.Do(req)
 	if err != nil {
 		c.t.Fatal(err)
