@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"maps"
 	netmail "net/mail"
 	"slices"
@@ -10,25 +11,51 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs/chain"
+	"handover/jobs/deliver"
 	"handover/jobs/deliver/mail"
 	"handover/reconcile"
+	"handover/reports/words"
 )
 
-// deliveryStep makes the step of a night that tells the targets of the configuration.
-func deliveryStep(k *kit) (chain.Step, error) {
-	do := func(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
-		run, _, err := k.store.Run(ctx, so.Run)
-		if err != nil {
-			return chain.Outcome{}, err
-		}
-		results, err := k.app.Delivery(k.settings, k.store).Send(ctx, run.Seq, nil)
-		texts := make([]string, len(results))
-		for i := range results {
-			texts[i] = results[i].Target + ": " + deliveredText(&run, &results[i])
-		}
-		return chain.Outcome{Detail: strings.Join(texts, "; ")}, err
+// deliverStep makes the step of a night that sends its reports.
+func deliverStep(k *kit) (chain.Step, error) {
+	d := k.app.Delivery(k.settings, k.store)
+	if _, err := d.Names(nil); err != nil {
+		return chain.Step{}, err
 	}
-	return chain.Step{Name: chain.Delivery, Do: do, NeedsRun: true}, nil
+	return chain.Step{Name: chain.Delivery, NeedsRun: true, Do: func(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
+		results, err := d.Send(ctx, so.Run, nil)
+		for i := range results {
+			r := &results[i]
+			k.metrics.Delivered(r.Target, "delivered", r.Delivered)
+			k.metrics.Delivered(r.Target, "handed_over", r.HandedOver)
+			k.metrics.Delivered(r.Target, "failed", failures(r))
+		}
+		outcome := chain.Outcome{Detail: deliveredDetail(so.Run, results)}
+		if undelivered, is := errors.AsType[*app.DeliveryError](err); is && ctx.Err() == nil {
+			outcome.State = reconcile.StepFailed
+			outcome.Detail += "; " + words.OneLine(undelivered.Error())
+			return outcome, nil
+		}
+		return outcome, err
+	}}, nil
+}
+
+// failures counts what did not arrive of a target, at least one where it failed.
+func failures(r *deliver.Result) int {
+	if r.Err != nil {
+		return max(r.Failed, 1)
+	}
+	return r.Failed
+}
+
+// deliveredDetail says in one line what became of each target.
+func deliveredDetail(run int64, results []deliver.Result) string {
+	told := make([]string, len(results))
+	for i := range results {
+		told[i] = results[i].Target + ": " + deliveredText(&reconcile.Run{Seq: run}, &results[i])
+	}
+	return words.OneLine(strings.Join(told, "; "))
 }
 
 // checkDelivery tells whether each target could be reached. Nothing is sent.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -94,10 +95,10 @@ func TestServeAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		text, err := io.ReadAll(answer.Body)
-		if err != nil {
+		if err := errors.Join(err, answer.Body.Close()); err != nil {
 			t.Fatal(err)
 		}
-		return answer.StatusCode, string(text) + closed(answer.Body)
+		return answer.StatusCode, string(text)
 	}
 	want := func(when, path string, code int, part string) {
 		t.Helper()
@@ -118,12 +119,4 @@ func TestServeAnswers(t *testing.T) {
 	if code, log := serve.end(t); code != 0 {
 		t.Errorf("exit %d\n%s", code, log)
 	}
-}
-
-// closed closes a body and tells what went wrong.
-func closed(body io.Closer) string {
-	if err := body.Close(); err != nil {
-		return err.Error()
-	}
-	return ""
 }

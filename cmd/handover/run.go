@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -26,9 +24,10 @@ look at any --as-of. A later --as-of needs it; one that is earlier than the last
 run's needs it or --backfill.
 
 With --import the night begins with the watched folders of the configuration
-([import.NAME]), with --sync with its remotes ([sync]): what became of each step is
-recorded, and handover runs show tells it. A step that fails does not stop the run;
-it ends with 4 then. While another program does a night, this one waits up to an hour.`
+([import.NAME]), with --sync with its remotes ([sync]), and with --deliver it ends with
+sending the reports ([deliver.NAME]): what became of each step is recorded, and
+handover runs show tells it. A step that fails does not stop the run; the exit code is
+4 then, or 6 where only a delivery failed. While another program does a night, this one waits up to an hour.`
 
 type runOptions struct {
 	asOf, failOn, out, lang, by, reason string
@@ -157,11 +156,7 @@ func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app
 	if err != nil {
 		return err
 	}
-	ran := verdict(&run, threshold)
-	if errors.Is(ran, app.ErrPartial) {
-		return ran
-	}
-	return cmp.Or(verdictOf(&so), ran)
+	return verdictOf(&so, verdict(&run, threshold))
 }
 
 // target says where the reports go: to the named outputs, and to a folder where

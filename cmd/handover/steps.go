@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/rs/zerolog"
@@ -49,8 +51,8 @@ func partsBefore() []part {
 func partsAfter() []part {
 	return []part{
 		{
-			chain.Delivery, "deliver", "tell those of [deliver.NAME] then", func(c *config.Config) bool { return len(c.Deliver) > 0 },
-			"name whom, and how, in [deliver.NAME]", deliveryStep,
+			chain.Delivery, "deliver", "send the reports to the targets of the configuration", func(c *config.Config) bool { return len(c.Deliver) > 0 },
+			"name a target in [deliver.NAME]", deliverStep,
 		},
 	}
 }
@@ -105,19 +107,21 @@ func (names chosen) chain(o *observed, n *app.Night) app.Chain {
 	return app.Chain{Night: *n, Before: names.of(partsBefore(), o, n), After: names.of(partsAfter(), o, n)}
 }
 
-// verdictOf says how a command ends whose night is recorded: as its run does, unless
-// another step was worse.
-func verdictOf(so *reconcile.Night) error {
-	var verdict error
+// verdictOf says how a command ends whose night is recorded, and of which the run ended in
+// a way of its own: what was not read, then what did not arrive, is worse than issues.
+func verdictOf(so *reconcile.Night, ran error) error {
+	var undelivered error
 	for i := range so.Steps {
 		s := &so.Steps[i]
 		switch bad := s.State == reconcile.StepFailed || s.State == reconcile.StepPartial; {
-		case !bad || s.Name == chain.Run:
-		case s.Name == chain.Delivery:
-			verdict = app.ErrDelivery
-		default:
+		case bad && s.Name == chain.Delivery:
+			undelivered = &app.DeliveryError{Run: so.Run}
+		case bad && s.Name != chain.Run:
 			return app.ErrPartial
 		}
 	}
-	return verdict
+	if errors.Is(ran, app.ErrPartial) {
+		return ran
+	}
+	return cmp.Or(undelivered, ran)
 }

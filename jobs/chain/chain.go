@@ -1,5 +1,5 @@
 // Package chain carries out what is done in one go, by a schedule or a command, as a chain
-// of steps with one record: import, sync, run, reports, letters, delivery. What a step does
+// of steps with one record: import, sync, run, reports, delivery. What a step does
 // is handed in. A step that fails does not stop those after it, unless they need what it
 // should have made: without a run there is nothing to tell a customer or a seller.
 package chain
@@ -22,7 +22,6 @@ const (
 	Sync     = "sync"
 	Run      = "run"
 	Reports  = "reports"
-	Letters  = "letters"
 	Delivery = "delivery"
 )
 
@@ -111,8 +110,8 @@ func (n *Night) step(ctx context.Context, s *Step, so *reconcile.Night, log zero
 	step.FinishedAt = n.second()
 	so.Add(step)
 	line := log.Info()
-	if step.State == reconcile.StepFailed {
-		line = log.Error()
+	if step.State == reconcile.StepFailed && !s.Crucial { // whose error is told by whoever gets it
+		line = log.Warn()
 	}
 	line.Str("step", s.Name).Str("state", string(step.State)).Dur("took", step.Took()).Str("detail", step.Detail).Msg("step")
 	n.record(ctx, log, func(ctx context.Context) error { return n.Record.AddNightStep(ctx, so) })

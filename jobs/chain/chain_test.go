@@ -51,7 +51,9 @@ func does(state reconcile.StepState, detail string, err error) doing {
 
 func newChain(record chain.Record, now func() time.Time, imports, runs, delivers doing) *chain.Night {
 	return &chain.Night{Record: record, Now: now, Log: zerolog.Nop(), Steps: []chain.Step{
-		{Name: chain.Import, Do: imports}, {Name: chain.Run, Do: runs, Crucial: true}, {Name: chain.Letters, Do: does("", "", nil), NeedsRun: true},
+		{Name: chain.Import, Do: imports},
+		{Name: chain.Run, Do: runs, Crucial: true},
+		{Name: "letters", Do: does("", "", nil), NeedsRun: true},
 		{Name: chain.Delivery, Do: delivers},
 	}}
 }
@@ -68,23 +70,28 @@ func TestOneStepDoesNotStopTheOthers(t *testing.T) {
 	}{
 		{
 			"all goes well", does("", "2 files", nil), does("run", "run 3", nil), does("", "", nil),
-			[]string{"import done 2 files", "run done run 3", "letters done", "delivery done", "night 7 done, run 3"}, nil,
+			[]string{"import done 2 files", "run done run 3", "letters done", "delivery done", "night 7 done, run 3"},
+			nil,
 		},
 		{
 			"the import fails", does("", "1 file", gone), does("run", "", nil), does("", "", nil),
-			[]string{"import failed 1 file; no such folder", "run done", "letters done", "delivery done", "night 7 failed, run 3"}, nil,
+			[]string{"import failed 1 file; no such folder", "run done", "letters done", "delivery done", "night 7 failed, run 3"},
+			nil,
 		},
 		{
 			"a part of it fails", does(reconcile.StepPartial, "2 rows rejected", nil), does("run", "", nil), does("", "", nil),
-			[]string{"import partial 2 rows rejected", "run done", "letters done", "delivery done", "night 7 partial, run 3"}, nil,
+			[]string{"import partial 2 rows rejected", "run done", "letters done", "delivery done", "night 7 partial, run 3"},
+			nil,
 		},
 		{
 			"without a run nothing goes to customers", does("", "", nil), does("", "", gone), does("", "operators told", nil),
-			[]string{"import done", "run failed no such folder", "letters skipped there is no run", "delivery done operators told", "night 7 failed, run 0"}, gone,
+			[]string{"import done", "run failed no such folder", "letters skipped there is no run", "delivery done operators told", "night 7 failed, run 0"},
+			gone,
 		},
 		{
 			"a panic", func(context.Context, *reconcile.Night) (chain.Outcome, error) { panic("a mistake") }, does("run", "", nil), does("", "", nil),
-			[]string{"import failed it panicked: a mistake", "run done", "letters done", "delivery done", "night 7 failed, run 3"}, nil,
+			[]string{"import failed it panicked: a mistake", "run done", "letters done", "delivery done", "night 7 failed, run 3"},
+			nil,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

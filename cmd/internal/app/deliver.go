@@ -23,11 +23,14 @@ import (
 // DeliveryError tells which targets a run did not reach.
 type DeliveryError struct {
 	Run    int64
-	Failed []deliver.Result
+	Failed []deliver.Result // none: the record of the run tells them
 }
 
 // Error names each target with what went wrong.
 func (e *DeliveryError) Error() string {
+	if len(e.Failed) == 0 {
+		return fmt.Sprintf("run %d did not reach everybody: handover runs show %[1]d tells whom; handover deliver --run %[1]d sends again what did not arrive", e.Run)
+	}
 	texts := make([]string, len(e.Failed))
 	for i := range e.Failed {
 		texts[i] = e.Failed[i].Target + ": " + strings.TrimPrefix(e.Failed[i].Err.Error(), e.Failed[i].Target+": ")

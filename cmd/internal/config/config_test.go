@@ -96,7 +96,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"wrong type in a schedule", partner + "[schedule.weekly]\ncron = 5\n", "schedule.weekly.cron: "},
 		{"zone of a schedule", partner + "[schedule.weekly]\nzone = \"Berlin\"\n", "schedule.weekly.zone: \"Berlin\" is no time zone"},
 		{"jobs of a schedule", partner + "[schedule.weekly]\njobs = [\"all\"]\n", "schedule.weekly.jobs: \"all\" is no area"},
-		{"steps of a schedule", partner + "[schedule.weekly]\nsteps = [\"reports\"]\n", "is none of import, sync, run, letters, delivery"},
+		{"steps of a schedule", partner + "[schedule.weekly]\nsteps = [\"reports\"]\n", "is none of import, sync, run, delivery"},
 		{"jitter", partner + "[schedule]\njitter = \"13h\"\n", "schedule.jitter: 13h0m0s is not between"},
 		{"nowhere to listen", partner + "[serve]\nlisten = \"localhost\"\n", "serve.listen: \"localhost\": write an address with a port"},
 		{"textfile", partner + "[metrics]\ntextfile = \"x.txt\"\n", "does not end in .prom"},
@@ -190,7 +190,8 @@ func TestSchedules(t *testing.T) {
 		{"one with a name", weeklyText, config.Schedules{"weekly": weekly}, "weekly"},
 		{
 			"both", "[schedule]\ncron = \"0 3 * * *\"\nzone = \"Europe/Berlin\"\n" + weeklyText,
-			config.Schedules{"nightly": early, "weekly": weekly}, "nightly weekly",
+			config.Schedules{"nightly": early, "weekly": weekly},
+			"nightly weekly",
 		},
 		{"off", weeklyText + "[schedule.nightly]\non = false\n", config.Schedules{"nightly": off, "weekly": weekly}, "weekly"},
 	} {

@@ -134,9 +134,9 @@ func (m *Metrics) Ran(run *reconcile.Run) {
 	m.lastRun.Set(seconds(run.FinishedAt))
 }
 
-// Delivered counts what became of a delivery to a target.
-func (m *Metrics) Delivered(target, outcome string) {
-	m.deliveries.WithLabelValues(target, outcome).Inc()
+// Delivered counts messages to a target by what became of them.
+func (m *Metrics) Delivered(target, outcome string, n int) {
+	m.deliveries.WithLabelValues(target, outcome).Add(float64(n))
 }
 
 // Sources notes what the sources have delivered. stale tells which deliveries are past

@@ -33,7 +33,7 @@ func busy() *observe.Metrics {
 	}})
 	m.Sources([]reconcile.LastImport{{Source: "csv", Kind: reconcile.SubscriptionRows, ObservedAt: instant(3), Rejected: 4}},
 		func(*reconcile.LastImport) bool { return true })
-	m.Delivered("ops", "delivered")
+	m.Delivered("ops", "delivered", 1)
 	m.NightEnded("nightly", so)
 	return m
 }
