@@ -28,7 +28,7 @@ whom the list lacks is asked for by itself. Where more than a tenth of them (and
 more than 20), nothing is taken as gone, unless with --yes.
 
 The exit code is 4 where a customer could not be read, 5 where another sync is at work. A
-customer who gives no access is counted, and no failure.`
+customer who gives no access is counted, and no failure, unless nobody gives any.`
 
 type syncOptions struct {
 	tenants            []string

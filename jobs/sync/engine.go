@@ -52,10 +52,11 @@ type Missing struct {
 }
 
 // Whole reports whether everything could be read of everybody who lets us in: that a
-// customer does not is no fault of the sync.
+// customer does not is no fault of the sync, unless nobody does.
 func (s *Summary) Whole() bool {
 	c := &s.Pass.Counts
-	return s.Stopped == nil && s.Pass.Lacks == "" && !s.Missing.Doubted && c.Read+c.NoAccess == c.Customers && c.Rejected == 0
+	everybody := c.Read+c.NoAccess == c.Customers && (c.Read > 0 || c.NoAccess == 0)
+	return s.Stopped == nil && s.Pass.Lacks == "" && !s.Missing.Doubted && everybody && c.Rejected == 0
 }
 
 // pass is a pass under way.
