@@ -156,18 +156,7 @@ func (d *Deliver) check(fault func(key, format string, args ...any)) {
 	oneOf(fault, "via", d.Via, ViaMail, ViaGraph, ViaWebhook, ViaTeams, ViaSlack, ViaFolder)
 	oneOf(fault, "what", d.What, deliver.Whats()...)
 	oneOf(fault, "when", d.When, deliver.Whens()...)
-	if d.Owner != "" {
-		oneOf(fault, "owner", d.Owner, reconcile.Owners()...)
-	}
-	if d.Job != "" {
-		oneOf(fault, "job", d.Job, reconcile.Jobs()...)
-	}
-	if d.Severity != "" {
-		oneOf(fault, "severity", d.Severity, reconcile.Severities()...)
-	}
-	if d.Language != "" {
-		oneOf(fault, "language", d.Language, reconcile.Languages()...)
-	}
+	d.checkCut(fault)
 	for _, name := range d.Attach {
 		oneOf(fault, "attach", name, formats.Names()...)
 	}
@@ -187,6 +176,22 @@ func (d *Deliver) check(fault func(key, format string, args ...any)) {
 	}
 	if d.What == string(deliver.Letters) && !d.Mails() {
 		fault("what", "letters go by mail or graph only")
+	}
+}
+
+// checkCut refuses parts of a report that there are not.
+func (d *Deliver) checkCut(fault func(key, format string, args ...any)) {
+	if d.Owner != "" {
+		oneOf(fault, "owner", d.Owner, reconcile.Owners()...)
+	}
+	if d.Job != "" {
+		oneOf(fault, "job", d.Job, reconcile.Jobs()...)
+	}
+	if d.Severity != "" {
+		oneOf(fault, "severity", d.Severity, reconcile.Severities()...)
+	}
+	if d.Language != "" {
+		oneOf(fault, "language", d.Language, reconcile.Languages()...)
 	}
 }
 
@@ -212,6 +217,11 @@ func (d *Deliver) checkMail(fault func(key, format string, args ...any)) {
 	for _, to := range d.LettersTo {
 		oneOf(fault, "letters_to", to, reports.ToTenant, reports.ToSeller)
 	}
+	d.checkServer(fault)
+}
+
+// checkServer refuses a server, or a way to log in, that cannot be meant.
+func (d *Deliver) checkServer(fault func(key, format string, args ...any)) {
 	oneOf(fault, "tls", d.TLS, StartTLS, TLS, NoTLS)
 	oneOf(fault, "login", d.Login, LoginNone, LoginPassword, LoginXOAuth2)
 	if d.Via == ViaMail {
