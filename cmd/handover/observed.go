@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -20,12 +21,22 @@ import (
 type observed struct {
 	app     *app.App
 	metrics *observe.Metrics
+
+	alarming sync.Mutex
+	alarms   map[alarmed]bool // of which the operators have been told
+}
+
+// alarmed is what operators are told of once.
+type alarmed struct {
+	schedule string
+	day      reconcile.Day
+	noRun    bool
 }
 
 // newObserved begins with what earlier nights have left in the store. A store that cannot be
 // read is told by what comes next.
 func newObserved(ctx context.Context, a *app.App, settings *config.Config) *observed {
-	o := &observed{a, observe.New(a.Version)}
+	o := &observed{app: a, metrics: observe.New(a.Version), alarms: map[alarmed]bool{}}
 	o.metrics.Steps(configuredParts(settings)...)
 	_ = o.reading(ctx, settings, func(st *store.Store) error {
 		nights, err := st.Nights(ctx, farBack)
@@ -65,8 +76,31 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 		o.metrics.NightLeft()
 		return so, err
 	}
-	o.ended(ctx, &c.Night, c.Schedule, &so, run, err)
+	stale := o.ended(ctx, &c.Night, c.Schedule, &so, run, err)
+	if c.Tells && !c.NoRun && ctx.Err() == nil && (so.Run == 0 || len(stale) > 0) {
+		o.alarm(ctx, c, &so, stale)
+	}
 	return so, err
+}
+
+// alarm tells the operators of a night without a run or with old data, once a day: a night
+// that failed is tried again. The database need not be there for it.
+func (o *observed) alarm(ctx context.Context, c *app.Chain, so *reconcile.Night, stale []string) {
+	if so.StartedAt.IsZero() {
+		so.StartedAt = o.app.Now().UTC()
+	}
+	o.alarming.Lock()
+	defer o.alarming.Unlock()
+	told := alarmed{c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0}
+	if o.alarms[told] {
+		return
+	}
+	err := o.app.Delivery(c.Settings, nil).Alarm(ctx, so, stale)
+	if err != nil {
+		c.Log.Error().Err(err).Msg("the operators could not be told of the night")
+		return
+	}
+	o.alarms[told] = true
 }
 
 // run does a run by itself, and tells of it where it stands for a night.
@@ -82,8 +116,9 @@ func (o *observed) run(ctx context.Context, n *app.Night, tell func(*app.Finishe
 	return run, err
 }
 
-// ended tells how a night ended. What cannot be told is logged: the night is over.
-func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so *reconcile.Night, run *reconcile.Run, failed error) {
+// ended tells machines how a night ended, and returns the sources that are past their age.
+// What cannot be told is logged: the night is over.
+func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so *reconcile.Night, run *reconcile.Run, failed error) (stale []string) {
 	switch {
 	case ctx.Err() != nil:
 		so.State = reconcile.StepInterrupted
@@ -92,7 +127,7 @@ func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so 
 	}
 	o.metrics.NightEnded(schedule, so)
 	if ctx.Err() != nil {
-		return
+		return nil
 	}
 	stale, err := o.sources(ctx, n.Settings)
 	if err != nil {
@@ -108,6 +143,7 @@ func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so 
 		o.metrics.Ran(run)
 	}
 	o.ping(ctx, n.Settings, n.Log, so, run, len(stale) > 0)
+	return stale
 }
 
 // sources notes what the sources have delivered, and returns those past their age.

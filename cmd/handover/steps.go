@@ -104,7 +104,9 @@ func (names chosen) of(parts []part, o *observed, n *app.Night) func(*store.Stor
 
 // chain makes a night of these parts, of which machines are told.
 func (names chosen) chain(o *observed, n *app.Night) app.Chain {
-	return app.Chain{Night: *n, Before: names.of(partsBefore(), o, n), After: names.of(partsAfter(), o, n)}
+	return app.Chain{
+		Night: *n, Before: names.of(partsBefore(), o, n), After: names.of(partsAfter(), o, n), Tells: slices.Contains(names, chain.Delivery),
+	}
 }
 
 // verdictOf says how a command ends whose night is recorded, and of which the run ended in

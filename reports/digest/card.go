@@ -35,17 +35,22 @@ func TeamsCard(ctx context.Context, r *reports.Report, t *reports.Telling) (any,
 	}
 	var card element
 	err = d.fitted(mostTeams, func(most int) (int, error) {
-		card = element{"type": "message", "attachments": []element{{
-			"contentType": "application/vnd.microsoft.card.adaptive",
-			"content": element{
-				"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": teamsVersion,
-				"lang": d.Words.Language, "msteams": element{"width": "Full"}, "body": d.teamsBody(glance, most),
-			},
-		}}}
+		card = teamsMessage(d.Words.Language, d.teamsBody(glance, most))
 		content, err := json.Marshal(card)
 		return len(content), err
 	})
 	return card, err
+}
+
+// teamsMessage puts the elements of a card into the envelope of a message.
+func teamsMessage(language string, body []element) element {
+	return element{"type": "message", "attachments": []element{{
+		"contentType": "application/vnd.microsoft.card.adaptive",
+		"content": element{
+			"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": teamsVersion,
+			"lang": language, "msteams": element{"width": "Full"}, "body": body,
+		},
+	}}}
 }
 
 // run is a piece of text with its look.

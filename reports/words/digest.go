@@ -20,6 +20,18 @@ type Digest struct {
 	Twice       string `toml:"twice"` // messages that perhaps came twice, and why
 	TwiceWhat   string `toml:"twice_what"`
 	NotAttached string `toml:"not_attached"` // files that the way of a mail has no room for
+
+	Alarm Alarm `toml:"alarm"`
+}
+
+// Alarm are the texts of a message about a night that went wrong as a whole.
+type Alarm struct {
+	NoRun     string `toml:"no_run"` // in one line: nothing was checked that night
+	NoRunWhat string `toml:"no_run_what"`
+	Stale     string `toml:"stale"` // in one line: old data was checked that night
+	StaleWhat string `toml:"stale_what"`
+	Steps     string `toml:"steps"` // above what each step did
+	More      string `toml:"more"`  // where to read on
 }
 
 // Digest returns the texts of a digest that is delivered.

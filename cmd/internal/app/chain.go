@@ -17,6 +17,7 @@ type Chain struct {
 	Night
 	Schedule string // the name of the schedule that began it; empty: a command did
 	NoRun    bool   // neither a run nor reports belong to it
+	Tells    bool   // somebody is to be told of it
 
 	// Pending is asked when no other program does a night any more, whether this one is
 	// still to be done. Nil leaves it to Due.

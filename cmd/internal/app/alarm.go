@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"handover/cmd/internal/config"
+	"handover/jobs/deliver"
+	"handover/jobs/deliver/port"
+	"handover/reconcile"
+	"handover/reports/digest"
+	"handover/reports/words"
+)
+
+// Alarm tells the operators of a night that had no run, or looked at old data: the sources
+// named are past their age. Operators are those who get digests that are not cut to a
+// customer, a partner or what others do. Who gets a digest every night reads of old data
+// there. Targets that fail are in a *DeliveryError.
+func (d *Delivery) Alarm(ctx context.Context, so *reconcile.Night, stale []string) (err error) {
+	var targets []*deliver.Target
+	var broken []deliver.Result
+	for _, name := range slices.Sorted(maps.Keys(d.settings.Deliver)) {
+		c := d.settings.Deliver[name]
+		if !isForOperators(&c) || so.Run != 0 && deliver.When(c.When) == deliver.EveryNight {
+			continue
+		}
+		t, err := d.target(ctx, nil, name, true) // without a cut that needs a run
+		if err != nil {
+			broken = append(broken, deliver.Result{Target: name, Err: err})
+			continue
+		}
+		targets = append(targets, t)
+	}
+	defer func() { err = errors.Join(err, closeAll(targets)) }()
+	messages := make(map[string]*port.Message, len(targets))
+	for _, t := range targets {
+		texts, err := words.Lookup(t.Options.Language)
+		if err != nil {
+			return err
+		}
+		c := d.settings.Deliver[t.Name]
+		messages[t.Name] = alarmMessage(&c, alarmOf(texts, so, stale))
+	}
+	results := d.engine.Alarm(ctx, strconv.FormatInt(so.StartedAt.Unix(), 10), targets, func(t *deliver.Target) *port.Message { return messages[t.Name] })
+	if failed := deliver.Failed(append(results, broken...)); len(failed) > 0 {
+		return &DeliveryError{Run: so.Run, Failed: failed}
+	}
+	return ctx.Err()
+}
+
+func isForOperators(c *config.Deliver) bool {
+	return !c.Off && deliver.What(c.What) == deliver.Digest && c.Seller == "" && len(c.Tenants) == 0 &&
+		(c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs)
+}
+
+// alarmOf says what went wrong in a night.
+func alarmOf(texts *words.Table, so *reconcile.Night, stale []string) *digest.Alarm {
+	w := &texts.Digest().Alarm
+	title, what := w.Stale, w.StaleWhat
+	if so.Run == 0 {
+		title, what = w.NoRun, w.NoRunWhat
+	}
+	a := &digest.Alarm{
+		Language: texts.Language, Subject: strings.ReplaceAll(title, "{day}", texts.Day(reconcile.DayOf(so.StartedAt))),
+		Lines: []string{strings.ReplaceAll(what, "{names}", strings.Join(stale, ", ")), "", w.Steps},
+	}
+	for i := range so.Steps {
+		s := &so.Steps[i]
+		text := "- " + s.Name + ": " + string(s.State)
+		if s.Detail != "" {
+			text += ": " + s.Detail
+		}
+		a.Lines = append(a.Lines, words.OneLine(text))
+	}
+	a.Lines = append(a.Lines, "", w.More)
+	return a
+}
+
+// alarmMessage puts an alarm into the form in which a target reads it.
+func alarmMessage(c *config.Deliver, a *digest.Alarm) *port.Message {
+	m := &port.Message{Subject: a.Subject, Text: a.Text()}
+	switch c.Via {
+	case config.ViaTeams:
+		m.Card = a.Teams()
+	case config.ViaSlack:
+		m.Card = a.Slack()
+	case config.ViaWebhook:
+		m.Card = a.Data()
+	}
+	return m
+}
