@@ -31,7 +31,6 @@ type Sending struct {
 	BegunAt time.Time
 	EndedAt time.Time // zero while it is being sent
 	Items   int       // how many findings it told of
-
 }
 
 // Addressed is the party that a message is for: of a letter a customer or another partner,

@@ -84,8 +84,12 @@ func (c *deliveryCounts) text() string {
 		n    int
 		text string
 	}{
-		{c.Delivered, "delivered"}, {c.HandedOver, "handed over"}, {c.Failed, "failed"}, {c.Unsure, "unsure"},
-		{c.Sending, "on the way"}, {c.Twice, "maybe twice"},
+		{c.Delivered, "delivered"},
+		{c.HandedOver, "handed over"},
+		{c.Failed, "failed"},
+		{c.Unsure, "unsure"},
+		{c.Sending, "on the way"},
+		{c.Twice, "maybe twice"},
 	} {
 		if count.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", count.n, count.text))

@@ -114,7 +114,10 @@ func (m *memory) night(asOf time.Time, open []reconcile.Finding) int64 {
 	run.Seq, run.AsOf, run.StartedAt = int64(len(m.runs)+1), asOf, asOf
 	var before, listed []reconcile.Reported
 	if len(m.runs) > 0 {
-		for r := range m.runs[len(m.runs)-1].Findings(context.Background(), reconcile.Filter{}) {
+		for r, err := range m.runs[len(m.runs)-1].Findings(context.Background(), reconcile.Filter{}) {
+			if err != nil {
+				panic(err) // what is kept in memory can be read
+			}
 			before = append(before, r)
 		}
 	}
@@ -213,7 +216,11 @@ func TestWhateverHappensEverybodyHears(t *testing.T) {
 		engine := &deliver.Engine{
 			Ledger: m, Runs: m, Log: zerolog.Nop(), Now: func() time.Time { return first }, Pauses: []time.Duration{0},
 			Spool: func(_ context.Context, run reports.Stored, _ reconcile.Filter) (reports.Source, func() error, error) {
-				return run.(*reportstest.Source), func() error { return nil }, nil
+				source, is := run.(*reportstest.Source)
+				if !is {
+					return nil, nil, fmt.Errorf("the run is a %T", run)
+				}
+				return source, func() error { return nil }, nil
 			},
 		}
 		send := func(run int64) {

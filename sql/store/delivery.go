@@ -81,7 +81,7 @@ func (d *Delivery) Rollback() error {
 
 // open returns why the delivery can take nothing more, where it cannot.
 func (d *Delivery) open() error {
-	why := ""
+	var why string
 	switch {
 	case d.done:
 		why = "it has ended"

@@ -10,12 +10,12 @@ import (
 
 func sendingTests() map[string]func(*bench) {
 	return map[string]func(*bench){
-		"what is in flight may come twice":         testSendingTwice,
-		"only what arrived counts as told, and what may have is marked":         testToldArrived,
-		"a day's letters are counted":              testLettersSince,
-		"what several runs resolved":               testResolvedSince,
-		"an address is released once":              testReleases,
-		"a message that was never begun is no end": testNeverBegun,
+		"what is in flight may come twice":                              testSendingTwice,
+		"only what arrived counts as told, and what may have is marked": testToldArrived,
+		"a day's letters are counted":                                   testLettersSince,
+		"what several runs resolved":                                    testResolvedSince,
+		"an address is released once":                                   testReleases,
+		"a message that was never begun is no end":                      testNeverBegun,
 	}
 }
 
