@@ -49,20 +49,29 @@ func newDeliverCommand(a *app.App) *cobra.Command {
 }
 
 func (o *deliverOptions) check(addresses []string) error {
-	releases := o.release || o.all
+	if !o.release && !o.all {
+		return o.checkSending(addresses)
+	}
 	switch {
-	case !releases && len(addresses) > 0:
-		return app.Usagef("%q is too much; addresses stand behind --release", addresses[0])
-	case !releases && o.by != "":
-		return app.Usagef("--by goes with --release or --all")
-	case releases && o.dryRun:
+	case o.dryRun:
 		return app.Usagef("--dry-run changes nothing, and a release is kept: name one of them")
 	case o.all && len(addresses) > 0:
 		return app.Usagef("--all releases every address that waits: name addresses, or --all")
 	case o.release && !o.all && len(addresses) == 0:
 		return app.Usagef("--release needs the addresses, or --all")
-	case releases && strings.TrimSpace(o.by) == "":
+	case strings.TrimSpace(o.by) == "":
 		return app.Usagef("a release is kept with who gave it: name that with --by")
+	default:
+		return nil
+	}
+}
+
+func (o *deliverOptions) checkSending(addresses []string) error {
+	switch {
+	case len(addresses) > 0:
+		return app.Usagef("%q is too much; addresses stand behind --release", addresses[0])
+	case o.by != "":
+		return app.Usagef("--by goes with --release or --all")
 	default:
 		return nil
 	}
