@@ -69,6 +69,9 @@ func (a *App) Syncer(c *config.Config, names []string, log zerolog.Logger) (*Syn
 	return s, nil
 }
 
+// errTooLong ends a sync that would never end.
+var errTooLong = errors.New("the sync takes longer than [sync] longest; what is read is stored, and the next one goes on")
+
 // Run reads the remotes, one after the other, while it holds the lease of a sync. A remote
 // of which nothing could be read does not keep the next one from being read.
 func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request) (list []Synced, err error) {
@@ -78,6 +81,8 @@ func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request)
 		return nil, err
 	}
 	held, stop := jobs.Heartbeat(ctx, lease, ttl, leaseLost)
+	held, end := context.WithTimeoutCause(held, s.settings.Sync.Longest.Duration, errTooLong)
+	defer end()
 	for i := range s.remotes {
 		r := &s.remotes[i]
 		s.warnOfEnd(r)

@@ -15,8 +15,9 @@ import (
 
 // Sync says which remotes are read, and how. One that is nil is not configured.
 type Sync struct {
-	Spool         string   `toml:"spool"`  // the folder of what is read and not stored yet; empty: in the user's folder for state
-	Resume        Duration `toml:"resume"` // an unfinished sync that is older begins anew
+	Spool         string   `toml:"spool"`   // the folder of what is read and not stored yet; empty: in the user's folder for state
+	Resume        Duration `toml:"resume"`  // an unfinished sync that is older begins anew
+	Longest       Duration `toml:"longest"` // a sync that takes longer ends, and the next one goes on
 	PartnerCenter *Remote  `toml:"partner-center"`
 	Graph         *Remote  `toml:"graph"`
 	Billing       *Remote  `toml:"billing"`
@@ -67,7 +68,9 @@ func (d *Date) UnmarshalTOML(value any) error {
 	return nil
 }
 
-func defaultSync() Sync { return Sync{Resume: Duration{6 * time.Hour}} }
+func defaultSync() Sync {
+	return Sync{Resume: Duration{12 * time.Hour}, Longest: Duration{12 * time.Hour}}
+}
 
 // The bounds of a remote that says nothing of them. The limit is the one that Microsoft
 // names for the subscriptions of a tenant.
@@ -108,6 +111,9 @@ func (s *Sync) complete(partner string, anchored func(string) string) {
 }
 
 func (s *Sync) check(partner *Partner, fault func(string, ...any)) {
+	if s.Longest.Duration <= 0 {
+		fault("sync.longest: %s is not above zero", s.Longest)
+	}
 	if s.Resume.Duration < 0 {
 		fault("sync.resume: %s is below zero", s.Resume)
 	}
