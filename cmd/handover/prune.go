@@ -8,12 +8,15 @@ import (
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
+	"handover/jobs/chain"
+	"handover/reconcile"
 	"handover/reports/aligned"
 	"handover/sql/store"
 )
 
 const pruneHelp = `Takes away what is older than the configuration keeps: runs with the issues, plans and
-coverage that only they have found ([prune] runs), changes of facts ([store] history)
+coverage that only they have found, messages that were sent of them, and nights ([prune]
+runs), changes of facts ([store] history)
 and report folders ([reports] keep_days, keep_runs). --dry-run tells what would go, and
 takes nothing away.
 
@@ -49,6 +52,18 @@ func runPrune(ctx context.Context, a *app.App, dry, asJSON bool) error {
 	})
 }
 
+// pruneStep makes the step of a night that takes away what is old.
+func pruneStep(k *kit) (chain.Step, error) {
+	return chain.Step{Name: chain.Prune, NeedsRun: true, Do: func(ctx context.Context, _ *reconcile.Night) (chain.Outcome, error) {
+		p, err := k.app.Prune(ctx, k.settings, k.store, false)
+		if err != nil {
+			return chain.Outcome{}, err
+		}
+		return chain.Outcome{Detail: fmt.Sprintf("%d runs, %d versions of issues, %d changes of facts and %d report folders taken away",
+			p.Runs, p.Versions, p.Changes, p.Folders.Removed)}, nil
+	}}, nil
+}
+
 func tellPruned(a *app.App, p *app.Pruned, dry, asJSON bool) error {
 	if asJSON {
 		return writeJSON(a.Stdout, struct {
@@ -58,11 +73,13 @@ func tellPruned(a *app.App, p *app.Pruned, dry, asJSON bool) error {
 			Versions    int   `json:"versions"`
 			Plans       int   `json:"plans"`
 			Coverage    int   `json:"coverage"`
+			Messages    int   `json:"messages"`
+			Nights      int   `json:"nights"`
 			Changes     int   `json:"changes"`
 			Folders     int   `json:"folders"`
 			FolderBytes int64 `json:"folder_bytes"`
 			Stayed      int   `json:"folders_stayed"`
-		}{dry, p.From, p.Runs, p.Versions, p.Plans, p.Coverage, p.Changes, p.Folders.Removed, p.Folders.Bytes, p.Folders.Stayed})
+		}{dry, p.From, p.Runs, p.Versions, p.Plans, p.Coverage, p.Messages, p.Nights, p.Changes, p.Folders.Removed, p.Folders.Bytes, p.Folders.Stayed})
 	}
 	t := aligned.New(a.Stdout)
 	if dry {
@@ -75,6 +92,8 @@ func tellPruned(a *app.App, p *app.Pruned, dry, asJSON bool) error {
 	t.Row("Versions of issues", p.Versions)
 	t.Row("Plans", p.Plans)
 	t.Row("Coverage of customers", p.Coverage)
+	t.Row("Messages that were sent", p.Messages)
+	t.Row("Nights", p.Nights)
 	t.Row("Changes of facts", p.Changes)
 	t.Row("Report folders", fmt.Sprintf("%d, %s", p.Folders.Removed, size(p.Folders.Bytes)))
 	if p.Folders.Stayed > 0 {

@@ -54,6 +54,10 @@ func partsAfter() []part {
 			chain.Delivery, "deliver", "send the reports to the targets of the configuration", func(c *config.Config) bool { return len(c.Deliver) > 0 },
 			"name a target in [deliver.NAME]", deliverStep,
 		},
+		{
+			chain.Prune, "prune", "take away then what is older than the configuration keeps", func(c *config.Config) bool { return c.Prune.Nightly },
+			"set [prune] nightly = true", pruneStep,
+		},
 	}
 }
 

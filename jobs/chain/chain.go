@@ -23,6 +23,7 @@ const (
 	Run      = "run"
 	Reports  = "reports"
 	Delivery = "delivery"
+	Prune    = "prune"
 )
 
 // Outcome is what a step has done.

@@ -34,6 +34,8 @@ create table told (
     primary key (sending, finding_id)
 )(without rowid);
 
+create index told_finding on told (finding_id);
+
 -- The addresses to which somebody allowed to write, for each party.
 create table letter_release (
     party_kind  text   (collate) not null,

@@ -23,6 +23,8 @@ type Pruned struct {
 	Versions int   // of findings
 	Plans    int
 	Coverage int
+	Messages int // that were sent; the last one that told a target of a finding stays
+	Nights   int // with what their steps did
 	Changes  int // of facts
 }
 
@@ -131,7 +133,11 @@ func (s *Store) pruneSteps(p *Pruned, before Cutoffs) []pruneStep {
 			{q.PruneSellers, []any{from, from}, nil},
 			{q.PrunePlans, []any{from, from}, &p.Plans},
 			{q.PruneElsewhere, []any{from}, nil},
+			{q.PruneSendings, []any{from}, &p.Messages},
 		}
+	}
+	if !before.Runs.IsZero() {
+		steps = append(steps, pruneStep{q.PruneNightSteps, []any{before.Runs.Unix()}, nil}, pruneStep{q.PruneNights, []any{before.Runs.Unix()}, &p.Nights})
 	}
 	if !before.History.IsZero() {
 		steps = append(steps, pruneStep{

@@ -100,4 +100,5 @@ type statements struct {
 	PruneVersions, PruneResolutions, PruneFindings sqlfiles.Query
 	PruneCoverage, PruneTimes, PruneSellers        sqlfiles.Query
 	PrunePlans, PruneElsewhere, PruneChanges       sqlfiles.Query
+	PruneSendings, PruneNightSteps, PruneNights    sqlfiles.Query
 }

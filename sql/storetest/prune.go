@@ -18,6 +18,8 @@ func pruneTests() map[string]func(*bench) {
 		"takes old runs and leaves the others as they are":      testPrune,
 		"leaves what must stay, however old":                    testPruneStays,
 		"forgets changes of facts but for the last two":         testPruneChanges,
+		"forgets messages that a later one has followed":        testPruneMessages,
+		"forgets old nights":                                    testPruneNights,
 		"changes no report that is kept, whatever has happened": testPruneDrawn,
 	}
 }

@@ -104,7 +104,8 @@ type Plan struct {
 // Prune says how long runs are kept, with what only they have found. How long the history
 // of facts stays is told in Store, and how long report folders do in Reports.
 type Prune struct {
-	Runs Duration `toml:"runs"`
+	Runs    Duration `toml:"runs"`
+	Nightly bool     `toml:"nightly"` // a night takes away what is older
 }
 
 // Log says what is logged and how.
@@ -197,9 +198,24 @@ func (c *Config) anchor(folder string) {
 }
 
 // Folders returns the folders that the program writes to, absolute, each once: that of an
-// SQLite database, with the files that SQLite keeps beside it, and that of the reports.
+// SQLite database, with the files that SQLite keeps beside it, those of reports, of watched
+// imports, whose files it moves, of metrics and of what a sync has read, where that is named.
 func (c *Config) Folders() ([]string, error) {
 	named := []string{c.Reports.Dir}
+	for _, in := range c.Import {
+		named = append(named, in.Folder)
+	}
+	for name := range c.Deliver {
+		if d := c.Deliver[name]; d.Via == ViaFolder {
+			named = append(named, d.Dir)
+		}
+	}
+	if c.Metrics.Textfile != "" {
+		named = append(named, filepath.Dir(c.Metrics.Textfile))
+	}
+	if c.Sync.Spool != "" {
+		named = append(named, c.Sync.Spool)
+	}
 	if path, ok := strings.CutPrefix(c.Store.URL, "sqlite:"); ok {
 		named = append(named, filepath.Dir(strings.TrimPrefix(path, "//")))
 	}

@@ -134,5 +134,5 @@ func (s Schedules) check(fault func(string, ...any)) {
 
 // scheduledSteps are the steps that a schedule can name. Reports belong to the run.
 func scheduledSteps() []string {
-	return []string{chain.Import, chain.Sync, chain.Run, chain.Delivery}
+	return []string{chain.Import, chain.Sync, chain.Run, chain.Delivery, chain.Prune}
 }

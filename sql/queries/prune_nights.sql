@@ -1,0 +1,1 @@
+(take) from night where started_at < ?
