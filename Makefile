@@ -66,9 +66,10 @@ release: ## the program for Linux, macOS and Windows, with checksums, in bin/rel
 	cd bin/release && sha256sum handover-* >SHA256SUMS
 
 # go vet also compiles the tests.
+SYSTEMS ?= linux darwin windows
 .PHONY: vet
 vet: ## everything must build for Linux, macOS and Windows
-	for system in linux darwin windows; do echo "GOOS=$$system"; CGO_ENABLED=0 GOOS="$$system" $(GO) vet -trimpath ./...; done
+	for system in $(SYSTEMS); do echo "GOOS=$$system"; CGO_ENABLED=0 GOOS="$$system" $(GO) vet -trimpath ./...; done
 
 # PREFIX is where the program goes: PREFIX=$$HOME/.local make install needs no rights.
 PREFIX ?= /usr/local
