@@ -20,6 +20,7 @@ import (
 // deliverStep makes the step of a night that sends its reports.
 func deliverStep(k *kit) (chain.Step, error) {
 	d := k.app.Delivery(k.settings, k.store)
+	d.Patience = app.Patience
 	if _, err := d.Names(nil); err != nil {
 		return chain.Step{}, err
 	}

@@ -189,7 +189,8 @@ func (o *observed) ping(ctx context.Context, settings *config.Config, log zerolo
 		return
 	}
 	sign, why := observe.SignOf(so, run, stale, settings.Ping.MaxNotEvaluated)
-	if pinger == nil || sign == observe.Silent {
+	// Whoever watches waits for the run of everything: a night without one is no sign of life.
+	if pinger == nil || sign == observe.Silent || sign == observe.Well && (run == nil || !run.Whole()) {
 		return
 	}
 	for n := 1; n <= pingTries; n++ {

@@ -40,9 +40,11 @@ type servedNight struct {
 	jobs    []reconcile.Job // of the run; empty: all
 }
 
-// whole reports whether its run stands for a night: it is of all jobs.
+// whole reports whether any run of all jobs stands for its night, whoever began it: there
+// is nothing else to be done.
 func (n *servedNight) whole() bool {
-	return n.runs && (len(n.jobs) == 0 || len(n.jobs) == len(reconcile.Jobs()))
+	more := slices.ContainsFunc(n.parts, func(name string) bool { return name != chain.Run })
+	return n.runs && !more && (len(n.jobs) == 0 || len(n.jobs) == len(reconcile.Jobs()))
 }
 
 // planServe reads the configuration and finds out what would fail at night.
@@ -130,7 +132,8 @@ func (s *service) night(ctx context.Context, p *servePlan, n *servedNight, log z
 }
 
 // lastNight tells when the last night of a schedule began, the zero time if there was none.
-// For one with a run of everything each such run stands, whoever began it.
+// For one that is only a run of everything each such run stands, whoever began it, and so it
+// does for one with such a run that has no night on record yet.
 func lastNight(ctx context.Context, a *app.App, n *servedNight) (at time.Time, err error) {
 	if n.whole() {
 		return lastWhole(ctx, a)
@@ -139,6 +142,9 @@ func lastNight(ctx context.Context, a *app.App, n *servedNight) (at time.Time, e
 		at, err = lastOf(ctx, st, n)
 		return err
 	})
+	if err == nil && at.IsZero() && n.runs && len(n.jobs) == 0 {
+		return lastWhole(ctx, a)
+	}
 	return at, err
 }
 
@@ -155,15 +161,20 @@ func lastWhole(ctx context.Context, a *app.App) (at time.Time, err error) {
 	return at, err
 }
 
-// farBack is how many nights are looked at for the last one of a schedule.
+// farBack is how many nights are looked at for one that is done.
 const farBack = 1000
 
-// lastOf tells when the last night of a schedule began that did what it was to do.
+// lastOf tells when the last night of a schedule began that did what it was to do: it ended,
+// and where a run belongs to it, that has its reports.
 func lastOf(ctx context.Context, st *store.Store, n *servedNight) (time.Time, error) {
-	nights, err := st.Nights(ctx, farBack)
+	nights, err := st.NightsOf(ctx, n.name, farBack)
 	for i := range nights {
 		so := &nights[i]
-		if so.Schedule == n.name && so.State != reconcile.StepInterrupted && (so.Run != 0 || !n.runs) {
+		ended := !so.FinishedAt.IsZero() && so.State != reconcile.StepInterrupted
+		unwritten := slices.ContainsFunc(so.Steps, func(s reconcile.NightStep) bool {
+			return s.Name == chain.Reports && s.State == reconcile.StepFailed
+		})
+		if ended && !unwritten && (so.Run != 0 || !n.runs) {
 			return so.StartedAt, err
 		}
 	}

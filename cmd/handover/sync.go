@@ -66,7 +66,9 @@ func runSync(ctx context.Context, a *app.App, o *syncOptions, named []string) er
 		if !reconcile.IsGUID(id) {
 			return app.Usagef("--tenant %q is no id of a tenant, such as 22222222-2222-2222-2222-222222222222", text)
 		}
-		request.Tenants = append(request.Tenants, id)
+		if !slices.Contains(request.Tenants, id) {
+			request.Tenants = append(request.Tenants, id)
+		}
 	}
 	if o.full && len(request.Tenants) > 0 {
 		return app.Usagef("--full is about all customers, and --tenant about some: leave one of them out")

@@ -30,6 +30,7 @@ func syncStep(k *kit) (chain.Step, error) {
 	if err != nil {
 		return chain.Step{}, err
 	}
+	syncer.Patience = app.Patience
 	return chain.Step{Name: chain.Sync, Do: func(ctx context.Context, _ *reconcile.Night) (chain.Outcome, error) {
 		list, err := syncer.Run(ctx, k.store, sync.Request{})
 		if err != nil {

@@ -17,7 +17,7 @@ func (e *Engine) Alarm(ctx context.Context, id string, targets []*Target, write 
 		m := write(t)
 		m.Key, m.To, m.Auto = digest(e.House, t.Name, "alarm", id), t.To, true
 		var sending reconcile.Sending
-		err := e.try(ctx, t, m, &sending)
+		err := e.try(ctx, t, m, &sending, &results[i])
 		if err != nil {
 			results[i].fail(err)
 		}

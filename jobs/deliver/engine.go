@@ -72,6 +72,10 @@ type Engine struct {
 	House  string          // our partner's id: messages of two houses have no key in common
 	Pauses []time.Duration // before each new try of a message that was not taken; see Pauses
 
+	// Beat hears of every message and every few seconds of waiting, from several goroutines;
+	// nil: nobody listens.
+	Beat func()
+
 	// Spool reads a run once, so that it can be read as often as a report needs.
 	Spool func(ctx context.Context, run reports.Stored, filter reconcile.Filter) (reports.Source, func() error, error)
 }

@@ -19,14 +19,14 @@ func Pauses() []time.Duration {
 const (
 	// politely is how long is waited where the other side asks for it and names no time.
 	politely = time.Minute
-	// patience is how long one target is waited for in all, for one message.
+	// patience is how long one target is waited for in all, whatever it is sent.
 	patience = time.Hour
 )
 
 // post sends one message, and keeps the ledger of it. Its error says that the target
 // takes nothing; what concerns this one message only is in the result.
 func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party reconcile.Addressed, m *port.Message, items []reconcile.ToldItem, r *Result) error {
-	if err := pace(ctx, t, r); err != nil {
+	if err := e.pace(ctx, t, r); err != nil {
 		return err
 	}
 	m.Key = e.key(run, t.Name, party)
@@ -34,7 +34,8 @@ func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party 
 	if err := e.Ledger.BeginSending(ctx, &sending, items); err != nil {
 		return err
 	}
-	failure := e.try(ctx, t, m, &sending)
+	failure := e.try(ctx, t, m, &sending, r)
+	e.beat()
 	if sending.State == reconcile.SendingBegun {
 		return failure // the context ended while it was under way: nobody knows
 	}
@@ -70,8 +71,7 @@ func (r *Result) count(m *reconcile.Sending) {
 // try sends a message until it is taken, refused for good, or every try was made, and
 // notes in its record how it ended. The record stays begun where the context ended while
 // the message was under way.
-func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending) error {
-	waited := time.Duration(0)
+func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending, r *Result) error {
 	for {
 		outcome, err := t.Carrier.Send(ctx, m)
 		if err == nil {
@@ -83,8 +83,8 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 			return context.Cause(ctx)
 		}
 		pause, again := after(err, e.Pauses, sending)
-		waited += pause
-		if !again || waited > patience || wait(ctx, pause) != nil {
+		r.waited += pause // once it is too much each further message has one try
+		if !again || r.waited > patience || e.wait(ctx, pause) != nil {
 			return fmt.Errorf("%s: %w", t.Name, err)
 		}
 	}
@@ -125,24 +125,34 @@ func stateOf(outcome port.Outcome) reconcile.SendingState {
 
 // pace keeps messages to a target apart, so that there are never more in a minute than it
 // may get.
-func pace(ctx context.Context, t *Target, r *Result) error {
+func (e *Engine) pace(ctx context.Context, t *Target, r *Result) error {
 	if t.PerMinute <= 0 || r.posted() == 0 {
 		return ctx.Err()
 	}
-	return wait(ctx, time.Minute/time.Duration(t.PerMinute))
+	return e.wait(ctx, time.Minute/time.Duration(t.PerMinute))
 }
 
-// wait waits for a time, or until the context ends.
-func wait(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
+// breath is how long is waited at most without a sign that the work goes on.
+const breath = 5 * time.Second
+
+// wait waits for a time, or until the context ends, and beats meanwhile.
+func (e *Engine) wait(ctx context.Context, d time.Duration) error {
+	for ; d > 0; d -= breath {
+		e.beat()
+		timer := time.NewTimer(min(d, breath))
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C:
+		}
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
+	return ctx.Err()
+}
+
+// beat tells that the work goes on.
+func (e *Engine) beat() {
+	if e.Beat != nil {
+		e.Beat()
 	}
 }

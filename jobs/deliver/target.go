@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/mail"
 	"slices"
+	"time"
 
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
@@ -78,6 +79,8 @@ type Result struct {
 	Path       string // of a folder
 	Why        string // why nothing was due
 	Err        error  // the first fault
+
+	waited time.Duration // for what was not taken at once, in all
 }
 
 // failed reports whether something did not arrive.

@@ -99,7 +99,7 @@ func tenantOfPath(name string) string {
 func (t *intake) spool(write func(*os.File) error) (path string, err error) {
 	f, err := os.CreateTemp("", "handover-import-*.csv")
 	if wrong, ok := errors.AsType[*fs.PathError](err); ok && !areTooMany(err) {
-		return "", &RefusedError{Reason: "no copy of it can be made in " + os.TempDir() + ": " + wrong.Err.Error() + "; name another folder with TMPDIR"}
+		return "", &RefusedError{Here: true, Reason: "no copy of it can be made in " + os.TempDir() + ": " + wrong.Err.Error() + "; name another folder with TMPDIR"}
 	}
 	if err != nil {
 		return "", fmt.Errorf("create a copy: %w", err)
@@ -107,7 +107,7 @@ func (t *intake) spool(write func(*os.File) error) (path string, err error) {
 	t.spooled = append(t.spooled, f.Name())
 	err = errors.Join(write(f), f.Close())
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return "", &RefusedError{Reason: "there is no room for a copy of it in " + os.TempDir() + "; make room, or name another folder with TMPDIR"}
+		return "", &RefusedError{Here: true, Reason: "there is no room for a copy of it in " + os.TempDir() + "; make room, or name another folder with TMPDIR"}
 	}
 	return f.Name(), err
 }

@@ -29,6 +29,10 @@ type RefusedError struct {
 	Line   int64  // 0 where no line is to blame
 	Column string // empty where no column is to blame
 	Reason string
+
+	// Here tells that this computer is to blame and not the file, which can be taken when
+	// that is mended.
+	Here bool
 }
 
 // Error returns path, line, column and reason in one line.

@@ -147,8 +147,8 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 	return nil
 }
 
-// shifted waits for a part of the jitter, by chance. It is false where the scheduler ends
-// meanwhile.
+// shifted waits for a part of the jitter, by chance. It is false where the program ends
+// meanwhile; a scheduler that another one follows still begins what is due.
 func (s *Scheduler) shifted(ctx context.Context) bool {
 	if s.Jitter <= 0 || s.Chance == nil {
 		return true
@@ -157,11 +157,10 @@ func (s *Scheduler) shifted(ctx context.Context) bool {
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-	case <-s.Retired:
+		return false
 	case <-timer.C:
 		return true
 	}
-	return false
 }
 
 // late reports whether a scheduled time has passed since the last run. A store

@@ -287,6 +287,22 @@ func TestRetired(t *testing.T) {
 	}
 }
 
+// A night that waits for its jitter is not lost where another scheduler follows.
+func TestRetiredWithinItsJitter(t *testing.T) {
+	got := serve(t, 72*time.Hour, func(s *schedule.Scheduler, record func()) {
+		retired := make(chan struct{})
+		s.Retired, s.Jitter, s.Chance = retired, time.Hour, func(most time.Duration) time.Duration { return most / 2 }
+		time.AfterFunc(5*time.Hour+10*time.Minute, func() { close(retired) })
+		s.Run = func(context.Context) error {
+			record()
+			return nil
+		}
+	})
+	if diff := cmp.Diff([]string{"1 05:30"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUpcoming(t *testing.T) {
 	line, err := schedule.Parse("0 5 1,15 * *", time.UTC, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	if err != nil {

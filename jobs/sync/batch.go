@@ -82,9 +82,17 @@ func (p *pass) store(ctx context.Context, outcomes []outcome) error {
 	counts.Rejected += rejected
 	p.Meter.settle(counts)
 	for _, c := range b.customers {
-		err = errors.Join(err, p.spool.drop(c.TenantID))
+		p.clear(p.spool.drop(c.TenantID))
 	}
-	return err
+	return nil
+}
+
+// clear tells of a file that could not be removed from the spool, as one that another
+// program holds on Windows: what is stored is not read again, and the spool is swept.
+func (p *pass) clear(err error) {
+	if err != nil {
+		p.Log.Warn().Err(err).Str("remote", p.Remote.Name()).Msg("what was read and is stored stays in the spool until it is swept")
+	}
 }
 
 // prepare makes rows of what was read.

@@ -69,7 +69,7 @@ func (b *Billing) fetch(ctx context.Context, m *manifest, into *spoolFile) error
 	if err != nil {
 		return err
 	}
-	signature, err := url.ParseQuery(m.SASToken)
+	signature, err := url.ParseQuery(strings.TrimPrefix(m.SASToken, "?"))
 	if err != nil {
 		return errors.New("the signature of the files cannot be read")
 	}

@@ -113,7 +113,8 @@ func (p *pass) begin(ctx context.Context) (err error) {
 		return err
 	}
 	age := p.Now().Sub(last.Began)
-	if there && last.State == reconcile.PassRunning && !p.request.Full && 0 <= age && age < p.Resume {
+	doubted := p.request.Sure && last.Lacks != "" // somebody knows now who is missing: they are asked for
+	if there && last.State == reconcile.PassRunning && !p.request.Full && !doubted && 0 <= age && age < p.Resume {
 		return p.goOn(ctx, last)
 	}
 	return p.beginAll(ctx)
@@ -168,7 +169,7 @@ func (p *pass) beginAll(ctx context.Context) error {
 // open stores the list with the pass.
 func (p *pass) open(ctx context.Context, list *List) error {
 	at := p.summary.Pass.Began
-	facts, err := p.Remote.Facts(ctx, &Read{At: at, Bodies: list.Bodies, Clock: p.clock()})
+	facts, err := p.Remote.Facts(ctx, &Read{At: at, Bodies: list.Bodies, Clock: p.clock(), Lacks: list.Lacks})
 	if err != nil {
 		return fmt.Errorf("read the list of customers of %s: %w", p.Remote.Name(), err)
 	}
@@ -197,7 +198,7 @@ func (p *pass) goOn(ctx context.Context, last reconcile.Pass) error {
 		switch c.Outcome {
 		case reconcile.PassRead:
 			p.summary.Pass.Counts.Read++
-			err = errors.Join(err, p.spool.drop(c.TenantID)) // the pass was killed before it could
+			p.clear(p.spool.drop(c.TenantID)) // the pass was killed before it could
 		case reconcile.PassToDo:
 			p.todo = append(p.todo, c)
 		default:
@@ -221,9 +222,10 @@ func (p *pass) end(ctx context.Context) error {
 	if !p.summary.Whole() {
 		pass.State = reconcile.PassPartial
 	}
-	if !p.stored {
-		return p.spool.close()
+	var err error
+	if p.stored {
+		err = p.Store.Deliver(ctx, func(d Delivery) error { return d.ClosePass(ctx, pass) })
 	}
-	err := p.Store.Deliver(ctx, func(d Delivery) error { return d.ClosePass(ctx, pass) })
-	return errors.Join(err, p.spool.close())
+	p.clear(p.spool.close())
+	return err
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -120,6 +121,9 @@ func (g *Graph) Ask(ctx context.Context, tenant string) ([]Body, bool, error) {
 	return bodies, false, g.weighed(err)
 }
 
+// Forgets reports false: see Ask.
+func (g *Graph) Forgets() bool { return false }
+
 // Customer reads the subscriptions and the licences of a customer.
 // Source: https://learn.microsoft.com/graph/api/directory-list-subscriptions
 func (g *Graph) Customer(ctx context.Context, tenant string) ([]Body, error) {
@@ -139,15 +143,20 @@ func (g *Graph) Customer(ctx context.Context, tenant string) ([]Body, error) {
 }
 
 // weighed says of a fault whom it concerns. A tenant that has not consented to the
-// application, or gives it too few permissions, is no fault of the sync; a refusal for any
-// other reason meets every customer.
+// application, or gives it too few permissions, or refuses for a reason of its own that
+// nobody has listed, is no fault of the sync: the list has just shown that our own log-in
+// works. A refusal of that meets every customer.
 func (g *Graph) weighed(err error) error {
 	refusal, refused := errors.AsType[*signin.Refusal](err)
 	fault, failed := errors.AsType[*remote.Fault](err)
 	switch {
 	case refused && refusal.NoConsent():
 		return &RefusedError{fmt.Errorf("consent missing: %w", refusal)}
-	case refused:
+	case refused && refusal.Throttled():
+		return err
+	case refused && !refusal.Ours():
+		return &RefusedError{err}
+	case failed && fault.Kind == remote.SignIn: // also a credential that cannot be read
 		return &StopError{err}
 	case failed && fault.Kind == remote.Forbidden:
 		return &RefusedError{err}
@@ -177,6 +186,9 @@ func (g *Graph) Facts(ctx context.Context, read *Read) (*Facts, error) {
 		facts.add(format, list)
 	}
 	if read.TenantID == "" {
+		if read.Lacks != "" {
+			facts.forgetNo()
+		}
 		return facts, nil
 	}
 	if len(pages[relationshipFormat]) > 0 && len(facts.Rows[reconcile.TenantRows]) == 0 {
@@ -189,6 +201,14 @@ func (g *Graph) Facts(ctx context.Context, read *Read) (*Facts, error) {
 	facts.giveSeats(used)
 	facts.leaveOut("sold by us: Partner Center tells of it", g.Partner.Ours)
 	return facts, nil
+}
+
+// forgetNo leaves out the tenants without delegated administration of a list that is not
+// whole: an active relationship may stand on a page that did not come.
+func (f *Facts) forgetNo() {
+	f.Rows[reconcile.TenantRows] = slices.DeleteFunc(f.Rows[reconcile.TenantRows], func(row reconcile.FactRow) bool {
+		return row.Tenant != nil && row.Tenant.DelegatedAdmin != reconcile.Yes
+	})
 }
 
 // usedSeats returns how many licences of a SKU are assigned in the tenant.

@@ -234,6 +234,14 @@ func TestGraphRefusals(t *testing.T) {
 		"endless pages":    {tenant: tailspin, fault: synctest.Fault{Call: "GET /v1.0/directory/subscriptions", Kind: synctest.Endless}, says: "without an entry"},
 		"a link elsewhere": {tenant: tailspin, fault: synctest.Fault{Call: "GET /v1.0/directory/subscriptions", Kind: synctest.Reply, Status: 200, Body: `{"value":[],"@odata.nextLink":"https://graph.example/v1.0/x"}`}, says: "another host"},
 		"no collection":    {tenant: tailspin, fault: synctest.Fault{Call: "GET /v1.0/directory/subscriptions", Kind: synctest.Reply, Status: 200, Body: `{"error":"no"}`}, says: "no collection"},
+		"a reason of its own": {
+			tenant: tailspin, refused: true, says: "AADSTS5000225",
+			fault: synctest.Fault{Host: synctest.Login, Kind: synctest.Reply, Status: 400, Body: `{"error":"invalid_client","error_description":"AADSTS5000225: blocked","error_codes":[5000225]}`},
+		},
+		"too many tokens": {
+			tenant: tailspin, says: "AADSTS50196",
+			fault: synctest.Fault{Host: synctest.Login, Kind: synctest.Reply, Status: 400, Body: `{"error":"invalid_grant","error_description":"AADSTS50196: loop","error_codes":[50196]}`},
+		},
 		"our secret": {
 			tenant: tailspin, stop: true, says: "AADSTS7000222",
 			fault: synctest.Fault{Host: synctest.Login, Kind: synctest.Reply, Status: 401, Body: `{"error":"invalid_client","error_description":"AADSTS7000222: expired","error_codes":[7000222]}`},

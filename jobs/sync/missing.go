@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"fmt"
 
 	"handover/reconcile"
 )
@@ -27,8 +28,9 @@ func (p *pass) findMissing(ctx context.Context, list *List) error {
 		}
 	}
 	p.summary.Missing = Missing{Customers: len(missing), Known: len(known)}
-	if !p.request.Sure && reconcile.TooManyGone(int64(len(known)), int64(len(missing))) {
+	if !p.request.Sure && p.Remote.Forgets() && reconcile.TooManyGone(int64(len(known)), int64(len(missing))) {
 		p.summary.Missing.Doubted = true
+		p.summary.Pass.Lacks = fmt.Sprintf("it lacks %d of %d customers, more than a tenth", len(missing), len(known))
 		return nil
 	}
 	p.todo = append(p.todo, missing...)

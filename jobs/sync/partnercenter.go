@@ -159,13 +159,14 @@ func (p *PartnerCenter) collection(ctx context.Context, name, path, format strin
 }
 
 // weighed says of a fault whom it concerns: one of our own log-in meets every customer, and
-// a customer who does not let us in is no fault of the sync.
+// a customer who does not let us in is no fault of the sync. A token that one call refuses
+// may do for the others: several such in a row end the pass.
 func weighed(err error) error {
 	fault, failed := errors.AsType[*remote.Fault](err)
 	switch {
 	case !failed:
 		return err
-	case fault.Kind == remote.SignIn, fault.Kind == remote.Unauthorised:
+	case fault.Kind == remote.SignIn:
 		return &StopError{err}
 	case fault.Kind == remote.Forbidden:
 		return &RefusedError{err}
@@ -173,6 +174,9 @@ func weighed(err error) error {
 		return err
 	}
 }
+
+// Forgets reports true: a customer without a relationship with us is gone.
+func (p *PartnerCenter) Forgets() bool { return true }
 
 // List reads the list of customers. A fault behind the first page leaves it as one that is
 // not whole.

@@ -246,6 +246,9 @@ func TestTooManyMissingAreNotBelieved(t *testing.T) {
 	if summary.Whole() || !summary.Missing.Doubted || summary.Missing.Customers != 21 || summary.Missing.Known != 30 || b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*") != 0 {
 		t.Errorf("the pass comes to %+v", summary)
 	}
+	if summary.Pass.Lacks != "it lacks 21 of 30 customers, more than a tenth" {
+		t.Errorf("the pass does not keep its doubt: %q", summary.Pass.Lacks)
+	}
 	summary = b.run(sync.Request{Sure: true})
 	if !summary.Whole() || len(b.subscriptions(tenant(29))) != 0 {
 		t.Errorf("with --yes the pass comes to %+v", summary)
@@ -350,15 +353,29 @@ func TestARemoteThatIsDownIsLeftInPeace(t *testing.T) {
 // A log-in that is refused meets every customer: nothing is read, and nobody is blamed.
 func TestARefusedSignInIsNoFaultOfACustomer(t *testing.T) {
 	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...)})
-	b.server.Script(synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 401, Body: "{}"})
+	b.server.Script(synctest.Fault{Call: "GET /v1/customers", Kind: synctest.Reply, Status: 403, Body: "{}"})
 	_, err := b.engine.Run(t.Context(), sync.Request{})
+	if err == nil || !strings.Contains(err.Error(), "list the customers: partner-center: ") {
+		t.Errorf("a list that is refused: %v", err)
+	}
+	// Every token ends with the list, and there is no other one.
+	b.server.Script(
+		synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Expired},
+		synctest.Fault{Host: synctest.Login, Kind: synctest.Reply, Status: 401, Body: `{"error":"invalid_client","error_description":"AADSTS7000215: wrong","error_codes":[7000215]}`},
+	)
+	_, err = b.engine.Run(t.Context(), sync.Request{Full: true})
 	if err == nil || len(b.store.notRead) > 0 || len(b.store.facts[reconcile.SubscriptionRows]) > 0 {
 		t.Errorf("error %v, not read %v", err, b.store.notRead)
 	}
-	b.server.Script(synctest.Fault{Call: "GET /v1/customers", Kind: synctest.Reply, Status: 403, Body: "{}"})
-	_, err = b.engine.Run(t.Context(), sync.Request{Full: true})
-	if err == nil || !strings.Contains(err.Error(), "list the customers: partner-center") {
-		t.Errorf("a list that is refused: %v", err)
+}
+
+// A token that is refused for one customer only keeps nobody behind it from being read.
+func TestACustomerWhoRefusesTheToken(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(9, 1)...)})
+	b.server.Script(synctest.Fault{Tenant: tenant(0), Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 401, Body: "{}"})
+	summary := b.run(sync.Request{})
+	if c := summary.Pass.Counts; c.Read != 8 || c.NotRead != 1 || summary.Stopped != nil {
+		t.Errorf("the pass comes to %+v", summary)
 	}
 }
 

@@ -25,6 +25,8 @@ type Remote interface {
 	// Ask asks for one customer by itself. Gone tells that there is no relationship with it
 	// any more, so that nothing else is to be asked; the bodies say what it is called.
 	Ask(ctx context.Context, tenant string) (bodies []Body, gone bool, err error)
+	// Forgets reports whether a customer that is asked for by itself may turn out to be gone.
+	Forgets() bool
 	// Facts turns what was read of a customer, or the list, into rows, without any further
 	// call. It is not called side by side.
 	Facts(ctx context.Context, read *Read) (*Facts, error)
@@ -60,6 +62,9 @@ type Read struct {
 
 	// Clock is that of the import. The spool does not keep it.
 	Clock time.Time `json:"-"`
+
+	// Lacks says of a list why it is not whole; empty: it is. The spool does not keep it.
+	Lacks string `json:"-"`
 }
 
 // Facts are the rows of a customer, or of a list, by kind.

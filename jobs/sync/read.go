@@ -168,6 +168,6 @@ func (f *failures) count(fault error) (tooMany bool) {
 func liesWithRemote(err error) bool {
 	fault, is := errors.AsType[*remote.Fault](err)
 	return is && slices.Contains([]remote.Kind{
-		remote.Throttled, remote.Broken, remote.TooSlow, remote.Untrusted, remote.Unreachable,
+		remote.Unauthorised, remote.Throttled, remote.Broken, remote.TooSlow, remote.Untrusted, remote.Unreachable,
 	}, fault.Kind)
 }

@@ -60,16 +60,17 @@ func (l *look) takeOne(ctx context.Context, c *candidate) (goOn bool) {
 	default:
 		l.tell(c, File{Outcome: Kept, Reason: err.Error(), Told: true, Summary: summary, Err: err})
 		_, disk := errors.AsType[*fs.PathError](err)
-		return disk
+		_, here := errors.AsType[*ingest.RefusedError](err)
+		return disk || here // a file behind it may need no copy
 	}
 	return true
 }
 
 // isFault reports whether an error is the file's own: reading it again would be no better.
 func isFault(err error) bool {
-	_, refused := errors.AsType[*ingest.RefusedError](err)
+	refused, is := errors.AsType[*ingest.RefusedError](err)
 	_, usage := errors.AsType[*ingest.UsageError](err)
-	return refused || usage
+	return is && !refused.Here || usage
 }
 
 // known finds out whether a file is one that was read before and could not be moved away:

@@ -59,6 +59,11 @@ func (s *Store) Nights(ctx context.Context, limit int) ([]reconcile.Night, error
 	return s.nights(ctx, s.sql.NightList, limit)
 }
 
+// NightsOf returns the newest nights of a schedule, as Nights does.
+func (s *Store) NightsOf(ctx context.Context, schedule string, limit int) ([]reconcile.Night, error) {
+	return s.nights(ctx, s.sql.NightOfSchedule, schedule, limit)
+}
+
 // NightOf returns the night of a run; ok is false where the run is of none.
 func (s *Store) NightOf(ctx context.Context, run int64) (night reconcile.Night, ok bool, err error) {
 	nights, err := s.nights(ctx, s.sql.NightOfRun, run)

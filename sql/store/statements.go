@@ -71,9 +71,9 @@ type statements struct {
 	SellerVersionClose, RunWipeSellers               sqlfiles.Query
 	DecisionLast, DecisionAdd, DecisionHeld          sqlfiles.Query
 
-	NightNext, NightLeft, NightAdd, NightSet        sqlfiles.Query
-	NightStepAdd, NightList, NightOfRun, NightSteps sqlfiles.Query
-	StuckList, StuckDrop, StuckAdd                  sqlfiles.Query
+	NightNext, NightLeft, NightAdd, NightSet                         sqlfiles.Query
+	NightStepAdd, NightList, NightOfRun, NightOfSchedule, NightSteps sqlfiles.Query
+	StuckList, StuckDrop, StuckAdd                                   sqlfiles.Query
 
 	ReportCoverage, ReportFindings, ReportResolved        sqlfiles.Query
 	ReportSellers                                         sqlfiles.Query

@@ -9,6 +9,7 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"time"
 
 	"handover/cmd/internal/config"
 	"handover/jobs"
@@ -54,12 +55,15 @@ type Delivery struct {
 	settings *config.Config
 	store    *store.Store
 	engine   deliver.Engine
+
+	// Patience is how long Send waits for another program that sends.
+	Patience time.Duration
 }
 
 // Delivery prepares sending from a store.
 func (a *App) Delivery(settings *config.Config, st *store.Store) *Delivery {
 	return &Delivery{app: a, settings: settings, store: st, engine: deliver.Engine{
-		Ledger: st, Runs: storedRuns{st}, Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool,
+		Ledger: st, Runs: storedRuns{st}, Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool, Beat: a.Progress().Beat,
 	}}
 }
 
@@ -116,7 +120,11 @@ func (d *Delivery) Told(name string) string {
 // Send delivers a run to targets, all where none is named. Targets that fail are in a
 // *DeliveryError, and in the results.
 func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results []deliver.Result, err error) {
-	lease, err := d.store.Acquire(ctx, deliverLease, holder(), d.settings.Run.Lease.Duration, d.app.Now)
+	var lease *store.Lease
+	err = d.app.patiently(ctx, &Night{Patience: d.Patience, Log: d.engine.Log}, func() error {
+		lease, err = d.store.Acquire(ctx, deliverLease, holder(), d.settings.Run.Lease.Duration, d.app.Now)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

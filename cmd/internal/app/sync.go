@@ -38,6 +38,9 @@ type Syncer struct {
 	log      zerolog.Logger
 	spool    string
 	remotes  []connected
+
+	// Patience is how long Run waits for another program that syncs.
+	Patience time.Duration
 }
 
 // connected is a remote that can be asked.
@@ -76,7 +79,11 @@ var errTooLong = errors.New("the sync takes longer than [sync] longest; what is 
 // of which nothing could be read does not keep the next one from being read.
 func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request) (list []Synced, err error) {
 	ttl := s.settings.Run.Lease.Duration
-	lease, err := st.Acquire(ctx, syncLease, holder(), ttl, s.app.Now)
+	var lease *store.Lease
+	err = s.app.patiently(ctx, &Night{Patience: s.Patience, Log: s.log}, func() error {
+		lease, err = st.Acquire(ctx, syncLease, holder(), ttl, s.app.Now)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

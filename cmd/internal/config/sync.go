@@ -69,7 +69,7 @@ func (d *Date) UnmarshalTOML(value any) error {
 }
 
 func defaultSync() Sync {
-	return Sync{Resume: Duration{12 * time.Hour}, Longest: Duration{12 * time.Hour}}
+	return Sync{Resume: Duration{36 * time.Hour}, Longest: Duration{12 * time.Hour}}
 }
 
 // The bounds of a remote that says nothing of them. The limit is the one that Microsoft
@@ -113,6 +113,9 @@ func (s *Sync) complete(partner string, anchored func(string) string) {
 func (s *Sync) check(partner *Partner, fault func(string, ...any)) {
 	if s.Longest.Duration <= 0 {
 		fault("sync.longest: %s is not above zero", s.Longest)
+	}
+	if s.Resume.Duration > 0 && s.Resume.Duration <= s.Longest.Duration {
+		fault("sync.resume: %s is not above sync.longest, so that a sync that took too long would begin anew", s.Resume)
 	}
 	if s.Resume.Duration < 0 {
 		fault("sync.resume: %s is below zero", s.Resume)

@@ -50,7 +50,8 @@ func (m *Manager) Stopping() error { return m.say("STOPPING=1") }
 
 // Feed tells the manager that the program is alive, twice in the time after which it would
 // be taken for dead: each time while it waits, and while it works only if the count of what
-// it has done has grown. It returns when the context ends, or at once where nobody asks.
+// it has done has grown. It returns when the context ends, with the last fault of telling it,
+// or at once where nobody asks.
 func (m *Manager) Feed(ctx context.Context, working func() bool, done func() uint64) error {
 	if m == nil || m.watchdog <= 0 {
 		return nil
@@ -58,15 +59,14 @@ func (m *Manager) Feed(ctx context.Context, working func() bool, done func() uin
 	ticker := time.NewTicker(m.watchdog / 2)
 	defer ticker.Stop()
 	var p pulse
+	var fault error
 	for {
 		if p.beats(working(), done()) {
-			if err := m.say("WATCHDOG=1"); err != nil {
-				return err
-			}
+			fault = m.say("WATCHDOG=1") // the next one may come through
 		}
 		select {
 		case <-ctx.Done():
-			return nil
+			return fault
 		case <-ticker.C:
 		}
 	}

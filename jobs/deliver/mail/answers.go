@@ -124,8 +124,12 @@ func isKnown(answer *textproto.Error) bool {
 
 // ended says what became of a mail that was sent to its end.
 func (s *SMTP) ended(ctx context.Context, err error) error {
-	if _, ok := errors.AsType[*textproto.Error](err); ok {
-		return s.failed(context.WithoutCancel(ctx), "hand a mail to", s.line.token, err)
+	if answer, ok := errors.AsType[*textproto.Error](err); ok {
+		failed := s.failed(context.WithoutCancel(ctx), "hand a mail to", s.line.token, err)
+		if refused, is := errors.AsType[*port.RefusedError](failed); is {
+			refused.Recipient = refused.Permanent && !isKnown(answer) // this mail, and not every one
+		}
+		return failed
 	}
 	return &port.UnsureError{Words: s.words("hear from", s.line.token, err)}
 }

@@ -125,7 +125,11 @@ func (g *Graph) refused(r *post.Reply, token string) error {
 		Error struct{ Code, Message string }
 	}
 	_ = json.Unmarshal(r.Body, &told) // of an answer in another form only the status is told
-	return g.poster.Refused(r, strings.TrimSpace(told.Error.Code+" "+told.Error.Message), graphAdvice[r.Status], token)
+	err := g.poster.Refused(r, strings.TrimSpace(told.Error.Code+" "+told.Error.Message), graphAdvice[r.Status], token)
+	if refused, is := errors.AsType[*port.RefusedError](err); is && (r.Status == http.StatusBadRequest || r.Status == http.StatusRequestEntityTooLarge) {
+		refused.Recipient = true // this mail, and not every one
+	}
+	return err
 }
 
 // graphAdvice says what to do where Graph refuses a mail, by the status.

@@ -207,7 +207,7 @@ func TestTellsWhatBecameOfAMail(t *testing.T) {
 		{"direct send", mailtest.To, mailtest.Fault{Say: "550 5.7.68 TenantInboundAttribution; Direct Send not allowed"}, "never", "Direct Send is rejected"},
 		{"data refused", mailtest.Data, mailtest.Fault{Say: "452 4.3.1 full"}, "again", "452"},
 		{"cut in the data", mailtest.Midst, mailtest.Fault{Cut: true}, "again", "cut the line"},
-		{"refused at the end", mailtest.End, mailtest.Fault{Say: "552 5.3.4 too large"}, "never", "552"},
+		{"refused at the end", mailtest.End, mailtest.Fault{Say: "552 5.3.4 too large"}, "not to this one", "552"},
 		{"later at the end", mailtest.End, mailtest.Fault{Say: "421 4.4.2 closing", Cut: true}, "waits", "421"},
 		{"cut at the end", mailtest.End, mailtest.Fault{Cut: true}, "unsure", "may have been taken"},
 		{"stalled at the end", mailtest.End, mailtest.Fault{Stall: true}, "unsure", "may have been taken"},

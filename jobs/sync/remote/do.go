@@ -146,10 +146,8 @@ func (c *Client) pace(ctx context.Context) error {
 			return err
 		}
 		if err := c.limit.Wait(ctx); err != nil {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			return fmt.Errorf("wait for the limit of calls: %w", context.DeadlineExceeded) // which would come first
+			<-ctx.Done() // where it ends before the minute has room, the limit does not wait for it
+			return context.Cause(ctx)
 		}
 		if c.pause.state() == nil {
 			return nil

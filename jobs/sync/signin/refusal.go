@@ -1,6 +1,9 @@
 package signin
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Refusal is why the token endpoint gave no token.
 type Refusal struct {
@@ -22,12 +25,21 @@ func (r *Refusal) Error() string {
 // and no fault of the sync.
 func (r *Refusal) NoConsent() bool { return meaningOf(r.Code).tenants }
 
+// Ours reports whether it is our own credential or registration that is refused: every
+// other tenant refuses it too. What no table knows is the tenant's own.
+func (r *Refusal) Ours() bool { return meaningOf(r.Code).ours || !strings.HasPrefix(r.Code, "AADSTS") }
+
+// Throttled reports whether the tenant gets too many requests for tokens.
+func (r *Refusal) Throttled() bool { return meaningOf(r.Code).throttled }
+
 // meaning is what a code stands for.
 type meaning struct {
 	codes    []string
 	words    string
 	customer string // instead, where a customer's tenant refuses; empty: the same
 	tenants  bool   // it is the tenant that refuses, see NoConsent
+
+	ours, throttled bool // see there
 }
 
 const (
@@ -51,30 +63,37 @@ func meaningOf(code string) meaning {
 func meanings() []meaning {
 	return []meaning{
 		{
+			ours:  true,
 			codes: []string{"AADSTS7000222"},
 			words: "the client secret has expired: make a new one under " + register + ", and put it where the configuration says",
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS7000215", "AADSTS70002"},
 			words: "the client secret is wrong: take the value of the secret and not its id, of this application; a lost value cannot be shown again, make a new one under " + register,
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS700027", "AADSTS50012", "AADSTS700030"},
 			words: "the certificate is not one of the application: upload its public part under " + register + ", and see that it has not ended",
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS700024"},
 			words: "what the certificate signed is out of its time: set this computer's clock",
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS7000218", "AADSTS900144"},
 			words: "no secret and no certificate arrived there: see that nothing in between changes what is sent",
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS700025"},
 			words: "the application is registered as a public client, which has no secret: register a confidential one",
 		},
 		{
+			ours:  true,
 			codes: []string{"AADSTS70011", "AADSTS1002012"},
 			words: "the scope does not belong to this cloud: check cloud in the configuration",
 		},
@@ -132,8 +151,9 @@ func meanings() []meaning {
 			tenants: true,
 		},
 		{
-			codes: []string{"AADSTS50196", "AADSTS90055"},
-			words: "the tenant gets too many requests for tokens: wait, and see whether something else uses the same application",
+			throttled: true,
+			codes:     []string{"AADSTS50196", "AADSTS90055"},
+			words:     "the tenant gets too many requests for tokens: wait, and see whether something else uses the same application",
 		},
 	}
 }
