@@ -68,7 +68,8 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 	}
 	_, err = watchedFolders(&settings)
 	_, err2 := newPinger(a, &settings)
-	if err := errors.Join(err, err2); err != nil {
+	_, err3 := a.Syncer(&settings, configuredRemotes(&settings), p.log)
+	if err := errors.Join(err, err2, err3); err != nil {
 		return nil, err
 	}
 	// A store that is missing or of another schema is told now and not at night.

@@ -12,7 +12,7 @@ import (
 // keep it with.
 func (e *Engine) Alarm(ctx context.Context, id string, targets []*Target, write func(*Target) *port.Message) []Result {
 	results := make([]Result, len(targets))
-	e.sideBySide(targets, func(i int, t *Target) {
+	e.sideBySide(targets, results, func(i int, t *Target) {
 		results[i].Target = t.Name
 		m := write(t)
 		m.Key, m.To, m.Auto = digest(e.House, t.Name, "alarm", id), t.To, true

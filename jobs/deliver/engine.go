@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"sync"
@@ -105,7 +106,7 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 			notices = append(notices, reports.Notice{Kind: reports.NoticeTwice, Target: t.Name, Count: twice})
 		}
 	}
-	e.sideBySide(targets, func(i int, t *Target) {
+	e.sideBySide(targets, results, func(i int, t *Target) {
 		switch t.What {
 		case Digest:
 			e.digests(ctx, run, t, notices, waits, &results[i])
@@ -113,7 +114,7 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 			e.folder(ctx, run, t, &results[i])
 		}
 	})
-	e.sideBySide(targets, func(i int, t *Target) {
+	e.sideBySide(targets, results, func(i int, t *Target) {
 		if t.What == Letters {
 			e.letters(ctx, run, t, plans[i].Go, &results[i])
 		}
@@ -140,11 +141,18 @@ func (e *Engine) twice(ctx context.Context, run int64, t *Target) (n int, err er
 	return n, err
 }
 
-// sideBySide serves each target by itself.
-func (e *Engine) sideBySide(targets []*Target, serve func(int, *Target)) {
+// sideBySide serves each target by itself. A panic is that of the target.
+func (e *Engine) sideBySide(targets []*Target, results []Result, serve func(int, *Target)) {
 	var all sync.WaitGroup
 	for i, t := range targets {
-		all.Go(func() { serve(i, t) })
+		all.Go(func() {
+			defer func() {
+				if cause := recover(); cause != nil {
+					results[i].fail(fmt.Errorf("%s panicked: %v\n%s", t.Name, cause, debug.Stack()))
+				}
+			}()
+			serve(i, t)
+		})
 	}
 	all.Wait()
 }
