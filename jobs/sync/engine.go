@@ -206,9 +206,6 @@ func (p *pass) goOn(ctx context.Context, last reconcile.Pass) error {
 		}
 	}
 	p.todo = append(p.todo, again...)
-	if err != nil {
-		return err
-	}
 	return p.recall(ctx)
 }
 
