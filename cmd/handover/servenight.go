@@ -68,13 +68,23 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 	}
 	_, err = watchedFolders(&settings)
 	_, err2 := newPinger(a, &settings)
-	_, err3 := a.Syncer(&settings, configuredRemotes(&settings), p.log)
+	err3 := checkSync(a, &settings, p.log)
 	if err := errors.Join(err, err2, err3); err != nil {
 		return nil, err
 	}
 	// A store that is missing or of another schema is told now and not at night.
 	_, err = lastWhole(ctx, a)
 	return p, err
+}
+
+// checkSync finds out whether the remotes that are configured could be read.
+func checkSync(a *app.App, settings *config.Config, log zerolog.Logger) error {
+	names := configuredRemotes(settings)
+	if len(names) == 0 {
+		return nil
+	}
+	_, err := a.Syncer(settings, names, log)
+	return err
 }
 
 // servedNights returns the nights of the schedules that are on.
