@@ -63,12 +63,12 @@ func (p *pass) store(ctx context.Context, outcomes []outcome) error {
 	if err != nil {
 		return err
 	}
-	rejected, err := p.deliver(ctx, b.at, b.facts, func(d Delivery) (err error) {
+	rejected, err := p.deliver(ctx, b.at, b.facts, func(d Delivery, so *reconcile.Pass) (err error) {
 		if len(b.notRead) > 0 {
 			err = d.NotRead(ctx, b.notRead)
 		}
 		if err == nil && p.stored {
-			err = d.SettlePass(ctx, &p.summary.Pass, b.customers)
+			err = d.SettlePass(ctx, so, b.customers)
 		}
 		return err
 	})
@@ -230,14 +230,18 @@ func oneLine(text string) string {
 
 // deliver stores rows of all kinds, seen at an instant, and what else belongs to them in
 // one transaction. It counts the rows that were refused.
-func (p *pass) deliver(ctx context.Context, at time.Time, facts *Facts, rest func(Delivery) error) (rejected int64, err error) {
+func (p *pass) deliver(ctx context.Context, at time.Time, facts *Facts, rest func(Delivery, *reconcile.Pass) error) (rejected int64, err error) {
 	for _, scattered := range []bool{false, true} {
 		err = p.Store.Deliver(ctx, func(d Delivery) (err error) {
 			rejected, err = p.deliverRows(ctx, d, at, facts, scattered)
 			if err != nil {
 				return err
 			}
-			return rest(d)
+			so := p.summary.Pass
+			so.Counts.Rejected += rejected
+			err = rest(d, &so)
+			p.summary.Pass.Seq = so.Seq
+			return err
 		})
 		if !errors.Is(err, reconcile.ErrScattered) {
 			break

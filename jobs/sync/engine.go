@@ -174,7 +174,7 @@ func (p *pass) open(ctx context.Context, list *List) error {
 		return fmt.Errorf("read the list of customers of %s: %w", p.Remote.Name(), err)
 	}
 	p.tellRejected("", facts)
-	rejected, err := p.deliver(ctx, at, facts, func(d Delivery) error { return d.OpenPass(ctx, &p.summary.Pass, p.todo) })
+	rejected, err := p.deliver(ctx, at, facts, func(d Delivery, so *reconcile.Pass) error { return d.OpenPass(ctx, so, p.todo) })
 	p.summary.Pass.Counts.Rejected += rejected
 	p.stored = err == nil
 	return err

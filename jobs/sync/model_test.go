@@ -166,7 +166,7 @@ func (m *model) SettlePass(_ context.Context, pass *reconcile.Pass, customers []
 	for _, c := range customers {
 		m.customers[c.TenantID] = c
 	}
-	m.passes[pass.Seq-1] = *pass
+	m.passes[pass.Seq-1].Counts.Rejected = pass.Counts.Rejected
 	return nil
 }
 

@@ -379,6 +379,26 @@ func TestACustomerWhoRefusesTheToken(t *testing.T) {
 	}
 }
 
+// A pass that goes on still knows which rows were refused before it ended early.
+func TestRefusedRowsAreNotForgotten(t *testing.T) {
+	b := newBench(t, synctest.Options{Estate: estate(customersOf(60, 1)...), PageSize: 100})
+	b.engine.Parallel = 1
+	b.server.Script(
+		synctest.Fault{
+			Tenant: tenant(0), Call: "GET /v1/customers/*/transfers", Kind: synctest.Reply, Status: http.StatusOK,
+			Body: `[{"id":"7a000000-0000-4000-8000-000000000001","status":"Pending","customerTenantId":"` + tenant(1) + `"}]`,
+		},
+		synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 503, Body: "{}", Skip: 10},
+	)
+	if summary := b.run(sync.Request{}); summary.Stopped == nil || summary.Pass.Counts.Rejected != 1 {
+		t.Fatalf("the pass comes to %+v", summary)
+	}
+	b.server.Script()
+	if summary := b.run(sync.Request{}); !summary.Resumed || summary.Whole() || summary.Pass.Counts.Read != 60 || summary.Pass.Counts.Rejected != 1 {
+		t.Errorf("the pass that goes on comes to %+v", summary)
+	}
+}
+
 // A row that claims to be another customer's is refused.
 func TestARowOfAnotherCustomerIsRefused(t *testing.T) {
 	b := newBench(t, synctest.Options{Estate: estate(customersOf(2, 1)...)})

@@ -112,7 +112,7 @@ type Delivery interface {
 	NotRead(ctx context.Context, list []reconcile.NotRead) error
 	// OpenPass begins a pass with its customers and gives it its number.
 	OpenPass(ctx context.Context, pass *reconcile.Pass, customers []reconcile.PassCustomer) error
-	// SettlePass notes what became of customers.
+	// SettlePass notes what became of customers, and how many rows were refused so far.
 	SettlePass(ctx context.Context, pass *reconcile.Pass, customers []reconcile.PassCustomer) error
 	// ClosePass ends a pass.
 	ClosePass(ctx context.Context, pass *reconcile.Pass) error

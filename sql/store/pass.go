@@ -106,13 +106,18 @@ func (d *Delivery) openPass(ctx context.Context, pass *reconcile.Pass, customers
 	return d.passCustomers(ctx, pass, customers)
 }
 
-// SettlePass notes what became of customers of a pass.
+// SettlePass notes what became of customers of a pass, and how many rows of it were refused
+// so far.
 func (d *Delivery) SettlePass(ctx context.Context, pass *reconcile.Pass, customers []reconcile.PassCustomer) error {
 	err := d.open()
 	if err != nil {
 		return err
 	}
-	return d.note(d.passCustomers(ctx, pass, customers))
+	_, err = d.tx.exec(ctx, d.store.sql.PassReject, pass.Counts.Rejected, pass.Remote, pass.Seq)
+	if err == nil {
+		err = d.passCustomers(ctx, pass, customers)
+	}
+	return d.note(err)
 }
 
 func (d *Delivery) passCustomers(ctx context.Context, pass *reconcile.Pass, customers []reconcile.PassCustomer) error {

@@ -92,7 +92,7 @@ type statements struct {
 	SendingTwice                                        sqlfiles.Query
 	ToldWipe, ToldAdd, ToldLast                         sqlfiles.Query
 	ResolvedSince, ReleaseList, ReleaseAdd              sqlfiles.Query
-	PassNext, PassAdd, PassClose, PassList              sqlfiles.Query
+	PassNext, PassAdd, PassClose, PassReject, PassList  sqlfiles.Query
 	PassCustomers, PassCustomerAdd, PassDropCustomers   sqlfiles.Query
 	SourceCustomers                                     sqlfiles.Query
 

@@ -1,0 +1,1 @@
+update sync_pass set rejected = ? where source = ? and seq = ?
