@@ -33,11 +33,11 @@ type alarmed struct {
 	noRun    bool
 }
 
-// newObserved begins with what earlier nights have left in the store. A store that cannot be
-// read is told by what comes next.
+// newObserved begins with what earlier nights have left in the store.
 func newObserved(ctx context.Context, a *app.App, settings *config.Config) *observed {
 	o := &observed{app: a, metrics: observe.New(a.Version), alarms: map[alarmed]bool{}}
 	o.metrics.Steps(configuredParts(settings)...)
+	// A store that cannot be read is told by what comes next, which needs it.
 	_ = o.reading(ctx, settings, func(st *store.Store) error {
 		nights, err := st.Nights(ctx, farBack)
 		runs, err2 := st.WholeRuns(ctx, 1)

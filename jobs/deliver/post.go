@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"handover/jobs"
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
 )
@@ -84,7 +85,7 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 		}
 		pause, again := after(err, e.Pauses, sending)
 		r.waited += pause // once it is too much each further message has one try
-		if !again || r.waited > patience || e.wait(ctx, pause) != nil {
+		if !again || r.waited > patience || jobs.Pause(ctx, pause, e.Beat) != nil {
 			return fmt.Errorf("%s: %w", t.Name, err)
 		}
 	}
@@ -129,25 +130,7 @@ func (e *Engine) pace(ctx context.Context, t *Target, r *Result) error {
 	if t.PerMinute <= 0 || r.posted() == 0 {
 		return ctx.Err()
 	}
-	return e.wait(ctx, time.Minute/time.Duration(t.PerMinute))
-}
-
-// breath is how long is waited at most without a sign that the work goes on.
-const breath = 5 * time.Second
-
-// wait waits for a time, or until the context ends, and beats meanwhile.
-func (e *Engine) wait(ctx context.Context, d time.Duration) error {
-	for ; d > 0; d -= breath {
-		e.beat()
-		timer := time.NewTimer(min(d, breath))
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
-		}
-	}
-	return ctx.Err()
+	return jobs.Pause(ctx, time.Minute/time.Duration(t.PerMinute), e.Beat)
 }
 
 // beat tells that the work goes on.

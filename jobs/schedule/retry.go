@@ -3,6 +3,8 @@ package schedule
 import (
 	"context"
 	"time"
+
+	"handover/jobs"
 )
 
 // Pauses returns how long a night that failed waits before each new attempt.
@@ -20,12 +22,5 @@ func (s *Scheduler) again(ctx context.Context, attempt int) bool {
 		return false
 	}
 	s.Log.Info().Time("at", at).Msg("the run that failed is tried again")
-	timer := time.NewTimer(s.Pauses[attempt])
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
+	return jobs.Pause(ctx, s.Pauses[attempt], nil) == nil
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/robfig/cron/v3"
 	"github.com/rs/zerolog"
+
+	"handover/jobs"
 )
 
 // farthest is how far away the next run may be: a line like 0 0 30 2 * never
@@ -153,14 +155,7 @@ func (s *Scheduler) shifted(ctx context.Context) bool {
 	if s.Jitter <= 0 || s.Chance == nil {
 		return true
 	}
-	timer := time.NewTimer(s.Chance(s.Jitter))
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
+	return jobs.Pause(ctx, s.Chance(s.Jitter), nil) == nil
 }
 
 // late reports whether a scheduled time has passed since the last run. A store

@@ -1,10 +1,7 @@
 package comparison
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	stdjson "encoding/json"
 	"io"
 
 	"handover/reconcile"
@@ -72,49 +69,7 @@ type (
 // WriteJSON writes a comparison as one JSON object. Its last member, findings, holds
 // everything that is not as it was, by tenant, and is written as it is read.
 func WriteJSON(ctx context.Context, w io.Writer, c *Comparison) error {
-	head, err := marshal(c.object())
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriter(w)
-	put := func(text []byte) {
-		if err == nil {
-			_, err = out.Write(text)
-		}
-	}
-	put(head[:len(head)-1]) // without the closing brace
-	put([]byte(`,"findings":[`))
-	between := "\n"
-	for passage, failed := range c.Passages(ctx) {
-		if failed != nil {
-			return failed
-		}
-		text, failed := marshal(c.passage(&passage))
-		if failed != nil {
-			return failed
-		}
-		put([]byte(between))
-		put(text)
-		if between = ",\n"; err != nil {
-			return err
-		}
-	}
-	put([]byte("]}\n"))
-	if err != nil {
-		return err
-	}
-	return out.Flush()
-}
-
-// marshal encodes a value with names as they are.
-func marshal(value any) ([]byte, error) {
-	var text bytes.Buffer
-	encoder := stdjson.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
+	return json.WriteWith(w, c.object(), json.Objects(c.Passages(ctx), c.passage))
 }
 
 func (c *Comparison) object() headObject {

@@ -1,10 +1,7 @@
 package forecast
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	stdjson "encoding/json"
 	"io"
 
 	"handover/reconcile"
@@ -73,49 +70,7 @@ func WriteJSON(ctx context.Context, w io.Writer, r *reports.Report, days int) er
 	if err != nil {
 		return err
 	}
-	head, err := marshal(f.object())
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriter(w)
-	put := func(text []byte) {
-		if err == nil {
-			_, err = out.Write(text)
-		}
-	}
-	put(head[:len(head)-1]) // without the closing brace
-	put([]byte(`,"findings":[`))
-	between := "\n"
-	for reported, failed := range f.Findings(ctx) {
-		if failed != nil {
-			return failed
-		}
-		text, failed := marshal(f.finding(&reported))
-		if failed != nil {
-			return failed
-		}
-		put([]byte(between))
-		put(text)
-		if between = ",\n"; err != nil {
-			return err
-		}
-	}
-	put([]byte("]}\n"))
-	if err != nil {
-		return err
-	}
-	return out.Flush()
-}
-
-// marshal encodes a value with names as they are.
-func marshal(value any) ([]byte, error) {
-	var text bytes.Buffer
-	encoder := stdjson.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n")), nil
+	return json.WriteWith(w, f.object(), json.Objects(f.Findings(ctx), f.finding))
 }
 
 func (f *Forecast) object() headObject {

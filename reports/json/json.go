@@ -25,12 +25,22 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 	out.value(RunOf(&r.Run))
 	out.raw(",\n\"summary\": ")
 	out.value(SummaryOf(&r.Summary))
-	writeList(out, "coverage", objects(r.Coverage(ctx), s.coverage))
-	writeList(out, "findings", objects(r.Findings(ctx), s.finding))
-	writeList(out, "resolved", objects(r.Resolved(ctx), s.resolved))
-	writeList(out, "plan", objects(r.Plan(ctx), s.planned))
-	writeList(out, "sellers", objects(r.Sellers(ctx, s.listed), sellerOf))
+	writeList(out, "coverage", Objects(r.Coverage(ctx), s.coverage))
+	writeList(out, "findings", Objects(r.Findings(ctx), s.finding))
+	writeList(out, "resolved", Objects(r.Resolved(ctx), s.resolved))
+	writeList(out, "plan", Objects(r.Plan(ctx), s.planned))
+	writeList(out, "sellers", Objects(r.Sellers(ctx, s.listed), sellerOf))
 	out.raw("\n}\n")
+	return out.flush()
+}
+
+// WriteWith writes an object with the members of head, which has some, and as its last one
+// the list findings, whose rows stand on lines of their own and are written as they come.
+func WriteWith[T any](w io.Writer, head any, rows iter.Seq2[T, error]) error {
+	out := newWriter(w)
+	out.without("}\n", head)
+	writeList(out, "findings", rows)
+	out.raw("}\n")
 	return out.flush()
 }
 
@@ -38,7 +48,7 @@ func Write(ctx context.Context, w io.Writer, r *reports.Report) error {
 func writeList[T any](out *writer, name string, rows iter.Seq2[T, error]) {
 	out.raw(",\n\"" + name + "\": [")
 	separator := "\n"
-	var current T // one for all rows, as in objects
+	var current T // one for all rows, as in Objects
 	for row, err := range rows {
 		if err != nil {
 			out.fail(err)
@@ -58,8 +68,8 @@ func writeList[T any](out *writer, name string, rows iter.Seq2[T, error]) {
 	out.raw("]")
 }
 
-// objects turns the rows of a sequence into their shapes.
-func objects[T, O any](rows iter.Seq2[T, error], shape func(*T) O) iter.Seq2[O, error] {
+// Objects turns the rows of a sequence into their shapes.
+func Objects[T, O any](rows iter.Seq2[T, error], shape func(*T) O) iter.Seq2[O, error] {
 	return func(yield func(O, error) bool) {
 		var current T // one for all rows: each for itself would go to the heap
 		for row, err := range rows {
@@ -106,7 +116,10 @@ func (w *writer) raw(text string) {
 }
 
 // value writes a value without the line end that the encoder adds.
-func (w *writer) value(v any) {
+func (w *writer) value(v any) { w.without("\n", v) }
+
+// without writes a value up to how its encoding ends.
+func (w *writer) without(end string, v any) {
 	if w.err != nil {
 		return
 	}
@@ -115,7 +128,7 @@ func (w *writer) value(v any) {
 		w.fail(fmt.Errorf("encode JSON: %w", err))
 		return
 	}
-	_, err := w.out.Write(bytes.TrimSuffix(w.scratch.Bytes(), []byte("\n")))
+	_, err := w.out.Write(bytes.TrimSuffix(w.scratch.Bytes(), []byte(end)))
 	w.fail(err)
 }
 

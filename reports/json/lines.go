@@ -46,18 +46,18 @@ func WriteLines(ctx context.Context, w io.Writer, r *reports.Report) error {
 	out, s := newWriter(w), newShaper(r)
 	writeLine(out, runLine{Type: "run", Schema: Schema, Run: RunOf(&r.Run), Summary: SummaryOf(&r.Summary)})
 	end := endLine{Type: "end"}
-	end.Coverage = writeRows(out, objects(r.Coverage(ctx), func(c *reconcile.Coverage) coverageLine {
+	end.Coverage = writeRows(out, Objects(r.Coverage(ctx), func(c *reconcile.Coverage) coverageLine {
 		return coverageLine{"coverage", s.coverage(c)}
 	}))
-	end.Findings = writeRows(out, objects(r.Findings(ctx), func(f *reconcile.Reported) findingLine {
+	end.Findings = writeRows(out, Objects(r.Findings(ctx), func(f *reconcile.Reported) findingLine {
 		return findingLine{"finding", s.finding(f)}
 	}))
-	end.Resolved = writeRows(out, objects(r.Resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
+	end.Resolved = writeRows(out, Objects(r.Resolved(ctx), func(f *reconcile.ResolvedFinding) resolvedLine {
 		return resolvedLine{"resolved", s.resolved(f)}
 	}))
-	end.Plan = writeRows(out, objects(r.Plan(ctx), s.planned)) // each says its type itself
+	end.Plan = writeRows(out, Objects(r.Plan(ctx), s.planned)) // each says its type itself
 	end.Sellers = []Seller{}
-	for seller, err := range objects(r.Sellers(ctx, s.listed), sellerOf) {
+	for seller, err := range Objects(r.Sellers(ctx, s.listed), sellerOf) {
 		if err != nil {
 			out.fail(err)
 			break

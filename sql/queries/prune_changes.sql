@@ -1,3 +1,4 @@
+-- As change_prune does of the rows of one import, which it finds by that.
 -- Never the last value before the present one, nor anything of a term that has not
 -- ended: none is longer than the second instant is ago.
 (take) from fact_change

@@ -2,6 +2,8 @@ package app
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"net"
 	netmail "net/mail"
@@ -17,6 +19,31 @@ import (
 	"handover/reconcile"
 	"handover/reports/words"
 )
+
+// Probe tells whether messages could be sent to a target, without sending one: its secrets
+// are there, its server answers and takes the log-in. A folder's is not tried.
+func (d *Delivery) Probe(ctx context.Context, name string) (err error) {
+	c := d.settings.Deliver[name]
+	if c.Via == config.ViaFolder {
+		return nil
+	}
+	carrier, err := d.carrier(name, &c, cmp.Or(c.Language, d.settings.Reports.Language))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, carrier.Close()) }()
+	ctx, cancel := context.WithTimeout(ctx, c.Timeout.Duration)
+	defer cancel()
+	return carrier.Probe(ctx)
+}
+
+// carrier makes what sends the messages of a target.
+func (d *Delivery) carrier(name string, c *config.Deliver, language string) (port.Carrier, error) {
+	if d.app.Carriers != nil {
+		return d.app.Carriers(name, c, language)
+	}
+	return d.app.carrier(d.engine.Log, name, c, language)
+}
 
 // carrier makes what sends the messages of a target as the settings have it. Nobody is
 // asked yet, but its secrets are read.

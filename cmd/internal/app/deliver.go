@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -253,23 +252,6 @@ func (d *Delivery) cut(ctx context.Context, report *store.Report, c *config.Deli
 	return filter, err
 }
 
-// Probe tells whether messages could be sent to a target, without sending one: its secrets
-// are there, its server answers and takes the log-in. A folder's is not tried.
-func (d *Delivery) Probe(ctx context.Context, name string) (err error) {
-	c := d.settings.Deliver[name]
-	if c.Via == config.ViaFolder {
-		return nil
-	}
-	carrier, err := d.carrier(name, &c, cmp.Or(c.Language, d.settings.Reports.Language))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, carrier.Close()) }()
-	ctx, cancel := context.WithTimeout(ctx, c.Timeout.Duration)
-	defer cancel()
-	return carrier.Probe(ctx)
-}
-
 // put returns what copies the reports of a run below a folder.
 func (d *Delivery) put(c *config.Deliver) (func(context.Context, reports.Stored, reports.Options) (string, error), error) {
 	settings := *d.settings
@@ -291,12 +273,4 @@ func (d *Delivery) ReleasedBy(ctx context.Context, actor string, letters []deliv
 		}
 	}
 	return d.store.Release(ctx, list)
-}
-
-// carrier makes what sends the messages of a target.
-func (d *Delivery) carrier(name string, c *config.Deliver, language string) (port.Carrier, error) {
-	if d.app.Carriers != nil {
-		return d.app.Carriers(name, c, language)
-	}
-	return d.app.carrier(d.engine.Log, name, c, language)
 }

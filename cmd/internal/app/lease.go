@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"handover/jobs"
 	"handover/sql/store"
 )
 
@@ -33,17 +34,7 @@ func (a *App) patiently(ctx context.Context, night *Night, try func() error) err
 
 // Pause waits, which counts as progress every few seconds, unless the context ends before.
 func (a *App) Pause(ctx context.Context, wait time.Duration) error {
-	for ; wait > 0; wait -= askAgain {
-		a.Progress().Beat()
-		timer := time.NewTimer(min(wait, askAgain))
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
-		}
-	}
-	return ctx.Err()
+	return jobs.Pause(ctx, wait, a.Progress().Beat)
 }
 
 // These bound giving back a lease, which else expires: somebody waits for a run that

@@ -91,8 +91,7 @@ func (p *Poster) Post(ctx context.Context, header http.Header, body []byte, secr
 	}
 	defer func() { _ = response.Body.Close() }() // all that matters of it is read
 	reply := &Reply{Status: response.StatusCode, After: after(response.Header.Get("Retry-After"), p.now())}
-	// An answer whose end is missing has told its status.
-	reply.Body, _ = io.ReadAll(io.LimitReader(response.Body, mostReply))
+	reply.Body, _ = io.ReadAll(io.LimitReader(response.Body, mostReply)) // one whose end is missing has told its status
 	return reply, nil
 }
 

@@ -20,7 +20,7 @@ const (
 // values of its form, and the headers that its caller set.
 func (a *asking) secrets(token string) []string {
 	list := []string{token}
-	form, _ := a.call.Body.(url.Values)
+	form, _ := a.call.Body.(url.Values) // of another body nothing is secret
 	for _, values := range []map[string][]string{a.call.Query, form, a.call.Header} {
 		for _, texts := range values {
 			for _, text := range texts {

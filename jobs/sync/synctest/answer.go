@@ -164,8 +164,8 @@ func (s *Server) drip(w http.ResponseWriter, c *call, body []byte) {
 }
 
 func writeAndFlush(w http.ResponseWriter, part []byte) {
-	_, _ = w.Write(part) // as in send
-	_ = http.NewResponseController(w).Flush()
+	_, _ = w.Write(part)                      // as in send
+	_ = http.NewResponseController(w).Flush() // a client that has gone takes nothing
 }
 
 func (f *Fault) clock() time.Duration {
