@@ -72,6 +72,13 @@ func syncEstate(customers int) synctest.Estate {
 
 func syncTenant(i int) string { return fmt.Sprintf("aaaaaaaa-0000-4000-8000-%012d", i) }
 
+// holdUp has the nth request from now on wait.
+func (s *syncing) holdUp(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left = n
+}
+
 // hear holds up a request when its turn has come.
 func (s *syncing) hear(r synctest.Request) {
 	if r.Host != synctest.PartnerCenter {
@@ -124,7 +131,7 @@ func TestAKilledSyncGoesOn(t *testing.T) {
 	onBoth(t, func(t *testing.T, p *program) {
 		const customers = 60
 		s := newSyncing(t, p, customers)
-		s.left = 2*customers - 10
+		s.holdUp(2*customers - 10)
 		child := s.sync()
 		if err := child.Start(); err != nil {
 			t.Fatal(err)

@@ -39,6 +39,7 @@ func within(t *testing.T, handler http.HandlerFunc, o Options, run func(*testing
 		line := &pipes{connections: make(chan net.Conn), closed: make(chan struct{})}
 		var handlers sync.WaitGroup // virtual time ends with the test, so none may sleep longer
 		defer handlers.Wait()
+		defer synctest.Wait() // for what has been asked and not yet begun
 		counted := func(w http.ResponseWriter, r *http.Request) {
 			handlers.Add(1)
 			defer handlers.Done()
