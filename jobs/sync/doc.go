@@ -10,5 +10,9 @@
 // A pass that was interrupted goes on where it was: what is whole in the spool is stored,
 // and customers that are done are not asked for again.
 //
+// Nothing is asked for on condition that it has changed (If-None-Match): nowhere is this
+// documented for what is read, and the etag that Partner Center gives with a subscription is
+// for those who change it. What has not changed costs the store next to nothing.
+//
 // The package knows no SQL and no HTTP: the store is a port, and a remote is one too.
 package sync
