@@ -1,10 +1,18 @@
 package app
 
 import (
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -37,6 +45,71 @@ func benchEstate(customers int) synctest.Estate {
 	return e
 }
 
+// benchVariable, where it names a number of customers, makes a server for BenchmarkSync of
+// the program of these tests.
+const benchVariable = "HANDOVER_BENCH_CUSTOMERS"
+
+func TestMain(m *testing.M) {
+	if customers, err := strconv.Atoi(os.Getenv(benchVariable)); err == nil {
+		if err := serveBench(customers); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// benchServer is what a server for BenchmarkSync says of itself.
+type benchServer struct {
+	PartnerCenter, Login string // addresses
+	Authority            []byte // that its certificates are of, as PEM
+}
+
+// serveBench serves an estate until its standard input ends.
+func serveBench(customers int) error {
+	server, err := synctest.Start(synctest.Options{Estate: benchEstate(customers), Now: time.Now, PageSize: 500})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	err = json.NewEncoder(os.Stdout).Encode(benchServer{server.URL(synctest.PartnerCenter), server.URL(synctest.Login), server.AuthorityPEM()})
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, os.Stdin)
+	return err
+}
+
+// startBenchServer starts a server in a process of its own, so that its memory is not taken
+// for that of the sync.
+func startBenchServer(b *testing.B, customers int) *benchServer {
+	b.Helper()
+	child := exec.CommandContext(context.WithoutCancel(b.Context()), os.Args[0]) //nolint:gosec // this very program, which ends with its standard input
+	child.Env, child.Stderr = append(os.Environ(), fmt.Sprintf("%s=%d", benchVariable, customers)), os.Stderr
+	stdin, err := child.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	stdout, err := child.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := errors.Join(stdin.Close(), child.Wait()); err != nil {
+			b.Error(err)
+		}
+	})
+	var server benchServer
+	if err := json.NewDecoder(stdout).Decode(&server); err != nil {
+		b.Fatal(err)
+	}
+	return &server
+}
+
 // BenchmarkSync reads ten subscriptions of each customer of an estate over TLS into SQLite,
 // as fast as the server of the tests and both can, and then once more, when nothing has
 // changed. A limit of calls is set only where it says so; then it tells how much of it is
@@ -53,11 +126,7 @@ func BenchmarkSync(b *testing.B) {
 
 func benchSync(b *testing.B, customers, perMinute int) {
 	b.Helper()
-	server, err := synctest.Start(synctest.Options{Estate: benchEstate(customers), Now: time.Now, PageSize: 500})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer server.Close()
+	server := startBenchServer(b, customers)
 	st, err := store.Open(b.Context(), "sqlite:"+filepath.Join(b.TempDir(), "handover.db"), store.Create)
 	if err != nil {
 		b.Fatal(err)
@@ -88,25 +157,29 @@ func benchSync(b *testing.B, customers, perMinute int) {
 	}
 }
 
-func benchClient(b *testing.B, server *synctest.Server, perMinute int, meter *sync.Meter) *remote.Client {
+func benchClient(b *testing.B, server *benchServer, perMinute int, meter *sync.Meter) *remote.Client {
 	b.Helper()
-	address := func(host synctest.Host) *url.URL {
-		u, err := url.Parse(server.URL(host))
+	address := func(text string) *url.URL {
+		u, err := url.Parse(text)
 		if err != nil {
 			b.Fatal(err)
 		}
 		return u
 	}
+	authorities := x509.NewCertPool()
+	if !authorities.AppendCertsFromPEM(server.Authority) {
+		b.Fatal("the server's authority cannot be read")
+	}
 	application, err := signin.New(signin.Options{
 		Name: "bench", Cloud: signin.Global, Tenant: benchPartner, Client: synctest.DefaultClient, Secret: func() (string, error) { return synctest.DefaultSecret, nil },
-		Login: address(synctest.Login), RootCAs: server.RootCAs(), Log: zerolog.Nop(), Now: time.Now,
+		Login: address(server.Login), RootCAs: authorities, Log: zerolog.Nop(), Now: time.Now,
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
 	client, err := remote.New(remote.Options{
-		Name: sync.PartnerCenterName, Base: address(synctest.PartnerCenter), Tokens: application.Tokens("https://api.partnercenter.microsoft.com/.default", benchPartner),
-		PerMinute: perMinute, Parallel: 32, Tries: 3, Timeout: time.Minute, RootCAs: server.RootCAs(), Log: zerolog.Nop(), Progress: meter.Hear,
+		Name: sync.PartnerCenterName, Base: address(server.PartnerCenter), Tokens: application.Tokens("https://api.partnercenter.microsoft.com/.default", benchPartner),
+		PerMinute: perMinute, Parallel: 32, Tries: 3, Timeout: time.Minute, RootCAs: authorities, Log: zerolog.Nop(), Progress: meter.Hear,
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -114,8 +187,7 @@ func benchClient(b *testing.B, server *synctest.Server, perMinute int, meter *sy
 	return client
 }
 
-// watchHeap watches how much is in use until the function that it returns is called. The
-// estate of the server is part of it.
+// watchHeap watches how much is in use until the function that it returns is called.
 func watchHeap(b *testing.B) func() uint64 {
 	b.Helper()
 	var peak atomic.Uint64
