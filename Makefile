@@ -119,6 +119,11 @@ units: ## the units in deploy/systemd as systemd reads them, and how little they
 	@command -v systemd-analyze >/dev/null || $(call install,systemd)
 	.ci/units
 
+# The types of its API stay out of the program's module: the test is a module of its own.
+.PHONY: kubernetes
+kubernetes: ## the files in deploy/kubernetes against the types of the Kubernetes API
+	cd deploy/kubernetes && $(GO) test ./...
+
 .PHONY: test
 test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, or TEST_DATABASE_URL)
 	$(TEST) $(PACKAGES)
