@@ -30,7 +30,7 @@ try {
 const message: { text: string; blocks: KnownBlock[] } = ${readFileSync(slack, "utf8")};
 export default message;
 `);
-	execFileSync(resolve(modules, ".bin/tsc"), ["--noEmit", "--strict", "--skipLibCheck", "--module", "esnext", "--moduleResolution", "bundler", file]);
+	execFileSync(process.execPath, [resolve(modules, "typescript/bin/tsc"), "--noEmit", "--strict", "--skipLibCheck", "--module", "esnext", "--moduleResolution", "bundler", file]);
 } catch (error) {
 	faults.push(`${slack}: ${error.stdout ?? error}`);
 } finally {
