@@ -36,6 +36,8 @@ ENV ZONEINFO=/usr/share/zoneinfo.zip
 USER 65532:65532
 WORKDIR /data
 VOLUME /data
+# Of serve. Nothing answers in a container that does one command: docker run --no-healthcheck.
+HEALTHCHECK --interval=1m --timeout=15s --start-period=1m --retries=3 CMD ["/handover", "check", "--healthz"]
 ENTRYPOINT ["/handover"]
 
 FROM base AS local

@@ -22,7 +22,9 @@ const checkHelp = `Checks the configuration, the database and its schema, the ag
 folder for reports, and of each remote in [sync] whether it answers and lets us in, and
 says for each what is wrong and what to do. Warnings end with 0, a failure with 1; with
 --max-data-age old data is one. --systemd prints instead a drop-in for a systemd service
-that opens the folders of the configuration for writing.`
+that opens the folders of the configuration for writing. --healthz instead asks handover
+serve at [serve] listen whether it is alive, and ends with 1 where nobody says so within
+five seconds.`
 
 // checked is the answer of one check.
 type checked struct {
@@ -41,24 +43,27 @@ const (
 var errCheck = errors.New("a check failed; the list tells which")
 
 func newCheckCommand(a *app.App) *cobra.Command {
-	var asJSON, systemd bool
+	var asJSON, systemd, healthz bool
 	var maxAge time.Duration
 	cmd := &cobra.Command{
 		Use: "check", Short: "Check configuration, database and data", Long: checkHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
-			case !systemd:
-				return runCheck(cmd.Context(), a, maxAge, asJSON)
-			case asJSON:
-				return app.Usagef("a drop-in is no JSON: name --systemd or --json, not both")
-			default:
+			case systemd && healthz, (systemd || healthz) && (asJSON || maxAge != 0):
+				return app.Usagef("--systemd and --healthz each stand alone: leave the other flags of check out")
+			case healthz:
+				return checkHealth(cmd.Context(), a)
+			case systemd:
 				return printDropIn(a)
+			default:
+				return runCheck(cmd.Context(), a, maxAge, asJSON)
 			}
 		},
 	}
 	cmd.Flags().DurationVar(&maxAge, "max-data-age", 0, "fail where subscriptions of a source are older than `D`, as 26h")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	cmd.Flags().BoolVar(&systemd, "systemd", false, "print a drop-in for a systemd service with the folders that it writes to")
+	cmd.Flags().BoolVar(&healthz, "healthz", false, "ask handover serve whether it is alive, and nothing else")
 	return cmd
 }
 

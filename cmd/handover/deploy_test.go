@@ -37,7 +37,8 @@ func TestDeployedCommandsExist(t *testing.T) {
 		"windows/handover.xml":           regexp.MustCompile(`<Arguments>(.*)</Arguments>`),
 		"kubernetes/cronjob.yaml":        regexp.MustCompile(`(?m)args: \[(.*)\]$`),
 		"kubernetes/deployment.yaml":     regexp.MustCompile(`(?m)(?:args|command): \[(?:"/handover", )?(.*)\]$`),
-		"compose/compose.yaml":           regexp.MustCompile(`(?m)(?:command|test): \["(?:CMD", "/handover", ")?(serve"|migrate".*)\]$`),
+		"compose/compose.yaml":           regexp.MustCompile(`(?m)(?:command|test): \["(?:CMD", "/handover", ")?(serve"|check".*)\]$`),
+		"../Dockerfile":                  regexp.MustCompile(`(?m)CMD \["/handover", (.*)\]$`),
 	} {
 		found := line.FindAllStringSubmatch(deployed(t, name), -1)
 		if len(found) == 0 {

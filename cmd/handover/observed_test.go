@@ -109,14 +109,30 @@ func TestServeAnswers(t *testing.T) {
 	want("at first", "/healthz", 200, "ok")
 	want("at first", "/readyz", 200, "ok")
 	want("at first", "/metrics", 200, "handover_build_info{")
+	healthy := func(when string, code int, part string) {
+		t.Helper()
+		check := p.child("check", "--healthz")
+		check.Env = append(check.Env, "HANDOVER_LISTEN="+address)
+		text, _ := check.CombinedOutput() // its exit code tells what the error would
+		if got := check.ProcessState.ExitCode(); got != code || !strings.Contains(string(text), part) || strings.Count(string(text), "\n") != 1 {
+			t.Errorf("%s a check of health ends with %d: %s", when, got, text)
+		}
+	}
+	healthy("at first", 0, "handover serve is alive at "+address)
 	file := strings.TrimPrefix(p.db, "sqlite:")
 	if err := os.Rename(file, file+".away"); err != nil {
 		t.Fatal(err)
 	}
 	want("without a database", "/healthz", 200, "ok")
+	healthy("without a database", 0, "handover serve is alive at "+address)
 	want("without a database", "/readyz", 503, "not ok")
 	serve.signal(t, syscall.SIGTERM)
 	if code, log := serve.end(t); code != 0 {
 		t.Errorf("exit %d\n%s", code, log)
+	}
+	healthy("without serve", 1, "handover serve is not alive: ask "+address)
+	p.write("handover.toml", testConfig+"[serve]\nlisten = ''\n")
+	if told := p.must(2, "check", "--healthz").stderr; !strings.Contains(told, `serve.listen is "": handover serve answers nowhere`) {
+		t.Errorf("where nobody answers: %s", told)
 	}
 }

@@ -29,8 +29,10 @@ const testNow = "2026-11-20T05:00:00Z"
 // TestMain lets the tests start the program, and one that dies on the way, as
 // processes of their own.
 func TestMain(m *testing.M) {
-	if err := os.Setenv("HANDOVER_LISTEN", "127.0.0.1:0"); err != nil { // many serve at once here
-		panic(err)
+	if os.Getenv("HANDOVER_LISTEN") == "" { // many serve at once here
+		if err := os.Setenv("HANDOVER_LISTEN", "127.0.0.1:0"); err != nil {
+			panic(err)
+		}
 	}
 	testscript.Main(m, map[string]func(){
 		"handover": func() { os.Exit(run(os.Args[1:], testClock(), carryToFolder)) },
