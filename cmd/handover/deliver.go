@@ -141,6 +141,7 @@ func deliveredText(run *reconcile.Run, r *deliver.Result) string {
 	}{
 		{r.Delivered, "delivered"},
 		{r.HandedOver, "handed over"},
+		{r.Partly, "not to all its recipients"},
 		{r.Failed, "failed"},
 		{r.Twice, "maybe twice"},
 		{r.Before, fmt.Sprintf("of run %d had arrived before", run.Seq)},
@@ -157,7 +158,7 @@ func deliveredText(run *reconcile.Run, r *deliver.Result) string {
 			parts = append(parts, text)
 		}
 	}
-	if r.Err != nil && r.Failed == 0 {
+	if r.Err != nil && r.Failed == 0 && r.Partly == 0 {
 		parts = append(parts, "failed")
 	}
 	if len(parts) == 0 {

@@ -45,11 +45,17 @@ func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party 
 		return errors.Join(failure, err)
 	}
 	r.count(&sending)
-	if refused, is := errors.AsType[*port.RefusedError](failure); is && refused.Recipient {
+	if ofThisOnly(failure) {
 		r.fail(failure)
 		return nil
 	}
 	return failure
+}
+
+// ofThisOnly reports whether a fault says nothing about other messages.
+func ofThisOnly(err error) bool {
+	refused, is := errors.AsType[*port.RefusedError](err)
+	return is && refused.Recipient || errors.As(err, new(*port.PartError))
 }
 
 // posted counts the messages that were sent, or should have been.
@@ -64,31 +70,52 @@ func (r *Result) count(m *reconcile.Sending) {
 	default:
 		r.Failed++
 	}
+	if m.State.Arrived() && m.Words != "" {
+		r.Partly++
+	}
 	if m.Twice {
 		r.Twice++
 	}
 }
 
 // try sends a message until it is taken, refused for good, or every try was made, and
-// notes in its record how it ended. The record stays begun where the context ended while
-// the message was under way.
+// notes in its record how it ended. One that some recipients have counts as taken, and its
+// fault is a *port.PartError. The record stays begun where the context ended while the
+// message was under way.
 func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending, r *Result) error {
+	p := parts{m: m, lost: map[int]*port.RefusedError{}}
 	for {
 		outcome, err := t.Carrier.Send(ctx, m)
 		if err == nil {
-			sending.Tries++
-			sending.State, sending.Words = stateOf(outcome), ""
-			return nil
-		}
-		if ctx.Err() != nil && !errors.As(err, new(*port.RefusedError)) {
+			p.had = outcome
+		} else if err = p.take(err); err != nil && ctx.Err() != nil && !errors.As(err, new(*port.RefusedError)) {
 			return context.Cause(ctx)
+		}
+		if err == nil {
+			sending.Tries++
+			return e.taken(t, &p, sending)
 		}
 		pause, again := after(err, e.Pauses, sending)
 		r.waited += pause // once it is too much each further message has one try
-		if !again || r.waited > patience || jobs.Pause(ctx, pause, e.Beat) != nil {
-			return fmt.Errorf("%s: %w", t.Name, err)
+		if again && r.waited <= patience && jobs.Pause(ctx, pause, e.Beat) == nil {
+			continue
 		}
+		if p.had != "" {
+			p.giveUp(err)
+			return e.taken(t, &p, sending)
+		}
+		return fmt.Errorf("%s: %w", t.Name, err)
 	}
+}
+
+// taken notes that a message was taken, if only for some of its recipients.
+func (e *Engine) taken(t *Target, p *parts, sending *reconcile.Sending) error {
+	sending.State, sending.Words = stateOf(p.had), ""
+	if err := p.fault(); err != nil {
+		sending.Words = err.Error()
+		return fmt.Errorf("%s: %w", t.Name, err)
+	}
+	return nil
 }
 
 // after says what an error makes of a message: whether it is sent again, and when.

@@ -72,6 +72,7 @@ type Result struct {
 	Target     string
 	Delivered  int    // messages that the other side has taken
 	HandedOver int    // messages that somebody has taken to pass on
+	Partly     int    // messages of these that some of their recipients do not get
 	Failed     int    // messages that were not taken, or not sent since the target fails
 	Twice      int    // messages that may have come twice
 	Before     int    // messages of the run that had arrived before

@@ -35,8 +35,11 @@ func (e *DeliveryError) Error() string {
 	for i := range e.Failed {
 		texts[i] = e.Failed[i].Target + ": " + strings.TrimPrefix(e.Failed[i].Err.Error(), e.Failed[i].Target+": ")
 	}
-	return fmt.Sprintf("run %d did not reach everybody: %s; handover deliver --run %d sends again what did not arrive",
-		e.Run, strings.Join(texts, "; "), e.Run)
+	text := fmt.Sprintf("run %d did not reach everybody: %s", e.Run, strings.Join(texts, "; "))
+	if slices.ContainsFunc(e.Failed, func(r deliver.Result) bool { return r.Partly == 0 || r.Failed > 0 }) {
+		text += fmt.Sprintf("; handover deliver --run %d sends again what did not arrive", e.Run)
+	}
+	return text
 }
 
 // Is reports whether the error is that of a delivery.

@@ -85,7 +85,7 @@ func (s *SMTP) failed(ctx context.Context, step, token string, err error) error 
 // judge tells from an answer whether trying again can help.
 func judge(refused *port.RefusedError, answer *textproto.Error) {
 	switch answer.Code {
-	case 421, 432, 451: // too much or too fast; RFC 5321 and Exchange Online
+	case closing, 432, 451: // too much or too fast; RFC 5321 and Exchange Online
 		refused.Waits = true
 	default:
 		refused.Permanent = answer.Code >= 500
@@ -98,20 +98,24 @@ func judge(refused *port.RefusedError, answer *textproto.Error) {
 	}
 }
 
-// notTo says that a server refuses a recipient. Nobody gets the mail then.
-func (s *SMTP) notTo(ctx context.Context, at, all int, err error) error {
+// notTo says why a server refuses a recipient. What is not about him alone is an error.
+func (s *SMTP) notTo(ctx context.Context, at, all int, err error) (*port.RefusedError, error) {
 	step := "name the recipient to"
 	if all > 1 {
-		step = fmt.Sprintf("name recipient %d of %d, of whom none gets the mail now, to", at+1, all)
+		step = fmt.Sprintf("name recipient %d of %d to", at+1, all)
 	}
 	failed := s.failed(ctx, step, s.line.token, err)
 	var refused *port.RefusedError
 	var answer *textproto.Error
-	if errors.As(failed, &refused) && errors.As(err, &answer) {
-		refused.Recipient = !refused.Waits && !isKnown(answer)
+	if !errors.As(failed, &refused) || !errors.As(err, &answer) || answer.Code == closing || isKnown(answer) {
+		return nil, failed
 	}
-	return failed
+	refused.Recipient = !refused.Waits
+	return refused, nil
 }
+
+// closing is the answer of a server that ends the connection (RFC 5321, 3.8).
+const closing = 421
 
 func isKnown(answer *textproto.Error) bool {
 	for i := range known {

@@ -3,10 +3,12 @@ package mail
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	netmail "net/mail"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -51,7 +53,7 @@ func (s *SMTP) Probe(ctx context.Context) error {
 	return nil
 }
 
-// Send sends a mail to all its recipients or to none of them.
+// Send sends a mail to those of its recipients whom the server takes.
 func (s *SMTP) Send(ctx context.Context, m *port.Message) (port.Outcome, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,10 +64,13 @@ func (s *SMTP) Send(ctx context.Context, m *port.Message) (port.Outcome, error) 
 	if err := s.ready(ctx); err != nil {
 		return "", err
 	}
-	if err := s.transmit(ctx, msg, m.To); err != nil {
+	err = s.transmit(ctx, msg, m)
+	if _, part := errors.AsType[*port.PartError](err); err != nil && !part {
 		// What the connection would do next is not known: a mail that breaks off must never
 		// be ended as if it were whole.
 		s.cut()
+	}
+	if err != nil {
 		return "", err
 	}
 	return port.Delivered, nil
@@ -194,17 +199,15 @@ func (s *SMTP) logIn(ctx context.Context, conn net.Conn, token string) (client *
 }
 
 // transmit sends a mail over the open connection.
-func (s *SMTP) transmit(ctx context.Context, msg *gomail.Msg, to []netmail.Address) error {
+func (s *SMTP) transmit(ctx context.Context, msg *gomail.Msg, m *port.Message) error {
 	client, w := s.line.client, s.watch(ctx, s.line.conn)
 	defer w.end()
 	if err := client.Mail(bare(s.server.From)); err != nil {
 		return s.failed(ctx, "name the sender to", s.line.token, err)
 	}
-	for i := range to {
-		w.extend()
-		if err := client.Rcpt(bare(to[i])); err != nil {
-			return s.notTo(ctx, i, len(to), err)
-		}
+	part, err := s.recipients(ctx, w, m)
+	if err != nil {
+		return err
 	}
 	w.extend()
 	data, err := client.Data()
@@ -218,7 +221,37 @@ func (s *SMTP) transmit(ctx context.Context, msg *gomail.Msg, to []netmail.Addre
 	if err := data.Close(); err != nil {
 		return s.ended(ctx, err)
 	}
+	if len(part.Refused) > 0 {
+		return part
+	}
 	return nil
+}
+
+// recipients names to the server those whom a mail is still for, and returns whom of them
+// it refuses. That it refuses all is an error.
+func (s *SMTP) recipients(ctx context.Context, w *watch, m *port.Message) (*port.PartError, error) {
+	part := &port.PartError{Outcome: port.Delivered, Refused: map[int]*port.RefusedError{}}
+	taken := 0
+	for at := range m.To {
+		if slices.Contains(m.Settled, at) {
+			continue
+		}
+		w.extend()
+		err := s.line.client.Rcpt(bare(m.To[at]))
+		if err == nil {
+			taken++
+			continue
+		}
+		refused, err := s.notTo(ctx, at, len(m.To), err)
+		if err != nil {
+			return nil, err
+		}
+		part.Refused[at] = refused
+	}
+	if taken == 0 {
+		return nil, part.None()
+	}
+	return part, nil
 }
 
 // bare writes an address as the protocol wants it.

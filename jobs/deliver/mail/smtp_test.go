@@ -160,11 +160,17 @@ func TestMailSaysWhatItIs(t *testing.T) {
 func verdict(err error) string {
 	var refused *port.RefusedError
 	var unsure *port.UnsureError
+	var part *port.PartError
 	switch {
 	case err == nil:
 		return "sent"
 	case errors.As(err, &unsure):
 		return "unsure"
+	case errors.As(err, &part):
+		if verdict := verdict(part.None()); verdict == "waits" {
+			return "in part, and waits"
+		}
+		return "in part"
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return "ended"
 	case !errors.As(err, &refused):
@@ -327,17 +333,50 @@ func TestEndsWithItsContext(t *testing.T) {
 	})
 }
 
-// TestOneOfSeveralIsRefused checks that nobody gets a mail of which a recipient is refused,
-// so that it can be sent again without any getting it twice.
+// TestOneOfSeveralIsRefused checks that those get a mail whom the server takes, that the
+// others are named by their place, and that nobody is asked for twice who is settled.
 func TestOneOfSeveralIsRefused(t *testing.T) {
-	server := &mailtest.Server{Faults: map[mailtest.Step]mailtest.Fault{mailtest.To: {Say: "550 5.1.1 unknown", After: 1}}}
-	carrier := over(t, server, nil)
-	defer closed(t, carrier)
-	m := message()
-	m.To = append(m.To, netmail.Address{Address: "lee@fabrikam.example"})
-	_, err := carrier.Send(t.Context(), m)
-	if verdict(err) != "not to this one" || !strings.Contains(err.Error(), "recipient 2 of 2") || len(server.Mails()) != 0 {
-		t.Errorf("%v; taken: %d", err, len(server.Mails()))
+	const unknown, busy = "550 5.1.1 <lee@fabrikam.example> unknown", "451 4.7.500 server busy"
+	for _, c := range []struct {
+		name    string
+		refuses map[string][]string
+		settled []int
+		verdict string
+		says    string
+		to      string // who has the mail
+	}{
+		{"one", map[string][]string{"lee@fabrikam.example": {unknown}}, nil, "in part", "recipient 2 of 3", "[kim@fabrikam.example max@fabrikam.example]"},
+		{"one for a while", map[string][]string{"lee@fabrikam.example": {busy}}, nil, "in part, and waits", "recipient 2 of 3", "[kim@fabrikam.example max@fabrikam.example]"},
+		{"who is settled", map[string][]string{"lee@fabrikam.example": {unknown}}, []int{0, 1}, "sent", "", "[max@fabrikam.example]"},
+		{"who is left", map[string][]string{"lee@fabrikam.example": {busy}}, []int{0, 2}, "waits", "recipient 2 of 3", ""},
+		{"all", map[string][]string{"kim@fabrikam.example": {unknown}, "lee@fabrikam.example": {unknown}, "max@fabrikam.example": {unknown}}, nil, "not to this one", "recipient 3 of 3", ""},
+		{"all, one for a while", map[string][]string{"kim@fabrikam.example": {unknown}, "lee@fabrikam.example": {busy}, "max@fabrikam.example": {unknown}}, nil, "waits", "recipient 1 of 3", ""},
+		{"the server goes", map[string][]string{"lee@fabrikam.example": {"421 4.3.2 closing"}}, nil, "waits", "recipient 2 of 3", ""},
+		{"it is not about the recipient", map[string][]string{"max@fabrikam.example": {"550 5.7.68 Direct Send not allowed"}}, nil, "never", "Direct Send is rejected", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			server := &mailtest.Server{Refuses: c.refuses}
+			carrier := over(t, server, nil)
+			defer closed(t, carrier)
+			m := message()
+			m.To = append(m.To, netmail.Address{Address: "lee@fabrikam.example"}, netmail.Address{Address: "max@fabrikam.example"})
+			m.Settled = c.settled
+			_, err := carrier.Send(t.Context(), m)
+			if got := verdict(err); got != c.verdict || c.says != "" && !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%s: %v, want %s", got, err, c.verdict)
+			}
+			private(t, err)
+			to := ""
+			for _, mail := range server.Mails() {
+				to += fmt.Sprint(mail.To)
+			}
+			if to != c.to {
+				t.Errorf("the mail has come to %s, want %s", to, c.to)
+			}
+			if _, err := carrier.Send(t.Context(), message()); err != nil {
+				t.Errorf("the next mail: %v", err)
+			}
+		})
 	}
 }
 

@@ -58,6 +58,7 @@ type Server struct {
 	Offers    []string          // ways to log in, such as PLAIN; none: it lets everybody in
 	Passwords map[string]string // by user; of XOAUTH2 the tokens
 	Faults    map[Step]Fault
+	Refuses   map[string][]string // what it answers where a recipient is named, by address, one time after the other
 
 	mu          sync.Mutex
 	mails       []Mail
@@ -161,10 +162,7 @@ func (t *talk) answer(line string) bool {
 	case From:
 		return t.from(rest)
 	case To:
-		if fault := t.server.Faults[step]; fault.Say == "" {
-			t.mail.To = append(t.mail.To, path(rest))
-		}
-		return t.step(step, "250 2.1.5 ok")
+		return t.to(path(rest))
 	case Data:
 		return t.step(step, "354 go on") && t.take()
 	case Noop, "RSET":
@@ -183,6 +181,28 @@ func (t *talk) from(rest string) bool {
 	}
 	t.mail.From, t.mail.To = path(rest), nil
 	return t.step(From, "250 2.1.0 ok")
+}
+
+func (t *talk) to(address string) bool {
+	if answer := t.server.refusal(address); answer != "" {
+		return t.say(answer)
+	}
+	if _, faulty := t.peek(To); !faulty {
+		t.mail.To = append(t.mail.To, address)
+	}
+	return t.step(To, "250 2.1.5 ok")
+}
+
+// refusal gives the next answer to a recipient whom it refuses; empty: it does not.
+func (s *Server) refusal(address string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	answers := s.Refuses[address]
+	if len(answers) == 0 {
+		return ""
+	}
+	s.Refuses[address] = answers[1:]
+	return answers[0]
 }
 
 func (t *talk) extensions() string {

@@ -8,7 +8,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/mail"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -20,6 +23,7 @@ type Message struct {
 	Key string
 
 	To      []mail.Address // of a mail; in a letter exactly one
+	Settled []int          // places in To of those who have had it, or will not get it: it is not for them any more
 	ReplyTo mail.Address   // zero: as the carrier is configured
 	Subject string         // one line
 	Text    string         // plain text, lines ended by \n
@@ -50,8 +54,8 @@ const (
 
 // Carrier sends messages to one target.
 type Carrier interface {
-	// Send sends a message, once. Its error is a *RefusedError, a *UnsureError or the
-	// context's; anything else counts as refused for good.
+	// Send sends a message, once. Its error is a *RefusedError, a *PartError, a *UnsureError
+	// or the context's; anything else counts as refused for good.
 	Send(ctx context.Context, m *Message) (Outcome, error)
 	// Probe tells whether messages could be sent, without sending one.
 	Probe(ctx context.Context) error
@@ -71,6 +75,34 @@ type RefusedError struct {
 
 // Error returns the words.
 func (e *RefusedError) Error() string { return e.Words }
+
+// PartError says that a message was taken for some of its recipients and not for others.
+type PartError struct {
+	Outcome Outcome               // for those who get it
+	Refused map[int]*RefusedError // why another does not, by his place in To
+}
+
+// Error returns the words about each recipient who does not get it.
+func (e *PartError) Error() string {
+	var list []string
+	for _, at := range slices.Sorted(maps.Keys(e.Refused)) {
+		list = append(list, e.Refused[at].Words)
+	}
+	return strings.Join(list, "; ")
+}
+
+// None makes one refusal of those of all recipients: it can be tried again where that may
+// help one of them.
+func (e *PartError) None() *RefusedError {
+	all := &RefusedError{Permanent: true, Recipient: true, Words: e.Error()}
+	for _, refused := range e.Refused {
+		all.Permanent = all.Permanent && refused.Permanent
+		all.Waits = all.Waits || refused.Waits
+		all.Recipient = all.Recipient && refused.Recipient
+		all.After = max(all.After, refused.After)
+	}
+	return all
+}
 
 // UnsureError says that nobody knows whether a message was taken: the line was cut after
 // everything had been sent.
