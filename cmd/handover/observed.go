@@ -23,19 +23,12 @@ type observed struct {
 	metrics *observe.Metrics
 
 	alarming sync.Mutex
-	alarms   map[alarmed]bool // of which the operators have been told
-}
-
-// alarmed is what operators are told of once.
-type alarmed struct {
-	schedule string
-	day      reconcile.Day
-	noRun    bool
+	alarms   map[string]bool // the keys of what operators have been told
 }
 
 // newObserved begins with what earlier nights have left in the store.
 func newObserved(ctx context.Context, a *app.App, settings *config.Config) *observed {
-	o := &observed{app: a, metrics: observe.New(a.Version), alarms: map[alarmed]bool{}}
+	o := &observed{app: a, metrics: observe.New(a.Version), alarms: map[string]bool{}}
 	o.metrics.Steps(configuredParts(settings)...)
 	// A store that cannot be read is told by what comes next, which needs it.
 	_ = o.reading(ctx, settings, func(st *store.Store) error {
@@ -83,24 +76,27 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 	return so, err
 }
 
-// alarm tells the operators of a night without a run or with old data, once a day: a night
-// that failed is tried again. The database need not be there for it.
+// alarm tells the operators of a night without a run or with old data, each target once a
+// day: a night that failed is tried again. The database need not be there for it.
 func (o *observed) alarm(ctx context.Context, c *app.Chain, so *reconcile.Night, stale []string) {
 	if so.StartedAt.IsZero() {
 		so.StartedAt = o.app.Now().UTC()
 	}
 	o.alarming.Lock()
 	defer o.alarming.Unlock()
-	told := alarmed{c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0}
-	if o.alarms[told] {
-		return
+	about := fmt.Sprintf("%s %s, no run: %t", c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0)
+	tell := func(st *store.Store) error {
+		return o.app.Delivery(c.Settings, st).Alarm(ctx, about, so, stale, o.alarms)
 	}
-	err := o.app.Delivery(c.Settings, nil).Alarm(ctx, so, stale)
+	st, err := o.app.Open(ctx, c.Settings, store.ReadWrite)
+	if err != nil { // which may be what the alarm is about
+		err = tell(nil)
+	} else {
+		err = errors.Join(tell(st), st.Close())
+	}
 	if err != nil {
 		c.Log.Error().Err(err).Msg("the operators could not be told of the night")
-		return
 	}
-	o.alarms[told] = true
 }
 
 // run does a run by itself, and tells of it where it stands for a night.

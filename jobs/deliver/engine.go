@@ -129,7 +129,7 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 // twice.
 func (e *Engine) twice(ctx context.Context, run int64, t *Target) (n int, err error) {
 	last, err := e.Ledger.LastSent(ctx, t.Name)
-	if err != nil || last == run {
+	if err != nil || last == run || last == 0 {
 		return 0, err
 	}
 	list, err := e.Ledger.Sendings(ctx, last)

@@ -19,7 +19,10 @@ func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []re
 		return
 	}
 	for i := range open {
-		if open[i].Run < run && !e.digestAgain(ctx, &open[i], t, r) {
+		switch m := &open[i]; {
+		case m.Run == 0: // an alarm, whose night is over
+			e.giveUp(ctx, m, r)
+		case m.Run < run && !e.digestAgain(ctx, m, t, r):
 			return
 		}
 	}

@@ -31,7 +31,12 @@ type Alarm struct {
 	Stale     string `toml:"stale"` // in one line: old data was checked that night
 	StaleWhat string `toml:"stale_what"`
 	Steps     string `toml:"steps"` // above what each step did
+	Step      string `toml:"step"`  // what became of a step
+	Fault     string `toml:"fault"` // and why, which is told in English as the log has it
 	More      string `toml:"more"`  // where to read on
+
+	StepNames map[string]string              `toml:"names"`  // by the name that records have
+	States    map[reconcile.StepState]string `toml:"states"` // of the steps of a night that has ended
 }
 
 // Digest returns the texts of a digest that is delivered.

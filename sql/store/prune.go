@@ -133,7 +133,7 @@ func (s *Store) pruneSteps(p *Pruned, before Cutoffs) []pruneStep {
 			{q.PruneSellers, []any{from, from}, nil},
 			{q.PrunePlans, []any{from, from}, &p.Plans},
 			{q.PruneElsewhere, []any{from}, nil},
-			{q.PruneSendings, []any{from}, &p.Messages},
+			{q.PruneSendings, []any{from, before.Runs.Unix()}, &p.Messages},
 		}
 	}
 	if !before.Runs.IsZero() {

@@ -9,7 +9,7 @@ import (
 )
 
 // testPruneMessages keeps what is told next: of two messages about a finding the later one
-// stays, however old it is.
+// stays, however old it is. An alarm, of which nothing follows, goes by its age.
 func testPruneMessages(b *bench) {
 	const last = 6
 	for range last {
@@ -20,15 +20,20 @@ func testPruneMessages(b *bench) {
 	b.ended(b.begun("of another target", "desk", reconcile.Addressed{}, 1, telling(reconcile.MilestoneNew, "v", "f1")), reconcile.SendingDelivered)
 	b.begun("under way", "ops", contoso, 1, nil)
 	b.ended(b.begun("of a run that stays", "ops", reconcile.Addressed{}, last, telling(reconcile.MilestoneNew, "w", "f1")), reconcile.SendingDelivered)
-	if pruned := b.prune(store.Cutoffs{Runs: onDay(5)}); pruned.Messages != 1 {
+	for key, day := range map[string]int{"an old alarm": 4, "a late alarm": 6} {
+		m := reconcile.Sending{Key: key, Target: "ops", BegunAt: onDay(day), State: reconcile.SendingBegun}
+		b.must(b.the().BeginSending(b.Context(), &m, nil))
+		b.ended(m, reconcile.SendingDelivered)
+	}
+	if pruned := b.prune(store.Cutoffs{Runs: onDay(5)}); pruned.Messages != 2 {
 		b.Errorf("%d messages are taken away", pruned.Messages)
 	}
 	var left []string
-	for _, m := range append(b.sendings(1), b.sendings(last)...) {
+	for _, m := range slices.Concat(b.sendings(0), b.sendings(1), b.sendings(last)) {
 		left = append(left, m.Key)
 	}
 	slices.Sort(left)
-	if want := []string{"of a run that stays", "of another target", "the last of f2", "under way"}; !slices.Equal(left, want) {
+	if want := []string{"a late alarm", "of a run that stays", "of another target", "the last of f2", "under way"}; !slices.Equal(left, want) {
 		b.Errorf("left are %q, want %q", left, want)
 	}
 }

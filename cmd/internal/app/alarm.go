@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handover/cmd/internal/config"
@@ -19,8 +18,10 @@ import (
 // Alarm tells the operators of a night that had no run, or looked at old data: the sources
 // named are past their age. Operators are those who get digests that are not cut to a
 // customer, a partner or what others do. Who gets a digest every night reads of old data
-// there. Targets that fail are in a *DeliveryError.
-func (d *Delivery) Alarm(ctx context.Context, so *reconcile.Night, stale []string) (err error) {
+// there. They are told once of what the alarm is about: told has the keys of what this
+// program has told, for a night in which the store is away. Targets that fail are in a
+// *DeliveryError.
+func (d *Delivery) Alarm(ctx context.Context, about string, so *reconcile.Night, stale []string, told map[string]bool) (err error) {
 	var targets []*deliver.Target
 	var broken []deliver.Result
 	for _, name := range slices.Sorted(maps.Keys(d.settings.Deliver)) {
@@ -45,9 +46,9 @@ func (d *Delivery) Alarm(ctx context.Context, so *reconcile.Night, stale []strin
 		c := d.settings.Deliver[t.Name]
 		messages[t.Name] = alarmMessage(&c, alarmOf(texts, so, stale))
 	}
-	results := d.engine.Alarm(ctx, strconv.FormatInt(so.StartedAt.Unix(), 10), targets, func(t *deliver.Target) *port.Message { return messages[t.Name] })
+	results := d.engine.Alarm(ctx, about, targets, told, func(t *deliver.Target) *port.Message { return messages[t.Name] })
 	if failed := deliver.Failed(append(results, broken...)); len(failed) > 0 {
-		return &DeliveryError{Run: so.Run, Failed: failed}
+		return &DeliveryError{Failed: failed}
 	}
 	return ctx.Err()
 }
@@ -65,16 +66,16 @@ func alarmOf(texts *words.Table, so *reconcile.Night, stale []string) *digest.Al
 		title, what = w.NoRun, w.NoRunWhat
 	}
 	a := &digest.Alarm{
-		Language: texts.Language, Subject: strings.ReplaceAll(title, "{day}", texts.Day(reconcile.DayOf(so.StartedAt))),
-		Lines: []string{strings.ReplaceAll(what, "{names}", strings.Join(stale, ", ")), "", w.Steps},
+		Language: texts.Language, Subject: words.Fill(title, "day", texts.Day(reconcile.DayOf(so.StartedAt))),
+		Lines: []string{words.Fill(what, "names", strings.Join(stale, ", ")), "", w.Steps},
 	}
 	for i := range so.Steps {
 		s := &so.Steps[i]
-		text := "- " + s.Name + ": " + string(s.State)
-		if s.Detail != "" {
-			text += ": " + s.Detail
+		text := w.Step
+		if s.Detail != "" && s.State != reconcile.StepDone && s.State != reconcile.StepSkipped {
+			text = w.Fault
 		}
-		a.Lines = append(a.Lines, words.OneLine(text))
+		a.Lines = append(a.Lines, "- "+words.OneLine(words.Fill(text, "name", w.StepNames[s.Name], "state", w.States[s.State], "detail", s.Detail)))
 	}
 	a.Lines = append(a.Lines, "", w.More)
 	return a

@@ -20,9 +20,9 @@ import (
 	"handover/sql/store"
 )
 
-// DeliveryError tells which targets a run did not reach.
+// DeliveryError tells which targets a run or an alarm did not reach.
 type DeliveryError struct {
-	Run    int64
+	Run    int64            // 0: it was an alarm
 	Failed []deliver.Result // none: the record of the run tells them
 }
 
@@ -34,6 +34,9 @@ func (e *DeliveryError) Error() string {
 	texts := make([]string, len(e.Failed))
 	for i := range e.Failed {
 		texts[i] = e.Failed[i].Target + ": " + strings.TrimPrefix(e.Failed[i].Err.Error(), e.Failed[i].Target+": ")
+	}
+	if e.Run == 0 {
+		return "the alarm did not reach everybody: " + strings.Join(texts, "; ")
 	}
 	text := fmt.Sprintf("run %d did not reach everybody: %s", e.Run, strings.Join(texts, "; "))
 	if slices.ContainsFunc(e.Failed, func(r deliver.Result) bool { return r.Partly == 0 || r.Failed > 0 }) {
@@ -62,11 +65,15 @@ type Delivery struct {
 	Patience time.Duration
 }
 
-// Delivery prepares sending from a store.
+// Delivery prepares sending from a store; nil: only an alarm, or nothing, can be sent.
 func (a *App) Delivery(settings *config.Config, st *store.Store) *Delivery {
-	return &Delivery{app: a, settings: settings, store: st, engine: deliver.Engine{
-		Ledger: st, Runs: storedRuns{st}, Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool, Beat: a.Progress().Beat,
+	d := &Delivery{app: a, settings: settings, store: st, engine: deliver.Engine{
+		Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool, Beat: a.Progress().Beat,
 	}}
+	if st != nil {
+		d.engine.Ledger, d.engine.Runs = st, storedRuns{st}
+	}
+	return d
 }
 
 // storedRuns gives the engine the runs of a store.
