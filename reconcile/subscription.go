@@ -30,6 +30,12 @@ type Subscription struct {
 	Quantity Count // seats bought
 	Assigned Count // seats given to people
 
+	// AssignedAtMost is an upper bound of the seats given to people, where only the sum
+	// over several subscriptions of one product is known. It counts for NeededSeats alone:
+	// what is not assigned cannot be told by it.
+	// Source: https://learn.microsoft.com/graph/api/resources/subscribedsku
+	AssignedAtMost Count
+
 	Status      Status
 	StatusSince Day
 	AutoRenew   Tri
@@ -200,10 +206,15 @@ func (s *Subscription) Name() string {
 }
 
 // NeededSeats gives the seats a replacement must have: the assigned ones where
-// they are known and fewer than the quantity, else the quantity.
+// they are known and fewer than the quantity, else the quantity. Where it is only
+// known how many are assigned at most, so many are enough.
 func (s *Subscription) NeededSeats() Count {
-	if s.Assigned.Known && (!s.Quantity.Known || s.Assigned.N < s.Quantity.N) {
-		return s.Assigned
+	assigned := s.Assigned
+	if !assigned.Known {
+		assigned = s.AssignedAtMost
+	}
+	if assigned.Known && (!s.Quantity.Known || assigned.N < s.Quantity.N) {
+		return assigned
 	}
 	return s.Quantity
 }

@@ -193,7 +193,7 @@ func drawSubscription(t *rapid.T) reconcile.FactRow {
 		Commerce:    drawListed(t, "commerce", reconcile.NCE, reconcile.Legacy),
 		ProductType: drawListed(t, "product", reconcile.License, reconcile.ThirdParty),
 		OfferID:     maybe(drawID)(t, "offer"), OfferName: drawText(t, "offer name"), FriendlyName: drawText(t, "friendly"),
-		Quantity: drawCount(t, "quantity"), Assigned: drawCount(t, "assigned"),
+		Quantity: drawCount(t, "quantity"), Assigned: drawCount(t, "assigned"), AssignedAtMost: drawCount(t, "assigned at most"),
 		Status:      drawListed(t, "status", reconcile.Active, reconcile.NoStatus),
 		StatusSince: drawDay(t, "since"), AutoRenew: drawTri(t, "renew"),
 		EndOfTerm: drawListed(t, "action", reconcile.ActionRenew, reconcile.ActionCancel),

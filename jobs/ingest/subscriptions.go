@@ -31,6 +31,7 @@ func subscriptionTable() table {
 			text("friendly_name", func(r row) *string { return &r.Subscription.FriendlyName }),
 			count("quantity", func(r row) *reconcile.Count { return &r.Subscription.Quantity }),
 			count("assigned", func(r row) *reconcile.Count { return &r.Subscription.Assigned }),
+			count("assigned_at_most", func(r row) *reconcile.Count { return &r.Subscription.AssignedAtMost }),
 			listed("status", func(r row) *reconcile.Status { return &r.Subscription.Status },
 				reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired,
 				reconcile.Disabled, reconcile.Deleted, reconcile.NoStatus),

@@ -236,7 +236,8 @@ func usedSeats(pages [][]byte) (map[string]int64, error) {
 }
 
 // giveSeats sets the assigned seats of a subscription that is the only one of its SKU in
-// the tenant, whoever sold it. Of several nobody can say which of them is used.
+// the tenant, whoever sold it. Of several nobody can say which of them is used: each has as
+// many at most as are assigned of the SKU, and as it has itself.
 func (f *Facts) giveSeats(used map[string]int64) {
 	rows := f.Rows[reconcile.SubscriptionRows]
 	holders := map[string]int{}
@@ -249,12 +250,20 @@ func (f *Facts) giveSeats(used map[string]int64) {
 		if row.Subscription == nil {
 			continue
 		}
-		sku := reconcile.CanonicalID(row.Subscription.OfferID)
-		if n, told := used[sku]; told && sku != "" && holders[sku] == 1 {
-			row.Subscription.Assigned = reconcile.CountOf(n)
+		s := row.Subscription
+		sku := reconcile.CanonicalID(s.OfferID)
+		n, told := used[sku]
+		switch {
+		case !told || sku == "":
+		case holders[sku] == 1:
+			s.Assigned = reconcile.CountOf(n)
+		case s.Quantity.Known:
+			s.AssignedAtMost = reconcile.CountOf(min(n, max(s.Quantity.N, 0)))
+		default:
+			s.AssignedAtMost = reconcile.CountOf(n)
 		}
 	}
-	f.Carries = f.Carries.With(reconcile.FieldAssigned)
+	f.Carries = f.Carries.With(reconcile.FieldAssigned).With(reconcile.FieldAssignedAtMost)
 }
 
 // leaveOut drops subscriptions, and counts them by why.

@@ -173,20 +173,21 @@ func TestGraphCustomer(t *testing.T) {
 		Seller, Offer string
 		Seats         reconcile.Count
 		Assigned      reconcile.Count
+		AtMost        reconcile.Count
 		End           time.Time
 	}
 	got := map[string]row{}
 	for _, r := range facts.Rows[reconcile.SubscriptionRows] {
 		sub := r.Subscription
-		got[sub.ID] = row{sub.SellerID, sub.OfferID, sub.Quantity, sub.Assigned, sub.CommitmentEnd}
+		got[sub.ID] = row{sub.SellerID, sub.OfferID, sub.Quantity, sub.Assigned, sub.AssignedAtMost, sub.CommitmentEnd}
 	}
 	if diff := cmp.Diff(map[string]row{
-		subA: {rival, skuX, reconcile.CountOf(25), reconcile.CountOf(20), time.Date(2027, time.May, 31, 23, 59, 59, 0, time.UTC)},
-		subC: {"", skuY, reconcile.CountOf(9), reconcile.Count{}, time.Time{}}, // of two of one SKU, nobody knows which is used
+		subA: {rival, skuX, reconcile.CountOf(25), reconcile.CountOf(20), reconcile.Count{}, time.Date(2027, time.May, 31, 23, 59, 59, 0, time.UTC)},
+		subC: {"", skuY, reconcile.CountOf(9), reconcile.Count{}, reconcile.CountOf(7), time.Time{}}, // of two of one SKU, nobody knows which is used
 	}, got); diff != "" {
 		t.Errorf("rows:\n%s", diff)
 	}
-	if !facts.Carries.Has(reconcile.FieldAssigned) || facts.Carries.Has(reconcile.FieldAutoRenew) {
+	if !facts.Carries.Has(reconcile.FieldAssigned) || !facts.Carries.Has(reconcile.FieldAssignedAtMost) || facts.Carries.Has(reconcile.FieldAutoRenew) {
 		t.Errorf("carries %v", facts.Carries)
 	}
 	if diff := cmp.Diff(map[string]int64{"sold by us: Partner Center tells of it": 1}, facts.Skipped); diff != "" {

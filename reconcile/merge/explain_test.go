@@ -138,7 +138,7 @@ func TestExplainTellsEveryField(t *testing.T) {
 	want := map[string]string{
 		"channel": "csp", "seller_id": "seller-1", "seller_name": "Fabrikam Licensing", "commerce": "nce", "account_type": "mpa",
 		"product_type": "license", "offer_id": "CFQ7TTC0LH18:0001", "offer_name": "Business Premium",
-		"friendly_name": "Premium of Contoso", "quantity": "20", "assigned": "18", "status": "active", "status_since": "2025-12-01",
+		"friendly_name": "Premium of Contoso", "quantity": "20", "assigned": "18", "assigned_at_most": "19", "status": "active", "status_since": "2025-12-01",
 		"auto_renew": "false", "end_of_term": "cancel", "term": "P1Y", "term_start": "2025-12-01", "created": "2024-12-01",
 		"commitment_end": "2026-11-30", "cancellable_until": "2025-12-08T00:00:00Z", "billing_cycle": "monthly", "trial": "false",
 		"est": "false", "unit_price": "10.00", "currency": "EUR", "parent_id": "s0", "transferred_on": "2025-01-01",

@@ -47,6 +47,7 @@ func groupsInOrder() []group {
 		one(endOfTerm()),
 		seats(reconcile.FieldQuantity, func(s *subscription) *reconcile.Count { return &s.Quantity }),
 		seats(reconcile.FieldAssigned, func(s *subscription) *reconcile.Count { return &s.Assigned }),
+		seats(reconcile.FieldAssignedAtMost, func(s *subscription) *reconcile.Count { return &s.AssignedAtMost }),
 		seller(),
 		price(),
 		renewal(),

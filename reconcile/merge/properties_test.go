@@ -24,6 +24,7 @@ func facts() [][]string {
 		{"FriendlyName"},
 		{"Quantity"},
 		{"Assigned"},
+		{"AssignedAtMost"},
 		{"AutoRenew"},
 		{"EndOfTerm"},
 		{"Term"},

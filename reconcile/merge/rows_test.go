@@ -59,6 +59,7 @@ func full(r *reconcile.SourceRow) {
 	r.Commerce, r.AccountType, r.ProductType = reconcile.NCE, reconcile.AccountMPA, reconcile.License
 	r.OfferID, r.OfferName, r.FriendlyName = "CFQ7TTC0LH18:0001", "Business Premium", "Premium of Contoso"
 	r.Quantity, r.Assigned = reconcile.CountOf(20), reconcile.CountOf(18)
+	r.AssignedAtMost = reconcile.CountOf(19)
 	r.Status, r.StatusSince = reconcile.Active, day("2025-12-01")
 	r.AutoRenew, r.EndOfTerm = reconcile.No, reconcile.ActionCancel
 	r.Term, r.TermStart, r.Created = reconcile.Annual, day("2025-12-01"), day("2024-12-01")

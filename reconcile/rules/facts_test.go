@@ -139,7 +139,7 @@ func (r *row) subscription() reconcile.Subscription {
 		ID: r.take("subscription_id"), TenantID: r.take("tenant_id"),
 		Channel: reconcile.Channel(r.take("channel")), SellerID: r.take("seller_id"), SellerName: r.take("seller_name"),
 		Commerce: reconcile.Commerce(r.take("commerce")), AccountType: reconcile.AccountType(r.take("account_type")), ProductType: reconcile.ProductType(r.take("product_type")),
-		OfferID: r.take("offer_id"), OfferName: r.take("offer_name"), FriendlyName: r.take("friendly_name"), Quantity: r.count("quantity"), Assigned: r.count("assigned"),
+		OfferID: r.take("offer_id"), OfferName: r.take("offer_name"), FriendlyName: r.take("friendly_name"), Quantity: r.count("quantity"), Assigned: r.count("assigned"), AssignedAtMost: r.count("assigned_at_most"),
 		Status: reconcile.Status(r.take("status")), StatusSince: r.day("status_since"), AutoRenew: r.tri("auto_renew"),
 		EndOfTerm: r.endOfTerm(), Term: reconcile.Term(r.take("term")), TermStart: r.day("term_start"), Created: r.day("created"),
 		CommitmentEnd: r.instant("commitment_end"), CommitmentEndAt: r.instant("commitment_end_at"), Cancellable: r.window(),

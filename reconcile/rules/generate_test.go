@@ -86,7 +86,7 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 			reconcile.Advisor, reconcile.Syndication, "", outside),
 		SellerID: anyPartnerID(t, "seller"), Commerce: anyOf(t, "commerce", "", reconcile.NCE, reconcile.Legacy, outside),
 		ProductType: anyOf(t, "product", "", reconcile.License, reconcile.Usage, reconcile.Software, reconcile.ThirdParty, outside),
-		OfferID:     anyOffer(t, "offer"), Quantity: anyCount(t, "quantity"), Assigned: anyCount(t, "assigned"),
+		OfferID:     anyOffer(t, "offer"), Quantity: anyCount(t, "quantity"), Assigned: anyCount(t, "assigned"), AssignedAtMost: anyCount(t, "assigned at most"),
 		Status: anyOf(t, "status", reconcile.Active, reconcile.Active, reconcile.Pending, reconcile.Suspended, reconcile.Expired,
 			reconcile.Disabled, reconcile.Deleted, reconcile.NoStatus, "", outside),
 		StatusSince: anyDay(t, "status since"), AutoRenew: anyTri(t, "auto-renew"),

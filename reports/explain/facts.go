@@ -19,7 +19,7 @@ func (t *teller) tellFacts(to *Section) {
 	}
 	to.add(rows.Bought, t.bought())
 	to.add(rows.Product, words.Fill(facts.Product, "kind", string(s.Kind()), "platform", string(s.Platform()), "offer", orDash(s.OfferID)))
-	to.add(rows.Seats, words.Fill(facts.Seats, "bought", t.seats(s.Quantity), "assigned", t.seats(s.Assigned)))
+	to.add(rows.Seats, t.bothSeats())
 	to.add(rows.Status, t.status())
 	to.add(rows.AutoRenew, t.autoRenew())
 	to.add(rows.Price, t.price())
@@ -32,6 +32,15 @@ func (t *teller) tellFacts(to *Section) {
 	if t.Lifecycle.InEST {
 		to.add(rows.Extended, facts.Extended)
 	}
+}
+
+// bothSeats tells how many seats were bought and how many are assigned, or can be.
+func (t *teller) bothSeats() string {
+	s, text, assigned := &t.Subscription, t.say.Facts.Seats, t.Subscription.Assigned
+	if !assigned.Known && s.AssignedAtMost.Known {
+		text, assigned = t.say.Facts.AtMost, s.AssignedAtMost
+	}
+	return words.Fill(text, "bought", t.seats(s.Quantity), "assigned", t.seats(assigned))
 }
 
 func (t *teller) bought() string {

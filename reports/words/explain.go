@@ -88,6 +88,7 @@ type ExplainFacts struct {
 
 	Product string `toml:"product"`
 	Seats   string `toml:"seats"`
+	AtMost  string `toml:"at_most"`
 	Since   string `toml:"since"`
 	ByDates string `toml:"by_dates"`
 

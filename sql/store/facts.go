@@ -120,6 +120,7 @@ func subscriptions() *facts[reconcile.Subscription] {
 			{"friendly_name", func(s row) any { return s.FriendlyName }, func(s row, c *cells) { s.FriendlyName = c.text() }},
 			{"quantity", func(s row) any { return count(s.Quantity) }, func(s row, c *cells) { s.Quantity = fromCount(c.number()) }},
 			{"assigned", func(s row) any { return count(s.Assigned) }, func(s row, c *cells) { s.Assigned = fromCount(c.number()) }},
+			{"assigned_at_most", func(s row) any { return count(s.AssignedAtMost) }, func(s row, c *cells) { s.AssignedAtMost = fromCount(c.number()) }},
 			{"status", func(s row) any { return string(s.Status) }, func(s row, c *cells) { s.Status = reconcile.Status(c.text()) }},
 			{"status_since", func(s row) any { return s.StatusSince.String() }, func(s row, c *cells) { s.StatusSince = parsed(c, day) }},
 			{"auto_renew", func(s row) any { return tri(s.AutoRenew) }, func(s row, c *cells) { s.AutoRenew = fromTri(c.number()) }},

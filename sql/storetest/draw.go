@@ -91,7 +91,7 @@ func drawSubscription(t *rapid.T, tenant string) reconcile.Subscription {
 		Channel: reconcile.Channel(text("channel")), SellerID: text("seller"), SellerName: text("seller name"),
 		Commerce: reconcile.Commerce(text("commerce")), ProductType: reconcile.ProductType(text("type")),
 		OfferID: text("offer"), OfferName: text("offer name"), FriendlyName: text("friendly"),
-		Quantity: drawCount(t, "quantity"), Assigned: drawCount(t, "assigned"), Status: reconcile.Status(text("status")),
+		Quantity: drawCount(t, "quantity"), Assigned: drawCount(t, "assigned"), AssignedAtMost: drawCount(t, "assigned at most"), Status: reconcile.Status(text("status")),
 		StatusSince: drawDay(t, "since"), AutoRenew: drawTri(t, "renew"), EndOfTerm: reconcile.EndOfTerm(text("action")),
 		Term: reconcile.Term(text("term")), TermStart: drawDay(t, "start"), Created: drawDay(t, "created"),
 		CommitmentEnd: drawInstant(t, "end"), CommitmentEndAt: drawInstant(t, "end at"), Cancellable: cancellable,

@@ -86,6 +86,7 @@ func subscriptionColumns() []column {
 		{name: "friendly_name"},
 		{name: "quantity", nature: whole},
 		{name: "assigned", nature: whole},
+		{name: "assigned_at_most", nature: whole},
 		{name: "status"},
 		{name: "status_since", nature: day},
 		{name: "auto_renew"},

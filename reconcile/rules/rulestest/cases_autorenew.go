@@ -151,6 +151,7 @@ func changedRenewalCases() []Case {
 		// 15 × 10.00 × 12.
 		change("fewer renew than are assigned", "assigned=18 renew_quantity=15", "renewal-commitment medium us 2026-09-01 1800.00EUR").
 			shows("renewal-commitment take_back=3", "renewal-commitment renews_with=15", "renewal-commitment assigned=18"),
+		change("fewer renew than are assigned at most", "assigned_at_most=18 renew_quantity=15", "renewal-commitment low us 2026-09-01 1800.00EUR"),
 		change("as many renew as are assigned", "assigned=15 renew_quantity=15", "renewal-commitment low us 2026-09-01 1800.00EUR"),
 		change("more renew", "assigned=20 renew_quantity=25", "renewal-commitment medium us 2026-09-01 600.00EUR").
 			shows("renewal-commitment unassigned=5", "renewal-commitment unassigned_value=600.00"),
@@ -171,6 +172,7 @@ func commitmentCases() []Case {
 		alone("renewal-commitment: seats are unassigned", "2026-08-02", ours+renewing+paid+"assigned=15",
 			"renewal-commitment medium us 2026-09-01 600.00EUR").
 			shows("renewal-commitment unassigned=5", "renewal-commitment unassigned_value=600.00"),
+		alone("renewal-commitment: at most so many are assigned", "2026-08-02", ours+renewing+paid+"assigned_at_most=15", fires),
 		alone("renewal-commitment: all seats are assigned", "2026-08-02", ours+renewing+paid+"assigned=20", fires),
 		alone("renewal-commitment: more are assigned", "2026-08-02", ours+renewing+paid+"assigned=23",
 			"renewal-commitment medium us 2026-09-01 2400.00EUR").shows("renewal-commitment take_back=3"),

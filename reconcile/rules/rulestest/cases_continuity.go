@@ -47,6 +47,14 @@ func quantityCases() []Case {
 		seats("the assigned seats are enough", "assigned=15", "quantity=15").counts("covered 1", "far-renewal 1"),
 		seats("fewer than the assigned seats", "assigned=15", "quantity=14", "quantity-mismatch high us 2026-09-01 120.00EUR").
 			shows("quantity-mismatch needed=15"),
+		seats("at most so many are assigned", "assigned_at_most=15", "quantity=15").counts("covered 1", "far-renewal 1"),
+		seats("fewer than are assigned at most", "assigned_at_most=15", "quantity=14", "quantity-mismatch high us 2026-09-01 120.00EUR").
+			shows("quantity-mismatch needed=15"),
+		seats("how many are assigned goes before how many at most", "assigned=12 assigned_at_most=15", "quantity=12").
+			counts("covered 1", "far-renewal 1"),
+		seats("also where it is more", "assigned=15 assigned_at_most=12", "quantity=12", "quantity-mismatch high us 2026-09-01 360.00EUR"),
+		seats("so many at most and the quantity is not known", "quantity= assigned_at_most=15", "quantity=15").counts("covered 1", "far-renewal 1"),
+		seats("more bought than are assigned at most", "assigned_at_most=15", "quantity=20").counts("covered 1", "far-renewal 1"),
 		seats("more assigned than bought", "assigned=25", "quantity=20").counts("covered 1", "far-renewal 1"),
 		seats("two targets together", "", "quantity=12").moved(move+"target_subscription_id=o;p").plus(successor+"subscription_id=p quantity=8").
 			counts("covered 1", "far-renewal 2"),

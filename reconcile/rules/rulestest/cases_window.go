@@ -33,6 +33,7 @@ func windowOpenCases() []Case {
 		open("all seats are assigned", "assigned=25"),
 		open("more are assigned than there are", "assigned=30"),
 		open("how many are assigned is unknown", "assigned="),
+		open("how many are assigned at most says nothing of the others", "assigned= assigned_at_most=20"),
 		open("bought anew", "created=2026-09-02"),
 		open("bought a month before", "created=2026-08-02"),
 		open("bought more than a month before", "created=2026-08-01", fires),
