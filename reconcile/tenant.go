@@ -12,6 +12,7 @@ type Profile struct {
 	Cloud             Cloud
 	Relationship      Relationship
 	DelegatedAdmin    Tri
+	DelegatedUntil    Day // the last one of delegated administration, where none of the relationships goes on; told together with DelegatedAdmin
 	AgreementAccepted Tri // the Microsoft Customer Agreement
 	CSPPartner        Tri // is itself a CSP transaction tenant
 	ContactName       string
@@ -19,6 +20,20 @@ type Profile struct {
 	Language          string // in which the customer is written to: en, de or zh
 
 	Unreadable []string // columns of which the text could not be read
+}
+
+// DelegationEndsSoon is within how many days the end of delegated administration is told:
+// a customer has to approve a new relationship before.
+const DelegationEndsSoon = 30
+
+// DelegationEnding returns the last day of delegated administration where it is near on a
+// day, or past; else the unknown day. A past one is old news: it says that nobody has told
+// of a new relationship since.
+func (p *Profile) DelegationEnding(today Day) Day {
+	if p.DelegatedUntil > today+DelegationEndsSoon {
+		return 0
+	}
+	return p.DelegatedUntil
 }
 
 // AgreementOn reports whether a customer agreement counts that was accepted on a

@@ -12,6 +12,7 @@ import (
 const (
 	tenantHeader = "tenant_id,name,country,delegated_admin\n"
 	seatHeader   = "subscription_id,tenant_id,quantity,term_start,commitment_end,trial,unit_price\n"
+	untilHeader  = "tenant_id,delegated_admin,delegated_until\n"
 	rejectHeader = "reject_line,reject_column,reject_reason\n"
 
 	cleanTenants = tenantHeader + "T1,Contoso,DE,true\n"
@@ -82,6 +83,10 @@ func TestRejectedRow(t *testing.T) {
 			tenantHeader, "T2,Fabrikam,DE,yes",
 			`T2,Fabrikam,DE,yes,3,delegated_admin,"""yes"" is not readable: write true or false"`, "T2",
 		},
+		"an end of what nobody says is there": {
+			untilHeader, "T2,,2026-12-10",
+			`T2,,2026-12-10,3,delegated_until,"nobody says what ends then; write true or false in delegated_admin too, or leave it empty"`, "T2",
+		},
 		"bad number": {
 			seatHeader, "S2,T2,5.0,,,,",
 			`S2,T2,5.0,,,,,3,quantity,"""5.0"" is not readable: write a whole number"`, "T2",
@@ -139,8 +144,8 @@ func TestRejectedRow(t *testing.T) {
 			",,,,3,,row is longer than 1048576 bytes and was skipped", "T2",
 		},
 	}
-	first := map[string]string{tenantHeader: "T1,Contoso,DE,true\n", seatHeader: "S1,T1,5,,,,\n"}
-	last := map[string]string{tenantHeader: "T3,Northwind,DE,true\n", seatHeader: "S3,T3,5,,,,\n"}
+	first := map[string]string{tenantHeader: "T1,Contoso,DE,true\n", untilHeader: "T1,false,2026-12-10\n", seatHeader: "S1,T1,5,,,,\n"}
+	last := map[string]string{tenantHeader: "T3,Northwind,DE,true\n", untilHeader: "T3,,\n", seatHeader: "S3,T3,5,,,,\n"}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			text := test.header + first[test.header] + test.row + "\n" + last[test.header]

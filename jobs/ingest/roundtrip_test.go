@@ -160,13 +160,17 @@ func drawInstant(t *rapid.T, label string) time.Time {
 func drawDay(t *rapid.T, label string) reconcile.Day { return reconcile.DayOf(drawInstant(t, label)) }
 
 func drawTenant(t *rapid.T) reconcile.FactRow {
-	return reconcile.FactRow{Tenant: &reconcile.Profile{
+	p := reconcile.Profile{
 		ID: drawID(t, "id"), Name: drawText(t, "name"), Domain: drawText(t, "domain"), Country: drawCode(t, "country"),
 		Cloud:          drawListed(t, "cloud", reconcile.GlobalCloud, reconcile.China),
 		Relationship:   drawListed(t, "relationship", reconcile.Reseller, reconcile.MicrosoftSupport),
 		DelegatedAdmin: drawTri(t, "admin"), AgreementAccepted: drawTri(t, "agreement"), CSPPartner: drawTri(t, "partner"),
 		ContactName: drawText(t, "contact"), ContactEmail: drawText(t, "mail"), Language: drawListed(t, "language", "de", "zh"),
-	}}
+	}
+	if p.DelegatedAdmin != reconcile.Unknown {
+		p.DelegatedUntil = drawDay(t, "admin until")
+	}
+	return reconcile.FactRow{Tenant: &p}
 }
 
 func drawSeller(t *rapid.T) reconcile.FactRow {

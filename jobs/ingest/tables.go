@@ -78,7 +78,8 @@ func (t *table) columnNamed(name string) *column {
 
 func tenantTable() table {
 	return table{
-		kind: reconcile.TenantRows,
+		kind:  reconcile.TenantRows,
+		check: checkDelegated,
 		blank: func(reconcile.Import) reconcile.FactRow {
 			return reconcile.FactRow{Tenant: &reconcile.Profile{}}
 		},
@@ -93,6 +94,7 @@ func tenantTable() table {
 				reconcile.NoRelationship, reconcile.Reseller, reconcile.AdvisorRelation,
 				reconcile.SyndicationOf, reconcile.MicrosoftSupport),
 			tri("delegated_admin", func(r row) *reconcile.Tri { return &r.Tenant.DelegatedAdmin }),
+			day("delegated_until", func(r row) *reconcile.Day { return &r.Tenant.DelegatedUntil }),
 			agreement("agreement_accepted", func(r row) *reconcile.Tri { return &r.Tenant.AgreementAccepted }),
 			tri("csp_partner", func(r row) *reconcile.Tri { return &r.Tenant.CSPPartner }),
 			text("contact_name", func(r row) *string { return &r.Tenant.ContactName }),
@@ -100,6 +102,14 @@ func tenantTable() table {
 			language("language", func(r row) *string { return &r.Tenant.Language }),
 		},
 	}
+}
+
+// checkDelegated refuses the end of what nobody says is there.
+func checkDelegated(r row) []fault {
+	if r.Tenant.DelegatedUntil.Known() && r.Tenant.DelegatedAdmin == reconcile.Unknown {
+		return []fault{{"delegated_until", "nobody says what ends then; write true or false in delegated_admin too, or leave it empty"}}
+	}
+	return nil
 }
 
 func sellerTable() table {

@@ -21,13 +21,14 @@ func same() cmp.Option {
 
 func TestTenantRow(t *testing.T) {
 	facts, _ := mustImport(t, "tenants.csv",
-		"Tenant_ID , NAME,domain,country,cloud,relationship,delegated_admin,agreement_accepted,csp_partner\n"+
-			" AAAAAAAA-0000-0000-0000-00000000000A ,'=Contoso, contoso.example.com ,de,US-Gov,Reseller,TRUE,false,\n"+
-			"T2, Fabrikam ,,  ,moon,Microsoft_Support,,,True\n")
+		"Tenant_ID , NAME,domain,country,cloud,relationship,delegated_admin,agreement_accepted,csp_partner,delegated_until\n"+
+			" AAAAAAAA-0000-0000-0000-00000000000A ,'=Contoso, contoso.example.com ,de,US-Gov,Reseller,TRUE,false,,2026-12-10T08:00:00Z\n"+
+			"T2, Fabrikam ,,  ,moon,Microsoft_Support,,,True,\n")
 	want := []reconcile.FactRow{
 		{Line: 2, Tenant: &reconcile.Profile{
 			ID: "aaaaaaaa-0000-0000-0000-00000000000a", Name: "=Contoso", Domain: " contoso.example.com ", Country: "DE",
 			Cloud: reconcile.USGov, Relationship: reconcile.Reseller, DelegatedAdmin: reconcile.Yes, AgreementAccepted: reconcile.No,
+			DelegatedUntil: reconcile.NewDay(2026, time.December, 10),
 		}},
 		{Line: 3, Tenant: &reconcile.Profile{
 			ID: "T2", Name: " Fabrikam ", Cloud: "moon", Relationship: reconcile.MicrosoftSupport, CSPPartner: reconcile.Yes,

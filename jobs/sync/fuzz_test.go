@@ -66,7 +66,7 @@ func FuzzRelationships(f *testing.F) {
 			return
 		}
 		for _, e := range EndingSoon(&List{Bodies: []Body{{Text: []byte(page)}}}, today) {
-			if !reconcile.IsGUID(e.TenantID) || e.On < today || e.On > today+endsSoon {
+			if !reconcile.IsGUID(e.TenantID) || e.On < today || e.On > today+reconcile.DelegationEndsSoon {
 				t.Errorf("%+v", e)
 			}
 		}

@@ -187,7 +187,7 @@ func (g *Graph) Facts(ctx context.Context, read *Read) (*Facts, error) {
 	}
 	if read.TenantID == "" {
 		if read.Lacks != "" {
-			facts.forgetNo()
+			facts.keepCertain()
 		}
 		return facts, nil
 	}
@@ -203,11 +203,12 @@ func (g *Graph) Facts(ctx context.Context, read *Read) (*Facts, error) {
 	return facts, nil
 }
 
-// forgetNo leaves out the tenants without delegated administration of a list that is not
-// whole: an active relationship may stand on a page that did not come.
-func (f *Facts) forgetNo() {
+// keepCertain leaves out, of a list that is not whole, the tenants without delegated
+// administration and those where it ends: a relationship that is active, or goes on, may
+// stand on a page that did not come.
+func (f *Facts) keepCertain() {
 	f.Rows[reconcile.TenantRows] = slices.DeleteFunc(f.Rows[reconcile.TenantRows], func(row reconcile.FactRow) bool {
-		return row.Tenant != nil && row.Tenant.DelegatedAdmin != reconcile.Yes
+		return row.Tenant != nil && (row.Tenant.DelegatedAdmin != reconcile.Yes || row.Tenant.DelegatedUntil.Known())
 	})
 }
 

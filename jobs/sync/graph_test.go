@@ -116,15 +116,19 @@ func TestGraphList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	admin := map[string]reconcile.Tri{}
-	for _, row := range facts.Rows[reconcile.TenantRows] {
-		admin[row.Tenant.ID] = row.Tenant.DelegatedAdmin
+	type delegation struct {
+		Admin reconcile.Tri
+		Until string
 	}
-	if diff := cmp.Diff(map[string]reconcile.Tri{contoso: reconcile.Yes, fabrikam: reconcile.No, tailspin: reconcile.No}, admin); diff != "" {
+	got := map[string]delegation{}
+	for _, row := range facts.Rows[reconcile.TenantRows] {
+		got[row.Tenant.ID] = delegation{row.Tenant.DelegatedAdmin, row.Tenant.DelegatedUntil.String()}
+	}
+	if diff := cmp.Diff(map[string]delegation{contoso: {reconcile.Yes, "2026-12-20"}, fabrikam: {reconcile.No, ""}, tailspin: {reconcile.No, "2027-11-30"}}, got); diff != "" {
 		t.Errorf("delegated admin:\n%s", diff)
 	}
-	if got := log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, contoso) || !strings.Contains(got, "2026-12-20") {
-		t.Errorf("told of relationships that end: %s", got)
+	if told := log.String(); strings.Count(told, "\n") != 1 || !strings.Contains(told, contoso) || !strings.Contains(told, "2026-12-20") {
+		t.Errorf("told of relationships that end: %s", told)
 	}
 }
 

@@ -8,11 +8,9 @@ import (
 	"slices"
 	"time"
 
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 )
-
-// endsSoon is how many days before its end a relationship is told of.
-const endsSoon = 30
 
 // relationship is what the sync itself looks at of a granular delegated admin relationship.
 type relationship struct {
@@ -47,13 +45,11 @@ func (r *relationship) tenant() string {
 // ends returns the day on which a relationship that holds ends; false where it does not
 // hold, and the unknown day where it goes on by itself, or tells no end.
 func (r *relationship) ends() (on reconcile.Day, holds bool) {
-	status := reconcile.Fold(r.Status)
-	if status != "active" && status != "expiring" {
+	if !formats.RelationshipHolds(r.Status) {
 		return on, false
 	}
-	extended := r.AutoExtendDuration != "" && r.AutoExtendDuration != "PT0S" && r.AutoExtendDuration != "P0D"
 	end, err := time.Parse(time.RFC3339, r.EndDateTime)
-	if extended || err != nil {
+	if err != nil || formats.ExtendsItself(r.AutoExtendDuration) {
 		return on, true
 	}
 	return reconcile.DayOf(end), true
@@ -66,7 +62,7 @@ type Ending struct {
 }
 
 // EndingSoon returns the customers of a list of Graph of whom every relationship that holds
-// on a day ends within 30 days and is not extended by itself, with the last of these days,
+// on a day ends within reconcile.DelegationEndsSoon days and is not extended by itself, with the last of these days,
 // those first that end first.
 func EndingSoon(list *List, today reconcile.Day) []Ending {
 	last, goesOn := map[string]reconcile.Day{}, map[string]bool{}
@@ -75,7 +71,7 @@ func EndingSoon(list *List, today reconcile.Day) []Ending {
 		on, holds := r.ends()
 		switch {
 		case !holds || tenant == "" || on.Known() && on < today:
-		case !on.Known() || on > today+endsSoon:
+		case !on.Known() || on > today+reconcile.DelegationEndsSoon:
 			goesOn[tenant] = true
 		default:
 			last[tenant] = max(last[tenant], on)

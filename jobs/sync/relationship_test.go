@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rs/zerolog"
 
 	"handover/jobs/sync"
+	"handover/jobs/sync/synctest"
 	"handover/reconcile"
 )
 
@@ -45,5 +47,46 @@ func TestEndingSoon(t *testing.T) {
 				t.Errorf("%s", diff)
 			}
 		})
+	}
+}
+
+// The day on which delegated administration ends comes with a list, stays where a list breaks
+// off, since what ends later may stand on a page that did not come, and goes when the
+// relationship is renewed.
+func TestDelegationIsRenewed(t *testing.T) {
+	relationship := func(id string, days int, extend string) synctest.Relationship {
+		return synctest.Relationship{ID: id, Customer: contoso, Roles: []string{supportRole}, End: noon().AddDate(0, 0, days), AutoExtend: extend}
+	}
+	s := serve(t, synctest.Options{PageSize: 1, Estate: synctest.Estate{Partner: us, Customers: []synctest.Customer{{ID: contoso}}}})
+	store := newModel()
+	engine := sync.Engine{
+		Remote: newGraph(t, s, zerolog.Nop()), Store: store, Now: noon, Log: zerolog.Nop(), Meter: &sync.Meter{Now: noon}, Spool: t.TempDir(), Parallel: 1,
+	}
+	brokenOff := synctest.Fault{Call: "GET /v1.0/tenantRelationships/delegatedAdminRelationships", Skip: 1, Kind: synctest.Cut}
+	for _, night := range []struct {
+		name          string
+		relationships []synctest.Relationship
+		fault         synctest.Fault
+		want          string
+	}{
+		{"two end", []synctest.Relationship{relationship("1", 10, ""), relationship("2", 20, "")}, synctest.Fault{}, "2026-12-20"},
+		{"the list breaks off before the later one", []synctest.Relationship{relationship("1", 10, ""), relationship("2", 20, "")}, brokenOff, "2026-12-20"},
+		{"the list breaks off before the renewed one", []synctest.Relationship{relationship("1", 10, ""), relationship("3", 700, "P180D")}, brokenOff, "2026-12-20"},
+		{"it is renewed", []synctest.Relationship{relationship("1", 10, ""), relationship("3", 700, "P180D")}, synctest.Fault{}, ""},
+		{"and renewed no more", []synctest.Relationship{relationship("3", 25, "")}, synctest.Fault{}, "2026-12-25"},
+		{"the list breaks off behind one that extends itself", []synctest.Relationship{relationship("3", 25, "P180D"), relationship("4", 5, "")}, brokenOff, ""},
+	} {
+		s.Set(synctest.Estate{Partner: us, Customers: []synctest.Customer{{ID: contoso}}, Relationships: night.relationships})
+		s.Script(night.fault)
+		summary, err := engine.Run(t.Context(), sync.Request{Full: true})
+		if err != nil {
+			t.Fatalf("%s: %v", night.name, err)
+		}
+		if (summary.Pass.Lacks != "") != (night.fault.Kind != "") {
+			t.Fatalf("%s: the list lacks %q", night.name, summary.Pass.Lacks)
+		}
+		if got := store.profiles[contoso]; got.DelegatedAdmin != reconcile.Yes || got.DelegatedUntil.String() != night.want {
+			t.Errorf("%s: delegated admin %v until %q, want until %q", night.name, got.DelegatedAdmin, got.DelegatedUntil, night.want)
+		}
 	}
 }

@@ -124,6 +124,10 @@ func profileParts() []part[reconcile.Profile] {
 	type profile = reconcile.Profile
 	country := partOf(func(p *profile) *string { return &p.Country })
 	country.listed = func(p *profile) bool { return reconcile.IsCountry(p.Country) }
+	delegated := partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin })
+	delegated.set = func(to, from *profile) {
+		to.DelegatedAdmin, to.DelegatedUntil = from.DelegatedAdmin, from.DelegatedUntil
+	}
 	return []part[profile]{
 		partOf(func(p *profile) *string { return &p.ID }),
 		partOf(func(p *profile) *string { return &p.Name }),
@@ -131,7 +135,7 @@ func profileParts() []part[reconcile.Profile] {
 		country,
 		choiceOf(func(p *profile) *reconcile.Cloud { return &p.Cloud }),
 		choiceOf(func(p *profile) *reconcile.Relationship { return &p.Relationship }),
-		partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin }),
+		delegated,
 		partOf(func(p *profile) *reconcile.Tri { return &p.AgreementAccepted }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.CSPPartner }),
 		partOf(func(p *profile) *string { return &p.ContactName }),

@@ -33,6 +33,38 @@ func TestProfile(t *testing.T) {
 	}
 }
 
+// The end of delegated administration belongs to who tells of it: what another source says
+// of an end is about relationships that the first may not know.
+func TestDelegatedUntil(t *testing.T) {
+	t.Parallel()
+	says := func(source string, hours int, admin reconcile.Tri, until string) reconcile.Sourced[reconcile.Profile] {
+		p := reconcile.Profile{ID: "t1", DelegatedAdmin: admin}
+		if until != "" {
+			p.DelegatedUntil = day(until)
+		}
+		return said(source, hours, p)
+	}
+	for name, c := range map[string]struct {
+		rows  []reconcile.Sourced[reconcile.Profile]
+		admin reconcile.Tri
+		until string
+	}{
+		"one source alone":              {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
+		"another one says nothing":      {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, "2026-12-10"), says(pc, 1, reconcile.Unknown, "")}, reconcile.Yes, "2026-12-10"},
+		"the first one knows no end":    {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, "2026-12-10"), says(pc, 1, reconcile.Yes, "")}, reconcile.Yes, ""},
+		"an old one says that it ends":  {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, ""), says(csv, 60, reconcile.Yes, "2026-12-10")}, reconcile.Yes, ""},
+		"only an old one says anything": {[]reconcile.Sourced[reconcile.Profile]{says(pc, 1, reconcile.Unknown, ""), says(csv, 60, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, _ := merger().Profile(c.rows)
+			if got.DelegatedAdmin != c.admin || got.DelegatedUntil.String() != c.until {
+				t.Errorf("delegated admin %v until %q, want %v until %q", got.DelegatedAdmin, got.DelegatedUntil, c.admin, c.until)
+			}
+		})
+	}
+}
+
 func TestOffer(t *testing.T) {
 	t.Parallel()
 	got, _ := merger().Offer([]reconcile.Sourced[reconcile.Offer]{

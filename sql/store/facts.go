@@ -24,6 +24,7 @@ func profiles() *facts[reconcile.Profile] {
 			{"cloud", func(p row) any { return string(p.Cloud) }, func(p row, c *cells) { p.Cloud = reconcile.Cloud(c.text()) }},
 			{"relationship", func(p row) any { return string(p.Relationship) }, func(p row, c *cells) { p.Relationship = reconcile.Relationship(c.text()) }},
 			{"delegated_admin", func(p row) any { return tri(p.DelegatedAdmin) }, func(p row, c *cells) { p.DelegatedAdmin = fromTri(c.number()) }},
+			{"delegated_until", func(p row) any { return p.DelegatedUntil.String() }, func(p row, c *cells) { p.DelegatedUntil = parsed(c, day) }},
 			{"agreement_accepted", func(p row) any { return tri(p.AgreementAccepted) }, func(p row, c *cells) { p.AgreementAccepted = fromTri(c.number()) }},
 			{"csp_partner", func(p row) any { return tri(p.CSPPartner) }, func(p row, c *cells) { p.CSPPartner = fromTri(c.number()) }},
 			{"contact_name", func(p row) any { return p.ContactName }, func(p row, c *cells) { p.ContactName = c.text() }},

@@ -33,6 +33,7 @@ func testRoundTrip(b *bench) {
 		profile := reconcile.Profile{
 			ID: id, Name: text("name"), Domain: text("domain"), Country: text("country"), Cloud: reconcile.Cloud(text("cloud")),
 			Relationship: reconcile.Relationship(text("relationship")), DelegatedAdmin: drawTri(t, "admin"),
+			DelegatedUntil:    drawDay(t, "admin until"),
 			AgreementAccepted: drawTri(t, "agreement"), CSPPartner: drawTri(t, "partner"),
 			ContactName: text("contact"), ContactEmail: text("mail"), Language: text("language"),
 		}

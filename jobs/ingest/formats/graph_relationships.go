@@ -3,6 +3,7 @@ package formats
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"handover/reconcile"
 )
@@ -23,7 +24,7 @@ func graphRelationships() Format {
 		Partial: true,
 		Parts: []Part{{
 			Kind:      reconcile.TenantRows,
-			Columns:   []string{"tenant_id", "name", "delegated_admin"},
+			Columns:   []string{"tenant_id", "name", "delegated_admin", delegatedUntil},
 			Translate: translateRelationship,
 			Combine:   combineRelationships,
 		}},
@@ -31,9 +32,10 @@ func graphRelationships() Format {
 }
 
 type relationshipBody struct {
-	Status, EndDateTime Value
-	Customer            struct{ TenantID, DisplayName Value }
-	AccessDetails       struct {
+	Status, EndDateTime, AutoExtendDuration Value
+
+	Customer      struct{ TenantID, DisplayName Value }
+	AccessDetails struct {
 		UnifiedRoles []struct{ RoleDefinitionID Value }
 	}
 }
@@ -54,13 +56,40 @@ func translateRelationship(rec *Record) ([]Row, error) {
 		return refuse(tenant, err)
 	}
 	over := !end.IsZero() && reconcile.DayOf(end) < rec.File.Today
-	status := reconcile.Fold(r.Status.Text)
-	may := (status == "active" || status == "expiring") && !over && r.opensSupportRequests()
+	holds := RelationshipHolds(r.Status.Text) && !over
+	may := holds && r.opensSupportRequests()
 	var row Row
 	row.Set("tenant_id", tenant.from, tenant.text)
 	row.SetKnown("name", "customer.displayName", r.Customer.DisplayName.Text)
 	row.Set("delegated_admin", "status, endDateTime, accessDetails.unifiedRoles", strconv.FormatBool(may))
+	if holds {
+		row.Set(delegatedUntil, "endDateTime, autoExtendDuration", r.until(end))
+	}
 	return []Row{row}, nil
+}
+
+// delegatedUntil is the column of the last day on which a relationship holds.
+const delegatedUntil = "delegated_until"
+
+// until returns the day on which a relationship ends; empty where it goes on.
+func (r *relationshipBody) until(end time.Time) string {
+	if end.IsZero() || ExtendsItself(r.AutoExtendDuration.Text) {
+		return ""
+	}
+	return reconcile.DayOf(end).String()
+}
+
+// RelationshipHolds reports whether a delegated admin relationship of a status is in force.
+func RelationshipHolds(status string) bool {
+	status = reconcile.Fold(status)
+	return status == "active" || status == "expiring"
+}
+
+// ExtendsItself reports whether a delegated admin relationship goes on by itself when it
+// ends: for P180D each time, or not at all.
+// Source: https://learn.microsoft.com/graph/api/resources/delegatedadminrelationship
+func ExtendsItself(autoExtendDuration string) bool {
+	return autoExtendDuration != "" && autoExtendDuration != "PT0S" && autoExtendDuration != "P0D"
 }
 
 func (r *relationshipBody) opensSupportRequests() bool {
@@ -91,9 +120,14 @@ func opensSupportRequests(role string) bool {
 }
 
 // combineRelationships keeps the answer of the one relationship, of all that a customer
-// has approved, that may open support requests.
+// has approved, that may open support requests, and the last end of those that hold; none
+// where one of them goes on.
 func combineRelationships(into, next *Row) {
 	if next.Text("delegated_admin") == "true" {
 		into.Take("delegated_admin", next)
+	}
+	ends, later := into.Text(delegatedUntil), next.Text(delegatedUntil)
+	if next.Has(delegatedUntil) && (!into.Has(delegatedUntil) || ends != "" && (later == "" || later > ends)) {
+		into.Take(delegatedUntil, next)
 	}
 }

@@ -1,6 +1,9 @@
 package formats_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const (
 	directory     = "graph-directory-subscriptions"
@@ -77,6 +80,37 @@ func TestRelationship(t *testing.T) {
 		{body: `{"status":"created","customer":null,"accessDetails":{}}`, why: "no customer has approved", skip: true},
 		{body: relationship("active", `"soon"`, support), why: "endDateTime: "},
 	})
+}
+
+// Delegated administration ends with the last relationship that holds, and not at all where
+// one of them goes on.
+func TestRelationshipEnds(t *testing.T) {
+	relationship := func(status, end, extend string) string {
+		return `{"status":"` + status + `","endDateTime":` + end + `,"autoExtendDuration":` + extend + `,"customer":{"tenantId":"` + contoso + `"},"accessDetails":{}}`
+	}
+	const soon, later, past, no = `"2026-12-10T08:00:00Z"`, `"2027-02-01T00:00:00Z"`, `"2026-11-29T00:00:00Z"`, `"PT0S"`
+	for name, c := range map[string]struct {
+		relationships []string
+		want          string
+	}{
+		"the only one ends":          {[]string{relationship("active", soon, no)}, "2026-12-10"},
+		"is expiring":                {[]string{relationship("Expiring", soon, "null")}, "2026-12-10"},
+		"no days to extend it by":    {[]string{relationship("active", soon, `"P0D"`)}, "2026-12-10"},
+		"extends itself":             {[]string{relationship("active", soon, `"P180D"`)}, ""},
+		"without an end":             {[]string{relationship("active", "null", no)}, ""},
+		"ended":                      {[]string{relationship("active", past, no)}, absent},
+		"does not hold":              {[]string{relationship("terminated", soon, no)}, absent},
+		"the last one counts":        {[]string{relationship("active", soon, no), relationship("active", later, no)}, "2027-02-01"},
+		"in any order":               {[]string{relationship("active", later, no), relationship("active", soon, no)}, "2027-02-01"},
+		"one goes on":                {[]string{relationship("active", soon, no), relationship("active", soon, `"P180D"`)}, ""},
+		"the first one goes on":      {[]string{relationship("active", "null", no), relationship("active", soon, no)}, ""},
+		"one that waits is no other": {[]string{relationship("approvalPending", later, no), relationship("active", soon, no), relationship("terminated", later, no)}, "2026-12-10"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(t, relationships, aFile(), `{"value":[`+strings.Join(c.relationships, ",")+`]}`)
+			says{"tenant_id": contoso, "delegated_until": c.want}.check(t, got.one(t))
+		})
+	}
 }
 
 func FuzzCompanySubscription(f *testing.F) {

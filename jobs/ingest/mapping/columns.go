@@ -32,8 +32,9 @@ type column struct {
 func columnsOf(kind reconcile.DeliveryKind) []column {
 	switch kind {
 	case reconcile.TenantRows:
-		return keyed(1, words("tenant_id", "name", "domain", "country", "cloud", "relationship", "delegated_admin",
-			"agreement_accepted", "csp_partner", "contact_name", "contact_email", "language"))
+		return keyed(1, words("tenant_id", "name", "domain", "country", "cloud", "relationship", "delegated_admin"),
+			[]column{{name: "delegated_until", nature: day}},
+			words("agreement_accepted", "csp_partner", "contact_name", "contact_email", "language"))
 	case reconcile.SellerRows:
 		return keyed(1, words("seller_id", "name", "contact_name", "contact_email", "language"),
 			[]column{{name: "acts_until", nature: day}, {name: "lead_days", nature: whole}})
