@@ -25,6 +25,11 @@ func deliverStep(k *kit) (chain.Step, error) {
 		return chain.Step{}, err
 	}
 	return chain.Step{Name: chain.Delivery, NeedsRun: true, Do: func(ctx context.Context, so *reconcile.Night) (chain.Outcome, error) {
+		nights, err := k.store.Nights(ctx, farBack)
+		if err != nil {
+			return chain.Outcome{}, err
+		}
+		d.Again = unheard(so, nights)
 		results, err := d.Send(ctx, so.Run, nil)
 		for i := range results {
 			r := &results[i]
@@ -40,6 +45,25 @@ func deliverStep(k *kit) (chain.Step, error) {
 		}
 		return outcome, err
 	}}, nil
+}
+
+// unheard returns the runs, the oldest first, of the nights directly before one of the same
+// schedule that were interrupted, back to one of which everybody had heard. The newest night
+// is first.
+func unheard(so *reconcile.Night, nights []reconcile.Night) (runs []int64) {
+	for i := range nights {
+		n := &nights[i]
+		if n.Seq >= so.Seq {
+			continue
+		}
+		if n.State == reconcile.StepInterrupted && n.Schedule == so.Schedule && n.Run != 0 {
+			runs = slices.Insert(runs, 0, n.Run)
+		}
+		if told, ok := n.Step(chain.Delivery); ok && told.State != reconcile.StepInterrupted && told.State != reconcile.StepSkipped {
+			break
+		}
+	}
+	return runs
 }
 
 // failures counts what did not arrive of a target, at least one where it failed.

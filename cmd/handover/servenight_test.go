@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"handover/jobs/chain"
@@ -24,6 +25,40 @@ func TestWhatStandsForANight(t *testing.T) {
 	} {
 		if got := c.night.whole(); got != c.whole {
 			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+// What a night sends that is done again begins with what those before it had not sent.
+func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
+	night := func(seq, run int64, state, delivery reconcile.StepState) reconcile.Night {
+		n := reconcile.Night{Seq: seq, Schedule: "nightly", Run: run, State: state}
+		if delivery != "" {
+			n.Steps = []reconcile.NightStep{{Name: chain.Delivery, State: delivery}}
+		}
+		return n
+	}
+	died, done, stopped := reconcile.StepInterrupted, reconcile.StepDone, reconcile.StepInterrupted
+	other := night(4, 3, died, "")
+	other.Schedule = "hourly"
+	for name, c := range map[string]struct {
+		before []reconcile.Night
+		want   []int64
+	}{
+		"nothing":                         {nil, nil},
+		"a night that ended":              {[]reconcile.Night{night(4, 3, done, done)}, nil},
+		"one that died":                   {[]reconcile.Night{night(4, 3, died, ""), night(3, 2, done, done)}, []int64{3}},
+		"two that died":                   {[]reconcile.Night{night(4, 3, died, ""), night(3, 2, died, ""), night(2, 1, done, done)}, []int64{2, 3}},
+		"one that was stopped":            {[]reconcile.Night{night(4, 3, died, stopped)}, []int64{3}},
+		"one that died behind its last":   {[]reconcile.Night{night(4, 3, died, done), night(3, 2, died, "")}, []int64{3}},
+		"one that died before its run":    {[]reconcile.Night{night(4, 0, died, "")}, nil},
+		"of another schedule":             {[]reconcile.Night{other}, nil},
+		"one that died, and one without":  {[]reconcile.Night{night(4, 0, reconcile.StepFailed, reconcile.StepSkipped), night(3, 2, died, "")}, []int64{2}},
+		"one that died, and one that did": {[]reconcile.Night{night(4, 3, done, done), night(3, 2, died, "")}, nil},
+	} {
+		so := night(5, 4, reconcile.StepRunning, "")
+		if got := unheard(&so, append([]reconcile.Night{so}, c.before...)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }

@@ -73,6 +73,10 @@ type Engine struct {
 	House  string          // our partner's id: messages of two houses have no key in common
 	Pauses []time.Duration // before each new try of a message that was not taken; see Pauses
 
+	// Again are the runs, the oldest first, of nights that were interrupted before everybody
+	// had heard of them, and that are done again with the run that is delivered.
+	Again []int64
+
 	// Beat hears of every message and every few seconds of waiting, from several goroutines;
 	// nil: nobody listens.
 	Beat func()

@@ -10,41 +10,50 @@ import (
 	"handover/reports"
 )
 
-// digests sends the digest of a run, after those of earlier runs that were in flight when
-// a process died.
+// digests sends the digest of a run, after those of earlier runs.
 func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) {
-	open, err := e.Ledger.OpenSendings(ctx, t.Name)
+	if !t.Notices {
+		notices, waits = nil, nil
+	}
+	repeated, earlier, err := e.before(ctx, run, t)
 	if err != nil {
 		r.fail(err)
 		return
 	}
-	for i := range open {
-		switch m := &open[i]; {
-		case m.Run == 0: // an alarm, whose night is over
-			e.giveUp(ctx, m, r)
-		case m.Run < run && !e.digestAgain(ctx, m, t, r):
+	for i := range earlier {
+		var list []reports.Notice
+		var items []reconcile.ToldItem
+		switch earlier[i].Run {
+		case 0: // an alarm, whose night is over
+			e.giveUp(ctx, &earlier[i], r)
+			continue
+		case repeated:
+			list, items = notices, waits
+		}
+		if !e.digestAgain(ctx, &earlier[i], t, list, items, r) {
 			return
 		}
 	}
-	if !t.Notices {
-		notices, waits = nil, nil
+	if repeated != 0 {
+		r.Why = fmt.Sprintf("it has heard of run %d of the same night, which found the same", repeated)
+		return
 	}
 	if err := e.digest(ctx, run, t, notices, waits, r); err != nil {
 		r.fail(err)
 	}
 }
 
-// digestAgain sends what was in flight. Where its run is no longer there, or has nothing
-// to tell any more, nobody will ever know whether it came. It is false where the target
-// takes nothing.
-func (e *Engine) digestAgain(ctx context.Context, m *reconcile.Sending, t *Target, r *Result) bool {
+// digestAgain sends a message of an earlier run. Where that run is no longer there, or has
+// nothing to tell any more, nobody will ever know whether what was in flight came. It is
+// false where the target takes nothing.
+func (e *Engine) digestAgain(ctx context.Context, m *reconcile.Sending, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) bool {
 	before := r.posted()
-	err := e.digest(ctx, m.Run, t, nil, nil, r)
+	err := e.digest(ctx, m.Run, t, notices, waits, r)
 	switch {
-	case ctx.Err() != nil || err != nil && r.posted() > before:
+	case ctx.Err() != nil || err != nil && (r.posted() > before || m.Key == ""):
 		r.fail(err)
 		return false
-	case r.posted() == before:
+	case r.posted() == before && m.Key != "":
 		e.giveUp(ctx, m, r)
 		r.Why = ""
 	}
@@ -174,15 +183,37 @@ func (e *Engine) letter(ctx context.Context, run *reconcile.Run, t *Target, p *P
 	return e.post(ctx, run, t, p.Party, m, p.Items, r)
 }
 
-// folder has the files of a run written.
+// folder has the files of a run written, after those of earlier runs that were on their way
+// when a process died.
 func (e *Engine) folder(ctx context.Context, run int64, t *Target, r *Result) {
+	_, earlier, err := e.before(ctx, run, t)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	for i := range earlier {
+		m := &earlier[i]
+		stored, err := e.Runs.Stored(ctx, m.Run)
+		switch {
+		case err == nil:
+			e.put(ctx, stored, t, r)
+		case m.Key != "":
+			e.giveUp(ctx, m, r) // the run has been taken away
+		default:
+			r.fail(err)
+		}
+	}
 	stored, err := e.Runs.Stored(ctx, run)
 	if err != nil {
 		r.fail(err)
 		return
 	}
+	e.put(ctx, stored, t, r)
+}
+
+func (e *Engine) put(ctx context.Context, stored reports.Stored, t *Target, r *Result) {
 	record := stored.Run()
-	sending := reconcile.Sending{Key: e.key(&record, t.Name, reconcile.Addressed{}), Target: t.Name, Run: run, BegunAt: e.Now(), State: reconcile.SendingBegun}
+	sending := reconcile.Sending{Key: e.key(&record, t.Name, reconcile.Addressed{}), Target: t.Name, Run: record.Seq, BegunAt: e.Now(), State: reconcile.SendingBegun}
 	if err := e.Ledger.BeginSending(ctx, &sending, nil); err != nil {
 		r.fail(err)
 		return

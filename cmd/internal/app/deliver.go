@@ -61,6 +61,10 @@ type Delivery struct {
 	store    *store.Store
 	engine   deliver.Engine
 
+	// Again are the runs, the oldest first, of nights that were interrupted before everybody
+	// had heard of them, and that are done again with the run that is sent.
+	Again []int64
+
 	// Patience is how long Send waits for another program that sends.
 	Patience time.Duration
 }
@@ -147,6 +151,7 @@ func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, closeAll(targets)) }()
+	d.engine.Again = d.Again
 	results, err = d.engine.Deliver(held, run, targets)
 	results = append(results, broken...)
 	if failed := deliver.Failed(results); err == nil && len(failed) > 0 {
