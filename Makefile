@@ -129,10 +129,16 @@ test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, 
 # The scripts start the program hundreds of times, the cases, the upgrades, the faults and kills at every point run it as often,
 # one after the other; those of the page make a browser work, and those of growth count statements, allocations and memory
 # over thousands of rows: under the detector these take minutes and show nothing that the other tests do not.
-UNRACED := Scripts|Chaos|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWithTheEstate|MemoryIsFlat|SameFileAgain
+UNRACED := Scripts|Chaos.*|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWithTheEstate|MemoryIsFlat|SameFileAgain
 .PHONY: race
 race: postgres browser compiler ## all tests but the long ones of UNRACED, under the race detector
 	CGO_ENABLED=1 $(TEST) -race -skip '^Test($(UNRACED))$$' $(PACKAGES)
+
+# Of nights that are killed at a random moment the tests kill some, and this many more.
+MOMENTS ?= 200
+.PHONY: chaos
+chaos: ## kill MOMENTS nights at a random moment, and look at what is left
+	$(TEST) -v -run '^TestChaosOfANightAtAnyMoment$$' ./cmd/handover -args -moments $(MOMENTS)
 
 # Go 1.26 at times takes the end of FUZZTIME for a failure (https://go.dev/issue/75804): a run that ends so and has found
 # no input is done again.

@@ -19,8 +19,10 @@ type relay struct {
 	sent   int
 	// swallows: what comes after them is taken and not answered.
 	swallows bool
-	open     []net.Conn
-	work     sync.WaitGroup
+	// hear hears of each piece, and says whether it passes; nil: all do.
+	hear func(piece []byte) bool
+	open []net.Conn
+	work sync.WaitGroup
 }
 
 // relayed returns a program that talks to its server through a relay.
@@ -83,6 +85,9 @@ func (r *relay) take(conn net.Conn) {
 				if err == nil {
 					continue
 				}
+			}
+			if r.hear != nil && n > 0 && !r.hear(buffer[:n]) {
+				break
 			}
 			if _, failed := server.Write(buffer[:n]); failed != nil || err != nil {
 				break

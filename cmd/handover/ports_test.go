@@ -46,11 +46,7 @@ func (f *fault) point(name string) error {
 	case "panic":
 		panic(errInjected)
 	case "kill":
-		self, err := os.FindProcess(os.Getpid())
-		if err = errors.Join(err, self.Kill()); err != nil {
-			panic(err)
-		}
-		select {}
+		die()
 	}
 	return nil
 }

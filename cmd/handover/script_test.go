@@ -39,7 +39,8 @@ func TestMain(m *testing.M) {
 		"handover-crashing": func() {
 			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }, carryToFolder))
 		},
-		"handover-dying": func() { os.Exit(runDying(os.Args[1:], testClock())) },
+		"handover-dying":  func() { os.Exit(runDying(os.Args[1:], testClock())) },
+		"handover-mortal": func() { os.Exit(runMortal(os.Args[1:], testClock())) },
 	})
 }
 

@@ -19,6 +19,9 @@ func (t *talk) step(step Step, usual string) bool {
 
 // fault counts a step, and returns what goes wrong at it.
 func (t *talk) fault(step Step) (Fault, bool) {
+	if t.server.Heard != nil {
+		t.server.Heard(step)
+	}
 	fault, faulty := t.peek(step)
 	t.server.mu.Lock()
 	defer t.server.mu.Unlock()

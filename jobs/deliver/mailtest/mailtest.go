@@ -59,6 +59,7 @@ type Server struct {
 	Passwords map[string]string // by user; of XOAUTH2 the tokens
 	Faults    map[Step]Fault
 	Refuses   map[string][]string // what it answers where a recipient is named, by address, one time after the other
+	Heard     func(Step)          // hears of each step before it is answered, of End when the mail is taken; nil: nobody does
 
 	mu          sync.Mutex
 	mails       []Mail
