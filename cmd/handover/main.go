@@ -23,5 +23,5 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
-	os.Exit(run(os.Args[1:], time.Now, nil))
+	os.Exit(run(os.Args[1:], time.Now))
 }

@@ -19,19 +19,23 @@ import (
 	"handover/reports/words"
 )
 
-// run executes the program in the world as it is, but for its clock and for what sends
-// its messages (nil: as the settings have it), and gives its exit code. The first signal ends what is under way in good order, a second
-// one at once.
-func run(args []string, now func() time.Time, carriers app.Carrying) (code int) {
+// run executes the program in the world as it is, but for its clock and what a test
+// changes, and gives its exit code. The first signal ends what is under way in good order,
+// a second one at once.
+func run(args []string, now func() time.Time, changes ...func(*app.App)) (code int) {
 	crashBySignal()
 	defer crashed(&code)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	return execute(ctx, &app.App{
+	a := &app.App{
 		Version: version, Name: os.Args[0], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: now,
-		Network: volume.Network, Carriers: carriers,
-	}, args)
+		Network: volume.Network,
+	}
+	for _, change := range changes {
+		change(a)
+	}
+	return execute(ctx, a, args)
 }
 
 // execute runs one command and tells what went wrong, if anything did.

@@ -35,9 +35,9 @@ func TestMain(m *testing.M) {
 		}
 	}
 	testscript.Main(m, map[string]func(){
-		"handover": func() { os.Exit(run(os.Args[1:], testClock(), carryToFolder)) },
+		"handover": func() { os.Exit(run(os.Args[1:], testClock(), forATest)) },
 		"handover-crashing": func() {
-			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }, carryToFolder))
+			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }))
 		},
 		"handover-dying":  func() { os.Exit(runDying(os.Args[1:], testClock())) },
 		"handover-mortal": func() { os.Exit(runMortal(os.Args[1:], testClock())) },
@@ -78,6 +78,7 @@ func TestScripts(t *testing.T) {
 				},
 				Cmds: map[string]func(*testscript.TestScript, bool, []string){
 					"exits": exits, "json": jsonHolds, "lease": leaseHeld, "listing": listing, "id": keep, "microsoft": microsoft,
+					"mail": mailServer, "hook": hookServer, "secrets": secretsKept,
 				},
 			})
 		})
@@ -89,7 +90,7 @@ func furnish(env *testscript.Env, db string) error {
 	env.Setenv("DBFILE", strings.TrimPrefix(db, "sqlite:"))
 	env.Setenv("HANDOVER_LOG_LEVEL", "error")
 	env.Setenv(clockVariable, testNow)
-	env.Values[microsoftKey{}] = &microsoftHolder{}
+	env.Values[microsoftKey{}], env.Values[counterpartsKey{}] = &microsoftHolder{}, &counterparts{}
 	data := first()
 	files := data.files("a", "b", "c")
 	files["../handover.toml"] = testConfig

@@ -77,9 +77,11 @@ type Engine struct {
 	// had heard of them, and that are done again with the run that is delivered.
 	Again []int64
 
-	// Beat hears of every message and every few seconds of waiting, from several goroutines;
-	// nil: nobody listens.
+	// Beat hears of every message, from several goroutines; nil: nobody listens.
 	Beat func()
+
+	// Pause waits, unless the context ends before.
+	Pause func(ctx context.Context, wait time.Duration) error
 
 	// Spool reads a run once, so that it can be read as often as a report needs.
 	Spool func(ctx context.Context, run reports.Stored, filter reconcile.Filter) (reports.Source, func() error, error)

@@ -1,9 +1,11 @@
 package deliver_test
 
 import (
+	"context"
 	"net/mail"
 	"time"
 
+	"handover/jobs"
 	"handover/jobs/deliver"
 	"handover/reconcile"
 	"handover/reports"
@@ -27,6 +29,8 @@ func (h *house) targets() []*deliver.Target {
 	channel.Options.Filter.Least = reconcile.Critical
 	return []*deliver.Target{operators, customers, channel}
 }
+
+func pause(ctx context.Context, wait time.Duration) error { return jobs.Pause(ctx, wait, nil) }
 
 func contoso(address string) reconcile.Coverage {
 	return reconcile.Coverage{TenantID: "contoso", Name: "Contoso", Evaluated: true, Contact: reconcile.Contact{Name: "Kim", Email: address}}

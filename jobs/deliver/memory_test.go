@@ -214,7 +214,7 @@ func TestWhateverHappensEverybodyHears(t *testing.T) {
 		w := &wire{t: t, came: map[string][]string{}}
 		target := &deliver.Target{Name: "ops", What: deliver.Digest, When: deliver.Milestones, Writer: w, Carrier: w}
 		engine := &deliver.Engine{
-			Ledger: m, Runs: m, Log: zerolog.Nop(), Now: func() time.Time { return first }, Pauses: []time.Duration{0},
+			Ledger: m, Runs: m, Log: zerolog.Nop(), Now: func() time.Time { return first }, Pauses: []time.Duration{0}, Pause: pause,
 			Spool: func(_ context.Context, run reports.Stored, _ reconcile.Filter) (reports.Source, func() error, error) {
 				source, is := run.(*reportstest.Source)
 				if !is {

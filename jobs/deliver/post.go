@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"handover/jobs"
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
 )
@@ -97,7 +96,7 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 		}
 		pause, again := after(err, e.Pauses, sending)
 		r.waited += pause // once it is too much each further message has one try
-		if again && r.waited <= patience && jobs.Pause(ctx, pause, e.Beat) == nil {
+		if again && r.waited <= patience && e.Pause(ctx, pause) == nil {
 			continue
 		}
 		if p.had != "" {
@@ -157,7 +156,7 @@ func (e *Engine) pace(ctx context.Context, t *Target, r *Result) error {
 	if t.PerMinute <= 0 || r.posted() == 0 {
 		return ctx.Err()
 	}
-	return jobs.Pause(ctx, time.Minute/time.Duration(t.PerMinute), e.Beat)
+	return e.Pause(ctx, time.Minute/time.Duration(t.PerMinute))
 }
 
 // beat tells that the work goes on.

@@ -76,7 +76,7 @@ func (h *house) Newest(ctx context.Context) (int64, error) {
 }
 
 func (h *house) engine() *deliver.Engine {
-	return &deliver.Engine{Ledger: h.store, Runs: h, Now: h.now, Log: zerolog.Nop(), House: "us", Pauses: deliver.Pauses(), Spool: publish.Spool}
+	return &deliver.Engine{Ledger: h.store, Runs: h, Now: h.now, Log: zerolog.Nop(), House: "us", Pauses: deliver.Pauses(), Pause: pause, Spool: publish.Spool}
 }
 
 // run stores a run that finds what it is given in the customers that it could look at.

@@ -37,6 +37,8 @@ type App struct {
 	Profile Profile
 	// Carriers makes what sends messages; nil: as the settings have it.
 	Carriers Carrying
+	// Wait waits for what can be tried again; nil: as long as it takes.
+	Wait func(ctx context.Context, wait time.Duration) error
 
 	Workers int // how many work at once in a run or an import; 0: as the machine has cores
 

@@ -72,7 +72,7 @@ type Delivery struct {
 // Delivery prepares sending from a store; nil: only an alarm, or nothing, can be sent.
 func (a *App) Delivery(settings *config.Config, st *store.Store) *Delivery {
 	d := &Delivery{app: a, settings: settings, store: st, engine: deliver.Engine{
-		Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool, Beat: a.Progress().Beat,
+		Now: a.Now, Log: a.Logger(settings), House: settings.Us().ID, Pauses: deliver.Pauses(), Spool: publish.Spool, Beat: a.Progress().Beat, Pause: a.Pause,
 	}}
 	if st != nil {
 		d.engine.Ledger, d.engine.Runs = st, storedRuns{st}

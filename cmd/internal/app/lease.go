@@ -34,6 +34,9 @@ func (a *App) patiently(ctx context.Context, night *Night, try func() error) err
 
 // Pause waits, which counts as progress every few seconds, unless the context ends before.
 func (a *App) Pause(ctx context.Context, wait time.Duration) error {
+	if a.Wait != nil {
+		return a.Wait(ctx, wait)
+	}
 	return jobs.Pause(ctx, wait, a.Progress().Beat)
 }
 

@@ -66,7 +66,7 @@ func TestGraphTakesAMail(t *testing.T) {
 	if want := "[POST /v1.0/users/robot@contoso.example/sendMail text/plain]"; fmt.Sprint(g.asked) != want {
 		t.Errorf("asked %v, want %s", g.asked, want)
 	}
-	if got := parse(t, g.mails[0]); got.head["Message-Id"] != "<a1b2c3@contoso.example>" || fmt.Sprint(got.kinds) != "[text/plain text/html text/csv]" {
+	if got := parse(t, g.mails[0]); got.Head["Message-Id"] != "<a1b2c3@contoso.example>" || fmt.Sprint(got.Kinds) != "[text/plain text/html text/csv]" {
 		t.Errorf("it has taken %+v", got)
 	}
 }
@@ -86,11 +86,11 @@ func TestGraphNamesWhatItHasNoRoomFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := parse(t, g.mails[0])
-	if fmt.Sprint(got.names) != "[first.csv third.csv]" {
-		t.Errorf("the files are %q", got.names)
+	if fmt.Sprint(got.Names) != "[first.csv third.csv]" {
+		t.Errorf("the files are %q", got.Names)
 	}
-	if !strings.HasSuffix(got.parts[0], "\nNot attached: <second>.csv\n") || !strings.Contains(got.parts[1], "Not attached: &lt;second&gt;.csv</p>\n</body>") {
-		t.Errorf("the mail says %q", got.parts[:2])
+	if !strings.HasSuffix(got.Parts[0], "\nNot attached: <second>.csv\n") || !strings.Contains(got.Parts[1], "Not attached: &lt;second&gt;.csv</p>\n</body>") {
+		t.Errorf("the mail says %q", got.Parts[:2])
 	}
 	if len(m.Attachments) != 3 || strings.Contains(m.Text, "Not attached") {
 		t.Error("the message itself was changed")
@@ -199,7 +199,7 @@ func TestNamesStayInTheirLine(t *testing.T) {
 	if _, err := through(t, g).Send(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	if got := parse(t, g.mails[0]); got.head["Bcc"] != "" || got.head["X-Evil"] != "" || strings.Contains(g.mails[0], "\nX-Evil") {
+	if got := parse(t, g.mails[0]); got.Head["Bcc"] != "" || got.Head["X-Evil"] != "" || strings.Contains(g.mails[0], "\nX-Evil") {
 		t.Errorf("the mail is\n%s", g.mails[0])
 	}
 }

@@ -143,17 +143,27 @@ func TestMailSaysWhatItIs(t *testing.T) {
 		want["From"], want["To"], want["Reply-To"] = `"Contoso Partner" <robot@contoso.example>`, `"Kim" <kim@fabrikam.example>`, "<moves@contoso.example>"
 		want["Date"], want["Subject"] = "Fri, 20 Nov 2026 06:30:00 +0000", "Handover · 20 Nov 2026"
 		for name, value := range want {
-			if got.head[name] != value {
-				t.Errorf("mail %d: %s: %q, want %q", i, name, got.head[name], value)
+			if got.Head[name] != value {
+				t.Errorf("mail %d: %s: %q, want %q", i, name, got.Head[name], value)
 			}
 		}
-		if fmt.Sprint(got.kinds) != "[text/plain text/html text/csv]" {
-			t.Errorf("mail %d has the parts %q", i, got.kinds)
+		if fmt.Sprint(got.Kinds) != "[text/plain text/html text/csv]" {
+			t.Errorf("mail %d has the parts %q", i, got.Kinds)
 		}
-		if got.parts[0] != message().Text || !bytes.Equal([]byte(got.parts[1]), message().HTML) || got.parts[2] != "a,b\n1,2\n" {
-			t.Errorf("mail %d says %q", i, got.parts)
+		if got.Parts[0] != message().Text || !bytes.Equal([]byte(got.Parts[1]), message().HTML) || got.Parts[2] != "a,b\n1,2\n" {
+			t.Errorf("mail %d says %q", i, got.Parts)
 		}
 	}
+}
+
+// parse reads a mail as its reader does.
+func parse(t *testing.T, content string) *mailtest.Parsed {
+	t.Helper()
+	parsed, err := mailtest.Parse(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parsed
 }
 
 // verdict is what an error says about trying again.

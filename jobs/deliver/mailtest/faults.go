@@ -46,6 +46,36 @@ func (t *talk) stall() bool {
 	return false
 }
 
+// Misbehave has the server do so from now on, in place of what it did before.
+func (s *Server) Misbehave(faults map[Step]Fault, refuses map[string][]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Faults, s.Refuses, s.passed = faults, refuses, nil
+}
+
+// to takes a recipient, or not.
+func (t *talk) to(address string) bool {
+	if answer := t.server.refusal(address); answer != "" {
+		return t.say(answer)
+	}
+	if _, faulty := t.peek(To); !faulty {
+		t.mail.To = append(t.mail.To, address)
+	}
+	return t.step(To, "250 2.1.5 ok")
+}
+
+// refusal gives the next answer to a recipient whom the server refuses; empty: it does not.
+func (s *Server) refusal(address string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	answers := s.Refuses[address]
+	if len(answers) == 0 {
+		return ""
+	}
+	s.Refuses[address] = answers[1:]
+	return answers[0]
+}
+
 func (t *talk) say(text string) bool {
 	_, err := io.WriteString(t.conn, text+"\r\n")
 	return err == nil

@@ -52,7 +52,7 @@ type Mail struct {
 	Private bool   // nobody could read it on the way
 }
 
-// Server is a mail server. Its fields are set before it is asked.
+// Server is a mail server. Its fields are set before it is asked, or by Misbehave.
 type Server struct {
 	Implicit  bool              // encrypted from the first byte, and not with STARTTLS
 	Offers    []string          // ways to log in, such as PLAIN; none: it lets everybody in
@@ -139,7 +139,7 @@ func (s *Server) serve(conn net.Conn) {
 }
 
 func (t *talk) encrypt() {
-	t.conn = tls.Server(t.conn, &tls.Config{Certificates: []tls.Certificate{certificate()}, MinVersion: tls.VersionTLS12})
+	t.conn = tls.Server(t.conn, TLS())
 	t.in = bufio.NewReader(t.conn)
 	t.mail.Private = true
 }
@@ -151,10 +151,11 @@ func (t *talk) answer(line string) bool {
 	case Ehlo:
 		return t.step(step, t.extensions())
 	case Encrypt:
+		_, faulty := t.peek(step)
 		if !t.step(step, "220 go on") {
 			return false
 		}
-		if _, faulty := t.server.Faults[step]; !faulty {
+		if !faulty {
 			t.encrypt()
 		}
 		return true
@@ -182,28 +183,6 @@ func (t *talk) from(rest string) bool {
 	}
 	t.mail.From, t.mail.To = path(rest), nil
 	return t.step(From, "250 2.1.0 ok")
-}
-
-func (t *talk) to(address string) bool {
-	if answer := t.server.refusal(address); answer != "" {
-		return t.say(answer)
-	}
-	if _, faulty := t.peek(To); !faulty {
-		t.mail.To = append(t.mail.To, address)
-	}
-	return t.step(To, "250 2.1.5 ok")
-}
-
-// refusal gives the next answer to a recipient whom it refuses; empty: it does not.
-func (s *Server) refusal(address string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	answers := s.Refuses[address]
-	if len(answers) == 0 {
-		return ""
-	}
-	s.Refuses[address] = answers[1:]
-	return answers[0]
 }
 
 func (t *talk) extensions() string {
