@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"runtime/debug"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -93,18 +91,11 @@ const aDay = 24 * time.Hour
 // Deliver tells the targets of a run, and gives what became of each, in their order. Its
 // own error is that of a context that has ended: what was in flight then is so still.
 func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]Result, error) {
-	results := make([]Result, len(targets))
-	plans := make([]Plan, len(targets))
-	for i, t := range targets {
-		results[i].Target = t.Name
-		if t.What == Letters {
-			plans[i] = e.planned(ctx, run, t, &results[i])
-		}
-	}
+	results := e.plans(ctx, run, targets)
 	var notices []reports.Notice
 	var waits []reconcile.ToldItem
 	for i, t := range targets {
-		list, items := plans[i].notices(t.Name)
+		list, items := results[i].Plan.notices(t.Name)
 		notices, waits = append(notices, list...), append(waits, items...)
 		if twice, err := e.twice(ctx, run, t); err != nil {
 			results[i].fail(err)
@@ -118,11 +109,8 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 			e.digests(ctx, run, t, notices, waits, &results[i])
 		case Folder:
 			e.folder(ctx, run, t, &results[i])
-		}
-	})
-	e.sideBySide(targets, results, func(i int, t *Target) {
-		if t.What == Letters {
-			e.letters(ctx, run, t, plans[i].Go, &results[i])
+		case Letters:
+			e.letters(ctx, run, t, results[i].Plan.Go, &results[i])
 		}
 	})
 	for i := range results {
@@ -147,22 +135,6 @@ func (e *Engine) twice(ctx context.Context, run int64, t *Target) (n int, err er
 	return n, err
 }
 
-// sideBySide serves each target by itself. A panic is that of the target.
-func (e *Engine) sideBySide(targets []*Target, results []Result, serve func(int, *Target)) {
-	var all sync.WaitGroup
-	for i, t := range targets {
-		all.Go(func() {
-			defer func() {
-				if cause := recover(); cause != nil {
-					results[i].fail(fmt.Errorf("%s panicked: %v\n%s", t.Name, cause, debug.Stack()))
-				}
-			}()
-			serve(i, t)
-		})
-	}
-	all.Wait()
-}
-
 // tell logs what became of a target, without names and addresses. Its fault is for whoever
 // asked to deliver to tell.
 func (e *Engine) tell(run int64, r *Result) {
@@ -170,17 +142,46 @@ func (e *Engine) tell(run int64, r *Result) {
 		Int("twice", r.Twice).Int("held", len(r.Plan.Held)).Int("left", len(r.Plan.Left)).Msg("delivered")
 }
 
-// planned decides about the letters of a run to a target.
-func (e *Engine) planned(ctx context.Context, run int64, t *Target, r *Result) Plan {
-	plan, why, err := e.planLetters(ctx, run, t)
-	if err != nil {
-		r.fail(fmt.Errorf("plan the letters of %s: %w", t.Name, err))
+// plans begins the results of targets with what becomes of the letters of a run. Of what a
+// day lets go of a mailbox those get the first who are served first.
+func (e *Engine) plans(ctx context.Context, run int64, targets []*Target) []Result {
+	results := make([]Result, len(targets))
+	taken := map[string]int{}
+	for _, i := range inOrder(targets) {
+		t, r := targets[i], &results[i]
+		r.Target = t.Name
+		if t.What != Letters {
+			continue
+		}
+		plan, why, err := e.planLetters(ctx, run, t, taken[t.Mailbox])
+		if err != nil {
+			r.fail(fmt.Errorf("plan the letters of %s: %w", t.Name, err))
+		}
+		r.Plan, r.Why, r.Before = plan, why, plan.Before
+		if t.Mailbox != "" {
+			taken[t.Mailbox] += len(plan.Go)
+		}
 	}
-	r.Plan, r.Why, r.Before = plan, why, plan.Before
-	return plan
+	return results
 }
 
-func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Plan, why string, err error) {
+// today returns how many letters may go to a target of which others of its mailbox have
+// taken some; below zero where there is no limit.
+func (e *Engine) today(ctx context.Context, t *Target, taken int) (int, error) {
+	if t.PerDay == 0 {
+		return -1, nil
+	}
+	for _, name := range append([]string{t.Name}, t.Beside...) {
+		sent, err := e.Ledger.LettersSince(ctx, name, e.Now().Add(-aDay))
+		if err != nil {
+			return 0, err
+		}
+		taken += sent
+	}
+	return max(t.PerDay-taken, 0), nil
+}
+
+func (e *Engine) planLetters(ctx context.Context, run int64, t *Target, taken int) (plan Plan, why string, err error) {
 	newest, err := e.Runs.Newest(ctx)
 	if err != nil {
 		return Plan{}, "", err
@@ -196,13 +197,9 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target) (plan Pl
 	if err != nil {
 		return Plan{}, "", err
 	}
-	today := -1
-	if t.PerDay > 0 {
-		sent, err := e.Ledger.LettersSince(ctx, t.Name, e.Now().Add(-aDay))
-		if err != nil {
-			return Plan{}, "", err
-		}
-		today = max(t.PerDay-sent, 0)
+	today, err := e.today(ctx, t, taken)
+	if err != nil {
+		return Plan{}, "", err
 	}
 	var list []*reports.Letter
 	err = e.reading(ctx, run, t, func(report *reports.Report) error {

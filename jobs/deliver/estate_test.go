@@ -23,6 +23,7 @@ func (h *house) targets() []*deliver.Target {
 	operators := target("operators", deliver.Digest, deliver.Milestones)
 	operators.To, operators.Notices = []mail.Address{{Address: "ops@partner.example"}}, true
 	customers := target("customers", deliver.Letters, deliver.Milestones)
+	operators.Mailbox, customers.Mailbox = "handover@partner.example", "handover@partner.example"
 	customers.Parties = []reports.Addressee{reports.ToTenant, reports.ToSeller}
 	channel := target("channel", deliver.Digest, deliver.OnlyNew)
 	channel.Options = options(true)

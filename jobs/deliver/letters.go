@@ -14,7 +14,7 @@ import (
 
 // Plan is what becomes of the letters of a run.
 type Plan struct {
-	Go     []Parcel // what would be sent, the most urgent first
+	Go     []Parcel // what would be sent, in the order in which it goes
 	Held   []Parcel // to addresses that nobody has released
 	NoOne  []Parcel // to parties without an address that a mail can go to
 	Left   []Parcel // that the day's limit leaves over for the next night
@@ -102,7 +102,7 @@ func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addresse
 			plan.Go = append(plan.Go, p)
 		}
 	}
-	slices.SortStableFunc(plan.Go, morePressing)
+	slices.SortStableFunc(plan.Go, goesFirst)
 	if today >= 0 && len(plan.Go) > today {
 		plan.Go, plan.Left = plan.Go[:today:today], plan.Go[today:]
 	}
@@ -114,9 +114,17 @@ func partyOf(l *reports.Letter) reconcile.Addressed {
 	return reconcile.Addressed{Kind: string(l.To), ID: l.ID}
 }
 
-// morePressing orders letters by what each asks first of all.
-func morePressing(a, b Parcel) int {
-	return reconcile.CompareDue(earliest(a.Letter), earliest(b.Letter))
+// goesFirst orders letters: to other partners, of whom each acts for many customers, before
+// those to customers, and then by what each asks first of all.
+func goesFirst(a, b Parcel) int {
+	switch {
+	case a.Letter.To == b.Letter.To:
+		return reconcile.CompareDue(earliest(a.Letter), earliest(b.Letter))
+	case a.Letter.To == reports.ToTenant:
+		return 1
+	default:
+		return -1
+	}
 }
 
 func earliest(l *reports.Letter) reconcile.Due {

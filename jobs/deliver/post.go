@@ -19,7 +19,7 @@ func Pauses() []time.Duration {
 const (
 	// politely is how long is waited where the other side asks for it and names no time.
 	politely = time.Minute
-	// patience is how long one target is waited for in all, whatever it is sent.
+	// patience is how long one mailbox or hook is waited for in all, whatever it sends.
 	patience = time.Hour
 )
 
@@ -95,8 +95,8 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 			return e.taken(t, &p, sending)
 		}
 		pause, again := after(err, e.Pauses, sending)
-		r.waited += pause // once it is too much each further message has one try
-		if again && r.waited <= patience && e.Pause(ctx, pause) == nil {
+		r.lane.waited += pause // once it is too much each further message has one try
+		if again && r.lane.waited <= patience && e.Pause(ctx, pause) == nil {
 			continue
 		}
 		if p.had != "" {
@@ -150,10 +150,11 @@ func stateOf(outcome port.Outcome) reconcile.SendingState {
 	return reconcile.SendingDelivered
 }
 
-// pace keeps messages to a target apart, so that there are never more in a minute than it
-// may get.
+// pace keeps messages of a mailbox apart, so that there are never more in a minute than a
+// target may get.
 func (e *Engine) pace(ctx context.Context, t *Target, r *Result) error {
-	if t.PerMinute <= 0 || r.posted() == 0 {
+	r.lane.posted++
+	if t.PerMinute <= 0 || r.lane.posted == 1 {
 		return ctx.Err()
 	}
 	return e.Pause(ctx, time.Minute/time.Duration(t.PerMinute))

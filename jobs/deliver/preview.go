@@ -16,16 +16,14 @@ type Preview struct {
 // Preview says what would go to each target, and sends and records nothing.
 func (e *Engine) Preview(ctx context.Context, run int64, targets []*Target) ([]Preview, error) {
 	list := make([]Preview, len(targets))
-	for i, t := range targets {
+	for i, r := range e.plans(ctx, run, targets) {
 		p := &list[i]
-		p.Target = t.Name
-		switch t.What {
-		case Letters:
-			e.planned(ctx, run, t, &p.Result)
-		case Digest:
-			if err := e.previewDigest(ctx, run, t, p); err != nil {
-				p.fail(err)
-			}
+		p.Result = r
+		if targets[i].What != Digest {
+			continue
+		}
+		if err := e.previewDigest(ctx, run, targets[i], p); err != nil {
+			p.fail(err)
 		}
 	}
 	return list, context.Cause(ctx)
@@ -70,7 +68,7 @@ func (e *Engine) Waiting(ctx context.Context, run int64, targets []*Target) ([]P
 		}
 		every := *t
 		every.When, every.PerDay = EveryNight, 0
-		plan, _, err := e.planLetters(ctx, run, &every)
+		plan, _, err := e.planLetters(ctx, run, &every, 0)
 		if err != nil {
 			return nil, err
 		}

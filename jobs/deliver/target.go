@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/mail"
 	"slices"
-	"time"
 
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
@@ -52,8 +51,10 @@ type Target struct {
 	Parties []reports.Addressee
 	Notices bool // it is the operators': it hears what is wrong with letters
 
-	PerMinute int // messages; 0: no limit
-	PerDay    int // letters; 0: no limit
+	Mailbox   string   // that sends to it, in lower case; empty: nothing that others share
+	Beside    []string // other targets to which it sends letters, which the limit of a day counts too
+	PerMinute int      // messages of the mailbox; 0: no limit
+	PerDay    int      // its letters; 0: no limit
 
 	Writer  Writer
 	Carrier port.Carrier
@@ -81,7 +82,7 @@ type Result struct {
 	Why        string // why nothing was due
 	Err        error  // the first fault
 
-	waited time.Duration // for what was not taken at once, in all
+	lane *lane
 }
 
 // failed reports whether something did not arrive.
@@ -95,6 +96,6 @@ func Failed(results []Result) []Result {
 // fail keeps the first fault.
 func (r *Result) fail(err error) {
 	if r.Err == nil {
-		r.Err = err
+		r.Err = err // which may be none
 	}
 }

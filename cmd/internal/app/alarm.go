@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -36,7 +35,6 @@ func (d *Delivery) Alarm(ctx context.Context, about string, so *reconcile.Night,
 		}
 		targets = append(targets, t)
 	}
-	defer func() { err = errors.Join(err, closeAll(targets)) }()
 	messages := make(map[string]*port.Message, len(targets))
 	for _, t := range targets {
 		texts, err := words.Lookup(t.Options.Language)

@@ -150,7 +150,6 @@ func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, closeAll(targets)) }()
 	d.engine.Again = d.Again
 	results, err = d.engine.Deliver(held, run, targets)
 	results = append(results, broken...)
@@ -158,16 +157,6 @@ func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results
 		err = &DeliveryError{Run: run, Failed: failed}
 	}
 	return results, err
-}
-
-func closeAll(targets []*deliver.Target) error {
-	var faults []error
-	for _, t := range targets {
-		if t.Carrier != nil {
-			faults = append(faults, t.Carrier.Close())
-		}
-	}
-	return errors.Join(faults...)
 }
 
 // Preview says what would go to whom.
@@ -233,6 +222,9 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 		Name: name, What: deliver.What(c.What), When: deliver.When(c.When), Options: options, PerMinute: c.Minute(), PerDay: c.PerDay,
 		Notices: c.Mails() && c.Seller == "" && len(c.Tenants) == 0 && (c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs),
 	}
+	if c.Mails() {
+		t.Mailbox, t.Beside = strings.ToLower(c.From), d.beside(name, c.From)
+	}
 	for _, to := range c.LettersTo {
 		t.Parties = append(t.Parties, reports.Addressee(to))
 	}
@@ -247,6 +239,17 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 		t.Carrier, err = d.carrier(name, &c, options.Language)
 	}
 	return t, err
+}
+
+// beside returns the other targets whose letters a mailbox sends.
+func (d *Delivery) beside(name, from string) (list []string) {
+	for _, other := range slices.Sorted(maps.Keys(d.settings.Deliver)) {
+		c := d.settings.Deliver[other]
+		if other != name && deliver.What(c.What) == deliver.Letters && strings.EqualFold(c.From, from) {
+			list = append(list, other)
+		}
+	}
+	return list
 }
 
 // cut reads what a target's report is cut to.
