@@ -39,7 +39,7 @@ func runMortal(args []string, now func() time.Time) int {
 	return run(args, func() time.Time {
 		point()
 		return now()
-	}, nil)
+	})
 }
 
 // die kills this process.
