@@ -36,9 +36,9 @@ func carryToFolder(name string, d *config.Deliver, _ string) (port.Carrier, erro
 	return c, err
 }
 
-func (c folderCarrier) Send(_ context.Context, m *port.Message) (port.Outcome, error) {
-	if c.down {
-		return "", &port.RefusedError{Permanent: true, Words: "the server refuses the login (535)"}
+func (c folderCarrier) Send(ctx context.Context, m *port.Message) (port.Outcome, error) {
+	if err := c.Probe(ctx); err != nil {
+		return "", err
 	}
 	there, err := os.ReadDir(c.folder)
 	if err != nil {
@@ -56,5 +56,11 @@ func (c folderCarrier) Send(_ context.Context, m *port.Message) (port.Outcome, e
 	return port.Delivered, os.WriteFile(filepath.Join(c.folder, fmt.Sprintf("%02d.txt", len(there)+1)), []byte(text), 0o600)
 }
 
-func (folderCarrier) Probe(context.Context) error { return nil }
-func (folderCarrier) Close() error                { return nil }
+func (c folderCarrier) Probe(context.Context) error {
+	if c.down {
+		return &port.RefusedError{Permanent: true, Words: "the server refuses the login (535)"}
+	}
+	return nil
+}
+
+func (folderCarrier) Close() error { return nil }

@@ -96,7 +96,7 @@ func checkDelivery(ctx context.Context, a *app.App, c *config.Config) []checked 
 			continue
 		}
 		if err := delivery.Probe(ctx, name); err != nil {
-			answer.Result, answer.Detail = checkFailure, err.Error()
+			answer.Result, answer.Detail = checkFailure, err.Error()+": see [deliver."+name+"]"
 		} else if warning := mail.Warning(netmail.Address{Address: d.From}); d.Mails() && warning != "" {
 			answer.Result, answer.Detail = checkWarning, warning
 		}

@@ -229,7 +229,7 @@ func checkPing(a *app.App, settings *config.Config) []checked {
 	pinger, err := newPinger(a, settings)
 	switch {
 	case err != nil:
-		return []checked{{"ping", checkFailure, err.Error()}}
+		return []checked{{"ping", checkFailure, err.Error() + ": write the address there, or leave [ping] out"}}
 	case pinger == nil:
 		return nil
 	default:

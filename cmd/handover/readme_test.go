@@ -62,3 +62,19 @@ func TestReadmeShowsWhatIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// The guide for operators shows the very checks of the scripts.
+func TestGuideShowsChecks(t *testing.T) {
+	t.Parallel()
+	guide := deployed(t, "README.md")
+	for _, name := range []string{"healthy", "sick"} {
+		script, err := os.ReadFile("testdata/script/check_" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, told, found := strings.Cut(string(script), "-- "+name+".txt --\n") // the last file of its
+		if !found || !strings.Contains(guide, "$ handover check\n"+told+"```") {
+			t.Errorf("deploy/README.md does not show the check of the installation that is %s", name)
+		}
+	}
+}

@@ -67,9 +67,7 @@ func deliveredBy(now time.Time, c *config.Config, stats *reconcile.Stats, held [
 		d := delivered{last: &stats.Imports[i]}
 		d.source, d.rows = sources.Of(d.last.Source), rows[key{d.last.Source, d.last.Kind}]
 		if !d.source.Retired {
-			for _, text := range warnings(now, d.last, &d.source, stats.Of(d.last.Source), c, texts) {
-				d.warnings = append(d.warnings, strings.TrimLeft(text, ",; "))
-			}
+			d.warnings = warnings(now, d.last, &d.source, stats.Of(d.last.Source), c, texts)
 		}
 		list = append(list, d)
 	}

@@ -189,7 +189,7 @@ func checkWatched(settings *config.Config) []checked {
 			err = volume.Writable(f.Path)
 		}
 		if err != nil {
-			answer.Result, answer.Detail = checkFailure, err.Error()+"; a file is moved away within the folder once it was read"
+			answer.Result, answer.Detail = checkFailure, err.Error()+"; the folder must be there and let files be moved within it"
 		}
 		list = append(list, answer)
 	}
