@@ -22,7 +22,7 @@ func TestAskAlive(t *testing.T) {
 		{"alive", func(http.ResponseWriter, *http.Request) {}, ""},
 		{"not alive", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) }, "it answers 503"},
 		{"another program", http.NotFound, "it answers 404"},
-		{"one that sends elsewhere", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, 302) }, "it answers 302"},
+		{"one that sends elsewhere", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) }, "it answers 302"},
 		{"one that hangs up", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "EOF"},
 		{"one that is silent", func(_ http.ResponseWriter, r *http.Request) { stop(); <-r.Context().Done() }, "context canceled"},
 	} {
