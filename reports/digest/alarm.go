@@ -2,7 +2,12 @@ package digest
 
 import (
 	"strings"
+
+	"handover/reports"
 )
+
+// AlarmItem stands before a line of an alarm that is one of a list.
+const AlarmItem = "- "
 
 // Alarm is a short message about a night that went wrong as a whole, of which there is no
 // report to be told.
@@ -12,8 +17,19 @@ type Alarm struct {
 	Lines    []string // what happened, and what to do
 }
 
-// Text returns the lines as plain text.
-func (a *Alarm) Text() string { return strings.Join(a.Lines, "\n") + "\n" }
+// Text returns the lines as plain text, broken for a terminal.
+func (a *Alarm) Text() string {
+	var lines []string
+	for _, text := range a.Lines {
+		item, is := strings.CutPrefix(text, AlarmItem)
+		first := ""
+		if is {
+			first = AlarmItem
+		}
+		lines = append(lines, reports.Wrap(first, item)...)
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
 
 // Teams returns the message that a workflow of Teams takes.
 func (a *Alarm) Teams() any {

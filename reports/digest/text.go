@@ -2,20 +2,24 @@ package digest
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"handover/reports"
 	"handover/reports/words"
 )
 
 // plain writes a digest as plain text: rows as items of a list, with what does not stand
-// in their first line below it.
+// in their first line below it, broken for a terminal.
 func (d *digest) plain(most int) string {
 	var b strings.Builder
 	line := func(text string) { b.WriteString(text + "\n") }
 	heading := func(text, mark string) {
-		line(text)
-		line(strings.Repeat(mark, utf8.RuneCountInString(text)))
+		lines := reports.Wrap("", text)
+		under := 0
+		for _, text := range lines {
+			line(text)
+			under = max(under, reports.TextColumns(text))
+		}
+		line(strings.Repeat(mark, under))
 		line("")
 	}
 	heading(reports.Shorten(d.Title(), most), "=")
@@ -44,20 +48,22 @@ func (d *digest) plainLines(p *part, most int) []string {
 		for _, text := range b.Texts {
 			parts = append(parts, reports.Shorten(text, 2*most))
 		}
-		lines = append(lines, strings.Join(parts, " "))
+		lines = append(lines, reports.Wrap("", strings.Join(parts, " "))...)
 	}
 	for _, row := range p.Table.Rows {
 		lines = append(lines, d.plainRow(&p.Table, row, most)...)
 	}
-	lines = append(lines, d.more(p)...)
+	for _, text := range d.more(p) {
+		lines = append(lines, reports.Wrap("", text)...)
+	}
 	if len(p.Table.Rows) > 0 && len(p.Lines) > 0 {
 		lines = append(lines, "")
 	}
 	for _, text := range p.Lines {
-		lines = append(lines, reports.Shorten(text, 2*most))
+		lines = append(lines, reports.Wrap("", reports.Shorten(text, 2*most))...)
 	}
 	for _, text := range p.Facts {
-		lines = append(lines, reports.Shorten(text, most))
+		lines = append(lines, reports.Wrap("", reports.Shorten(text, most))...)
 	}
 	return lines
 }
@@ -69,12 +75,12 @@ func (d *digest) plainRow(t *table, row []cell, most int) []string {
 		for i := 1; i < len(row); i++ {
 			parts = append(parts, d.Pair(t.Heads[i], row[i].Text))
 		}
-		return []string{"* " + reports.Shorten(row[0].Text, most), "  " + d.InOneLine(parts)}
+		return append(reports.Wrap("* ", reports.Shorten(row[0].Text, most)), reports.Wrap("  ", d.InOneLine(parts))...)
 	}
-	lines := []string{"* " + reports.Shorten(row[0].Text, most)}
+	lines := reports.Wrap("* ", reports.Shorten(row[0].Text, most))
 	for i := 1; i < len(row); i++ {
 		if row[i].Text != "" {
-			lines = append(lines, "  "+reports.Shorten(d.Pair(t.Heads[i], row[i].Text), most))
+			lines = append(lines, reports.Wrap("  ", reports.Shorten(d.Pair(t.Heads[i], row[i].Text), most))...)
 		}
 	}
 	return lines

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -54,6 +55,7 @@ func TestGolden(t *testing.T) {
 			l := lettersOf(t, reportstest.Correspondence(language), to, language)[0]
 			name := "testdata/" + string(to) + "." + language
 			reportstest.Golden(t, name+".md", render(t, l, letter.WriteMarkdown), *update)
+			reportstest.Golden(t, name+".txt", render(t, l, letter.WriteText), *update)
 			if language == "en" {
 				reportstest.Golden(t, name+".html", render(t, l, letter.WriteHTML), *update)
 				reportstest.Golden(t, name+".xlsx.txt", grid(t, render(t, l, letter.WriteXLSX)), *update)
@@ -63,6 +65,7 @@ func TestGolden(t *testing.T) {
 	unchecked := lettersOf(t, reportstest.Correspondence("en"), reports.ToTenant, "en")[1]
 	unchecked.Rows = nil
 	reportstest.Golden(t, "testdata/unchecked.en.md", render(t, unchecked, letter.WriteMarkdown), *update)
+	reportstest.Golden(t, "testdata/unchecked.en.txt", render(t, unchecked, letter.WriteText), *update)
 	reportstest.Golden(t, "testdata/unchecked.en.xlsx.txt", grid(t, render(t, unchecked, letter.WriteXLSX)), *update)
 }
 
@@ -168,6 +171,9 @@ func TestHostileNames(t *testing.T) {
 					if cells != 0 && cells != columns || strings.HasPrefix(line, "##") {
 						t.Errorf("name %d breaks a row of the text: %q", i, line)
 					}
+				}
+				if text := render(t, l, letter.WriteText); bytes.ContainsFunc(bytes.ReplaceAll(text, []byte("\n"), nil), unicode.IsControl) {
+					t.Errorf("name %d has more than characters in the plain text: %q", i, text)
 				}
 				book := reportstest.Parts(t, render(t, l, letter.WriteXLSX))
 				if strings.Contains(book["xl/worksheets/sheet1.xml"], "<f>") {

@@ -73,7 +73,7 @@ func alarmOf(texts *words.Table, so *reconcile.Night, stale []string) *digest.Al
 		if s.Detail != "" && s.State != reconcile.StepDone && s.State != reconcile.StepSkipped {
 			text = w.Fault
 		}
-		a.Lines = append(a.Lines, "- "+words.OneLine(words.Fill(text, "name", w.StepNames[s.Name], "state", w.States[s.State], "detail", s.Detail)))
+		a.Lines = append(a.Lines, digest.AlarmItem+words.OneLine(words.Fill(text, "name", w.StepNames[s.Name], "state", w.States[s.State], "detail", s.Detail)))
 	}
 	a.Lines = append(a.Lines, "", w.More)
 	return a

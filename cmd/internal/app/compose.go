@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -13,6 +14,7 @@ import (
 	"handover/reports"
 	"handover/reports/digest"
 	"handover/reports/formats"
+	"handover/reports/letter"
 )
 
 // mailWriter writes mails.
@@ -47,15 +49,11 @@ func (w mailWriter) Digest(ctx context.Context, report *reports.Report, telling 
 
 // Letter writes a letter.
 func (w mailWriter) Letter(ctx context.Context, l *reports.Letter) (*port.Message, error) {
-	text, err := lettered(ctx, "md", l)
-	if err != nil {
+	var text, html bytes.Buffer
+	if err := errors.Join(letter.WriteText(ctx, &text, l), letter.WriteHTML(ctx, &html, l)); err != nil {
 		return nil, err
 	}
-	html, err := lettered(ctx, "html", l)
-	if err != nil {
-		return nil, err
-	}
-	m := &port.Message{Subject: l.Title(), Text: string(text), HTML: html}
+	m := &port.Message{Subject: l.Title(), Text: text.String(), HTML: html.Bytes()}
 	for _, name := range w.attach {
 		format, err := formats.Named(name)
 		if err != nil {
@@ -69,16 +67,6 @@ func (w mailWriter) Letter(ctx context.Context, l *reports.Letter) (*port.Messag
 		}
 	}
 	return m, nil
-}
-
-func lettered(ctx context.Context, name string, l *reports.Letter) ([]byte, error) {
-	format, err := formats.Named(name)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = format.Letter(ctx, &b, l)
-	return b.Bytes(), err
 }
 
 // attach renders a file that goes with a message.
