@@ -92,6 +92,29 @@ func TestSaysTheSame(t *testing.T) {
 	}
 }
 
+// TestTextCutsNoMoreThanThePage checks that plain text leaves out no more of a cell than
+// the page: the word before it takes none of its room.
+func TestTextCutsNoMoreThanThePage(t *testing.T) {
+	whole := regexp.MustCompile(`x+ \(current partner\)`)
+	shown := 0
+	for length := 150; length <= 250; length += 2 {
+		f := reportstest.Due("tenant-1", 22, "s-1")
+		f.Owner, f.SellerID, f.SellerName = reconcile.OwnerSourcePartner, "seller-1", strings.Repeat("x", length)
+		source := reportstest.NewSource(reportstest.Run(), nil, []reconcile.Reported{{Finding: f, Delta: reconcile.New, State: reconcile.StateOpen}}, nil)
+		m := mailOf(t, source, reports.Options{}, &reports.Telling{})
+		if !whole.MatchString(textOf(t, m.HTML)) {
+			continue
+		}
+		shown++
+		if text := strings.Join(strings.Fields(m.Text), " "); !whole.MatchString(text) {
+			t.Errorf("with a name of %d characters the text does not say who acts:\n%s", length, text)
+		}
+	}
+	if shown == 0 || shown == 51 {
+		t.Errorf("the page says who acts with %d of 51 names: the limit is elsewhere", shown)
+	}
+}
+
 func nodes(t *testing.T, page []byte) []*html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(string(page)))

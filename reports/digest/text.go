@@ -80,7 +80,7 @@ func (d *digest) plainRow(t *table, row []cell, most int) []string {
 	lines := reports.Wrap("* ", reports.Shorten(row[0].Text, most))
 	for i := 1; i < len(row); i++ {
 		if row[i].Text != "" {
-			lines = append(lines, reports.Wrap("  ", reports.Shorten(d.Pair(t.Heads[i], row[i].Text), most))...)
+			lines = append(lines, reports.Wrap("  ", d.Pair(t.Heads[i], reports.Shorten(row[i].Text, most)))...)
 		}
 	}
 	return lines
