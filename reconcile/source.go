@@ -45,6 +45,7 @@ const (
 	FieldRenewOfferID
 	FieldRenewTerm
 	FieldAssignedAtMost
+	FieldSuccessors
 	fieldCount
 )
 
@@ -55,7 +56,7 @@ func fieldNames() [fieldCount]string {
 		"friendly_name", "quantity", "assigned", "status", "status_since", "auto_renew", "end_of_term", "term",
 		"term_start", "created", "commitment_end", "commitment_end_at", "cancellable_until", "billing_cycle", "trial",
 		"est", "unit_price", "currency", "parent_id", "transferred_on", "renew_quantity", "renew_offer_id", "renew_term",
-		"assigned_at_most",
+		"assigned_at_most", "successors",
 	}
 }
 

@@ -14,7 +14,7 @@ func TestFieldsKeepTheirNumbers(t *testing.T) {
 		"friendly_name", "quantity", "assigned", "status", "status_since", "auto_renew", "end_of_term", "term",
 		"term_start", "created", "commitment_end", "commitment_end_at", "cancellable_until", "billing_cycle", "trial",
 		"est", "unit_price", "currency", "parent_id", "transferred_on", "renew_quantity", "renew_offer_id", "renew_term",
-		"assigned_at_most",
+		"assigned_at_most", "successors",
 	}
 	for i, name := range names {
 		f, ok := reconcile.ParseField(name)
@@ -39,7 +39,7 @@ func TestFieldsKeepTheirNumbers(t *testing.T) {
 func TestFieldsAreASet(t *testing.T) {
 	t.Parallel()
 	set := reconcile.FieldsOf(reconcile.FieldStatus, reconcile.FieldTerm).With(reconcile.FieldRenewTerm).Without(reconcile.FieldTerm)
-	for f := range reconcile.Field(32) {
+	for f := range reconcile.Field(33) {
 		if want := f == reconcile.FieldStatus || f == reconcile.FieldRenewTerm; set.Has(f) != want {
 			t.Errorf("the set has %s: %v, want %v", f, !want, want)
 		}

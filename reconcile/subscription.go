@@ -61,6 +61,11 @@ type Subscription struct {
 	ParentID      string
 	TransferredOn Day // taken over by a partner transfer on this day
 
+	// Successors are the ids of the subscriptions that it has become by upgrades, at the
+	// same partner and in the same tenant, as its source tells them.
+	// Source: https://learn.microsoft.com/partner-center/developer/transition-resources
+	Successors []string
+
 	// What is scheduled to change with the renewal.
 	RenewQuantity Count
 	RenewOfferID  string

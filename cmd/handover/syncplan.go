@@ -95,8 +95,12 @@ func (p *plannedSync) time(customers int64, calls []sync.PlannedCall) plannedTim
 func tellPlan(a *app.App, p *plannedSync) error {
 	_, err := fmt.Fprintf(a.Stdout, "%s, %d calls a minute at most:\n", p.remote, p.perMinute)
 	for _, c := range p.calls {
+		line := fmt.Sprintf("  %8d × %s", c.Times, c.Path)
+		if c.Each != "" {
+			line = fmt.Sprintf("  and one for each %s: %s", c.Each, c.Path)
+		}
 		if err == nil {
-			_, err = fmt.Fprintf(a.Stdout, "  %8d × %s\n", c.Times, c.Path)
+			_, err = fmt.Fprintln(a.Stdout, line)
 		}
 	}
 	for i, t := range p.times {
@@ -118,6 +122,7 @@ func planJSON(a *app.App, plans []plannedSync) error {
 	type call struct {
 		Call  string `json:"call"`
 		Times int64  `json:"times"`
+		Each  string `json:"each,omitempty"`
 	}
 	type plan struct {
 		Remote    string        `json:"remote"`
@@ -130,7 +135,7 @@ func planJSON(a *app.App, plans []plannedSync) error {
 	for i := range plans {
 		p := plan{Remote: plans[i].remote, PerMinute: plans[i].perMinute, Known: plans[i].known, Times: plans[i].times, Calls: []call{}}
 		for _, c := range plans[i].calls {
-			p.Calls = append(p.Calls, call{c.Path, c.Times})
+			p.Calls = append(p.Calls, call{c.Path, c.Times, c.Each})
 		}
 		list = append(list, p)
 	}

@@ -19,6 +19,9 @@ type Reply struct {
 	Pages  [][]byte // JSON
 	Tenant string   // whose records these are: one of another tenant is refused; empty: each record tells
 
+	// Subscription is the one that the call was about, where it was about one.
+	Subscription string
+
 	Source     string // empty: that of the format
 	Partner    string // our own partner tenant; empty: not known
 	ObservedAt time.Time
@@ -61,7 +64,7 @@ func (r *ReplyReader) Read(ctx context.Context, reply *Reply) ([]ReplyRows, erro
 	r.intake.opts = Options{Partner: reply.Partner, Source: reply.Source, clock: reply.Clock}
 	inputs := r.intake.foreignInputs(reply.blob(), &format, jsonHeader(), nil)
 	file := inputs[0].foreign.file // all parts share it
-	file.Tenant, file.ScheduledActions = reply.Tenant, reply.Absent
+	file.Tenant, file.Subscription, file.ScheduledActions = reply.Tenant, reply.Subscription, reply.Absent
 	file.Told = map[string]reconcile.Fields{reply.Tenant: reply.Told}
 	var list []ReplyRows
 	for _, in := range inputs {

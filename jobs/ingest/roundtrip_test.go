@@ -208,6 +208,7 @@ func drawSubscription(t *rapid.T) reconcile.FactRow {
 		UnitPrice: drawPrice(t, "price"), Currency: drawCode(t, "currency"), ParentID: maybe(drawID)(t, "parent"), TransferredOn: drawDay(t, "transferred"),
 		AccountType: drawListed(t, "account", reconcile.AccountMCA, reconcile.AccountMOSP), RenewQuantity: drawCount(t, "renew seats"),
 		RenewOfferID: maybe(drawID)(t, "renew offer"), RenewTerm: drawListed(t, "renew term", reconcile.Annual),
+		Successors: drawIDs(t, "successors"),
 	}
 	if s.EndOfTerm == reconcile.NoField {
 		s.EndOfTerm = reconcile.NoAction

@@ -53,6 +53,7 @@ func subscriptionTable() table {
 			upper("currency", func(r row) *string { return &r.Subscription.Currency }),
 			id("parent_id", func(r row) *string { return &r.Subscription.ParentID }),
 			day("transferred_on", func(r row) *reconcile.Day { return &r.Subscription.TransferredOn }),
+			ids("successors", func(r row) *[]string { return &r.Subscription.Successors }),
 			count("renew_quantity", func(r row) *reconcile.Count { return &r.Subscription.RenewQuantity }),
 			id("renew_offer_id", func(r row) *string { return &r.Subscription.RenewOfferID }),
 			listed("renew_term", func(r row) *reconcile.Term { return &r.Subscription.RenewTerm },

@@ -74,10 +74,10 @@ func (b *Billing) periods() []period {
 func (b *Billing) Plan() []PlannedCall {
 	n := int64(len(b.periods()))
 	return []PlannedCall{
-		{"POST /v1.0/reports/partners/billing/reconciliation/unbilled/export", n},
-		{"GET /v1.0/reports/partners/billing/operations/{id}", n},
-		{"GET /v1.0/reports/partners/billing/manifests/{id}", n},
-		{"GET {file}", n},
+		{Path: "POST /v1.0/reports/partners/billing/reconciliation/unbilled/export", Times: n},
+		{Path: "GET /v1.0/reports/partners/billing/operations/{id}", Times: n},
+		{Path: "GET /v1.0/reports/partners/billing/manifests/{id}", Times: n},
+		{Path: "GET {file}", Times: n},
 	}
 }
 

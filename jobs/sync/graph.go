@@ -64,9 +64,9 @@ func (*Graph) Kinds() []reconcile.DeliveryKind {
 // Plan returns the calls of a pass, without those for tokens.
 func (*Graph) Plan(customers int64) []PlannedCall {
 	return []PlannedCall{
-		{"GET /v1.0/tenantRelationships/delegatedAdminRelationships", max((customers+relationshipsPerPage-1)/relationshipsPerPage, 1)},
-		{"GET /v1.0/directory/subscriptions", customers},
-		{"GET /v1.0/subscribedSkus", customers},
+		{Path: "GET /v1.0/tenantRelationships/delegatedAdminRelationships", Times: max((customers+relationshipsPerPage-1)/relationshipsPerPage, 1)},
+		{Path: "GET /v1.0/directory/subscriptions", Times: customers},
+		{Path: "GET /v1.0/subscribedSkus", Times: customers},
 	}
 }
 

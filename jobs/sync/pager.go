@@ -63,6 +63,9 @@ type page struct {
 	text  []byte
 	Items []json.RawMessage
 
+	// Transition is what the documentation calls the items of transitions.
+	Transition []json.RawMessage
+
 	TotalCount        int64
 	ContinuationToken string
 	Links             struct {
@@ -170,6 +173,9 @@ func parsePage(text []byte) (*page, error) {
 		return got, unlike(err)
 	}
 	err := json.Unmarshal(text, got)
+	if got.Items == nil {
+		got.Items = got.Transition
+	}
 	if err == nil && got.Items == nil {
 		err = errors.New("it has no items")
 	}

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,9 +19,15 @@ const PartnerCenterName = "partner-center"
 // customersPerPage is how many entries a page of the list of customers is asked to have.
 const customersPerPage = 500
 
-// PartnerCenter reads customers with their subscriptions and transfers from the Partner
-// Center API, in the name of an application. It does not ask for transitions, which no row
-// is made of: where an upgrade leads to is among the subscriptions.
+// The formats of what is read of a customer.
+const (
+	subscriptionsFormat = "partner-center-subscriptions"
+	transfersFormat     = "partner-center-transfers"
+	transitionsFormat   = "partner-center-transitions"
+)
+
+// PartnerCenter reads customers with their subscriptions, what these were upgraded to, and
+// their transfers from the Partner Center API, in the name of an application.
 // Source: https://learn.microsoft.com/partner-center/developer/scenarios
 type PartnerCenter struct {
 	Client    *remote.Client
@@ -28,13 +35,16 @@ type PartnerCenter struct {
 	Absent    formats.Absence
 	Tolerance time.Duration // how much later than the clock facts may claim to have been seen
 	PageSize  int           // how many entries a page of the list of customers is asked to have
+	Now       func() time.Time
 
 	replies *ingest.ReplyReader
 }
 
-// NewPartnerCenter returns a reader; a client of nil only plans.
-func NewPartnerCenter(client *remote.Client, partner string, absent formats.Absence, tolerance time.Duration) *PartnerCenter {
-	return &PartnerCenter{Client: client, Partner: partner, Absent: absent, Tolerance: tolerance, PageSize: customersPerPage, replies: ingest.NewReplyReader()}
+// NewPartnerCenter returns a reader made of what is set in another; one without a client
+// only plans.
+func NewPartnerCenter(p PartnerCenter) *PartnerCenter {
+	p.PageSize, p.replies = cmp.Or(p.PageSize, customersPerPage), ingest.NewReplyReader()
+	return &p
 }
 
 // Name returns PartnerCenterName.
@@ -49,24 +59,33 @@ func (*PartnerCenter) Kinds() []reconcile.DeliveryKind {
 func (p *PartnerCenter) Plan(customers int64) []PlannedCall {
 	size := int64(p.PageSize)
 	return []PlannedCall{
-		{"GET /v1/customers", max((customers+size-1)/size, 1)},
-		{"GET /v1/customers/{id}/subscriptions", customers},
-		{"GET /v1/customers/{id}/transfers", customers},
+		{Path: "GET /v1/customers", Times: max((customers+size-1)/size, 1)},
+		{Path: "GET /v1/customers/{id}/subscriptions", Times: customers},
+		{Path: "GET /v1/customers/{id}/transfers", Times: customers},
+		{Path: "GET /v1/customers/{id}/subscriptions/{id}/transitions", Each: "subscription that may have been upgraded"},
 	}
 }
 
-// Customer reads the subscriptions and the transfers of a customer.
+// Customer reads the subscriptions of a customer, what became of those that may have been
+// upgraded, and the transfers.
 func (p *PartnerCenter) Customer(ctx context.Context, tenant string) ([]Body, error) {
 	path := "v1/customers/" + tenant
-	subscriptions, err := p.collection(ctx, "list subscriptions", path+"/subscriptions", "partner-center-subscriptions")
+	bodies, subscriptions, err := p.collection(ctx, "list subscriptions", path+"/subscriptions", subscriptionsFormat)
 	if err != nil {
 		return nil, err
 	}
-	transfers, err := p.collection(ctx, "list transfers", path+"/transfers", "partner-center-transfers")
+	for _, id := range p.mayBeUpgraded(subscriptions) {
+		transitions, err := p.transitions(ctx, path, id)
+		if err != nil {
+			return nil, err
+		}
+		bodies = append(bodies, transitions...)
+	}
+	transfers, _, err := p.collection(ctx, "list transfers", path+"/transfers", transfersFormat)
 	if err != nil {
 		return nil, err
 	}
-	return append(subscriptions, transfers...), nil
+	return append(bodies, transfers...), nil
 }
 
 // noRelationship is the code with which Partner Center refuses a customer of somebody
@@ -96,11 +115,8 @@ func (p *PartnerCenter) Ask(ctx context.Context, tenant string) (bodies []Body, 
 // Facts turns bodies into rows.
 func (p *PartnerCenter) Facts(ctx context.Context, read *Read) (*Facts, error) {
 	facts := &Facts{Rows: map[reconcile.DeliveryKind][]reconcile.FactRow{}, Skipped: map[string]int64{}}
-	for _, format := range []string{"partner-center-customers", "partner-center-subscriptions", "partner-center-transfers"} {
-		reply := ingest.Reply{
-			Format: format, Name: format, Tenant: read.TenantID, Source: PartnerCenterName, Partner: p.Partner, ObservedAt: read.At, Clock: read.Clock,
-			Tolerance: p.Tolerance, Absent: p.Absent, Told: read.Told,
-		}
+	for _, format := range []string{"partner-center-customers", subscriptionsFormat, transfersFormat} {
+		reply := p.replyOf(read, format)
 		for _, body := range read.Bodies {
 			if body.Format == format {
 				reply.Pages = append(reply.Pages, body.Text)
@@ -115,7 +131,18 @@ func (p *PartnerCenter) Facts(ctx context.Context, read *Read) (*Facts, error) {
 		}
 		facts.add(format, list)
 	}
-	return facts, nil
+	if read.TenantID == "" {
+		return facts, nil
+	}
+	return facts, p.addSuccessors(ctx, facts, read)
+}
+
+// replyOf returns a reply of a format, without its text.
+func (p *PartnerCenter) replyOf(read *Read, format string) ingest.Reply {
+	return ingest.Reply{
+		Format: format, Name: format, Tenant: read.TenantID, Source: PartnerCenterName, Partner: p.Partner, ObservedAt: read.At, Clock: read.Clock,
+		Tolerance: p.Tolerance, Absent: p.Absent, Told: read.Told,
+	}
 }
 
 // add takes what a reply has given. A customer whose id is none cannot be read, and is told
@@ -140,22 +167,20 @@ func (f *Facts) add(format string, list []ingest.ReplyRows) {
 
 // collection reads all pages of a collection of a customer. One that is not whole is an
 // error, since nobody can say what is missing.
-func (p *PartnerCenter) collection(ctx context.Context, name, path, format string) ([]Body, error) {
+func (p *PartnerCenter) collection(ctx context.Context, name, path, format string) (bodies []Body, items []json.RawMessage, err error) {
 	pages := pager{client: p.Client, call: ask(name, path)}
-	var bodies []Body
-	came := int64(0)
 	for !pages.ended {
 		page, err := pages.next(ctx)
 		if err != nil {
-			return nil, weighed(err)
+			return nil, nil, weighed(err)
 		}
-		came += int64(len(page.Items))
+		items = append(items, page.Items...)
 		bodies = append(bodies, Body{Call: name, Format: format, Text: page.text})
 	}
-	if lacks := pages.lacking(came); lacks != "" {
-		return nil, errors.New(name + ": " + lacks)
+	if lacks := pages.lacking(int64(len(items))); lacks != "" {
+		return nil, nil, errors.New(name + ": " + lacks)
 	}
-	return bodies, nil
+	return bodies, items, nil
 }
 
 // weighed says of a fault whom it concerns: one of our own log-in meets every customer, and

@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
-	"handover/jobs/ingest/formats"
 	"handover/jobs/sync"
 	"handover/jobs/sync/remote"
 	"handover/jobs/sync/synctest"
@@ -45,7 +44,7 @@ func newBench(t *testing.T, o synctest.Options) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.reader = sync.NewPartnerCenter(client, us, formats.AbsentAuto, 0)
+	b.reader = sync.NewPartnerCenter(sync.PartnerCenter{Client: client, Partner: us, Now: noon})
 	b.reader.PageSize = o.PageSize
 	b.engine = sync.Engine{
 		Remote: b.reader, Store: b.store, Now: noon, Log: zerolog.New(&b.log), Meter: &sync.Meter{Now: noon}, Spool: t.TempDir(), Parallel: 3, Resume: time.Hour,

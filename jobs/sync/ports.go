@@ -44,9 +44,10 @@ type List struct {
 
 // Body is one reply of a remote.
 type Body struct {
-	Call   string          `json:"call"`   // its name, as logs have it
-	Format string          `json:"format"` // of package formats, by its name
-	Text   json.RawMessage `json:"text"`   // well-formed
+	Call   string          `json:"call"`         // its name, as logs have it
+	Format string          `json:"format"`       // of package formats, by its name
+	Of     string          `json:"of,omitempty"` // the subscription that the call was about, where it was about one
+	Text   json.RawMessage `json:"text"`         // well-formed
 }
 
 // Read is everything that was read of a customer, or the list of them.
@@ -85,6 +86,7 @@ type Rejected struct {
 type PlannedCall struct {
 	Path  string // with names in braces
 	Times int64
+	Each  string // what one is made for, where nobody knows before how many there are; then it counts for nothing
 }
 
 // Store is what a pass needs of the store.

@@ -46,9 +46,13 @@ func (p *PartnerCenter) Probe(ctx context.Context) *Probe {
 			continue
 		}
 		path := "v1/customers/" + tenant
-		_, err = p.collection(ctx, "list subscriptions", path+"/subscriptions", "partner-center-subscriptions")
+		_, subscriptions, err := p.collection(ctx, "list subscriptions", path+"/subscriptions", subscriptionsFormat)
 		probe.tried("list subscriptions", err)
-		_, err = p.collection(ctx, "list transfers", path+"/transfers", "partner-center-transfers")
+		if upgraded := p.mayBeUpgraded(subscriptions); len(upgraded) > 0 {
+			_, err = p.transitions(ctx, path, upgraded[0])
+			probe.tried("list transitions", err)
+		}
+		_, _, err = p.collection(ctx, "list transfers", path+"/transfers", transfersFormat)
 		probe.tried("list transfers", err)
 		return probe
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 
-	"handover/jobs/ingest/formats"
 	"handover/jobs/sync"
 	"handover/jobs/sync/synctest"
 )
@@ -45,7 +44,7 @@ func TestProbeOfPartnerCenter(t *testing.T) {
 		"no access":  {[]synctest.Customer{forbidden}, 500, []string{"list customers: works", "list subscriptions: refused", "list transfers: refused"}, 1},
 	} {
 		s := serve(t, synctest.Options{Estate: synctest.Estate{Partner: us, Customers: c.customers}})
-		p := sync.NewPartnerCenter(ask(t, s, synctest.PartnerCenter, "https://api.partnercenter.microsoft.com/.default"), us, formats.AbsentAuto, 0)
+		p := sync.NewPartnerCenter(sync.PartnerCenter{Client: ask(t, s, synctest.PartnerCenter, "https://api.partnercenter.microsoft.com/.default"), Partner: us, Now: noon})
 		p.PageSize = c.size
 		probe := p.Probe(t.Context())
 		if diff := cmp.Diff(c.want, told(probe)); diff != "" || probe.Customers != c.count || probe.More {

@@ -16,7 +16,6 @@ import (
 	"github.com/rs/zerolog"
 	"pgregory.net/rapid"
 
-	"handover/jobs/ingest/formats"
 	"handover/jobs/sync"
 	"handover/jobs/sync/remote"
 	"handover/jobs/sync/signin"
@@ -52,8 +51,12 @@ func drawEstate(t *rapid.T, label string) synctest.Estate {
 		}
 		for j := range rapid.IntRange(0, 3).Draw(t, label+" subscriptions") {
 			seats := rapid.IntRange(1, 3).Draw(t, label+" seats")
+			status, successors := "", []string(nil)
+			if rapid.IntRange(0, 2).Draw(t, label+" upgraded") == 0 {
+				status, successors = "deleted", []string{subscriptionOf(i, j+1)}
+			}
 			customer.Subscriptions = append(customer.Subscriptions, synctest.Subscription{
-				ID: subscriptionOf(i, j), OfferID: "CFQ7TTC0LH16:0001:A", Quantity: seats, AutoRenew: true, TermDuration: "P1Y", BillingCycle: "monthly",
+				ID: subscriptionOf(i, j), Status: status, Successors: successors, OfferID: "CFQ7TTC0LH16:0001:A", Quantity: seats, AutoRenew: true, TermDuration: "P1Y", BillingCycle: "monthly",
 				Created: noon(), CommitmentEnd: time.Date(2027, time.November, 29, 0, 0, 0, 0, time.UTC),
 			})
 			customer.Directory = append(customer.Directory, synctest.DirectorySubscription{ID: subscriptionOf(i, j), SKUID: skuX, Licenses: seats, Owner: rival})
@@ -157,9 +160,9 @@ func (w *world) remote(t *rapid.T) sync.Remote {
 func TestRepeatedSyncsReachAnUndisturbedOne(t *testing.T) {
 	worlds := []*world{{
 		host: synctest.PartnerCenter, scope: "https://api.partnercenter.microsoft.com/.default",
-		calls: []string{"", "GET /v1/customers", "GET /v1/customers/*", "GET /v1/customers/*/subscriptions", "GET /v1/customers/*/transfers"},
+		calls: []string{"", "GET /v1/customers", "GET /v1/customers/*", "GET /v1/customers/*/subscriptions", "GET /v1/customers/*/transfers", "GET /v1/customers/*/subscriptions/*/transitions"},
 		make: func(c *remote.Client, _ func(string) remote.Tokens) sync.Remote {
-			return sync.NewPartnerCenter(c, us, formats.AbsentAuto, time.Minute)
+			return sync.NewPartnerCenter(sync.PartnerCenter{Client: c, Partner: us, Tolerance: time.Minute, Now: noon})
 		},
 	}, {
 		host: synctest.Graph, scope: graphScope,

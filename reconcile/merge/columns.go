@@ -1,7 +1,9 @@
 package merge
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"handover/reconcile"
@@ -44,6 +46,17 @@ func choice[T interface {
 	c := text(field, at)
 	c.listed = func(s *subscription) bool { return (*at(s)).Listed() }
 	return c
+}
+
+// idList is a list of ids, which is taken as a whole.
+func idList(field reconcile.Field, at func(*subscription) *[]string) column {
+	return column{
+		field: field,
+		known: func(s *subscription) bool { return len(*at(s)) > 0 },
+		same:  func(a, b *subscription) bool { return slices.Equal(*at(a), *at(b)) },
+		set:   func(to, from *subscription) { *at(to) = *at(from) },
+		text:  func(s *subscription) string { return strings.Join(*at(s), ";") },
+	}
 }
 
 func day(field reconcile.Field, at func(*subscription) *reconcile.Day) column {

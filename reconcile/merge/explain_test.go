@@ -142,7 +142,7 @@ func TestExplainTellsEveryField(t *testing.T) {
 		"auto_renew": "false", "end_of_term": "cancel", "term": "P1Y", "term_start": "2025-12-01", "created": "2024-12-01",
 		"commitment_end": "2026-11-30", "cancellable_until": "2025-12-08T00:00:00Z", "billing_cycle": "monthly", "trial": "false",
 		"est": "false", "unit_price": "10.00", "currency": "EUR", "parent_id": "s0", "transferred_on": "2025-01-01",
-		"renew_quantity": "19", "renew_offer_id": "CFQ7TTC0LH18:0002", "renew_term": "P1Y",
+		"successors": "s2;s3", "renew_quantity": "19", "renew_offer_id": "CFQ7TTC0LH18:0002", "renew_term": "P1Y",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)

@@ -59,6 +59,7 @@ func groupsInOrder() []group {
 		one(cancellable()),
 		one(tri(reconcile.FieldTrial, func(s *subscription) *reconcile.Tri { return &s.Trial })),
 		one(text(reconcile.FieldParentID, func(s *subscription) *string { return &s.ParentID })),
+		one(idList(reconcile.FieldSuccessors, func(s *subscription) *[]string { return &s.Successors })),
 		one(day(reconcile.FieldTransferredOn, func(s *subscription) *reconcile.Day { return &s.TransferredOn })),
 	}
 }

@@ -35,6 +35,7 @@ func facts() [][]string {
 		{"InEST"},
 		{"ParentID"},
 		{"TransferredOn"},
+		{"Successors"},
 		{"SellerID", "SellerName"},
 		{"Status", "StatusSince"},
 		{"CommitmentEnd", "CommitmentEndAt"},

@@ -69,6 +69,7 @@ func full(r *reconcile.SourceRow) {
 	r.BillingCycle, r.UnitPrice, r.Currency = reconcile.BilledMonthly, price("10.00"), "EUR"
 	r.Trial, r.InEST = reconcile.No, reconcile.No
 	r.ParentID, r.TransferredOn = "s0", day("2025-01-01")
+	r.Successors = []string{"s2", "s3"}
 	r.RenewQuantity, r.RenewOfferID, r.RenewTerm = reconcile.CountOf(19), "CFQ7TTC0LH18:0002", reconcile.Annual
 	r.FirstSeen = day("2025-12-02")
 }

@@ -12,6 +12,11 @@ type target struct {
 	sub     *reconcile.Subscription
 	life    reconcile.Lifecycle
 	matched bool // found by matching, not named by the move
+
+	// Of one that the named one has become: that one's id, and its first day, since when
+	// both together serve without a break.
+	from  string
+	since reconcile.Day
 }
 
 // cover finds the targets of a row, named or else matched, and decides whether
@@ -22,27 +27,48 @@ func (v *view) cover(r *row) {
 	if len(moves) == 0 && r.done != nil {
 		moves = []*reconcile.Move{r.done}
 	}
-	r.targets, r.named = nil, 0
+	r.targets, r.named, r.unseen = nil, 0, 0
 	for _, m := range moves {
 		r.named += len(m.TargetIDs)
 		for _, id := range m.TargetIDs {
-			v.addTarget(r, rowKey{m.Destination(), id}, false)
+			if !v.addNamed(r, rowKey{m.Destination(), id}) {
+				r.unseen++
+			}
 		}
 	}
 	if r.named == 0 {
 		for _, found := range v.paired[r.key()] {
-			v.addTarget(r, found, true)
+			v.addTarget(r, found, target{matched: true})
 		}
 	}
 	r.covered = v.covers(r)
 }
 
-func (v *view) addTarget(r *row, key rowKey, matched bool) {
-	s := v.find(key)
-	if s == nil || slices.ContainsFunc(r.targets, func(t target) bool { return t.sub == s }) {
-		return
+// addNamed adds what a target that a move names has become; false where nothing of it is
+// there.
+func (v *view) addNamed(r *row, key rowKey) (there bool) {
+	for _, now := range v.become(key) {
+		t := target{}
+		if now != key {
+			named := v.rowAt(key)
+			t.from, t.since = key.id, (&target{sub: named.sub, life: named.life}).start()
+		}
+		there = v.addTarget(r, now, t) || there
 	}
-	r.targets = append(r.targets, target{sub: s, life: v.life(s), matched: matched})
+	return there
+}
+
+// addTarget adds a target, once; false where it is not there.
+func (v *view) addTarget(r *row, key rowKey, t target) (there bool) {
+	s := v.find(key)
+	if s == nil {
+		return false
+	}
+	if !slices.ContainsFunc(r.targets, func(t target) bool { return t.sub == s }) {
+		t.sub, t.life = s, v.life(s)
+		r.targets = append(r.targets, t)
+	}
+	return true
 }
 
 // find returns a subscription that is there, in the tenant itself or in a target
@@ -54,9 +80,17 @@ func (v *view) find(key rowKey) *reconcile.Subscription {
 	return nil
 }
 
-// known returns a subscription that is there or was once: in the tenant itself, or in
-// one that moves from here lead into.
+// known returns a subscription that is there or was once.
 func (v *view) known(key rowKey) *reconcile.Subscription {
+	if r := v.rowAt(key); r != nil {
+		return r.sub
+	}
+	return nil
+}
+
+// rowAt returns a row that is there or was once: in the tenant itself, or in one that
+// moves from here lead into.
+func (v *view) rowAt(key rowKey) *row {
 	byID := v.byID
 	if key.tenant != v.tenant.ID {
 		at := slices.IndexFunc(v.targets, func(m *meeting) bool { return m.target.ID == key.tenant })
@@ -65,10 +99,7 @@ func (v *view) known(key rowKey) *reconcile.Subscription {
 		}
 		byID = v.targets[at].byID
 	}
-	if r := byID[key.id]; r != nil {
-		return r.sub
-	}
-	return nil
+	return byID[key.id]
 }
 
 // covers reports whether the targets that are in time together have the seats
@@ -208,10 +239,14 @@ func (t *target) start() reconcile.Day {
 	if t.life.Status == reconcile.Pending && t.sub.TermStart.Known() {
 		return t.sub.TermStart
 	}
-	if start := t.sub.Started(); start.Known() {
-		return start
+	start := t.sub.Started()
+	if !start.Known() {
+		start = t.sub.FirstSeen
 	}
-	return t.sub.FirstSeen
+	if t.life.Status == reconcile.Active {
+		start = reconcile.Earlier(start, t.since)
+	}
+	return start
 }
 
 // outlasts reports whether a target ends after the source does, or goes on.

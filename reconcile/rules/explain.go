@@ -32,7 +32,7 @@ type Explanation struct {
 	Covered      bool
 	Gone         bool              // no source delivers it any more
 	Through      bool              // it has come over
-	Successors   []string          // what it has become with us, or what took its place at the old seller
+	Successors   []string          // what it has become, with us or by an upgrade, or what took its place at the old seller
 	Counter      reconcile.Counter // empty where the row has a finding
 	Verdicts     []Verdict
 }
@@ -52,10 +52,7 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		Subscription: *r.sub, Lifecycle: r.life, Ours: r.ours, Actor: r.actor, Move: r.openOrDone(), Covered: r.covered,
 	}
 	explanation.Seller = v.env.Sellers.NameOf(r.sub)
-	explanation.Gone, explanation.Through, explanation.Successors = r.gone, r.through, slices.Clone(r.heirs)
-	if r.heir != nil {
-		explanation.Successors = []string{r.heir.sub.ID}
-	}
+	explanation.Gone, explanation.Through, explanation.Successors = r.gone, r.through, v.wentOnAs(r)
 	explanation.TermStart, explanation.StartDerived = reconcile.TermStart(r.sub, r.life.LastDay)
 	explanation.ActBy, explanation.StartBy = v.actBy(r, r.life.LastDay), r.limit.day
 	explanation.Targets, explanation.Search = v.targetAnswers(r), v.searchOf(r)
@@ -66,6 +63,23 @@ func Explain(env Env, tenant reconcile.Tenant, subscriptionID string) (explanati
 		explanation.Counter = v.counter(r)
 	}
 	return explanation, true
+}
+
+// wentOnAs returns the ids of what a row has become.
+func (v *view) wentOnAs(r *row) []string {
+	switch {
+	case r.heir != nil:
+		return []string{r.heir.sub.ID}
+	case len(r.heirs) > 0:
+		return slices.Clone(r.heirs)
+	}
+	var ids []string
+	for _, now := range v.become(r.key()) {
+		if now != r.key() {
+			ids = append(ids, now.id)
+		}
+	}
+	return ids
 }
 
 // verdicts returns the answers of one rule for one row: one, or for a rule about

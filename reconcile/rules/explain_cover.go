@@ -32,6 +32,7 @@ type TargetAnswer struct {
 	InTime       bool
 	Miss         Miss // why it is not in time
 	Matched      bool
+	From         string // the id that the move names, where it has become this one
 }
 
 // Search says how a replacement was looked for that no move names.
@@ -57,7 +58,7 @@ func (v *view) targetAnswers(r *row) []TargetAnswer {
 	for i := range r.targets {
 		t := &r.targets[i]
 		list = append(list, TargetAnswer{
-			Subscription: *t.sub, Lifecycle: t.life, Start: v.firstDay(t), InTime: v.inTime(r, t), Miss: v.missOf(r, t), Matched: t.matched,
+			Subscription: *t.sub, Lifecycle: t.life, Start: v.firstDay(t), InTime: v.inTime(r, t), Miss: v.missOf(r, t), Matched: t.matched, From: t.from,
 		})
 	}
 	return list

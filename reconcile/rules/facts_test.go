@@ -144,7 +144,7 @@ func (r *row) subscription() reconcile.Subscription {
 		EndOfTerm: r.endOfTerm(), Term: reconcile.Term(r.take("term")), TermStart: r.day("term_start"), Created: r.day("created"),
 		CommitmentEnd: r.instant("commitment_end"), CommitmentEndAt: r.instant("commitment_end_at"), Cancellable: r.window(),
 		BillingCycle: reconcile.BillingCycle(r.take("billing_cycle")), Trial: r.tri("trial"), InEST: r.tri("est"),
-		UnitPrice: r.price("unit_price"), Currency: r.take("currency"), TransferredOn: r.day("transferred_on"), ParentID: r.take("parent_id"),
+		UnitPrice: r.price("unit_price"), Currency: r.take("currency"), TransferredOn: r.day("transferred_on"), ParentID: r.take("parent_id"), Successors: r.list("successors"),
 		RenewQuantity: r.count("renew_quantity"), RenewOfferID: r.take("renew_offer_id"), RenewTerm: reconcile.Term(r.take("renew_term")),
 	}
 	return s

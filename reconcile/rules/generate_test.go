@@ -75,6 +75,14 @@ func subscriptionIDs() []string {
 
 func anyID(t *rapid.T, label string) string { return anyOf(t, label, subscriptionIDs()...) }
 
+// anySuccessors draws what a row has become, seldom anything: also itself, and in rounds.
+func anySuccessors(t *rapid.T) []string {
+	if rapid.IntRange(0, 3).Draw(t, "upgraded") > 0 {
+		return nil
+	}
+	return rapid.SliceOfN(rapid.SampledFrom(subscriptionIDs()), 1, 2).Draw(t, "successors")
+}
+
 func anyPartnerID(t *rapid.T, label string) string {
 	return anyOf(t, label, "us", "provider", "another", "")
 }
@@ -100,7 +108,7 @@ func anySubscription(t *rapid.T, id string) reconcile.Subscription {
 			"", outside),
 		Trial: anyTri(t, "trial"), InEST: anyTri(t, "in EST"), UnitPrice: anyPrice(t, "price"),
 		Currency: anyOf(t, "currency", "EUR", "JPY", "", outside), TransferredOn: anyDay(t, "transferred"),
-		ParentID: anyOf(t, "parent", "", "", anyID(t, "parent id")), FirstSeen: anyDay(t, "first seen"), History: anyHistory(t),
+		ParentID: anyOf(t, "parent", "", "", anyID(t, "parent id")), Successors: anySuccessors(t), FirstSeen: anyDay(t, "first seen"), History: anyHistory(t),
 		RenewQuantity: anyCount(t, "renewing seats"), RenewOfferID: anyOffer(t, "renewing offer"),
 		RenewTerm: anyOf(t, "renewing term", "", "", reconcile.Monthly, reconcile.Annual, reconcile.Triennial, outside),
 	}

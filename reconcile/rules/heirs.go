@@ -9,7 +9,8 @@ import (
 )
 
 // inherit finds out what the sources that a transfer has brought over have become:
-// the named targets, else a row of ours. None is the heir of two.
+// the named targets, else a row of ours, and what these have become since. None is
+// taken for the heir of two.
 func (p *pairing) inherit() {
 	var through []*arrival
 	for i := range p.arriving {
@@ -24,8 +25,8 @@ func (p *pairing) inherit() {
 	})
 	for _, a := range through {
 		for _, id := range a.move.TargetIDs {
-			if p.v.known(rowKey{a.move.Destination(), id}) != nil && !slices.Contains(a.source.heirs, id) {
-				a.source.heirs = append(a.source.heirs, id)
+			if key := (rowKey{a.move.Destination(), id}); p.v.known(key) != nil {
+				p.bequeath(a.source, key)
 			}
 		}
 	}
@@ -34,9 +35,19 @@ func (p *pairing) inherit() {
 			continue
 		}
 		if heir := p.heirOf(a.source); heir != nil {
-			a.source.heirs = []string{heir.sub.ID}
 			p.engaged[heir.sub.ID] = true
+			p.bequeath(a.source, heir.key())
 		}
+	}
+}
+
+// bequeath makes what a row of ours has become the heirs of a source, and engages it.
+func (p *pairing) bequeath(source *row, key rowKey) {
+	for _, now := range p.v.become(key) {
+		if !slices.Contains(source.heirs, now.id) {
+			source.heirs = append(source.heirs, now.id)
+		}
+		p.engaged[now.id] = true
 	}
 }
 

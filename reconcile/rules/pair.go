@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -108,11 +109,11 @@ func (p *pairing) own(r *row) {
 // match finds the heirs of what has come over by a transfer, then replacements for
 // what has not, and returns what is left of ours.
 func (p *pairing) match() []candidate {
+	p.engageSuccessors()
 	p.inherit()
 	candidates := make([]candidate, 0, len(p.ours))
 	for _, r := range p.ours {
-		running := r.life.Status == reconcile.Active || r.life.Status == reconcile.Pending
-		if running && !r.gone && !r.watched && !p.engaged[r.sub.ID] {
+		if r.stands() && !r.watched && !p.engaged[r.sub.ID] {
 			candidates = append(candidates, p.v.candidateOf(r))
 		}
 	}
@@ -120,6 +121,15 @@ func (p *pairing) match() []candidate {
 		return nil
 	}
 	return p.v.match(p.seekers(), candidates, true)
+}
+
+// engageSuccessors engages what the engaged have become.
+func (p *pairing) engageSuccessors() {
+	for _, id := range slices.Collect(maps.Keys(p.engaged)) {
+		for _, now := range p.v.become(rowKey{p.v.tenant.ID, id}) {
+			p.engaged[now.id] = true
+		}
+	}
 }
 
 func (v *view) candidateOf(r *row) candidate {

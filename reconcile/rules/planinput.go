@@ -75,7 +75,7 @@ func (v *view) planMove(a *arrival) reconcile.PlanMove {
 
 // allFrom returns the first day on which all targets of a row are there.
 func (v *view) allFrom(r *row) reconcile.Day {
-	if r.named > len(r.targets) {
+	if r.unseen > 0 {
 		return 0
 	}
 	var last reconcile.Day

@@ -9,14 +9,23 @@ import (
 )
 
 // succeed finds, for rows that have left without having come over, what took their
-// place at the old seller. None takes the place of two.
+// place at the old seller: what their source names, else what began when they left. Of
+// the latter none takes the place of two.
 func (v *view) succeed() {
 	leavers := v.leavers()
 	if len(leavers) == 0 {
 		return
 	}
-	taken := map[*row]bool{}
+	taken, told := v.upgraded(), map[*row]bool{}
 	for _, r := range leavers {
+		if r.heir, told[r] = v.namedHeir(r); r.heir != nil {
+			taken[r.heir] = true
+		}
+	}
+	for _, r := range leavers {
+		if told[r] {
+			continue
+		}
 		if r.heir = v.successorOf(r, taken); r.heir != nil {
 			taken[r.heir] = true
 		}
@@ -26,6 +35,19 @@ func (v *view) succeed() {
 			r.begun = v.begunWith(r, taken)
 		}
 	}
+}
+
+// upgraded returns what the rows that moves name have become.
+func (v *view) upgraded() map[*row]bool {
+	rows := map[*row]bool{}
+	for id := range v.named {
+		for _, now := range v.become(rowKey{v.tenant.ID, id}) {
+			if now.id != id {
+				rows[v.rowAt(now)] = true
+			}
+		}
+	}
+	return rows
 }
 
 // leavers returns the sources that have left without having come over, and the

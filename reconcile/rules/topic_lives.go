@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -103,6 +104,8 @@ func (v *view) newTermUntil(r *row) (until reconcile.Window, derived bool) {
 // renewalWindow is how long a purchase or a renewal can be taken back.
 // Source: https://learn.microsoft.com/partner-center/customers/cancel-subscription
 const renewalWindow = 168 * time.Hour
+
+func number[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
 func countText(c reconcile.Count) string {
 	if !c.Known {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"handover/reconcile"
@@ -81,6 +80,7 @@ type row struct {
 	begun   []string            // what else began there when it left
 	targets []target
 	named   int // targets the moves name, seen or not
+	unseen  int // those of them that are not there, nor anything that they have become
 	limit   limit
 	covered bool
 }
@@ -296,5 +296,3 @@ func (v *view) overall(severity reconcile.Severity, owner reconcile.Owner, due r
 		TenantID: v.tenant.ID, TenantName: v.tenant.Name, Evidence: evidence,
 	}
 }
-
-func number[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }

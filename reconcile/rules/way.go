@@ -53,13 +53,16 @@ func (v *view) away() []reconcile.PlanMove {
 }
 
 // collectServing notes what is named as the target of an open or done move into the
-// tenant, and what was matched to one.
+// tenant, or has become of one that is, and what was matched to one.
 func (v *view) collectServing() {
 	v.serving = map[string]bool{}
 	for i := range v.arriving {
 		a := &v.arriving[i]
 		for _, id := range a.move.TargetIDs {
 			v.serving[id] = true
+			for _, now := range v.become(rowKey{v.tenant.ID, id}) {
+				v.serving[now.id] = true
+			}
 		}
 		for _, found := range v.paired[rowKey{a.move.TenantID, a.move.SourceID}] {
 			if found.tenant == v.tenant.ID {

@@ -42,8 +42,11 @@ func (t *teller) move() string {
 
 func (t *teller) target(target *rules.TargetAnswer) string {
 	origin, verdict := t.say.Cover.Named, t.say.Cover.InTime
-	if target.Matched {
+	switch {
+	case target.Matched:
 		origin = t.say.Cover.Matched
+	case target.From != "":
+		origin = words.Fill(t.say.Cover.Became, "subscription", target.From)
 	}
 	if target.Miss != "" {
 		verdict = t.texts.Miss(target.Miss)

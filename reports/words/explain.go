@@ -131,6 +131,7 @@ type ExplainCover struct {
 
 	Target  string `toml:"target"`
 	Named   string `toml:"named"`
+	Became  string `toml:"became"`
 	Matched string `toml:"matched"`
 	InTime  string `toml:"in_time"`
 	Ended   string `toml:"ended"`

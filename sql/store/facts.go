@@ -139,6 +139,7 @@ func subscriptions() *facts[reconcile.Subscription] {
 			{"currency", func(s row) any { return s.Currency }, func(s row, c *cells) { s.Currency = c.text() }},
 			{"parent_id", func(s row) any { return s.ParentID }, func(s row, c *cells) { s.ParentID = c.text() }},
 			{"transferred_on", func(s row) any { return s.TransferredOn.String() }, func(s row, c *cells) { s.TransferredOn = parsed(c, day) }},
+			{"successors", func(s row) any { return list(s.Successors) }, func(s row, c *cells) { s.Successors = parsed(c, fromList[string]) }},
 			{"renew_quantity", func(s row) any { return count(s.RenewQuantity) }, func(s row, c *cells) { s.RenewQuantity = fromCount(c.number()) }},
 			{"renew_offer_id", func(s row) any { return s.RenewOfferID }, func(s row, c *cells) { s.RenewOfferID = c.text() }},
 			{"renew_term", func(s row) any { return string(s.RenewTerm) }, func(s row, c *cells) { s.RenewTerm = reconcile.Term(c.text()) }},

@@ -99,6 +99,7 @@ func drawSubscription(t *rapid.T, tenant string) reconcile.Subscription {
 		UnitPrice: drawPrice(t, "price"), Currency: text("currency"), ParentID: text("parent"),
 		TransferredOn: drawDay(t, "transferred"), AccountType: reconcile.AccountType(text("account")),
 		RenewQuantity: drawCount(t, "renew seats"), RenewOfferID: text("renew offer"), RenewTerm: reconcile.Term(text("renew term")),
+		Successors: drawTexts(t, "successors"),
 	}
 }
 

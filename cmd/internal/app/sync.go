@@ -153,11 +153,11 @@ func (a *App) Remote(c *config.Config, name string, connection *Connection, log 
 		}
 		return sync.NewGraph(g)
 	}
-	p := sync.NewPartnerCenter(nil, c.Us().ID, c.Absent()[sync.PartnerCenterName], tolerance)
+	p := sync.PartnerCenter{Partner: c.Us().ID, Absent: c.Absent()[sync.PartnerCenterName], Tolerance: tolerance, Now: a.Now}
 	if connection != nil {
 		p.Client = connection.Client
 	}
-	return p
+	return sync.NewPartnerCenter(p)
 }
 
 // billing returns the reader of the charges.

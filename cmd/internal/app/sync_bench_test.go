@@ -19,7 +19,6 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"handover/jobs/ingest/formats"
 	"handover/jobs/sync"
 	"handover/jobs/sync/remote"
 	"handover/jobs/sync/signin"
@@ -138,7 +137,7 @@ func benchSync(b *testing.B, customers, perMinute int) {
 	}()
 	meter := &sync.Meter{Now: time.Now}
 	engine := sync.Engine{
-		Remote: sync.NewPartnerCenter(benchClient(b, server, perMinute, meter), benchPartner, formats.AbsentAuto, 0), Store: syncStore{st}, Now: time.Now,
+		Remote: sync.NewPartnerCenter(sync.PartnerCenter{Client: benchClient(b, server, perMinute, meter), Partner: benchPartner, Now: time.Now}), Store: syncStore{st}, Now: time.Now,
 		Log: zerolog.Nop(), Meter: meter, Spool: b.TempDir(), Parallel: 32, Resume: time.Hour,
 	}
 	for _, night := range []string{"first", "second"} {

@@ -115,6 +115,10 @@ type File struct {
 	Tenant  string // of all of its records, told by the body's own address or by the file's; else empty
 	Partner string // our own partner tenant; empty where it is not configured
 
+	// Subscription is the one that the records are about where they do not say; empty: they
+	// must.
+	Subscription string
+
 	// Providers are the partner tenants through which an indirect reseller buys.
 	Providers []string
 

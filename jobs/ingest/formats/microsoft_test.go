@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // microsofts are the formats with a fixture of their name.
 func microsofts() []string {
 	return []string{
-		subscriptions, customers, transfers, "partner-center-transitions", "partner-center-subscribed-skus", agreements,
+		subscriptions, customers, transfers, transitions, "partner-center-subscribed-skus", agreements,
 		directory, "graph-subscribed-skus", relationships, billing,
 	}
 }
@@ -38,7 +38,7 @@ func TestMicrosoftFixtures(t *testing.T) {
 				t.Errorf("taken for %q", got)
 			}
 			file := aFile()
-			if name == directory {
+			if name == directory || name == transitions {
 				file.Tenant = contoso // by the file's name
 			}
 			got := read(t, name, file, string(body))

@@ -2,26 +2,6 @@ package formats
 
 import "handover/reconcile"
 
-// partnerCenterTransitions are upgrades of subscriptions, as
-// GET /v1/customers/{id}/subscriptions/{id}/transitions lists them. No canonical column
-// holds them: of an upgrade at the same partner the successor is told by the rows of the
-// subscriptions.
-// Source: https://learn.microsoft.com/partner-center/developer/transition-resources
-func partnerCenterTransitions() Format {
-	return Format{
-		Name:   "partner-center-transitions",
-		Source: "partner-center-transitions",
-		Title:  "Transitions of a subscription (upgrades) from the Partner Center API; recognised, not stored",
-		Lacks:  "all that a canonical file holds",
-		Body:   JSON,
-		Recognises: func(s *Sample) bool {
-			return s.Has("fromsubscriptionid") && s.HasOne("tosubscriptionid", "tocatalogitemid", "events")
-		},
-		Partial: true,
-		Parts:   []Part{unused("a transition: the subscription it leads to is read with the subscriptions")},
-	}
-}
-
 // partnerCenterSubscribedSKUs are the licences of a customer by product, as
 // GET /v1/customers/{id}/subscribedskus lists them.
 // Source: https://learn.microsoft.com/partner-center/developer/license-resources

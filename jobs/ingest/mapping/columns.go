@@ -105,6 +105,7 @@ func subscriptionColumns() []column {
 		{name: "currency"},
 		{name: "parent_id"},
 		{name: "transferred_on", nature: day},
+		{name: "successors"},
 		{name: "renew_quantity", nature: whole},
 		{name: "renew_offer_id", nature: offer},
 		{name: "renew_term"},

@@ -5,7 +5,7 @@ import "slices"
 // livesCases are about what becomes of sources, and about tenants that are watched as
 // a whole.
 func livesCases() []Case {
-	return slices.Concat(replacedCases(), addonCases(), watchCases(), duplicateCases())
+	return slices.Concat(replacedCases(), upgradedCases(), addonCases(), watchCases(), duplicateCases())
 }
 
 // livesOverNights are those that need more than one delivery, or what files cannot say

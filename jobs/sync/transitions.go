@@ -1,0 +1,74 @@
+package sync
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"handover/jobs/ingest/formats"
+	"handover/jobs/sync/remote"
+	"handover/reconcile"
+)
+
+// mayBeUpgraded returns the ids of those of some subscriptions that may have been upgraded,
+// each once.
+func (p *PartnerCenter) mayBeUpgraded(subscriptions []json.RawMessage) []string {
+	var ids []string
+	for _, item := range subscriptions {
+		if id, may := formats.MayBeUpgraded(item, reconcile.DayOf(p.Now())); may && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// transitions reads what a subscription was upgraded to; one that is not found has none.
+// Source: https://learn.microsoft.com/partner-center/developer/get-transitions
+func (p *PartnerCenter) transitions(ctx context.Context, path, id string) ([]Body, error) {
+	bodies, _, err := p.collection(ctx, "list transitions", path+"/subscriptions/"+id+"/transitions", transitionsFormat)
+	if fault, failed := errors.AsType[*remote.Fault](err); failed && fault.Kind == remote.NotFound {
+		return nil, nil
+	}
+	for i := range bodies {
+		bodies[i].Of = id
+	}
+	return bodies, err
+}
+
+// addSuccessors tells of the subscriptions what they have become. Those that were not
+// asked for have become nothing else.
+func (p *PartnerCenter) addSuccessors(ctx context.Context, facts *Facts, read *Read) error {
+	upgrades := Facts{Rows: map[reconcile.DeliveryKind][]reconcile.FactRow{}, Skipped: facts.Skipped}
+	for _, body := range read.Bodies {
+		if body.Format != transitionsFormat {
+			continue
+		}
+		reply := p.replyOf(read, transitionsFormat)
+		reply.Subscription, reply.Pages = body.Of, [][]byte{body.Text}
+		list, err := p.replies.Read(ctx, &reply)
+		if err != nil {
+			return err
+		}
+		upgrades.add(transitionsFormat, list)
+	}
+	successors := map[string][]string{}
+	rows := facts.Rows[reconcile.SubscriptionRows]
+	for _, row := range upgrades.Rows[reconcile.SubscriptionRows] {
+		if s := row.Subscription; s != nil {
+			successors[s.ID] = append(successors[s.ID], s.Successors...)
+		} else {
+			rows = append(rows, row)
+		}
+	}
+	for _, row := range rows {
+		if s := row.Subscription; s != nil {
+			slices.Sort(successors[s.ID]) // in whichever order they came
+			s.Successors = slices.Compact(successors[s.ID])
+		}
+	}
+	facts.Rows[reconcile.SubscriptionRows] = rows
+	facts.Rejected = append(facts.Rejected, upgrades.Rejected...)
+	facts.Carries = facts.Carries.With(reconcile.FieldSuccessors)
+	return nil
+}
