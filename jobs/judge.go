@@ -58,6 +58,7 @@ func (j *judge) tenant(state *reconcile.TenantState) judgement {
 func (j *judge) coverage(state *reconcile.TenantState) reconcile.Coverage {
 	coverage := j.sources.Coverage(state)
 	coverage.Subscriptions = len(state.Tenant.Subscriptions)
+	coverage.DelegatedUntil = state.Tenant.DelegationEnding(reconcile.DayOf(j.env.AsOf))
 	for i := range state.Tenant.Subscriptions {
 		if state.Tenant.Subscriptions[i].ChargesOnly {
 			coverage.ChargesOnly++

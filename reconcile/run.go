@@ -172,6 +172,10 @@ type Coverage struct {
 	Routine       map[Counter]int
 	Silenced      map[Code]int
 	Suppressed    int // findings newly silenced by this run
+
+	// DelegatedUntil is the last day of delegated administration where it is within
+	// DelegationEndsSoon days, or past; whoever the report is of, only operators are told.
+	DelegatedUntil Day
 }
 
 // FindingState says whether somebody has taken note of a finding.

@@ -23,6 +23,10 @@ const (
 type Briefing struct {
 	Unchecked []Unchecked // the largest group first
 
+	// Endings are the customers whose delegated administration ends, those first that end
+	// first. Only operators are told of any.
+	Endings First[Ending]
+
 	// Now are the open findings to see to first, of those that press at all; All counts
 	// them and what is left out of them. Nobody has put them off, and none has long been
 	// lying.
@@ -75,7 +79,7 @@ func (r *Report) Briefing(ctx context.Context) (Briefing, error) {
 func (r *Report) brief(ctx context.Context) (Briefing, error) {
 	changes := func() First[reconcile.Reported] { return NewFirst[reconcile.Reported](mostChanges) }
 	b := Briefing{
-		Now: NewFirst[reconcile.Reported](mostNow), Grid: Grid{},
+		Endings: NewFirst[Ending](mostEndings), Now: NewFirst[reconcile.Reported](mostNow), Grid: Grid{},
 		New: changes(), Changed: changes(), Reopened: changes(), Resolved: NewFirst[reconcile.ResolvedFinding](mostChanges),
 	}
 	pressing := NewPressing(r.AsOf)
@@ -111,7 +115,7 @@ func (r *Report) brief(ctx context.Context) (Briefing, error) {
 		return Briefing{}, err
 	}
 	var err error
-	b.Unchecked, err = r.unchecked(ctx, b.customers)
+	b.Unchecked, err = r.unchecked(ctx, &b)
 	return b, err
 }
 

@@ -63,9 +63,21 @@ func (r *Report) Assumptions() []reconcile.Assumption {
 // bySubscription reports whether the cut leaves a part of a tenant.
 func (p *part) bySubscription() bool { return p.filter.Owner != "" || p.filter.Seller != "" }
 
+// ForOperators reports whether the report tells what only we see to ourselves, as until when
+// we administer a customer: it is cut to no tenant, seller or owner but us.
+func (r *Report) ForOperators() bool { return r.part.forOperators() }
+
+func (p *part) forOperators() bool {
+	f := p.filter
+	return len(f.Tenants) == 0 && f.Seller == "" && (f.Owner == "" || f.Owner == reconcile.OwnerUs)
+}
+
 // coverage returns the tenants of the cut, as far as it leaves them.
 func (p *part) coverage(ctx context.Context, source Source) iter.Seq2[reconcile.Coverage, error] {
 	rows := source.Coverage(ctx, p.filter)
+	if !p.forOperators() {
+		rows = each(rows, func(c *reconcile.Coverage) { c.DelegatedUntil = 0 })
+	}
 	if p.remains == nil {
 		return rows
 	}

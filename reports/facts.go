@@ -25,12 +25,17 @@ const (
 	CutFact              // the report shows a part of the run
 	WatchFact            // nobody watches what other sellers have sold
 	MissedFact           // the reports of earlier runs were never written
+	EndingFact           // delegated administration of customers ends
 )
 
 // Facts returns what is known of the run, the long texts last. It reads the tenants
 // for the age of their data.
 func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 	age, err := r.ageRange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := r.Briefing(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +67,7 @@ func (r *Report) Facts(ctx context.Context) ([]Fact, error) {
 		cut,
 		{Kind: MissedFact, Label: l.Missed, Text: r.Words.Missed(&r.Summary)},
 		{Kind: WatchFact, Label: l.NotWatched, Text: r.Words.Unwatched(&r.Summary)},
+		{Kind: EndingFact, Label: l.Delegation, Text: r.EndingText(&b)},
 	}
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" }), nil
 }

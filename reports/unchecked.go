@@ -23,8 +23,9 @@ type Unchecked struct {
 }
 
 // unchecked returns what was not looked at, by reason and source, the largest group
-// first. On the way it fills in the contacts of some customers.
-func (r *Report) unchecked(ctx context.Context, contacts map[string]reconcile.Contact) ([]Unchecked, error) {
+// first. On the way it fills in the contacts of some customers, and whose delegated
+// administration ends.
+func (r *Report) unchecked(ctx context.Context, b *Briefing) ([]Unchecked, error) {
 	type group struct {
 		reason reconcile.CoverageReason
 		source string
@@ -34,9 +35,10 @@ func (r *Report) unchecked(ctx context.Context, contacts map[string]reconcile.Co
 		if err != nil {
 			return nil, err
 		}
-		if _, wanted := contacts[c.TenantID]; wanted {
-			contacts[c.TenantID] = c.Contact
+		if _, wanted := b.customers[c.TenantID]; wanted {
+			b.customers[c.TenantID] = c.Contact
 		}
+		addEnding(&b.Endings, &c)
 		if c.Evaluated {
 			continue
 		}

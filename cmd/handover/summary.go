@@ -56,7 +56,7 @@ func tellRun(a *app.App, target *app.Target, asJSON bool, finished *app.Finished
 	return tellPerson(out, &finished.Run, &finished.Written)
 }
 
-// tellPerson prints first whom a run could not look at and what nobody watches, then what
+// tellPerson prints first whom a run could not look at, what nobody watches and what ends, then what
 // to do now, the counts, and where the reports are.
 func tellPerson(out io.Writer, run *reconcile.Run, written *app.Written) error {
 	wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, run.AsOf)
@@ -68,6 +68,7 @@ func tellPerson(out io.Writer, run *reconcile.Run, written *app.Written) error {
 	t.Line(headline(run))
 	first.unchecked()
 	warn(t, &run.Summary, wording.Words)
+	first.ending()
 	first.now()
 	t.Line("")
 	summarize(t, run, wording.Words)

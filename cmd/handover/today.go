@@ -26,6 +26,13 @@ func (t *today) unchecked() {
 	}
 }
 
+// ending tells of whom delegated administration ends.
+func (t *today) ending() {
+	if text := t.EndingText(t.briefing); text != "" {
+		t.table.Line(t.Pair(t.Words.Labels.Delegation, text))
+	}
+}
+
 // now names what to do first, and counts what else is open.
 func (t *today) now() {
 	b := *t.briefing

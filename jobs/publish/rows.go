@@ -107,6 +107,7 @@ func coverageRow(c *coder, t *reconcile.Coverage) {
 	counts(c, &t.Routine)
 	counts(c, &t.Silenced)
 	whole(c, &t.Suppressed)
+	whole(c, &t.DelegatedUntil)
 }
 
 func contactPart(c *coder, p *reconcile.Contact) { text(c, &p.Name, &p.Email, &p.Language) }

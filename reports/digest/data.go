@@ -19,6 +19,7 @@ type data struct {
 	Run        dataRun        `json:"run"`
 	Notices    []dataNotice   `json:"notices"`
 	NotChecked []dataGap      `json:"not_checked"`
+	Ending     dataEndings    `json:"delegation_ending"`
 	Counts     map[string]int `json:"counts"` // of what there is, by milestone, or of now
 	Findings   []dataFinding  `json:"findings"`
 	LeftOut    int            `json:"left_out"` // of the findings, for want of room
@@ -47,6 +48,18 @@ type dataGap struct {
 	Reason    string   `json:"reason"`
 	Source    string   `json:"source"`
 	Why       string   `json:"why"`
+}
+
+// dataEndings are the customers whose delegated administration ends soon, or has ended.
+type dataEndings struct {
+	Customers int          `json:"customers"`
+	First     []dataEnding `json:"first"` // that end first
+}
+
+type dataEnding struct {
+	TenantID   string `json:"tenant_id"`
+	TenantName string `json:"tenant_name"`
+	Until      string `json:"delegated_until"`
 }
 
 type dataFinding struct {
@@ -94,6 +107,10 @@ func DataCard(ctx context.Context, r *reports.Report, t *reports.Telling) (any, 
 	for i := range b.Unchecked {
 		u := &b.Unchecked[i]
 		v.NotChecked = append(v.NotChecked, dataGap{u.Customers, append([]string{}, u.Names.Rows...), string(u.Oldest.Reason), u.Oldest.Source, r.WhyUnchecked(u)})
+	}
+	v.Ending = dataEndings{Customers: b.Endings.All, First: []dataEnding{}}
+	for _, e := range b.Endings.Rows {
+		v.Ending.First = append(v.Ending.First, dataEnding{e.TenantID, reports.Readable(e.Name), e.Until.String()})
 	}
 	v.addFindings(r, t, &b)
 	c := &r.Summary.Delta

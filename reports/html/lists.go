@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -180,8 +181,12 @@ func (p *page) Coverage() iter.Seq[covered] {
 }
 
 func (p *page) covered(c *reconcile.Coverage) covered {
+	why := []string{p.Words.CoverageReason(c)}
+	if c.DelegatedUntil.Known() {
+		why = append(why, p.Pair(p.Heading("delegated_until"), p.DayText(c.DelegatedUntil)))
+	}
 	return covered{
-		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), p.Words.CoverageReason(c), p.DataAgeText(c),
+		*c, reports.NameOr(c.Name, c.TenantID), p.Words.CoverageStatus(c.Evaluated), strings.TrimSpace(strings.Join(why, " ")), p.DataAgeText(c),
 	}
 }
 

@@ -37,6 +37,9 @@ func (p *page) Warnings() []warning {
 	if text := p.Words.Unwatched(&p.Summary); text != "" {
 		list = append(list, warning{labelled{l.NotWatched, text}, true})
 	}
+	if text := p.EndingText(&p.briefing); text != "" {
+		list = append(list, warning{labelled{l.Delegation, text}, true})
+	}
 	if text := p.Words.Missed(&p.Summary); text != "" {
 		list = append(list, warning{labelled{l.Missed, text}, true})
 	}

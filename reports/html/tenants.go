@@ -118,6 +118,7 @@ func (t *tenant) Facts() []labelled {
 		facts = append(facts, labelled{r.Heading("reason"), r.Words.CoverageReason(c)})
 		facts = append(facts, labelled{r.Heading("subscriptions"), r.Number(c.Subscriptions)})
 		facts = append(facts, labelled{r.Words.Labels.DataAge, r.DataAgeText(c)})
+		facts = append(facts, labelled{r.Heading("delegated_until"), r.DayText(c.DelegatedUntil)})
 	}
 	facts = append(facts, labelled{r.Heading("tenant_id"), t.ID})
 	return slices.DeleteFunc(facts, func(f labelled) bool { return f.Text == "" })

@@ -89,7 +89,7 @@ func TestKeyOrder(t *testing.T) {
 	document := string(reportstest.Render(t, reportstest.Scenarios(t)[0], json.Write))
 	for _, keys := range [][]string{
 		{"schema", "run", "summary", "coverage", "findings", "resolved", "plan", "sellers"},
-		{"tenant_id", "name", "status", "reason", "subscriptions", "charges_only", "data_age_hours", "contact_name", "contact_email"},
+		{"tenant_id", "name", "status", "reason", "subscriptions", "charges_only", "data_age_hours", "contact_name", "contact_email", "delegated_until"},
 		{"sellers", "seller_id", "name", "contact_name", "contact_email"},
 		{"tenants", "evaluated", "not_evaluated", "subscriptions", "findings", "by_code", "by_severity", "by_job", "by_urgency", "by_owner", "totals", "delta", "routine", "silenced", "exposure"},
 		{"critical", "high", "medium", "low", "info"},

@@ -102,6 +102,8 @@ type Coverage struct {
 	DataAgeHours  *int    `json:"data_age_hours"`
 	ContactName   *string `json:"contact_name"`
 	ContactEmail  *string `json:"contact_email"`
+
+	DelegatedUntil *string `json:"delegated_until"` // only where it is near or past, and operators read it
 }
 
 // Seller is what a run knew of the seller of something that the report lists.

@@ -100,7 +100,7 @@ func (s shaper) coverage(c *reconcile.Coverage) Coverage {
 	object := Coverage{
 		TenantID: c.TenantID, Name: orNull(c.Name), Status: coverageStatus(c.Evaluated),
 		Reason: orNull(s.Words.CoverageReason(c)), Subscriptions: c.Subscriptions, ChargesOnly: c.ChargesOnly,
-		ContactName: orNull(c.Contact.Name), ContactEmail: orNull(c.Contact.Email),
+		ContactName: orNull(c.Contact.Name), ContactEmail: orNull(c.Contact.Email), DelegatedUntil: orNull(c.DelegatedUntil.String()),
 	}
 	if hours, ok := s.DataAge(c); ok {
 		object.DataAgeHours = &hours

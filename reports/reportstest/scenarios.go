@@ -40,6 +40,7 @@ func Partial() *Source {
 	tenants := coverage()
 	tenants[1].Evaluated, tenants[1].Reason, tenants[1].Source = false, reconcile.StaleData, "csv"
 	tenants[1].ObservedAt = at("2026-11-15T22:10:00Z")
+	tenants[0].DelegatedUntil, tenants[1].DelegatedUntil = day("2026-12-18"), day("2026-12-01")
 	kept := typicalFindings()[1:2]
 	kept[0].Delta = reconcile.NotEvaluated
 	return NewSource(run, tenants, kept, nil).WithPlan(partialPlan())

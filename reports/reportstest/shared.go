@@ -24,6 +24,7 @@ func Shared() *Source {
 		{TenantID: Fabrikam, Name: "Fabrikam", Contact: who("fabrikam"), Evaluated: true, Subscriptions: 3, Seats: 60, WithFindings: 3},
 		{TenantID: Northwind, Name: "Northwind", Contact: who("northwind"), Subscriptions: 17, Reason: reconcile.StaleData, Source: "northwind-export"},
 	}
+	coverage[0].DelegatedUntil, coverage[1].DelegatedUntil = reconcile.NewDay(2026, 11, 2), reconcile.NewDay(2026, 11, 3)
 	of := func(tenant, name, subscription string, code reconcile.Code, job reconcile.Job, owner reconcile.Owner) reconcile.Finding {
 		return reconcile.Finding{
 			Code: code, Job: job, Severity: reconcile.High, Owner: owner, TenantID: tenant, TenantName: name,

@@ -26,6 +26,7 @@ type Labels struct {
 	Version    string `toml:"version"`
 	Cut        string `toml:"cut"`
 	NotWatched string `toml:"not_watched"`
+	Delegation string `toml:"delegation"`
 
 	Missed         string `toml:"missed"`
 	MissedFindings string `toml:"missed_findings"`

@@ -128,7 +128,7 @@ func isSentence(at string) bool {
 		return rest == "silenced" || rest == "held"
 	case "missed":
 		return rest == "runs"
-	case "assumptions", "bases", "coverage", "meanings", "obstacles", "remedies", "watching":
+	case "assumptions", "bases", "coverage", "ending", "meanings", "obstacles", "remedies", "watching":
 		return true
 	default:
 		return false

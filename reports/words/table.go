@@ -65,6 +65,7 @@ type file struct {
 	Statuses   statuses                            `toml:"statuses"`
 	Watching   watching                            `toml:"watching"`
 	Missed     missed                              `toml:"missed"`
+	Ending     Number                              `toml:"ending"`
 	Coverage   map[reconcile.CoverageReason]string `toml:"coverage"`
 
 	Writing writing `toml:"writing"`
@@ -236,6 +237,12 @@ func (t *Table) Missed(s *reconcile.Summary) string {
 		runs = append(runs, strconv.FormatInt(m.Seq, 10)+" ("+t.Day(reconcile.DayOf(m.AsOf))+")")
 	}
 	return Fill(t.file.Missed.Runs, "runs", strings.Join(runs, ", "))
+}
+
+// Ending says for how many customers delegated administration ends within some days or has
+// ended, who they are, and what to do.
+func (t *Table) Ending(customers, days int, names string) string {
+	return Fill(t.file.Ending.Of(customers), "n", t.integer(int64(customers)), "days", t.integer(int64(days)), "names", names)
 }
 
 // MissedIn says in which run a finding was new whose reports were never written; it is

@@ -11,20 +11,23 @@ import (
 
 // coverageList returns the sheet of the tenants, with links to Partner Center.
 func (b *builder) coverageList(ctx context.Context) workbook.Sheet {
+	columns := []workbook.Column{
+		{Title: b.Heading("tenant_name"), Width: 40},
+		{Title: b.Heading("status"), Width: 15},
+		{Title: b.Heading("reason"), Width: 50, Wrap: true},
+		{Title: b.Heading("subscriptions"), Kind: workbook.KindInteger},
+		{Title: b.Heading("seats"), Kind: workbook.KindInteger},
+		{Title: b.Heading("with_findings"), Kind: workbook.KindInteger, Width: 13},
+		{Title: b.Heading("data_age_hours"), Kind: workbook.KindInteger, Width: 16},
+		{Title: b.Heading("tenant_id"), Width: 38},
+	}
+	if b.ForOperators() {
+		columns = append(columns, workbook.Column{Title: b.Heading("delegated_until"), Kind: workbook.KindDay})
+	}
 	return b.list(workbook.Sheet{
-		Name: b.Words.Labels.Coverage, Count: b.Summary.Tenants, Empty: b.Words.Labels.NoTenant, FreezeColumns: 1,
-		Columns: []workbook.Column{
-			{Title: b.Heading("tenant_name"), Width: 40},
-			{Title: b.Heading("status"), Width: 15},
-			{Title: b.Heading("reason"), Width: 50, Wrap: true},
-			{Title: b.Heading("subscriptions"), Kind: workbook.KindInteger},
-			{Title: b.Heading("seats"), Kind: workbook.KindInteger},
-			{Title: b.Heading("with_findings"), Kind: workbook.KindInteger, Width: 13},
-			{Title: b.Heading("data_age_hours"), Kind: workbook.KindInteger, Width: 16},
-			{Title: b.Heading("tenant_id"), Width: 38},
-		},
+		Name: b.Words.Labels.Coverage, Count: b.Summary.Tenants, Empty: b.Words.Labels.NoTenant, FreezeColumns: 1, Columns: columns,
 		Emphasis: []workbook.Emphasis{{Column: 1, Text: b.Words.CoverageStatus(false), Look: workbook.Warning}},
-		Rows: rowsOf(b.Coverage(ctx), 8, func(c *reconcile.Coverage, cells []workbook.Cell) {
+		Rows: rowsOf(b.Coverage(ctx), len(columns), func(c *reconcile.Coverage, cells []workbook.Cell) {
 			cells[0] = customerCell(c.Name, c.TenantID)
 			cells[1] = workbook.Text(b.Words.CoverageStatus(c.Evaluated))
 			cells[2] = workbook.Text(b.Words.CoverageReason(c))
@@ -35,6 +38,9 @@ func (b *builder) coverageList(ctx context.Context) workbook.Sheet {
 				cells[6] = workbook.Int(int64(hours))
 			}
 			cells[7] = workbook.Text(c.TenantID)
+			if c.DelegatedUntil.Known() {
+				cells[8] = dayOf(c.DelegatedUntil)
+			}
 		}),
 	})
 }

@@ -57,7 +57,7 @@ func alarm(text string) workbook.Cell { return workbook.Text(text).As(workbook.A
 
 // isSentence tells of what a reader must not miss and takes a line of its own.
 func isSentence(fact reports.Fact) bool {
-	return fact.Kind == reports.WatchFact || fact.Kind == reports.MissedFact || fact.Kind == reports.CutFact
+	return fact.Kind != reports.UsualFact && fact.Kind != reports.PartialFact
 }
 
 // putSentences writes what takes a line of its own, and gives the first row below.
@@ -77,10 +77,10 @@ func (b *builder) putSentences(g *grid, f *figures, at int) int {
 
 func (b *builder) factCell(fact reports.Fact) workbook.Cell {
 	switch {
-	case fact.Kind == reports.PartialFact || fact.Kind == reports.WatchFact || fact.Kind == reports.MissedFact:
-		return workbook.Text(fact.Text).As(workbook.Warning)
 	case fact.Kind == reports.CutFact:
 		return workbook.Text(fact.Text).As(workbook.Strong)
+	case fact.Kind != reports.UsualFact:
+		return workbook.Text(fact.Text).As(workbook.Warning)
 	case !fact.At.IsZero():
 		return b.instantOf(fact.At)
 	default:

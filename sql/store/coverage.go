@@ -30,6 +30,8 @@ type coverageRow struct {
 	Suppressed    int64  `db:"suppressed"`
 	Routine       string `db:"routine"`
 	Silenced      string `db:"silenced"`
+
+	DelegatedUntil string `db:"delegated_until"`
 }
 
 // coveragePlaceholders fills the queries on coverage: which version of it, c or s, the run
@@ -68,6 +70,7 @@ func coverageRowOf(c *reconcile.Coverage) (coverageRow, error) {
 		Evaluated: c.Evaluated, Reason: string(c.Reason), Source: c.Source, Why: c.Why,
 		Subscriptions: int64(c.Subscriptions), ChargesOnly: int64(c.ChargesOnly), Seats: c.Seats,
 		WithFindings: int64(c.WithFindings), Suppressed: int64(c.Suppressed), Routine: string(routine), Silenced: string(silenced),
+		DelegatedUntil: c.DelegatedUntil.String(),
 	}, nil
 }
 
@@ -100,7 +103,7 @@ func (w *writer) coverage(ctx context.Context, coverage []reconcile.Coverage) er
 		}
 		err = rows.add(ctx, c.TenantID, w.run.coverage, w.seq, presentRun, row.Name, row.Domain, row.ContactName, row.ContactEmail,
 			row.Language, truth(row.Evaluated), row.Reason, row.Source, row.Why, row.Subscriptions, row.ChargesOnly, row.Seats, row.WithFindings, row.Suppressed, row.Routine, row.Silenced,
-			times.number(c.ObservedAt), times.number(c.SourceAt))
+			row.DelegatedUntil, times.number(c.ObservedAt), times.number(c.SourceAt))
 		if err != nil {
 			return err
 		}
@@ -225,6 +228,10 @@ func scanCoverage(rows *sql.Rows) (reconcile.Coverage, error) {
 	}
 	if err != nil {
 		return reconcile.Coverage{}, fmt.Errorf("read the counters of tenant %s: %w", c.TenantID, err)
+	}
+	c.DelegatedUntil, err = day(row.DelegatedUntil)
+	if err != nil {
+		return reconcile.Coverage{}, fmt.Errorf("read until when tenant %s is administered: %w", c.TenantID, err)
 	}
 	return c, nil
 }

@@ -153,6 +153,7 @@ func testCoverageContact(b *bench) {
 	list, versions := covered("t1", "t2"), 2
 	b.storeRun(reconcile.Batch{Coverage: list})
 	for name, change := range map[string]func(*reconcile.Coverage){
+		"end":      func(c *reconcile.Coverage) { c.DelegatedUntil = reconcile.NewDay(2026, time.December, 10) },
 		"domain":   func(c *reconcile.Coverage) { c.Domain = "contoso.example" },
 		"name":     func(c *reconcile.Coverage) { c.Contact.Name = "Zoë" },
 		"address":  func(c *reconcile.Coverage) { c.Contact.Email = "zoe@contoso.example" },
@@ -200,6 +201,7 @@ func drawCoverage(t *rapid.T, tenant string) reconcile.Coverage {
 		WithFindings: few("with findings"), Suppressed: few("suppressed"),
 	}
 	if few("known") > 0 {
+		c.DelegatedUntil = reconcile.NewDay(2026, time.December, 10)
 		c.Domain, c.Contact = "contoso.example", reconcile.Contact{Name: "Zoë", Email: "zoe@contoso.example", Language: "de"}
 	}
 	if !c.Evaluated {
