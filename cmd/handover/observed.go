@@ -73,30 +73,53 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 	if c.Tells && !c.NoRun && ctx.Err() == nil && (so.Run == 0 || len(stale) > 0) {
 		o.alarm(ctx, c, &so, stale)
 	}
+	if c.Tells && ctx.Err() == nil {
+		o.expiries(ctx, c)
+	}
 	return so, err
 }
 
 // alarm tells the operators of a night without a run or with old data, each target once a
-// day: a night that failed is tried again. The database need not be there for it.
+// day: a night that failed is tried again.
 func (o *observed) alarm(ctx context.Context, c *app.Chain, so *reconcile.Night, stale []string) {
 	if so.StartedAt.IsZero() {
 		so.StartedAt = o.app.Now().UTC()
 	}
-	o.alarming.Lock()
-	defer o.alarming.Unlock()
 	about := fmt.Sprintf("%s %s, no run: %t", c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0)
-	tell := func(st *store.Store) error {
-		return o.app.Delivery(c.Settings, st).Alarm(ctx, about, so, stale, o.alarms)
-	}
-	st, err := o.app.Open(ctx, c.Settings, store.ReadWrite)
-	if err != nil { // which may be what the alarm is about
-		err = tell(nil)
-	} else {
-		err = errors.Join(tell(st), st.Close())
-	}
+	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, about, so, stale, told) })
 	if err != nil {
 		c.Log.Error().Err(err).Msg("the operators could not be told of the night")
 	}
+}
+
+// expiries tells the operators of credentials that end, whatever became of the night.
+func (o *observed) expiries(ctx context.Context, c *app.Chain) {
+	list := o.app.Expiries(c.Settings)
+	if len(list) == 0 {
+		return
+	}
+	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error {
+		var faults []error
+		for i := range list {
+			faults = append(faults, d.TellExpiry(ctx, &list[i], told))
+		}
+		return errors.Join(faults...)
+	})
+	if err != nil {
+		c.Log.Error().Err(err).Msg("the operators could not be told of credentials that end")
+	}
+}
+
+// tellOperators lets a function tell them something once, with the keys of what they have
+// been told. The database need not be there for it.
+func (o *observed) tellOperators(ctx context.Context, c *app.Chain, tell func(d *app.Delivery, told map[string]bool) error) error {
+	o.alarming.Lock()
+	defer o.alarming.Unlock()
+	st, err := o.app.Open(ctx, c.Settings, store.ReadWrite)
+	if err != nil { // which may be what they are told
+		return tell(o.app.Delivery(c.Settings, nil), o.alarms)
+	}
+	return errors.Join(tell(o.app.Delivery(c.Settings, st), o.alarms), st.Close())
 }
 
 // run does a run by itself, and tells of it where it stands for a night.

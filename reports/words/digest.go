@@ -30,6 +30,13 @@ type Alarm struct {
 	NoRunWhat string `toml:"no_run_what"`
 	Stale     string `toml:"stale"` // in one line: old data was checked that night
 	StaleWhat string `toml:"stale_what"`
+
+	Expiring     string `toml:"expiring"` // in one line: credentials end
+	ExpiringWhat string `toml:"expiring_what"`
+	Expired      string `toml:"expired"` // in one line: credentials have ended
+	ExpiredWhat  string `toml:"expired_what"`
+	RenewWhat    string `toml:"renew_what"` // what to do about it
+
 	Steps     string `toml:"steps"` // above what each step did
 	Step      string `toml:"step"`  // what became of a step
 	Fault     string `toml:"fault"` // and why, which is told in English as the log has it

@@ -20,12 +20,24 @@ import (
 // there. They are told once of what the alarm is about: told has the keys of what this
 // program has told, for a night in which the store is away. Targets that fail are in a
 // *DeliveryError.
-func (d *Delivery) Alarm(ctx context.Context, about string, so *reconcile.Night, stale []string, told map[string]bool) (err error) {
+func (d *Delivery) Alarm(ctx context.Context, about string, so *reconcile.Night, stale []string, told map[string]bool) error {
+	concerns := func(c *config.Deliver) bool { return so.Run == 0 || deliver.When(c.When) != deliver.EveryNight }
+	return d.alarm(ctx, about, told, concerns, func(texts *words.Table) *digest.Alarm { return alarmOf(texts, so, stale) })
+}
+
+// TellExpiry tells the operators that credentials end, or have ended, as Alarm does.
+func (d *Delivery) TellExpiry(ctx context.Context, e *Expiry, told map[string]bool) error {
+	everybody := func(*config.Deliver) bool { return true }
+	return d.alarm(ctx, e.about(), told, everybody, func(texts *words.Table) *digest.Alarm { return expiryAlarm(texts, e) })
+}
+
+// alarm tells operators whom something concerns.
+func (d *Delivery) alarm(ctx context.Context, about string, told map[string]bool, concerns func(*config.Deliver) bool, write func(*words.Table) *digest.Alarm) error {
 	var targets []*deliver.Target
 	var broken []deliver.Result
 	for _, name := range slices.Sorted(maps.Keys(d.settings.Deliver)) {
 		c := d.settings.Deliver[name]
-		if !isForOperators(&c) || so.Run != 0 && deliver.When(c.When) == deliver.EveryNight {
+		if !isForOperators(&c) || !concerns(&c) {
 			continue
 		}
 		t, err := d.target(ctx, nil, name, true) // without a cut that needs a run
@@ -42,7 +54,7 @@ func (d *Delivery) Alarm(ctx context.Context, about string, so *reconcile.Night,
 			return err
 		}
 		c := d.settings.Deliver[t.Name]
-		messages[t.Name] = alarmMessage(&c, alarmOf(texts, so, stale))
+		messages[t.Name] = alarmMessage(&c, write(texts))
 	}
 	results := d.engine.Alarm(ctx, about, targets, told, func(t *deliver.Target) *port.Message { return messages[t.Name] })
 	if failed := deliver.Failed(append(results, broken...)); len(failed) > 0 {
@@ -77,6 +89,19 @@ func alarmOf(texts *words.Table, so *reconcile.Night, stale []string) *digest.Al
 	}
 	a.Lines = append(a.Lines, "", w.More)
 	return a
+}
+
+// expiryAlarm says that credentials end, or have ended.
+func expiryAlarm(texts *words.Table, e *Expiry) *digest.Alarm {
+	w := &texts.Digest().Alarm
+	title, what := w.Expiring, w.ExpiringWhat
+	if e.Within == past {
+		title, what = w.Expired, w.ExpiredWhat
+	}
+	return &digest.Alarm{
+		Language: texts.Language, Subject: words.Fill(title, "names", strings.Join(e.Remotes, ", "), "day", texts.Day(e.On)),
+		Lines: []string{what, w.RenewWhat, "", w.More},
+	}
 }
 
 // alarmMessage puts an alarm into the form in which a target reads it.

@@ -109,9 +109,6 @@ func (s *Syncer) Run(ctx context.Context, st *store.Store, request sync.Request)
 	return list, cause
 }
 
-// CredentialEndsSoon is how many days before its end a credential is warned of.
-const CredentialEndsSoon = 30
-
 // warnOfEnd says that a credential ends soon. That it cannot be read is told by the log-in.
 func (s *Syncer) warnOfEnd(r *connected) {
 	ends, err := r.Application.Ends()
