@@ -32,6 +32,8 @@ func TestProbeOfPartnerCenter(t *testing.T) {
 	customer := func(id string) synctest.Customer { return synctest.Customer{ID: id, Name: "Contoso"} }
 	forbidden := customer(contoso)
 	forbidden.Forbidden = true
+	upgraded := customer(contoso)
+	upgraded.Subscriptions = []synctest.Subscription{{ID: subA, OfferID: "CFQ7TTC0LH16:0001:A", Status: "deleted", Successors: []string{subB}}}
 	for name, c := range map[string]struct {
 		customers []synctest.Customer
 		size      int
@@ -41,7 +43,13 @@ func TestProbeOfPartnerCenter(t *testing.T) {
 		"nobody":     {nil, 500, []string{"list customers: works"}, 0},
 		"customers":  {[]synctest.Customer{customer(contoso), customer(fabrikam)}, 500, []string{"list customers: works", "list subscriptions: works", "list transfers: works"}, 2},
 		"many pages": {[]synctest.Customer{customer(contoso), customer(fabrikam)}, 1, []string{"list customers: works", "list subscriptions: works", "list transfers: works"}, 2},
-		"no access":  {[]synctest.Customer{forbidden}, 500, []string{"list customers: works", "list subscriptions: refused", "list transfers: refused"}, 1},
+		"an upgrade": {
+			[]synctest.Customer{upgraded},
+			500,
+			[]string{"list customers: works", "list subscriptions: works", "list transitions: works", "list transfers: works"},
+			1,
+		},
+		"no access": {[]synctest.Customer{forbidden}, 500, []string{"list customers: works", "list subscriptions: refused", "list transfers: refused"}, 1},
 	} {
 		s := serve(t, synctest.Options{Estate: synctest.Estate{Partner: us, Customers: c.customers}})
 		p := sync.NewPartnerCenter(sync.PartnerCenter{Client: ask(t, s, synctest.PartnerCenter, "https://api.partnercenter.microsoft.com/.default"), Partner: us, Now: noon})
