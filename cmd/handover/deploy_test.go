@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -27,7 +28,7 @@ func deployed(t *testing.T, name string) string {
 }
 
 // Every command line in the examples is one that the program takes: its commands and
-// flags are there.
+// flags are there. What begins a night by itself does all of it.
 func TestDeployedCommandsExist(t *testing.T) {
 	t.Parallel()
 	for name, line := range map[string]*regexp.Regexp{
@@ -53,6 +54,11 @@ func TestDeployedCommandsExist(t *testing.T) {
 			}
 			if err == nil && command == root {
 				err = errors.New("it names no command")
+			}
+			for _, part := range []string{"import", "sync", "deliver"} {
+				if err == nil && command.Name() == "run" && !command.Flags().Changed(part) {
+					err = fmt.Errorf("a night lacks --%s", part)
+				}
 			}
 			if err == nil {
 				err = command.ValidateArgs(command.Flags().Args())
