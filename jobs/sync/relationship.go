@@ -63,8 +63,12 @@ type Ending struct {
 
 // EndingSoon returns the customers of a list of Graph of whom every relationship that holds
 // on a day ends within reconcile.DelegationEndsSoon days and is not extended by itself, with the last of these days,
-// those first that end first.
+// those first that end first. A list that is not whole names none: a relationship that goes
+// on may stand on a page that did not come.
 func EndingSoon(list *List, today reconcile.Day) []Ending {
+	if list.Lacks != "" {
+		return nil
+	}
 	last, goesOn := map[string]reconcile.Day{}, map[string]bool{}
 	for r := range relationshipsOf(list) {
 		tenant := r.tenant()

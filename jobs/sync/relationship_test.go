@@ -46,6 +46,10 @@ func TestEndingSoon(t *testing.T) {
 			if diff := cmp.Diff(r.want, sync.EndingSoon(list, today)); diff != "" {
 				t.Errorf("%s", diff)
 			}
+			list.Lacks = "page 2"
+			if got := sync.EndingSoon(list, today); got != nil {
+				t.Errorf("a list that is not whole names %v", got)
+			}
 		})
 	}
 }
