@@ -37,10 +37,10 @@ type Alarm struct {
 	ExpiredWhat  string `toml:"expired_what"`
 	RenewWhat    string `toml:"renew_what"` // what to do about it
 
-	Steps     string `toml:"steps"` // above what each step did
-	Step      string `toml:"step"`  // what became of a step
-	Fault     string `toml:"fault"` // and why, which is told in English as the log has it
-	More      string `toml:"more"`  // where to read on
+	Steps string `toml:"steps"` // above what each step did
+	Step  string `toml:"step"`  // what became of a step
+	Fault string `toml:"fault"` // and why, which is told in English as the log has it
+	More  string `toml:"more"`  // where to read on
 
 	StepNames map[string]string              `toml:"names"`  // by the name that records have
 	States    map[reconcile.StepState]string `toml:"states"` // of the steps of a night that has ended
