@@ -13,6 +13,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/cmd/internal/observe"
+	"handover/jobs/chain"
 	"handover/reconcile"
 	"handover/sql/store"
 )
@@ -71,7 +72,7 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 	}
 	stale := o.ended(ctx, &c.Night, c.Schedule, &so, run, err)
 	if c.Tells && !c.NoRun && ctx.Err() == nil && (so.Run == 0 || len(stale) > 0) {
-		o.alarm(ctx, c, &so, stale)
+		o.alarm(ctx, c, so, stale, err)
 	}
 	if c.Tells && ctx.Err() == nil {
 		o.expiries(ctx, c)
@@ -80,13 +81,17 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 }
 
 // alarm tells the operators of a night without a run or with old data, each target once a
-// day: a night that failed is tried again.
-func (o *observed) alarm(ctx context.Context, c *app.Chain, so *reconcile.Night, stale []string) {
+// day: a night that failed is tried again. One that came to no step, as without a database,
+// is told as a run that failed.
+func (o *observed) alarm(ctx context.Context, c *app.Chain, so reconcile.Night, stale []string, failed error) {
 	if so.StartedAt.IsZero() {
 		so.StartedAt = o.app.Now().UTC()
 	}
+	if failed != nil && len(so.Steps) == 0 {
+		so.Steps = []reconcile.NightStep{{Name: chain.Run, State: reconcile.StepFailed, Detail: shown(failed.Error())}}
+	}
 	about := fmt.Sprintf("%s %s, no run: %t", c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0)
-	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, about, so, stale, told) })
+	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, about, &so, stale, told) })
 	if err != nil {
 		c.Log.Error().Err(err).Msg("the operators could not be told of the night")
 	}

@@ -53,11 +53,16 @@ func execute(ctx context.Context, a *app.App, args []string) int {
 	return code
 }
 
-// tell writes an error for a person, on one line.
-func tell(a *app.App, text string) {
-	// An address that was given in another one's place may hold a password.
+// shown makes an error fit to be told, on one line. An address that was given in another
+// one's place may hold a password.
+func shown(text string) string {
 	text = regexp.MustCompile(`(?is)(postgres|postgresql)://[^ ;].*`).ReplaceAllString(text, "$1://… (the rest is not shown)")
-	text = words.OneLine(strings.ReplaceAll(text, "\n", "; "))
+	return words.OneLine(strings.ReplaceAll(text, "\n", "; "))
+}
+
+// tell writes an error for a person.
+func tell(a *app.App, text string) {
+	text = shown(text)
 	if _, err := fmt.Fprintln(a.Stderr, "handover: "+text); err != nil {
 		return // there is nowhere left to tell it
 	}
