@@ -82,6 +82,10 @@ type FactRow struct {
 // RejectedRow is a row that could not be read.
 type RejectedRow struct {
 	TenantID string // empty where not even that could be read
+
+	// Torn is a row that was cut off or whose fields have moved: what stands in the place
+	// of the tenant counts only where such a tenant is known, or has another row.
+	Torn bool
 }
 
 // DuplicateRow is a row whose key occurs more than once in its delivery; none

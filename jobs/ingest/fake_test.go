@@ -151,7 +151,11 @@ func (w *fakeWriter) rejected() []string {
 	var tenants []string
 	for _, row := range w.added {
 		if row.Rejected != nil {
-			tenants = append(tenants, row.Rejected.TenantID)
+			tenant := row.Rejected.TenantID
+			if row.Rejected.Torn {
+				tenant += "?"
+			}
+			tenants = append(tenants, tenant)
 		}
 	}
 	return tenants

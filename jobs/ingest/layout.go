@@ -214,7 +214,8 @@ func (l *layout) told(problems []records.Problem) (columns []string, reason stri
 
 // rejected marks the tenant of a refused row where the row still shows it.
 func (l *layout) rejected(record *records.Record) reconcile.FactRow {
-	return reconcile.FactRow{Line: record.Line, Rejected: &reconcile.RejectedRow{TenantID: l.tenantOf(record)}}
+	torn := len(record.Fields) != len(l.header.names)
+	return reconcile.FactRow{Line: record.Line, Rejected: &reconcile.RejectedRow{TenantID: l.tenantOf(record), Torn: torn}}
 }
 
 func (l *layout) tenantOf(record *records.Record) string {

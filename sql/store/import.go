@@ -27,6 +27,7 @@ type Import struct {
 
 	portions   *portions // of subscriptions
 	duplicates int64
+	torn       bool // there is a row that may be of anybody
 }
 
 // What is staged of every row stands before the columns of its kind, in this order.
@@ -116,7 +117,7 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 		if tooLong(row.Rejected.TenantID) {
 			return nil, errTooLong
 		}
-		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", int64(1), int64(0))
+		im.row = append(im.row, row.Line, row.Rejected.TenantID, "", im.refusal(row.Rejected), int64(0))
 		return append(im.row, im.kind.blank...), nil
 	}
 	fields, err := im.kind.row(im.row, &row, im.header.ObservedAt.Unix())
@@ -125,6 +126,15 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 	}
 	im.row = fields
 	return fields, nil
+}
+
+// refusal returns what stands for a rejected row.
+func (im *Import) refusal(row *reconcile.RejectedRow) int64 {
+	if row.Torn && row.TenantID != "" {
+		im.torn = true
+		return 3
+	}
+	return 1
 }
 
 func tooLong(id string) bool { return len(id) > reconcile.MaxIDBytes }
@@ -160,6 +170,12 @@ func (im *Import) seal(ctx context.Context) error {
 		err = im.run(ctx, step{q.DeliveredFill, []any{1}})
 	case im.duplicates > 0:
 		err = im.run(ctx, step{q.DeliveredForget, nil}, step{q.DeliveredFill, []any{0}})
+	}
+	if err != nil {
+		return err
+	}
+	if im.torn {
+		err = im.run(ctx, step{q.DeliveredForgetTorn, nil}, step{q.StageForgetTorn, nil})
 	}
 	if err != nil {
 		return err

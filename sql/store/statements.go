@@ -19,6 +19,7 @@ type statements struct {
 	StageCount, StageDrop                    sqlfiles.Query
 	Delivered, DeliveredRows, DeliveredDrop  sqlfiles.Query
 	DeliveredFill, DeliveredForget           sqlfiles.Query
+	DeliveredForgetTorn, StageForgetTorn     sqlfiles.Query
 	DeliveredApart, DeliveredTorn            sqlfiles.Query
 	DeliveredLoose                           sqlfiles.Query
 	DeliveredCount                           sqlfiles.Query

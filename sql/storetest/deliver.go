@@ -48,6 +48,10 @@ func rejected(tenant string) reconcile.FactRow {
 	return reconcile.FactRow{Rejected: &reconcile.RejectedRow{TenantID: tenant}}
 }
 
+func torn(tenant string) reconcile.FactRow {
+	return reconcile.FactRow{Rejected: &reconcile.RejectedRow{TenantID: tenant, Torn: true}}
+}
+
 func profile(tenant, name string) reconcile.FactRow {
 	return reconcile.FactRow{Tenant: &reconcile.Profile{ID: tenant, Name: name}}
 }
@@ -158,9 +162,13 @@ func (b *bench) facts() []string {
 	return sorted(lines)
 }
 
-// deliveries writes how a tenant was delivered: "csv subscriptions at 3, 1 rejected".
+// deliveries writes how a tenant was delivered: "csv subscriptions at 3, 1 rejected", of one
+// that the store does not know "nobody".
 func (b *bench) deliveries(tenant string) []string {
 	b.Helper()
+	if len(b.scan(tenant)) == 0 {
+		return []string{"nobody"}
+	}
 	var lines []string
 	for _, d := range b.tenant(tenant).Deliveries {
 		seen := "never"

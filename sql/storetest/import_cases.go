@@ -114,6 +114,27 @@ func subscriptionCases() map[string]importCase {
 			facts: []string{"t1 s1 csv 5", "t1 s2 csv 5"},
 			t1:    []string{"csv subscriptions at 2, 0 rejected"},
 		},
+		"a torn row is of whoever is known": {
+			deliveries: []delivery{
+				{at: 1, rows: rows{sub("t1", "s1", 5), sub("t1", "s2", 5)}},
+				{at: 2, complete: true, rows: rows{sub("t1", "s1", 5), torn("t1")}, want: &counts{Rows: 1, Rejected: 1}},
+			},
+			facts: []string{"t1 s1 csv 5", "t1 s2 csv 5"},
+			t1:    []string{"csv subscriptions at 2, 1 rejected"},
+		},
+		"a torn row is of whoever has another row": {
+			deliveries: []delivery{{at: 1, rows: rows{torn("t1"), sub("t1", "s1", 5)}, want: &counts{Rows: 1, Changed: 1, Rejected: 1}}},
+			facts:      []string{"t1 s1 csv 5"},
+			t1:         []string{"csv subscriptions at 1, 1 rejected"},
+		},
+		"a torn row makes nobody a tenant, and may be of any": {
+			deliveries: []delivery{
+				{at: 1, rows: rows{sub("t2", "s3", 5), sub("t2", "s4", 5)}},
+				{at: 2, complete: true, rows: rows{sub("t2", "s3", 5), torn("t1")}, want: &counts{Rows: 1, Rejected: 1}},
+			},
+			facts: []string{"t2 s3 csv 5", "t2 s4 csv 5"},
+			t1:    []string{"nobody"},
+		},
 		"duplicates are left out and count for their tenants": {
 			deliveries: []delivery{
 				{at: 1, rows: rows{sub("t1", "s1", 5), sub("t1", "s2", 5)}},
