@@ -70,7 +70,8 @@ type Night struct {
 const closing = 3 * time.Second
 
 // Do goes through the steps and returns the record. The error is of the steps that are
-// crucial, or of the context; what else failed is in the record.
+// crucial, of the context, or of the end of the record: who cannot write it may have missed
+// more, and nobody could tell what. What else failed is in the record.
 func (n *Night) Do(ctx context.Context) (reconcile.Night, error) {
 	so := reconcile.Night{Schedule: n.Schedule, StartedAt: n.second(), State: reconcile.StepDone}
 	if err := n.Record.BeginNight(ctx, &so); err != nil {
@@ -91,9 +92,9 @@ func (n *Night) Do(ctx context.Context) (reconcile.Night, error) {
 		so.State = reconcile.StepInterrupted
 	}
 	so.FinishedAt = n.second()
-	n.record(ctx, log, func(ctx context.Context) error { return n.Record.EndNight(ctx, &so) })
+	ended := n.record(ctx, log, func(ctx context.Context) error { return n.Record.EndNight(ctx, &so) })
 	log.Info().Str("state", string(so.State)).Int64("run", so.Run).Dur("took", so.FinishedAt.Sub(so.StartedAt)).Msg("the night has ended")
-	return so, errors.Join(append(faults, ctx.Err())...)
+	return so, errors.Join(append(faults, ended, ctx.Err())...)
 }
 
 // second returns the present instant as records have it.
@@ -115,7 +116,8 @@ func (n *Night) step(ctx context.Context, s *Step, so *reconcile.Night, log zero
 		line = log.Warn()
 	}
 	line.Str("step", s.Name).Str("state", string(step.State)).Dur("took", step.Took()).Str("detail", step.Detail).Msg("step")
-	n.record(ctx, log, func(ctx context.Context) error { return n.Record.AddNightStep(ctx, so) })
+	// A night does not fail for a line of its record: it was logged.
+	_ = n.record(ctx, log, func(ctx context.Context) error { return n.Record.AddNightStep(ctx, so) })
 	if n.Ended != nil {
 		n.Ended(&step)
 	}
@@ -150,15 +152,16 @@ func join(detail, text string) string {
 	return detail + "; " + text
 }
 
-// record writes to the record of a night, also once its context has ended. A night does not
-// fail for its record.
-func (n *Night) record(ctx context.Context, log zerolog.Logger, write func(context.Context) error) {
+// record writes to the record of a night, also once its context has ended.
+func (n *Night) record(ctx context.Context, log zerolog.Logger, write func(context.Context) error) error {
 	if ctx.Err() != nil {
 		free, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
 		defer cancel()
 		ctx = free
 	}
-	if err := write(ctx); err != nil {
+	err := write(ctx)
+	if err != nil {
 		log.Warn().Err(err).Msg("the record of the night is incomplete")
 	}
+	return err
 }

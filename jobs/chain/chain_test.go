@@ -18,7 +18,8 @@ import (
 // book is a record that writes down what it is told.
 type book struct {
 	lines []string
-	fails error
+	fails error // to begin
+	lost  error // all that comes then
 }
 
 func (b *book) BeginNight(_ context.Context, n *reconcile.Night) error {
@@ -29,12 +30,12 @@ func (b *book) BeginNight(_ context.Context, n *reconcile.Night) error {
 func (b *book) AddNightStep(ctx context.Context, n *reconcile.Night) error {
 	s := n.Steps[len(n.Steps)-1]
 	b.lines = append(b.lines, strings.TrimSpace(fmt.Sprintf("%s %s %s", s.Name, s.State, strings.SplitN(s.Detail, "\n", 2)[0])))
-	return ctx.Err()
+	return errors.Join(ctx.Err(), b.lost)
 }
 
 func (b *book) EndNight(ctx context.Context, n *reconcile.Night) error {
 	b.lines = append(b.lines, fmt.Sprintf("night %d %s, run %d", n.Seq, n.State, n.Run))
-	return ctx.Err()
+	return errors.Join(ctx.Err(), b.lost)
 }
 
 type doing func(ctx context.Context, so *reconcile.Night) (chain.Outcome, error)
@@ -144,5 +145,16 @@ func TestANightNeedsItsRecordToBegin(t *testing.T) {
 	b := book{fails: full}
 	if _, err := newChain(&b, still, does("", "", nil), does("", "", nil), does("", "", nil)).Do(t.Context()); !errors.Is(err, full) || b.lines != nil {
 		t.Errorf("%v, %q", err, b.lines)
+	}
+}
+
+// A night whose end cannot be recorded goes through all its steps, and is not over: what else
+// the store has not taken nobody can tell.
+func TestANightNeedsItsRecordToEnd(t *testing.T) {
+	gone := errors.New("the server is gone")
+	b := book{lost: gone}
+	so, err := newChain(&b, still, does("", "", nil), does("run", "", nil), does("", "", nil)).Do(t.Context())
+	if !errors.Is(err, gone) || so.Run != 3 || len(b.lines) != 5 {
+		t.Errorf("%v, run %d, %q", err, so.Run, b.lines)
 	}
 }
