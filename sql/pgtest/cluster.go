@@ -23,16 +23,22 @@ const startTimeout = 90 * time.Second
 // and removes the folder. Standard input is a pipe that only the test process holds, so it ends when that process
 // does, even by SIGKILL. SIGQUIT is PostgreSQL's immediate shutdown; this shell ignores it. It goes to the whole
 // process group because initdb may still be at work, and again because a program just started does not heed it yet.
+// A server that ends while there is a file named halted begins anew once that is gone; till then there is one named idle.
 // Shared memory is kept in files because containers give /dev/shm 64 MB, which one parallel query can exceed.
 const supervise = `
 trap '' QUIT
 ulimit -c 0
 exec 3<&0 </dev/null
-{ read -r _ <&3; while kill -QUIT 0; do sleep 1; done; } &
+{ read -r _ <&3; : >"$0/over"; while kill -QUIT 0; do sleep 1; done; } &
 "$1/initdb" --pgdata="$0/data" --username=postgres --auth=trust --encoding=UTF8 --no-sync \
 	--no-instructions &&
-"$1/postgres" -D "$0/data" -c listen_addresses= -c unix_socket_directories="$0" -p 5432 \
+while "$1/postgres" -D "$0/data" -c listen_addresses= -c unix_socket_directories="$0" -p 5432 \
 	-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c dynamic_shared_memory_type=mmap
+[ -e "$0/halted" ] && [ ! -e "$0/over" ]; do
+	: >"$0/idle"
+	while [ -e "$0/halted" ] && [ ! -e "$0/over" ]; do sleep 0.05; done
+	rm -f "$0/idle"
+done
 kill $!
 rm -rf -- "$0"
 `
@@ -53,6 +59,11 @@ func Start(ctx context.Context) (*Cluster, error) {
 	if given := os.Getenv(environment); given != "" {
 		return existing(given)
 	}
+	return Boot(ctx)
+}
+
+// Boot boots a throwaway cluster whatever TEST_DATABASE_URL says, for tests that [Cluster.Halt] it.
+func Boot(ctx context.Context) (*Cluster, error) {
 	bin, err := findServer(debianFolders)
 	if err != nil {
 		return nil, err
@@ -90,8 +101,8 @@ func (c *Cluster) URL() string {
 	return c.url.String()
 }
 
-// database is the URL of another database of the same server.
-func (c *Cluster) database(name string) string {
+// Database is the URL of another database of the same server.
+func (c *Cluster) Database(name string) string {
 	u := *c.url
 	u.Path = "/" + name
 	return u.String()

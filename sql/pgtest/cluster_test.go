@@ -3,6 +3,7 @@ package pgtest_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -69,6 +70,39 @@ func TestStartRefusesWhatIsNoURL(t *testing.T) {
 		if err != nil && strings.Contains(err.Error(), "secret") {
 			t.Errorf("Start with %s tells the password: %v", given, err)
 		}
+	}
+}
+
+// A server that is halted refuses everybody, and has what it had when it goes on.
+func TestAHaltedServerGoesOn(t *testing.T) {
+	cluster := boot(t)
+	ask := func(statement string) (n int, err error) {
+		db := open(t, cluster.URL())
+		err = db.QueryRowContext(t.Context(), statement).Scan(&n)
+		return n, errors.Join(err, db.Close())
+	}
+	if _, err := ask("create table kept as select 42 as n"); !errors.Is(err, sql.ErrNoRows) {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := cluster.Halt(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ask("select 1"); err == nil {
+			t.Error("a server that is halted answers")
+		}
+		if err := cluster.Resume(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := ask("select n from kept"); err != nil || n != 42 {
+			t.Errorf("n = %d after the halt, want 42 (%v)", n, err)
+		}
+	}
+	if err := cluster.Halt(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cluster.Stop(); err != nil {
+		t.Errorf("stop a halted server: %v", err)
 	}
 }
 

@@ -45,7 +45,7 @@ func Database(t testing.TB) string {
 		t.Fatalf("create database %s: %v", name, err)
 	}
 	t.Cleanup(func() { cluster.drop(t, name) })
-	return cluster.database(name)
+	return cluster.Database(name)
 }
 
 // drop removes a database. It asks politely first, because only that notices a connection left behind.
