@@ -11,7 +11,7 @@ import (
 )
 
 // mortalVariable says at which point handover-mortal kills itself: the program, with a point
-// at each look at the clock and before each commit to SQLite.
+// before each commit to SQLite and one at the next look at the clock.
 const mortalVariable = "HANDOVER_TEST_DIES_AT"
 
 func runMortal(args []string, now func() time.Time) int {
@@ -20,6 +20,7 @@ func runMortal(args []string, now func() time.Time) int {
 		panic(err)
 	}
 	var points atomic.Int64
+	var committed atomic.Bool
 	point := func() {
 		if points.Add(1) == last {
 			die()
@@ -32,12 +33,15 @@ func runMortal(args []string, now func() time.Time) int {
 		}
 		hooks.RegisterCommitHook(func() int32 {
 			point()
+			committed.Store(true)
 			return 0 // it goes on
 		})
 		return nil
 	})
 	return run(args, func() time.Time {
-		point()
+		if committed.Swap(false) {
+			point()
+		}
 		return now()
 	})
 }
