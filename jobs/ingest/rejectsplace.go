@@ -39,10 +39,7 @@ func (t *intake) rejectsPlace(of, path string) (place, error) {
 	}
 	first := max(t.numbers[path], 1)
 	for n := first; n <= lastNumber || free == ""; n++ {
-		p.path = path + RejectsSuffix
-		if n > 1 {
-			p.path = fmt.Sprintf("%s-%d%s", path, n, RejectsSuffix)
-		}
+		p.path = numbered(path, n)
 		if t.places[p.path] {
 			if n == first {
 				first++
@@ -61,6 +58,30 @@ func (t *intake) rejectsPlace(of, path string) (place, error) {
 	}
 	p.path = free
 	return p, nil
+}
+
+// RejectsBeside returns the files with rejects that an import of a file has left beside it,
+// one of each table that is in it.
+func RejectsBeside(path string) (list []string, err error) {
+	base := filepath.Join(filepath.Dir(path), shortBase(path))
+	for n := 1; n <= lastNumber; n++ {
+		beside := numbered(base, n)
+		switch _, err := os.Lstat(beside); {
+		case err == nil:
+			list = append(list, beside)
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("look for rejects: %w", err)
+		}
+	}
+	return list, nil
+}
+
+// numbered returns the nth place for the rejects of a path.
+func numbered(path string, n int) string {
+	if n == 1 {
+		return path + RejectsSuffix
+	}
+	return fmt.Sprintf("%s-%d%s", path, n, RejectsSuffix)
 }
 
 // maxBase is how many bytes of its name a file of rejects takes from that of the file, so

@@ -10,13 +10,12 @@ import (
 	"time"
 
 	"handover/jobs/durable"
-	"handover/jobs/ingest"
 	"handover/reconcile"
 )
 
 // moveAway takes a file that was read out of the way, its rejects first: those would be
 // replaced by the next file of its name. What cannot be moved is stuck.
-func (l *look) moveAway(c *candidate, refused bool, f File) {
+func (l *look) moveAway(c *candidate, refused bool, rejects []string, f File) {
 	f.Outcome = Done
 	folder := "done"
 	if refused {
@@ -33,7 +32,7 @@ func (l *look) moveAway(c *candidate, refused bool, f File) {
 		return
 	}
 	if err == nil {
-		err = c.move(folder, l.Now(), f.Summary.Files)
+		err = c.move(folder, l.Now(), rejects)
 	}
 	if err != nil {
 		f.Outcome, f.Told = Stuck, true
@@ -56,17 +55,14 @@ func (l *look) remember(c *candidate, refused bool) {
 }
 
 // move puts a file and its rejects into a folder beside it.
-func (c *candidate) move(folder string, at time.Time, stored []ingest.FileSummary) error {
+func (c *candidate) move(folder string, at time.Time, rejects []string) error {
 	place := filepath.Join(c.folder.Path, folder)
 	if err := makeFolder(place, c.folder.Path); err != nil {
 		return err
 	}
 	stamp := at.UTC().Format("20060102T150405Z-")
-	for _, s := range stored {
-		if s.Rejects == "" {
-			continue
-		}
-		if err := moveTo(s.Rejects, place, stamp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, path := range rejects {
+		if err := moveTo(path, place, stamp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}

@@ -36,7 +36,13 @@ func (l *look) takeOne(ctx context.Context, c *candidate) (goOn bool) {
 		l.tell(c, File{Outcome: Kept, Reason: err.Error(), Told: true, Err: err})
 		return true
 	case known:
-		l.moveAway(c, before.Refused, File{Reason: "it was read at an earlier look"})
+		rejects, err := ingest.RejectsBeside(c.path())
+		if err != nil {
+			l.tell(c, File{Outcome: Kept, Reason: err.Error(), Told: true, Err: err})
+			l.keepStuck([]candidate{*c})
+			return true
+		}
+		l.moveAway(c, before.Refused, rejects, File{Reason: "it was read at an earlier look"})
 		return true
 	}
 	if held, err := l.locked(c); held {
@@ -51,12 +57,12 @@ func (l *look) takeOne(ctx context.Context, c *candidate) (goOn bool) {
 	summary, err := l.Read(ctx, options, c.path())
 	switch {
 	case err == nil:
-		l.moveAway(c, false, File{Summary: summary})
+		l.moveAway(c, false, rejectsOf(&summary), File{Summary: summary})
 	case c.gone(): // another program has taken it
-	case durable.Held(err):
+	case durable.Held(err) && !c.beside(err):
 		l.waits(c, err)
 	case ctx.Err() == nil && isFault(err):
-		l.moveAway(c, true, File{Summary: summary, Reason: err.Error(), Told: true})
+		l.moveAway(c, true, rejectsOf(&summary), File{Summary: summary, Reason: err.Error(), Told: true})
 	default:
 		l.tell(c, File{Outcome: Kept, Reason: err.Error(), Told: true, Summary: summary, Err: err})
 		_, disk := errors.AsType[*fs.PathError](err)
@@ -64,6 +70,23 @@ func (l *look) takeOne(ctx context.Context, c *candidate) (goOn bool) {
 		return disk || here // a file behind it may need no copy
 	}
 	return true
+}
+
+// rejectsOf returns the files with the rows that were refused.
+func rejectsOf(s *ingest.Summary) (list []string) {
+	for i := range s.Files {
+		if s.Files[i].Rejects != "" {
+			list = append(list, s.Files[i].Rejects)
+		}
+	}
+	return list
+}
+
+// beside reports whether an error is about another file than this one, such as that of its
+// rejects.
+func (c *candidate) beside(err error) bool {
+	at, is := errors.AsType[*fs.PathError](err)
+	return is && at.Path != c.path()
 }
 
 // isFault reports whether an error is the file's own: reading it again would be no better.

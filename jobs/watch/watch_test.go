@@ -267,6 +267,34 @@ func TestStuckFilesAreReadOnce(t *testing.T) {
 	}
 }
 
+// The rejects of a file that cannot be moved away go with it once it can: those of the next
+// file of its name would replace them.
+func TestRejectsOfStuckFilesGoWithThem(t *testing.T) {
+	s := newSite(t)
+	obstacle := filepath.Join(s.dir, "done")
+	if err := os.Symlink("elsewhere", obstacle); err != nil {
+		t.Fatal(err)
+	}
+	s.put("a.csv", "bad row", time.Hour)
+	s.want("the first look", s.look(), []string{"done refused told", "a.csv stuck told"})
+	if err := os.Remove(obstacle); err != nil {
+		t.Fatal(err)
+	}
+	s.want("with the obstacle gone", s.look(), []string{"a.csv done"})
+	s.want("the folder", s.holds(), []string{"done/20261120T050000Z-a.csv", "done/20261120T050000Z-a.csv.rejects.csv"})
+}
+
+// Nobody holds a file beside which nothing can be written: that is told at once.
+func TestAFolderWithoutRoomForRejects(t *testing.T) {
+	s := newSite(t)
+	s.Read = func(_ context.Context, _ ingest.Options, path string) (ingest.Summary, error) {
+		return ingest.Summary{}, fmt.Errorf("write rejects: %w", &fs.PathError{Op: "open", Path: path + ingest.RejectsSuffix, Err: fs.ErrPermission})
+	}
+	s.put("a.csv", "bad row", time.Minute)
+	s.want("outcomes", s.look(), []string{"a.csv kept told"})
+	s.want("the folder", s.holds(), []string{"a.csv"})
+}
+
 // A file that somebody holds waits, and is named once it does so for an hour.
 func TestHeldFilesWait(t *testing.T) {
 	s := newSite(t)
