@@ -48,7 +48,8 @@ func deliverStep(k *kit) (chain.Step, error) {
 }
 
 // unheard returns the runs, the oldest first, of the nights directly before one of the same
-// schedule that were interrupted, back to one of which everybody had heard. The newest night
+// schedule that are done again with it: they were interrupted or their reports could not be
+// written, and not everybody had heard of them or it was on the same day. The newest night
 // is first.
 func unheard(so *reconcile.Night, nights []reconcile.Night) (runs []int64) {
 	for i := range nights {
@@ -56,11 +57,15 @@ func unheard(so *reconcile.Night, nights []reconcile.Night) (runs []int64) {
 		if n.Seq >= so.Seq {
 			continue
 		}
-		if n.State == reconcile.StepInterrupted && n.Schedule == so.Schedule && n.Run != 0 {
-			runs = slices.Insert(runs, 0, n.Run)
-		}
-		if told, ok := n.Step(chain.Delivery); ok && told.State != reconcile.StepInterrupted && told.State != reconcile.StepSkipped {
+		reports, _ := n.Step(chain.Reports)
+		again := n.State == reconcile.StepInterrupted || reports.State == reconcile.StepFailed
+		told, ok := n.Step(chain.Delivery)
+		heard := ok && told.State != reconcile.StepInterrupted && told.State != reconcile.StepSkipped
+		if heard && (!again || reconcile.DayOf(n.StartedAt) != reconcile.DayOf(so.StartedAt)) {
 			break
+		}
+		if again && n.Schedule == so.Schedule && n.Run != 0 {
+			runs = slices.Insert(runs, 0, n.Run)
 		}
 	}
 	return runs

@@ -150,7 +150,7 @@ var ofThisTry = regexp.MustCompile(`; (new|changed)( in run \d+, whose reports w
 var anySight = regexp.MustCompile(`"(first|last)_seen":"[^"]*"`)
 
 // ofThisLook is when a file was moved away.
-var ofThisLook = regexp.MustCompile(`20261121T05\d{4}Z-`)
+var ofThisLook = regexp.MustCompile(`2026112[12]T05\d{4}Z-`)
 
 // unwritten is how a report begins that lists what is new in the run before it.
 const unwritten = "! Not written: "

@@ -40,6 +40,7 @@ func TestMain(m *testing.M) {
 			os.Exit(run([]string{"check"}, func() time.Time { return crash(os.Args[1]) }))
 		},
 		"handover-dying":  func() { os.Exit(runDying(os.Args[1:], testClock())) },
+		"handover-humble": func() { panic(runHumbly(os.Args[1:])) }, // there is a way back only if it cannot be done
 		"handover-mortal": func() { os.Exit(runMortal(os.Args[1:], testClock())) },
 	})
 }

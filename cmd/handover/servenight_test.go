@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"handover/jobs/chain"
 	"handover/reconcile"
@@ -32,7 +33,7 @@ func TestWhatStandsForANight(t *testing.T) {
 // What a night sends that is done again begins with what those before it had not sent.
 func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 	night := func(seq, run int64, state, delivery reconcile.StepState) reconcile.Night {
-		n := reconcile.Night{Seq: seq, Schedule: "nightly", Run: run, State: state}
+		n := reconcile.Night{Seq: seq, Schedule: "nightly", Run: run, State: state, StartedAt: time.Date(2026, 11, 20, 5, 0, 0, 0, time.UTC)}
 		if delivery != "" {
 			n.Steps = []reconcile.NightStep{{Name: chain.Delivery, State: delivery}}
 		}
@@ -41,6 +42,10 @@ func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 	died, done, stopped := reconcile.StepInterrupted, reconcile.StepDone, reconcile.StepInterrupted
 	other := night(4, 3, died, "")
 	other.Schedule = "hourly"
+	unwritten := night(4, 3, reconcile.StepFailed, done)
+	unwritten.Add(reconcile.NightStep{Name: chain.Reports, State: reconcile.StepFailed})
+	yesterday := unwritten
+	yesterday.StartedAt = yesterday.StartedAt.AddDate(0, 0, -1)
 	for name, c := range map[string]struct {
 		before []reconcile.Night
 		want   []int64
@@ -50,7 +55,9 @@ func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 		"one that died":                   {[]reconcile.Night{night(4, 3, died, ""), night(3, 2, done, done)}, []int64{3}},
 		"two that died":                   {[]reconcile.Night{night(4, 3, died, ""), night(3, 2, died, ""), night(2, 1, done, done)}, []int64{2, 3}},
 		"one that was stopped":            {[]reconcile.Night{night(4, 3, died, stopped)}, []int64{3}},
-		"one that died behind its last":   {[]reconcile.Night{night(4, 3, died, done), night(3, 2, died, "")}, []int64{3}},
+		"one that died behind its last":   {[]reconcile.Night{night(4, 3, died, done), night(3, 2, died, "")}, []int64{2, 3}},
+		"one without reports":             {[]reconcile.Night{unwritten, night(3, 2, done, done)}, []int64{3}},
+		"one without reports, yesterday":  {[]reconcile.Night{yesterday, night(3, 2, died, "")}, nil},
 		"one that died before its run":    {[]reconcile.Night{night(4, 0, died, "")}, nil},
 		"of another schedule":             {[]reconcile.Night{other}, nil},
 		"one that died, and one without":  {[]reconcile.Night{night(4, 0, reconcile.StepFailed, reconcile.StepSkipped), night(3, 2, died, "")}, []int64{2}},
