@@ -73,15 +73,15 @@ func checkCalls(name string, probe *sync.Probe) []checked {
 	var works []string
 	var list []checked
 	for _, call := range probe.Calls {
-		_, refused := errors.AsType[*sync.RefusedError](call.Err)
-		switch {
-		case call.Err == nil:
+		if call.Err == nil {
 			works = append(works, call.Name)
-		case refused:
-			list = append(list, checked{name, checkWarning, "the customer that was tried gives no access: " + call.Err.Error()})
-		default:
-			list = append(list, checked{name, checkFailure, call.Err.Error()})
+			continue
 		}
+		answer := checked{name, checkFailure, app.WithoutName(name, call.Err.Error())}
+		if _, refused := errors.AsType[*sync.RefusedError](call.Err); refused {
+			answer.Result, answer.Detail = checkWarning, "the customer that was tried gives no access: "+answer.Detail
+		}
+		list = append(list, answer)
 	}
 	if len(works) == 0 {
 		return list
@@ -207,7 +207,7 @@ func passDetail(p *reconcile.Pass, now time.Time, texts *words.Table) string {
 		detail = "began " + texts.Ago(now.Sub(p.Began)) + " and is not finished"
 	}
 	if p.Lacks != "" {
-		detail += ", lacking something: " + p.Lacks
+		detail += ", lacking something: " + app.WithoutName(p.Remote, p.Lacks)
 	}
 	if n := &p.Counts; n.Customers > 0 {
 		detail += fmt.Sprintf(", %d of %s read", n.Read, plural(n.Customers, "customer"))

@@ -45,8 +45,8 @@ func TestCheckAsksTheRemotes(t *testing.T) {
 			`^warning +graph sync +it was never read: handover sync graph$`,
 		}},
 		"a wrong secret": {set: func(s *setting) { s.secret = "not~the~secret~of~the~application" }, code: 1, says: []string{
-			`^failure +partner-center +partner-center: get a token: .*AADSTS7000215: the client secret is wrong`,
-			`^failure +graph +graph: get a token: .*AADSTS7000215`,
+			`^failure +partner-center +get a token: signing in is refused \(401\): AADSTS7000215: the client secret is wrong`,
+			`^failure +graph +get a token: .*AADSTS7000215`,
 		}},
 		"a secret that ends tomorrow": {set: func(s *setting) { s.expires = "2026-11-21" }, code: 0, says: []string{
 			`^warning +graph credential +it ends in 1 day, on 2026-11-21: make a new one$`,
@@ -55,7 +55,7 @@ func TestCheckAsksTheRemotes(t *testing.T) {
 			`^failure +graph credential +it ended on 2026-11-19: make a new one$`,
 		}},
 		"a server nobody vouches for": {set: func(s *setting) { s.untrusted = true }, code: 1, says: []string{
-			`^failure +graph +graph: get a token: its certificate is not trusted`,
+			`^failure +graph +get a token: its certificate is not trusted`,
 		}},
 		"no consent": {estate: func(e *synctest.Estate) { e.Customers[0].Refusal = "AADSTS65001" }, code: 0, says: []string{
 			`^warning +graph +the customer that was tried gives no access: consent missing: AADSTS65001`,
@@ -68,7 +68,7 @@ func TestCheckAsksTheRemotes(t *testing.T) {
 		}},
 		"a call that fails": {faults: []synctest.Fault{{Call: "GET /v1/customers/*/transfers", Kind: synctest.WrongType}}, code: 1, says: []string{
 			`^ok +partner-center +works: list customers, list subscriptions; 2 customers$`,
-			`^failure +partner-center +partner-center: list transfers: the reply is no whole answer`,
+			`^failure +partner-center +list transfers: the reply is no whole answer`,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

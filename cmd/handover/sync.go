@@ -134,7 +134,7 @@ func tellSync(a *app.App, asJSON bool, list []app.Synced) error {
 	for i := range list {
 		texts := troubles(&list[i])
 		if err := list[i].Err; err != nil && anyRead {
-			texts = append(texts, "nothing could be read: "+err.Error())
+			texts = append(texts, "nothing could be read: "+app.WithoutName(list[i].Remote, err.Error()))
 		}
 		for _, text := range texts {
 			if _, err := fmt.Fprintf(a.Stderr, "handover: warning: %s: %s\n", list[i].Remote, text); err != nil {
@@ -164,10 +164,10 @@ func troubles(s *app.Synced) []string {
 	var list []string
 	summary := &s.Summary
 	if summary.Stopped != nil {
-		list = append(list, "it ended early, and the next sync goes on: "+summary.Stopped.Error())
+		list = append(list, "it ended early, and the next sync goes on: "+app.WithoutName(s.Remote, summary.Stopped.Error()))
 	}
 	if summary.Pass.Lacks != "" {
-		list = append(list, "the list is not whole, so that nobody is taken as gone: "+summary.Pass.Lacks)
+		list = append(list, "the list is not whole, so that nobody is taken as gone: "+app.WithoutName(s.Remote, summary.Pass.Lacks))
 	}
 	if m := &summary.Missing; m.Doubted {
 		list = append(list, fmt.Sprintf("the list lacks %d of %d customers, more than a tenth: nobody is taken as gone; "+

@@ -46,7 +46,7 @@ func syncOutcome(list []app.Synced) chain.Outcome {
 	for i := range list {
 		texts := []string{syncLine(&list[i])}
 		if err := list[i].Err; err != nil {
-			texts = []string{list[i].Remote + ": nothing could be read", err.Error()}
+			texts = []string{list[i].Remote + ": nothing could be read", app.WithoutName(list[i].Remote, err.Error())}
 		}
 		told = append(told, strings.Join(append(texts, troubles(&list[i])...), ": "))
 	}

@@ -147,7 +147,7 @@ func (p *pass) beginAll(ctx context.Context) error {
 	p.Meter.begin("listing customers", &p.summary.Pass.Counts)
 	list, err := p.Remote.List(ctx)
 	if err != nil {
-		return fmt.Errorf("list the customers: %w", err)
+		return err // which names the call
 	}
 	p.summary.Pass.Lacks = list.Lacks
 	p.summary.Pass.Counts.Rejected = list.Rejected

@@ -156,7 +156,7 @@ func (g *Graph) weighed(err error) error {
 		return err
 	case refused && !refusal.Ours():
 		return &RefusedError{err}
-	case failed && fault.Kind == remote.SignIn: // also a credential that cannot be read
+	case failed && fault.Kind == remote.SignIn, failed && fault.Kind == remote.NoSecret:
 		return &StopError{err}
 	case failed && fault.Kind == remote.Forbidden:
 		return &RefusedError{err}

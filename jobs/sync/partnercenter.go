@@ -191,7 +191,7 @@ func weighed(err error) error {
 	switch {
 	case !failed:
 		return err
-	case fault.Kind == remote.SignIn:
+	case fault.Kind == remote.SignIn, fault.Kind == remote.NoSecret:
 		return &StopError{err}
 	case fault.Kind == remote.Forbidden:
 		return &RefusedError{err}

@@ -354,7 +354,7 @@ func TestARefusedSignInIsNoFaultOfACustomer(t *testing.T) {
 	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...)})
 	b.server.Script(synctest.Fault{Call: "GET /v1/customers", Kind: synctest.Reply, Status: 403, Body: "{}"})
 	_, err := b.engine.Run(t.Context(), sync.Request{})
-	if err == nil || !strings.Contains(err.Error(), "list the customers: partner-center: ") {
+	if err == nil || !strings.HasPrefix(err.Error(), "partner-center: list customers: ") {
 		t.Errorf("a list that is refused: %v", err)
 	}
 	// Every token ends with the list, and there is no other one.

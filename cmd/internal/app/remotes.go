@@ -43,7 +43,7 @@ func (a *App) Connect(c *config.Config, name string, log zerolog.Logger, hear fu
 	}
 	options := signin.Options{
 		Name: name, Cloud: signin.Cloud(r.Cloud), Tenant: reconcile.CanonicalID(r.Tenant), Client: reconcile.CanonicalID(r.Client),
-		Expires: r.Expires.Day, PerMinute: r.PerMinute, Log: log, Now: a.Now,
+		Expires: r.Expires.Day, PerMinute: r.PerMinute, Tries: r.Tries, Log: log, Now: a.Now,
 	}
 	if secret := r.Secret(); secret != (signin.Credential{}) {
 		options.Secret = secret.Read

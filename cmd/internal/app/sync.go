@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -30,6 +31,18 @@ type Synced struct {
 	Progress sync.Progress // at the end
 	Err      error         // why nothing of it was read; nil: something was
 }
+
+// fault is why nothing of a remote was read, with the remote's name before it.
+func (s *Synced) fault() error {
+	if WithoutName(s.Remote, s.Err.Error()) != s.Err.Error() {
+		return s.Err
+	}
+	return fmt.Errorf("%s: %w", s.Remote, s.Err)
+}
+
+// WithoutName takes the name of a remote from the beginning of what is told of it, for where
+// the name stands already.
+func WithoutName(remote, text string) string { return strings.TrimPrefix(text, remote+": ") }
 
 // Syncer reads remotes into a store.
 type Syncer struct {
@@ -209,7 +222,7 @@ func Verdict(list []Synced) error {
 	whole := true
 	for i := range list {
 		if list[i].Err != nil {
-			faults = append(faults, list[i].Err)
+			faults = append(faults, list[i].fault())
 		}
 		whole = whole && list[i].Err == nil && list[i].Summary.Whole()
 	}

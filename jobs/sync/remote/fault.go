@@ -25,6 +25,7 @@ const (
 	Untrusted    Kind = "untrusted"    // TLS that does not verify
 	Unreachable  Kind = "unreachable"  // * no such name, refused, cut off
 	SignIn       Kind = "sign-in"      // the token endpoint refused; Err says why
+	NoSecret     Kind = "no-secret"    // what proves who asks cannot be read, so that nobody was asked; Err says it all
 	Unwritten    Kind = "unwritten"    // what came could not be written to Call.To; Err says why
 )
 
@@ -38,7 +39,7 @@ func (k Kind) passes() bool {
 	}
 }
 
-// words says what happened.
+// words says what happened; empty where Err does.
 func (k Kind) words() string {
 	return map[Kind]string{
 		Unauthorised: "the token is refused",
@@ -69,13 +70,16 @@ type Fault struct {
 	CorrelationID string
 	After         time.Duration // how long the counterpart asked to wait; 0: not told
 	Tries         int
-	Err           error // of kind SignIn and Unwritten only
+	Err           error // of kind SignIn, NoSecret and Unwritten only
 }
 
 // Error tells the fault in one line.
 func (f *Fault) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s: %s", f.Remote, f.Call, f.Kind.words())
+	b.WriteString(f.Remote + ": " + f.Call)
+	if words := f.Kind.words(); words != "" {
+		b.WriteString(": " + words)
+	}
 	if f.Status != 0 {
 		fmt.Fprintf(&b, " (%d)", f.Status)
 	}

@@ -289,15 +289,18 @@ func TestCertificatesAreVerified(t *testing.T) {
 func TestNobodyThere(t *testing.T) {
 	gone := httptest.NewServer(nil)
 	gone.Close()
-	for _, base := range []string{gone.URL, "https://nowhere.invalid"} {
+	for base, says := range map[string]string{
+		gone.URL:                  "graph: ask: it cannot be reached: " + gone.URL + ": the connection is refused [",
+		"https://nowhere.invalid": "graph: ask: it cannot be reached: https://nowhere.invalid: ",
+	} {
 		client, err := New(Options{Name: "graph", Base: parse(t, base)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = client.Do(t.Context(), Call{Name: "ask", Path: "a", Query: url.Values{"sig": {"abcdefgh"}}})
 		var fault *Fault
-		if !errors.As(err, &fault) || fault.Kind != Unreachable || strings.Contains(err.Error(), "abcdefgh") {
-			t.Errorf("%s: %v, want a fault of kind %s", base, err, Unreachable)
+		if !errors.As(err, &fault) || fault.Kind != Unreachable || !strings.HasPrefix(err.Error(), says) || strings.Contains(err.Error(), "abcdefgh") {
+			t.Errorf("%s: %v, want a fault of kind %s with %q", base, err, Unreachable, says)
 		}
 	}
 }

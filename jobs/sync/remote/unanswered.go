@@ -10,8 +10,8 @@ import (
 	"syscall"
 )
 
-// unanswered tells why no response came. The error of net/http holds the whole address, so
-// only what lies behind it is told.
+// unanswered tells why no response came, and from which host. The error of net/http holds
+// the whole address, so only what lies behind it is told.
 func (a *asking) unanswered(err error, secrets []string) *Fault {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
@@ -19,6 +19,10 @@ func (a *asking) unanswered(err error, secrets []string) *Fault {
 	kind, message := unansweredKind(err)
 	if message == "" {
 		message = scrub(err.Error(), secrets)
+	}
+	if kind != Elsewhere {
+		base := a.client.options.Base
+		message = base.Scheme + "://" + base.Host + ": " + message
 	}
 	return a.fault(kind, nil, message)
 }
@@ -31,6 +35,7 @@ func unansweredKind(err error) (kind Kind, message string) {
 		noTLS       tls.RecordHeaderError
 		alert       tls.AlertError
 		issuer      x509.UnknownAuthorityError
+		dialed      *net.OpError
 	)
 	switch {
 	case errors.Is(err, errElsewhere):
@@ -43,6 +48,8 @@ func unansweredKind(err error) (kind Kind, message string) {
 		return Untrusted, "it does not speak TLS"
 	case errors.As(err, &alert):
 		return Untrusted, ""
+	case errors.As(err, &dialed) && dialed.Op == "proxyconnect":
+		return Unreachable, "" // the proxy's name or address, and not the host's
 	case errors.As(err, &name) && name.IsNotFound:
 		return Unreachable, "its name is not known"
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -32,6 +33,7 @@ type Options struct {
 
 	Login     *url.URL       // instead of the cloud's, for tests; https, or also http on loopback; nil: the cloud's
 	PerMinute int            // token calls, of all tenants together; 0: no limit
+	Tries     int            // of one of them, the first included; 0: four
 	RootCAs   *x509.CertPool // that sign the token endpoint's certificate; nil: the system's
 	Log       zerolog.Logger
 	Now       func() time.Time
@@ -47,7 +49,7 @@ type Application struct {
 // How the token endpoint is asked. A reply has a few kilobytes, and comes at once.
 const (
 	tokenTimeout  = 30 * time.Second
-	tokenTries    = 4
+	tokenTries    = 4 // where Options name no others
 	tokenParallel = 4
 	tokenBody     = 1 << 20
 )
@@ -64,7 +66,7 @@ func New(o Options) (*Application, error) {
 		return nil, errors.New(o.Name + ": a secret or a certificate is needed to sign in, and not both")
 	}
 	client, err := remote.New(remote.Options{
-		Name: o.Name, Base: login, PerMinute: o.PerMinute, Parallel: tokenParallel, Timeout: tokenTimeout, Tries: tokenTries,
+		Name: o.Name, Base: login, PerMinute: o.PerMinute, Parallel: tokenParallel, Timeout: tokenTimeout, Tries: cmp.Or(o.Tries, tokenTries),
 		MaxBody: tokenBody, RootCAs: o.RootCAs, Log: o.Log,
 	})
 	if err != nil {
@@ -111,7 +113,7 @@ func (a *Application) Ends() (time.Time, error) {
 func (a *Application) ask(ctx context.Context, scope, tenant string) (*remote.Reply, error) {
 	form, err := a.proof(ctx, tenant)
 	if err != nil {
-		return nil, &remote.Fault{Remote: a.options.Name, Call: tokenCall, Kind: remote.SignIn, Err: err}
+		return nil, &remote.Fault{Remote: a.options.Name, Call: tokenCall, Kind: remote.NoSecret, Err: err}
 	}
 	form.Set("grant_type", "client_credentials")
 	form.Set("client_id", a.options.Client)

@@ -201,14 +201,30 @@ func TestSecretsStandNowhere(t *testing.T) {
 }
 
 func TestNothingIsSentWithoutASecret(t *testing.T) {
-	missing := errors.New("read a secret: /run/secret is empty or not set")
+	missing := errors.New("the secret cannot be read: /run/secret is empty or not set")
 	a := application(t, func(http.ResponseWriter, *http.Request) { t.Error("it was asked") }, func(o *signin.Options) {
 		o.Secret = func() (string, error) { return "", missing }
 	})
 	_, err := a.Tokens(scope, ours).Token(t.Context())
 	var fault *remote.Fault
-	if !errors.As(err, &fault) || fault.Kind != remote.SignIn || !errors.Is(err, missing) {
+	if !errors.As(err, &fault) || fault.Kind != remote.NoSecret || !errors.Is(err, missing) {
 		t.Errorf("%v, want %v", err, missing)
+	}
+	if want := "graph: get a token: " + missing.Error(); err.Error() != want {
+		t.Errorf("%q, want %q", err, want)
+	}
+}
+
+// An endpoint that is broken is asked as often as is said, the first time included.
+func TestTriesOfATokenCall(t *testing.T) {
+	var asked atomic.Int32
+	a := application(t, func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		w.WriteHeader(http.StatusBadGateway)
+	}, func(o *signin.Options) { o.Tries = 1 })
+	_, err := a.Tokens(scope, ours).Token(t.Context())
+	if err == nil || strings.Contains(err.Error(), "tried") || asked.Load() != 1 {
+		t.Errorf("%v after %d calls, want one", err, asked.Load())
 	}
 }
 

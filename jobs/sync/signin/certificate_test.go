@@ -160,7 +160,7 @@ func TestCertificates(t *testing.T) {
 		switch {
 		case c.sign && (err != nil || asked.Load() != 1):
 			t.Errorf("%s: %v after %d calls", name, err, asked.Load())
-		case !c.sign && (!errors.As(err, &fault) || fault.Kind != remote.SignIn || asked.Load() != 0):
+		case !c.sign && (!errors.As(err, &fault) || fault.Kind != remote.NoSecret || asked.Load() != 0):
 			t.Errorf("%s: %v after %d calls, want a fault before any", name, err, asked.Load())
 		case err != nil && (strings.Contains(err.Error(), "PRIVATE") || strings.Contains(err.Error(), "\n")):
 			t.Errorf("%s: %v tells too much", name, err)

@@ -33,7 +33,7 @@ func (c Credential) Read() (string, error) {
 		case c.Systemd != filepath.Base(c.Systemd) || c.Systemd == "..":
 			return "", fmt.Errorf("%q is no name of a systemd credential, which is a file name without a folder", c.Systemd)
 		case folder == "":
-			return "", fmt.Errorf("read the systemd credential %s: $CREDENTIALS_DIRECTORY is not set; add LoadCredential=%[1]s:/PATH to the unit", c.Systemd)
+			return "", fmt.Errorf("the systemd credential %s cannot be read: $CREDENTIALS_DIRECTORY is not set; add LoadCredential=%[1]s:/PATH to the unit", c.Systemd)
 		}
 		return readFile(filepath.Join(folder, c.Systemd))
 	default:
@@ -44,21 +44,21 @@ func (c Credential) Read() (string, error) {
 func readFile(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("read a secret: %w", err)
+		return "", fmt.Errorf("the secret cannot be read: %w", err)
 	}
 	text, err := io.ReadAll(io.LimitReader(file, maxCredential+1))
 	if err = errors.Join(err, file.Close()); err != nil {
-		return "", fmt.Errorf("read a secret: %w", err)
+		return "", fmt.Errorf("the secret cannot be read: %w", err)
 	}
 	if len(text) > maxCredential {
-		return "", fmt.Errorf("read a secret: %s has more than %d bytes, so it is something else", path, maxCredential)
+		return "", fmt.Errorf("the secret cannot be read: %s has more than %d bytes, so it is something else", path, maxCredential)
 	}
 	return filled(string(text), path)
 }
 
 func filled(text, place string) (string, error) {
 	if text = strings.TrimSpace(text); text == "" {
-		return "", fmt.Errorf("read a secret: %s is empty or not set", place)
+		return "", fmt.Errorf("the secret cannot be read: %s is empty or not set", place)
 	}
 	return text, nil
 }

@@ -29,7 +29,7 @@ func TestCredentials(t *testing.T) {
 		"empty variable":         {signin.Credential{Env: "EMPTY_SECRET"}, "", "EMPTY_SECRET is empty or not set"},
 		"no such variable":       {signin.Credential{Env: "NO_SUCH_SECRET"}, "", "NO_SUCH_SECRET is empty or not set"},
 		"no such file":           {signin.Credential{File: filepath.Join(folder, "none")}, "", "none"},
-		"a folder":               {signin.Credential{File: folder}, "", "read a secret"},
+		"a folder":               {signin.Credential{File: folder}, "", "the secret cannot be read: "},
 		"an empty file":          {signin.Credential{File: filepath.Join(folder, "empty")}, "", "is empty"},
 		"a huge file":            {signin.Credential{File: filepath.Join(folder, "huge")}, "", "something else"},
 		"not under systemd":      {signin.Credential{Systemd: "graph"}, "", "LoadCredential=graph:"},

@@ -39,7 +39,7 @@ type Source struct {
 
 // Token returns a token that is good for five minutes at least, where it lives longer than
 // ten. An error is a *remote.Fault, of kind SignIn with a *Refusal where the endpoint
-// refused, or wraps that of ctx.
+// refused and of kind NoSecret where it could not be asked, or wraps that of ctx.
 func (s *Source) Token(ctx context.Context) (string, error) {
 	if held := s.held(); held != nil {
 		return held.token, held.err
@@ -94,7 +94,7 @@ func (s *Source) held() *outcome {
 // refuse remembers a refusal, and nothing else: what passes is asked anew.
 func (s *Source) refuse(asked time.Time, err error) {
 	var fault *remote.Fault
-	if !errors.As(err, &fault) || fault.Kind != remote.SignIn {
+	if !errors.As(err, &fault) || fault.Kind != remote.SignIn && fault.Kind != remote.NoSecret {
 		return
 	}
 	s.mu.Lock()
