@@ -134,6 +134,9 @@ func checkSchedules(a *app.App, c *config.Config) []checked {
 		return []checked{{"schedule", checkFailure, err.Error()}}
 	}
 	var list []checked
+	if unreconciled(nights) {
+		list = append(list, checked{"schedule", checkWarning, nothingReconciled + ", unless another program begins handover run"})
+	}
 	for i := range nights {
 		n := &nights[i]
 		zone, err := time.LoadLocation(n.setting.Zone)

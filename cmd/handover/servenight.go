@@ -63,6 +63,9 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 	if p.nights, err = servedNights(a, &settings); err != nil {
 		return nil, err
 	}
+	if unreconciled(p.nights) {
+		p.log.Warn().Msg(nothingReconciled)
+	}
 	if p.target, err = a.Target(&settings, nil, settings.Reports.Dir, ""); err != nil {
 		return nil, err
 	}
@@ -114,6 +117,14 @@ func servedNights(a *app.App, settings *config.Config) ([]servedNight, error) {
 		return nil, app.Usagef("no schedule is on: set on = true in one of [schedule.NAME]")
 	}
 	return list, nil
+}
+
+// nothingReconciled says what is wrong with schedules of which none has a run.
+const nothingReconciled = "no schedule that is on has the step run: nothing is reconciled"
+
+// unreconciled reports whether a run belongs to none of these nights.
+func unreconciled(nights []servedNight) bool {
+	return !slices.ContainsFunc(nights, func(n servedNight) bool { return n.runs })
 }
 
 // night does the night of a schedule.

@@ -187,7 +187,9 @@ func TestSchedules(t *testing.T) {
 		{"none", "", config.Schedules{"nightly": nightly}, "nightly"},
 		{"an empty table", "[schedule]\n", config.Schedules{"nightly": nightly}, "nightly"},
 		{"as it was", "[schedule]\ncron = \"0 3 * * *\"\nzone = \"Europe/Berlin\"\n", config.Schedules{"nightly": early}, "nightly"},
-		{"one with a name", weeklyText, config.Schedules{"weekly": weekly}, "weekly"},
+		{"one with a name", weeklyText, config.Schedules{"nightly": nightly, "weekly": weekly}, "nightly weekly"},
+		{"an empty table and one with a name", "[schedule]\n" + weeklyText, config.Schedules{"nightly": nightly, "weekly": weekly}, "nightly weekly"},
+		{"only one with a name", "[schedule]\non = false\n" + weeklyText, config.Schedules{"nightly": off, "weekly": weekly}, "weekly"},
 		{
 			"both", "[schedule]\ncron = \"0 3 * * *\"\nzone = \"Europe/Berlin\"\n" + weeklyText,
 			config.Schedules{"nightly": early, "weekly": weekly},

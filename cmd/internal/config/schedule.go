@@ -31,8 +31,8 @@ func defaultSchedule() Schedule {
 	return Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true}
 }
 
-// Nightly is the name of the schedule whose keys stand in [schedule] itself, and of the one
-// that there is where none is configured.
+// Nightly is the name of the schedule whose keys stand in [schedule] itself. There is one
+// unless it is said to be off.
 const Nightly = "nightly"
 
 // Schedules are the schedules by name. In TOML the keys of Nightly may stand in the table
@@ -59,10 +59,11 @@ func (s *Schedules) UnmarshalTOML(data any) error {
 		}
 		read[key] = schedule
 	}
-	if _, twice := read[Nightly]; twice && len(own) > 0 {
+	_, named := read[Nightly]
+	if named && len(own) > 0 {
 		return fmt.Errorf("schedule.%s: the keys in [schedule] itself are those of %[1]s too; give it one table", Nightly)
 	}
-	if len(own) > 0 || len(read) == 0 {
+	if !named {
 		schedule, err := scheduleOf(own, "schedule.")
 		if err != nil {
 			return err
