@@ -84,8 +84,19 @@ func TestAnEndlessLine(t *testing.T) {
 func (p *program) limited(blocks int, args ...string) outcome {
 	p.t.Helper()
 	child := p.child(append([]string{"--log-level=warn"}, args...)...)
-	child.Args = append([]string{"sh", "-c", `ulimit -f "$0" && exec handover "$@"`, strconv.Itoa(blocks)}, child.Args[1:]...)
+	limit(child, blocks)
+	return p.finish(child)
+}
+
+// limit keeps a child from writing files beyond a size, in blocks of the shell's.
+func limit(child *exec.Cmd, blocks int) {
+	child.Args = append([]string{"sh", "-c", `ulimit -f "$0" && exec "$@"`, strconv.Itoa(blocks)}, child.Args...)
 	child.Path, child.Err = exec.LookPath("sh")
+}
+
+// finish runs a child to its end.
+func (p *program) finish(child *exec.Cmd) outcome {
+	p.t.Helper()
 	var stdout, stderr bytes.Buffer
 	child.Stdout, child.Stderr = &stdout, &stderr
 	if err := child.Run(); child.ProcessState == nil {

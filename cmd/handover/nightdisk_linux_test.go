@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -46,12 +47,7 @@ func (n *nightly) humble() outcome {
 	n.t.Helper()
 	child := n.process("handover-humble", append([]string{"--log-level=warn"}, nightCommand()...)...)
 	child.Env = append(child.Env, mortalVariable+"=0")
-	var stdout, stderr strings.Builder
-	child.Stdout, child.Stderr = &stdout, &stderr
-	if err := child.Run(); child.ProcessState == nil {
-		n.t.Fatal(err)
-	}
-	return outcome{child.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+	return n.finish(child)
 }
 
 // forbid takes the right to write to a folder, which is made where it is missing.
@@ -113,6 +109,50 @@ func TestChaosOfANightWithAReadOnlyFolder(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fullDisk is what is said of a disk that takes no more.
+var fullDisk = regexp.MustCompile(`the disk fails the database: see that it has room|file too large`)
+
+// failedSteps are those of nights, and the beginning of why.
+var failedSteps = regexp.MustCompile(`(?m)^- \w+ +failed.{0,90}`)
+
+// A disk that is full at whatever moment of a night costs the steps that needed room, and no
+// file, row or message: with room again the night comes to what it comes to when nothing
+// happens.
+func TestChaosOfANightOnAFullDisk(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *program) {
+		d := newDisturbing(t, p)
+		codes := map[int]int{}
+		blocks := 50
+		if d.desk != nil { // the database has its room elsewhere
+			blocks = 1
+		}
+		for ; ; blocks += blocks/3 + 1 {
+			n := d.night(t, nil)
+			child := n.mortal(0)
+			limit(child, blocks)
+			o := n.finish(child)
+			what := fmt.Sprintf("with %d blocks, exit %d", blocks, o.code)
+			codes[o.code]++
+			failed := failedSteps.FindAllString(n.must(0, "runs", "nights", "--limit", "1").stdout, -1)
+			t.Logf("%s: %q", what, failed)
+			if o.code == 4 && len(failed) == 0 {
+				d.check(n, what)
+				break
+			}
+			if o.code != 1 && o.code != 4 && o.code != 6 || !fullDisk.MatchString(o.stdout+o.stderr) {
+				t.Errorf("%s\n%s%s", what, o.stdout, o.stderr)
+			}
+			n.expire()
+			n.run(nightCommand()...)
+			d.check(n, what)
+		}
+		t.Logf("so many nights by exit code: %v", codes)
+		if codes[1] < 3 {
+			t.Error("hardly any night was disturbed")
+		}
+	})
 }
 
 // recipients returns to whom mails went, each once.
