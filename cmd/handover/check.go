@@ -73,6 +73,9 @@ func runCheck(ctx context.Context, a *app.App, maxAge time.Duration, asJSON bool
 		return err
 	}
 	list := []checked{checkConfiguration(&settings), checkReports(a, &settings)}
+	if doubt := settings.Doubt(); doubt != "" {
+		list = append(list, checked{"configuration", checkWarning, doubt})
+	}
 	list = append(list, checkSchedules(a, &settings)...)
 	list = append(list, checkWatched(&settings)...)
 	list = append(list, checkPing(a, &settings)...)

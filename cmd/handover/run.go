@@ -25,9 +25,12 @@ run's needs it or --backfill.
 
 With --import the night begins with the watched folders of the configuration
 ([import.NAME]), with --sync with its remotes ([sync]), and with --deliver it ends with
-sending the reports ([deliver.NAME]): what became of each step is recorded, and
-handover runs show tells it. A step that fails does not stop the run; the exit code is
-4 then, or 6 where only a delivery failed. While another program does a night, this one waits up to an hour.`
+sending the reports ([deliver.NAME]); with --prune, which needs nightly = true in [prune],
+it then takes away what is older than the configuration keeps. What became of each step
+is recorded, and handover runs show tells it. A step that fails does not stop the run;
+the exit code is 4 then, or 6 where only a delivery failed. While another program does
+a night, this one waits up to an hour. The database must be there: handover migrate up
+makes it.`
 
 type runOptions struct {
 	asOf, failOn, out, lang, by, reason string
@@ -101,6 +104,9 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 		target.Brief()
 	}
 	n := app.Night{Settings: &settings, Request: request, Log: a.Logger(&settings), Target: target}
+	if doubt := settings.Doubt(); doubt != "" {
+		n.Log.Warn().Msg(doubt)
+	}
 	if parts := o.asked(); len(parts) > 0 {
 		return o.chain(ctx, a, parts, &n, threshold)
 	}
@@ -114,12 +120,21 @@ func runRun(ctx context.Context, a *app.App, o runOptions, args []string) error 
 // asked are the parts that are to be done besides the run.
 func (o *runOptions) asked() chosen {
 	var names chosen
-	for i, p := range allParts() {
-		if *o.parts[i] {
-			names = append(names, p.name)
-		}
+	for _, p := range o.flagged() {
+		names = append(names, p.name)
 	}
 	return names
+}
+
+// flagged are the parts whose flags are set.
+func (o *runOptions) flagged() []part {
+	var list []part
+	for i, p := range allParts() {
+		if *o.parts[i] {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // alone does a run by itself. One that stands for a night is told to machines too.
@@ -139,7 +154,7 @@ func (o *runOptions) alone(ctx context.Context, a *app.App, n *app.Night) (recon
 // chain does a run with what is to be done before and after it.
 func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app.Night, threshold reconcile.Severity) error {
 	if o.dryRun {
-		return app.Usagef("--dry-run stores nothing and --%s does: leave one of them out", parts[0])
+		return app.Usagef("--dry-run stores nothing and --%s does: leave one of them out", o.flagged()[0].flag)
 	}
 	if err := parts.check(n.Settings); err != nil {
 		return err

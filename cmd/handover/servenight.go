@@ -63,6 +63,9 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 	if p.nights, err = servedNights(a, &settings); err != nil {
 		return nil, err
 	}
+	if doubt := settings.Doubt(); doubt != "" {
+		p.log.Warn().Msg(doubt)
+	}
 	if unreconciled(p.nights) {
 		p.log.Warn().Msg(nothingReconciled)
 	}
@@ -99,8 +102,8 @@ func servedNights(a *app.App, settings *config.Config) ([]servedNight, error) {
 		if err != nil {
 			return nil, app.Usagef("schedule.%s.zone: %w", name, err)
 		}
-		if n.line, err = schedule.Parse(n.setting.Cron, zone, a.Now()); err != nil {
-			return nil, &app.UsageError{Err: err}
+		if n.line, err = schedule.Parse(n.setting.Cron, zone); err != nil {
+			return nil, app.Usagef("schedule.%s.cron: %w", name, err)
 		}
 		if steps := n.setting.Steps; len(steps) > 0 {
 			n.parts, n.runs = steps, slices.Contains(steps, chain.Run)

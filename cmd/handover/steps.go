@@ -56,7 +56,7 @@ func partsAfter() []part {
 		},
 		{
 			chain.Prune, "prune", "take away then what is older than the configuration keeps", func(c *config.Config) bool { return c.Prune.Nightly },
-			"set [prune] nightly = true", pruneStep,
+			"set nightly = true in [prune]", pruneStep,
 		},
 	}
 }

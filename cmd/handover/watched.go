@@ -14,7 +14,6 @@ import (
 	"handover/cmd/internal/config"
 	"handover/jobs/chain"
 	"handover/jobs/ingest"
-	"handover/jobs/ingest/formats"
 	"handover/jobs/volume"
 	"handover/jobs/watch"
 	"handover/reconcile"
@@ -30,9 +29,6 @@ func watchedFolders(settings *config.Config) ([]watch.Folder, error) {
 	var list []watch.Folder
 	for _, name := range slices.Sorted(maps.Keys(settings.Import)) {
 		in := settings.Import[name]
-		if _, known := formats.Named(readable, in.FormatNamed()); in.FormatNamed() != "" && !known {
-			return nil, app.Usagef("import.%s: there is no format or mapping %q; handover import formats lists them", name, in.FormatNamed())
-		}
 		list = append(list, watch.Folder{Name: name, Path: in.Folder, Settle: in.Settling(), Options: ingest.Options{
 			Kind: reconcile.DeliveryKind(in.Kind), Format: in.FormatNamed(), Formats: readable, Partner: settings.Partner.ID,
 			Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Absent: settings.Absent(), Source: in.Source, Complete: in.Complete,

@@ -40,17 +40,17 @@ func parseMode(text, group string) (fs.FileMode, error) {
 	var fault string
 	switch {
 	case err != nil || mode&^fs.ModePerm != 0:
-		fault = "are no permissions"
+		fault = "is no set of permissions"
 	case mode&ownerReadsAndWrites != ownerReadsAndWrites:
-		fault = "keep the owner from reading or writing"
+		fault = "keeps the owner from reading or writing"
 	case mode&othersWrite != 0:
-		fault = "let everybody write"
+		fault = "lets everybody write"
 	case group != "" && mode&groupReads == 0:
-		fault = "give the group nothing to read"
+		fault = "gives the group nothing to read"
 	default:
 		return mode &^ mayExecute, nil
 	}
-	return 0, fmt.Errorf("%q %s, write some like 0750", text, fault)
+	return 0, fmt.Errorf("%q %s: write one like \"0750\"", text, fault)
 }
 
 // NewAccess returns the access by permissions in octal, such as 0750, and by the name or

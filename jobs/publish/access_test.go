@@ -78,13 +78,13 @@ func TestFoldersKeepHandingTheirGroupOn(t *testing.T) {
 
 func TestAccessThatCannotBe(t *testing.T) {
 	for _, c := range []struct{ mode, group, fault string }{
-		{"rwx", "", "are no permissions"},
-		{"0980", "", "are no permissions"},
-		{"02750", "", "are no permissions"},
-		{"", "", "are no permissions"},
-		{"0550", "", "keep the owner from"},
-		{"0777", "", "let everybody write"},
-		{"0700", "staff", "give the group nothing"},
+		{"rwx", "", "is no set of permissions"},
+		{"0980", "", "is no set of permissions"},
+		{"02750", "", "is no set of permissions"},
+		{"", "", "is no set of permissions"},
+		{"0550", "", "keeps the owner from"},
+		{"0777", "", "lets everybody write"},
+		{"0700", "staff", "gives the group nothing"},
 		{"0750", "no-such-group-here", "find the group"},
 	} {
 		if _, err := publish.NewAccess(c.mode, c.group); err == nil || !strings.Contains(err.Error(), c.fault) {

@@ -29,7 +29,7 @@ func TestFailedNightsAreTriedAgain(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := serve(t, 35*time.Hour, func(s *schedule.Scheduler, record func()) {
-				line, err := schedule.Parse(c.line, time.UTC, time.Now())
+				line, err := schedule.Parse(c.line, time.UTC)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -5,6 +5,8 @@ package tomlfile
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -15,20 +17,87 @@ import (
 // besides removing it.
 func Decode(path, text string, into any, advice string) error {
 	meta, err := toml.Decode(text, into)
-	var syntax toml.ParseError
-	switch {
-	case errors.As(err, &syntax) && syntax.Position.Line == 0: // what a value says of itself
-		return fmt.Errorf("%s: %s", path, syntax.Message)
-	case errors.As(err, &syntax):
-		return fmt.Errorf("%s:%d:%d: %s%s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message, escapeAdvice(syntax.Message))
-	case err != nil:
-		return fmt.Errorf("%s: %w", path, err)
+	if err != nil {
+		return misplaced(path, text, err)
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		line, column := locate(text, unknown[0])
-		return fmt.Errorf("%s:%d:%d: unknown key %s; remove it, or %s", path, line, column, unknown[0], advice)
+		return fmt.Errorf("%s:%d:%d: %s%s; remove it, or %s", path, line, column, unknownKey, unknown[0], advice)
 	}
 	return nil
+}
+
+// misplaced tells a fault of the decoder with its place.
+func misplaced(path, text string, err error) error {
+	syntax, ok := errors.AsType[toml.ParseError](err)
+	if _, broken := toml.Decode(text, new(map[string]any)); broken != nil && ok {
+		return fmt.Errorf("%s:%d:%d: %s%s", path, syntax.Position.Line, syntax.Position.Col, syntax.Message, escapeAdvice(syntax.Message))
+	}
+	told := Plain(err)
+	return fmt.Errorf("%s: %s", Place(path, text, told), told)
+}
+
+// wrongType is how the decoder tells that a value has another type than its place; the key
+// comes first, then what the value is, then what is wanted.
+var wrongType = regexp.MustCompile(`^toml: (?:line \d+ )?\(last key "(.*)"\): (?:incompatible types: TOML value has type (.+); destination has type (.+)` +
+	`|type mismatch for .+: expected (table) but found (.+))$`)
+
+// Plain says in words for people what the decoder finds wrong with a value, its key first.
+func Plain(err error) string {
+	if parts := wrongType.FindStringSubmatch(err.Error()); parts != nil {
+		key, unquoted := strconv.Unquote(`"` + parts[1] + `"`)
+		if unquoted != nil {
+			key = parts[1]
+		}
+		return fmt.Sprintf("%s is %s, want %s", key, typeName(parts[2]+parts[5]), wantName(parts[3]+parts[4]))
+	}
+	fault, ok := errors.AsType[toml.ParseError](err)
+	switch {
+	case !ok:
+		return err.Error()
+	case strings.HasPrefix(strings.TrimPrefix(fault.Message, unknownKey), fault.LastKey):
+		return fault.Message
+	default:
+		return fault.LastKey + ": " + fault.Message
+	}
+}
+
+// typeName says what a value is, of which the decoder tells the type in Go.
+func typeName(found string) string {
+	switch {
+	case found == "string":
+		return "a text"
+	case found == "int64":
+		return "a whole number"
+	case found == "float64":
+		return "a number"
+	case found == "bool":
+		return "true or false"
+	case found == "time.Time":
+		return "a date"
+	case strings.HasPrefix(found, "map"):
+		return "a table"
+	default:
+		return "a list"
+	}
+}
+
+// wantName says what the decoder wants. Lists are of texts wherever files have some.
+func wantName(wanted string) string {
+	switch wanted {
+	case "slice":
+		return "a list of texts"
+	case "integer":
+		return "a whole number"
+	case "float":
+		return "a number"
+	case "boolean":
+		return "true or false"
+	case "map", "table":
+		return "a table"
+	default:
+		return "a text"
+	}
 }
 
 // escapeAdvice says how to write a path with backslashes, where a message is about one.

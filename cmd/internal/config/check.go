@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"handover/jobs/deliver"
 	"handover/jobs/ingest/formats"
 	"handover/jobs/ingest/mapping"
 	"handover/reconcile"
@@ -84,12 +85,25 @@ func (c *Config) checkPartner(fault func(string, ...any)) {
 	if c.Partner.Currency != "" && !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Partner.Currency) {
 		fault("partner.currency: %q is no ISO 4217 code of three capital letters", c.Partner.Currency)
 	}
+	if _, err := deliver.Mailbox(c.Partner.ContactEmail); c.Partner.ContactEmail != "" && err != nil {
+		fault("partner.contact_email: %q: %w; write one like moves@contoso.example, or leave it out", c.Partner.ContactEmail, err)
+	}
 	if c.File != "" && c.Partner.ID == "" {
 		fault("partner.id is missing: the id of your own partner tenant")
 	}
 	if c.File != "" && c.Partner.Country == "" {
 		fault("partner.country is missing: the market you may sell in")
 	}
+}
+
+// Doubt says what is allowed in the configuration and can hardly be meant; it is empty where
+// there is nothing to say.
+func (c *Config) Doubt() string {
+	if c.Partner.ID == "" || reconcile.IsGUID(reconcile.CanonicalID(c.Partner.ID)) {
+		return ""
+	}
+	return fmt.Sprintf("partner.id in %s: %q is no tenant id such as 11111111-1111-1111-1111-111111111111; "+
+		"where files name us by ours, our own subscriptions count as another seller's", c.File, c.Partner.ID)
 }
 
 func (c *Config) checkSources(fault func(string, ...any)) {

@@ -174,10 +174,22 @@ func Load(path string) (Config, error) {
 	}
 	c.File = path
 	c.anchor(filepath.Dir(path))
-	if err := c.check(); err != nil {
-		return Config{}, fmt.Errorf("%s: %w", path, err)
+	return c, placed(path, string(text), c.check())
+}
+
+// placed says of faults where they stand in the text of a file.
+func placed(path, text string, faults error) error {
+	if many, ok := faults.(interface{ Unwrap() []error }); ok {
+		list := slices.Clone(many.Unwrap())
+		for i := range list {
+			list[i] = placed(path, text, list[i])
+		}
+		return errors.Join(list...)
 	}
-	return c, nil
+	if faults == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", tomlfile.Place(path, text, faults.Error()), faults)
 }
 
 // anchor makes the relative paths of a file relative to its folder.

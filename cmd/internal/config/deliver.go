@@ -102,10 +102,10 @@ func (d *Deliver) Minute() int { return *d.PerMinute }
 // completeDeliver fills in what targets leave out, and makes their paths absolute.
 func (c *Config) completeDeliver(folder string) {
 	for name, d := range c.Deliver {
-		d.What = cmp.Or(d.What, string(deliver.Digest))
 		if d.Via == ViaFolder {
-			d.What = string(deliver.Folder)
+			d.What = cmp.Or(d.What, string(deliver.Folder))
 		}
+		d.What = cmp.Or(d.What, string(deliver.Digest))
 		when := deliver.EveryNight
 		if d.What == string(deliver.Letters) {
 			when = deliver.Milestones
@@ -174,8 +174,13 @@ func (d *Deliver) check(fault func(key, format string, args ...any)) {
 	case d.Via == ViaFolder && d.Dir == "":
 		fault("dir", "it is missing: the folder below which each run gets one of its own")
 	}
-	if d.What == string(deliver.Letters) && !d.Mails() {
+	switch folder := d.What == string(deliver.Folder); {
+	case d.What == string(deliver.Letters) && !d.Mails():
 		fault("what", "letters go by mail or graph only")
+	case d.Via == ViaFolder && !folder:
+		fault("what", "a folder gets the reports of formats: leave it out")
+	case d.Via != ViaFolder && folder:
+		fault("what", "only via = \"folder\" puts reports into a folder: write digest or letters")
 	}
 }
 
@@ -263,8 +268,8 @@ func (d *Deliver) checkHook(fault func(key, format string, args ...any)) {
 func oneSecret(fault func(key, format string, args ...any), what, env, file string) {
 	switch {
 	case env == "" && file == "":
-		fault(what+"_env", "it or %s_file is missing: where the secret is", what)
+		fault(what+"_env", "say where it stands: a variable of the environment here, or a file in %s_file", what)
 	case env != "" && file != "":
-		fault(what+"_env", "it and %s_file are both set: leave one of them out", what)
+		fault(what+"_env", "%s_file is set too: leave one of them out", what)
 	}
 }

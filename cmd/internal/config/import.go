@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"handover/jobs/ingest"
+	"handover/jobs/ingest/formats"
+	"handover/jobs/ingest/mapping"
+	"handover/reconcile"
 )
 
 // Import is a folder into which others put files.
@@ -37,6 +40,7 @@ func (i *Import) FormatNamed() string { return cmp.Or(i.Mapping, i.Format) }
 
 func (c *Config) checkImports(fault func(string, ...any)) {
 	folders := map[string]string{}
+	readable := c.readable()
 	for _, name := range slices.Sorted(maps.Keys(c.Import)) {
 		i := c.Import[name]
 		switch other := folders[i.Folder]; {
@@ -58,10 +62,38 @@ func (c *Config) checkImports(fault func(string, ...any)) {
 		if i.Mapping != "" && i.Format != "" {
 			fault("import.%s: mapping and format name one thing each, and a file is only one: leave one out", name)
 		}
+		if named := i.FormatNamed(); named != "" && !slices.ContainsFunc(readable, func(known string) bool { return reconcile.Fold(known) == reconcile.Fold(named) }) {
+			fault("import.%s.%s: there is no format or mapping %q; handover import formats lists them", name, i.namedBy(), named)
+		}
 		if i.Settling() < 0 || i.Settling() > time.Hour {
 			fault("import.%s.settle: %s is not between 0s and 1h", name, i.Settling())
 		}
 	}
+}
+
+// namedBy returns the key that names the format or mapping of the files.
+func (i *Import) namedBy() string {
+	if i.Mapping != "" {
+		return "mapping"
+	}
+	return "format"
+}
+
+// readable returns the names of the formats and mappings that files can have. Mappings with
+// faults, which are told of by themselves, count.
+func (c *Config) readable() []string {
+	var names []string
+	for _, f := range formats.All() {
+		names = append(names, f.Name)
+	}
+	shipped, err := mapping.All(nil, "")
+	if err != nil {
+		return names
+	}
+	for i := range shipped {
+		names = append(names, shipped[i].Name)
+	}
+	return slices.AppendSeq(names, maps.Keys(c.Mapping))
 }
 
 // anchorImports makes the relative folders of a file relative to its own.

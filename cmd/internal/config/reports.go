@@ -8,6 +8,8 @@ import (
 
 	"handover/jobs/publish"
 	"handover/reconcile"
+	"handover/reports/formats"
+	"handover/reports/words"
 )
 
 // Reports says how reports look, where a run without --output writes them, who may open
@@ -35,6 +37,14 @@ func defaultReports() Reports {
 func (r *Reports) check(fault func(string, ...any)) {
 	if _, err := time.LoadLocation(r.Zone); err != nil {
 		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", r.Zone)
+	}
+	if r.Language != "" && !slices.Contains(words.Languages(), r.Language) {
+		fault("reports.language: %q is none of %s", r.Language, strings.Join(words.Languages(), ", "))
+	}
+	for _, name := range r.Formats {
+		if !slices.Contains(formats.Names(), name) {
+			fault("reports.formats: %q is none of %s", name, strings.Join(formats.Names(), ", "))
+		}
 	}
 	if utf8.RuneCountInString(r.CSVDelimiter) != 1 || !strings.ContainsAny(r.CSVDelimiter, ",;\t|") {
 		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", r.CSVDelimiter)

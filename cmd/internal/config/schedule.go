@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"handover/jobs/chain"
+	"handover/jobs/schedule"
 	"handover/jobs/tomlfile"
 	"handover/reconcile"
 )
@@ -83,9 +83,7 @@ func scheduleOf(table map[string]any, at string) (Schedule, error) {
 	}
 	meta, err := toml.Decode(text, &schedule)
 	if err != nil {
-		// The decoder tells a line of the text above, which nobody has written.
-		told := regexp.MustCompile(`^toml: line \d+ \(last key "(.*?)"\): `).ReplaceAllString(err.Error(), "$1: ")
-		return schedule, errors.New(at + told)
+		return schedule, errors.New(at + tomlfile.Plain(err)) // a line of the text above nobody has written
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return schedule, fmt.Errorf("unknown key %s%s; remove it, or compare it with handover.example.toml", at, unknown[0])
@@ -116,6 +114,9 @@ func (s Schedules) check(fault func(string, ...any)) {
 		}
 		if _, err := time.LoadLocation(c.Zone); err != nil {
 			fault("%s.zone: %q is no time zone, write one like Europe/Berlin", at, c.Zone)
+		}
+		if _, err := schedule.Parse(c.Cron, time.UTC); err != nil {
+			fault("%s.cron: %w", at, err)
 		}
 		if c.Jitter.Duration < 0 || c.Jitter.Duration > maxJitter {
 			fault("%s.jitter: %s is not between 0s and %s", at, c.Jitter, maxJitter)

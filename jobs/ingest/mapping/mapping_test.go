@@ -28,7 +28,7 @@ func TestFaultsOfAMapping(t *testing.T) {
 		{"unknown key", with("titel = \"x\"", ""), "fabrikam.toml:1:1: unknown key titel; remove it, or compare it with handover mapping show giacom"},
 		{"unknown key of a join", with("", "[join.offer_id]\nbye = \"x\"\n"), "fabrikam.toml:8:1: unknown key join.offer_id.bye; "},
 		{"syntax", with("title = x", ""), "fabrikam.toml:1:9: "},
-		{"wrong type", with("dates = [1.5]", ""), "fabrikam.toml:1:10: write a text"},
+		{"wrong type", with("dates = [1.5]", ""), "fabrikam.toml:1:1: dates: write a text"},
 		{"no end", strings.Replace(least, "end = \"renewal-day\"\n", "", 1), "fabrikam.toml: end is missing: write end = \"last-day\" where"},
 		{"another end", strings.Replace(least, "renewal-day", "renewal", 1), "end: \"renewal\" is neither last-day nor renewal-day"},
 		{"no key", strings.Replace(least, "subscription_id", "parent_id", 1), "columns.subscription_id is missing: name the field that gives it"},
