@@ -45,7 +45,7 @@ func examples() map[string][]string {
 		"sync": {
 			"handover sync --dry-run",
 			"handover sync",
-			"handover sync partner-center --tenant 22222222-2222-2222-2222-222222222222",
+			"handover sync partner-center --tenant Contoso",
 		},
 		"mapping": {
 			"handover mapping",

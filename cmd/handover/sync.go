@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +44,7 @@ func newSyncCommand(a *app.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runSync(cmd.Context(), a, &o, args) },
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.tenants, "tenant", nil, "read only the customer with this tenant `ID`; may be given more than once")
+	flags.StringArrayVar(&o.tenants, "tenant", nil, "read only the customer `TENANT`, an id, or a name or domain that the store knows; may be repeated")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "tell which calls would be made and how long they take, and make none")
 	flags.BoolVar(&o.full, "full", false, "begin anew, although an earlier sync was interrupted")
 	flags.BoolVar(&o.sure, "yes", false, "what is missing is gone, even if it is more than a tenth")
@@ -61,17 +62,15 @@ func runSync(ctx context.Context, a *app.App, o *syncOptions, named []string) er
 		return err
 	}
 	request := sync.Request{Full: o.full, Sure: o.sure}
-	for _, text := range o.tenants {
-		id := reconcile.CanonicalID(text)
-		if !reconcile.IsGUID(id) {
-			return app.Usagef("--tenant %q is no id of a tenant, such as 22222222-2222-2222-2222-222222222222", text)
-		}
-		if !slices.Contains(request.Tenants, id) {
-			request.Tenants = append(request.Tenants, id)
-		}
-	}
-	if o.full && len(request.Tenants) > 0 {
+	if o.full && len(o.tenants) > 0 {
 		return app.Usagef("--full is about all customers, and --tenant about some: leave one of them out")
+	}
+	if o.dryRun && len(o.tenants) > 0 {
+		return app.Usagef("--dry-run is about all customers, and --tenant about some: leave one of them out")
+	}
+	request.Tenants, err = tenantsToSync(ctx, a, o.tenants)
+	if err != nil {
+		return err
 	}
 	if o.dryRun {
 		return planSync(ctx, a, &settings, names, o.json)
@@ -98,6 +97,46 @@ func syncOnce(ctx context.Context, a *app.App, settings *config.Config, names []
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
 	return syncer.Run(ctx, st, request)
+}
+
+// tenantsToSync returns the ids of the customers that are given by id, name or domain, each
+// once. An id needs not be known: the remote is asked for it.
+func tenantsToSync(ctx context.Context, a *app.App, texts []string) ([]string, error) {
+	var ids, names []string
+	for _, text := range texts {
+		if id := reconcile.CanonicalID(strings.TrimSpace(text)); reconcile.IsGUID(id) {
+			ids = append(ids, id)
+		} else {
+			names = append(names, text)
+		}
+	}
+	if len(names) > 0 {
+		known, err := knownTenants(ctx, a, names)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, known...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// knownTenants returns the ids of customers that are named as the store knows them.
+func knownTenants(ctx context.Context, a *app.App, names []string) (ids []string, err error) {
+	err = a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
+		snapshot, err := st.Snapshot(ctx, nil) // only knows names
+		if err != nil {
+			return err
+		}
+		ids, err = app.KnownTenants(ctx, snapshot, names)
+		return errors.Join(err, snapshot.Close())
+	})
+	for _, id := range ids {
+		if !reconcile.IsGUID(id) {
+			return nil, app.Usagef("the customer %s has no tenant id such as 22222222-2222-2222-2222-222222222222, so that no remote can be asked for it", id)
+		}
+	}
+	return ids, err
 }
 
 // remotesToSync returns the remotes that are to be read: those that are named, else all

@@ -18,9 +18,34 @@ import (
 type plannedSync struct {
 	remote    string
 	perMinute int
-	known     int64 // customers of an earlier sync
+	customers customersOf
 	calls     []sync.PlannedCall
 	times     []plannedTime
+}
+
+// customersOf are so many customers: listed by a remote before, and in the store, whoever told
+// of them.
+type customersOf struct{ listed, stored int64 }
+
+// expected is how many customers a sync will find, as far as anybody can tell: before the
+// first one as many as there are in the store.
+func (c customersOf) expected() int64 {
+	if c.listed == 0 {
+		return c.stored
+	}
+	return c.listed
+}
+
+// words says which customers these are.
+func (c customersOf) words() string {
+	switch {
+	case c.listed > 0:
+		return plural(c.listed, "customer") + " listed by it"
+	case c.stored > 0:
+		return "no customer listed by it yet, so the " + plural(c.stored, "customer") + " of the store"
+	default:
+		return "no customer listed by it yet"
+	}
 }
 
 // plannedTime is how long so many customers take at the configured limit.
@@ -34,11 +59,11 @@ type plannedTime struct {
 func planSync(ctx context.Context, a *app.App, settings *config.Config, names []string, asJSON bool) error {
 	var plans []plannedSync
 	for _, name := range names {
-		known, err := knownCustomers(ctx, a, settings, name)
+		customers, err := countCustomers(ctx, a, settings, name)
 		if err != nil {
 			return err
 		}
-		plans = append(plans, plannedOf(a, settings, name, known))
+		plans = append(plans, plannedOf(a, settings, name, customers))
 	}
 	if asJSON {
 		return planJSON(a, plans)
@@ -51,30 +76,38 @@ func planSync(ctx context.Context, a *app.App, settings *config.Config, names []
 	return nil
 }
 
-// knownCustomers counts those of an earlier sync; without a store there are none.
-func knownCustomers(ctx context.Context, a *app.App, settings *config.Config, name string) (known int64, err error) {
+// countCustomers counts those that a remote may list; without a store there are none.
+func countCustomers(ctx context.Context, a *app.App, settings *config.Config, name string) (counts customersOf, err error) {
 	st, err := a.Open(ctx, settings, store.ReadOnly)
 	if errors.Is(err, store.ErrMissing) {
-		return 0, nil
+		return customersOf{}, nil
 	}
 	if err != nil {
-		return 0, err
+		return customersOf{}, err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	customers, err := st.SourceCustomers(ctx, name)
-	return int64(len(customers)), err
+	listed, err := st.SourceCustomers(ctx, name)
+	if err != nil {
+		return customersOf{}, err
+	}
+	snapshot, err := st.Snapshot(ctx, nil) // only counts tenants
+	if err != nil {
+		return customersOf{}, err
+	}
+	stored, err := snapshot.CountTenants(ctx, nil)
+	return customersOf{listed: int64(len(listed)), stored: int64(stored)}, errors.Join(err, snapshot.Close())
 }
 
-func plannedOf(a *app.App, settings *config.Config, name string, known int64) plannedSync {
-	p := plannedSync{remote: name, known: known, perMinute: settings.Sync.Remote(name).PerMinute}
+func plannedOf(a *app.App, settings *config.Config, name string, of customersOf) plannedSync {
+	p := plannedSync{remote: name, customers: of, perMinute: settings.Sync.Remote(name).PerMinute}
 	if name == sync.BillingName {
 		p.calls = (&sync.Billing{Currencies: []string{settings.Partner.Currency}}).Plan()
 		p.times = []plannedTime{p.time(0, p.calls)}
 		return p
 	}
 	remote := a.Remote(settings, name, nil, zerolog.Nop())
-	p.calls = remote.Plan(known)
-	for _, customers := range []int64{known, 1_000, 10_000, 100_000} {
+	p.calls = remote.Plan(of.expected())
+	for _, customers := range []int64{of.expected(), 1_000, 10_000, 100_000} {
 		p.times = append(p.times, p.time(customers, remote.Plan(customers)))
 	}
 	return p
@@ -106,7 +139,7 @@ func tellPlan(a *app.App, p *plannedSync) error {
 	for i, t := range p.times {
 		what := plural(t.Customers, "customer")
 		if i == 0 && p.remote != sync.BillingName {
-			what += " known"
+			what = p.customers.words()
 		}
 		if p.remote == sync.BillingName {
 			what = "all charges"
@@ -133,7 +166,7 @@ func planJSON(a *app.App, plans []plannedSync) error {
 	}
 	list := make([]plan, 0, len(plans))
 	for i := range plans {
-		p := plan{Remote: plans[i].remote, PerMinute: plans[i].perMinute, Known: plans[i].known, Times: plans[i].times, Calls: []call{}}
+		p := plan{Remote: plans[i].remote, PerMinute: plans[i].perMinute, Known: plans[i].customers.listed, Times: plans[i].times, Calls: []call{}}
 		for _, c := range plans[i].calls {
 			p.Calls = append(p.Calls, call{c.Path, c.Times, c.Each})
 		}

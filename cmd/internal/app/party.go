@@ -26,7 +26,7 @@ func named(parties iter.Seq2[reconcile.Party, error], what, text, unknown string
 			return "", err
 		case p.IsCalled(text):
 			called = append(called, p)
-		case len(alike) < mostCandidates && p.Resembles(text):
+		case len(alike) < mostCandidates && p.Resembles(text) && !slices.ContainsFunc(alike, func(a reconcile.Party) bool { return a.ID == p.ID }):
 			alike = append(alike, p)
 		}
 	}
