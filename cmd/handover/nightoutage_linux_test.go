@@ -124,7 +124,7 @@ func TestChaosOfANightWhoseServerIsStopped(t *testing.T) {
 	halt := func() error {
 		turn.Lock()
 		defer turn.Unlock()
-		return cluster.Halt()
+		return cluster.Halt(t.Context())
 	}
 	resume := outside(t, func() error {
 		turn.Lock()

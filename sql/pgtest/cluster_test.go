@@ -85,7 +85,7 @@ func TestAHaltedServerGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := cluster.Halt(); err != nil {
+		if err := cluster.Halt(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := ask("select 1"); err == nil {
@@ -98,7 +98,7 @@ func TestAHaltedServerGoesOn(t *testing.T) {
 			t.Errorf("n = %d after the halt, want 42 (%v)", n, err)
 		}
 	}
-	if err := cluster.Halt(); err != nil {
+	if err := cluster.Halt(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := cluster.Stop(); err != nil {

@@ -14,7 +14,7 @@ import (
 
 // Halt stops the server of a throwaway cluster as an administrator does who does not wait for anybody, and keeps its
 // folder. It returns when the server has ended.
-func (c *Cluster) Halt() error {
+func (c *Cluster) Halt(ctx context.Context) error {
 	if c.folder == "" {
 		return errors.New("halt PostgreSQL: the server of " + environment + " is left alone")
 	}
@@ -39,15 +39,26 @@ func (c *Cluster) Halt() error {
 	if err != nil {
 		return fmt.Errorf("halt PostgreSQL: %w", err)
 	}
-	for until := time.Now().Add(startTimeout); ; time.Sleep(5 * time.Millisecond) {
+	return c.waitHalted(ctx, pid)
+}
+
+func (c *Cluster) waitHalted(ctx context.Context, pid int) error {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	for {
 		_, err := os.Lstat(filepath.Join(c.folder, "idle"))
 		switch {
 		case err == nil:
 			return nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return fmt.Errorf("halt PostgreSQL: %w", err)
-		case time.Now().After(until):
-			return fmt.Errorf("halt PostgreSQL: process %d goes on", pid)
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("halt PostgreSQL: process %d goes on: %w", pid, ctx.Err())
+		case <-look.C:
 		}
 	}
 }
