@@ -124,7 +124,7 @@ func TestChaosOfANightWhoseServerIsStopped(t *testing.T) {
 	halt := func() error {
 		turn.Lock()
 		defer turn.Unlock()
-		return cluster.Halt(t.Context())
+		return cluster.Halt(context.Background())
 	}
 	resume := outside(t, func() error {
 		turn.Lock()

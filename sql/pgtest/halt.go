@@ -39,10 +39,6 @@ func (c *Cluster) Halt(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("halt PostgreSQL: %w", err)
 	}
-	return c.waitHalted(ctx, pid)
-}
-
-func (c *Cluster) waitHalted(ctx context.Context, pid int) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	look := time.NewTicker(5 * time.Millisecond)
@@ -54,10 +50,11 @@ func (c *Cluster) waitHalted(ctx context.Context, pid int) error {
 			return nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return fmt.Errorf("halt PostgreSQL: %w", err)
+		case ctx.Err() != nil:
+			return fmt.Errorf("halt PostgreSQL: process %d goes on: %w", pid, ctx.Err())
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("halt PostgreSQL: process %d goes on: %w", pid, ctx.Err())
 		case <-look.C:
 		}
 	}
