@@ -192,14 +192,7 @@ func (e *Engine) folder(ctx context.Context, run int64, t *Target, r *Result) {
 		return
 	}
 	for i := range earlier {
-		m := &earlier[i]
-		stored, err := e.Runs.Stored(ctx, m.Run)
-		switch {
-		case err == nil:
-			e.put(ctx, stored, t, r)
-		case m.Key != "":
-			e.giveUp(ctx, m, r) // the run has been taken away
-		default:
+		if err := e.folderAgain(ctx, &earlier[i], t, r); err != nil {
 			r.fail(err)
 		}
 	}
@@ -209,6 +202,23 @@ func (e *Engine) folder(ctx context.Context, run int64, t *Target, r *Result) {
 		return
 	}
 	e.put(ctx, stored, t, r)
+}
+
+// folderAgain has the files of an earlier run written, unless they were.
+func (e *Engine) folderAgain(ctx context.Context, m *reconcile.Sending, t *Target, r *Result) error {
+	arrived, err := e.arrived(ctx, m.Run, t)
+	if err != nil || arrived[reconcile.Addressed{}] {
+		return err
+	}
+	stored, err := e.Runs.Stored(ctx, m.Run)
+	switch {
+	case err == nil:
+		e.put(ctx, stored, t, r)
+	case m.Key != "":
+		e.giveUp(ctx, m, r) // the run has been taken away
+		return nil
+	}
+	return err
 }
 
 func (e *Engine) put(ctx context.Context, stored reports.Stored, t *Target, r *Result) {
