@@ -78,6 +78,7 @@ func runCheck(ctx context.Context, a *app.App, maxAge time.Duration, asJSON bool
 	}
 	list = append(list, checkSchedules(a, &settings)...)
 	list = append(list, checkWatched(&settings)...)
+	list = append(list, checkTextfile(&settings)...)
 	list = append(list, checkPing(a, &settings)...)
 	list = append(list, checkDelivery(ctx, a, &settings)...)
 	list = append(list, checkStore(ctx, a, &settings, maxAge)...)

@@ -44,7 +44,11 @@ func readStore(ctx context.Context, a *app.App, c *config.Config, maxAge time.Du
 	if err := errors.Join(err, err2, err3, err4, app.AllowsRun(ctx, st)); err != nil {
 		return nil, err
 	}
-	list = checkNights(nights, a.Now(), texts)
+	cuts, err := checkCuts(ctx, c, st)
+	if err != nil {
+		return nil, err
+	}
+	list = append(cuts, checkNights(nights, a.Now(), texts)...)
 	if len(runs) > 0 {
 		list = append(list, checkMoves(&runs[0], texts)...)
 		list = append(list, checkWaiting(ctx, a, c, st, runs[0].Seq)...)

@@ -15,6 +15,7 @@ import (
 	"handover/jobs/deliver/mail"
 	"handover/reconcile"
 	"handover/reports/words"
+	"handover/sql/store"
 )
 
 // deliverStep makes the step of a night that sends its reports.
@@ -108,4 +109,33 @@ func checkDelivery(ctx context.Context, a *app.App, c *config.Config) []checked 
 		list = append(list, answer)
 	}
 	return list
+}
+
+// checkCuts warns of sellers and customers to which a target's report is cut and that no
+// import has named: such a target fails every night.
+func checkCuts(ctx context.Context, c *config.Config, st *store.Store) (list []checked, err error) {
+	snapshot, err := st.Snapshot(ctx, nil) // only knows parties
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, snapshot.Close()) }()
+	for _, name := range slices.Sorted(maps.Keys(c.Deliver)) {
+		d := c.Deliver[name]
+		if d.Off {
+			continue
+		}
+		_, seller := app.KnownSeller(ctx, snapshot, d.Seller)
+		_, tenants := app.KnownTenants(ctx, snapshot, d.Tenants)
+		for _, cut := range []struct {
+			key   string
+			wrong error
+		}{{"seller", seller}, {"tenants", tenants}} {
+			if _, usage := errors.AsType[*app.UsageError](cut.wrong); usage {
+				list = append(list, checked{"delivery to " + name, checkWarning, "deliver." + name + "." + cut.key + ": " + cut.wrong.Error()})
+			} else if cut.wrong != nil {
+				return nil, cut.wrong
+			}
+		}
+	}
+	return list, nil
 }

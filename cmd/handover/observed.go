@@ -252,6 +252,18 @@ func (o *observed) leave(n *app.Night) {
 	}
 }
 
+// checkTextfile reports whether metrics can be written where the configuration says.
+func checkTextfile(settings *config.Config) []checked {
+	path := settings.Metrics.Textfile
+	if path == "" {
+		return nil
+	}
+	if err := observe.CheckTextfile(path); err != nil {
+		return []checked{{"metrics", checkFailure, err.Error()}}
+	}
+	return []checked{{"metrics", checkOK, "can be written to " + path}}
+}
+
 // checkPing reports whom a night gives a sign of life, where it does.
 func checkPing(a *app.App, settings *config.Config) []checked {
 	pinger, err := newPinger(a, settings)

@@ -4,13 +4,18 @@
 package observe
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
 	"handover/jobs/chain"
+	"handover/jobs/volume"
 	"handover/reconcile"
 )
 
@@ -164,8 +169,33 @@ func (m *Metrics) Steps(names ...string) {
 // WriteTextfile writes the metrics for node_exporter's textfile collector: to a file beside
 // the place, of which anybody may read it, which then takes its name.
 func (m *Metrics) WriteTextfile(path string) error {
+	if err := CheckTextfile(path); err != nil {
+		return err
+	}
 	if err := prometheus.WriteToTextfile(path, m.registry); err != nil {
 		return fmt.Errorf("write the metrics to %s: %w", path, err)
+	}
+	return nil
+}
+
+// CheckTextfile tells why metrics could not be written to a place, and what to do.
+func CheckTextfile(path string) error {
+	const advice = "make it a folder that handover may write to, or name another place in [metrics] textfile"
+	folder := filepath.Dir(path)
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("the folder %s for metrics is not there: %s", folder, advice)
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("%s for metrics is no folder: %s", folder, advice)
+	case err == nil:
+		err = volume.Writable(folder)
+	}
+	if err != nil {
+		return fmt.Errorf("look at the folder for metrics: %w: %s", err, advice)
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s for metrics is a folder: name a file in it in [metrics] textfile", path)
 	}
 	return nil
 }
