@@ -17,11 +17,11 @@ import (
 
 const checkHelp = `Checks the configuration, the database and its schema, the age of the data, the
 folder for reports, and of each remote in [sync] whether it answers and lets us in, and
-says for each what is wrong and what to do, the worst first. Warnings end with 0, a failure with 1; with
---max-data-age old data is one. --systemd prints instead a drop-in for a systemd service
-that opens the folders of the configuration for writing. --healthz instead asks handover
-serve at [serve] listen whether it is alive, and ends with 1 where nobody says so within
-five seconds.`
+says for each what is wrong and what to do, the worst first. Warnings end with 0, a
+failure with 1; with --max-data-age old data is one. --systemd prints instead a drop-in
+for a systemd service that opens the folders of the configuration for writing. --healthz
+instead asks handover serve at [serve] listen whether it is alive, and ends with 1 where
+nobody says so within five seconds.`
 
 // checked is the answer of one check.
 type checked struct {

@@ -209,11 +209,8 @@ func passDetail(p *reconcile.Pass, now time.Time, texts *words.Table) string {
 	if p.Lacks != "" {
 		detail += ", lacking something: " + app.WithoutName(p.Remote, p.Lacks)
 	}
-	if n := &p.Counts; n.Customers > 0 {
-		detail += fmt.Sprintf(", %d of %s read", n.Read, plural(n.Customers, "customer"))
-		if n.NoAccess > 0 {
-			detail += fmt.Sprintf(", %d give no access", n.NoAccess)
-		}
+	if p.Counts.Customers > 0 {
+		detail += ", " + readText(&p.Counts)
 	}
 	return detail
 }

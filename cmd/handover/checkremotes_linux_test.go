@@ -200,7 +200,7 @@ func TestCheckAfterASync(t *testing.T) {
 	}
 	s.server.Script(synctest.Refuse("GET /v1/customers/"+syncTenant(1)+"/subscriptions", 500, "800003", 0))
 	s.synced(4)
-	if text := check(); !regexp.MustCompile(`(?m)^warning +partner-center sync +the last one ended just now, 2 of 3 customers read; the last whole one ended just now$`).MatchString(text) {
+	if text := check(); !regexp.MustCompile(`(?m)^warning +partner-center sync +the last one ended just now, 2 of 3 customers read, 1 not read; the last whole one ended just now$`).MatchString(text) {
 		t.Errorf("after one that could not read a customer:\n%s", text)
 	}
 }

@@ -28,8 +28,12 @@ whom the list lacks is asked for by itself. Where more than a tenth of them (and
 20) are missing, or of one customer more than a tenth of its subscriptions (and it had
 more than 20), nothing is taken as gone, unless with --yes.
 
-The exit code is 4 where a customer could not be read, 5 where another sync is at work. A
-customer who gives no access is counted, and no failure, unless nobody gives any.`
+With --tenant some customers are read, each asked for by itself; charges are of no one
+customer, and are left out.
+
+The exit code is 1 where nothing could be read, 4 where something could not, 5 where
+another sync is at work. A customer who gives no access is counted, and no failure, unless
+nobody gives any.`
 
 type syncOptions struct {
 	tenants            []string
@@ -228,8 +232,18 @@ func syncLine(s *app.Synced) string {
 			text = s.Remote + ": no charges read"
 		}
 	} else {
-		text += fmt.Sprintf("%d of %s read", c.Read, plural(c.Customers, "customer"))
+		text += readText(c)
 	}
+	text += fmt.Sprintf(" (%s, %s)", plural(s.Progress.Calls, "call"), plural(s.Progress.Waits, "wait"))
+	if s.Summary.Resumed {
+		text += "; it went on with the sync of " + instantText(s.Summary.Pass.Began)
+	}
+	return text
+}
+
+// readText says how many customers were read, and what became of the others.
+func readText(c *reconcile.PassCounts) string {
+	text := fmt.Sprintf("%d of %s read", c.Read, plural(c.Customers, "customer"))
 	if c.NotRead > 0 {
 		text += fmt.Sprintf(", %d not read", c.NotRead)
 	}
@@ -238,10 +252,6 @@ func syncLine(s *app.Synced) string {
 	}
 	if left := c.Left(); left > 0 {
 		text += fmt.Sprintf(", %d not asked for yet", left)
-	}
-	text += fmt.Sprintf(" (%s, %s)", plural(s.Progress.Calls, "call"), plural(s.Progress.Waits, "wait"))
-	if s.Summary.Resumed {
-		text += "; it went on with the sync of " + instantText(s.Summary.Pass.Began)
 	}
 	return text
 }
