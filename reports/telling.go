@@ -15,8 +15,8 @@ type Telling struct {
 	// Counts has the number of findings by milestone, also of those that News has no room for.
 	Counts map[reconcile.Milestone]int
 
-	// Notices are what the reader has to know about the delivery itself; only operators
-	// get any.
+	// Notices are what the reader has to know about the night and the delivery; only
+	// operators get any.
 	Notices []Notice
 }
 
@@ -29,14 +29,17 @@ const (
 	NoticeNoOne NoticeKind = "no-one" // letters to parties without an address that a mail can go to
 	NoticeLimit NoticeKind = "limit"  // letters that the day's limit leaves over for the next night
 	NoticeTwice NoticeKind = "twice"  // messages of the run before that perhaps came twice: a process died or a line was cut
+	NoticeStep  NoticeKind = "step"   // a step before the run that failed, or was done in part
 )
 
-// Notice says something about the delivery of a run.
+// Notice says something about the night of a run, or about its delivery.
 type Notice struct {
 	Kind    NoticeKind
-	Target  string   // the name of the [deliver.NAME]
+	Target  string   // the name of the [deliver.NAME]; empty for a step
 	Count   int      // letters or messages
 	Parties []string // whose they are: at most MostParties, by name, with the address that waits
+
+	Step reconcile.NightStep // of NoticeStep; its detail is in English as the record has it
 }
 
 // MostParties is how many parties a notice names; the others it counts.

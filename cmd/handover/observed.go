@@ -71,8 +71,9 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 		return so, err
 	}
 	stale := o.ended(ctx, &c.Night, c.Schedule, &so, run, err)
-	if c.Tells && !c.NoRun && ctx.Err() == nil && (so.Run == 0 || len(stale) > 0) {
-		o.alarm(ctx, c, so, stale, err)
+	bad := app.BadNight{Kind: alarmKind(c, &so, stale), Night: &so, Run: run, Stale: stale, Delivers: c.Tells && so.Run != 0}
+	if bad.Kind != "" && ctx.Err() == nil {
+		o.alarm(ctx, c, &bad, err)
 	}
 	if c.Tells && ctx.Err() == nil {
 		o.expiries(ctx, c)
@@ -80,18 +81,32 @@ func (o *observed) chain(ctx context.Context, c *app.Chain, tell func(*app.Finis
 	return so, err
 }
 
-// alarm tells the operators of a night without a run or with old data, each target once a
-// day: a night that failed is tried again. One that came to no step, as without a database,
-// is told as a run that failed.
-func (o *observed) alarm(ctx context.Context, c *app.Chain, so reconcile.Night, stale []string, failed error) {
+// alarmKind says of what in a night the operators are told, empty for nothing. A night of a
+// command that delivers nothing has a person who looks at it.
+func alarmKind(c *app.Chain, so *reconcile.Night, stale []string) app.AlarmKind {
+	switch {
+	case c.Tells && !c.NoRun && so.Run == 0:
+		return app.NoRunAlarm
+	case c.Tells && !c.NoRun && len(stale) > 0:
+		return app.StaleAlarm
+	case (c.Tells || c.Schedule != "") && len(app.Troubles(so)) > 0:
+		return app.TroubleAlarm
+	default:
+		return ""
+	}
+}
+
+// alarm tells the operators of a night that went wrong. One that came to no step, as without
+// a database, is told as a run that failed.
+func (o *observed) alarm(ctx context.Context, c *app.Chain, bad *app.BadNight, failed error) {
+	so := bad.Night
 	if so.StartedAt.IsZero() {
 		so.StartedAt = o.app.Now().UTC()
 	}
 	if failed != nil && len(so.Steps) == 0 {
 		so.Steps = []reconcile.NightStep{{Name: chain.Run, State: reconcile.StepFailed, Detail: shown(failed.Error())}}
 	}
-	about := fmt.Sprintf("%s %s, no run: %t", c.Schedule, reconcile.DayOf(so.StartedAt), so.Run == 0)
-	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, about, &so, stale, told) })
+	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, bad, told) })
 	if err != nil {
 		c.Log.Error().Err(err).Msg("the operators could not be told of the night")
 	}

@@ -129,12 +129,16 @@ func watchedOutcome(files []watch.File) chain.Outcome {
 	var outcome chain.Outcome
 	var rows, rejected, missing, older int64
 	counts := map[watch.Outcome]int{}
-	var named []string
+	var named, lacking []string
 	for i := range files {
 		f := &files[i]
 		counts[f.Outcome]++
 		rows, rejected = rows+f.Summary.Rows(), rejected+f.Summary.Rejected()
 		missing, older = missing+f.Summary.Missing(), older+olderRows(&f.Summary)
+		if n := f.Summary.Rejected(); n > 0 {
+			lacking = append(lacking, fmt.Sprintf("%s: %s: %s rejected, which stand with their lines and the reasons in %s/*%s%s",
+				f.Folder, f.Name, plural(n, "row"), f.Outcome, f.Name, ingest.RejectsSuffix))
+		}
 		if f.Told {
 			named = append(named, f.Folder+": "+f.Name+": "+f.Reason)
 		}
@@ -157,6 +161,7 @@ func watchedOutcome(files []watch.File) chain.Outcome {
 			parts = append(parts, plural(c.n, c.thing)+" "+c.what)
 		}
 	}
+	named = append(named, lacking...)
 	if len(named) > mostNamed {
 		named = append(named[:mostNamed], fmt.Sprintf("and %d more", len(named)-mostNamed))
 	}

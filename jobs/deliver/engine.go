@@ -75,6 +75,10 @@ type Engine struct {
 	// had heard of them, and that are done again with the run that is delivered.
 	Again []int64
 
+	// Troubles are what went wrong in the night of the run before it; operators hear of that
+	// with its digest.
+	Troubles []reports.Notice
+
 	// Beat hears of every message, from several goroutines; nil: nobody listens.
 	Beat func()
 
@@ -92,7 +96,7 @@ const aDay = 24 * time.Hour
 // own error is that of a context that has ended: what was in flight then is so still.
 func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]Result, error) {
 	results := e.plans(ctx, run, targets)
-	var notices []reports.Notice
+	notices := slices.Clone(e.Troubles)
 	var waits []reconcile.ToldItem
 	for i, t := range targets {
 		list, items := results[i].Plan.notices(t.Name)

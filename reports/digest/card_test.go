@@ -66,6 +66,20 @@ func manyNews(n int, name string) *reports.Telling {
 	return t
 }
 
+// manyNotices tells of more letters that are held than any message has room for.
+func manyNotices() *reports.Telling {
+	t := told()
+	for i := range 60 {
+		n := reports.Notice{Kind: reports.NoticeHeld, Target: fmt.Sprint("customers-", i), Count: 1000}
+		for k := range reports.MostParties {
+			n.Parties = append(n.Parties, fmt.Sprint(strings.Repeat("Contoso <", 100), k))
+		}
+		t.Notices = append(t.Notices, n)
+	}
+	t.Notices[0].Kind, t.Notices[0].Step = reports.NoticeStep, reconcile.NightStep{Name: "sync", State: reconcile.StepPartial, Detail: strings.Repeat("no answer; ", 3_000)}
+	return t
+}
+
 // everything are the runs and tellings that fill cards.
 func everything(t *testing.T, see func(name string, source *reportstest.Source, options reports.Options, telling *reports.Telling)) {
 	t.Helper()
@@ -77,6 +91,7 @@ func everything(t *testing.T, see func(name string, source *reportstest.Source, 
 		see("typical in "+language, reportstest.Typical(), options, &reports.Telling{})
 		see("news in "+language, reportstest.Partial(), options, told())
 	}
+	see("many notices", reportstest.Partial(), reports.Options{}, manyNotices())
 	see("many news", reportstest.Partial(), reports.Options{}, manyNews(1000, "<&>*_~`|[x](https://evil.example.com) @channel"))
 }
 

@@ -11,6 +11,9 @@ import (
 // mostData is how many bytes the JSON for a program has at most.
 const mostData = 256_000
 
+// mostDetail is how many characters of the detail of a step it has.
+const mostDetail = 2_000
+
 // data is what has to be known first, for programs.
 type data struct {
 	Schema     string         `json:"schema"`
@@ -40,6 +43,9 @@ type dataNotice struct {
 	Target  string   `json:"target"`
 	Count   int      `json:"count"`
 	Parties []string `json:"parties"`
+	Step    *string  `json:"step"` // what follows is of the kind step
+	Status  *string  `json:"status"`
+	Detail  *string  `json:"detail"`
 }
 
 type dataGap struct {
@@ -102,7 +108,14 @@ func DataCard(ctx context.Context, r *reports.Report, t *reports.Telling) (any, 
 	}
 	for i := range t.Notices {
 		n := &t.Notices[i]
-		v.Notices = append(v.Notices, dataNotice{string(n.Kind), n.Target, n.Count, append([]string{}, n.Parties...)})
+		parties := make([]string, len(n.Parties))
+		for k := range parties {
+			parties[k] = reports.Shorten(reports.Readable(n.Parties[k]), mostText)
+		}
+		v.Notices = append(v.Notices, dataNotice{
+			string(n.Kind), n.Target, n.Count, parties,
+			known(n.Step.Name), known(string(n.Step.State)), known(reports.Shorten(reports.Readable(n.Step.Detail), mostDetail)),
+		})
 	}
 	for i := range b.Unchecked {
 		u := &b.Unchecked[i]
@@ -158,8 +171,8 @@ func known(text string) *string {
 	return &text
 }
 
-// fit leaves out the last findings, and then the last groups of what was not checked,
-// until the JSON is short enough.
+// fit leaves out the last findings, then the last groups of what was not checked, and then
+// parties of notices, of which the count stays, until the JSON is short enough.
 func (v *data) fit() error {
 	for {
 		content, err := json.Marshal(v)
@@ -172,8 +185,18 @@ func (v *data) fit() error {
 			v.Findings = v.Findings[:n]
 		case len(v.NotChecked) > 1:
 			v.NotChecked = v.NotChecked[:len(v.NotChecked)/2]
-		default:
+		case !v.nameFewer():
 			return nil
 		}
 	}
+}
+
+// nameFewer leaves out half of the parties of each notice. It reports whether there were any.
+func (v *data) nameFewer() (named bool) {
+	for i := range v.Notices {
+		n := &v.Notices[i]
+		named = named || len(n.Parties) > 0
+		n.Parties = n.Parties[:len(n.Parties)/2]
+	}
+	return named
 }

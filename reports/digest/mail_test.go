@@ -40,6 +40,7 @@ func told() *reports.Telling {
 		{Kind: reports.NoticeNoOne, Target: "customers", Count: 1, Parties: []string{"Adventure Works"}},
 		{Kind: reports.NoticeLimit, Target: "sellers", Count: 40},
 		{Kind: reports.NoticeTwice, Target: "ops", Count: 2},
+		{Kind: reports.NoticeStep, Step: reconcile.NightStep{Name: "import", State: reconcile.StepFailed, Detail: "1 file failed; drop: broken.csv: drop/broken.csv:2: the quote is not closed"}},
 	}}
 	for i, milestone := range reconcile.Milestones() {
 		f := reportstest.Due("tenant-1", 20+i, fmt.Sprint("s-", i))

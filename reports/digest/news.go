@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"strings"
 
 	"handover/reconcile"
 	"handover/reports"
@@ -12,11 +13,15 @@ import (
 // reason; the others are counted.
 const newsRows = 20
 
-// notices adds what operators have to know about the delivery itself.
+// notices adds what operators have to know about the night and the delivery.
 func (d *digest) notices(context.Context) error {
 	p := part{}
 	for i := range d.telling.Notices {
 		n := &d.telling.Notices[i]
+		if n.Kind == reports.NoticeStep {
+			p.Bands = append(p.Bands, d.trouble(&n.Step))
+			continue
+		}
 		label, what := d.notice(n.Kind)
 		b := band{Strong: d.Pair(words.Fill(label, "target", reports.Readable(n.Target)), d.Number(n.Count))}
 		if len(n.Parties) > 0 {
@@ -33,6 +38,32 @@ func (d *digest) notices(context.Context) error {
 		d.add(p)
 	}
 	return nil
+}
+
+// mostPieces is how many pieces of the detail of a step are told.
+const mostPieces = 10
+
+// trouble says what went wrong in a step before the run, a piece of its detail at a time: a
+// long one is shortened by itself.
+func (d *digest) trouble(s *reconcile.NightStep) band {
+	t := d.Words.Digest()
+	b := band{Strong: words.Fill(t.Trouble, "name", t.Alarm.StepNames[s.Name], "state", t.Alarm.States[s.State])}
+	pieces := strings.Split(s.Detail, "; ")
+	for _, piece := range pieces[:min(len(pieces), mostPieces)] {
+		if piece = reports.Readable(piece); piece != "" {
+			b.Texts = append(b.Texts, piece+";")
+		}
+	}
+	if len(pieces) > mostPieces {
+		b.Texts = append(b.Texts, "…")
+	}
+	if last := len(b.Texts) - 1; last >= 0 {
+		b.Texts[last] = strings.TrimRight(b.Texts[last], ".;") + "."
+	}
+	if what := t.TroubleWhat[s.Name]; what != "" {
+		b.Texts = append(b.Texts, what)
+	}
+	return b
 }
 
 func (d *digest) notice(kind reports.NoticeKind) (label, what string) {

@@ -19,7 +19,10 @@ type Digest struct {
 	LimitWhat   string `toml:"limit_what"`
 	Twice       string `toml:"twice"` // messages that perhaps came twice, and why
 	TwiceWhat   string `toml:"twice_what"`
+	Trouble     string `toml:"trouble"`      // a step before the run that failed
 	NotAttached string `toml:"not_attached"` // files that the way of a mail has no room for
+
+	TroubleWhat map[string]string `toml:"trouble_what"` // what to do about such a step, by its name
 
 	Alarm Alarm `toml:"alarm"`
 }
@@ -30,6 +33,8 @@ type Alarm struct {
 	NoRunWhat string `toml:"no_run_what"`
 	Stale     string `toml:"stale"` // in one line: old data was checked that night
 	StaleWhat string `toml:"stale_what"`
+	Trouble   string `toml:"trouble"` // in one line: steps before the run failed that night
+	Checked   string `toml:"checked"` // how many customers were checked that night, and how many were not
 
 	Expiring     string `toml:"expiring"` // in one line: credentials end
 	ExpiringWhat string `toml:"expiring_what"`

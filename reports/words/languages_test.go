@@ -121,7 +121,7 @@ func isSentence(at string) bool {
 	case "forecast":
 		return rest == "note" || rest == "nothing" || strings.HasPrefix(rest, "unchecked/")
 	case "digest":
-		return rest == "no_news" || rest == "more" || strings.HasSuffix(rest, "_what") || rest == "alarm/more"
+		return rest == "no_news" || rest == "more" || strings.HasSuffix(rest, "_what") || rest == "alarm/more" || rest == "alarm/checked" || strings.HasPrefix(rest, "trouble")
 	case "comparison":
 		return rest == "same" || rest == "none_apart"
 	case "explain":

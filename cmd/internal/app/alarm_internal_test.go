@@ -30,7 +30,7 @@ func TestAnAlarmIsInTheLanguageOfItsTarget(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, line := range alarmOf(texts, so, nil).Lines {
+		for _, line := range alarmOf(texts, &BadNight{Kind: NoRunAlarm, Night: so}).Lines {
 			if strings.HasPrefix(line, "- ") {
 				got = append(got, line)
 			}
@@ -52,6 +52,9 @@ func TestEveryStepHasWords(t *testing.T) {
 		for _, name := range []string{chain.Import, chain.Sync, chain.Run, chain.Reports, chain.Delivery, chain.Prune} {
 			if w.StepNames[name] == "" {
 				t.Errorf("%s: the step %s has no words", language, name)
+			}
+			if before := name == chain.Import || name == chain.Sync; before != (texts.Digest().TroubleWhat[name] != "") {
+				t.Errorf("%s: what to do where the step %s fails is said: %t", language, name, !before)
 			}
 		}
 		for _, state := range []reconcile.StepState{

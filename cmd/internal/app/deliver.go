@@ -151,6 +151,9 @@ func (d *Delivery) Send(ctx context.Context, run int64, named []string) (results
 		return nil, err
 	}
 	d.engine.Again = d.Again
+	if d.engine.Troubles, err = d.troubles(held, run); err != nil {
+		return nil, err
+	}
 	results, err = d.engine.Deliver(held, run, targets)
 	results = append(results, broken...)
 	if failed := deliver.Failed(results); err == nil && len(failed) > 0 {
@@ -220,7 +223,7 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 	}
 	t := &deliver.Target{
 		Name: name, What: deliver.What(c.What), When: deliver.When(c.When), Options: options, PerMinute: c.Minute(), PerDay: c.PerDay,
-		Notices: c.Mails() && c.Seller == "" && len(c.Tenants) == 0 && (c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs),
+		Notices: isUncut(&c),
 	}
 	if c.Mails() {
 		t.Mailbox, t.Beside = strings.ToLower(c.From), d.beside(name, c.From)
