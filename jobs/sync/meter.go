@@ -98,7 +98,7 @@ func (m *Meter) run(ctx context.Context, log zerolog.Logger) {
 		}
 		if n%logEvery == 0 {
 			log.Info().Int64("customers", p.Customers).Int64("done", p.Done).Int64("not_read", p.NotRead).Int64("calls", p.Calls).
-				Int64("waits", p.Waits).Dur("left", p.Left).Msg(p.Phase)
+				Int64("waits", p.Waits).Stringer("left", p.Left).Msg(p.Phase)
 		}
 	}
 }
