@@ -14,7 +14,7 @@ import (
 )
 
 // ErrNoTenants tells that there is nothing to look at.
-var ErrNoTenants = errors.New("the store holds no tenants, import some first")
+var ErrNoTenants = errors.New("the store holds no customers yet: import or sync some")
 
 // These bound the clean-up of a run: somebody waits for one that was interrupted, and
 // what is left of it the next run takes away.

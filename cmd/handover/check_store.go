@@ -63,7 +63,7 @@ func readStore(ctx context.Context, a *app.App, c *config.Config, maxAge time.Du
 		plural(stats.Tenants, "customer"), plural(stats.Subscriptions, "subscription"), plural(stats.Moves, "move"),
 	}, ", ")}
 	if stats.Tenants == 0 {
-		database.Result, database.Detail = checkWarning, "it holds no customers yet: import some"
+		database.Result, database.Detail = checkWarning, "it holds no customers yet: import or sync some"
 	}
 	list = append(list, database)
 	return append(list, checkAge(a, c, &stats, maxAge, texts)...), nil

@@ -21,8 +21,8 @@ func TestAnAlarmIsInTheLanguageOfItsTarget(t *testing.T) {
 		{Name: chain.Reports, State: reconcile.StepSkipped, Detail: "there is no run"},
 	}}
 	for language, want := range map[string][]string{
-		"en": {"- import: done", "- sync: done in part: 1 customer was not read", "- run: failed: the disk is full", "- reports: skipped"},
-		"de": {"- Import: erledigt", "- Abruf bei Microsoft: zum Teil erledigt: 1 customer was not read", "- Lauf: fehlgeschlagen: the disk is full", "- Berichte: ausgelassen"},
+		"en": {"- import: done", "- sync: partial: 1 customer was not read", "- run: failed: the disk is full", "- reports: skipped"},
+		"de": {"- Import: erledigt", "- Abruf bei Microsoft: unvollständig: 1 customer was not read", "- Lauf: fehlgeschlagen: the disk is full", "- Berichte: ausgelassen"},
 		"zh": {"- 导入：完成", "- 同步：部分完成：1 customer was not read", "- 运行：失败：the disk is full", "- 报告：跳过"},
 	} {
 		texts, err := words.Lookup(language)

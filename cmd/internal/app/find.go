@@ -27,7 +27,7 @@ func FindRun(ctx context.Context, st *store.Store, name string) (reconcile.Run, 
 		return reconcile.Run{}, err
 	}
 	if len(runs) <= skip {
-		return reconcile.Run{}, Usagef("there is no %s run of all jobs and tenants yet; handover run makes one, handover runs lists the others", name)
+		return reconcile.Run{}, Usagef("there is no %s run of all areas and customers yet; handover run makes one, handover runs lists the others", name)
 	}
 	return runs[skip], nil
 }
@@ -85,7 +85,7 @@ func FindSubscription(ctx context.Context, snapshot *store.Snapshot, text string
 	case len(keys) == 1:
 		return keys[0], nil
 	case exact:
-		return reconcile.SubscriptionKey{}, Usagef("subscription %q is in several tenants, name one with --tenant: %s", text, strings.Join(names, ", "))
+		return reconcile.SubscriptionKey{}, Usagef("subscription %q is with several customers, name one with --tenant: %s", text, strings.Join(names, ", "))
 	default:
 		return reconcile.SubscriptionKey{}, Usagef("%q is the beginning of several subscriptions: %s", text, strings.Join(names, ", "))
 	}

@@ -40,7 +40,7 @@ func ParseInstant(flag, text string) (time.Time, error) {
 // catalogue; none are all.
 func ParseJobs(names []string) ([]reconcile.Job, error) {
 	for _, name := range names {
-		if _, err := Choose("job", name, reconcile.Jobs(), ""); err != nil {
+		if _, err := Choose("area", name, reconcile.Jobs(), ""); err != nil {
 			return nil, err
 		}
 	}

@@ -66,7 +66,7 @@ func KnownTenants(ctx context.Context, snapshot *store.Snapshot, texts []string)
 		id := reconcile.CanonicalID(strings.TrimSpace(text))
 		n, err := snapshot.CountTenants(ctx, []string{id})
 		if err == nil && n == 0 {
-			id, err = named(snapshot.TenantNames(ctx), "tenant", text, "no import has named it")
+			id, err = named(snapshot.TenantNames(ctx), "customer", text, "no import has named it")
 		}
 		if err != nil {
 			return nil, err
@@ -86,7 +86,7 @@ func CoveredTenants(ctx context.Context, report *store.Report, texts []string) (
 		id := reconcile.CanonicalID(strings.TrimSpace(text))
 		there, err := covers(ctx, report, id)
 		if err == nil && !there {
-			id, err = named(covered(ctx, report), "tenant", text, "run "+reports.RunID(new(report.Run()))+" did not look at it")
+			id, err = named(covered(ctx, report), "customer", text, "run "+reports.RunID(new(report.Run()))+" did not look at it")
 		}
 		if err != nil {
 			return nil, err

@@ -107,7 +107,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"no secret", partner + "[deliver.X]\nvia = \"teams\"\n", ":4:10: deliver.X.url_env: say where it stands: a variable of the environment here, or a file in url_file"},
 		{"no address", partner + "contact_email = \"olga\"\n", ":4:1: partner.contact_email: \"olga\": the address is not exactly one mailbox"},
 		{"zone of a schedule", partner + "[schedule.weekly]\nzone = \"Berlin\"\n", "schedule.weekly.zone: \"Berlin\" is no time zone"},
-		{"jobs of a schedule", partner + "[schedule.weekly]\njobs = [\"all\"]\n", "schedule.weekly.jobs: \"all\" is no area"},
+		{"jobs of a schedule", partner + "[schedule.weekly]\njobs = [\"all\"]\n", "schedule.weekly.jobs: unknown area \"all\""},
 		{"steps of a schedule", partner + "[schedule.weekly]\nsteps = [\"reports\"]\n", "is none of import, sync, run, delivery"},
 		{"jitter", partner + "[schedule]\njitter = \"13h\"\n", "schedule.jitter: 13h0m0s is not between"},
 		{"nowhere to listen", partner + "[serve]\nlisten = \"localhost\"\n", "serve.listen: \"localhost\": write an address with a port"},

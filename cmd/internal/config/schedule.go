@@ -123,7 +123,7 @@ func (s Schedules) check(fault func(string, ...any)) {
 		}
 		for _, job := range c.Jobs {
 			if !slices.Contains(reconcile.Jobs(), reconcile.Job(job)) {
-				fault("%s.jobs: %q is no area; handover run --help lists them", at, job)
+				fault("%s.jobs: unknown area %q; handover run --help lists them", at, job)
 			}
 		}
 		for _, step := range c.Steps {
