@@ -102,7 +102,7 @@ func logFile(log zerolog.Logger, f *watch.File) {
 	}
 	line.Str("step", chain.Import).Str("import", f.Folder).Str("file", f.Name).Str("outcome", string(f.Outcome)).
 		Int64("rows", f.Summary.Rows()).Int64("rejected", f.Summary.Rejected()).Int64("missing", f.Summary.Missing()).
-		Int64("older", olderRows(&f.Summary)).Str("reason", f.Reason).Msg("watched file")
+		Int64("older", olderRows(&f.Summary)).Str("reason", f.Reason).Str("now", f.Path).Msg("watched file")
 	for i := range f.Summary.Files {
 		for _, w := range f.Summary.Files[i].Warnings {
 			log.Warn().Str("step", chain.Import).Str("import", f.Folder).Str("file", f.Name).Msg(w)
@@ -129,18 +129,14 @@ func watchedOutcome(files []watch.File) chain.Outcome {
 	var outcome chain.Outcome
 	var rows, rejected, missing, older int64
 	counts := map[watch.Outcome]int{}
-	var named, lacking []string
+	var named []string
 	for i := range files {
 		f := &files[i]
 		counts[f.Outcome]++
 		rows, rejected = rows+f.Summary.Rows(), rejected+f.Summary.Rejected()
 		missing, older = missing+f.Summary.Missing(), older+olderRows(&f.Summary)
-		if n := f.Summary.Rejected(); n > 0 {
-			lacking = append(lacking, fmt.Sprintf("%s: %s: %s rejected, which stand with their lines and the reasons in %s/*%s%s",
-				f.Folder, f.Name, plural(n, "row"), f.Outcome, f.Name, ingest.RejectsSuffix))
-		}
-		if f.Told {
-			named = append(named, f.Folder+": "+f.Name+": "+f.Reason)
+		if told := watchedText(f); told != "" {
+			named = append(named, told)
 		}
 	}
 	parts := []string{plural(counts[watch.Done], "file") + " read", plural(rows, "row")}
@@ -161,7 +157,10 @@ func watchedOutcome(files []watch.File) chain.Outcome {
 			parts = append(parts, plural(c.n, c.thing)+" "+c.what)
 		}
 	}
-	named = append(named, lacking...)
+	if n := counts[watch.Below]; n > 0 {
+		first := slices.IndexFunc(files, func(f watch.File) bool { return f.Outcome == watch.Below })
+		parts = append(parts, plural(n, "folder")+" in watched ones not looked into, the first "+files[first].Folder+": "+files[first].Name)
+	}
 	if len(named) > mostNamed {
 		named = append(named[:mostNamed], fmt.Sprintf("and %d more", len(named)-mostNamed))
 	}
@@ -173,6 +172,30 @@ func watchedOutcome(files []watch.File) chain.Outcome {
 		outcome.State = reconcile.StepPartial
 	}
 	return outcome
+}
+
+// watchedText says which file of a watched folder a person should see to, why, and where it
+// and its rejected rows lie now. It is empty where all is well.
+func watchedText(f *watch.File) string {
+	var told []string
+	if f.Told {
+		told = append(told, f.Reason)
+	}
+	if n := f.Summary.Rejected(); n > 0 {
+		text := plural(n, "row") + " rejected"
+		if at := slices.IndexFunc(f.Summary.Files, func(s ingest.FileSummary) bool { return s.Rejects != "" }); at >= 0 {
+			text += ", listed in " + f.Summary.Files[at].Rejects
+		}
+		told = append(told, text)
+	}
+	if len(told) == 0 {
+		return ""
+	}
+	text := f.Folder + ": " + f.Name + ": " + strings.Join(told, ", ")
+	if !strings.Contains(text, f.Path) {
+		text += ", now " + f.Path
+	}
+	return text
 }
 
 // checkWatched reports whether the watched folders can be looked into, and files moved away.

@@ -1,6 +1,7 @@
 // Package watch reads what others put into folders. A folder is looked at, never
 // subscribed to: a look takes the regular files that lie directly in it, and reads those
-// that a second look, some time later, finds as they were. They are read the oldest first,
+// that a second look, some time later, finds as they were; folders in it are told and not
+// looked into. They are read the oldest first,
 // and count as observed when they were last written.
 //
 // A file that was read goes to the folder done beside it, one that cannot be taken to the

@@ -39,7 +39,7 @@ func (l *look) entries(folder *Folder) ([]candidate, error) {
 	}
 	var found []candidate
 	for _, entry := range entries {
-		if entry.IsDir() || !MayBeRead(entry.Name()) {
+		if !MayBeRead(entry.Name()) || entry.IsDir() && (entry.Name() == doneFolder || entry.Name() == failedFolder) {
 			continue
 		}
 		info, err := entry.Info()
@@ -48,7 +48,7 @@ func (l *look) entries(folder *Folder) ([]candidate, error) {
 		case err != nil:
 			return nil, err
 		case !info.Mode().IsRegular():
-			l.refuse(&candidate{folder, info})
+			l.leave(&candidate{folder, info})
 		default:
 			found = append(found, candidate{folder, info})
 		}
@@ -56,17 +56,20 @@ func (l *look) entries(folder *Folder) ([]candidate, error) {
 	return found, nil
 }
 
-// refuse tells once of what is no regular file.
-func (l *look) refuse(c *candidate) {
+// leave tells once of what is no regular file.
+func (l *look) leave(c *candidate) {
 	told := func(f File) bool { return f.Folder == c.folder.Name && f.Name == c.info.Name() }
 	if slices.ContainsFunc(l.files, told) {
 		return
 	}
-	reason := "it is no regular file"
-	if c.info.Mode()&fs.ModeSymlink != 0 {
-		reason = "it is a link, and links are not followed"
+	switch {
+	case c.info.IsDir():
+		l.tell(c, File{Outcome: Below})
+	case c.info.Mode()&fs.ModeSymlink != 0:
+		l.tell(c, File{Outcome: Refused, Reason: "it is a link, and links are not followed", Told: true})
+	default:
+		l.tell(c, File{Outcome: Refused, Reason: "it is no regular file", Told: true})
 	}
-	l.tell(c, File{Outcome: Refused, Reason: reason, Told: true})
 }
 
 func (c *candidate) path() string { return filepath.Join(c.folder.Path, c.info.Name()) }

@@ -13,13 +13,19 @@ import (
 	"handover/reconcile"
 )
 
+// Where files go, beside those that are not read yet.
+const (
+	doneFolder   = "done"
+	failedFolder = "failed"
+)
+
 // moveAway takes a file that was read out of the way, its rejects first: those would be
 // replaced by the next file of its name. What cannot be moved is stuck.
 func (l *look) moveAway(c *candidate, refused bool, rejects []string, f File) {
 	f.Outcome = Done
-	folder := "done"
+	folder := doneFolder
 	if refused {
-		f.Outcome, folder = Failed, "failed"
+		f.Outcome, folder = Failed, failedFolder
 	}
 	now, err := os.Lstat(c.path())
 	switch {
@@ -32,7 +38,14 @@ func (l *look) moveAway(c *candidate, refused bool, rejects []string, f File) {
 		return
 	}
 	if err == nil {
-		err = c.move(folder, l.Now(), rejects)
+		moved := map[string]string{}
+		f.Path, err = c.move(folder, l.Now(), rejects, moved)
+		f.Reason = strings.ReplaceAll(f.Reason, c.path(), f.Path)
+		for i := range f.Summary.Files {
+			if to := moved[f.Summary.Files[i].Rejects]; to != "" {
+				f.Summary.Files[i].Rejects = to
+			}
+		}
 	}
 	if err != nil {
 		f.Outcome, f.Told = Stuck, true
@@ -54,22 +67,28 @@ func (l *look) remember(c *candidate, refused bool) {
 	})
 }
 
-// move puts a file and its rejects into a folder beside it.
-func (c *candidate) move(folder string, at time.Time, rejects []string) error {
+// move puts a file and its rejects into a folder beside it. It returns where the file lies
+// then, and notes where its rejects do.
+func (c *candidate) move(folder string, at time.Time, rejects []string, moved map[string]string) (path string, err error) {
 	place := filepath.Join(c.folder.Path, folder)
 	if err := makeFolder(place, c.folder.Path); err != nil {
-		return err
+		return c.path(), err
 	}
 	stamp := at.UTC().Format("20060102T150405Z-")
-	for _, path := range rejects {
-		if err := moveTo(path, place, stamp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+	for _, rejected := range rejects {
+		to, err := moveTo(rejected, place, stamp)
+		switch {
+		case err == nil:
+			moved[rejected] = to
+		case !errors.Is(err, fs.ErrNotExist):
+			return c.path(), err
 		}
 	}
-	if err := moveTo(c.path(), place, stamp); err != nil {
-		return err
+	path, err = moveTo(c.path(), place, stamp)
+	if err != nil {
+		return c.path(), err
 	}
-	return errors.Join(durable.SyncFolder(place), durable.SyncFolder(c.folder.Path))
+	return path, errors.Join(durable.SyncFolder(place), durable.SyncFolder(c.folder.Path))
 }
 
 // makeFolder makes a folder where there is none, for those who may open the one that it is
@@ -94,8 +113,9 @@ func makeFolder(place, in string) error {
 // apart from another one.
 const maxName = 250
 
-// moveTo moves a file under a name that begins with a stamp and that nothing has yet.
-func moveTo(path, place, stamp string) error {
+// moveTo moves a file under a name that begins with a stamp and that nothing has yet, and
+// tells it.
+func moveTo(path, place, stamp string) (to string, err error) {
 	base := filepath.Base(path)
 	if most := maxName - len(stamp); len(base) > most {
 		base = strings.ToValidUTF8(base[len(base)-most:], "_")
@@ -105,15 +125,15 @@ func moveTo(path, place, stamp string) error {
 		if n > 1 {
 			name = fmt.Sprintf("%s%d-%s", stamp, n, base)
 		}
-		to := filepath.Join(place, name)
+		to = filepath.Join(place, name)
 		_, err := os.Lstat(to)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return os.Rename(path, to)
+			return to, os.Rename(path, to)
 		case err != nil:
-			return err
+			return "", err
 		case n >= lastNumber:
-			return fmt.Errorf("%s is taken %d times", filepath.Join(place, stamp+base), n)
+			return "", fmt.Errorf("%s is taken %d times", filepath.Join(place, stamp+base), n)
 		}
 	}
 }

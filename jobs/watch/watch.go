@@ -60,6 +60,7 @@ const (
 	Stuck   Outcome = "stuck"   // it was read and cannot be moved away
 	Refused Outcome = "refused" // it is a link, or no file, and stays where it is
 	Kept    Outcome = "kept"    // the store or the disk failed; it stays and is read at the next look
+	Below   Outcome = "below"   // it is a folder, and what is in it is not looked at
 )
 
 // File is what became of one file of a folder.
@@ -67,9 +68,10 @@ type File struct {
 	Folder  string // the folder's name
 	Name    string // the file's
 	Outcome Outcome
+	Path    string         // where it lies now
 	Reason  string         // why it is not done; empty where there is nothing to say
 	Told    bool           // a person should see to it
-	Summary ingest.Summary // of what was stored
+	Summary ingest.Summary // of what was stored; rejects are where they lie now
 	Err     error          // of Kept
 }
 
@@ -148,6 +150,9 @@ func (l *look) settled(before, now []candidate) []candidate {
 // tell notes what became of a file.
 func (l *look) tell(c *candidate, f File) {
 	f.Folder, f.Name = c.folder.Name, c.info.Name()
+	if f.Path == "" {
+		f.Path = c.path()
+	}
 	l.files = append(l.files, f)
 }
 

@@ -158,6 +158,35 @@ func TestFilesAreReadTheOldestFirstAndMovedAway(t *testing.T) {
 	s.want("a second look", s.look(), nil)
 }
 
+// A file, its rejects and what is wrong with it are told by where they lie afterwards.
+func TestFilesAreToldByWhereTheyLie(t *testing.T) {
+	s := newSite(t)
+	s.put("a.csv", "bad row", 3*time.Hour)
+	s.put("b.csv", "no table", 2*time.Hour)
+	files, err := s.Look(t.Context())
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	in := func(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+	s.want("places", []string{files[0].Path, files[0].Summary.Files[0].Rejects, files[1].Path, files[1].Reason}, []string{
+		in("done/20261120T050000Z-a.csv"), in("done/20261120T050000Z-a.csv.rejects.csv"), in("failed/20261120T050000Z-b.csv"),
+		in("failed/20261120T050000Z-b.csv") + ": it is no table",
+	})
+}
+
+// Folders in a watched one are told, but not those into which files go.
+func TestFoldersAreNotLookedInto(t *testing.T) {
+	s := newSite(t)
+	for _, name := range []string{"2026", "done", "failed", ".hidden"} {
+		if err := os.Mkdir(filepath.Join(s.dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.put("2026/a.csv", "good", time.Hour)
+	s.want("outcomes", s.look(), []string{"2026 below"})
+	s.want("read", s.read, nil)
+}
+
 // Files of one name are kept apart, and a name that is too long for a stamp is cut.
 func TestNothingIsReplaced(t *testing.T) {
 	s := newSite(t)
@@ -185,7 +214,7 @@ func TestLinksAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.put("a.csv", "good", time.Hour)
-	s.want("outcomes", s.look(), []string{"done refused told", "link.csv refused told", "a.csv stuck told"})
+	s.want("outcomes", s.look(), []string{"done refused told", "folder.csv below", "link.csv refused told", "a.csv stuck told"})
 	s.want("read", s.read, []string{"a.csv 20T04:00"})
 }
 
