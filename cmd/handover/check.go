@@ -155,7 +155,7 @@ func checkSchedules(a *app.App, c *config.Config) []checked {
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Schedule)) {
 		if !slices.Contains(on, name) {
-			list = append(list, checked{"schedule " + name, checkOK, "off: set on = true in [schedule." + name + "] to have it"})
+			list = append(list, checked{"schedule " + name, checkOK, "off: set on = true in [" + c.Schedule[name].Table + "] to have it"})
 		}
 	}
 	return list

@@ -100,10 +100,10 @@ func servedNights(a *app.App, settings *config.Config) ([]servedNight, error) {
 		n := servedNight{name: name, setting: settings.Schedule[name], parts: configuredParts(settings), runs: true}
 		zone, err := time.LoadLocation(n.setting.Zone)
 		if err != nil {
-			return nil, app.Usagef("schedule.%s.zone: %w", name, err)
+			return nil, app.Usagef("%s.zone: %w", n.setting.Table, err)
 		}
 		if n.line, err = schedule.Parse(n.setting.Cron, zone); err != nil {
-			return nil, app.Usagef("schedule.%s.cron: %w", name, err)
+			return nil, app.Usagef("%s.cron: %w", n.setting.Table, err)
 		}
 		if steps := n.setting.Steps; len(steps) > 0 {
 			n.parts, n.runs = steps, slices.Contains(steps, chain.Run)

@@ -46,7 +46,7 @@ func longest(keys map[string]toml.Primitive, text string) string {
 	for key := range keys {
 		for _, written := range []string{key, toml.Key{key}.String()} {
 			rest, begins := strings.CutPrefix(text, written)
-			if begins && len(written) > len(found) && (rest == "" || strings.ContainsAny(rest[:1], ".: ")) {
+			if begins && len(written) > len(found) && (rest == "" || strings.ContainsAny(rest[:1], ".:; ")) {
 				found = written
 			}
 		}

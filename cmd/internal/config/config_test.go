@@ -98,6 +98,8 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"a text for a list of a schedule", partner + "[schedule.noon]\nsteps = \"run\"\n", ":5:1: schedule.noon.steps is a text, want a list of texts"},
 		{"cron", partner + "[schedule.noon]\ncron = \"at noon\"\n", ":5:1: schedule.noon.cron: \"at noon\": "},
 		{"cron of the nightly one", partner + "[schedule]\ncron = \"0 0 30 2 *\"\n", ":5:1: schedule.cron: \"0 0 30 2 *\" never comes true"},
+		{"cron of the nightly one in a table of its own", partner + "[schedule.nightly]\ncron = \"x\"\n", ":5:1: schedule.nightly.cron: \"x\": "},
+		{"unknown key of the nightly one", partner + "[schedule]\ncrom = \"0 5 * * 1\"\n", ":5:1: unknown key schedule.crom"},
 		{"language", partner + "[reports]\nlanguage = \"tlh\"\n", ":5:1: reports.language: \"tlh\" is none of en, de, zh"},
 		{"formats", partner + "[reports]\nformats = [\"csv\", \"pdf\"]\n", ":5:1: reports.formats: \"pdf\" is none of "},
 		{"watched with an unknown mapping", partner + "[import.drop]\nfolder = \"x\"\nmapping = \"nobody\"\n", ":6:1: import.drop.mapping: there is no format or mapping \"nobody\""},
@@ -184,12 +186,15 @@ func FuzzLoad(f *testing.F) {
 
 // The keys of one schedule may stand in the table itself, beside those of others.
 func TestSchedules(t *testing.T) {
-	nightly := config.Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true}
+	nightly := config.Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true, Table: "schedule"}
 	early, weekly := nightly, nightly
 	early.Cron, early.Zone = "0 3 * * *", "Europe/Berlin"
 	weekly.Cron, weekly.Steps, weekly.CatchUp = "0 6 * * 1", []string{"run"}, false
+	weekly.Table = "schedule.weekly"
 	off := nightly
 	off.On = false
+	offNamed := off
+	offNamed.Table = "schedule.nightly"
 	const weeklyText = "[schedule.weekly]\ncron = \"0 6 * * 1\"\nsteps = [\"run\"]\ncatch_up = false\n"
 	for _, c := range []struct {
 		name, text string
@@ -207,7 +212,7 @@ func TestSchedules(t *testing.T) {
 			config.Schedules{"nightly": early, "weekly": weekly},
 			"nightly weekly",
 		},
-		{"off", weeklyText + "[schedule.nightly]\non = false\n", config.Schedules{"nightly": off, "weekly": weekly}, "weekly"},
+		{"off", weeklyText + "[schedule.nightly]\non = false\n", config.Schedules{"nightly": offNamed, "weekly": weekly}, "weekly"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := config.Load(write(t, partner+c.text))

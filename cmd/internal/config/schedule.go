@@ -25,10 +25,12 @@ type Schedule struct {
 	Jobs    []string `toml:"jobs"`   // of the run; none named are all
 	Steps   []string `toml:"steps"`  // none named are all that are configured, and the run
 	On      bool     `toml:"on"`
+
+	Table string `toml:"-"` // in which it stands, or can stand: schedule or schedule.NAME
 }
 
 func defaultSchedule() Schedule {
-	return Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true}
+	return Schedule{Cron: "0 5 * * *", Zone: "UTC", CatchUp: true, On: true, Table: "schedule"}
 }
 
 // Nightly is the name of the schedule whose keys stand in [schedule] itself. There is one
@@ -53,7 +55,7 @@ func (s *Schedules) UnmarshalTOML(data any) error {
 			own[key] = value
 			continue
 		}
-		schedule, err := scheduleOf(named, "schedule."+key+".")
+		schedule, err := scheduleOf(named, "schedule."+key)
 		if err != nil {
 			return err
 		}
@@ -64,7 +66,7 @@ func (s *Schedules) UnmarshalTOML(data any) error {
 		return fmt.Errorf("schedule.%s: the keys in [schedule] itself are those of %[1]s too; give it one table", Nightly)
 	}
 	if !named {
-		schedule, err := scheduleOf(own, "schedule.")
+		schedule, err := scheduleOf(own, "schedule")
 		if err != nil {
 			return err
 		}
@@ -74,19 +76,20 @@ func (s *Schedules) UnmarshalTOML(data any) error {
 	return nil
 }
 
-// scheduleOf reads one schedule over the defaults.
+// scheduleOf reads one schedule, which stands in a table, over the defaults.
 func scheduleOf(table map[string]any, at string) (Schedule, error) {
 	schedule := defaultSchedule()
+	schedule.Table = at
 	text, err := tomlfile.Encode(table)
 	if err != nil {
 		return schedule, err
 	}
 	meta, err := toml.Decode(text, &schedule)
 	if err != nil {
-		return schedule, errors.New(at + tomlfile.Plain(err)) // a line of the text above nobody has written
+		return schedule, errors.New(at + "." + tomlfile.Plain(err)) // a line of the text above nobody has written
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return schedule, fmt.Errorf("unknown key %s%s; remove it, or compare it with handover.example.toml", at, unknown[0])
+		return schedule, fmt.Errorf("unknown key %s.%s; remove it, or compare it with handover.example.toml", at, unknown[0])
 	}
 	return schedule, nil
 }
@@ -108,10 +111,7 @@ const maxJitter = 12 * time.Hour
 func (s Schedules) check(fault func(string, ...any)) {
 	for _, name := range slices.Sorted(maps.Keys(s)) {
 		c := s[name]
-		at := "schedule." + name
-		if name == Nightly {
-			at = "schedule"
-		}
+		at := c.Table
 		if _, err := time.LoadLocation(c.Zone); err != nil {
 			fault("%s.zone: %q is no time zone, write one like Europe/Berlin", at, c.Zone)
 		}
