@@ -31,6 +31,7 @@ func deliverStep(k *kit) (chain.Step, error) {
 			return chain.Outcome{}, err
 		}
 		d.Again = unheard(so, nights)
+		d.LogTo(k.log.With().Int64("night", so.Seq).Logger())
 		results, err := d.Send(ctx, so.Run, nil)
 		for i := range results {
 			r := &results[i]

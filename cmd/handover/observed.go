@@ -137,9 +137,15 @@ func (o *observed) tellOperators(ctx context.Context, c *app.Chain, tell func(d 
 	defer o.alarming.Unlock()
 	st, err := o.app.Open(ctx, c.Settings, store.ReadWrite)
 	if err != nil { // which may be what they are told
-		return tell(o.app.Delivery(c.Settings, nil), o.alarms)
+		st = nil
 	}
-	return errors.Join(tell(o.app.Delivery(c.Settings, st), o.alarms), st.Close())
+	d := o.app.Delivery(c.Settings, st)
+	d.LogTo(c.Log)
+	err = tell(d, o.alarms)
+	if st != nil {
+		err = errors.Join(err, st.Close())
+	}
+	return err
 }
 
 // run does a run by itself, and tells of it where it stands for a night.

@@ -93,7 +93,7 @@ func (n *Night) Do(ctx context.Context) (reconcile.Night, error) {
 	}
 	so.FinishedAt = n.second()
 	ended := n.record(ctx, log, func(ctx context.Context) error { return n.Record.EndNight(ctx, &so) })
-	log.Info().Str("state", string(so.State)).Int64("run", so.Run).Dur("took", so.FinishedAt.Sub(so.StartedAt)).Msg("the night has ended")
+	log.Info().Str("state", string(so.State)).Int64("run", so.Run).Stringer("took", so.FinishedAt.Sub(so.StartedAt)).Msg("the night has ended")
 	return so, errors.Join(append(faults, ended, ctx.Err())...)
 }
 
@@ -111,17 +111,22 @@ func (n *Night) step(ctx context.Context, s *Step, so *reconcile.Night, log zero
 	}
 	step.FinishedAt = n.second()
 	so.Add(step)
-	line := log.Info()
-	if step.State == reconcile.StepFailed && !s.Crucial { // whose error is told by whoever gets it
-		line = log.Warn()
-	}
-	line.Str("step", s.Name).Str("state", string(step.State)).Dur("took", step.Took()).Str("detail", step.Detail).Msg("step")
+	lineOf(log, step.State).Str("step", s.Name).Str("state", string(step.State)).Stringer("took", step.Took()).Str("detail", step.Detail).Msg("step")
 	// A night does not fail for a line of its record: it was logged.
 	_ = n.record(ctx, log, func(ctx context.Context) error { return n.Record.AddNightStep(ctx, so) })
 	if n.Ended != nil {
 		n.Ended(&step)
 	}
 	return err
+}
+
+// lineOf begins the line of the log about a step. What ends with an error is the command's
+// to tell.
+func lineOf(log zerolog.Logger, state reconcile.StepState) *zerolog.Event {
+	if state == reconcile.StepDone || state == reconcile.StepSkipped {
+		return log.Info()
+	}
+	return log.Warn()
 }
 
 // attempt does a step, and survives its panic.

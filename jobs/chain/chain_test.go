@@ -1,7 +1,9 @@
 package chain_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -156,5 +158,40 @@ func TestANightNeedsItsRecordToEnd(t *testing.T) {
 	so, err := newChain(&b, still, does("", "", nil), does("run", "", nil), does("", "", nil)).Do(t.Context())
 	if !errors.Is(err, gone) || so.Run != 3 || len(b.lines) != 5 {
 		t.Errorf("%v, run %d, %q", err, so.Run, b.lines)
+	}
+}
+
+// TestTheLogShoutsOfFailedSteps checks that the level of a line is that of what became of its
+// step, whichever step it is, and that durations have their unit.
+func TestTheLogShoutsOfFailedSteps(t *testing.T) {
+	gone := errors.New("no such folder")
+	for _, c := range []struct {
+		imports, runs doing
+		want          []string
+	}{
+		{does("", "", nil), does("run", "", nil), []string{"info", "info"}},
+		{does(reconcile.StepPartial, "", nil), does(reconcile.StepPartial, "", nil), []string{"warn", "warn"}},
+		{does("", "", gone), does("", "", gone), []string{"warn", "warn"}},
+	} {
+		var log bytes.Buffer
+		n := newChain(&book{}, still, c.imports, c.runs, does("", "", nil))
+		n.Log = zerolog.New(&log)
+		_, _ = n.Do(t.Context()) // the error is that of the run
+		var got []string
+		for line := range bytes.Lines(log.Bytes()) {
+			var l struct{ Level, Step, Took string }
+			if err := json.Unmarshal(line, &l); err != nil {
+				t.Fatal(err)
+			}
+			if l.Took != "0s" {
+				t.Errorf("it took %q", l.Took)
+			}
+			if l.Step == chain.Import || l.Step == chain.Run {
+				got = append(got, l.Level)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

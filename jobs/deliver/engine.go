@@ -139,11 +139,14 @@ func (e *Engine) twice(ctx context.Context, run int64, t *Target) (n int, err er
 	return n, err
 }
 
-// tell logs what became of a target, without names and addresses. Its fault is for whoever
-// asked to deliver to tell.
+// tell logs what became of a target, without names and addresses.
 func (e *Engine) tell(run int64, r *Result) {
-	e.Log.Info().Int64("run", run).Str("target", r.Target).Int("delivered", r.Delivered).Int("handed_over", r.HandedOver).Int("failed", r.Failed).
-		Int("twice", r.Twice).Int("held", len(r.Plan.Held)).Int("left", len(r.Plan.Left)).Msg("delivered")
+	line, what := e.Log.Info(), "delivered"
+	if r.failed() {
+		line, what = e.Log.Warn().Err(r.Err), "not all delivered"
+	}
+	line.Int64("run", run).Str("target", r.Target).Int("delivered", r.Delivered).Int("handed_over", r.HandedOver).Int("failed", r.Failed).
+		Int("twice", r.Twice).Int("held", len(r.Plan.Held)).Int("left", len(r.Plan.Left)).Msg(what)
 }
 
 // plans begins the results of targets with what becomes of the letters of a run. Of what a

@@ -83,7 +83,7 @@ func (r *Result) count(m *reconcile.Sending) {
 // message was under way.
 func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending, r *Result) error {
 	p := parts{m: m, lost: map[int]*port.RefusedError{}}
-	for {
+	for n := 1; ; n++ {
 		outcome, err := t.Carrier.Send(ctx, m)
 		if err == nil {
 			p.had = outcome
@@ -96,7 +96,9 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 		}
 		pause, again := after(err, e.Pauses, sending)
 		r.lane.waited += pause // once it is too much each further message has one try
-		if again && r.lane.waited <= patience && e.Pause(ctx, pause) == nil {
+		again = again && r.lane.waited <= patience
+		e.refused(t, n, err, again, pause)
+		if again && e.Pause(ctx, pause) == nil {
 			continue
 		}
 		if p.had != "" {
@@ -105,6 +107,15 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 		}
 		return fmt.Errorf("%s: %w", t.Name, err)
 	}
+}
+
+// refused logs a try that has failed, and when the next one is made.
+func (e *Engine) refused(t *Target, try int, err error, again bool, pause time.Duration) {
+	line, what := e.Log.Warn().Str("target", t.Name).Int("try", try).Err(err), "a message is not taken, and not sent again"
+	if again {
+		line, what = line.Time("next_try", e.Now().Add(pause).UTC()), "a message is not taken: it is sent again"
+	}
+	line.Msg(what)
 }
 
 // taken notes that a message was taken, if only for some of its recipients.

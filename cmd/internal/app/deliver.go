@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"handover/cmd/internal/config"
 	"handover/jobs"
 	"handover/jobs/deliver"
@@ -79,6 +81,9 @@ func (a *App) Delivery(settings *config.Config, st *store.Store) *Delivery {
 	}
 	return d
 }
+
+// LogTo has everything logged by another logger, such as that of a night.
+func (d *Delivery) LogTo(log zerolog.Logger) { d.engine.Log = log }
 
 // storedRuns gives the engine the runs of a store.
 type storedRuns struct{ *store.Store }
