@@ -149,8 +149,9 @@ var ofThisTry = regexp.MustCompile(`; (new|changed)( in run \d+, whose reports w
 // anySight is when a finding was seen.
 var anySight = regexp.MustCompile(`"(first|last)_seen":"[^"]*"`)
 
-// ofThisLook is when a file was moved away.
-var ofThisLook = regexp.MustCompile(`2026112[12]T05\d{4}Z-`)
+// ofThisLook is when a file was moved away. Rejects that were moved when the program died, and
+// not yet the file that they are of, are written and moved once more.
+var ofThisLook = regexp.MustCompile(`2026112[12]T05\d{4}Z-(\d+-(.*\.rejects\.csv)$)?`)
 
 // unwritten is how a report begins that lists what is new in the run before it.
 const unwritten = "! Not written: "
@@ -203,7 +204,7 @@ func (n *nightly) left() map[string]string {
 	}
 	for name := range strings.FieldsSeq(n.names("drop")) {
 		if !strings.HasPrefix(filepath.Base(name), durable.TempPrefix) { // which another night sweeps
-			left[ofThisLook.ReplaceAllString(name, "")] = n.read(name)
+			left[ofThisLook.ReplaceAllString(name, "$2")] = n.read(name)
 		}
 	}
 	return left
