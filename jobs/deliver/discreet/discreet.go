@@ -21,8 +21,10 @@ const (
 	leastSecret = 4
 )
 
-// address finds addresses of mail.
-var address = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
+// address finds addresses of mail: what is before the @ may be in quotation marks, or hold
+// apostrophes but at its beginning, where one more often quotes the address; what is behind
+// it may be a number in brackets (RFC 5321, 4.1.2).
+var address = regexp.MustCompile(`(?:"(?:[^"\\]|\\.)*"|[^\s<>"'(),;:][^\s<>"(),;:]*)@(?:\[[^\]\s]*\]|[^\s<>"'(),;:]+)`)
 
 // Words makes a foreign text fit to be told. Secrets that stand in it, as they are or in
 // base64 or escaped as in an address of a page, become ***, and addresses of mail

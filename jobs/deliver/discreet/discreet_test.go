@@ -16,6 +16,12 @@ func TestWords(t *testing.T) {
 		{"a secret", "535 wrong password s3cr3t-word", "535 wrong password ***"},
 		{"in base64", "501 " + base64.StdEncoding.EncodeToString([]byte("s3cr3t-word")), "501 ***"},
 		{"an address", "550 5.1.1 <kim@contoso.example>: unknown", "550 5.1.1 <(address)>: unknown"},
+		{"with an apostrophe", "550 <o'hara@contoso.example> unknown", "550 <(address)> unknown"},
+		{"between apostrophes", "550 'kim.o'hara@contoso.example' unknown", "550 '(address)' unknown"},
+		{"in quotation marks", `550 <"kim \" lee"@contoso.example> unknown`, "550 <(address)> unknown"},
+		{"with all that a name may hold", "550 a.!#$%&'*+-/=?^_`{|}~@contoso.example unknown", "550 (address) unknown"},
+		{"at a number", "550 kim@[IPv6:2001:db8::1], lee@[192.0.2.1]: unknown", "550 (address), (address): unknown"},
+		{"in a list", "550 kim@contoso.example,lee@contoso.example;(alex@contoso.example)", "550 (address),(address);((address))"},
 		{"lines", "one\r\ntwo\x00three", "one  two three"},
 		{"long", strings.Repeat("x", 400), strings.Repeat("x", 299) + "…"},
 	} {
