@@ -61,12 +61,13 @@ func (*Graph) Kinds() []reconcile.DeliveryKind {
 	return []reconcile.DeliveryKind{reconcile.SubscriptionRows}
 }
 
-// Plan returns the calls of a pass, without those for tokens.
+// Plan returns the calls of a pass. Those for tokens have a limit of their own.
 func (*Graph) Plan(customers int64) []PlannedCall {
 	return []PlannedCall{
 		{Path: "GET /v1.0/tenantRelationships/delegatedAdminRelationships", Times: max((customers+relationshipsPerPage-1)/relationshipsPerPage, 1)},
 		{Path: "GET /v1.0/directory/subscriptions", Times: customers},
 		{Path: "GET /v1.0/subscribedSkus", Times: customers},
+		{Path: "POST /{id}/oauth2/v2.0/token", Each: "customer, a token of its tenant"},
 	}
 }
 

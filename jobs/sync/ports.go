@@ -86,7 +86,7 @@ type Rejected struct {
 type PlannedCall struct {
 	Path  string // with names in braces
 	Times int64
-	Each  string // what one is made for, where nobody knows before how many there are; then it counts for nothing
+	Each  string // what one is made for, where nobody knows before how many there are, or they have a limit of their own; then it counts for nothing
 }
 
 // Store is what a pass needs of the store.

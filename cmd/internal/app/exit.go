@@ -107,7 +107,7 @@ func Advice(err error) string {
 	}
 	switch {
 	case errors.Is(err, store.ErrMissing):
-		return "; name another one with --db, or make it with handover import or handover migrate up"
+		return "; name another one with --db, or make it with handover import, handover sync or handover migrate up"
 	case errors.Is(err, store.ErrAddress):
 		return "; mend --db, HANDOVER_DB or [store] url"
 	case errors.Is(err, store.ErrUnreachable):
