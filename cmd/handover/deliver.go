@@ -141,7 +141,7 @@ func deliveredText(run *reconcile.Run, r *deliver.Result) string {
 	}{
 		{r.Delivered, "delivered"},
 		{r.HandedOver, "handed over"},
-		{r.Partly, "not to all its recipients"},
+		{r.Partly, "of them not to all its recipients"},
 		{r.Failed, "failed"},
 		{r.Twice, "maybe twice"},
 		{r.Before, fmt.Sprintf("of run %d had arrived before", run.Seq)},

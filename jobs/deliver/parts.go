@@ -59,3 +59,13 @@ func (p *parts) fault() error {
 	}
 	return &port.PartError{Outcome: p.had, Refused: p.lost}
 }
+
+// mend says what to do about those who are refused for good.
+func (p *parts) mend(t *Target) string {
+	for _, refused := range p.lost {
+		if refused.Permanent {
+			return ": mend the address in [deliver." + t.Name + "]"
+		}
+	}
+	return ""
+}

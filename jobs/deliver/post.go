@@ -122,6 +122,7 @@ func (e *Engine) refused(t *Target, try int, err error, again bool, pause time.D
 func (e *Engine) taken(t *Target, p *parts, sending *reconcile.Sending) error {
 	sending.State, sending.Words = stateOf(p.had), ""
 	if err := p.fault(); err != nil {
+		err = fmt.Errorf("%w; the others have the mail%s", err, p.mend(t))
 		sending.Words = err.Error()
 		return fmt.Errorf("%s: %w", t.Name, err)
 	}

@@ -99,18 +99,20 @@ func judge(refused *port.RefusedError, answer *textproto.Error) {
 }
 
 // notTo says why a server refuses a recipient. What is not about him alone is an error.
-func (s *SMTP) notTo(ctx context.Context, at, all int, err error) (*port.RefusedError, error) {
-	step := "name the recipient to"
-	if all > 1 {
-		step = fmt.Sprintf("name recipient %d of %d to", at+1, all)
+func (s *SMTP) notTo(ctx context.Context, m *port.Message, at int, err error) (*port.RefusedError, error) {
+	who := "the recipient"
+	if all := len(m.To); all > 1 {
+		_, domain, _ := strings.Cut(m.To[at].Address, "@")
+		who = fmt.Sprintf("recipient %d of %d in to (at %s)", at+1, all, domain)
 	}
-	failed := s.failed(ctx, step, s.line.token, err)
+	failed := s.failed(ctx, "name "+who+" to", s.line.token, err)
 	var refused *port.RefusedError
 	var answer *textproto.Error
 	if !errors.As(failed, &refused) || !errors.As(err, &answer) || answer.Code == closing || isKnown(answer) {
 		return nil, failed
 	}
 	refused.Recipient = !refused.Waits
+	refused.Words = fmt.Sprintf("%s takes no mail for %s: %s", s.server.Host, who, s.what(s.line.token, err))
 	return refused, nil
 }
 
@@ -140,6 +142,11 @@ func (s *SMTP) ended(ctx context.Context, err error) error {
 
 // words says what happened at a step, without anything that nobody else may read.
 func (s *SMTP) words(step, token string, err error) string {
+	return fmt.Sprintf("%s %s: %s", step, s.server.Host, s.what(token, err))
+}
+
+// what says what happened, as words does.
+func (s *SMTP) what(token string, err error) string {
 	v := &s.server
 	secrets := []string{v.Secret, token}
 	for _, secret := range secrets {
@@ -157,7 +164,7 @@ func (s *SMTP) words(step, token string, err error) string {
 	default:
 		what = err.Error()
 	}
-	return fmt.Sprintf("%s %s: %s", step, v.Host, discreet.Words(what, secrets...))
+	return discreet.Words(what, secrets...)
 }
 
 // mostAnswers is how many bytes a server may say in one connection.

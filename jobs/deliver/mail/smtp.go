@@ -242,7 +242,7 @@ func (s *SMTP) recipients(ctx context.Context, w *watch, m *port.Message) (*port
 			taken++
 			continue
 		}
-		refused, err := s.notTo(ctx, at, len(m.To), err)
+		refused, err := s.notTo(ctx, m, at, err)
 		if err != nil {
 			return nil, err
 		}
