@@ -133,7 +133,7 @@ func checkSchedules(a *app.App, c *config.Config) []checked {
 	if len(on) == 0 {
 		return []checked{{"schedule", checkWarning, "none is on and handover serve does not start: set on = true in one of [schedule.NAME], unless another program begins handover run"}}
 	}
-	nights, err := servedNights(a, c)
+	nights, err := servedNights(c)
 	if err != nil {
 		return []checked{{"schedule", checkFailure, err.Error()}}
 	}

@@ -60,7 +60,7 @@ func planServe(ctx context.Context, a *app.App) (*servePlan, error) {
 		return nil, app.Usagef("%s", text)
 	}
 	p := &servePlan{settings: settings, log: a.Logger(&settings)}
-	if p.nights, err = servedNights(a, &settings); err != nil {
+	if p.nights, err = servedNights(&settings); err != nil {
 		return nil, err
 	}
 	if doubt := settings.Doubt(); doubt != "" {
@@ -94,7 +94,7 @@ func checkSync(a *app.App, settings *config.Config, log zerolog.Logger) error {
 }
 
 // servedNights returns the nights of the schedules that are on.
-func servedNights(a *app.App, settings *config.Config) ([]servedNight, error) {
+func servedNights(settings *config.Config) ([]servedNight, error) {
 	var list []servedNight
 	for _, name := range settings.Schedule.Names() {
 		n := servedNight{name: name, setting: settings.Schedule[name], parts: configuredParts(settings), runs: true}

@@ -35,17 +35,7 @@ func defaultReports() Reports {
 }
 
 func (r *Reports) check(fault func(string, ...any)) {
-	if _, err := time.LoadLocation(r.Zone); err != nil {
-		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", r.Zone)
-	}
-	if r.Language != "" && !slices.Contains(words.Languages(), r.Language) {
-		fault("reports.language: %q is none of %s", r.Language, strings.Join(words.Languages(), ", "))
-	}
-	for _, name := range r.Formats {
-		if !slices.Contains(formats.Names(), name) {
-			fault("reports.formats: %q is none of %s", name, strings.Join(formats.Names(), ", "))
-		}
-	}
+	r.checkForms(fault)
 	if utf8.RuneCountInString(r.CSVDelimiter) != 1 || !strings.ContainsAny(r.CSVDelimiter, ",;\t|") {
 		fault("reports.csv_delimiter: %q is none of comma, semicolon, tab, bar", r.CSVDelimiter)
 	}
@@ -71,5 +61,20 @@ func (r *Reports) check(fault func(string, ...any)) {
 	}
 	if r.KeepRuns < 0 {
 		fault("reports.keep_runs: %d is below zero", r.KeepRuns)
+	}
+}
+
+// checkForms refuses zones, languages and formats that reports do not have.
+func (r *Reports) checkForms(fault func(string, ...any)) {
+	if _, err := time.LoadLocation(r.Zone); err != nil {
+		fault("reports.zone: %q is no time zone, write one like Europe/Berlin", r.Zone)
+	}
+	if r.Language != "" && !slices.Contains(words.Languages(), r.Language) {
+		fault("reports.language: %q is none of %s", r.Language, strings.Join(words.Languages(), ", "))
+	}
+	for _, name := range r.Formats {
+		if !slices.Contains(formats.Names(), name) {
+			fault("reports.formats: %q is none of %s", name, strings.Join(formats.Names(), ", "))
+		}
 	}
 }
