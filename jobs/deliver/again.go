@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"handover/reconcile"
@@ -63,18 +64,32 @@ func (e *Engine) distinct(ctx context.Context, run int64, t *Target) ([]int64, e
 	return told, nil
 }
 
-// repeats reports whether a run found on one day just what another one before it did.
+// repeats reports whether a run found on one day just what another one before it did. What
+// it found new it found since the run directly before it: where another one lies between,
+// or one of both looked at less, nobody can tell.
 func (e *Engine) repeats(ctx context.Context, run, before int64) (bool, error) {
-	now, err := e.Runs.Stored(ctx, run)
-	if err != nil {
-		return false, err
-	}
-	then, err := e.Runs.Stored(ctx, before)
-	if err != nil {
-		return false, err
+	now, err1 := e.Runs.Stored(ctx, run)
+	then, err2 := e.Runs.Stored(ctx, before)
+	if err := errors.Join(err1, err2); err != nil {
+		return false, unlessGone(err)
 	}
 	a, b := now.Run(), then.Run()
 	d := a.Summary.Delta
-	return d.New+d.Changed+d.Reopened+d.Resolved == 0 && a.State == b.State && a.Summary.NotEvaluated == b.Summary.NotEvaluated &&
-		reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf), nil
+	same := d.New+d.Changed+d.Reopened+d.Resolved == 0 && a.State == b.State && a.Summary.NotEvaluated == b.Summary.NotEvaluated &&
+		reconcile.DayOf(a.AsOf) == reconcile.DayOf(b.AsOf) && a.Covers(&b) && b.Covers(&a)
+	for between := before + 1; same && between < run; between++ {
+		_, err := e.Runs.Stored(ctx, between)
+		if same = errors.Is(err, ErrNoReport); !same {
+			return false, err
+		}
+	}
+	return same, nil
+}
+
+// unlessGone returns a fault, but for that of a run that has no report.
+func unlessGone(err error) error {
+	if errors.Is(err, ErrNoReport) {
+		return nil
+	}
+	return err
 }

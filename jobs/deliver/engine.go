@@ -54,9 +54,13 @@ type Ledger interface {
 	Releases
 }
 
+// ErrNoReport says that there is nothing to read of a run: it was not published, has been
+// taken away, or stands beside the history.
+var ErrNoReport = errors.New("the run has no report to send")
+
 // Runs reads stored runs.
 type Runs interface {
-	// Stored gives a run of the history that is published.
+	// Stored gives a run of the history that is published; ErrNoReport where it is none.
 	Stored(ctx context.Context, seq int64) (reports.Stored, error)
 	// Newest gives the number of the last run of all jobs and tenants, 0 for none.
 	Newest(ctx context.Context) (int64, error)

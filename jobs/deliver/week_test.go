@@ -2,10 +2,12 @@ package deliver_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -64,7 +66,11 @@ func (h *house) say(format string, args ...any) { fmt.Fprintf(&h.story, format+"
 
 // Stored and Newest make the house the engine's runs.
 func (h *house) Stored(ctx context.Context, seq int64) (reports.Stored, error) {
-	return h.store.Report(ctx, seq)
+	report, err := h.store.Report(ctx, seq)
+	if errors.Is(err, store.ErrNoRun) || errors.Is(err, store.ErrNotPublished) {
+		return nil, fmt.Errorf("%w: %w", deliver.ErrNoReport, err)
+	}
+	return report, err
 }
 
 func (h *house) Newest(ctx context.Context) (int64, error) {
@@ -82,12 +88,20 @@ func (h *house) engine() *deliver.Engine {
 // run stores a run that finds what it is given in the customers that it could look at.
 func (h *house) run(coverage []reconcile.Coverage, sellers reconcile.Sellers, found ...reconcile.Finding) int64 {
 	h.Helper()
+	return h.runOf(reconcile.Jobs(), coverage, sellers, found...)
+}
+
+// runOf stores such a run of some jobs only.
+func (h *house) runOf(some []reconcile.Job, coverage []reconcile.Coverage, sellers reconcile.Sellers, found ...reconcile.Finding) int64 {
+	h.Helper()
 	ctx := h.Context()
 	lease, err := h.store.Acquire(ctx, "run", "test", time.Minute, h.now)
 	h.must(err)
-	record := reconcile.Run{AsOf: h.now(), StartedAt: h.now(), Trigger: reconcile.TriggerSchedule, Jobs: reconcile.Jobs(), Policy: "p", PolicyHash: "h", Version: "v"}
+	record := reconcile.Run{AsOf: h.now(), StartedAt: h.now(), Trigger: reconcile.TriggerSchedule, Jobs: some, Policy: "p", PolicyHash: "h", Version: "v"}
 	h.must(lease.Begin(ctx, &record))
+	ofOthers := slices.DeleteFunc(slices.Clone(h.known), func(k reconcile.KnownFinding) bool { return slices.Contains(some, k.Finding.Job) })
 	batch, summary := h.judge(&record, coverage, found)
+	h.known = append(h.known, ofOthers...)
 	batch.Sellers = sellers
 	h.must(lease.Save(ctx, record.Seq, batch))
 	record.Summary, record.State, record.FinishedAt = summary, reconcile.RunComplete, h.now()

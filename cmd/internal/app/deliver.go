@@ -88,9 +88,19 @@ func (d *Delivery) LogTo(log zerolog.Logger) { d.engine.Log = log }
 // storedRuns gives the engine the runs of a store.
 type storedRuns struct{ *store.Store }
 
-// Stored returns a published run of the history.
+// Stored returns a published run of the history; deliver.ErrNoReport where it is none.
 func (s storedRuns) Stored(ctx context.Context, seq int64) (reports.Stored, error) {
-	return s.Report(ctx, seq)
+	report, err := s.Report(ctx, seq)
+	switch {
+	case errors.Is(err, store.ErrNoRun), errors.Is(err, store.ErrNotPublished):
+		return nil, fmt.Errorf("%w: %w", deliver.ErrNoReport, err)
+	case err != nil:
+		return nil, err
+	}
+	if run := report.Run(); run.Backfill() {
+		return nil, fmt.Errorf("%w: run %d is a backfill", deliver.ErrNoReport, seq)
+	}
+	return report, nil
 }
 
 // Newest returns the number of the last run of all jobs and tenants, 0 for none.
