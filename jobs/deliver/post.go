@@ -21,6 +21,9 @@ const (
 	politely = time.Minute
 	// patience is how long one mailbox or hook is waited for in all, whatever it sends.
 	patience = time.Hour
+	// patienceWithOne is how long one message is waited for where others can be sent: all
+	// Pauses fit in.
+	patienceWithOne = 15 * time.Minute
 )
 
 // post sends one message, and keeps the ledger of it. Its error says that the target
@@ -83,6 +86,7 @@ func (r *Result) count(m *reconcile.Sending) {
 // message was under way.
 func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *reconcile.Sending, r *Result) error {
 	p := parts{m: m, lost: map[int]*port.RefusedError{}}
+	var waited time.Duration
 	for n := 1; ; n++ {
 		outcome, err := t.Carrier.Send(ctx, m)
 		if err == nil {
@@ -95,7 +99,11 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 			return e.taken(t, &p, sending)
 		}
 		pause, again := after(err, e.Pauses, sending)
-		r.lane.waited += pause // once it is too much each further message has one try
+		waited += pause
+		again = again && (waited <= patienceWithOne || !ofThisOnly(err))
+		if again {
+			r.lane.waited += pause // once it is too much each further message has one try
+		}
 		again = again && r.lane.waited <= patience
 		e.refused(t, n, err, again, pause)
 		if again && e.Pause(ctx, pause) == nil {

@@ -111,13 +111,19 @@ func (s *SMTP) notTo(ctx context.Context, m *port.Message, at int, err error) (*
 	if !errors.As(failed, &refused) || !errors.As(err, &answer) || answer.Code == closing || isKnown(answer) {
 		return nil, failed
 	}
-	refused.Recipient = !refused.Waits
+	refused.Recipient = true
 	refused.Words = fmt.Sprintf("%s takes no mail for %s: %s", s.server.Host, who, s.what(s.line.token, err))
 	return refused, nil
 }
 
 // closing is the answer of a server that ends the connection (RFC 5321, 3.8).
 const closing = 421
+
+// ofTheSystem reports whether an answer is about the whole server or the way to it, by the
+// subject of its enhanced code (RFC 3463, 3.4 and 3.5).
+func ofTheSystem(answer *textproto.Error) bool {
+	return strings.HasPrefix(answer.Msg, "4.3.") || strings.HasPrefix(answer.Msg, "4.4.")
+}
 
 func isKnown(answer *textproto.Error) bool {
 	for i := range known {
@@ -133,7 +139,8 @@ func (s *SMTP) ended(ctx context.Context, err error) error {
 	if answer, ok := errors.AsType[*textproto.Error](err); ok {
 		failed := s.failed(context.WithoutCancel(ctx), "hand a mail to", s.line.token, err)
 		if refused, is := errors.AsType[*port.RefusedError](failed); is {
-			refused.Recipient = refused.Permanent && !isKnown(answer) // this mail, and not every one
+			later := refused.Waits && answer.Code != closing && !ofTheSystem(answer)
+			refused.Recipient = (refused.Permanent || later) && !isKnown(answer) // this mail, and not every one
 		}
 		return failed
 	}

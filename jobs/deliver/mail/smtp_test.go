@@ -177,7 +177,7 @@ func verdict(err error) string {
 	case errors.As(err, &unsure):
 		return "unsure"
 	case errors.As(err, &part):
-		if verdict := verdict(part.None()); verdict == "waits" {
+		if verdict := verdict(part.None()); verdict == "waits with this one" {
 			return "in part, and waits"
 		}
 		return "in part"
@@ -185,6 +185,8 @@ func verdict(err error) string {
 		return "ended"
 	case !errors.As(err, &refused):
 		return "unknown"
+	case refused.Waits && refused.Recipient:
+		return "waits with this one"
 	case refused.Waits:
 		return "waits"
 	case refused.Permanent && refused.Recipient:
@@ -220,11 +222,17 @@ func TestTellsWhatBecameOfAMail(t *testing.T) {
 		{"too fast", mailtest.From, mailtest.Fault{Say: "451 4.7.500 server busy"}, "waits", "451"},
 		{"recipient unknown", mailtest.To, mailtest.Fault{Say: "550 5.1.1 <kim@fabrikam.example> unknown"}, "not to this one", "550 5.1.1 <(address)> unknown"},
 		{"recipient later", mailtest.To, mailtest.Fault{Say: "450 4.2.1 mailbox busy"}, "again", "450"},
+		{"recipient much later", mailtest.To, mailtest.Fault{Say: "451 4.7.1 greylisted"}, "waits with this one", "451"},
+		{"recipient too often", mailtest.To, mailtest.Fault{Say: "432 4.2.1 thread limit exceeded"}, "waits with this one", "432"},
+		{"closing at a recipient", mailtest.To, mailtest.Fault{Say: "421 4.3.2 closing", Cut: true}, "waits", "421"},
 		{"direct send", mailtest.To, mailtest.Fault{Say: "550 5.7.68 TenantInboundAttribution; Direct Send not allowed"}, "never", "Direct Send is rejected"},
 		{"data refused", mailtest.Data, mailtest.Fault{Say: "452 4.3.1 full"}, "again", "452"},
 		{"cut in the data", mailtest.Midst, mailtest.Fault{Cut: true}, "again", "cut the line"},
 		{"refused at the end", mailtest.End, mailtest.Fault{Say: "552 5.3.4 too large"}, "not to this one", "552"},
 		{"later at the end", mailtest.End, mailtest.Fault{Say: "421 4.4.2 closing", Cut: true}, "waits", "421"},
+		{"much later at the end", mailtest.End, mailtest.Fault{Say: "451 4.7.1 greylisted"}, "waits with this one", "451"},
+		{"in trouble at the end", mailtest.End, mailtest.Fault{Say: "451 4.3.0 temporary system problem"}, "waits", "451"},
+		{"too many at the end", mailtest.End, mailtest.Fault{Say: "432 4.3.2 concurrent connections limit exceeded"}, "waits", "432"},
 		{"cut at the end", mailtest.End, mailtest.Fault{Cut: true}, "unsure", "may have been taken"},
 		{"stalled at the end", mailtest.End, mailtest.Fault{Stall: true}, "unsure", "may have been taken"},
 		{"talks without an end", mailtest.From, mailtest.Fault{Say: "250-" + strings.Repeat("x", 3<<20)}, "never", "answers without an end"},
@@ -358,9 +366,9 @@ func TestOneOfSeveralIsRefused(t *testing.T) {
 		{"one", map[string][]string{"lee@fabrikam.example": {unknown}}, nil, "in part", "recipient 2 of 3", "[kim@fabrikam.example max@fabrikam.example]"},
 		{"one for a while", map[string][]string{"lee@fabrikam.example": {busy}}, nil, "in part, and waits", "recipient 2 of 3", "[kim@fabrikam.example max@fabrikam.example]"},
 		{"who is settled", map[string][]string{"lee@fabrikam.example": {unknown}}, []int{0, 1}, "sent", "", "[max@fabrikam.example]"},
-		{"who is left", map[string][]string{"lee@fabrikam.example": {busy}}, []int{0, 2}, "waits", "recipient 2 of 3", ""},
+		{"who is left", map[string][]string{"lee@fabrikam.example": {busy}}, []int{0, 2}, "waits with this one", "recipient 2 of 3", ""},
 		{"all", map[string][]string{"kim@fabrikam.example": {unknown}, "lee@fabrikam.example": {unknown}, "max@fabrikam.example": {unknown}}, nil, "not to this one", "recipient 3 of 3", ""},
-		{"all, one for a while", map[string][]string{"kim@fabrikam.example": {unknown}, "lee@fabrikam.example": {busy}, "max@fabrikam.example": {unknown}}, nil, "waits", "recipient 1 of 3", ""},
+		{"all, one for a while", map[string][]string{"kim@fabrikam.example": {unknown}, "lee@fabrikam.example": {busy}, "max@fabrikam.example": {unknown}}, nil, "waits with this one", "recipient 1 of 3", ""},
 		{"the server goes", map[string][]string{"lee@fabrikam.example": {"421 4.3.2 closing"}}, nil, "waits", "recipient 2 of 3", ""},
 		{"it is not about the recipient", map[string][]string{"max@fabrikam.example": {"550 5.7.68 Direct Send not allowed"}}, nil, "never", "Direct Send is rejected", ""},
 	} {
