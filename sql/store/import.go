@@ -40,8 +40,13 @@ const (
 	stagedCommon // how many there are
 )
 
-// nothingThere stands in place of rejected where the source has no row of the tenant.
-const nothingThere = int64(-1)
+// What stands in place of rejected, 0 for a row that is stored. 2 is that of rows whose key
+// occurs more than once, which only the whole delivery shows.
+const (
+	nothingThere = int64(-1) // the source has no row of the tenant
+	unreadable   = int64(1)
+	tornRow      = int64(3) // what stands in the place of its tenant may be anything
+)
 
 // sink takes the rows of the staging table.
 type sink interface {
@@ -132,9 +137,9 @@ func (im *Import) stagedRow(row reconcile.FactRow) ([]any, error) {
 func (im *Import) refusal(row *reconcile.RejectedRow) int64 {
 	if row.Torn && row.TenantID != "" {
 		im.torn = true
-		return 3
+		return tornRow
 	}
-	return 1
+	return unreadable
 }
 
 func tooLong(id string) bool { return len(id) > reconcile.MaxIDBytes }
