@@ -290,7 +290,7 @@ func TestNobodyThere(t *testing.T) {
 	gone := httptest.NewServer(nil)
 	gone.Close()
 	for base, says := range map[string]string{
-		gone.URL:                  "graph: ask: it cannot be reached: " + gone.URL + ": the connection is refused [",
+		gone.URL:                  "graph: ask: it cannot be reached: " + gone.URL + ": the connection is refused",
 		"https://nowhere.invalid": "graph: ask: it cannot be reached: https://nowhere.invalid: ",
 	} {
 		client, err := New(Options{Name: "graph", Base: parse(t, base)})
@@ -301,6 +301,9 @@ func TestNobodyThere(t *testing.T) {
 		var fault *Fault
 		if !errors.As(err, &fault) || fault.Kind != Unreachable || !strings.HasPrefix(err.Error(), says) || strings.Contains(err.Error(), "abcdefgh") {
 			t.Errorf("%s: %v, want a fault of kind %s with %q", base, err, Unreachable, says)
+		}
+		if strings.Contains(err.Error(), "[request") {
+			t.Errorf("%s: %v names a request of which nobody knows", base, err)
 		}
 	}
 }

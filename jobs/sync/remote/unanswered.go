@@ -24,7 +24,11 @@ func (a *asking) unanswered(err error, secrets []string) *Fault {
 		base := a.client.options.Base
 		message = base.Scheme + "://" + base.Host + ": " + message
 	}
-	return a.fault(kind, nil, message)
+	f := a.fault(kind, nil, message)
+	if dialed, is := errors.AsType[*net.OpError](err); is && (dialed.Op == "dial" || dialed.Op == "proxyconnect") {
+		f.RequestID, f.CorrelationID = "", "" // no call was sent: nobody can find it by them
+	}
+	return f
 }
 
 // unansweredKind sorts the errors of a connection; an empty message: the error says it.
