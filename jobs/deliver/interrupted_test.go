@@ -59,6 +59,9 @@ func TestWhoHearsOfWhichTry(t *testing.T) {
 		"nothing came of what lies between": {[]try{{found: "a"}, {dies: true, hand: true}, {found: "a"}}, map[string]string{
 			"nightly digest": "1", "news digest": "3", "nightly folder": "1, 3", "nightly letters": "3 contoso", "news letters": "3 contoso",
 		}},
+		"nothing came of the first": {[]try{{dies: true}, {found: "a"}}, map[string]string{
+			"nightly digest": "2", "news digest": "2", "nightly folder": "2", "nightly letters": "2 contoso", "news letters": "2 contoso",
+		}},
 		"of other areas": {[]try{{found: "ab", hand: true, heard: true}, {found: "a", some: readiness}, {found: "b", some: deadlines}}, map[string]string{
 			"nightly digest": "1, 2, 3", "news digest": "1", "nightly folder": "1, 2, 3", "nightly letters": "1 contoso, 1 fabrikam", "news letters": "1 contoso, 1 fabrikam",
 		}},

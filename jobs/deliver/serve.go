@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -30,8 +31,15 @@ func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []re
 		case repeated:
 			list, items = notices, waits
 		}
-		if !e.digestAgain(ctx, &earlier[i], t, list, items, r) {
-			return
+		before := r.posted()
+		if err := e.digestAgain(ctx, &earlier[i], t, list, items, r); err != nil {
+			r.fail(err)
+			if r.posted() > before || ctx.Err() != nil {
+				return // the target takes nothing
+			}
+			if earlier[i].Run == repeated {
+				repeated = 0 // it has not heard of it
+			}
 		}
 	}
 	if repeated != 0 {
@@ -44,20 +52,18 @@ func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []re
 }
 
 // digestAgain sends a message of an earlier run. Where that run is no longer there, or has
-// nothing to tell any more, nobody will ever know whether what was in flight came. It is
-// false where the target takes nothing.
-func (e *Engine) digestAgain(ctx context.Context, m *reconcile.Sending, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) bool {
+// nothing to tell any more, nobody will ever know whether what was in flight came; after any
+// other fault it stays in flight.
+func (e *Engine) digestAgain(ctx context.Context, m *reconcile.Sending, t *Target, notices []reports.Notice, waits []reconcile.ToldItem, r *Result) error {
 	before := r.posted()
-	err := e.digest(ctx, m.Run, t, notices, waits, r)
-	switch {
-	case ctx.Err() != nil || err != nil && (r.posted() > before || m.Key == ""):
-		r.fail(err)
-		return false
-	case r.posted() == before && m.Key != "":
-		e.giveUp(ctx, m, r)
+	err := unlessGone(e.digest(ctx, m.Run, t, notices, waits, r))
+	if err == nil && r.posted() == before {
 		r.Why = ""
+		if m.Key != "" {
+			e.giveUp(ctx, m, r)
+		}
 	}
-	return true
+	return err
 }
 
 // giveUp ends what was in flight and is not sent again.
@@ -145,8 +151,12 @@ func (e *Engine) told(ctx context.Context, t *Target, report *reports.Report, to
 }
 
 // letters sends letters, one after the other. Of earlier nights none is sent again: what
-// they asked may be done.
+// they asked may be done. A run of which no letters go, or nobody knows which, leaves what
+// is in flight as it is.
 func (e *Engine) letters(ctx context.Context, run int64, t *Target, parcels []Parcel, r *Result) {
+	if r.Err != nil || r.Why != "" {
+		return
+	}
 	open, err := e.Ledger.OpenSendings(ctx, t.Name)
 	if err != nil {
 		r.fail(err)
@@ -214,11 +224,10 @@ func (e *Engine) folderAgain(ctx context.Context, m *reconcile.Sending, t *Targe
 	switch {
 	case err == nil:
 		e.put(ctx, stored, t, r)
-	case m.Key != "":
-		e.giveUp(ctx, m, r) // the run has been taken away
-		return nil
+	case errors.Is(err, ErrNoReport) && m.Key != "":
+		e.giveUp(ctx, m, r)
 	}
-	return err
+	return unlessGone(err)
 }
 
 func (e *Engine) put(ctx context.Context, stored reports.Stored, t *Target, r *Result) {
