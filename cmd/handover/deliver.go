@@ -21,8 +21,8 @@ was on its way when the program ended, is. A message that may come twice is mark
 
 A letter goes to an address only after a person has released it. --dry-run lists what
 would go to whom, and which addresses wait. --release ADDRESS…, or --all, with --by
-NAME, records that these may be written to; it sends nothing. An address that is new
-or has changed in the data waits again.
+NAME, records that these may be written to; it sends nothing. --releases lists what
+was released. An address that is new or has changed in the data waits again.
 
 One target that fails keeps no other one waiting; the exit code is 6 then.`
 
@@ -30,6 +30,7 @@ type deliverOptions struct {
 	run, by              string
 	to                   []string
 	dryRun, release, all bool
+	releases             bool
 }
 
 func newDeliverCommand(a *app.App) *cobra.Command {
@@ -44,11 +45,15 @@ func newDeliverCommand(a *app.App) *cobra.Command {
 	flags.BoolVar(&o.dryRun, "dry-run", false, "list what would go to whom, and send nothing")
 	flags.BoolVar(&o.release, "release", false, "let letters go to the named addresses")
 	flags.BoolVar(&o.all, "all", false, "release every address that waits")
+	flags.BoolVar(&o.releases, "releases", false, "list the addresses that were released, and by whom")
 	flags.StringVar(&o.by, "by", "", "`NAME` of who releases, kept with it")
 	return cmd
 }
 
 func (o *deliverOptions) check(addresses []string) error {
+	if o.releases && (o.dryRun || o.release || o.all) {
+		return app.Usagef("--releases lists what was released: --dry-run, --release and --all do something else")
+	}
 	if !o.release && !o.all {
 		return o.checkSending(addresses)
 	}
@@ -80,6 +85,9 @@ func (o *deliverOptions) checkSending(addresses []string) error {
 func runDeliver(ctx context.Context, a *app.App, o *deliverOptions, addresses []string) error {
 	if err := o.check(addresses); err != nil {
 		return err
+	}
+	if o.releases {
+		return a.Reading(ctx, func(_ *config.Config, st *store.Store) error { return listReleases(ctx, a, st) })
 	}
 	if o.dryRun {
 		return a.Reading(ctx, o.with(ctx, a, func(d *app.Delivery, run *reconcile.Run) error { return o.preview(ctx, a, d, run) }))
@@ -187,7 +195,7 @@ func (o *deliverOptions) preview(ctx context.Context, a *app.App, d *app.Deliver
 		return err
 	}
 	if len(failed) > 0 {
-		return &app.DeliveryError{Run: run.Seq, Failed: failed}
+		return &app.DeliveryError{Run: run.Seq, Failed: failed, DryRun: true}
 	}
 	return nil
 }
@@ -201,14 +209,16 @@ func (o *deliverOptions) previewOne(t *aligned.Table, to string, p *deliver.Prev
 		{p.Plan.Held, func(*deliver.Parcel) string { return "held: nobody has released the address" }},
 		{p.Plan.NoOne, func(l *deliver.Parcel) string { return "no letter: " + l.Fault }},
 		{p.Plan.Left, func(*deliver.Parcel) string { return "left over by the day's limit" }},
+		{p.Plan.Before, func(*deliver.Parcel) string { return "nothing: it has arrived before" }},
 	} {
 		for i := range kind.letters {
 			l := &kind.letters[i]
 			t.Row(p.Target, kind.what(l), l.Name, l.Address.Address)
 		}
 	}
-	letters := len(p.Plan.Go) + len(p.Plan.Held) + len(p.Plan.NoOne) + len(p.Plan.Left)
+	letters := len(p.Plan.Go) + len(p.Plan.Held) + len(p.Plan.NoOne) + len(p.Plan.Left) + len(p.Plan.Before)
 	switch {
+	case letters > 0:
 	case p.Before > 0:
 		t.Row(p.Target, "nothing: it has arrived before", "", to)
 	case p.Why != "":
@@ -217,7 +227,7 @@ func (o *deliverOptions) previewOne(t *aligned.Table, to string, p *deliver.Prev
 		t.Row(p.Target, newsText(p.Counts), "", to)
 	case to != "":
 		t.Row(p.Target, "the report", "", to)
-	case letters == 0:
+	default:
 		t.Row(p.Target, "nothing new for anybody", "", "")
 	}
 }
@@ -243,48 +253,4 @@ func milestoneText(m reconcile.Milestone) string {
 	default:
 		return "due within " + string(m) + " days"
 	}
-}
-
-// releaseAll records that letters may go to addresses.
-func (o *deliverOptions) releaseAll(ctx context.Context, a *app.App, d *app.Delivery, run *reconcile.Run, addresses []string) error {
-	waiting, err := d.Waiting(ctx, run.Seq, o.to)
-	if err != nil {
-		return err
-	}
-	chosen := waiting
-	if !o.all {
-		if chosen, err = named(waiting, addresses); err != nil {
-			return err
-		}
-	}
-	if err := d.ReleasedBy(ctx, o.by, chosen); err != nil || a.Flags.Quiet {
-		return err
-	}
-	t := aligned.New(a.Stdout)
-	for i := range chosen {
-		t.Row("Released", chosen[i].Address.Address, chosen[i].Name)
-	}
-	if len(chosen) == 0 {
-		t.Line("No address waits.")
-	} else {
-		t.Line("handover deliver sends the letters now, else the next night does.")
-	}
-	return t.Flush()
-}
-
-// named returns the letters that wait at some addresses, each of which must have one.
-func named(waiting []deliver.Parcel, addresses []string) ([]deliver.Parcel, error) {
-	var chosen []deliver.Parcel
-	for _, address := range addresses {
-		found := false
-		for _, l := range waiting {
-			if deliver.ReleaseAddress(l.Address.Address) == deliver.ReleaseAddress(address) {
-				chosen, found = append(chosen, l), true
-			}
-		}
-		if !found {
-			return nil, app.Usagef("no letter waits for the address %q; handover deliver --dry-run lists those that wait", address)
-		}
-	}
-	return chosen, nil
 }

@@ -168,7 +168,7 @@ func (e *Engine) plans(ctx context.Context, run int64, targets []*Target) []Resu
 		if err != nil {
 			r.fail(fmt.Errorf("plan the letters of %s: %w", t.Name, err))
 		}
-		r.Plan, r.Why, r.Before = plan, why, plan.Before
+		r.Plan, r.Why, r.Before = plan, why, len(plan.Before)
 		if t.Mailbox != "" {
 			taken[t.Mailbox] += len(plan.Go)
 		}
@@ -230,9 +230,9 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target, taken in
 	if err != nil {
 		return Plan{}, "", err
 	}
-	waiting := slices.DeleteFunc(list, func(l *reports.Letter) bool { return arrived[partyOf(l)] })
+	waiting, before := apart(list, arrived)
 	plan = lettersPlan(waiting, t.When, minds, newReleased(releases), today)
-	plan.Before = len(list) - len(waiting)
+	plan.Before = before
 	return plan, "", nil
 }
 

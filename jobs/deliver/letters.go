@@ -19,7 +19,7 @@ type Plan struct {
 	NoOne  []Parcel // to parties without an address that a mail can go to
 	Left   []Parcel // that the day's limit leaves over for the next night
 	Quiet  int      // parties that have nothing new to hear
-	Before int      // parties that have the letter of this run
+	Before []Parcel // to parties that have the letter of this run
 }
 
 // Parcel is one letter and whom it is for.
@@ -77,7 +77,7 @@ func (r released) allows(p reconcile.Addressed, address string) bool {
 func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addressed]*mind, allowed released, today int) Plan {
 	var plan Plan
 	for _, l := range list {
-		p := Parcel{Party: partyOf(l), Name: cmp.Or(l.Name, l.ID), Letter: l}
+		p := parcelOf(l)
 		due := when == EveryNight
 		for _, told := range l.Told {
 			why, ok := told.News(minds[p.Party].last(told.Finding))
@@ -90,13 +90,10 @@ func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addresse
 			plan.Quiet++
 			continue
 		}
-		address, err := Mailbox(l.Contact.Email)
-		p.Address = address
 		switch {
-		case err != nil:
-			p.Fault = err.Error()
+		case p.Fault != "":
 			plan.NoOne = append(plan.NoOne, p)
-		case !allowed.allows(p.Party, address.Address):
+		case !allowed.allows(p.Party, p.Address.Address):
 			plan.Held = append(plan.Held, p)
 		default:
 			plan.Go = append(plan.Go, p)
@@ -107,6 +104,28 @@ func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addresse
 		plan.Go, plan.Left = plan.Go[:today:today], plan.Go[today:]
 	}
 	return plan
+}
+
+// apart tells letters that wait from those that have arrived.
+func apart(list []*reports.Letter, arrived map[reconcile.Addressed]bool) (waiting []*reports.Letter, before []Parcel) {
+	for _, l := range list {
+		if p := parcelOf(l); arrived[p.Party] {
+			before = append(before, p)
+		} else {
+			waiting = append(waiting, l)
+		}
+	}
+	return waiting, before
+}
+
+// parcelOf addresses a letter. Its fault is that of the address.
+func parcelOf(l *reports.Letter) Parcel {
+	p := Parcel{Party: partyOf(l), Name: cmp.Or(l.Name, l.ID), Letter: l}
+	var err error
+	if p.Address, err = Mailbox(l.Contact.Email); err != nil {
+		p.Fault = err.Error()
+	}
+	return p
 }
 
 // partyOf returns whom a letter is for.

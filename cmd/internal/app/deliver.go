@@ -26,6 +26,7 @@ import (
 type DeliveryError struct {
 	Run    int64            // 0: it was an alarm
 	Failed []deliver.Result // none: the record of the run tells them
+	DryRun bool             // nothing was to be sent
 }
 
 // Error names each target with what went wrong.
@@ -39,6 +40,9 @@ func (e *DeliveryError) Error() string {
 	}
 	if e.Run == 0 {
 		return "the alarm did not reach everybody: " + strings.Join(texts, "; ")
+	}
+	if e.DryRun {
+		return fmt.Sprintf("run %d would not reach everybody: %s", e.Run, strings.Join(texts, "; "))
 	}
 	text := fmt.Sprintf("run %d did not reach everybody: %s", e.Run, strings.Join(texts, "; "))
 	if slices.ContainsFunc(e.Failed, func(r deliver.Result) bool { return r.Partly == 0 || r.Failed > 0 }) {
@@ -233,7 +237,7 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 		return nil, err
 	}
 	options.NoMoney, options.Sent = c.NoMoney, true
-	if options.Filter, err = d.cut(ctx, report, &c); err != nil {
+	if options.Filter, err = d.cut(ctx, report, name, &c); err != nil {
 		return nil, err
 	}
 	t := &deliver.Target{
@@ -271,7 +275,7 @@ func (d *Delivery) beside(name, from string) (list []string) {
 }
 
 // cut reads what a target's report is cut to.
-func (d *Delivery) cut(ctx context.Context, report *store.Report, c *config.Deliver) (filter reconcile.Filter, err error) {
+func (d *Delivery) cut(ctx context.Context, report *store.Report, name string, c *config.Deliver) (filter reconcile.Filter, err error) {
 	filter = reconcile.Filter{Owner: reconcile.Owner(c.Owner), Job: reconcile.Job(c.Job), Least: reconcile.Severity(c.Severity)}
 	if c.Seller == "" && len(c.Tenants) == 0 {
 		return filter, nil
@@ -282,10 +286,12 @@ func (d *Delivery) cut(ctx context.Context, report *store.Report, c *config.Deli
 	}
 	defer func() { err = errors.Join(err, snapshot.Close()) }()
 	if filter.Seller, err = KnownSeller(ctx, snapshot, c.Seller); err != nil {
-		return filter, err
+		return filter, fmt.Errorf("deliver.%s.seller: %w", name, err)
 	}
-	filter.Tenants, err = CoveredTenants(ctx, report, c.Tenants)
-	return filter, err
+	if filter.Tenants, err = CoveredTenants(ctx, report, c.Tenants); err != nil {
+		return filter, fmt.Errorf("deliver.%s.tenants: %w", name, err)
+	}
+	return filter, nil
 }
 
 // put returns what copies the reports of a run below a folder.
@@ -298,6 +304,11 @@ func (d *Delivery) put(c *config.Deliver) (func(context.Context, reports.Stored,
 	}
 	shelf.Keep = publish.Keep{}
 	return shelf.Put, nil
+}
+
+// Releases returns which addresses were released, and by whom.
+func (d *Delivery) Releases(ctx context.Context) ([]reconcile.Release, error) {
+	return d.store.Releases(ctx)
 }
 
 // ReleasedBy writes down who released the addresses of letters.
