@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"handover/cmd/internal/observe"
@@ -27,14 +28,14 @@ func TestAskAlive(t *testing.T) {
 		{"one that is silent", func(_ http.ResponseWriter, r *http.Request) { stop(); <-r.Context().Done() }, "context canceled"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var asked string
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked = r.URL.Path; c.answer(w, r) }))
+			var asked atomic.Value
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked.Store(r.URL.Path); c.answer(w, r) }))
 			defer server.Close()
 			_, port, _ := strings.Cut(strings.TrimPrefix(server.URL, "http://"), ":")
 			for _, listen := range []string{"127.0.0.1:" + port, "0.0.0.0:" + port, ":" + port} {
 				address, err := observe.AskAlive(ctx, listen)
-				if c.want == "" && (err != nil || address != "127.0.0.1:"+port || asked != "/healthz") {
-					t.Errorf("%s: asks %s at %q: %v", listen, asked, address, err)
+				if c.want == "" && (err != nil || address != "127.0.0.1:"+port || asked.Load() != "/healthz") {
+					t.Errorf("%s: asks %s at %q: %v", listen, asked.Load(), address, err)
 				}
 				if c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 					t.Errorf("%s: %v, want %q", listen, err, c.want)
