@@ -28,7 +28,7 @@ func TestEachTryIsLogged(t *testing.T) {
 		_, err := engine.Deliver(t.Context(), run, h.targets()[2:])
 		h.must(err)
 		var got []string
-		for _, line := range bytes.Split(bytes.TrimSpace(log.Bytes()), []byte("\n")) {
+		for line := range bytes.Lines(log.Bytes()) {
 			var l struct {
 				Level, Target, Error, Message string
 				Try                           int

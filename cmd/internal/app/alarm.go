@@ -40,13 +40,13 @@ type BadNight struct {
 
 // about names what the operators are told of once: a night that failed is tried again.
 func (b *BadNight) about() string {
-	about := fmt.Sprintf("%s %s, %s", b.Night.Schedule, reconcile.DayOf(b.Night.StartedAt), b.Kind)
+	about := []string{fmt.Sprintf("%s %s, %s", b.Night.Schedule, reconcile.DayOf(b.Night.StartedAt), b.Kind)}
 	if b.Kind == TroubleAlarm {
 		for _, s := range Troubles(b.Night) {
-			about += ", " + s.Name
+			about = append(about, s.Name)
 		}
 	}
-	return about
+	return strings.Join(about, ", ")
 }
 
 // Troubles returns the steps before the run of a night that failed, or were done in part.
