@@ -29,7 +29,7 @@ const (
 	NoticeNoOne NoticeKind = "no-one" // letters to parties without an address that a mail can go to
 	NoticeLimit NoticeKind = "limit"  // letters that the day's limit leaves over for the next night
 	NoticeTwice NoticeKind = "twice"  // messages of the run before that perhaps came twice: a process died or a line was cut
-	NoticeStep  NoticeKind = "step"   // a step before the run that failed, or was done in part
+	NoticeStep  NoticeKind = "step"   // a step before the run that failed, or was partial
 )
 
 // Notice says something about the night of a run, or about its delivery.

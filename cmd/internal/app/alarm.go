@@ -25,7 +25,7 @@ type AlarmKind string
 const (
 	NoRunAlarm   AlarmKind = "no run"  // nobody was checked
 	StaleAlarm   AlarmKind = "stale"   // sources are past their age
-	TroubleAlarm AlarmKind = "trouble" // steps before the run failed, or were done in part
+	TroubleAlarm AlarmKind = "trouble" // steps before the run failed, or were partial
 )
 
 // BadNight is a night of which the operators are told.
@@ -49,7 +49,7 @@ func (b *BadNight) about() string {
 	return strings.Join(about, ", ")
 }
 
-// Troubles returns the steps before the run of a night that failed, or were done in part.
+// Troubles returns the steps before the run of a night that failed, or were partial.
 func Troubles(so *reconcile.Night) []reconcile.NightStep {
 	var list []reconcile.NightStep
 	for _, name := range []string{chain.Import, chain.Sync} {
