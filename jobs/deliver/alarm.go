@@ -3,10 +3,15 @@ package deliver
 import (
 	"context"
 	"maps"
+	"time"
 
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
 )
+
+// alarmPatience is how long a target is waited for with an alarm: the night ends behind it,
+// and the next one, or the next try of this one, tells what did not arrive.
+const alarmPatience = time.Minute
 
 // Alarm sends each target a message that is about no run but about what a text names, and
 // tells what became of it. Who has been told of that is not told again: the ledger has the
@@ -16,7 +21,7 @@ func (e *Engine) Alarm(ctx context.Context, about string, targets []*Target, tol
 	results := make([]Result, len(targets))
 	kept := e.alarms(ctx)
 	maps.Copy(kept, told)
-	e.sideBySide(targets, results, func(i int, t *Target) {
+	e.sideBySide(targets, results, alarmPatience, func(i int, t *Target) {
 		r := &results[i]
 		r.Target = t.Name
 		key := e.alarmKey(t, about)

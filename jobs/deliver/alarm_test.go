@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"handover/jobs/deliver"
 	"handover/jobs/deliver/port"
@@ -76,6 +77,31 @@ func TestEachTargetIsAlarmedOnce(t *testing.T) {
 				}
 				if got := h.alarms(engine, "Tuesday", told); got != "desk ops" {
 					t.Errorf("of the next day are told %q", got)
+				}
+			})
+		})
+	}
+}
+
+// TestAnAlarmHoldsUpNoNight checks that who takes no alarm is waited for a minute at most:
+// the night ends, and is tried again, behind it.
+func TestAnAlarmHoldsUpNoNight(t *testing.T) {
+	for name, down := range map[string]error{
+		"later":        &port.RefusedError{Waits: true, Words: "451"},
+		"much later":   &port.RefusedError{Waits: true, After: 20 * time.Minute, Words: "429"},
+		"cannot reach": &port.RefusedError{Words: "the server does not answer"},
+		"cut":          &port.UnsureError{Words: "the line was cut"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHouse(t)
+				defer func() { h.must(h.store.Close()) }()
+				h.down["desk"], h.down["ops"] = down, down
+				if got := h.alarms(h.engine(), "Monday", map[string]bool{}); got != "desk ops" {
+					t.Errorf("tried are %q", got)
+				}
+				if took := h.now().Sub(first).Round(time.Second); took > time.Minute {
+					t.Errorf("it took %s", took)
 				}
 			})
 		})

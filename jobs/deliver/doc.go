@@ -8,9 +8,9 @@
 //     that may come twice.
 //   - Only what arrived counts as told: what one night could not deliver the next one
 //     tells, and of several milestones that were missed the nearest.
-//   - Targets are served side by side, so that none waits for another, but for those to
-//     which one mailbox sends: operators first, then those who act, other partners and
-//     customers.
+//   - Targets are served side by side, so that none waits for another. Those to which one
+//     mailbox sends take turns: operators first, then those who act, other partners and
+//     customers, and while one waits to try again the next.
 //   - What a target did wrong is in its Result and never ends the others.
 //
 // The wall clock is a field of the Engine.

@@ -111,7 +111,7 @@ func (e *Engine) Deliver(ctx context.Context, run int64, targets []*Target) ([]R
 			notices = append(notices, reports.Notice{Kind: reports.NoticeTwice, Target: t.Name, Count: twice})
 		}
 	}
-	e.sideBySide(targets, results, func(i int, t *Target) {
+	e.sideBySide(targets, results, patience, func(i int, t *Target) {
 		switch t.What {
 		case Digest:
 			e.digests(ctx, run, t, notices, waits, &results[i])

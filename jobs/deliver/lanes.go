@@ -13,12 +13,55 @@ import (
 	"handover/reports"
 )
 
-// lane is what sends to some targets, one after the other: a mailbox, whose limits count
-// for all of them.
+// lane is what sends to some targets: a mailbox at a server, whose limits count for all of
+// them. One of them sends at a time, and while it waits to try again others do.
 type lane struct {
-	targets []int         // by their places, in their order
-	posted  int           // messages so far
-	waited  time.Duration // for what was not taken at once, in all
+	targets []int     // by their places, in their order
+	last    time.Time // when the last try of a message ended; zero: there was none
+
+	mu      sync.Mutex
+	changed *sync.Cond
+	taken   bool   // somebody has the turn
+	wants   []bool // who wants it, in the order of targets
+}
+
+// take waits for the turn of a target, by its place in the lane. Who comes first in their
+// order has it first, and all of them want it from the beginning.
+func (l *lane) take(place int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.await(place)
+}
+
+func (l *lane) await(place int) {
+	for l.wants[place] = true; l.taken || slices.Index(l.wants, true) < place; {
+		l.changed.Wait()
+	}
+	l.wants[place], l.taken = false, true
+}
+
+// leave gives the turn away.
+func (l *lane) leave() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.taken = false
+	l.changed.Broadcast()
+}
+
+// offer lets those have the turn who come before a target that has it, where they want it.
+func (l *lane) offer(place int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.taken = false
+	l.changed.Broadcast()
+	l.await(place)
+}
+
+// without does something for which a target that has the turn does not need it.
+func (l *lane) without(place int, do func() error) error {
+	l.leave()
+	defer l.take(place)
+	return do()
 }
 
 // rank orders targets that share a mailbox: operators come first, then those who act, then
@@ -47,34 +90,42 @@ func inOrder(targets []*Target) []int {
 	return order
 }
 
-// lanesOf groups targets by what sends to them. Which lane is a target's stands in its result.
+// lanesOf groups targets by what sends to them. Which lane is a target's, and its place
+// there, stand in its result.
 func lanesOf(targets []*Target, results []Result) []*lane {
 	var lanes []*lane
-	byMailbox := map[string]*lane{}
+	type sender struct{ mailbox, server string }
+	shared := map[sender]*lane{}
 	for _, i := range inOrder(targets) {
-		l := byMailbox[targets[i].Mailbox]
+		from := sender{targets[i].Mailbox, targets[i].Server}
+		l := shared[from]
 		if l == nil {
 			l = &lane{}
+			l.changed = sync.NewCond(&l.mu)
 			lanes = append(lanes, l)
 		}
-		if mailbox := targets[i].Mailbox; mailbox != "" {
-			byMailbox[mailbox] = l
+		if from.mailbox != "" {
+			shared[from] = l
 		}
-		l.targets, results[i].lane = append(l.targets, i), l
+		results[i].lane, results[i].place = l, len(l.targets)
+		l.targets, l.wants = append(l.targets, i), append(l.wants, true)
 	}
 	return lanes
 }
 
-// sideBySide serves targets, those of each lane one after the other, and closes what sends
-// to them. A panic is that of the target.
-func (e *Engine) sideBySide(targets []*Target, results []Result, serve func(int, *Target)) {
+// sideBySide serves targets, those of each lane in turns, and closes what sends to them.
+// Each is waited for so long in all. A panic is that of the target.
+func (e *Engine) sideBySide(targets []*Target, results []Result, patience time.Duration, serve func(int, *Target)) {
 	var all sync.WaitGroup
 	for _, l := range lanesOf(targets, results) {
-		all.Go(func() {
-			for _, i := range l.targets {
+		for place, i := range l.targets {
+			results[i].patience = patience
+			all.Go(func() {
+				l.take(place)
+				defer l.leave()
 				results[i].fail(served(targets[i], func(t *Target) { serve(i, t) }))
-			}
-		})
+			})
+		}
 	}
 	all.Wait()
 }

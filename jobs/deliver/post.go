@@ -19,7 +19,7 @@ func Pauses() []time.Duration {
 const (
 	// politely is how long is waited where the other side asks for it and names no time.
 	politely = time.Minute
-	// patience is how long one mailbox or hook is waited for in all, whatever it sends.
+	// patience is how long one target is waited for in all, whatever it gets.
 	patience = time.Hour
 	// patienceWithOne is how long one message is waited for where others can be sent: all
 	// Pauses fit in.
@@ -29,6 +29,7 @@ const (
 // post sends one message, and keeps the ledger of it. Its error says that the target
 // takes nothing; what concerns this one message only is in the result.
 func (e *Engine) post(ctx context.Context, run *reconcile.Run, t *Target, party reconcile.Addressed, m *port.Message, items []reconcile.ToldItem, r *Result) error {
+	r.lane.offer(r.place)
 	if err := e.pace(ctx, t, r); err != nil {
 		return err
 	}
@@ -89,6 +90,7 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 	var waited time.Duration
 	for n := 1; ; n++ {
 		outcome, err := t.Carrier.Send(ctx, m)
+		r.lane.last = e.Now()
 		if err == nil {
 			p.had = outcome
 		} else if err = p.take(err); err != nil && ctx.Err() != nil && !errors.As(err, new(*port.RefusedError)) {
@@ -102,11 +104,11 @@ func (e *Engine) try(ctx context.Context, t *Target, m *port.Message, sending *r
 		waited += pause
 		again = again && (waited <= patienceWithOne || !ofThisOnly(err))
 		if again {
-			r.lane.waited += pause // once it is too much each further message has one try
+			r.patience -= pause // once there is none left each further message has one try
 		}
-		again = again && r.lane.waited <= patience
+		again = again && r.patience >= 0
 		e.refused(t, n, err, again, pause)
-		if again && e.Pause(ctx, pause) == nil {
+		if again && e.pause(ctx, t, pause, r) == nil {
 			continue
 		}
 		if p.had != "" {
@@ -170,14 +172,27 @@ func stateOf(outcome port.Outcome) reconcile.SendingState {
 	return reconcile.SendingDelivered
 }
 
+// pause waits before a new try, while others of the mailbox send.
+func (e *Engine) pause(ctx context.Context, t *Target, wait time.Duration, r *Result) error {
+	if err := r.lane.without(r.place, func() error { return e.Pause(ctx, wait) }); err != nil {
+		return err
+	}
+	return e.pace(ctx, t, r)
+}
+
 // pace keeps messages of a mailbox apart, so that there are never more in a minute than a
 // target may get.
 func (e *Engine) pace(ctx context.Context, t *Target, r *Result) error {
-	r.lane.posted++
-	if t.PerMinute <= 0 || r.lane.posted == 1 {
-		return ctx.Err()
+	if last := r.lane.last; t.PerMinute > 0 && !last.IsZero() {
+		apart := time.Minute / time.Duration(t.PerMinute)
+		wait := min(apart, last.Add(apart).Sub(e.Now())) // no longer, should the clock be put back
+		if wait > 0 {
+			if err := e.Pause(ctx, wait); err != nil {
+				return err
+			}
+		}
 	}
-	return e.Pause(ctx, time.Minute/time.Duration(t.PerMinute))
+	return ctx.Err()
 }
 
 // beat tells that the work goes on.

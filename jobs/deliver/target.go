@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/mail"
 	"slices"
+	"time"
 
 	"handover/jobs/deliver/port"
 	"handover/reconcile"
@@ -52,8 +53,9 @@ type Target struct {
 	Notices bool // it is the operators': it hears what is wrong with letters
 
 	Mailbox   string   // that sends to it, in lower case; empty: nothing that others share
+	Server    string   // that takes what the mailbox sends
 	Beside    []string // other targets to which it sends letters, which the limit of a day counts too
-	PerMinute int      // messages of the mailbox; 0: no limit
+	PerMinute int      // messages of the mailbox at its server; 0: no limit
 	PerDay    int      // its letters; 0: no limit
 
 	Writer  Writer
@@ -82,7 +84,9 @@ type Result struct {
 	Why        string // why nothing was due
 	Err        error  // the first fault
 
-	lane *lane
+	lane     *lane
+	place    int           // in the lane
+	patience time.Duration // for how long the target is waited for still
 }
 
 // failed reports whether something did not arrive.

@@ -245,7 +245,10 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 		Notices: isUncut(&c),
 	}
 	if c.Mails() {
-		t.Mailbox, t.Beside = strings.ToLower(c.From), d.beside(name, c.From)
+		t.Mailbox, t.Server, t.Beside = strings.ToLower(c.From), config.ViaGraph, d.beside(name, c.From)
+		if c.Via == config.ViaMail {
+			t.Server = strings.ToLower(c.Server)
+		}
 	}
 	for _, to := range c.LettersTo {
 		t.Parties = append(t.Parties, reports.Addressee(to))
