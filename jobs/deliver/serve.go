@@ -25,8 +25,10 @@ func (e *Engine) digests(ctx context.Context, run int64, t *Target, notices []re
 		var list []reports.Notice
 		var items []reconcile.ToldItem
 		switch earlier[i].Run {
-		case 0: // an alarm, whose night is over
-			e.giveUp(ctx, &earlier[i], r)
+		case 0: // an alarm, whose night is over, but for one that another program sends just now
+			if e.Now().Sub(earlier[i].BegunAt) > patience {
+				e.giveUp(ctx, &earlier[i], r)
+			}
 			continue
 		case repeated:
 			list, items = notices, waits
