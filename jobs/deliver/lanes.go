@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"handover/reconcile"
 	"handover/reports"
 )
 
@@ -69,14 +68,14 @@ func (l *lane) without(place int, do func() error) error {
 func (t *Target) rank() int {
 	filter := &t.Options.Filter
 	switch {
+	case t.Notices:
+		return 0
 	case t.What == Letters && slices.Contains(t.Parties, reports.ToTenant), len(filter.Tenants) > 0:
 		return 3
 	case t.What == Letters, len(filter.Seller) > 0:
 		return 2
-	case filter.Owner != "" && filter.Owner != reconcile.OwnerUs:
-		return 1
 	default:
-		return 0
+		return 1
 	}
 }
 

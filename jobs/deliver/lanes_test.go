@@ -12,22 +12,26 @@ import (
 	"handover/reports"
 )
 
-// shared are targets to which one mailbox sends, named so that their order is another one,
-// and a hook beside them.
+// shared are targets to which one mailbox sends, in the reverse of the order in which they
+// are served, and a hook beside them.
 func (h *house) shared(perDay int) []*deliver.Target {
-	list := h.targets()[:1]
-	for name, change := range map[string]func(*deliver.Target){
-		"actors":    func(t *deliver.Target) { t.Options.Filter.Owner = reconcile.OwnerCustomer },
-		"customers": func(t *deliver.Target) { t.What, t.Parties = deliver.Letters, []reports.Addressee{reports.ToTenant} },
-		"partners":  func(t *deliver.Target) { t.What, t.Parties = deliver.Letters, []reports.Addressee{reports.ToSeller} },
+	var list []*deliver.Target
+	for _, c := range []struct {
+		name   string
+		change func(*deliver.Target)
+	}{
+		{"customers", func(t *deliver.Target) { t.What, t.Parties = deliver.Letters, []reports.Addressee{reports.ToTenant} }},
+		{"partners", func(t *deliver.Target) { t.What, t.Parties = deliver.Letters, []reports.Addressee{reports.ToSeller} }},
+		{"actors", func(t *deliver.Target) { t.Options.Filter.Owner = reconcile.OwnerCustomer }},
+		{"operators", func(t *deliver.Target) { t.Notices = true }},
 	} {
 		t := *h.targets()[0]
-		t.Name, t.Writer, t.Carrier, t.Notices, t.PerDay = name, desk{h, name}, desk{h, name}, false, perDay
-		change(&t)
+		t.Name, t.Writer, t.Carrier, t.Notices, t.PerDay = c.name, desk{h, c.name}, desk{h, c.name}, false, perDay
+		c.change(&t)
 		if t.What == deliver.Letters {
-			t.To, t.Beside = nil, slices.DeleteFunc([]string{"customers", "partners"}, func(other string) bool { return other == name })
+			t.To, t.Beside = nil, slices.DeleteFunc([]string{"customers", "partners"}, func(other string) bool { return other == c.name })
 		}
-		list = append([]*deliver.Target{&t}, list...)
+		list = append(list, &t)
 	}
 	for _, t := range list {
 		t.Mailbox = "handover@partner.example"

@@ -50,7 +50,7 @@ type Target struct {
 	Options reports.Options // the cut, the language
 	To      []mail.Address  // of a digest by mail
 	Parties []reports.Addressee
-	Notices bool // it is the operators': it hears what is wrong with letters
+	Notices bool // it is the operators': it comes first, and hears what is wrong with letters
 
 	Mailbox   string   // that sends to it, in lower case; empty: nothing that others share
 	Server    string   // that takes what the mailbox sends

@@ -74,8 +74,7 @@ func (d *Delivery) troubles(ctx context.Context, run int64) ([]reports.Notice, e
 }
 
 // Alarm tells the operators of a night that had no run, looked at old data, or failed in a
-// step before its run. Operators are those who get digests that are not cut to a customer, a
-// partner or what others do. Who has a digest of the run reads there of failed steps, and
+// step before its run. Who has a digest of the run reads there of failed steps, and
 // who gets one every night of old data. They are told once of each kind in a night: told has
 // the keys of what this program has told, for a night in which the store is away. Targets
 // that fail are in a *DeliveryError.
@@ -116,7 +115,7 @@ func (d *Delivery) alarm(ctx context.Context, about string, told map[string]bool
 	var broken []deliver.Result
 	for _, name := range slices.Sorted(maps.Keys(d.settings.Deliver)) {
 		c := d.settings.Deliver[name]
-		if !isForOperators(&c) || !concerns(name, &c) {
+		if c.Off || !isForOperators(&c) || !concerns(name, &c) {
 			continue
 		}
 		t, err := d.target(ctx, nil, name, true) // without a cut that needs a run
@@ -142,14 +141,10 @@ func (d *Delivery) alarm(ctx context.Context, about string, told map[string]bool
 	return ctx.Err()
 }
 
+// isForOperators reports whether a target gets digests that are not cut to a customer, a
+// partner or what others do.
 func isForOperators(c *config.Deliver) bool {
-	return !c.Off && deliver.What(c.What) == deliver.Digest && isUncut(c)
-}
-
-// isUncut reports whether what a target gets is not cut to a customer, a partner or what
-// others do.
-func isUncut(c *config.Deliver) bool {
-	return c.Seller == "" && len(c.Tenants) == 0 && (c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs)
+	return deliver.What(c.What) == deliver.Digest && c.Seller == "" && len(c.Tenants) == 0 && (c.Owner == "" || reconcile.Owner(c.Owner) == reconcile.OwnerUs)
 }
 
 // alarmOf says what went wrong in a night.

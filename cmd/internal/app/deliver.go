@@ -242,7 +242,7 @@ func (d *Delivery) target(ctx context.Context, report *store.Report, name string
 	}
 	t := &deliver.Target{
 		Name: name, What: deliver.What(c.What), When: deliver.When(c.When), Options: options, PerMinute: c.Minute(), PerDay: c.PerDay,
-		Notices: isUncut(&c),
+		Notices: isForOperators(&c),
 	}
 	if c.Mails() {
 		t.Mailbox, t.Server, t.Beside = strings.ToLower(c.From), config.ViaGraph, d.beside(name, c.From)
