@@ -48,7 +48,7 @@ func readStore(ctx context.Context, a *app.App, c *config.Config, maxAge time.Du
 	if err != nil {
 		return nil, err
 	}
-	list = append(cuts, checkNights(nights, a.Now(), texts)...)
+	list = append(cuts, checkNights(nights, c.Schedule.Names(), a.Now(), texts)...)
 	if len(runs) > 0 {
 		list = append(list, checkMoves(&runs[0], texts)...)
 		list = append(list, checkWaiting(ctx, a, c, st, runs[0].Seq)...)
@@ -72,13 +72,13 @@ func readStore(ctx context.Context, a *app.App, c *config.Config, maxAge time.Du
 // nightsLooked is among how many of the last nights the last one of each schedule is looked for.
 const nightsLooked = 50
 
-// checkNights tells how the last night of each schedule, and of commands, ended.
-func checkNights(nights []reconcile.Night, now time.Time, texts *words.Table) []checked {
+// checkNights tells how the last night of each of some schedules, and of commands, ended.
+func checkNights(nights []reconcile.Night, schedules []string, now time.Time, texts *words.Table) []checked {
 	var list []checked
 	seen := map[string]bool{}
 	for i := range nights {
 		so := &nights[i]
-		if seen[so.Schedule] {
+		if seen[so.Schedule] || so.Schedule != "" && !slices.Contains(schedules, so.Schedule) {
 			continue
 		}
 		seen[so.Schedule] = true

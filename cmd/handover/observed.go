@@ -191,36 +191,28 @@ func (o *observed) ended(ctx context.Context, n *app.Night, schedule string, so 
 	return stale
 }
 
-// sources notes what the sources have delivered, and returns those past their age.
+// sources notes what the sources have delivered, and returns those whose subscriptions are
+// past their age.
 func (o *observed) sources(ctx context.Context, settings *config.Config) (stale []string, err error) {
 	err = o.reading(ctx, settings, func(st *store.Store) error {
 		stats, err := st.Stats(ctx)
 		if err != nil {
 			return err
 		}
-		stale = staleSources(&stats, settings, o.app.Now())
-		weighing := settings.Weighing()
-		o.metrics.Sources(stats.Imports, func(im *reconcile.LastImport) bool {
+		now, weighing := o.app.Now(), settings.Weighing()
+		past := func(im *reconcile.LastImport) bool {
 			source := weighing.Of(im.Source)
-			return !source.Retired && im.Stale(o.app.Now(), source.MaxAge)
-		})
+			return !source.Retired && im.Stale(now, source.MaxAge)
+		}
+		for i := range stats.Imports {
+			if im := &stats.Imports[i]; im.Kind == reconcile.SubscriptionRows && past(im) {
+				stale = append(stale, im.Source)
+			}
+		}
+		o.metrics.Sources(stats.Imports, past)
 		return nil
 	})
 	return stale, err
-}
-
-// staleSources returns the sources whose subscriptions are past their age.
-func staleSources(stats *reconcile.Stats, settings *config.Config, now time.Time) []string {
-	var list []string
-	weighing := settings.Weighing()
-	for i := range stats.Imports {
-		im := &stats.Imports[i]
-		source := weighing.Of(im.Source)
-		if im.Kind == reconcile.SubscriptionRows && !source.Retired && im.Stale(now, source.MaxAge) {
-			list = append(list, im.Source)
-		}
-	}
-	return list
 }
 
 // pingTries is how often a sign of life is tried.
