@@ -30,7 +30,9 @@ func deliverStep(k *kit) (chain.Step, error) {
 		if err != nil {
 			return chain.Outcome{}, err
 		}
-		d.Again = unheard(so, nights)
+		if d.Again, err = unheard(ctx, so, nights, k.store.Run); err != nil {
+			return chain.Outcome{}, err
+		}
 		d.LogTo(k.log.With().Int64("night", so.Seq).Logger())
 		results, err := d.Send(ctx, so.Run, nil)
 		for i := range results {
@@ -50,13 +52,18 @@ func deliverStep(k *kit) (chain.Step, error) {
 }
 
 // unheard returns the runs, the oldest first, of the nights directly before one of the same
-// schedule that are done again with it: they were interrupted or their reports could not be
+// kind that are done again with it: they were interrupted or their reports could not be
 // written, and not everybody had heard of them or it was on the same day. The newest night
 // is first.
-func unheard(so *reconcile.Night, nights []reconcile.Night) (runs []int64) {
+func unheard(ctx context.Context, so *reconcile.Night, nights []reconcile.Night, runOf runReader) (runs []int64, err error) {
 	for i := range nights {
 		n := &nights[i]
-		if n.Seq >= so.Seq {
+		if n.Seq >= so.Seq || n.Schedule != so.Schedule {
+			continue
+		}
+		if alike, err := alike(ctx, so, n, runOf); err != nil {
+			return nil, err
+		} else if !alike {
 			continue
 		}
 		reports, _ := n.Step(chain.Reports)
@@ -66,11 +73,29 @@ func unheard(so *reconcile.Night, nights []reconcile.Night) (runs []int64) {
 		if heard && (!again || reconcile.DayOf(n.StartedAt) != reconcile.DayOf(so.StartedAt)) {
 			break
 		}
-		if again && n.Schedule == so.Schedule && n.Run != 0 {
+		if again && n.Run != 0 {
 			runs = slices.Insert(runs, 0, n.Run)
 		}
 	}
-	return runs
+	return runs, nil
+}
+
+// runReader gives the run of a number; ok is false where there is none.
+type runReader func(ctx context.Context, seq int64) (run reconcile.Run, ok bool, err error)
+
+// alike reports whether two nights of one schedule are of one kind. A backfill is of none.
+// Commands have no schedule: theirs are alike whose runs look at the same areas and
+// customers, where there are runs.
+func alike(ctx context.Context, so, before *reconcile.Night, runOf runReader) (bool, error) {
+	then, ok, err := runOf(ctx, before.Run)
+	if err != nil || !ok {
+		return true, err
+	}
+	now, ok, err := runOf(ctx, so.Run)
+	if err != nil || !ok {
+		return true, err
+	}
+	return !then.Backfill() && (so.Schedule != "" || now.Covers(&then) && then.Covers(&now)), nil
 }
 
 // failures counts what did not arrive of a target, at least one where it failed.

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs"
+	"handover/jobs/chain"
 	"handover/reconcile"
 )
 
@@ -155,6 +157,9 @@ func (o *runOptions) alone(ctx context.Context, a *app.App, n *app.Night) (recon
 func (o *runOptions) chain(ctx context.Context, a *app.App, parts chosen, n *app.Night, threshold reconcile.Severity) error {
 	if o.dryRun {
 		return app.Usagef("--dry-run stores nothing and --%s does: leave one of them out", o.flagged()[0].flag)
+	}
+	if o.backfill && slices.Contains(parts, chain.Delivery) {
+		return app.Usagef("--backfill stores a run beside the history, of which nobody is told: leave --deliver out")
 	}
 	if err := parts.check(n.Settings); err != nil {
 		return err

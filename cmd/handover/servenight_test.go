@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -40,8 +41,22 @@ func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 		return n
 	}
 	died, done, stopped := reconcile.StepInterrupted, reconcile.StepDone, reconcile.StepInterrupted
-	other := night(4, 3, died, "")
-	other.Schedule = "hourly"
+	other := func(n reconcile.Night) reconcile.Night {
+		n.Schedule = "hourly"
+		return n
+	}
+	hand := func(n reconcile.Night) reconcile.Night {
+		n.Schedule = ""
+		return n
+	}
+	whole := reconcile.Run{Jobs: reconcile.Jobs()}
+	runs := map[int64]reconcile.Run{
+		1: whole, 2: whole, 3: whole, 4: whole, 11: {Jobs: reconcile.Jobs()[:1]}, 12: {Jobs: reconcile.Jobs(), Tenants: []string{"t1"}}, 13: {Jobs: reconcile.Jobs(), Line: 13},
+	}
+	runOf := func(_ context.Context, seq int64) (reconcile.Run, bool, error) {
+		run, ok := runs[seq]
+		return run, ok, nil
+	}
 	unwritten := night(4, 3, reconcile.StepFailed, done)
 	unwritten.Add(reconcile.NightStep{Name: chain.Reports, State: reconcile.StepFailed})
 	yesterday := unwritten
@@ -59,13 +74,38 @@ func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 		"one without reports":             {[]reconcile.Night{unwritten, night(3, 2, done, done)}, []int64{3}},
 		"one without reports, yesterday":  {[]reconcile.Night{yesterday, night(3, 2, died, "")}, nil},
 		"one that died before its run":    {[]reconcile.Night{night(4, 0, died, "")}, nil},
-		"of another schedule":             {[]reconcile.Night{other}, nil},
+		"of another schedule":             {[]reconcile.Night{other(night(4, 3, died, ""))}, nil},
+		"behind another schedule's":       {[]reconcile.Night{other(night(4, 3, done, done)), night(3, 2, died, "")}, []int64{2}},
+		"behind one by hand":              {[]reconcile.Night{hand(night(4, 3, done, done)), night(3, 2, died, "")}, []int64{2}},
+		"a backfill":                      {[]reconcile.Night{night(4, 13, died, ""), night(3, 2, died, "")}, []int64{2}},
+		"of areas that it had then":       {[]reconcile.Night{night(4, 11, died, "")}, []int64{11}},
 		"one that died, and one without":  {[]reconcile.Night{night(4, 0, reconcile.StepFailed, reconcile.StepSkipped), night(3, 2, died, "")}, []int64{2}},
 		"one that died, and one that did": {[]reconcile.Night{night(4, 3, done, done), night(3, 2, died, "")}, nil},
 	} {
 		so := night(5, 4, reconcile.StepRunning, "")
-		if got := unheard(&so, append([]reconcile.Night{so}, c.before...)); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", name, got, c.want)
+		got, err := unheard(t.Context(), &so, append([]reconcile.Night{so}, c.before...), runOf)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, %v, want %v", name, got, err, c.want)
+		}
+	}
+	for name, c := range map[string]struct {
+		before []reconcile.Night
+		want   []int64
+	}{
+		"one that died":                 {[]reconcile.Night{night(4, 3, died, "")}, []int64{3}},
+		"of one area":                   {[]reconcile.Night{night(4, 11, died, ""), night(3, 2, died, "")}, []int64{2}},
+		"of one customer":               {[]reconcile.Night{night(4, 12, died, ""), night(3, 2, died, "")}, []int64{2}},
+		"behind one area that was sent": {[]reconcile.Night{night(4, 11, done, done), night(3, 2, died, "")}, []int64{2}},
+		"a backfill":                    {[]reconcile.Night{night(4, 13, died, "")}, nil},
+	} {
+		so := hand(night(5, 4, reconcile.StepRunning, ""))
+		nights := []reconcile.Night{so}
+		for _, n := range c.before {
+			nights = append(nights, hand(n))
+		}
+		got, err := unheard(t.Context(), &so, nights, runOf)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("by command, %s: %v, %v, want %v", name, got, err, c.want)
 		}
 	}
 }
