@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"handover/reconcile"
@@ -84,6 +85,34 @@ func (e *Engine) repeats(ctx context.Context, run, before int64) (bool, error) {
 		}
 	}
 	return same, nil
+}
+
+// lettered returns the parties of a target that have a letter of a try of a night before
+// the run that it is done again with, on the same day.
+func (e *Engine) lettered(ctx context.Context, run int64, t *Target) (map[reconcile.Addressed]bool, error) {
+	now, err := e.Runs.Stored(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	parties := map[reconcile.Addressed]bool{}
+	for _, again := range e.Again {
+		then, err := e.Runs.Stored(ctx, again)
+		if errors.Is(err, ErrNoReport) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if a, b := now.Run(), then.Run(); reconcile.DayOf(a.AsOf) != reconcile.DayOf(b.AsOf) {
+			continue
+		}
+		arrived, err := e.arrived(ctx, again, t)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(parties, arrived)
+	}
+	return parties, nil
 }
 
 // unlessGone returns a fault, but for that of a run that has no report.

@@ -212,7 +212,26 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target, taken in
 	if err != nil {
 		return Plan{}, "", err
 	}
-	var list []*reports.Letter
+	list, err := e.lettersOf(ctx, run, t)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	lettered, err := e.lettered(ctx, run, t)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	arrived, err := e.arrived(ctx, run, t)
+	if err != nil {
+		return Plan{}, "", err
+	}
+	waiting, before := apart(list, arrived)
+	plan = lettersPlan(waiting, t.When, lettered, minds, newReleased(releases), today)
+	plan.Before = before
+	return plan, "", nil
+}
+
+// lettersOf returns the letters that a run has for the parties of a target.
+func (e *Engine) lettersOf(ctx context.Context, run int64, t *Target) (list []*reports.Letter, err error) {
 	err = e.reading(ctx, run, t, func(report *reports.Report) error {
 		for _, to := range t.Parties {
 			letters, err := report.Letters(ctx, to)
@@ -223,17 +242,7 @@ func (e *Engine) planLetters(ctx context.Context, run int64, t *Target, taken in
 		}
 		return nil
 	})
-	if err != nil {
-		return Plan{}, "", err
-	}
-	arrived, err := e.arrived(ctx, run, t)
-	if err != nil {
-		return Plan{}, "", err
-	}
-	waiting, before := apart(list, arrived)
-	plan = lettersPlan(waiting, t.When, minds, newReleased(releases), today)
-	plan.Before = before
-	return plan, "", nil
+	return list, err
 }
 
 // minds returns what each party of a target was last told before the message of a run: one

@@ -3,6 +3,7 @@ package deliver_test
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"time"
 
 	"handover/jobs"
@@ -76,4 +77,66 @@ func cancelBy(tenant string, day int) reconcile.Finding {
 		Due: due(day), LastDay: due(day).Day, Evidence: []reconcile.Evidence{{Key: "term", Value: "P1Y"}, {Key: "auto_renew", Value: "yes"}},
 		Way: reconcile.Way{Route: reconcile.RouteRebuy, Step: reconcile.NextStep{Task: task}},
 	}
+}
+
+// run stores a run that finds what it is given in the customers that it could look at.
+func (h *house) run(coverage []reconcile.Coverage, sellers reconcile.Sellers, found ...reconcile.Finding) int64 {
+	h.Helper()
+	return h.runOf(reconcile.Jobs(), coverage, sellers, found...)
+}
+
+// runOf stores such a run of some jobs only.
+func (h *house) runOf(some []reconcile.Job, coverage []reconcile.Coverage, sellers reconcile.Sellers, found ...reconcile.Finding) int64 {
+	h.Helper()
+	ctx := h.Context()
+	lease, err := h.store.Acquire(ctx, "run", "test", time.Minute, h.now)
+	h.must(err)
+	record := reconcile.Run{AsOf: h.now(), StartedAt: h.now(), Trigger: reconcile.TriggerSchedule, Jobs: some, Policy: "p", PolicyHash: "h", Version: "v"}
+	h.must(lease.Begin(ctx, &record))
+	ofOthers := slices.DeleteFunc(slices.Clone(h.known), func(k reconcile.KnownFinding) bool { return slices.Contains(some, k.Finding.Job) })
+	batch, summary := h.judge(&record, coverage, found)
+	h.known = append(h.known, ofOthers...)
+	batch.Sellers = sellers
+	h.must(lease.Save(ctx, record.Seq, batch))
+	record.Summary, record.State, record.FinishedAt = summary, reconcile.RunComplete, h.now()
+	h.must(lease.Publish(ctx, &record))
+	h.must(lease.Release(ctx))
+	return record.Seq
+}
+
+// judge compares what was found with what is known, tenant by tenant.
+func (h *house) judge(record *reconcile.Run, coverage []reconcile.Coverage, found []reconcile.Finding) (reconcile.Batch, reconcile.Summary) {
+	today, tally := reconcile.DayOf(record.AsOf), reconcile.NewTally(record.AsOf)
+	batch := reconcile.Batch{Coverage: coverage}
+	var known []reconcile.KnownFinding
+	for _, c := range coverage {
+		var before []reconcile.KnownFinding
+		for _, k := range h.known {
+			if k.Finding.TenantID == c.TenantID {
+				before = append(before, k)
+			}
+		}
+		result := reconcile.Result{}
+		for _, f := range found {
+			if f.ID = f.Identify(); f.TenantID == c.TenantID {
+				result.Findings = append(result.Findings, f)
+			}
+		}
+		changes := reconcile.Keep(before, record.Jobs, today)
+		if c.Evaluated {
+			changes = reconcile.Diff(before, &result, record.Jobs, today)
+		}
+		for _, l := range changes.Listed {
+			known = append(known, reconcile.KnownFinding{Finding: l.Finding, Open: true, FirstSeen: record.AsOf})
+			tally.AddFinding(&l.Finding, l.Delta, l.State)
+		}
+		for range changes.Resolved {
+			tally.AddResolved()
+		}
+		tally.Settle()
+		tally.AddCoverage(&c)
+		batch.Versions, batch.Resolved = append(batch.Versions, changes.Versions...), append(batch.Resolved, changes.Resolved...)
+	}
+	h.known = known
+	return batch, tally.Summary()
 }

@@ -12,18 +12,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handover/jobs/deliver"
+	"handover/jobs/deliver/port"
 	"handover/reconcile"
 	"handover/reports"
 )
 
 // try is a run of a story: what it found where, and whose it is.
 type try struct {
-	found  string // a is an agreement of Contoso's, b a backup of Fabrikam's
+	found  string // a is an agreement of Contoso's, b a backup of Fabrikam's, c its agreement
 	hand   bool   // by hand: no night is done again with it
 	dies   bool   // it comes to nothing
 	next   bool   // it is done on the next day
 	some   []reconcile.Job
 	heard  bool // it was delivered when it was done
+	half   bool // the process dies when the first letter of it has come
 	tenant bool // Fabrikam could not be looked at
 }
 
@@ -56,6 +58,18 @@ func TestWhoHearsOfWhichTry(t *testing.T) {
 		"somebody found more between": {[]try{{found: "a"}, {found: "ab", hand: true}, {found: "ab"}}, map[string]string{
 			"nightly digest": "1, 3", "news digest": "3", "nightly folder": "1, 3", "nightly letters": "3 contoso, 3 fabrikam", "news letters": "3 contoso, 3 fabrikam",
 		}},
+		"the same, and one had a letter": {[]try{{found: "ab", half: true}, {found: "ab"}}, map[string]string{
+			"nightly digest": "1", "news digest": "2", "nightly folder": "1, 2", "nightly letters": "1 fabrikam, 2 contoso", "news letters": "1 fabrikam, 2 contoso",
+		}},
+		"more for one who had a letter": {[]try{{found: "b", half: true}, {found: "abc"}}, map[string]string{
+			"nightly digest": "1, 2", "news digest": "2", "nightly folder": "1, 2", "nightly letters": "1 fabrikam, 2 contoso, 2 fabrikam", "news letters": "1 fabrikam, 2 contoso, 2 fabrikam",
+		}},
+		"the same, a day after a letter": {[]try{{found: "ab", half: true}, {found: "ab", next: true}}, map[string]string{
+			"nightly digest": "1, 2", "news digest": "2", "nightly folder": "1, 2", "nightly letters": "1 fabrikam, 2 contoso, 2 fabrikam", "news letters": "1 fabrikam, 2 contoso",
+		}},
+		"the same, and one had a letter of a run by hand": {[]try{{found: "ab", half: true, hand: true}, {found: "ab"}}, map[string]string{
+			"nightly digest": "2", "news digest": "2", "nightly folder": "2", "nightly letters": "1 fabrikam, 2 contoso, 2 fabrikam", "news letters": "1 fabrikam, 2 contoso",
+		}},
 		"nothing came of what lies between": {[]try{{found: "a"}, {dies: true, hand: true}, {found: "a"}}, map[string]string{
 			"nightly digest": "1", "news digest": "3", "nightly folder": "1, 3", "nightly letters": "3 contoso", "news letters": "3 contoso",
 		}},
@@ -82,6 +96,9 @@ func tellTries(t *testing.T, tries []try, want map[string]string) {
 			h.untilTomorrow()
 		}
 		run := h.try(&each)
+		if each.half {
+			h.halfway(run, targets)
+		}
 		if i == len(tries)-1 || each.heard {
 			results, err := engine.Deliver(t.Context(), run, targets)
 			h.must(err)
@@ -118,6 +135,30 @@ func (h *house) everyKind() (list []*deliver.Target) {
 	return list
 }
 
+// halfway has the process die when the first letter of a run has come to each target.
+func (h *house) halfway(run int64, targets []*deliver.Target) {
+	h.Helper()
+	for _, like := range targets {
+		if like.What == deliver.Letters {
+			ctx, die := context.WithCancel(h.Context())
+			target := *like
+			target.Carrier = dying{desk{h, target.Name}, die}
+			_, _ = h.engine().Deliver(ctx, run, []*deliver.Target{&target}) // it dies
+		}
+	}
+}
+
+// dying is a desk where the process dies when a message has come.
+type dying struct {
+	desk
+	die func()
+}
+
+func (d dying) Send(ctx context.Context, m *port.Message) (port.Outcome, error) {
+	defer d.die()
+	return d.desk.Send(ctx, m)
+}
+
 // try does a run of a story.
 func (h *house) try(a *try) int64 {
 	h.Helper()
@@ -139,6 +180,9 @@ func (h *house) try(a *try) int64 {
 	}
 	if strings.Contains(a.found, "b") {
 		found = append(found, backupOf("fabrikam", 24))
+	}
+	if strings.Contains(a.found, "c") {
+		found = append(found, agreementOf("fabrikam", 18))
 	}
 	return h.runOf(some, []reconcile.Coverage{contoso("kim@contoso.example"), fabrikam(!a.tenant)}, partners(), found...)
 }

@@ -72,13 +72,14 @@ func (r released) allows(p reconcile.Addressed, address string) bool {
 }
 
 // lettersPlan decides what becomes of letters. A letter lists all that its party has to
-// do, and goes where some of that is news to it. How many more may go today is below zero
-// where there is no limit.
-func lettersPlan(list []*reports.Letter, when When, minds map[reconcile.Addressed]*mind, allowed released, today int) Plan {
+// do, and goes where some of that is news to it, or where one comes every night and it has
+// none of this night (lettered). How many more may go today is below zero where there is no
+// limit.
+func lettersPlan(list []*reports.Letter, when When, lettered map[reconcile.Addressed]bool, minds map[reconcile.Addressed]*mind, allowed released, today int) Plan {
 	var plan Plan
 	for _, l := range list {
 		p := parcelOf(l)
-		due := when == EveryNight
+		due := when == EveryNight && !lettered[p.Party]
 		for _, told := range l.Told {
 			why, ok := told.News(minds[p.Party].last(told.Finding))
 			due = due || ok && when.hears(why)

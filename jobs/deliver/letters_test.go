@@ -92,7 +92,7 @@ func TestWhatBecomesOfLetters(t *testing.T) {
 		{OnlyNew, 2, "go today soon; held held moved; no one two none; left later; quiet 1"},
 		{Milestones, 0, "go; held held moved; no one two none; left today soon later; quiet 1"},
 	} {
-		plan := lettersPlan(list, c.when, map[reconcile.Addressed]*mind{party("quiet"): heard}, newReleased(allowed), c.today)
+		plan := lettersPlan(list, c.when, nil, map[reconcile.Addressed]*mind{party("quiet"): heard}, newReleased(allowed), c.today)
 		ids := func(what string, parcels []Parcel) string {
 			for i := range parcels {
 				what += " " + parcels[i].Party.ID

@@ -37,9 +37,9 @@ const (
 // Whens returns when targets can hear of a run.
 func Whens() []When { return []When{EveryNight, OnlyNew, Milestones} }
 
-// hears reports whether a target that hears then is told of a milestone.
+// hears reports whether a milestone is news to a target that hears then.
 func (w When) hears(m reconcile.Milestone) bool {
-	return w == Milestones || w == OnlyNew && (m == reconcile.MilestoneNew || m == reconcile.MilestoneChanged)
+	return w != OnlyNew || m == reconcile.MilestoneNew || m == reconcile.MilestoneChanged
 }
 
 // Target is one [deliver.NAME] of the configuration, with what serves it.
