@@ -134,8 +134,9 @@ const (
 	FutureData   CoverageReason = "future-data" // a clock was ahead that day, or is behind today
 	RejectedRows CoverageReason = "rejected-rows"
 
-	SourceNotRead CoverageReason = "not-read"  // the last attempt of a source to read it failed
-	NoAccess      CoverageReason = "no-access" // a source is not let in
+	SourceNotRead CoverageReason = "not-read"       // the last attempt of a source to read it failed
+	NoAccess      CoverageReason = "no-access"      // a source is not let in
+	UpgradesAlone CoverageReason = "upgrades-alone" // no source tells more of it than what subscriptions have become
 )
 
 // What was left aside in a tenant that is evaluated: a feed of charges, prices or

@@ -117,6 +117,7 @@ const (
 	ReconciliationFeed Feed = "reconciliation" // lines of a bill
 	GraphFeed          Feed = "graph"
 	PriceSheetFeed     Feed = "price-sheet"
+	TransitionsFeed    Feed = "partner-center-transitions" // what subscriptions that others know have become
 )
 
 // OperatorSource is the source of what people here decide. It is above every file: a
@@ -127,7 +128,7 @@ const OperatorSource = string(OperatorFeed)
 func Feeds() []Feed {
 	return []Feed{
 		OperatorFeed, PartnerCenterFeed, DistributorFeed, CanonicalFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed,
-		PriceSheetFeed,
+		PriceSheetFeed, TransitionsFeed,
 	}
 }
 
@@ -135,15 +136,16 @@ func Feeds() []Feed {
 // that of the reader, or begins with it as partner-center-customers does, or is that of a
 // mapping, and mappings read what distributors give.
 func FeedOf(source string) Feed {
-	for _, feed := range [...]Feed{PartnerCenterFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed, PriceSheetFeed} {
-		if strings.HasPrefix(source, string(feed)+"-") {
+	named := [...]Feed{TransitionsFeed, PartnerCenterFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed, PriceSheetFeed}
+	for _, feed := range named {
+		if rest, begins := strings.CutPrefix(source, string(feed)); begins && (rest == "" || rest[0] == '-') {
 			return feed
 		}
 	}
-	switch feed := Feed(source); feed {
-	case OperatorFeed, PartnerCenterFeed, CanonicalFeed, AzureBillingFeed, ReconciliationFeed, GraphFeed, PriceSheetFeed:
-		return feed
-	case "csv":
+	switch source {
+	case OperatorSource:
+		return OperatorFeed
+	case "csv", string(CanonicalFeed):
 		return CanonicalFeed
 	default:
 		return DistributorFeed
@@ -156,7 +158,7 @@ func (f Feed) Rank(channel Channel) int {
 	switch f {
 	case OperatorFeed:
 		return 5
-	case PartnerCenterFeed:
+	case PartnerCenterFeed, TransitionsFeed:
 		return 10
 	case AzureBillingFeed:
 		if channel != CSP {
@@ -173,8 +175,15 @@ func (f Feed) Rank(channel Channel) int {
 }
 
 // ProvesExistence reports whether a row of the feed shows that the subscription
-// is there, and a missing one that it is gone. A bill or a price does neither.
-func (f Feed) ProvesExistence() bool { return f != ReconciliationFeed && f != PriceSheetFeed }
+// is there, and a missing one that it is gone. A bill, a price or an upgrade does neither.
+func (f Feed) ProvesExistence() bool {
+	return f != ReconciliationFeed && f != PriceSheetFeed && !f.Annotates()
+}
+
+// Annotates reports whether the rows of the feed only add to subscriptions that others
+// know: they make none, they do not age, since what has happened stays so, and no customer
+// is checked because of them.
+func (f Feed) Annotates() bool { return f == TransitionsFeed }
 
 // IsMicrosofts reports whether the feed is Microsoft's own word on the state of
 // a subscription.
@@ -198,7 +207,7 @@ type Source struct {
 // Fresh reports whether what the source saw at an instant counts without reserve: it
 // is not too old, and not yet to come, as only a wrong clock can tell.
 func (s *Source) Fresh(seen, now time.Time) bool {
-	return now.Sub(seen) <= s.MaxAge && !s.Ahead(seen, now)
+	return (s.Feed.Annotates() || now.Sub(seen) <= s.MaxAge) && !s.Ahead(seen, now)
 }
 
 // Ahead reports whether an instant is yet to come, beyond what clocks differ by.

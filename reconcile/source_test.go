@@ -56,6 +56,10 @@ func TestRanks(t *testing.T) {
 	}{
 		{"operator", reconcile.CSP, 5, true},
 		{"partner-center", reconcile.CSP, 10, true},
+		{"partner-center-customers", reconcile.CSP, 10, true},
+		{"partner-center-transitions", reconcile.CSP, 10, false},
+		{"partner-center-transitions-de", reconcile.CSP, 10, false},
+		{"partner-centers", reconcile.CSP, 20, true},
 		{"giacom", reconcile.CSP, 20, true},
 		{"csv", reconcile.CSP, 20, true},
 		{"azure-billing", reconcile.CSP, 30, true},

@@ -56,10 +56,12 @@ func (s *Stats) Of(source string) SourceStats {
 func (i *LastImport) Age(now time.Time) time.Duration { return now.Sub(i.ObservedAt) }
 
 // Stale reports whether the delivery is older than facts may be. Moves and offers
-// do not age: they are our plan and the price list.
-func (i *LastImport) Stale(now time.Time, maxAge time.Duration) bool {
-	return i.Ages() && i.Age(now) > maxAge
+// do not age: they are our plan and the price list. Nor do upgrades.
+func (i *LastImport) Stale(now time.Time, source *Source) bool {
+	return i.Ages(source.Feed) && i.Age(now) > source.MaxAge
 }
 
-// Ages reports whether the delivery can be too old.
-func (i *LastImport) Ages() bool { return i.Kind != MoveRows && i.Kind != CatalogRows }
+// Ages reports whether the delivery, by a source of a feed, can be too old.
+func (i *LastImport) Ages(feed Feed) bool {
+	return i.Kind != MoveRows && i.Kind != CatalogRows && !feed.Annotates()
+}

@@ -161,7 +161,7 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, maxAge time.
 			list = append(list, answer)
 			continue
 		}
-		if tooOld(im, a.Now(), maxAge) {
+		if tooOld(im, source.Feed, a.Now(), maxAge) {
 			list = append(list, checked{answer.Check, checkFailure, fmt.Sprintf("%s, older than --max-data-age %s: import it again", answer.Detail, maxAge)})
 		}
 		wrong := warnings(a.Now(), im, &source, stats.Of(im.Source), c, texts)
@@ -182,8 +182,8 @@ func checkAge(a *app.App, c *config.Config, stats *reconcile.Stats, maxAge time.
 }
 
 // tooOld reports whether subscriptions are older than they may be; 0 is no limit.
-func tooOld(im *reconcile.LastImport, now time.Time, maxAge time.Duration) bool {
-	return maxAge > 0 && im.Kind == reconcile.SubscriptionRows && im.Age(now) > maxAge
+func tooOld(im *reconcile.LastImport, feed reconcile.Feed, now time.Time, maxAge time.Duration) bool {
+	return maxAge > 0 && im.Kind == reconcile.SubscriptionRows && im.Ages(feed) && im.Age(now) > maxAge
 }
 
 // warnings says what is wrong with the last import of a kind by a source.
@@ -194,7 +194,7 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 	case source.Ahead(im.ObservedAt, now):
 		list = append(list, fmt.Sprintf("which is later than now, %s by this computer's clock: set the clock that is wrong, and import it again",
 			now.UTC().Format(time.RFC3339)))
-	case im.Stale(now, source.MaxAge):
+	case im.Stale(now, source):
 		setting := "run.max_age"
 		if c.Sources[im.Source].MaxAge.Duration != 0 {
 			setting = "sources." + im.Source + ".max_age"

@@ -202,7 +202,7 @@ func (o *observed) sources(ctx context.Context, settings *config.Config) (stale 
 		now, weighing := o.app.Now(), settings.Weighing()
 		past := func(im *reconcile.LastImport) bool {
 			source := weighing.Of(im.Source)
-			return !source.Retired && im.Stale(now, source.MaxAge)
+			return !source.Retired && im.Stale(now, &source)
 		}
 		for i := range stats.Imports {
 			if im := &stats.Imports[i]; im.Kind == reconcile.SubscriptionRows && past(im) {

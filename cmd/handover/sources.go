@@ -106,7 +106,7 @@ func (d *delivered) cells(now time.Time, texts *words.Table) []string {
 	if d.last.Complete {
 		complete = "yes"
 	}
-	if d.last.Ages() {
+	if d.last.Ages(d.source.Feed) {
 		maxAge = texts.Span(d.source.MaxAge)
 	}
 	if d.source.Retired {
@@ -145,7 +145,7 @@ func sourcesJSON(a *app.App, list []delivered) error {
 			Rank: d.source.RankFor(reconcile.CSP), Feed: string(d.source.Feed), Retired: d.source.Retired,
 			Warnings: append([]string{}, d.warnings...),
 		}
-		if d.last.Ages() {
+		if d.last.Ages(d.source.Feed) {
 			item.MaxAgeHours = new(d.source.MaxAge.Hours())
 		}
 		if err := out.add(item); err != nil {

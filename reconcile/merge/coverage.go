@@ -51,6 +51,9 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 			keepFirst(&c, reasonIf(n.Reason == reconcile.AccessRefused, reconcile.FeedNoAccess, reconcile.FeedNotRead), n)
 		}
 	}
+	if c.Evaluated && upgradesAlone(witnesses) {
+		c.Evaluated, c.Reason = false, reconcile.UpgradesAlone
+	}
 	setAside(&c, witnesses)
 	return c
 }
@@ -106,7 +109,7 @@ func setAside(c *reconcile.Coverage, witnesses []witness) {
 	proven, charged := false, false
 	for i := range witnesses {
 		w := &witnesses[i]
-		proven, charged = proven || w.proves(), charged || w.subscriptions
+		proven, charged = proven || w.proves(), charged || w.subscriptions && !w.feed.Annotates()
 		if !c.Evaluated {
 			continue
 		}
@@ -128,6 +131,13 @@ func setAside(c *reconcile.Coverage, witnesses []witness) {
 	if charged && c.Reason == "" {
 		c.Reason = reconcile.ChargesAlone
 	}
+}
+
+// upgradesAlone reports whether nobody tells more of a tenant than what subscriptions of it
+// have become.
+func upgradesAlone(witnesses []witness) bool {
+	others := func(w witness) bool { return !w.feed.Annotates() }
+	return len(witnesses) > 0 && !slices.ContainsFunc(witnesses, others)
 }
 
 func reasonIf(holds bool, reason, otherwise reconcile.CoverageReason) reconcile.CoverageReason {

@@ -23,7 +23,9 @@ func (g *merging) judgePresence() {
 }
 
 // proving reports whether a row has a word in what is there.
-func (g *merging) proving(v *voice) bool { return g.result.ChargesOnly || !v.isBill() }
+func (g *merging) proving(v *voice) bool {
+	return !v.isBill() || g.result.ChargesOnly && !v.annotates()
+}
 
 // allLack reports whether no source that proves existence has the row any more:
 // it is missing in a complete delivery, or no longer delivered while a complete

@@ -1,6 +1,7 @@
 package merge_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -49,6 +50,9 @@ func TestGone(t *testing.T) {
 		{"no complete delivery lacks it", rows{row(pc, 90, lacked), row(giacom, 90, full)}, "", false},
 		{"a bill does not bring it back", rows{row(pc, 30, lost("2026-11-19", full)), row(recon, 1, full)}, "2026-11-19", true},
 		{"a bill does not make it gone", rows{row(pc, 30, full), row(recon, 1, lost("2026-11-19", full))}, "", false},
+		{"an upgrade does not bring it back", rows{row(pc, 30, lost("2026-11-19", full)), row(became, 1, full)}, "2026-11-19", true},
+		{"an upgrade does not make it gone", rows{row(pc, 30, full), row(became, 1, lost("2026-11-19", full))}, "", false},
+		{"an upgrade of what a retired source carried", rows{row(retired, 1, full), row(became, 1, full)}, "", true},
 		{"only a retired source carried it", rows{row(retired, 1, full)}, "", true},
 		{"a retired source carried it too", rows{row(retired, 1, full), row(graph, 1, full)}, "", false},
 		{"a retired source does not keep it", rows{row(retired, 1, full), row(pc, 30, lost("2026-11-19", full))}, "2026-11-19", true},
@@ -68,6 +72,34 @@ func TestGone(t *testing.T) {
 				t.Errorf("gone %v since %q, want %v since %q", got.Gone, got.MissingSince, c.gone, c.since)
 			}
 		})
+	}
+}
+
+// What a subscription has become is told of one that others know; it makes none, and does
+// not age.
+func TestUpgradesAddToWhatOthersKnow(t *testing.T) {
+	t.Parallel()
+	upgraded := func(r *reconcile.SourceRow) {
+		r.Carries, r.Successors = reconcile.FieldsOf(reconcile.FieldSuccessors), []string{"s9"}
+	}
+	bare := func(r *reconcile.SourceRow) { r.Status = reconcile.Deleted }
+	for name, c := range map[string]struct {
+		rows       rows
+		there      bool
+		status     reconcile.Status
+		successors []string
+	}{
+		"nobody else knows it":        {rows{row(became, 1, upgraded)}, false, "", nil},
+		"another one knows it":        {rows{row(csv, 1, bare), row(became, 1, upgraded)}, true, reconcile.Deleted, []string{"s9"}},
+		"long ago":                    {rows{row(csv, 1, bare), row(became, 9000, upgraded)}, true, reconcile.Deleted, []string{"s9"}},
+		"another one knows it better": {rows{row(pc, 1, full), row(became, 90, upgraded)}, true, reconcile.Active, []string{"s2", "s3"}},
+		"a bill charges it":           {rows{row(recon, 1, ending("2026-12-01")), row(became, 1, upgraded)}, true, reconcile.Active, []string{"s9"}},
+	} {
+		got := merger().Subscription(c.rows)
+		if there := got.ID != ""; there != c.there || got.Gone || got.Status != c.status || !slices.Equal(got.Successors, c.successors) || got.Old != 0 {
+			t.Errorf("%s: got %q %s, gone %v, became %v, old %b; want there %v, %s, became %v",
+				name, got.ID, got.Status, got.Gone, got.Successors, got.Old, c.there, c.status, c.successors)
+		}
 	}
 }
 

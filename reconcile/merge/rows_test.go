@@ -16,6 +16,7 @@ const (
 	recon   = "reconciliation"
 	graph   = "graph"
 	retired = "left-behind"
+	became  = "partner-center-transitions"
 )
 
 // The run starts on 20 November 2026 at 06:00, the sources being good for two days.

@@ -21,7 +21,8 @@ func New(sources Sources, started time.Time) *Merger {
 }
 
 // Subscription returns one subscription of one tenant as all its sources
-// together know it, from a row of each in any order. The rows stay as they are.
+// together know it, from a row of each in any order. The rows stay as they are. Where
+// all of them only add to what others know there is no subscription: it has no id.
 func (m *Merger) Subscription(rows []reconcile.SourceRow) reconcile.Subscription {
 	if len(rows) == 1 && m.standsAlone(&rows[0]) {
 		return rows[0].Subscription
@@ -52,12 +53,11 @@ type merging struct {
 }
 
 func (m *Merger) merge(rows []reconcile.SourceRow, t *trace) reconcile.Subscription {
-	if len(rows) == 0 {
+	g := merging{rows: rows, at: m.started, trace: t}
+	if !g.hear(m.sources) {
 		return reconcile.Subscription{}
 	}
-	g := merging{rows: rows, at: m.started, trace: t}
 	g.result.ID, g.result.TenantID = rows[0].ID, rows[0].TenantID
-	g.hear(m.sources)
 	g.judgePresence()
 	g.weigh()
 	g.noteUnreadable()
@@ -69,20 +69,24 @@ func (m *Merger) merge(rows []reconcile.SourceRow, t *trace) reconcile.Subscript
 }
 
 // hear takes up the rows of the sources that have a say, and those of retired
-// ones where there are no others.
-func (g *merging) hear(sources Sources) {
+// ones where nobody else knows the subscription; false where nobody does at all.
+func (g *merging) hear(sources Sources) bool {
 	g.voices = make([]voice, 0, len(g.rows))
+	known, remembered := false, false
 	for i := range g.rows {
 		v := voice{row: i, source: sources.Of(g.rows[i].Source), observedAt: g.rows[i].ObservedAt}
 		if v.source.Retired {
 			g.retired = append(g.retired, v)
+			remembered = remembered || !v.annotates()
 		} else {
 			g.voices = append(g.voices, v)
+			known = known || !v.annotates()
 		}
 	}
-	if len(g.voices) == 0 {
-		g.voices, g.retired, g.result.Gone = g.retired, nil, true
+	if !known {
+		g.voices, g.retired, g.result.Gone = append(g.voices, g.retired...), nil, true
 	}
+	return known || remembered
 }
 
 // weigh finds out who is old, and who comes first for rows of their channel.

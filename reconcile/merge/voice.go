@@ -22,6 +22,9 @@ type voice struct {
 // isBill reports whether the row proves nothing of what is there.
 func (v *voice) isBill() bool { return !v.source.Feed.ProvesExistence() }
 
+// annotates reports whether the row only adds to what others know.
+func (v *voice) annotates() bool { return v.source.Feed.Annotates() }
+
 // tier is how good a voice is for one field, before its rank is looked at. The
 // parts are bits, the heaviest first to decide.
 type tier uint8

@@ -132,6 +132,9 @@ func (g *gathering) settle(n int) {
 	}
 	list := &g.there
 	s := g.merger.Subscription(rows)
+	if s.ID == "" {
+		return // nobody knows more than what has become of it
+	}
 	if s.Gone {
 		list = &g.lost
 	}
