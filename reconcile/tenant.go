@@ -12,7 +12,7 @@ type Profile struct {
 	Cloud             Cloud
 	Relationship      Relationship
 	DelegatedAdmin    Tri
-	DelegatedUntil    Day // the last one of delegated administration, where none of the relationships goes on; told together with DelegatedAdmin
+	DelegatedUntil    Day // the last one of delegated administration, where none of the relationships goes on
 	AgreementAccepted Tri // the Microsoft Customer Agreement
 	CSPPartner        Tri // is itself a CSP transaction tenant
 	ContactName       string

@@ -17,6 +17,10 @@ type part[T any] struct {
 	// newest takes the newest row that knows it, whatever its rank.
 	first  reconcile.Feed
 	newest bool
+
+	// none reports of a row of a feed that does not know the value whether that says that
+	// there is none, and so counts as a word; nil: it never does.
+	none func(reconcile.Feed, *T) bool
 }
 
 func partOf[T any, V comparable](at func(*T) *V) part[T] {
@@ -97,7 +101,7 @@ func sourced[T any](m *Merger, rows []reconcile.Sourced[T], parts func() []part[
 }
 
 func (p *part[T]) tierOf(v *voice, from, merged *T) tier {
-	if !p.known(from, merged) {
+	if !p.known(from, merged) && (p.none == nil || !p.none(v.source.Feed, from)) {
 		return silent
 	}
 	return tierIf(p.listed != nil && !p.listed(from), unlisted) |
@@ -124,9 +128,9 @@ func profileParts() []part[reconcile.Profile] {
 	type profile = reconcile.Profile
 	country := partOf(func(p *profile) *string { return &p.Country })
 	country.listed = func(p *profile) bool { return reconcile.IsCountry(p.Country) }
-	delegated := partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin })
-	delegated.set = func(to, from *profile) {
-		to.DelegatedAdmin, to.DelegatedUntil = from.DelegatedAdmin, from.DelegatedUntil
+	until := partOf(func(p *profile) *reconcile.Day { return &p.DelegatedUntil })
+	until.none = func(feed reconcile.Feed, p *profile) bool { // a relationship goes on; a file may lack the column
+		return feed == reconcile.GraphFeed && p.DelegatedAdmin == reconcile.Yes
 	}
 	return []part[profile]{
 		partOf(func(p *profile) *string { return &p.ID }),
@@ -135,7 +139,8 @@ func profileParts() []part[reconcile.Profile] {
 		country,
 		choiceOf(func(p *profile) *reconcile.Cloud { return &p.Cloud }),
 		choiceOf(func(p *profile) *reconcile.Relationship { return &p.Relationship }),
-		delegated,
+		partOf(func(p *profile) *reconcile.Tri { return &p.DelegatedAdmin }),
+		until,
 		partOf(func(p *profile) *reconcile.Tri { return &p.AgreementAccepted }),
 		partOf(func(p *profile) *reconcile.Tri { return &p.CSPPartner }),
 		partOf(func(p *profile) *string { return &p.ContactName }),

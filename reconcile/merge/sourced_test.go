@@ -33,8 +33,8 @@ func TestProfile(t *testing.T) {
 	}
 }
 
-// The end of delegated administration belongs to who tells of it: what another source says
-// of an end is about relationships that the first may not know.
+// The end of delegated administration is told by whoever has the column: a
+// file without it takes nothing away. That Graph knows of no end is a word: it goes on.
 func TestDelegatedUntil(t *testing.T) {
 	t.Parallel()
 	says := func(source string, hours int, admin reconcile.Tri, until string) reconcile.Sourced[reconcile.Profile] {
@@ -51,7 +51,13 @@ func TestDelegatedUntil(t *testing.T) {
 	}{
 		"one source alone":              {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
 		"another one says nothing":      {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, "2026-12-10"), says(pc, 1, reconcile.Unknown, "")}, reconcile.Yes, "2026-12-10"},
-		"the first one knows no end":    {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, "2026-12-10"), says(pc, 1, reconcile.Yes, "")}, reconcile.Yes, ""},
+		"the first one knows no end":    {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, "2026-12-10"), says(pc, 1, reconcile.Yes, "")}, reconcile.Yes, "2026-12-10"},
+		"a file without the column":     {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, ""), says(graph, 1, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
+		"beside Graph of a while ago":   {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, ""), says(graph, 60, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
+		"a file that says no":           {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.No, ""), says(graph, 1, reconcile.Yes, "2026-12-10")}, reconcile.No, "2026-12-10"},
+		"a file with the column":        {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, "2026-12-20"), says(graph, 1, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-20"},
+		"Graph knows no relationship":   {[]reconcile.Sourced[reconcile.Profile]{says(giacom, 1, reconcile.Yes, "2026-12-10"), says(graph, 1, reconcile.No, "")}, reconcile.Yes, "2026-12-10"},
+		"nobody knows an end":           {[]reconcile.Sourced[reconcile.Profile]{says(csv, 1, reconcile.Yes, ""), says(pc, 1, reconcile.Yes, "")}, reconcile.Yes, ""},
 		"an old one says that it ends":  {[]reconcile.Sourced[reconcile.Profile]{says(graph, 1, reconcile.Yes, ""), says(csv, 60, reconcile.Yes, "2026-12-10")}, reconcile.Yes, ""},
 		"only an old one says anything": {[]reconcile.Sourced[reconcile.Profile]{says(pc, 1, reconcile.Unknown, ""), says(csv, 60, reconcile.Yes, "2026-12-10")}, reconcile.Yes, "2026-12-10"},
 	} {
