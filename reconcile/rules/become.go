@@ -52,16 +52,17 @@ func (r *row) stands() bool {
 }
 
 // namedHeir returns the row that one has become by name; where several have, the first
-// that runs. Named tells that there is such a name, although none of them may run.
-func (v *view) namedHeir(r *row) (heir *row, named bool) {
+// that runs. Where none runs, it returns the last ones by name instead, none without a
+// name.
+func (v *view) namedHeir(r *row) (heir *row, ended []*row) {
 	for _, key := range v.become(r.key()) {
-		if key == r.key() {
-			continue
-		}
-		named = true
-		if next := v.rowAt(key); heir == nil && next.stands() {
-			heir = next
+		switch next := v.rowAt(key); {
+		case next == r:
+		case next.stands():
+			return next, nil
+		default:
+			ended = append(ended, next)
 		}
 	}
-	return heir, named
+	return nil, ended
 }

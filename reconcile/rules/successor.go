@@ -9,32 +9,61 @@ import (
 )
 
 // succeed finds, for rows that have left without having come over, what took their
-// place at the old seller: what their source names, else what began when they left. Of
-// the latter none takes the place of two.
+// place at the old seller: what their source names, else what began when they, or the
+// last of those that it names, left. Of the latter none takes the place of two.
 func (v *view) succeed() {
 	leavers := v.leavers()
 	if len(leavers) == 0 {
 		return
 	}
-	taken, told := v.upgraded(), map[*row]bool{}
+	taken, ended := v.upgraded(), map[*row][]*row{}
 	for _, r := range leavers {
-		if r.heir, told[r] = v.namedHeir(r); r.heir != nil {
+		if r.heir, ended[r] = v.namedHeir(r); r.heir != nil {
 			taken[r.heir] = true
 		}
 	}
+	found := map[*row]*row{}
 	for _, r := range leavers {
-		if told[r] {
-			continue
-		}
-		if r.heir = v.successorOf(r, taken); r.heir != nil {
-			taken[r.heir] = true
+		if r.heir == nil {
+			r.heir = v.heirAfter(r, ended[r], taken, found)
 		}
 	}
 	for _, r := range leavers {
 		if r.heir == nil {
-			r.begun = v.begunWith(r, taken)
+			r.begun = v.begunWith(lastOf(r, ended[r]), taken)
 		}
 	}
+}
+
+// heirAfter returns what took the place of a row, or of one of the last that it has
+// become by name, once they had left as well. Found keeps it for each of them, since two
+// rows may have become one.
+func (v *view) heirAfter(r *row, ended []*row, taken map[*row]bool, found map[*row]*row) *row {
+	if len(ended) == 0 {
+		ended = []*row{r}
+	}
+	for _, last := range ended {
+		heir := found[last]
+		if heir == nil {
+			heir = v.successorOf(last, last, taken)
+		}
+		if heir == nil && last != r {
+			heir = v.successorOf(r, last, taken)
+		}
+		if heir != nil {
+			found[last], taken[heir] = heir, true
+			return heir
+		}
+	}
+	return nil
+}
+
+// lastOf returns the first of the last rows that one has become, or the row itself.
+func lastOf(r *row, ended []*row) *row {
+	if len(ended) > 0 {
+		return ended[0]
+	}
+	return r
 }
 
 // upgraded returns what the rows that moves name have become.
@@ -87,10 +116,10 @@ func (v *view) namedByMoves() map[string]bool {
 }
 
 // successorOf returns the row that began, or grew by what was needed, at the same
-// seller when a row left: of the same offer before another, with the same seats, on
-// the nearest day, by id.
-func (v *view) successorOf(r *row, taken map[*row]bool) *row {
-	left := v.leftOn(r)
+// seller when a row, or what it had become last, left: of the same offer before another,
+// with the same seats, on the nearest day, by id.
+func (v *view) successorOf(r, last *row, taken map[*row]bool) *row {
+	left := v.leftOn(last)
 	if !left.Known() {
 		return nil
 	}

@@ -76,9 +76,17 @@ func upgradedSources() []Case {
 		source("the named one before what fits", "successors=r", fires+"2027-03-16 -").
 			plus(theirs + "subscription_id=r created=2025-01-01 quantity=7 offer_id=CFQ7TTC0LCHC:0002 " + year).shows("source-replaced successor=r"),
 		source("one that is not known leaves it to what fits", "successors=r", fires+"2027-03-16 -").shows("source-replaced successor=q"),
-		source("one that has ended itself", "successors=r", "cancelled-backup high customer 2026-06-22 -").
+		source("one that has ended itself leaves it to what fits", "successors=r", fires+"2027-03-16 -").
 			plus(theirs + "subscription_id=r quantity=7 offer_id=CFQ7TTC0LCHC:0002 status=deleted status_since=2026-06-18 " + year).
-			silences("data-deleted 1"),
+			shows("source-replaced successor=q"),
+		source("one that has ended itself, after all that began", "successors=r", "cancelled-backup high customer 2026-06-22 -").
+			plus(theirs + "subscription_id=r status=deleted status_since=2026-06-19 " + year).silences("data-deleted 1"),
+		source("what began when the last of them ended", "successors=r", fires+"2027-03-16 -").
+			plus(theirs+"subscription_id=r status=deleted status_since=2026-06-17 successors=x "+year, theirs+"subscription_id=x status=deleted status_since=2026-06-19 "+year,
+				theirs+"subscription_id=p created=2026-06-19 "+year).shows("source-replaced successor=p"),
+		source("two have become one that has ended", "successors=r", fires+"2027-03-16 -", fires+"2027-03-16 -").
+			moved(move, "tenant_id=t source_subscription_id=s2").plus(theirs+"subscription_id=s2 "+goneBy+"successors=r",
+			theirs+"subscription_id=r status=deleted status_since=2026-06-16 "+year),
 		source("two have become one", "successors=q", fires+"2027-03-16 -", fires+"2027-03-16 -").
 			moved(move, "tenant_id=t source_subscription_id=s2").plus(theirs + "subscription_id=s2 " + goneBy + "successors=q"),
 		source("it does not take the place of another", "successors=q", fires+"2027-03-16 -", "cancelled-backup high customer 2026-06-22 -").
