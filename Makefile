@@ -129,7 +129,7 @@ test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, 
 # The scripts start the program hundreds of times, the cases, the upgrades, the faults and kills at every point run it as often,
 # one after the other; those of the page make a browser work, and those of growth count statements, allocations and memory
 # over thousands of rows: under the detector these take minutes and show nothing that the other tests do not.
-UNRACED := Scripts|Chaos.*|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWithTheEstate|MemoryIsFlat|SameFileAgain
+UNRACED := Scripts|Chaos.*|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWith.*|MemoryIsFlat|SameFileAgain
 .PHONY: race
 race: postgres browser compiler ## all tests but the long ones of UNRACED, under the race detector
 	CGO_ENABLED=1 $(TEST) -race -skip '^Test($(UNRACED))$$' $(PACKAGES)
