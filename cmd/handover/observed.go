@@ -104,7 +104,7 @@ func (o *observed) alarm(ctx context.Context, c *app.Chain, bad *app.BadNight, f
 		so.StartedAt = o.app.Now().UTC()
 	}
 	if failed != nil && len(so.Steps) == 0 {
-		so.Steps = []reconcile.NightStep{{Name: chain.Run, State: reconcile.StepFailed, Detail: shown(failed.Error())}}
+		so.Steps = []reconcile.NightStep{{Name: chain.Run, State: reconcile.StepFailed, Detail: shown(failed.Error() + app.Advice(failed))}}
 	}
 	err := o.tellOperators(ctx, c, func(d *app.Delivery, told map[string]bool) error { return d.Alarm(ctx, bad, told) })
 	if err != nil {
