@@ -10,36 +10,73 @@ import (
 // names as their successors: nobody upgrades so often.
 const mostUpgrades = 20
 
-// become returns what a subscription has become: itself while it runs, else the
-// successors that its source names and that are known, or were, followed to the last
-// ones. Where none is known it is itself.
+// become returns what a subscription has become: itself while it runs, together with the
+// running ones that parts of it were upgraded to and that no move names itself, else the
+// successors that its source names and that are known, or were, followed to the last ones.
+// Where none is known it is itself.
 func (v *view) become(key rowKey) []rowKey {
-	seen := []rowKey{key}
-	var last []rowKey
-	for at := 0; at < len(seen); at++ {
-		further := false
-		for _, next := range v.successorsOf(seen[at]) {
-			if !slices.Contains(seen, next) && len(seen) < mostUpgrades {
-				seen, further = append(seen, next), true
+	list := v.lastOf(key)
+	for at := 0; at < len(list); at++ {
+		if r := v.rowAt(list[at]); r == nil || !r.stands() {
+			continue
+		}
+		for _, part := range v.successorsOf(list[at]) {
+			for _, now := range v.lastOf(part) {
+				if v.rowAt(now).stands() && !v.named[now.id] && !slices.Contains(list, now) && len(list) < mostUpgrades {
+					list = append(list, now)
+				}
 			}
 		}
-		if !further {
-			last = append(last, seen[at])
+	}
+	return list
+}
+
+// lastOf follows the successors of what does not run any more to the last ones: those
+// that run or have none. Where there are none, because all go in a circle or on too far,
+// it is where that was noticed.
+func (v *view) lastOf(key rowKey) []rowKey {
+	seen := []rowKey{key}
+	var last, stuck []rowKey
+	for at := 0; at < len(seen); at++ {
+		before := len(seen)
+		further := v.furtherFrom(seen[at])
+		for _, next := range further {
+			if !slices.Contains(seen, next) && len(seen) < mostUpgrades {
+				seen = append(seen, next)
+			}
 		}
+		switch {
+		case len(further) == 0:
+			last = append(last, seen[at])
+		case len(seen) == before:
+			stuck = append(stuck, seen[at])
+		}
+	}
+	if len(last) == 0 {
+		return stuck
 	}
 	return last
 }
 
-// successorsOf returns the named successors of a subscription that does not run any more,
-// as far as they are known. One of which only a part was upgraded goes on itself.
+// furtherFrom returns the successors of a subscription that does not run any more. One
+// of which only a part was upgraded goes on itself.
+func (v *view) furtherFrom(key rowKey) []rowKey {
+	if r := v.rowAt(key); r != nil && r.stands() {
+		return nil
+	}
+	return v.successorsOf(key)
+}
+
+// successorsOf returns the named successors of a subscription, other than itself, as far
+// as they are known.
 func (v *view) successorsOf(key rowKey) []rowKey {
 	r := v.rowAt(key)
-	if r == nil || r.stands() {
+	if r == nil {
 		return nil
 	}
 	var list []rowKey
 	for _, id := range r.sub.Successors {
-		if next := (rowKey{key.tenant, id}); v.rowAt(next) != nil {
+		if next := (rowKey{key.tenant, id}); next != key && v.rowAt(next) != nil {
 			list = append(list, next)
 		}
 	}

@@ -54,8 +54,9 @@ type meeting struct {
 
 func (m *meeting) judge(env *Env) {
 	t := m.target
-	there := reconcile.Tenant{Profile: t.Profile, Subscriptions: t.Subscriptions, Missing: t.Missing, Moves: t.Moves}
+	there := reconcile.Tenant{Profile: t.Profile, Subscriptions: t.Subscriptions, Missing: t.Missing, Moves: t.Moves, Incoming: t.Incoming}
 	v := bareView(env, &there)
+	v.named = v.namedByMoves()
 	v.prepareRows()
 	m.byID = v.byID
 	p := v.pairingOf(v.arrivalsOf(t.Incoming), t.Moves, t.Incoming)

@@ -16,6 +16,7 @@ func upgradedCases() []Case {
 func upgradedTargets() []Case {
 	const differs = "offer-different high us 2026-09-01 -"
 	const open = "cancel-without-cover critical us 2026-09-01 -"
+	const partly = "status=active status_since= quantity=12 auto_renew=true successors=p"
 	target := func(name, left, now string, want ...string) Case {
 		return one("upgraded target: "+name, "2026-08-29", cancelled, want...).moved(named).plus(upgraded+left, became+now)
 	}
@@ -36,8 +37,16 @@ func upgradedTargets() []Case {
 			"coverage-gap critical us 2026-09-01 -", "cancelled-backup high customer 2026-09-04 -", "cancelled-backup high customer 2026-09-05 -"),
 		target("as itself", "successors=o", "offer_id=CFQ7TTC0LH18:0001", "coverage-gap critical us 2026-09-01 -").
 			counts("far-renewal 1", "not-involved 1"),
-		target("of which a part goes on", "status=active status_since= quantity=12 auto_renew=true successors=p", "offer_id=CFQ7TTC0LH18:0001 quantity=8",
-			"quantity-mismatch high us 2026-09-01 -").counts("far-renewal 2"),
+		target("directly and by another one", "successors=p;r", "status=deleted status_since=2026-08-29 successors=r", differs).
+			plus(became+"subscription_id=r").shows("offer-different target=r").counts("far-renewal 1", "not-involved 2"),
+		target("of which a part goes on", partly, "offer_id=CFQ7TTC0LH18:0001 quantity=8").counts("covered 1", "far-renewal 2"),
+		target("of which a part goes on, and the other was upgraded as well", partly,
+			"offer_id=CFQ7TTC0LH18:0001 quantity=8 status=deleted status_since=2026-08-29 successors=q").
+			plus(became+"subscription_id=q offer_id=CFQ7TTC0LH18:0001 quantity=8 created=2026-08-29").counts("covered 1", "far-renewal 2", "not-involved 1"),
+		target("of which a part goes on, and the other has ended", partly, "quantity=8 status=deleted status_since=2026-08-29",
+			"quantity-mismatch high us 2026-09-01 -", "cancelled-backup high customer 2026-09-05 -"),
+		target("of which a part goes on, and the other serves another", partly, "offer_id=CFQ7TTC0LH18:0001 quantity=8", "quantity-mismatch high us 2026-09-01 -").
+			moved(named, "tenant_id=t source_subscription_id=s2 target_subscription_id=p").plus(theirs + "subscription_id=s2 quantity=8 " + cancelled),
 		target("what it has become took nobody else's place", "status=suspended successors=p", "offer_id=CFQ7TTC0LH18:0001",
 			"cancelled-backup high customer 2026-09-04 -", "suspended-billed medium us 2027-08-25 -", unpriced).
 			plus(upgraded+"subscription_id=d").counts("covered 1", "far-renewal 1"),
