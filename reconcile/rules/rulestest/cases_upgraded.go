@@ -10,7 +10,7 @@ const became = ours + "subscription_id=p offer_id=CFQ7TTC0LCHC:0002 term=P1Y cre
 
 // upgradedCases are about subscriptions whose source names what they have become.
 func upgradedCases() []Case {
-	return slices.Concat(upgradedTargets(), upgradedHeirs(), upgradedSources())
+	return slices.Concat(upgradedTargets(), upgradedTogether(), upgradedHeirs(), upgradedSources())
 }
 
 func upgradedTargets() []Case {
@@ -59,6 +59,34 @@ func upgradedTargets() []Case {
 			moved(move, "tenant_id=t source_subscription_id=q target_subscription_id=o status=done").
 			plus(theirs+"subscription_id=q status=deleted "+cancelled, upgraded+"successors=p", became+"offer_id=CFQ7TTC0LH18:0001").
 			counts("far-renewal 1", "not-involved 2"),
+	}
+}
+
+// upgradedTogether are about the targets of two moves that have become one subscription.
+func upgradedTogether() []Case {
+	const fires = "move-conflict high us - -"
+	const second = "tenant_id=t source_subscription_id=s2 target_subscription_id="
+	whole := upgraded + "successors=p"
+	together := func(name, first, other string, want ...string) Case {
+		return one("upgraded targets: "+name, "2026-08-29", cancelled, want...).moved(move+first, other).
+			plus(theirs+"subscription_id=s2 "+cancelled, whole, whole+" subscription_id=o2", became+"offer_id=CFQ7TTC0LH18:0001")
+	}
+	return []Case{
+		together("of two moves they have become one", "target_subscription_id=o", second+"o2", fires).
+			shows("move-conflict kind=target-twice", "move-conflict named=p", "move-conflict subject=target-twice:p"),
+		together("one has become what another move names", "target_subscription_id=o", second+"p", fires).shows("move-conflict named=p"),
+		together("of one move they have become one", "target_subscription_id=o;o2", second+"d").plus(successor+"subscription_id=d").
+			counts("covered 2", "far-renewal 2", "not-involved 2"),
+		together("named by two moves it is told by its name", "target_subscription_id=o", second+"o", fires).shows("move-conflict named=o"),
+		together("of a move that is done", "target_subscription_id=o", second+"o2 status=done").counts("covered 1", "far-renewal 1", "not-involved 3"),
+		together("of moves into another tenant", "target_subscription_id=o target_tenant_id=u", second+"o2 target_tenant_id=u", fires,
+			"tenant-to-tenant-data high customer 2026-09-01 -", "tenant-to-tenant-data high customer 2026-09-01 -").in(tenant, fabrikam).
+			having(theirs+cancelled, theirs+"subscription_id=s2 "+cancelled, whole+" tenant_id=u", whole+" subscription_id=o2 tenant_id=u",
+				became+"offer_id=CFQ7TTC0LH18:0001 tenant_id=u").shows("move-conflict tenant=t", "move-conflict named=p"),
+		together("of moves out of two tenants", "target_subscription_id=o", "tenant_id=u source_subscription_id=y target_subscription_id=o2 target_tenant_id=t",
+			fires, fires, "tenant-to-tenant-data high customer 2026-09-01 -").in(tenant, fabrikam).
+			having(theirs+cancelled, theirs+"subscription_id=y tenant_id=u "+cancelled, whole, whole+" subscription_id=o2", became+"offer_id=CFQ7TTC0LH18:0001").
+			shows("move-conflict tenant=t", "move-conflict tenant=u", "move-conflict named=p"),
 	}
 }
 
