@@ -42,17 +42,17 @@ func (r *relationship) tenant() string {
 	return id
 }
 
-// ends returns the day on which a relationship that holds ends; false where it does not
+// ends returns the last day of a relationship that holds; false where it does not
 // hold, and the unknown day where it goes on by itself, or tells no end.
 func (r *relationship) ends() (on reconcile.Day, holds bool) {
 	if !formats.RelationshipHolds(r.Status) {
 		return on, false
 	}
 	end, err := time.Parse(time.RFC3339, r.EndDateTime)
-	if err != nil || formats.ExtendsItself(r.AutoExtendDuration) {
+	if err != nil {
 		return on, true
 	}
-	return reconcile.DayOf(end), true
+	return formats.RelationshipEnds(end, r.AutoExtendDuration), true
 }
 
 // Ending is a customer whose last delegated admin relationship ends soon.

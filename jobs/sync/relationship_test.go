@@ -19,13 +19,14 @@ func TestEndingSoon(t *testing.T) {
 	of := func(tenant, status, end, extend string) string {
 		return `{"status":"` + status + `","endDateTime":` + end + `,"autoExtendDuration":"` + extend + `","customer":{"tenantId":"` + tenant + `"}}`
 	}
-	const soon, later, today30, past = `"2026-12-10T08:00:00Z"`, `"2026-12-31T00:00:00Z"`, `"2026-12-30T00:00:00Z"`, `"2026-11-29T00:00:00Z"`
+	const soon, later, today30, past = `"2026-12-10T08:00:00Z"`, `"2026-12-31T08:00:00Z"`, `"2026-12-30T08:00:00Z"`, `"2026-11-29T00:00:00Z"`
 	for name, r := range map[string]struct {
 		list []string
 		want []sync.Ending
 	}{
 		"ends soon":               {[]string{of(contoso, "active", soon, "PT0S")}, []sync.Ending{{contoso, today + 10}}},
 		"in thirty days":          {[]string{of(contoso, "Active", today30, "P0D")}, []sync.Ending{{contoso, today + 30}}},
+		"at midnight":             {[]string{of(contoso, "active", `"2026-12-10T00:00:00Z"`, "PT0S")}, []sync.Ending{{contoso, today + 9}}},
 		"in thirty-one days":      {[]string{of(contoso, "active", later, "")}, nil},
 		"is expiring":             {[]string{of(contoso, "expiring", soon, "")}, []sync.Ending{{contoso, today + 10}}},
 		"is extended":             {[]string{of(contoso, "active", soon, "P180D")}, nil},

@@ -55,7 +55,8 @@ func translateRelationship(rec *Record) ([]Row, error) {
 	if err != nil {
 		return refuse(tenant, err)
 	}
-	over := !end.IsZero() && reconcile.DayOf(end) < rec.File.Today
+	last := reconcile.DueAt(end).Day
+	over := last.Known() && last < rec.File.Today
 	holds := RelationshipHolds(r.Status.Text) && !over
 	may := holds && r.opensSupportRequests()
 	var row Row
@@ -63,7 +64,7 @@ func translateRelationship(rec *Record) ([]Row, error) {
 	row.SetKnown("name", "customer.displayName", r.Customer.DisplayName.Text)
 	row.Set("delegated_admin", "status, endDateTime, accessDetails.unifiedRoles", strconv.FormatBool(may))
 	if holds {
-		row.Set(delegatedUntil, "endDateTime, autoExtendDuration", r.until(end))
+		row.Set(delegatedUntil, "endDateTime, autoExtendDuration", RelationshipEnds(end, r.AutoExtendDuration.Text).String())
 	}
 	return []Row{row}, nil
 }
@@ -71,12 +72,14 @@ func translateRelationship(rec *Record) ([]Row, error) {
 // delegatedUntil is the column of the last day on which a relationship holds.
 const delegatedUntil = "delegated_until"
 
-// until returns the day on which a relationship ends; empty where it goes on.
-func (r *relationshipBody) until(end time.Time) string {
-	if end.IsZero() || ExtendsItself(r.AutoExtendDuration.Text) {
-		return ""
+// RelationshipEnds returns the last day of a delegated admin relationship that ends at an
+// instant, at midnight the day before; the unknown day where it has no end, or goes on by
+// itself.
+func RelationshipEnds(at time.Time, autoExtendDuration string) reconcile.Day {
+	if extendsItself(autoExtendDuration) {
+		return 0
 	}
-	return reconcile.DayOf(end).String()
+	return reconcile.DueAt(at).Day
 }
 
 // RelationshipHolds reports whether a delegated admin relationship of a status is in force.
@@ -85,10 +88,10 @@ func RelationshipHolds(status string) bool {
 	return status == "active" || status == "expiring"
 }
 
-// ExtendsItself reports whether a delegated admin relationship goes on by itself when it
+// extendsItself reports whether a delegated admin relationship goes on by itself when it
 // ends: for P180D each time, or not at all.
 // Source: https://learn.microsoft.com/graph/api/resources/delegatedadminrelationship
-func ExtendsItself(autoExtendDuration string) bool {
+func extendsItself(autoExtendDuration string) bool {
 	return autoExtendDuration != "" && autoExtendDuration != "PT0S" && autoExtendDuration != "P0D"
 }
 

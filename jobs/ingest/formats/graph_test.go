@@ -60,7 +60,8 @@ func TestRelationship(t *testing.T) {
 		"active":                {relationship("active", `"2027-01-01T00:00:00Z"`, support), "true"},
 		"expiring, in capitals": {relationship("Expiring", `"2027-01-01T00:00:00Z"`, "{F023FD81-A637-4B56-95FD-791AC0226033}"), "true"},
 		"another fitting role":  {relationship("active", `"2027-01-01T00:00:00Z"`, "62e90394-69f5-4237-9190-012177145e10"), "true"},
-		"ends today":            {relationship("active", `"2026-11-30T00:00:00Z"`, support), "true"},
+		"ends today":            {relationship("active", `"2026-11-30T08:00:00Z"`, support), "true"},
+		"ended at midnight":     {relationship("active", `"2026-11-30T00:00:00Z"`, support), "false"},
 		"ended yesterday":       {relationship("active", `"2026-11-29T23:59:59Z"`, support), "false"},
 		"without an end":        {relationship("active", `null`, support), "true"},
 		"without the role":      {relationship("active", `"2027-01-01T00:00:00Z"`, reader), "false"},
@@ -88,12 +89,14 @@ func TestRelationshipEnds(t *testing.T) {
 	relationship := func(status, end, extend string) string {
 		return `{"status":"` + status + `","endDateTime":` + end + `,"autoExtendDuration":` + extend + `,"customer":{"tenantId":"` + contoso + `"},"accessDetails":{}}`
 	}
-	const soon, later, past, no = `"2026-12-10T08:00:00Z"`, `"2027-02-01T00:00:00Z"`, `"2026-11-29T00:00:00Z"`, `"PT0S"`
+	const soon, later, past, no = `"2026-12-10T08:00:00Z"`, `"2027-02-01T08:00:00Z"`, `"2026-11-29T00:00:00Z"`, `"PT0S"`
 	for name, c := range map[string]struct {
 		relationships []string
 		want          string
 	}{
 		"the only one ends":          {[]string{relationship("active", soon, no)}, "2026-12-10"},
+		"at midnight":                {[]string{relationship("active", `"2026-12-10T00:00:00Z"`, no)}, "2026-12-09"},
+		"never":                      {[]string{relationship("active", `"9999-12-31T00:00:00Z"`, no)}, ""},
 		"is expiring":                {[]string{relationship("Expiring", soon, "null")}, "2026-12-10"},
 		"no days to extend it by":    {[]string{relationship("active", soon, `"P0D"`)}, "2026-12-10"},
 		"extends itself":             {[]string{relationship("active", soon, `"P180D"`)}, ""},
