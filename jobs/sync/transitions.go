@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 
 	"handover/jobs/ingest/formats"
 	"handover/jobs/sync/remote"
@@ -23,17 +24,26 @@ func (p *PartnerCenter) mayBeUpgraded(subscriptions []json.RawMessage) []string 
 	return ids
 }
 
-// transitions reads what a subscription was upgraded to; one that is not found has none.
+// transitions reads what a subscription was upgraded to; one that Partner Center does not
+// find has none.
 // Source: https://learn.microsoft.com/partner-center/developer/get-transitions
 func (p *PartnerCenter) transitions(ctx context.Context, path, id string) ([]Body, error) {
 	bodies, _, err := p.collection(ctx, "list transitions", path+"/subscriptions/"+id+"/transitions", transitionsFormat)
-	if fault, failed := errors.AsType[*remote.Fault](err); failed && fault.Kind == remote.NotFound {
+	if fault, failed := errors.AsType[*remote.Fault](err); failed && fault.Kind == remote.NotFound && partnerCenterSays(fault.Code) {
 		return nil, nil
 	}
 	for i := range bodies {
 		bodies[i].Of = id
 	}
 	return bodies, err
+}
+
+// partnerCenterSays reports whether the code of an error is one of Partner Center's own, a
+// number of four digits or more: a gateway before it sends a page, a word or the status.
+// Source: https://learn.microsoft.com/partner-center/developer/error-codes
+func partnerCenterSays(code string) bool {
+	n, err := strconv.Atoi(code)
+	return err == nil && n >= 1000
 }
 
 // addSuccessors tells of the subscriptions what they have become. Those that were not

@@ -88,8 +88,8 @@ func TestUpgradesAsTheDocumentationShowsThem(t *testing.T) {
 	}
 }
 
-// A subscription whose transitions are not found has none; any other fault leaves the
-// customer unread.
+// A subscription whose transitions Partner Center itself does not find has none; any other
+// fault leaves the customer unread.
 func TestUpgradesThatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]struct {
 		fault   synctest.Fault
@@ -99,7 +99,19 @@ func TestUpgradesThatCannotBeRead(t *testing.T) {
 		"broken service": {synctest.Refuse(transitionsCall, 500, "800003", 0), reconcile.PassNotRead},
 		"bad request":    {synctest.Refuse(transitionsCall, 400, "800002", 0), reconcile.PassNotRead},
 		"forbidden":      {synctest.Refuse(transitionsCall, 403, "2032", 0), reconcile.PassNoAccess},
-		"cut-off JSON":   {synctest.Fault{Call: transitionsCall, Kind: synctest.Truncated}, reconcile.PassNotRead},
+		"a gateway's page": {
+			synctest.Fault{
+				Call: transitionsCall, Kind: synctest.Reply, Status: http.StatusNotFound, Body: "<html><h1>404 Not Found</h1></html>",
+				Header: map[string]string{"Content-Type": "text/html"},
+			}, reconcile.PassNotRead,
+		},
+		"a gateway's JSON": {
+			synctest.Fault{Call: transitionsCall, Kind: synctest.Reply, Status: http.StatusNotFound, Body: `{"statusCode":404,"message":"Resource not found"}`},
+			reconcile.PassNotRead,
+		},
+		"a gateway's code": {synctest.Refuse(transitionsCall, 404, "404", 0), reconcile.PassNotRead},
+		"a gateway's word": {synctest.Refuse(transitionsCall, 404, "ResourceNotFound", 0), reconcile.PassNotRead},
+		"cut-off JSON":     {synctest.Fault{Call: transitionsCall, Kind: synctest.Truncated}, reconcile.PassNotRead},
 		"no collection": {
 			synctest.Fault{Call: transitionsCall, Kind: synctest.Reply, Status: http.StatusOK, Body: `{"totalCount":0}`}, reconcile.PassNotRead,
 		},
