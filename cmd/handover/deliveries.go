@@ -67,12 +67,11 @@ func (c *deliveryCounts) add(m *reconcile.Sending) {
 	}
 }
 
-// tellDeliveries says what became of the messages of a run, a target a row.
-func tellDeliveries(t *aligned.Table, list []reconcile.Sending) {
+// tellDeliveries says what became of some messages, a target a row, the first one labelled.
+func tellDeliveries(t *aligned.Table, label string, list []reconcile.Sending) {
 	for i, c := range countDeliveries(list) {
-		label := ""
-		if i == 0 {
-			label = "Deliveries"
+		if i > 0 {
+			label = ""
 		}
 		t.Row(label, c.Target+": "+c.text())
 	}

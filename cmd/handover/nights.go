@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,11 +59,34 @@ func recordOfNight(so *reconcile.Night) *nightRecord {
 	return r
 }
 
+// listedNight is a night for machines with what its operators were told beside its reports.
+type listedNight struct {
+	*nightRecord
+	Alarms []deliveryCounts `json:"alarms"`
+}
+
+// alarmsOf returns the alarms of each of some nights, the newest first: those that were
+// begun within a day after it, and before the next one.
+func alarmsOf(nights []reconcile.Night, alarms []reconcile.Sending) [][]reconcile.Sending {
+	of := make([][]reconcile.Sending, len(nights))
+	for i := range alarms {
+		begun := alarms[i].BegunAt
+		at := slices.IndexFunc(nights, func(so reconcile.Night) bool { return !begun.Before(so.StartedAt) })
+		if at >= 0 && begun.Sub(nights[at].StartedAt) < aDay {
+			of[at] = append(of[at], alarms[i])
+		}
+	}
+	return of
+}
+
+// aDay is how long an alarm belongs to a night that no other one follows.
+const aDay = 24 * time.Hour
+
 func newNightsCommand(a *app.App, asJSON *bool) *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use: "nights", Short: "List the nights and what their steps did", Args: cobra.NoArgs,
-		Long: "Lists the nights of handover serve and of handover run --import, the newest first, also\nthose without a run: what each step did, how long it took, and why it failed.",
+		Long: "Lists the nights of handover serve and of handover run --import, the newest first, also\nthose without a run: what each step did, how long it took, and why it failed, and which\nalarms reached operators.",
 		RunE: func(cmd *cobra.Command, _ []string) error { return listNights(cmd.Context(), a, limit, *asJSON) },
 	}
 	cmd.Flags().IntVar(&limit, "limit", 10, "at most `N` nights; 0 is all")
@@ -81,10 +105,15 @@ func listNights(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 		if err != nil {
 			return err
 		}
+		sent, err := st.Sendings(ctx, 0)
+		if err != nil {
+			return err
+		}
+		alarms := alarmsOf(nights, sent)
 		if asJSON {
 			list := newJSONList(a.Stdout)
 			for i := range nights {
-				if err := list.add(recordOfNight(&nights[i])); err != nil {
+				if err := list.add(&listedNight{recordOfNight(&nights[i]), countDeliveries(alarms[i])}); err != nil {
 					return err
 				}
 			}
@@ -93,6 +122,7 @@ func listNights(ctx context.Context, a *app.App, limit int, asJSON bool) error {
 		t := aligned.New(a.Stdout)
 		for i := range nights {
 			showNight(t, &nights[i])
+			tellDeliveries(t, "- alarms", alarms[i])
 		}
 		return t.Flush()
 	})

@@ -147,7 +147,7 @@ func showRun(ctx context.Context, a *app.App, id string, asJSON bool) error {
 		if recorded {
 			showNight(t, &so)
 		}
-		tellDeliveries(t, sent)
+		tellDeliveries(t, "Deliveries", sent)
 		return t.Flush()
 	})
 }
