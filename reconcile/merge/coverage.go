@@ -32,20 +32,7 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 			c.Evaluated = false
 		}
 	}
-	for i := range witnesses {
-		w := &witnesses[i]
-		if !w.proves() {
-			continue
-		}
-		needed := w.stale && needs(witnesses, state.Carried, w)
-		if needed {
-			w.blame(&c, reasonIf(w.ahead, reconcile.FutureData, reconcile.StaleData))
-			c.Evaluated = false
-		}
-		if !w.stale || needed {
-			c.ObservedAt = oldest(c.ObservedAt, w.observedAt)
-		}
-	}
+	weighAges(&c, witnesses, state)
 	for i := range unread {
 		if n := &unread[i]; c.Evaluated {
 			keepFirst(&c, reasonIf(n.Reason == reconcile.AccessRefused, reconcile.FeedNoAccess, reconcile.FeedNotRead), n)
@@ -56,6 +43,25 @@ func (m *Merger) Coverage(state *reconcile.TenantState) reconcile.Coverage {
 	}
 	setAside(&c, witnesses)
 	return c
+}
+
+// weighAges holds a tenant back where sources that prove what is there are needed and old,
+// and takes the day of its data from those that count.
+func weighAges(c *reconcile.Coverage, witnesses []witness, state *reconcile.TenantState) {
+	for i := range witnesses {
+		w := &witnesses[i]
+		if !w.proves() {
+			continue
+		}
+		needed := w.stale && needs(witnesses, state.Carried, w)
+		if needed {
+			w.blame(c, reasonIf(w.ahead, reconcile.FutureData, reconcile.StaleData))
+			c.Evaluated = false
+		}
+		if !w.stale || needed {
+			c.ObservedAt = oldest(c.ObservedAt, w.observedAt)
+		}
+	}
 }
 
 // unread returns what sources with a say could not read.
