@@ -129,8 +129,8 @@ func (p *pass) prepare(ctx context.Context, outcomes []outcome) (*batch, error) 
 }
 
 // take adds the rows of a customer, unless they cannot be all.
-func (p *pass) take(ctx context.Context, b *batch, read *Read, held []string) error {
-	read.At, read.Clock, read.Told = b.at, p.clock(), p.told[read.TenantID]
+func (p *pass) take(ctx context.Context, b *batch, read *Read, held map[string][]string) error {
+	read.At, read.Clock, read.Told, read.Held = b.at, p.clock(), p.told[read.TenantID], held
 	facts := &Facts{}
 	if read.Gone {
 		facts.Rows = map[reconcile.DeliveryKind][]reconcile.FactRow{reconcile.TenantRows: {p.farewell(read.TenantID)}}
@@ -159,7 +159,7 @@ func (p *pass) take(ctx context.Context, b *batch, read *Read, held []string) er
 
 // lacking counts the subscriptions that were held and are not there. Where a row could not
 // be read it may be any of them, and nothing is taken as gone.
-func lacking(facts *Facts, held []string) (lost int) {
+func lacking(facts *Facts, held map[string][]string) (lost int) {
 	there := map[string]bool{}
 	for _, row := range facts.Rows[reconcile.SubscriptionRows] {
 		switch {
@@ -169,7 +169,7 @@ func lacking(facts *Facts, held []string) (lost int) {
 			there[row.Subscription.ID] = true
 		}
 	}
-	for _, id := range held {
+	for id := range held {
 		if !there[id] {
 			lost++
 		}

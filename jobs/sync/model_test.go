@@ -18,6 +18,7 @@ type model struct {
 // state is all that a model keeps.
 type state struct {
 	facts     map[reconcile.DeliveryKind]map[string]map[string]string // by kind, tenant and id
+	became    map[string][]string                                     // what a subscription has become, by id
 	profiles  map[string]reconcile.Profile
 	notRead   map[string]string // why, by tenant
 	passes    []reconcile.Pass
@@ -26,14 +27,14 @@ type state struct {
 
 func newModel() *model {
 	return &model{state{
-		facts: map[reconcile.DeliveryKind]map[string]map[string]string{}, profiles: map[string]reconcile.Profile{},
+		facts: map[reconcile.DeliveryKind]map[string]map[string]string{}, profiles: map[string]reconcile.Profile{}, became: map[string][]string{},
 		notRead: map[string]string{}, customers: map[string]reconcile.PassCustomer{},
 	}}
 }
 
 func (s *state) clone() state {
 	c := state{
-		facts: map[reconcile.DeliveryKind]map[string]map[string]string{}, profiles: maps.Clone(s.profiles),
+		facts: map[reconcile.DeliveryKind]map[string]map[string]string{}, profiles: maps.Clone(s.profiles), became: maps.Clone(s.became),
 		notRead: maps.Clone(s.notRead), passes: slices.Clone(s.passes), customers: maps.Clone(s.customers),
 	}
 	for kind, tenants := range s.facts {
@@ -80,10 +81,13 @@ func (m *model) Known(context.Context, string) ([]reconcile.Profile, error) {
 	return list, nil
 }
 
-func (m *model) Held(_ context.Context, _ string, tenants []string) (map[string][]string, error) {
-	held := map[string][]string{}
+func (m *model) Held(_ context.Context, _ string, tenants []string) (map[string]map[string][]string, error) {
+	held := map[string]map[string][]string{}
 	for _, tenant := range tenants {
-		held[tenant] = slices.Sorted(maps.Keys(m.facts[reconcile.SubscriptionRows][tenant]))
+		held[tenant] = map[string][]string{}
+		for id := range m.facts[reconcile.SubscriptionRows][tenant] {
+			held[tenant][id] = m.became[id]
+		}
 	}
 	return held, nil
 }
@@ -119,6 +123,7 @@ func (m *model) Import(_ context.Context, header *reconcile.Import, rows []recon
 			m.profiles[row.Tenant.ID] = *row.Tenant
 			put(row.Tenant.ID, row.Tenant.ID, *row.Tenant)
 		case row.Subscription != nil:
+			m.became[row.Subscription.ID] = row.Subscription.Successors
 			put(row.Subscription.TenantID, row.Subscription.ID, *row.Subscription)
 		case row.Transfer != nil:
 			put(row.Transfer.TenantID, row.Transfer.ID, *row.Transfer)

@@ -61,6 +61,10 @@ type Read struct {
 	// spool does not keep it.
 	Told reconcile.Fields `json:"-"`
 
+	// Held are the subscriptions that the source has told of the customer before: what each
+	// has become, by id. The spool does not keep it.
+	Held map[string][]string `json:"-"`
+
 	// Clock is that of the import. The spool does not keep it.
 	Clock time.Time `json:"-"`
 
@@ -98,8 +102,9 @@ type Store interface {
 	// Known returns the customers of a source, as it has last told of them: those of which
 	// it holds subscriptions, and those of which it has not told that there is no relationship.
 	Known(ctx context.Context, source string) ([]reconcile.Profile, error)
-	// Held returns the ids of the subscriptions that a source holds of some tenants.
-	Held(ctx context.Context, source string, tenants []string) (map[string][]string, error)
+	// Held returns the subscriptions that a source holds of some tenants, by tenant: of each
+	// what it has become, by id.
+	Held(ctx context.Context, source string, tenants []string) (map[string]map[string][]string, error)
 	// LastPass returns the newest pass over a remote; false where there is none.
 	LastPass(ctx context.Context, remote string) (reconcile.Pass, bool, error)
 	// PassCustomers returns the customers of a pass, as far as they are kept.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -16,9 +17,10 @@ import (
 // each once.
 func (p *PartnerCenter) mayBeUpgraded(subscriptions []json.RawMessage) []string {
 	var ids []string
+	seen := map[string]bool{}
 	for _, item := range subscriptions {
-		if id, may := formats.MayBeUpgraded(item, reconcile.DayOf(p.Now())); may && !slices.Contains(ids, id) {
-			ids = append(ids, id)
+		if id, may := formats.MayBeUpgraded(item, reconcile.DayOf(p.Now())); may && !seen[id] {
+			ids, seen[id] = append(ids, id), true
 		}
 	}
 	return ids
@@ -47,7 +49,7 @@ func partnerCenterSays(code string) bool {
 }
 
 // addSuccessors tells of the subscriptions what they have become. Those that were not
-// asked for have become nothing else.
+// asked for, or not found, have become what was known of them before.
 func (p *PartnerCenter) addSuccessors(ctx context.Context, facts *Facts, read *Read) error {
 	upgrades := Facts{Rows: map[reconcile.DeliveryKind][]reconcile.FactRow{}, Skipped: facts.Skipped}
 	for _, body := range read.Bodies {
@@ -62,7 +64,15 @@ func (p *PartnerCenter) addSuccessors(ctx context.Context, facts *Facts, read *R
 		}
 		upgrades.add(transitionsFormat, list)
 	}
-	successors := map[string][]string{}
+	successors := maps.Clone(read.Held)
+	if successors == nil {
+		successors = map[string][]string{}
+	}
+	for _, body := range read.Bodies {
+		if body.Format == transitionsFormat {
+			successors[body.Of] = nil
+		}
+	}
 	rows := facts.Rows[reconcile.SubscriptionRows]
 	for _, row := range upgrades.Rows[reconcile.SubscriptionRows] {
 		if s := row.Subscription; s != nil {

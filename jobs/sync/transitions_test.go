@@ -70,6 +70,41 @@ func TestUpgradesAreAskedFor(t *testing.T) {
 	}
 }
 
+// What is known of a subscription stays when it is not asked for any more, and when it is not
+// found; what is told anew replaces it.
+func TestUpgradesStayKnown(t *testing.T) {
+	c := upgradedCustomer()
+	left, became, other := c.Subscriptions[1].ID, c.Subscriptions[5].ID, c.Subscriptions[2].ID
+	for name, night := range map[string]struct {
+		change func(*synctest.Subscription)
+		fault  synctest.Fault
+		want   []string
+	}{
+		"long after its end": {func(s *synctest.Subscription) { s.CommitmentEnd = noon().AddDate(0, 0, -91) }, synctest.Fault{}, []string{became}},
+		"it runs again":      {func(s *synctest.Subscription) { s.Status = "active" }, synctest.Fault{}, []string{became}},
+		"it is not found":    {func(*synctest.Subscription) {}, synctest.Refuse(transitionsCall, 404, "600039", 0), []string{became}},
+		"it is another one":  {func(s *synctest.Subscription) { s.Successors = []string{other} }, synctest.Fault{}, []string{other}},
+		"it is none":         {func(s *synctest.Subscription) { s.Successors = nil }, synctest.Fault{}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := upgradedCustomer()
+			c.Subscriptions[1].Successors = []string{became}
+			b := newBench(t, synctest.Options{Estate: estate(c)})
+			b.run(sync.Request{})
+			if diff := cmp.Diff([]string{became}, b.store.became[left]); diff != "" {
+				t.Fatalf("the first night (-want +got):\n%s", diff)
+			}
+			night.change(&c.Subscriptions[1])
+			b.server.Set(estate(c))
+			b.server.Script(night.fault)
+			b.run(sync.Request{Full: true})
+			if diff := cmp.Diff(night.want, b.store.became[left]); diff != "" {
+				t.Errorf("the second night (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // The documentation shows transitions under a name of their own, and without the id that
 // they were asked for.
 func TestUpgradesAsTheDocumentationShowsThem(t *testing.T) {

@@ -28,18 +28,24 @@ func (im *Import) Delivered(ctx context.Context) ([]string, error) {
 	return readAll[string](ctx, im.tx, im.store.sql.DeliveredTenants, im.header.Source)
 }
 
-// HeldSubscriptions returns the ids, sorted, of the subscriptions that a source has of some
-// tenants, by tenant: those that it has not lost. A tenant without any is left out.
-func (s *Store) HeldSubscriptions(ctx context.Context, source string, tenants []string) (map[string][]string, error) {
-	keys, held := make([]any, len(tenants)), make(map[string][]string, len(tenants))
+// HeldSubscriptions returns the subscriptions that a source has of some tenants, by tenant:
+// of each that it has not lost what it has become, by id. A tenant without any is left out.
+func (s *Store) HeldSubscriptions(ctx context.Context, source string, tenants []string) (map[string]map[string][]string, error) {
+	keys, held := make([]any, len(tenants)), make(map[string]map[string][]string, len(tenants))
 	for i, id := range tenants {
 		keys[i] = id
 	}
 	err := s.reading(ctx, "list the subscriptions of "+source, func(t *tx) error {
 		return t.eachOf(ctx, s.sql.HeldSubscriptions, []any{source}, keys, func(rows *sql.Rows) (bool, error) {
-			var tenant, id string
-			err := rows.Scan(&tenant, &id)
-			held[tenant] = append(held[tenant], id)
+			var tenant, id, successors string
+			err := rows.Scan(&tenant, &id, &successors)
+			if err != nil {
+				return false, err
+			}
+			if held[tenant] == nil {
+				held[tenant] = map[string][]string{}
+			}
+			held[tenant][id], err = fromList[string](successors)
 			return true, err
 		})
 	})

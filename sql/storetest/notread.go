@@ -226,7 +226,9 @@ func testNothingOfMany(b *bench) {
 
 func testHeld(b *bench) {
 	b.deliver(delivery{at: 1, complete: true, rows: rows{sub("t2", "b", 5), sub("t2", "a", 5), sub("t1", "c", 5), sub("t3", "d", 5)}})
-	b.deliver(delivery{at: 2, complete: true, rows: rows{sub("t2", "b", 5), {Nothing: "t3"}}})
+	upgraded := sub("t2", "b", 5)
+	upgraded.Subscription.Successors = []string{"x", "y"}
+	b.deliver(delivery{at: 2, complete: true, rows: rows{upgraded, {Nothing: "t3"}}})
 	b.deliver(delivery{kind: reconcile.TenantRows, at: 2, rows: rows{profile("t4", "Contoso")}})
 	b.deliver(delivery{at: 1, source: "api", rows: rows{sub("t2", "e", 5), sub("t5", "f", 5)}})
 	tenants, err := b.the().DeliveredTenants(b.Context(), "csv")
@@ -236,7 +238,7 @@ func testHeld(b *bench) {
 	}
 	held, err := b.the().HeldSubscriptions(b.Context(), "csv", append(tenants, "t9"))
 	b.must(err)
-	if diff := cmp.Diff(map[string][]string{"t1": {"c"}, "t2": {"b"}}, held); diff != "" {
+	if diff := cmp.Diff(map[string]map[string][]string{"t1": {"c": nil}, "t2": {"b": {"x", "y"}}}, held); diff != "" {
 		b.Errorf("subscriptions of csv (-want +got):\n%s", diff)
 	}
 	tenants, err = b.the().DeliveredTenants(b.Context(), "nobody")

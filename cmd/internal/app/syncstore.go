@@ -31,8 +31,8 @@ func (s syncStore) Known(ctx context.Context, source string) ([]reconcile.Profil
 	return s.SourceCustomers(ctx, source)
 }
 
-// Held returns the ids of the subscriptions that a source holds of some tenants.
-func (s syncStore) Held(ctx context.Context, source string, tenants []string) (map[string][]string, error) {
+// Held returns the subscriptions that a source holds of some tenants, and what they have become.
+func (s syncStore) Held(ctx context.Context, source string, tenants []string) (map[string]map[string][]string, error) {
 	return s.HeldSubscriptions(ctx, source, tenants)
 }
 

@@ -112,10 +112,14 @@ func combineTransitions(into, next *Row) {
 	into.Set("successors", "toSubscriptionId", into.Text("successors")+";"+next.Text("successors"))
 }
 
-// upgradeDays is for how long after its end a subscription counts as one that may have
-// been upgraded: nothing that is still to be decided rests on older ones, of which a
-// customer has more every year.
-const upgradeDays = 365
+// For so many days after its end a subscription counts as one that may have been upgraded;
+// of older ones, of which a customer has more every year, what is known stays. One that is
+// deleted has nothing left to lose, neither service nor data, and an upgrade deletes at
+// once: by then what it has become was read, and nothing still to be decided rests on it.
+const (
+	upgradeDays        = 365
+	deletedUpgradeDays = 90
+)
 
 // MayBeUpgraded returns the id of a subscription, as the Partner Center API gives it, that
 // may have been upgraded, so that its transitions are worth asking for: a
@@ -127,12 +131,15 @@ func MayBeUpgraded(body []byte, today reconcile.Day) (id string, may bool) {
 	if json.Unmarshal(body, &s) != nil {
 		return "", false // it is refused when it is translated
 	}
+	days := upgradeDays
 	switch reconcile.Status(reconcile.Fold(s.Status.Text)) {
 	case reconcile.Active, reconcile.Pending, reconcile.Expired:
 		return "", false
+	case reconcile.Deleted:
+		days = deletedUpgradeDays
 	}
 	last := s.lastDay()
-	recent := !last.Known() || last >= today.AddDays(-upgradeDays)
+	recent := !last.Known() || last >= today.AddDays(-days)
 	id = reconcile.CanonicalID(s.ID.Text)
 	return id, recent && s.isNCE() && reconcile.IsGUID(id)
 }

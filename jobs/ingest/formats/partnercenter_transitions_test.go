@@ -85,8 +85,10 @@ func TestMayBeUpgraded(t *testing.T) {
 		`"status":"deleted","productType":{"id":"Azure"}`:                     false,
 		`"status":"deleted","productType":{"id":"OnlineServicesNCE"}`:         true,
 		`"status":"deleted","productType":{"id":"Software"}`:                  false,
-		`"status":"deleted","commitmentEndDate":"2025-11-30T00:00:00Z"`:       true,
-		`"status":"deleted","commitmentEndDate":"2025-11-29T00:00:00Z"`:       false,
+		`"status":"deleted","commitmentEndDate":"2026-09-01T00:00:00Z"`:       true,
+		`"status":"deleted","commitmentEndDate":"2026-08-31T00:00:00Z"`:       false,
+		`"status":"disabled","commitmentEndDate":"2025-11-30T00:00:00Z"`:      true,
+		`"status":"disabled","commitmentEndDate":"2025-11-29T00:00:00Z"`:      false,
 		`"status":"deleted","commitmentEndDate":null`:                         true,
 		`"status":"deleted","links":[]`:                                       false,
 	} {
