@@ -72,8 +72,21 @@ func (v *view) settle(r *row) {
 		return
 	}
 	if was := v.coveredOnce(r); was != nil {
-		r.through, r.heirs, r.guessed = true, was.heirs, was.guessed
+		r.through, r.heirs, r.guessed = true, v.nowOf(r.openOrDone(), was.heirs), was.guessed
 	}
+}
+
+// nowOf returns what the heirs that a source had, by a move, have become since.
+func (v *view) nowOf(m *reconcile.Move, heirs []string) []string {
+	var ids []string
+	for _, id := range heirs {
+		for _, now := range v.become(rowKey{m.Destination(), id}) {
+			if !slices.Contains(ids, now.id) {
+				ids = append(ids, now.id)
+			}
+		}
+	}
+	return ids
 }
 
 // departed reports whether the row has left for good.

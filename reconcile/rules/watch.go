@@ -11,7 +11,7 @@ import (
 type watches struct {
 	v     *view
 	moves []*reconcile.Move // open; those of one seller first
-	named map[string]bool   // by another move
+	named map[string]bool   // by another move, or what a target that it names has become
 }
 
 // watchesOf returns the watches among the moves of a tenant.
@@ -24,6 +24,9 @@ func (v *view) watchesOf(moves []reconcile.Move) watches {
 			w.named[m.SourceID] = true
 			for _, id := range m.TargetIDs {
 				w.named[id] = true
+				for _, now := range v.become(rowKey{m.Destination(), id}) {
+					w.named[now.id] = true
+				}
 			}
 		case m.IsOpen():
 			w.moves = append(w.moves, m)

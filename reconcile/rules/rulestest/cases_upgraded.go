@@ -16,6 +16,7 @@ func upgradedCases() []Case {
 func upgradedTargets() []Case {
 	const differs = "offer-different high us 2026-09-01 -"
 	const open = "cancel-without-cover critical us 2026-09-01 -"
+	const finally = cancelled + "status=disabled status_since=2026-09-02 "
 	const partly = "status=active status_since= quantity=12 auto_renew=true successors=p"
 	target := func(name, left, now string, want ...string) Case {
 		return one("upgraded target: "+name, "2026-08-29", cancelled, want...).moved(named).plus(upgraded+left, became+now)
@@ -55,6 +56,11 @@ func upgradedTargets() []Case {
 		one("upgraded target: late for another, in time by the one it was", "2026-09-10", "status=disabled status_since=2026-09-02 "+cancelled, finished).
 			moved(named).plus(upgraded+"status_since=2026-09-08 successors=p", became+"offer_id=CFQ7TTC0LH18:0001 created=2026-09-08").
 			shows("move-finished target=p").counts("far-renewal 1", "not-involved 1"),
+		one("upgraded target: covered once, by the one that it was", "2026-09-20", finally, finished).moved(named).
+			plus(inPlace+"status=deleted status_since=2026-09-10 successors=p", became+"quantity=7 created=2026-09-10").
+			after(named1("2026-09-05", theirs+finally, inPlace)).shows("move-finished target=p"),
+		target("it is no source where all of its seller are watched", "successors=p", "offer_id=CFQ7TTC0LH18:0001 commitment_end=2026-10-27").
+			moved(named, "tenant_id=t source_subscription_id=* source_seller_id="+PartnerID).counts("covered 1", "not-involved 2"),
 		one("upgraded target: it replaces nobody else", "2026-08-29", cancelled, open).
 			moved(move, "tenant_id=t source_subscription_id=q target_subscription_id=o status=done").
 			plus(theirs+"subscription_id=q status=deleted "+cancelled, upgraded+"successors=p", became+"offer_id=CFQ7TTC0LH18:0001").
