@@ -33,6 +33,7 @@ func deliverStep(k *kit) (chain.Step, error) {
 		if d.Again, err = unheard(ctx, so, nights, k.store.Run); err != nil {
 			return chain.Outcome{}, err
 		}
+		d.Interrupted = interruptedBefore(so, nights)
 		d.LogTo(k.log.With().Int64("night", so.Seq).Logger())
 		results, err := d.Send(ctx, so.Run, nil)
 		for i := range results {
@@ -78,6 +79,23 @@ func unheard(ctx context.Context, so *reconcile.Night, nights []reconcile.Night,
 		}
 	}
 	return runs, nil
+}
+
+// interruptedBefore returns the nights directly before one of the same schedule that were
+// interrupted: nobody has heard what failed in them. The newest night is first, and the
+// oldest of what is returned.
+func interruptedBefore(so *reconcile.Night, nights []reconcile.Night) (list []reconcile.Night) {
+	for i := range nights {
+		n := &nights[i]
+		if n.Seq >= so.Seq || n.Schedule != so.Schedule {
+			continue
+		}
+		if n.State != reconcile.StepInterrupted {
+			break
+		}
+		list = slices.Insert(list, 0, *n)
+	}
+	return list
 }
 
 // runReader gives the run of a number; ok is false where there is none.

@@ -189,8 +189,23 @@ func (n *nightly) reads(m *mailtest.Mail) received {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	r.text = ofThisTry.ReplaceAllString(string(text), "")
+	r.text = withoutSteps(ofThisTry.ReplaceAllString(string(text), ""))
 	return r
+}
+
+// withoutSteps leaves out what a mail tells of failed steps: each try of a night has steps of
+// its own, and one that died within a step has not recorded what became of it.
+func withoutSteps(text string) string {
+	var kept []string
+	within := false
+	for line := range strings.Lines(text) {
+		blank := strings.TrimSpace(line) == ""
+		within = strings.HasPrefix(line, "! Step ") || within && !blank && !strings.HasPrefix(line, "! ")
+		if n := len(kept); !within && (!blank || n > 0 && strings.TrimSpace(kept[n-1]) != "") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
 }
 
 // left returns what a night leaves behind, wherever that is.

@@ -31,6 +31,35 @@ func TestWhatStandsForANight(t *testing.T) {
 	}
 }
 
+// Of what failed in nights that were interrupted the next one tells.
+func TestNightsOfWhichNobodyHasHeard(t *testing.T) {
+	t.Parallel()
+	night := func(seq int64, schedule string, state reconcile.StepState) reconcile.Night {
+		return reconcile.Night{Seq: seq, Schedule: schedule, State: state}
+	}
+	const died, done = reconcile.StepInterrupted, reconcile.StepDone
+	for name, c := range map[string]struct {
+		before []reconcile.Night
+		want   []int64
+	}{
+		"none":                  {nil, nil},
+		"one that ended":        {[]reconcile.Night{night(8, "nightly", done), night(7, "nightly", died)}, nil},
+		"two that died":         {[]reconcile.Night{night(8, "nightly", died), night(7, "nightly", died), night(6, "nightly", done)}, []int64{7, 8}},
+		"one beside another":    {[]reconcile.Night{night(8, "noon", done), night(7, "nightly", died)}, []int64{7}},
+		"of another schedule":   {[]reconcile.Night{night(8, "noon", died)}, nil},
+		"what has begun behind": {[]reconcile.Night{night(10, "nightly", died)}, nil},
+	} {
+		so := night(9, "nightly", reconcile.StepRunning)
+		var got []int64
+		for _, n := range interruptedBefore(&so, c.before) {
+			got = append(got, n.Seq)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 // What a night sends that is done again begins with what those before it had not sent.
 func TestWhatAnInterruptedNightLeavesUnheard(t *testing.T) {
 	night := func(seq, run int64, state, delivery reconcile.StepState) reconcile.Night {

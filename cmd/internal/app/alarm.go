@@ -60,15 +60,22 @@ func Troubles(so *reconcile.Night) []reconcile.NightStep {
 	return list
 }
 
-// troubles returns what operators hear of the night of a run.
+// troubles returns what operators hear of the night of a run, and of those that were
+// interrupted before it.
 func (d *Delivery) troubles(ctx context.Context, run int64) ([]reports.Notice, error) {
 	so, _, err := d.store.NightOf(ctx, run)
 	if err != nil {
 		return nil, err
 	}
 	var notices []reports.Notice
-	for _, s := range Troubles(&so) {
-		notices = append(notices, reports.Notice{Kind: reports.NoticeStep, Step: s})
+	told := map[string]bool{}
+	for _, n := range append(slices.Clone(d.Interrupted), so) {
+		for _, s := range Troubles(&n) {
+			if about := s.Name + "\n" + s.Detail; !told[about] {
+				told[about] = true
+				notices = append(notices, reports.Notice{Kind: reports.NoticeStep, Step: s})
+			}
+		}
 	}
 	return notices, nil
 }

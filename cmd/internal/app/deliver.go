@@ -70,6 +70,10 @@ type Delivery struct {
 	// had heard of them, and that are done again with the run that is sent.
 	Again []int64
 
+	// Interrupted are the nights before that of the run that is sent, the oldest first, of
+	// whose failed steps nobody has heard.
+	Interrupted []reconcile.Night
+
 	// Patience is how long Send waits for another program that sends.
 	Patience time.Duration
 }
