@@ -41,15 +41,16 @@ func (t *Targets) of(env *Env, target *reconcile.TargetTenant) *meeting {
 // meeting is what comes into a target tenant, as it meets what of ours is there.
 // Every tenant that moves into it sees the same.
 type meeting struct {
-	once   sync.Once
-	target *reconcile.TargetTenant
-	byID   map[string]*row
-	search *matcher            // nil where nothing of ours could replace anything
-	heirs  map[rowKey][]string // of the sources that came by a transfer
-	pairs  map[rowKey][]string // of the sources that a replacement was found for
-	turns  []time.Time         // when, as the history of ours shows it, something changed
-	mu     sync.Mutex
-	before map[int64]*reconcile.TargetTenant
+	once    sync.Once
+	target  *reconcile.TargetTenant
+	byID    map[string]*row
+	search  *matcher            // nil where nothing of ours could replace anything
+	heirs   map[rowKey][]string // of the sources that came by a transfer
+	pairs   map[rowKey][]string // of the sources that a replacement was found for
+	reaches map[string]reach    // how the moves into it come to what is there
+	turns   []time.Time         // when, as the history of ours shows it, something changed
+	mu      sync.Mutex
+	before  map[int64]*reconcile.TargetTenant
 }
 
 func (m *meeting) judge(env *Env) {
@@ -75,7 +76,7 @@ func (m *meeting) judge(env *Env) {
 			m.heirs[s.key()] = s.heirs
 		}
 	}
-	m.turns = v.turns()
+	m.turns, m.reaches = v.turns(), v.reachesOf(nil, t.Incoming)
 }
 
 // at returns the target tenant as its history shows it at an earlier instant.

@@ -192,7 +192,7 @@ type conflict struct{ kind, id string }
 func moveConflict(v *view) []reconcile.Finding {
 	found := map[conflict]bool{}
 	sources := map[string]int{}
-	reaches := v.reaches()
+	here := v.reachesOf(v.tenant.Moves, v.tenant.Incoming)
 	for i := range v.tenant.Moves {
 		m := &v.tenant.Moves[i]
 		if !m.IsOpen() {
@@ -215,7 +215,7 @@ func moveConflict(v *view) []reconcile.Finding {
 				found[conflict{"target-unknown", id}] = true
 			}
 			for _, now := range v.become(rowKey{m.Destination(), id}) {
-				if reaches[now].twice() {
+				if v.reachOf(now, here).twice() {
 					found[conflict{"target-twice", now.id}] = true
 				}
 			}
@@ -231,47 +231,4 @@ func moveConflict(v *view) []reconcile.Finding {
 		list = append(list, f)
 	}
 	return list
-}
-
-// reach is how the open moves come to one subscription: by its own name, or by that of
-// one that has become it.
-type reach struct{ moves, names map[string]bool }
-
-// twice reports whether two moves come to it by two names. Where they do by one, that
-// is the one that is named twice.
-func (r reach) twice() bool { return len(r.moves) > 1 && len(r.names) > 1 }
-
-// reaches returns what the targets of the open moves into the tenant, and into those
-// that it moves to, have become.
-func (v *view) reaches() map[rowKey]reach {
-	reaches := map[rowKey]reach{}
-	for i := range v.tenant.Moves {
-		if m := &v.tenant.Moves[i]; m.Destination() == v.tenant.ID {
-			v.noteReach(reaches, m)
-		}
-	}
-	for i := range v.tenant.Incoming {
-		v.noteReach(reaches, &v.tenant.Incoming[i].Move)
-	}
-	for _, there := range v.tenant.Targets {
-		for i := range there.Incoming {
-			v.noteReach(reaches, &there.Incoming[i].Move)
-		}
-	}
-	return reaches
-}
-
-func (v *view) noteReach(reaches map[rowKey]reach, m *reconcile.Move) {
-	if !m.IsOpen() || m.SourceID == reconcile.WatchAll {
-		return
-	}
-	move := strings.Join(append([]string{m.TenantID, m.SourceID}, m.TargetIDs...), "\x00")
-	for _, id := range m.TargetIDs {
-		for _, now := range v.become(rowKey{m.Destination(), id}) {
-			if reaches[now].moves == nil {
-				reaches[now] = reach{moves: map[string]bool{}, names: map[string]bool{}}
-			}
-			reaches[now].moves[move], reaches[now].names[id] = true, true
-		}
-	}
 }
