@@ -27,6 +27,7 @@ func addEnding(e *First[Ending], c *reconcile.Coverage) {
 		return
 	}
 	e.All++
+	// None is equal: only the place counts.
 	at, _ := slices.BinarySearchFunc(e.Rows, c, func(row Ending, c *reconcile.Coverage) int {
 		return cmp.Or(cmp.Compare(row.Until, c.DelegatedUntil), -1) // behind those of the same day
 	})

@@ -67,7 +67,7 @@ func unheard(ctx context.Context, so *reconcile.Night, nights []reconcile.Night,
 		} else if !alike {
 			continue
 		}
-		reports, _ := n.Step(chain.Reports)
+		reports, _ := n.Step(chain.Reports) // one that is not there has not failed
 		again := n.State == reconcile.StepInterrupted || reports.State == reconcile.StepFailed
 		told, ok := n.Step(chain.Delivery)
 		heard := ok && told.State != reconcile.StepInterrupted && told.State != reconcile.StepSkipped

@@ -57,7 +57,7 @@ func longest(keys map[string]toml.Primitive, text string) string {
 // line returns the line of a value, which the decoder tells of faults only; 0 where no line
 // is its own.
 func line(meta *toml.MetaData, value toml.Primitive) int {
-	placed, _ := errors.AsType[toml.ParseError](meta.PrimitiveDecode(value, refusing{}))
+	placed, _ := errors.AsType[toml.ParseError](meta.PrimitiveDecode(value, refusing{})) // another fault has no place: line 0
 	return placed.Position.Line
 }
 

@@ -23,7 +23,7 @@ func (c *Cluster) Halt(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("find the process of PostgreSQL: %w", err)
 	}
-	line, _, _ := strings.Cut(string(text), "\n")
+	line, _, _ := strings.Cut(string(text), "\n") // what is no number is refused next
 	pid, err := strconv.Atoi(line)
 	if err != nil {
 		return fmt.Errorf("find the process of PostgreSQL: %w", err)

@@ -3,9 +3,11 @@ package app
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
+	"handover/jobs/chain"
 	"handover/jobs/deliver"
 	"handover/reconcile"
 	"handover/sql/store"
@@ -52,4 +54,35 @@ func TestWhichRunsCanBeSent(t *testing.T) {
 		}
 	}
 	must(lease.Release(ctx))
+}
+
+// Operators hear what failed in nights that were interrupted too, of each thing once.
+func TestTroublesOfInterruptedNights(t *testing.T) {
+	st, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "handover.db"), store.Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	night := func(state reconcile.StepState, detail string) reconcile.Night {
+		return reconcile.Night{Steps: []reconcile.NightStep{{Name: chain.Import, State: state, Detail: detail}}}
+	}
+	d := Delivery{store: st, Interrupted: []reconcile.Night{
+		night(reconcile.StepPartial, "a row is rejected"), night(reconcile.StepDone, "all is well"),
+		night(reconcile.StepPartial, "a row is rejected"), night(reconcile.StepFailed, "a file is broken"),
+	}}
+	notices, err := d.troubles(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range notices {
+		got = append(got, n.Step.Detail)
+	}
+	if want := []string{"a row is rejected", "a file is broken"}; !slices.Equal(got, want) {
+		t.Errorf("they hear of %q, want %q", got, want)
+	}
 }

@@ -102,7 +102,7 @@ func judge(refused *port.RefusedError, answer *textproto.Error) {
 func (s *SMTP) notTo(ctx context.Context, m *port.Message, at int, err error) (*port.RefusedError, error) {
 	who := "the recipient"
 	if all := len(m.To); all > 1 {
-		_, domain, _ := strings.Cut(m.To[at].Address, "@")
+		_, domain, _ := strings.Cut(m.To[at].Address, "@") // every address has one
 		who = fmt.Sprintf("recipient %d of %d in to (at %s)", at+1, all, domain)
 	}
 	failed := s.failed(ctx, "name "+who+" to", s.line.token, err)
