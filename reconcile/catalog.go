@@ -74,19 +74,21 @@ func (o *Offer) Renewable(on Day) bool {
 type Catalog struct {
 	offers map[string]Offer
 
-	// naming holds, by offer, the offers whose rows list it as equivalent.
-	naming map[string][]string
+	// alike holds, by offer, the keys of those that its row lists as equivalent, and of
+	// those whose rows list it.
+	alike map[string][]string
 }
 
 // NewCatalog builds a catalogue; of two offers with one id the later wins.
 func NewCatalog(offers []Offer) Catalog {
-	c := Catalog{offers: make(map[string]Offer, len(offers)), naming: map[string][]string{}}
+	c := Catalog{offers: make(map[string]Offer, len(offers)), alike: map[string][]string{}}
 	for _, o := range offers {
 		c.offers[offerKey(o.ID)] = o
 	}
 	for key, o := range c.offers {
 		for _, id := range o.EquivalentTo {
-			c.naming[offerKey(id)] = append(c.naming[offerKey(id)], key)
+			other := offerKey(id)
+			c.alike[key], c.alike[other] = append(c.alike[key], other), append(c.alike[other], key)
 		}
 	}
 	return c
@@ -127,14 +129,14 @@ func upper(c byte) byte {
 // Equivalent reports whether two different offers are listed as replacements of
 // one another. The list is read both ways and does not chain.
 func (c Catalog) Equivalent(a, b string) bool {
-	return c.lists(a, b) || c.lists(b, a)
+	alike := c.alike[offerKey(a)]
+	return len(alike) > 0 && a != "" && b != "" && slices.Contains(alike, offerKey(b))
 }
 
 // HasEquivalentOnSale reports whether some other offer that is still sold on a
 // day is listed as equivalent to an offer.
 func (c Catalog) HasEquivalentOnSale(id string, on Day) bool {
-	own, _ := c.Offer(id)
-	return slices.ContainsFunc(slices.Concat(own.EquivalentTo, c.naming[offerKey(id)]), func(other string) bool {
+	return slices.ContainsFunc(c.alike[offerKey(id)], func(other string) bool {
 		o, listed := c.Offer(other)
 		return listed && id != "" && other != "" && !SameOffer(other, id) && !o.OffSale(on)
 	})
@@ -160,11 +162,6 @@ func (c Catalog) SaleOf(id string, on Day) Sale {
 	default:
 		return SaleEnded
 	}
-}
-
-func (c Catalog) lists(a, b string) bool {
-	naming := c.naming[offerKey(b)]
-	return len(naming) > 0 && b != "" && slices.Contains(naming, offerKey(a))
 }
 
 func offerKey(id string) string { return strings.ToUpper(id) }
