@@ -161,6 +161,15 @@ func (f *Filter) PassesTenant(id string) bool {
 	return len(f.Tenants) == 0 || slices.Contains(f.Tenants, id)
 }
 
+// Choice says which of the open findings are asked for. The zero Choice is all of them.
+type Choice struct {
+	Filter
+	Severities []Severity // any where there are none
+	DueBy      Day        // due on this day or before it; not known: whatever the due is, and without one
+	News       bool       // only what the last run found new, or back
+	Limit      int        // the first ones only; 0: all
+}
+
 // MaxIDBytes is the longest id that a fact may have: three of them must fit into
 // one entry of a PostgreSQL index.
 const MaxIDBytes = 800

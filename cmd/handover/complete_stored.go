@@ -64,7 +64,7 @@ func (c *completer) findings(cmd *cobra.Command, _ []string, typed string) ([]st
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return c.stored(cmd, typed, func(ctx context.Context, st *store.Store, add adding) error {
-		for f, err := range st.OpenFindings(ctx, reconcile.Filter{}, mostOffered, reconcile.DayOf(c.app.Now())) {
+		for f, err := range st.OpenFindings(ctx, reconcile.Choice{Limit: mostOffered}, reconcile.DayOf(c.app.Now())) {
 			if err != nil || !add(f.Finding.ID[:12], f.Finding.TenantName+": "+texts.Title(f.Finding.Code)) {
 				return err
 			}

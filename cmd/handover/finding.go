@@ -63,7 +63,7 @@ func showFinding(ctx context.Context, a *app.App, id string, asJSON bool) error 
 // not in the list as its history ends.
 func asListed(ctx context.Context, st *store.Store, h *reconcile.History, today reconcile.Day) (reconcile.Reported, error) {
 	filter := reconcile.Filter{Tenants: []string{h.Finding.TenantID}, Code: h.Finding.Code}
-	for f, err := range st.OpenFindings(ctx, filter, 0, today) {
+	for f, err := range st.OpenFindings(ctx, reconcile.Choice{Filter: filter}, today) {
 		if err != nil || f.Finding.ID == h.Finding.ID {
 			return f, err
 		}

@@ -70,8 +70,11 @@ func newFindingsCommand(a *app.App) *cobra.Command {
 	return cmd
 }
 
-// anyDue stands for no limit on the due.
-const anyDue = -1
+// anyDue stands for no limit on the due; nothing is due later than latestDue days from now.
+const (
+	anyDue    = -1
+	latestDue = 9000 * 366
+)
 
 // check refuses what is none of the values that a flag can have.
 func (o *findingsOptions) check(dueGiven bool) error {
@@ -94,20 +97,6 @@ func (o *findingsOptions) check(dueGiven bool) error {
 	return nil
 }
 
-// narrows reports whether something is asked for that no filter knows.
-func (o *findingsOptions) narrows() bool {
-	return len(o.severities)+len(o.states) > 0 || o.dueWithin != anyDue || o.fresh
-}
-
-// wants reports whether a finding that the filter leaves is asked for.
-func (o *findingsOptions) wants(f *reconcile.Reported, wording *reports.Wording) bool {
-	left := wording.DaysLeft(f.Finding.Due)
-	return (len(o.severities) == 0 || slices.Contains(o.severities, string(f.Finding.Severity))) &&
-		(len(o.states) == 0 || slices.Contains(o.states, string(f.State))) &&
-		(o.dueWithin == anyDue || left.Known && left.N <= int64(o.dueWithin)) &&
-		(!o.fresh || f.Delta == reconcile.New || f.Delta == reconcile.Reopened)
-}
-
 // checkOwner refuses the name of an owner that there is not; empty is any.
 func checkOwner(name string) error {
 	if name == "" {
@@ -115,6 +104,26 @@ func checkOwner(name string) error {
 	}
 	_, err := app.Choose("owner", name, reconcile.Owners(), "")
 	return err
+}
+
+// choice turns the flags into what the store is asked for. A state is known only after
+// that: where one is asked for, the first ones are counted then.
+func (o *findingsOptions) choice(ctx context.Context, st *store.Store, today reconcile.Day) (reconcile.Choice, error) {
+	filter, err := o.filter(ctx, st)
+	if err != nil {
+		return reconcile.Choice{}, err
+	}
+	choice := reconcile.Choice{Filter: filter, News: o.fresh, Limit: o.limit}
+	for _, text := range o.severities {
+		choice.Severities = append(choice.Severities, reconcile.Severity(text))
+	}
+	if o.dueWithin != anyDue {
+		choice.DueBy = today.AddDays(min(o.dueWithin, latestDue))
+	}
+	if len(o.states) > 0 {
+		choice.Limit = 0
+	}
+	return choice, nil
 }
 
 // filter turns the flags into a cut of the findings.
@@ -147,21 +156,17 @@ func (o *findingsOptions) filter(ctx context.Context, st *store.Store) (filter r
 
 func listFindings(ctx context.Context, a *app.App, o findingsOptions) error {
 	return a.Reading(ctx, func(_ *config.Config, st *store.Store) error {
-		filter, err := o.filter(ctx, st)
-		if err != nil {
-			return err
-		}
 		wording, err := reports.NewWording(words.DefaultLanguage, time.UTC, a.Now())
 		if err != nil {
 			return err
 		}
-		limit := o.limit
-		if o.narrows() {
-			limit = 0 // of all, until they are chosen from
+		choice, err := o.choice(ctx, st, wording.Today)
+		if err != nil {
+			return err
 		}
-		open := st.OpenFindings(ctx, filter, limit, wording.Today)
-		if o.narrows() {
-			open = limited(reports.Only(open, func(f *reconcile.Reported) bool { return o.wants(f, &wording) }), o.limit)
+		open := st.OpenFindings(ctx, choice, wording.Today)
+		if len(o.states) > 0 {
+			open = limited(reports.Only(open, func(f *reconcile.Reported) bool { return slices.Contains(o.states, string(f.State)) }), o.limit)
 		}
 		if o.json {
 			return findingsJSON(a.Stdout, open, &wording)

@@ -24,5 +24,8 @@ where r.seq = ?
     and ? in ('', f.code)
     and ? in ('', v.owner)
     and ? in ('', v.seller_id)
+    and (1 << v.severity_rank) & cast(? as bigint) <> 0
+    and (cast(? as bigint) = 0 or v.due <= cast(? as bigint))
+    and (cast(? as bigint) = 0 or v.from_run = r.seq and v.cause in ('new', 'reopened') and coalesce(c.evaluated, 1) = 1)
 order by (order)
 (limit)

@@ -13,11 +13,11 @@ import (
 	sqlfiles "handover/sql"
 )
 
-// OpenFindings yields the open findings as the last published run of the store's
-// history left them, whatever jobs and tenants that run was limited to, in the
-// order of reconcile.Order: the first ones up to a limit, 0 is all. Their state holds
-// what has been decided since, as of a day.
-func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, limit int, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
+// OpenFindings yields those of the open findings that a choice leaves, as the last
+// published run of the store's history left them, whatever jobs and tenants that run was
+// limited to, in the order of reconcile.Order. Their state holds what has been decided
+// since, as of a day.
+func (s *Store) OpenFindings(ctx context.Context, choice reconcile.Choice, today reconcile.Day) iter.Seq2[reconcile.Reported, error] {
 	return sequence(func(yield func(reconcile.Reported) bool) error {
 		return s.reading(ctx, "read the open findings", func(t *tx) error {
 			var last int64
@@ -25,9 +25,10 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, limit
 			if err != nil {
 				return err
 			}
-			in := spanOf(filter.Tenants)
+			in := spanOf(choice.Tenants)
 			open := listing{
-				query: within(s.sql.FindingOpen, in.one()), filter: filter, limit: limit,
+				query: within(s.sql.FindingOpen, in.one()), filter: choice.Filter, limit: choice.Limit,
+				narrow:  choiceArgs(&choice),
 				decided: heldQuery{run: last, in: in, today: today, since: true},
 			}
 			open.keepFirst()
@@ -36,18 +37,38 @@ func (s *Store) OpenFindings(ctx context.Context, filter reconcile.Filter, limit
 	})
 }
 
+// choiceArgs are what the query on the open findings has beside those of every listing: the
+// severities as a set of bits by their rank, the last microsecond of the due, 0 for any,
+// and whether only news counts.
+func choiceArgs(c *reconcile.Choice) []any {
+	var ranks, until int64
+	for _, s := range c.Severities {
+		ranks |= 1 << s.Rank()
+	}
+	if len(c.Severities) == 0 {
+		ranks = -1
+	}
+	// A due at midnight is of the day before.
+	if c.DueBy.Known() {
+		until = c.DueBy.AddDays(1).Start().UnixMicro()
+	}
+	return []any{ranks, until, until, truth(c.News)}
+}
+
 // listing asks for findings as they were after a run, each with the state that the
 // decisions give it.
 type listing struct {
 	query   sqlfiles.Query
 	filter  reconcile.Filter
-	limit   int // 0: none
+	narrow  []any // what the query takes beyond the filter
+	limit   int   // 0: none
 	decided heldQuery
 }
 
 func (l *listing) args() []any {
 	f := &l.filter
-	return append(l.decided.in.args(l.decided.run), string(f.Job), string(f.Code), string(f.Owner), sought(f.Seller))
+	args := append(l.decided.in.args(l.decided.run), string(f.Job), string(f.Code), string(f.Owner), sought(f.Seller))
+	return append(args, l.narrow...)
 }
 
 // sought makes of any text one that both databases take. No id holds what is replaced.

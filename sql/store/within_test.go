@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"handover/reconcile"
 	sqlfiles "handover/sql"
 )
 
@@ -12,13 +13,13 @@ import (
 // all tenants are passed over for one.
 func TestOneTenantIsNotSoughtInARun(t *testing.T) {
 	s := empty(t)
-	for _, q := range []sqlfiles.Query{s.sql.ReportFindings, s.sql.FindingOpen} {
+	for _, asked := range []listing{{query: s.sql.ReportFindings}, {query: s.sql.FindingOpen, narrow: choiceArgs(&reconcile.Choice{})}} {
 		for in, byRun := range map[span]bool{{"", lastText}: true, {"t1", "t2"}: true, {"t1", "t1"}: false} {
-			asked := listing{query: within(q, in.one()), decided: heldQuery{run: 1, in: in}}
+			asked := listing{query: within(asked.query, in.one()), narrow: asked.narrow, decided: heldQuery{run: 1, in: in}}
 			asked.keepFirst()
 			plan := planOf(t, s, asked.query.Text, asked.args())
 			if got := strings.Contains(plan, "finding_version_to"); got != byRun {
-				t.Errorf("%s of %v uses the index of runs: %v, want %v\n%s", q.Name, in, got, byRun, plan)
+				t.Errorf("%s of %v uses the index of runs: %v, want %v\n%s", asked.query.Name, in, got, byRun, plan)
 			}
 		}
 	}

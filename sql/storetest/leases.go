@@ -201,7 +201,7 @@ func (b *bench) openLines() []string {
 	last, _, err := b.the().LastRun(b.Context())
 	b.must(err)
 	var lines []string
-	for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 0, reconcile.DayOf(last.AsOf))) {
+	for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, reconcile.DayOf(last.AsOf))) {
 		lines = append(lines, line(&f))
 	}
 	return lines

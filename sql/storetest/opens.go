@@ -140,7 +140,7 @@ func testCancelled(b *bench) {
 	report("snapshot", err)
 	_, err = n.CountTenants(ctx, nil)
 	report("count", err)
-	for _, err := range s.OpenFindings(ctx, reconcile.Filter{}, 0, 1) {
+	for _, err := range s.OpenFindings(ctx, reconcile.Choice{}, 1) {
 		report("open findings", err)
 	}
 }

@@ -57,7 +57,7 @@ func testOrder(b *bench) {
 			t.Fatalf("the silenced findings are not in order")
 		}
 		for _, list := range [][]reconcile.Reported{
-			all(b, report.Findings(b.Context(), reconcile.Filter{})), all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 0, 1)),
+			all(b, report.Findings(b.Context(), reconcile.Filter{})), all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, 1)),
 		} {
 			if len(list) != listed-len(silenced) {
 				t.Fatalf("%d findings, want %d less %d", len(list), listed, len(silenced))

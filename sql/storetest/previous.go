@@ -44,7 +44,7 @@ func testPreviousRoundTrip(b *bench) {
 		record := b.storeRun(reconcile.Batch{
 			Coverage: covered(now.TenantID), Versions: []reconcile.Version{{Finding: now, Cause: reconcile.CauseChanged}},
 		})
-		open := all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 0, 1))
+		open := all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, 1))
 		for _, list := range [][]reconcile.Reported{b.findings(record.Seq), open} {
 			if len(list) != 1 {
 				t.Fatalf("%d findings, want 1", len(list))
@@ -91,7 +91,7 @@ func testPrevious(b *bench) {
 			if diff := cmp.Diff(want, previous(b.findings(int64(earlier+1)))); diff != "" {
 				b.Errorf("previous in run %d after run %d (-want +got):\n%s", earlier+1, i+1, diff)
 			}
-			open := all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 0, 1))
+			open := all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, 1))
 			if diff := cmp.Diff(want, previous(open)); earlier == i && diff != "" {
 				b.Errorf("previous of open findings after run %d (-want +got):\n%s", i+1, diff)
 			}

@@ -16,6 +16,8 @@ func reportTests() map[string]func(*bench) {
 		"every field comes back as it was":     testReportRoundTrip,
 		"coverage comes back as it was":        testCoverageRoundTrip,
 		"a filter cuts":                        testFilter,
+		"a choice leaves what it says":         testChoice,
+		"a day chooses what is due by its end": testDueBy,
 		"a decision during a run waits":        testDecisionDuringRun,
 		"an empty run has an empty report":     testEmptyReport,
 		"a summary is what is counted again":   testRecount,
@@ -130,12 +132,12 @@ func testFilter(b *bench) {
 			}
 		}
 		ids := map[string][]string{}
-		for _, f := range all(b, b.the().OpenFindings(b.Context(), filter, 0, 1)) {
+		for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{Filter: filter}, 1)) {
 			ids["open"] = append(ids["open"], f.Finding.ID)
 		}
 		limit := rapid.IntRange(1, 4).Draw(t, "limit")
 		var some []string
-		for _, f := range all(b, b.the().OpenFindings(b.Context(), filter, limit, 1)) {
+		for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{Filter: filter, Limit: limit}, 1)) {
 			some = append(some, f.Finding.ID)
 		}
 		if first := want[:min(limit, len(want))]; !slices.Equal(some, first) {

@@ -125,7 +125,7 @@ func testShrinking(b *bench) {
 			}
 		}
 		open := []string{}
-		for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Filter{}, 0, 1)) {
+		for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, 1)) {
 			open = append(open, money(&f.Finding))
 		}
 		if diff := cmp.Diff(night.open, open); diff != "" {

@@ -126,7 +126,7 @@ func (b *bench) prepareSequences() map[string]func() {
 		"resolved":      func() { breakOff(b, report.Resolved(ctx, filter)) },
 		"plan":          func() { breakOff(b, report.Plan(ctx, filter)) },
 		"sellers":       func() { breakOff(b, report.Sellers(ctx, filter)) },
-		"open findings": func() { breakOff(b, s.OpenFindings(ctx, filter, 0, 1)) },
+		"open findings": func() { breakOff(b, s.OpenFindings(ctx, reconcile.Choice{Filter: filter}, 1)) },
 		"tenants": func() {
 			n, err := s.Snapshot(ctx, merger())
 			b.must(err)
