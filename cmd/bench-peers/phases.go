@@ -57,4 +57,6 @@ const (
 )
 
 // quick are the steps that someone waits for.
-func quick() []string { return []string{oneTenant, openFindings} }
+func quick() []string {
+	return []string{oneTenant, openFindings, firstFindings, worstFindings, dueFindings}
+}

@@ -18,6 +18,9 @@ const (
 	workbookAlone   = "report, xlsx alone"
 	oneTenant       = "run of one tenant"
 	openFindings    = "findings"
+	firstFindings   = "findings, the first 20"
+	worstFindings   = "findings, critical ones"
+	dueFindings     = "findings, due within 7 days, the first 20"
 	peerSQLite      = "sqlite3 .import"
 	peerDriver      = "barest Go program, same driver"
 	peerCopyIn      = `psql \copy in`

@@ -149,7 +149,25 @@ func (r *round) waits(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.timed(ctx, openFindings, r.handover("findings"))
+	return r.list(ctx)
+}
+
+// list measures lists of the open findings, as people ask for them.
+func (r *round) list(ctx context.Context) error {
+	for _, l := range []struct {
+		name  string
+		flags []string
+	}{
+		{openFindings, nil},
+		{firstFindings, []string{"--limit", "20"}},
+		{worstFindings, []string{"--severity", "critical"}},
+		{dueFindings, []string{"--due-within", "7", "--limit", "20"}},
+	} {
+		if err := r.timed(ctx, l.name, r.handover(append([]string{"findings"}, l.flags...)...)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // aloneName is what the rendering of one format is called.
