@@ -28,10 +28,11 @@ type likeness struct {
 // seeker is a subscription that a replacement is looked for.
 type seeker struct {
 	rowKey
-	needed int64
-	last   reconcile.Day // E
-	row    *row
-	like   likeness
+	needed   int64
+	last     reconcile.Day // E
+	earliest reconcile.Day // what was bought before is for something else
+	row      *row
+	like     likeness
 }
 
 // candidate is a subscription of ours that may replace one. Seats that are not
@@ -142,7 +143,11 @@ func (m *matcher) classify() {
 	for k, seekers := range m.seeking.members {
 		m.links[k] = make([]link, len(m.offering.members))
 		for o, candidates := range m.offering.members {
-			b := m.bondOf(&m.seekers[seekers[0]], &m.candidates[candidates[0]])
+			s, c := &m.seekers[seekers[0]], &m.candidates[candidates[0]]
+			if c.start < s.earliest { // as most are, and cheaper to see than all else
+				continue
+			}
+			b := m.bondOf(s, c)
 			m.links[k][o] = link{fits: b.miss == "", same: b.same, timely: b.timely}
 		}
 	}

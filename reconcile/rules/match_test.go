@@ -19,7 +19,7 @@ func offersOfTheMatch() reconcile.Catalog {
 func seeking(id, offer string, needed int64, last reconcile.Day) seeker {
 	return seeker{
 		rowKey{"t", id},
-		needed, last, &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}},
+		needed, last, last.AddDays(-90), &row{sub: &reconcile.Subscription{ID: id, TenantID: "t", OfferID: offer}},
 		likeness{offer: offer, seats: needed, last: last},
 	}
 }

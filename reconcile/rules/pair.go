@@ -173,13 +173,12 @@ func (v *view) bondOf(s *seeker, c *candidate) bond {
 		return bond{miss: MissOffer}
 	}
 	b := bond{same: v.sameOffer(s.row.sub, c.target.sub)}
-	earliest := s.last.AddDays(-v.env.Policy.Limits.MatchDaysBefore)
 	switch {
 	case !b.same && !v.equivalent(s.row.sub, c.target.sub):
 		b.miss = MissOffer
 	case !c.start.Known():
 		b.miss = MissSince
-	case c.start < earliest:
+	case c.start < s.earliest:
 		b.miss = MissBought
 	}
 	b.timely = b.miss == "" && v.inTime(s.row, c.target)
@@ -216,7 +215,8 @@ func (v *view) appendSeeker(list []seeker, r *row) []seeker {
 	r.limit = limitOf(r)
 	needed, like := max(r.sub.NeededSeats().N, 0), v.likenessOf(r)
 	like.seats, like.limit = needed, r.limit
-	return append(list, seeker{rowKey: r.key(), needed: needed, last: r.life.LastDay, row: r, like: like})
+	earliest := r.life.LastDay.AddDays(-v.env.Policy.Limits.MatchDaysBefore)
+	return append(list, seeker{rowKey: r.key(), needed: needed, last: r.life.LastDay, earliest: earliest, row: r, like: like})
 }
 
 func (v *view) likenessOf(r *row) likeness {
