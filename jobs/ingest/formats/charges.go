@@ -77,6 +77,9 @@ func startLine(rec *Record, commerce reconcile.Commerce, idKeys ...string) (row 
 	if id == "" || id == noGUID {
 		return row, Skip("lines without a subscription, such as fees and taxes")
 	}
+	if paysBack(rec) {
+		return row, Skip("credits and refunds, which show no subscription")
+	}
 	tenant, tenantFrom := bare(rec, "customerid")
 	if tenant == "" || tenant == noGUID {
 		return row, &Problem{"CustomerId", "no tenant: write the tenant id of the customer into the line"}
@@ -97,10 +100,48 @@ func startLine(rec *Record, commerce reconcile.Commerce, idKeys ...string) (row 
 	return row, err
 }
 
+// paysBack reports whether a line is a credit or a refund: its seats and its price are
+// those of what is paid back.
+func paysBack(rec *Record) bool {
+	kind, _ := rec.Get("chargetype")
+	kind = Key(kind)
+	return strings.Contains(kind, "credit") || strings.Contains(kind, "refund")
+}
+
+// ofCancelled reports whether a line settles what was cancelled in the middle of its term.
+// Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
+func ofCancelled(rec *Record) bool {
+	kind, _ := rec.Get("chargetype")
+	kind = Key(kind)
+	return strings.HasPrefix(kind, "cancel") || strings.HasSuffix(kind, "whencancel")
+}
+
+// endCancelled lets a subscription that was cancelled end with the last day that it is
+// charged for, at the earliest the first of its term. An end of the older catalogue is the
+// day after, by so many days.
+func endCancelled(row *Row, rec *Record, after int) error {
+	if !ofCancelled(rec) {
+		return nil
+	}
+	at, from, err := momentIn(rec, "chargestartdate")
+	if err != nil || at.IsZero() {
+		return err
+	}
+	last := reconcile.DayOf(at).AddDays(-1)
+	if start, err := reconcile.ParseDay(row.Text("term_start")); err == nil {
+		last = max(last, start)
+	}
+	row.Set("commitment_end", from, last.AddDays(after).String())
+	return nil
+}
+
 // chargedWhen returns the time of a charge in a form that sorts.
 func chargedWhen(rec *Record) (string, error) {
 	var when []string
 	for _, key := range []string{"chargestartdate", "chargeenddate", "orderdate"} {
+		if key == "orderdate" && ofCancelled(rec) {
+			when = append(when, "cancelled") // after what it settles
+		}
 		at, _, err := momentIn(rec, key)
 		if err != nil {
 			return "", err

@@ -53,6 +53,7 @@ func reconciliationLine(rec *Record) ([]Row, error) {
 	err = cmp.Or(
 		setDay(&row, rec, "term_start", "subscriptionstartdate"),
 		setDay(&row, rec, "commitment_end", "subscriptionenddate"),
+		endCancelled(&row, rec, 0),
 	)
 	if err != nil {
 		return []Row{row}, err

@@ -68,7 +68,7 @@ func TestReconciliationLine(t *testing.T) {
 func TestPriceOfCharge(t *testing.T) {
 	for kind, want := range map[string]string{
 		"new": "4.80", "New": "4.80", "renew": "4.80", "Renew": "4.80", "cycleCharge": "4.80", "CycleCharge": "4.80", "cyclecharge": "4.80",
-		"addQuantity": "-", "removeQuantity": "-", "cancelImmediate": "-", "customerCredit": "-", "convert": "-", "": "-", "renewal": "-",
+		"addQuantity": "-", "removeQuantity": "-", "cancelImmediate": "-", "convert": "-", "": "-", "renewal": "-",
 	} {
 		got := charged(t, "ChargeType="+kind)
 		if price := said(&got.rows[0], "unit_price=|currency="); price != "unit_price="+want+"|currency="+strings.ReplaceAll(want, "4.80", "EUR") {
@@ -129,6 +129,21 @@ func TestSeveralCharges(t *testing.T) {
 		"a change tells seats and no price": {
 			[]string{november + "|Quantity=12", change + "|Quantity=15"}, "quantity=15|unit_price=4.80|currency=EUR",
 		},
+		"a credit of this month tells nothing": {
+			[]string{november + "|Quantity=12", "ChargeStartDate=11/20/2026|ChargeEndDate=12/14/2026|ChargeType=customerCredit|Quantity=1|EffectiveUnitPrice=-4.80"},
+			"quantity=12|unit_price=4.80|commitment_end=2027-01-14",
+		},
+		"what is paid back of a cancelled one ends it the day before": {
+			[]string{november, "ChargeStartDate=11/20/2026|ChargeEndDate=12/14/2026|ChargeType=cancelImmediate|Quantity=0|EffectiveUnitPrice=-4.00"},
+			"term_start=2026-01-15|commitment_end=2026-11-19|unit_price=4.80",
+		},
+		"one that is paid back from its first day on ends with that": {
+			[]string{
+				"ChargeStartDate=1/15/2026|ChargeEndDate=2/14/2026|ChargeType=new",
+				"ChargeStartDate=1/15/2026|ChargeEndDate=2/14/2026|ChargeType=cancelImmediate|Quantity=0|EffectiveUnitPrice=-4.80",
+			},
+			"term_start=2026-01-15|commitment_end=2026-01-15|unit_price=4.80",
+		},
 		"a credit of last month tells nothing": {
 			[]string{november + "|Quantity=12", "ChargeStartDate=9/15/2026|ChargeEndDate=10/14/2026|ChargeType=customerCredit|Quantity=1|EffectiveUnitPrice=-4.80"},
 			"quantity=12|unit_price=4.80",
@@ -169,8 +184,8 @@ func TestSeveralCharges(t *testing.T) {
 }
 
 func TestReconciliationLinesLeftOut(t *testing.T) {
-	got := charged(t, "SubscriptionId=", "SubscriptionId=00000000-0000-0000-0000-000000000000")
-	if diff := cmp.Diff(map[string]int{"lines without a subscription, such as fees and taxes": 2}, got.skipped); diff != "" || len(got.rows) > 0 {
+	got := charged(t, "SubscriptionId=", "SubscriptionId=00000000-0000-0000-0000-000000000000", "ChargeType=customerCredit", "ChargeType=Refund")
+	if diff := cmp.Diff(map[string]int{"lines without a subscription, such as fees and taxes": 2, "credits and refunds, which show no subscription": 2}, got.skipped); diff != "" || len(got.rows) > 0 {
 		t.Errorf("%v, skipped (-want +got):\n%s", got.rows, diff)
 	}
 	for line, want := range map[string]string{
@@ -250,6 +265,8 @@ func TestReconciliationLegacy(t *testing.T) {
 		"a proration":                 {"ChargeType=Prorate fees when renew", "unit_price=-|currency=-|quantity=7"},
 		"a charge without a kind":     {"ChargeType=", "unit_price=-"},
 		"a billing cycle of its own":  {"BillingCycleType=Biannual", "billing_cycle=-"},
+		"one that is cancelled":       {"ChargeType=Prorate fees when cancel|ChargeStartDate=11/20/2026", "commitment_end=2026-11-20|unit_price=-"},
+		"cancelled on its first day":  {"ChargeType=Cancel fee|ChargeStartDate=2/1/2026", "commitment_end=2026-02-02"},
 		"a name only in the comments": {"SubscriptionName=|SubscriptionDescription=OFFICE", "friendly_name=OFFICE"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -56,6 +56,7 @@ func legacyLine(rec *Record) ([]Row, error) {
 	err = cmp.Or(
 		setDay(&row, rec, "term_start", "subscriptionstartdate"),
 		setMoment(&row, rec, "commitment_end", "subscriptionenddate"),
+		endCancelled(&row, rec, 1),
 	)
 	if err != nil {
 		return []Row{row}, err
