@@ -98,7 +98,7 @@ func runImport(ctx context.Context, a *app.App, o importOptions, paths []string)
 	options := ingest.Options{
 		Kind: reconcile.DeliveryKind(o.kind), Format: format, Formats: readable, Partner: settings.Partner.ID,
 		Providers: settings.Partner.Providers,
-		Currency:  settings.Partner.Currency, Absent: settings.Absent(), Source: o.source, ObservedAt: observed,
+		Currency:  settings.Partner.Currency, Absent: settings.Absent(), Accounts: settings.Accounts(), Source: o.source, ObservedAt: observed,
 		Complete: o.complete, Narrower: o.narrower, Sure: o.sure, Strict: o.strict, RejectsDir: o.rejects,
 	}
 	if o.explain {

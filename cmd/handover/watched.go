@@ -31,7 +31,8 @@ func watchedFolders(settings *config.Config) ([]watch.Folder, error) {
 		in := settings.Import[name]
 		list = append(list, watch.Folder{Name: name, Path: in.Folder, Settle: in.Settling(), Options: ingest.Options{
 			Kind: reconcile.DeliveryKind(in.Kind), Format: in.FormatNamed(), Formats: readable, Partner: settings.Partner.ID,
-			Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Absent: settings.Absent(), Source: in.Source, Complete: in.Complete,
+			Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Absent: settings.Absent(), Accounts: settings.Accounts(),
+			Source: in.Source, Complete: in.Complete,
 		}})
 	}
 	return list, nil

@@ -76,6 +76,7 @@ type Options struct {
 	Providers  []string                   // through which an indirect reseller buys
 	Currency   string                     // in which we are billed; empty: not known
 	Absent     map[string]formats.Absence // by source, what it means that a row lacks its scheduled actions
+	Accounts   map[string]formats.Account // by source, the billing account of its rows
 	Source     string                     // empty: that of the format, of a canonical file DefaultSource
 	ObservedAt time.Time                  // when the source saw the facts; zero: now
 	Complete   bool                       // each file holds everything its source knows of the tenants in it

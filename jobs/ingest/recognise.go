@@ -283,7 +283,7 @@ func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *for
 		Today:    reconcile.DayOf(t.opts.clock),
 		Workbook: b.workbook, Date1904: b.date1904,
 	}
-	file.ScheduledActions = t.opts.Absent[file.Source]
+	file.ScheduledActions, file.Account = t.opts.Absent[file.Source], t.opts.Accounts[file.Source]
 	var inputs []*input
 	for i := range f.Parts {
 		part := &f.Parts[i]

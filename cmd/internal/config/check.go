@@ -115,6 +115,12 @@ func (c *Config) checkSources(fault func(string, ...any)) {
 		if !slices.Contains([]string{"", "auto", string(formats.AbsentAlways), string(formats.AbsentNever)}, s.ScheduledActions) {
 			fault("sources.%s.scheduled_actions: %q is none of auto, always, never", name, s.ScheduledActions)
 		}
+		if s.Channel != "" && !reconcile.Channel(s.Channel).Listed() {
+			fault("sources.%s.channel: %q is none of csp, web-direct, ea, mca-e, open, advisor, syndication", name, s.Channel)
+		}
+		if s.AccountType != "" && !reconcile.AccountType(s.AccountType).Listed() {
+			fault("sources.%s.account_type: %q is none of mca, mosp, mpa, ea", name, s.AccountType)
+		}
 		if s.MaxAge.Duration < 0 {
 			fault("sources.%s.max_age: %s is below zero", name, s.MaxAge)
 		}
@@ -168,4 +174,13 @@ func (c *Config) Absent() map[string]formats.Absence {
 		}
 	}
 	return absent
+}
+
+// Accounts returns, by source, what is configured of the billing account of its rows.
+func (c *Config) Accounts() map[string]formats.Account {
+	accounts := map[string]formats.Account{}
+	for name, s := range c.Sources {
+		accounts[name] = formats.Account{Channel: reconcile.Channel(s.Channel), Type: reconcile.AccountType(s.AccountType)}
+	}
+	return accounts
 }

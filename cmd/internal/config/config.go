@@ -94,6 +94,11 @@ type Source struct {
 	// ScheduledActions says what it means that a row of Partner Center lacks its member of
 	// that name: auto, always or never none are scheduled.
 	ScheduledActions string `toml:"scheduled_actions"`
+
+	// Channel and AccountType say of subscriptions of Azure Billing what their bodies do not:
+	// how they were bought, and of which kind the billing account is.
+	Channel     string `toml:"channel"`
+	AccountType string `toml:"account_type"`
 }
 
 // Plan says how many days before its last safe day an order stands.

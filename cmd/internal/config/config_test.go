@@ -84,6 +84,8 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"log format", partner + "[log]\nformat = \"xml\"\n", "log.format"},
 		{"policy date", partner + "[policy.est]\nscope_from = \"2025-02-30\"\n", "policy.est.scope_from"},
 		{"policy channel", partner + "[policy.grace.cps]\ndays = 1\n", "policy.grace.cps"},
+		{"channel of a source", partner + "[sources.azure-billing]\nchannel = \"direct\"\n", "sources.azure-billing.channel: \"direct\" is none of csp, web-direct, ea, mca-e, open, advisor, syndication"},
+		{"account type of a source", partner + "[sources.azure-billing]\naccount_type = \"web\"\n", "sources.azure-billing.account_type: \"web\" is none of mca, mosp, mpa, ea"},
 		{"scheduled actions", partner + "[sources.partner-center]\nscheduled_actions = \"maybe\"\n", "sources.partner-center.scheduled_actions: \"maybe\" is none of auto, always, never"},
 		{"an escape", partner + "[store]\nurl = \"sqlite:C:\\my\\handover.db\"\n", "; write a path between single quotes"},
 		{"an escape of eight digits", partner + "[reports]\ndir = \"C:\\Users\\x\"\n", "; write a path between single quotes"},

@@ -15,7 +15,7 @@ func azureBillingSubscriptions() Format {
 		Name:   "azure-billing-subscriptions",
 		Source: "azure-billing",
 		Title:  "Subscriptions of a billing account from the Azure Billing API (Microsoft Customer Agreement, web-direct)",
-		Lacks:  "the channel, which is told by the kind of the billing account; the choice for the end of the term; prices and assigned licences",
+		Lacks:  "the channel and the kind of the billing account, which the configuration tells (channel and account_type of sources.azure-billing); the choice for the end of the term; prices and assigned licences",
 		Body:   JSON,
 		Recognises: func(s *Sample) bool {
 			rec := NewObject(nil, 0, s.JSON)
@@ -25,12 +25,19 @@ func azureBillingSubscriptions() Format {
 		Parts: []Part{{
 			Kind: reconcile.SubscriptionRows,
 			Columns: []string{
-				"subscription_id", "tenant_id", "product_type", "offer_id", "offer_name", "friendly_name", "quantity", "status",
+				"subscription_id", "tenant_id", "channel", "account_type", "product_type", "offer_id", "offer_name", "friendly_name", "quantity", "status",
 				"auto_renew", "term", "term_start", "created", "commitment_end", "cancellable_until", "billing_cycle",
 			},
 			Translate: translateBillingSubscription,
 		}},
 	}
+}
+
+// Account is what is known of a billing account and no body of its subscriptions tells:
+// how they were bought, and of which kind it is. Empty is unknown.
+type Account struct {
+	Channel reconcile.Channel
+	Type    reconcile.AccountType
 }
 
 type billingBody struct {
@@ -65,6 +72,8 @@ func translateBillingSubscription(rec *Record) ([]Row, error) {
 	var row Row
 	row.Set("subscription_id", id.from, id.text)
 	row.Set("tenant_id", tenant.from, tenant.text)
+	row.SetKnown("channel", "", string(rec.File.Account.Channel))
+	row.SetKnown("account_type", "", string(rec.File.Account.Type))
 	b.describe(&row)
 	b.date(&row)
 	return []Row{row}, nil
@@ -76,6 +85,9 @@ func (b *billingBody) describe(row *Row) {
 	kind, from := p.ProductCategory.Text, "properties.productCategory"
 	if kind == "" {
 		kind, from = p.ProductType.Text, "properties.productType"
+	}
+	if kind == "" && isAzurePlan(p.SKUDescription.Text) { // of older API versions
+		kind, from = "usagebased", "properties.skuDescription"
 	}
 	row.SetKnown("product_type", from, oneOf(kind, map[string]string{
 		"seatbased": "license", "usagebased": "usage", "reservationorder": "usage", "savingsplanorder": "usage",

@@ -1,6 +1,11 @@
 package formats_test
 
-import "testing"
+import (
+	"testing"
+
+	"handover/jobs/ingest/formats"
+	"handover/reconcile"
+)
 
 const billing = "azure-billing-subscriptions"
 
@@ -31,6 +36,8 @@ func TestBillingSubscription(t *testing.T) {
 		{`"productCategory":"SavingsPlanOrder"`, says{"product_type": "usage"}},
 		{`"productType":"Software"`, says{"product_type": "software"}},
 		{`"productCategory":"Other"`, says{"product_type": "Other"}},
+		{`"skuDescription":"Azure Plan","skuId":"0001"`, says{"product_type": "usage", "offer_name": "Azure Plan"}},
+		{`"skuDescription":"Azure Information Protection Premium P1"`, says{"product_type": absent}},
 		{`"productTypeId":"CFQ7TTC0LH18","skuId":"0001","skuDescription":"Business Basic","displayName":"Berlin"`, says{
 			"offer_id": "CFQ7TTC0LH18:0001", "offer_name": "Business Basic", "friendly_name": "Berlin",
 		}},
@@ -45,6 +52,16 @@ func TestBillingSubscription(t *testing.T) {
 		{body: `{"type":"x","properties":{"beneficiaryTenantId":"` + contoso + `"}}`, why: "properties.subscriptionId: "},
 		{body: `{"name":"s1","properties":{}}`, why: "no tenant: "},
 	})
+}
+
+// TestBillingAccount takes from the configuration what no body tells of the account.
+func TestBillingAccount(t *testing.T) {
+	file := aFile()
+	file.Account = formats.Account{Channel: reconcile.MCAE, Type: reconcile.AccountMCA}
+	got := read(t, billing, file, billed(`"status":"Active"`))
+	says{"channel": "mca-e", "account_type": "mca"}.check(t, got.one(t))
+	got = read(t, billing, aFile(), billed(`"status":"Active"`))
+	says{"channel": absent, "account_type": absent}.check(t, got.one(t))
 }
 
 func TestBillingStatus(t *testing.T) {

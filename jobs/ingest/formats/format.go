@@ -135,6 +135,9 @@ type File struct {
 	// ScheduledActions says what it means that a row has none.
 	ScheduledActions Absence
 
+	// Account is the billing account of the records, as far as it is configured.
+	Account Account
+
 	// Marks are what a Survey has noted, by tenant or any other key.
 	Marks map[string]uint8
 

@@ -28,6 +28,9 @@ func subscriptionsExport() Format {
 	}
 }
 
+// isAzurePlan reports whether a name is that of the plan under which Azure is used.
+func isAzurePlan(name string) bool { return strings.HasPrefix(Key(name), "azureplan") }
+
 func exportedSubscription(rec *Record) ([]Row, error) {
 	id, from := bare(rec, "subscriptionid")
 	if id == "" {
@@ -43,7 +46,7 @@ func exportedSubscription(rec *Record) ([]Row, error) {
 	row.SetKnown("seller_id", "", rec.File.Partner)
 	name, from := rec.Get("subscription")
 	row.SetKnown("offer_name", from, name)
-	usage := strings.HasPrefix(Key(name), "azureplan")
+	usage := isAzurePlan(name)
 	if usage {
 		row.Set("product_type", from, string(reconcile.Usage))
 	}
