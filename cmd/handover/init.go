@@ -89,23 +89,33 @@ func runInit(ctx context.Context, a *app.App, o initOptions, exports string) err
 	if err := b.say("\n%s is written.\n\n", path); err != nil {
 		return err
 	}
-	return b.begin(ctx, &settings)
+	summary, err := b.fill(ctx, &settings)
+	if err != nil {
+		return errors.Join(fmt.Errorf("%w (%s is taken away again: init can be begun anew)", err, path), os.Remove(path))
+	}
+	return b.begin(ctx, &settings, summary)
 }
 
-// begin fills the store and runs for the first time.
-func (b *beginning) begin(ctx context.Context, settings *config.Config) error {
+// fill reads the exports into the store, and plans to take over what was chosen.
+func (b *beginning) fill(ctx context.Context, settings *config.Config) (*ingest.Summary, error) {
+	if doubt := settings.Doubt(); doubt != "" {
+		if _, err := fmt.Fprintln(b.app.Stderr, "handover: warning: "+doubt); err != nil {
+			return nil, err
+		}
+	}
 	formats, err := readable(settings)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	summary, err := importPaths(ctx, b.app, settings, ingest.Options{Partner: settings.Partner.ID, Providers: settings.Partner.Providers, Currency: settings.Partner.Currency, Formats: formats}, []string{b.exports})
 	if told := tellImport(b.app, false, &summary, err); err != nil || told != nil {
-		return errors.Join(err, told)
+		return nil, errors.Join(err, told)
 	}
-	err = b.watchOthers(ctx, settings)
-	if err != nil {
-		return err
-	}
+	return &summary, b.watchOthers(ctx, settings)
+}
+
+// begin runs for the first time.
+func (b *beginning) begin(ctx context.Context, settings *config.Config, summary *ingest.Summary) error {
 	target, err := b.app.Target(settings, nil, settings.Reports.Dir, "")
 	if err != nil {
 		return err
@@ -129,41 +139,71 @@ func (b *beginning) begin(ctx context.Context, settings *config.Config) error {
 func (b *beginning) complete() error {
 	o := &b.options
 	var missing []string
-	ask := func(into *string, flag, question string) error {
+	ask := func(into *string, flag, question string, check func(string) error) error {
 		if *into != "" {
-			return nil
+			return check(*into)
 		}
 		if b.answers == nil {
 			missing = append(missing, flag)
 			return nil
 		}
-		answer, err := b.ask(question)
+		answer, err := b.askUntil(question, check)
 		*into = answer
 		return err
 	}
-	err := errors.Join(
-		ask(&o.partner, "--partner ID", "Your partner tenant (an id, as Partner Center shows it under Account settings)"),
-		ask(&o.country, "--country CODE", "The country in which you may sell (two letters, as DE)"),
-	)
+	err := ask(&o.partner, "--partner ID", "Your partner tenant (an id, as Partner Center shows it under Account settings)", checkPartner)
+	if err == nil {
+		err = ask(&o.country, "--country CODE", "The country in which you may sell (two letters, as DE)", checkCountry)
+	}
+	if err == nil && o.name != "" {
+		err = checkPartner(o.name)
+	}
 	if err != nil {
 		return err
 	}
 	if len(missing) > 0 {
 		return app.Usagef("%s missing: this is no terminal, where they could be asked for", strings.Join(missing, " and "))
 	}
-	o.partner, o.country = reconcile.CanonicalID(strings.TrimSpace(o.partner)), strings.ToUpper(strings.TrimSpace(o.country))
-	switch {
-	case !reconcile.IsCountry(o.country):
-		return app.Usagef("--country %q is no country; write two letters, as DE", o.country)
-	case !isWritten(o.partner), !isWritten(o.name) && o.name != "":
+	o.partner, o.country = reconcile.CanonicalID(strings.TrimSpace(o.partner)), countryCode(o.country)
+	return nil
+}
+
+func checkPartner(text string) error {
+	if !isWritten(strings.TrimSpace(text)) {
 		return app.Usagef("the partner's id and name are text on one line, without a single quote")
 	}
 	return nil
 }
 
+func checkCountry(text string) error {
+	if code := countryCode(text); !reconcile.IsCountry(code) {
+		return app.Usagef("--country %q is no country; write two letters, as DE", code)
+	}
+	return nil
+}
+
+func countryCode(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }
+
 // isWritten reports whether a text can stand between single quotes in a configuration.
 func isWritten(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return r == '\'' || unicode.IsControl(r) || r == unicode.ReplacementChar })
+}
+
+// askUntil asks until an answer can be used.
+func (b *beginning) askUntil(question string, check func(string) error) (string, error) {
+	for {
+		answer, err := b.ask(question)
+		if err != nil {
+			return "", err
+		}
+		wrong := check(answer)
+		if wrong == nil {
+			return answer, nil
+		}
+		if _, err := fmt.Fprintln(b.app.Stderr, "handover: "+wrong.Error()); err != nil {
+			return "", err
+		}
+	}
 }
 
 func (b *beginning) ask(question string) (string, error) {
@@ -172,7 +212,7 @@ func (b *beginning) ask(question string) (string, error) {
 	}
 	answer, err := b.answers.ReadString('\n')
 	if errors.Is(err, io.EOF) && strings.TrimSpace(answer) == "" {
-		return "", app.Usagef("no answer; nothing is written")
+		return "", app.Usagef("no answer to %q", question)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", fmt.Errorf("read the answer: %w", err)

@@ -113,12 +113,24 @@ func (b *beginning) listOthers(tenants []foreignTenant) error {
 func (b *beginning) choose(tenants []foreignTenant) ([]foreignTenant, error) {
 	wanted := b.options.watch
 	if len(wanted) == 0 && b.answers != nil {
-		answer, err := b.ask("Take over from which customers (all, none, or names divided by ;)")
+		answer, err := b.askUntil("Take over from which customers (all, none, or names divided by ;)", func(answer string) error {
+			_, err := chosenOf(tenants, strings.Split(answer, ";"))
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
 		wanted = strings.Split(answer, ";")
 	}
+	chosen, err := chosenOf(tenants, wanted)
+	if err == nil && len(chosen) == 0 {
+		err = b.say("Nothing is taken over yet: `handover moves add` plans it, `handover run` tells what to do then.\n\n")
+	}
+	return chosen, err
+}
+
+// chosenOf returns the customers who are named.
+func chosenOf(tenants []foreignTenant, wanted []string) ([]foreignTenant, error) {
 	var chosen []foreignTenant
 	for _, name := range wanted {
 		name = strings.TrimSpace(name)
@@ -132,12 +144,11 @@ func (b *beginning) choose(tenants []foreignTenant) ([]foreignTenant, error) {
 			return t.id == reconcile.CanonicalID(name) || strings.EqualFold(t.name, name) || t.domain != "" && strings.EqualFold(t.domain, name)
 		})
 		if at < 0 {
-			return nil, app.Usagef("--watch %q is none of the customers above; the files are imported: plan it with `handover moves add`, then `handover run`", name)
+			return nil, app.Usagef("--watch %q is none of the customers above, by id, name or domain", name)
 		}
-		chosen = append(chosen, tenants[at])
-	}
-	if len(chosen) == 0 {
-		return nil, b.say("Nothing is taken over yet: `handover moves add` plans it, `handover run` tells what to do then.\n\n")
+		if !slices.ContainsFunc(chosen, func(t foreignTenant) bool { return t.id == tenants[at].id }) {
+			chosen = append(chosen, tenants[at])
+		}
 	}
 	return chosen, nil
 }

@@ -89,8 +89,8 @@ func TestInitAsks(t *testing.T) {
 	config := filepath.Join(p.folder, "new", "handover.toml")
 	shown, terminal := pseudoTerminal(t)
 	child := p.process("handover", "--config", config, "--db", "sqlite:"+filepath.Join(p.folder, "new.db"), "init", p.folder+"/data")
-	child.Stdin, child.Stdout = terminal, terminal
-	if _, err := shown.WriteString("us\nde\nall\n"); err != nil {
+	child.Stdin, child.Stdout, child.Stderr = terminal, terminal, terminal
+	if _, err := shown.WriteString("it's\nus\nGermany\nde\nNobody\nall\n"); err != nil {
 		t.Fatal(err)
 	}
 	text := make(chan string)
@@ -103,7 +103,8 @@ func TestInitAsks(t *testing.T) {
 		t.Fatal(err, closed, <-text)
 	}
 	told := <-text
-	for _, want := range []string{"Your partner tenant", "The country in which you may sell", "Take over from which customers", "watched from now on", "What to do now"} {
+	for _, want := range []string{"Your partner tenant", "The country in which you may sell", "Take over from which customers", "watched from now on", "What to do now",
+		"without a single quote", `"GERMANY" is no country`, `"Nobody" is none of the customers above`} {
 		if !strings.Contains(told, want) {
 			t.Errorf("the terminal does not show %q:\n%s", want, told)
 		}
