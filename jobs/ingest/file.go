@@ -183,6 +183,9 @@ func (d *delivery) warnings(staged *staged, counts *reconcile.ImportCounts) []st
 	for _, why := range slices.Sorted(maps.Keys(staged.skipped)) {
 		list = append(list, fmt.Sprintf("records that are not read, %s: %d", printable(why), staged.skipped[why]))
 	}
+	if d.isWhole() && staged.unplaced > 0 {
+		list = append(list, fmt.Sprintf("customers that it does not name keep what they have, since some of its records have no tenant: %d", staged.unplaced))
+	}
 	if staged.rows == 0 {
 		list = append(list, "the file holds no rows")
 	}
@@ -201,7 +204,8 @@ type staged struct {
 	unreadable int64 // texts of rows that are stored without them
 	negative   int64 // prices of the catalogue below zero
 
-	skipped map[string]int64 // records that are none of what is read, by why
+	skipped  map[string]int64 // records that are none of what is read, by why
+	unplaced int64            // those of them of which nobody knows whose they are
 }
 
 // maxReasons is how many reasons are told for which records are not read.
@@ -227,6 +231,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 		count.empty += p.empty
 		count.unreadable += p.unreadable
 		count.negative += p.negative
+		count.unplaced += p.unplaced
 		count.addSkipped(p.skipped)
 		for i := range p.rows {
 			err := d.add(ctx, &p.rows[i], &count)
@@ -238,8 +243,8 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 			}
 		}
 	}
-	if !d.isWhole() || count.rejected > 0 {
-		return count, nil // a row that cannot be read may be of any tenant
+	if !d.isWhole() || count.rejected+count.unplaced > 0 {
+		return count, nil // a row that cannot be read, or placed, may be of any tenant
 	}
 	return count, d.addNothing(ctx, seen)
 }

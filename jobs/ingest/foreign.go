@@ -87,10 +87,15 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 		}
 	}
 	var skip formats.Skip
+	var unplaced formats.Unplaced
 	var problem *formats.Problem
 	switch {
 	case errors.As(err, &skip):
 		p.skip(string(skip))
+		return
+	case errors.As(err, &unplaced):
+		p.skip(string(unplaced))
+		p.unplaced++
 		return
 	case errors.As(err, &problem):
 		d.refuseRecord(p, r, tenantIn(rows, d.foreign.file), records.Problem{Field: d.fieldOf(problem.From), Name: problem.From, Reason: problem.Reason})

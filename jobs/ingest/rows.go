@@ -36,8 +36,9 @@ type portion struct {
 	rows                        []decoded
 	empty, unreadable, negative int64
 
-	skipped map[string]int64 // records that give no row although nothing is wrong, by why
-	fault   error            // why the whole file is refused
+	skipped  map[string]int64 // records that give no row although nothing is wrong, by why
+	unplaced int64            // those of them of which nobody knows whose they are
+	fault    error            // why the whole file is refused
 }
 
 func (p *portion) skip(why string) {

@@ -64,8 +64,8 @@ type Part struct {
 	AsksTold bool
 
 	// Translate returns the rows that a record gives; of one that is no JSON it gives none. The error is a *Problem, which
-	// rejects the record, or a Skip, which counts it; a row beside a *Problem only tells by
-	// its tenant_id whose record that is. It may be called side by side.
+	// rejects the record, or a Skip or Unplaced, which counts it; a row beside a *Problem only
+	// tells by its tenant_id whose record that is. It may be called side by side.
 	Translate func(*Record) ([]Row, error)
 
 	// Key returns what the records that are combined have in common, as cheaply as it can be
@@ -98,6 +98,13 @@ type Skip string
 
 // Error returns the reason.
 func (s Skip) Error() string { return string(s) }
+
+// Unplaced says why nobody knows whose a record is that is otherwise right; records are
+// counted by it. Other than with a Skip somebody has what the record tells of.
+type Unplaced string
+
+// Error returns the reason.
+func (u Unplaced) Error() string { return string(u) }
 
 // Absence is what it means that a row lacks its scheduled actions, which the Partner Center
 // API leaves out at times where there are none.

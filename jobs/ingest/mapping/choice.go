@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -98,6 +99,18 @@ func (c *choice) of(b *body) (text, from string, there bool) {
 		texts, names = append(texts, text), append(names, from)
 	}
 	return strings.Join(texts, ""), strings.Join(names, ", "), there
+}
+
+// isNumber reports whether the first of some choices that is not empty is a number of JSON,
+// and no text with one in it.
+func isNumber(choices []choice, b *body) bool {
+	for i := range choices {
+		if text, _, _ := choices[i].of(b); text != "" {
+			_, is := choices[i].parts[0].field.in(b.fields).(json.Number)
+			return is && len(choices[i].parts) == 1
+		}
+	}
+	return false
 }
 
 // firstOf returns the text of the first of some choices that is not empty; there tells

@@ -14,7 +14,7 @@ import (
 // AsFormat returns the format that the mapping declares. It reads the files that it joins;
 // an error is a *FaultError.
 func (m *Mapping) AsFormat() (formats.Format, error) {
-	r, err := newReader(m.Name, &m.Document)
+	r, err := newReader(m.Name, m.within(), &m.Document)
 	if err == nil {
 		err = m.load(r)
 	}
@@ -31,6 +31,14 @@ func (m *Mapping) AsFormat() (formats.Format, error) {
 		Recognises: look.fits,
 		Parts:      []formats.Part{{Kind: m.kind(), Columns: r.names(), Translate: r.translate}},
 	}, nil
+}
+
+// within returns the tables of TOML in which those of the mapping stand, each with a point.
+func (m *Mapping) within() string {
+	if m.Origin == OfFile {
+		return ""
+	}
+	return "mapping." + m.Name + "."
 }
 
 // load reads the files of joins; relative ones lie beside the file of the mapping.

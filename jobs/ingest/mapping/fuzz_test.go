@@ -103,11 +103,14 @@ func checkTranslated(t *testing.T, format formats.Format, record *formats.Record
 	given, err := format.Parts[0].Translate(record)
 	var problem *formats.Problem
 	var skip formats.Skip
+	var unplaced formats.Unplaced
 	switch {
 	case errors.As(err, &problem):
 		oneLine(t, problem.Reason)
 	case errors.As(err, &skip):
 		oneLine(t, skip.Error())
+	case errors.As(err, &unplaced):
+		oneLine(t, unplaced.Error())
 	case err != nil:
 		t.Errorf("%s: %v is neither a problem nor a skip", format.Name, err)
 	case len(given) != 1 || given[0].Text("subscription_id") == "" || given[0].Text("tenant_id") == "":

@@ -99,7 +99,8 @@ func objects(t tester, text, list string) []*formats.Record {
 }
 
 // rows is what some records give: of each the cells by column, the reason for which it is
-// refused under "problem", or the one for which it is skipped under "skip".
+// refused under "problem", the one for which it is skipped under "skip", or the one for
+// which nobody knows whose it is under "unplaced".
 func rows(t tester, format formats.Format, records []*formats.Record) []map[string]string {
 	t.Helper()
 	var list []map[string]string
@@ -108,11 +109,14 @@ func rows(t tester, format formats.Format, records []*formats.Record) []map[stri
 		cells := map[string]string{}
 		var problem *formats.Problem
 		var skip formats.Skip
+		var unplaced formats.Unplaced
 		switch {
 		case errors.As(err, &problem):
 			cells["problem"] = problem.Error()
 		case errors.As(err, &skip):
 			cells["skip"] = skip.Error()
+		case errors.As(err, &unplaced):
+			cells["unplaced"] = unplaced.Error()
 		case err != nil:
 			t.Fatalf("line %d: %v is neither a problem nor a skip", record.Line, err)
 		default:

@@ -16,16 +16,16 @@ import (
 
 // table gives the ids of Microsoft for those of a file's writer.
 type table struct {
-	mapping string // the name of the one that joins
-	column  string // the canonical one
-	by      []choice
-	name    []choice // of one choice, or none
-	file    string   // empty: there is none yet
-	ids     map[string]string
+	within string // the tables of TOML in which it stands
+	column string // the canonical one
+	by     []choice
+	name   []choice // of one choice, or none
+	file   string   // empty: there is none yet
+	ids    map[string]string
 }
 
-func newTable(mapping, column string, j *Join) (*table, error) {
-	t := &table{mapping: mapping, column: column, file: j.File}
+func newTable(within, column string, j *Join) (*table, error) {
+	t := &table{within: within, column: column, file: j.File}
 	var faults [2]error
 	t.by, faults[0] = newChoices(j.By)
 	if j.Name != "" {
@@ -34,8 +34,8 @@ func newTable(mapping, column string, j *Join) (*table, error) {
 	return t, errors.Join(faults[:]...)
 }
 
-// find looks up what a record gives. Where it is not found the error is a Skip, the same
-// one for all records of a customer.
+// find looks up what a record gives. Where a tenant is not found the error is Unplaced, the
+// same one for all records of a customer, else a *Problem.
 func (t *table) find(b *body) (id, from string, err error) {
 	key, from, _ := firstOf(t.by, b)
 	if key == "" {
@@ -48,10 +48,14 @@ func (t *table) find(b *body) (id, from string, err error) {
 	if name, _, _ := firstOf(t.name, b); name != "" && name != key {
 		who = formats.Shown(name) + " (" + formats.Shown(key) + ")"
 	}
+	reason := fmt.Sprintf("no %s for %s: add it to %s", t.column, who, t.file)
 	if t.file == "" {
-		return "", from, formats.Skip(fmt.Sprintf("no %s for %s: name a file that has it, as file of [mapping.%s.join.%s]", t.column, who, t.mapping, t.column))
+		reason = fmt.Sprintf("no %s for %s: name a file that has it, as file of [%sjoin.%s]", t.column, who, t.within, t.column)
 	}
-	return "", from, formats.Skip(fmt.Sprintf("no %s for %s: add it to %s", t.column, who, t.file))
+	if t.column == "tenant_id" {
+		return "", from, formats.Unplaced(reason)
+	}
+	return "", from, &formats.Problem{From: from, Reason: reason}
 }
 
 // fold is the form in which the ids of a file's writer are compared.

@@ -107,7 +107,7 @@ func (p *proposer) readers(answers []answer) ([]*reader, error) {
 				d.Values[v.column][word] = Text(meaning)
 			}
 		}
-		r, err := newReader("file", &d)
+		r, err := newReader("file", "", &d)
 		if err != nil {
 			return nil, fmt.Errorf("read %s by the proposal: %w", p.name, err)
 		}

@@ -44,9 +44,9 @@ const (
 	keptWord    = "keep"    // the word itself, to be reported where the column has no such value
 )
 
-// newReader makes a mapping ready, but for the files of its joins. The document must have
-// no faults.
-func newReader(name string, d *Document) (*reader, error) {
+// newReader makes a mapping of a name ready, but for the files of its joins, which are told
+// by the tables within which they stand. The document must have no faults.
+func newReader(name, within string, d *Document) (*reader, error) {
 	r := &reader{source: d.source(name), offers: regexp.MustCompile(offerPattern)}
 	var faults [6]error
 	r.within, faults[0] = newPaths(d.Within)
@@ -57,7 +57,7 @@ func newReader(name string, d *Document) (*reader, error) {
 	r.skip, faults[3] = newFilters(d.Skip)
 	r.clock, faults[4] = d.clock()
 	r.numbers = d.notation()
-	r.columns, faults[5] = d.readings(name)
+	r.columns, faults[5] = d.readings(within)
 	return r, errors.Join(faults[:]...)
 }
 
@@ -86,7 +86,7 @@ func (d *Document) notation() notation {
 }
 
 // readings returns how each column is read of which the document says something.
-func (d *Document) readings(name string) ([]reading, error) {
+func (d *Document) readings(within string) ([]reading, error) {
 	var list []reading
 	for _, c := range columnsOf(d.kind()) {
 		join, joined := d.Join[c.name]
@@ -101,7 +101,7 @@ func (d *Document) readings(name string) ([]reading, error) {
 		r := reading{column: c, choices: choices, constant: string(constant), hours: slices.Contains(d.TermHours, c.name)}
 		r.values, r.others = meanings(d.Values[c.name])
 		if joined {
-			if r.join, err = newTable(name, c.name, &join); err != nil {
+			if r.join, err = newTable(within, c.name, &join); err != nil {
 				return nil, err
 			}
 		}
@@ -186,7 +186,7 @@ func (r *reader) fill(row *formats.Row, c *reading, b *body) (from string, err e
 	switch meaning {
 	case unknownWord:
 	case keptWord:
-		cell, fault := r.cell(c, text, b.record.File)
+		cell, fault := r.cell(c, text, b)
 		if fault != "" {
 			return from, &formats.Problem{From: from, Reason: fault}
 		}
@@ -252,22 +252,26 @@ func (r *reader) find(c *reading, b *body) (text, from string, there bool) {
 const offerPattern = `(?i)(?:^|[^0-9A-Z])(CFQ7T[0-9A-Z]{7}|DZH3[0-9A-Z]{8})[:/_-]([0-9A-Z]{4})(?:$|[^0-9A-Z])`
 
 // cell writes a text as a canonical file has it, or says why that cannot be.
-func (r *reader) cell(c *reading, text string, file *formats.File) (cell, fault string) {
+func (r *reader) cell(c *reading, text string, b *body) (cell, fault string) {
 	if c.hours {
 		return ofHours(c.name, text), ""
 	}
 	bare := strings.TrimPrefix(text, "'") // a spreadsheet's mark of a text
 	switch c.nature {
 	case day, instant, end:
-		if m, ok := r.clock.read(file.Day(bare)); ok {
+		if m, ok := r.clock.read(b.record.File.Day(bare)); ok {
 			return r.clock.cell(c.nature, m), ""
 		}
 		return "", r.clock.fault(text)
 	case whole, amount:
-		if number, ok := r.numbers.cell(c.nature, bare); ok {
+		n := r.numbers
+		if isNumber(c.choices, b) {
+			n = notation{decimal: "."} // JSON knows no other
+		}
+		if number, ok := n.cell(c.nature, bare); ok {
 			return number, ""
 		}
-		return "", r.numbers.fault(text)
+		return "", n.fault(text)
 	default:
 		return text, ""
 	}

@@ -114,6 +114,20 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// A number of JSON is what JSON says it is, however the file writes numbers in texts.
+func TestNumbersOfJSON(t *testing.T) {
+	format := declared(t, with("decimal = \",\"\nthousands = \".\"", "unit_price = [\"first\", \"price\"]\n"), nil)
+	for written, want := range map[string]string{
+		`1.025`: "1.025", `28.4`: "28.4", `12`: "12", `-3.50`: "-3.50",
+		`"1.025"`: "1025", `"28,4"`: "28.4", `"28.4"`: "",
+	} {
+		got := rows(t, format, objects(t, `{"Id":"S1","Tenant":"T1","first":"","price":`+written+`}`, ""))[0]
+		if got["unit_price"] != want || (got["problem"] == "") != (want != "") {
+			t.Errorf("%s: got %v, want %q", written, got, want)
+		}
+	}
+}
+
 // Words mean what the mapping says; others are kept, unknown, or another word.
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ name, values, text, want string }{

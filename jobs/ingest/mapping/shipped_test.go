@@ -62,7 +62,7 @@ func TestArrowSphereSearch(t *testing.T) {
 			"unit_price":      "10.4",
 			"currency":        "EUR",
 		},
-		{"skip": `no tenant_id for "Fabrikam, Inc." ("XSP2222"): name a file that has it, as file of [mapping.arrowsphere-find.join.tenant_id]`},
+		{"unplaced": `no tenant_id for "Fabrikam, Inc." ("XSP2222"): name a file that has it, as file of [mapping.arrowsphere-find.join.tenant_id]`},
 		{"skip": `vendor_code is "Adobe"`},
 	}
 	records := objects(t, read(t, "arrowsphere-find.json"), "licenses")
@@ -98,7 +98,7 @@ func TestArrowSphereSearch(t *testing.T) {
 func TestGiacom(t *testing.T) {
 	format := shipped(t, "giacom", mapping.Document{Join: map[string]mapping.Join{"tenant_id": {File: "customers.csv"}}},
 		map[string]string{"customers.csv": "Mex ID,tenant_id\nmex003,aaaaaaaa-1111-4000-8000-000000000003\n"})
-	skip := `no tenant_id for "Fabrikam, Inc." ("MEX002"): add it to customers.csv`
+	unplaced := `no tenant_id for "Fabrikam, Inc." ("MEX002"): add it to customers.csv`
 	want := []map[string]string{
 		{
 			"subscription_id":   "b1b2c3d4-0000-4000-8000-000000000001",
@@ -119,7 +119,7 @@ func TestGiacom(t *testing.T) {
 			"trial":             "false",
 			"unit_price":        "8.50",
 		},
-		{"skip": skip},
+		{"unplaced": unplaced},
 		{
 			"subscription_id":   "b1b2c3d4-0000-4000-8000-000000000003",
 			"tenant_id":         "aaaaaaaa-1111-4000-8000-000000000003",
@@ -138,7 +138,7 @@ func TestGiacom(t *testing.T) {
 			"trial":             "",
 			"unit_price":        "3.20",
 		},
-		{"skip": skip}, // the same for every row of the customer
+		{"unplaced": unplaced}, // the same for every row of the customer
 		{"problem": `Licences: "x" is no number with decimal "."; mend decimal and thousands of the mapping, or the file`},
 		{"problem": `Renewal Date: "03/13/2027" is no date like 2026-11-30 nor as dates says (DD/MM/YYYY, DD/MM/YYYY HH:mm, DD/MM/YYYY HH:mm:ss)`},
 	}
@@ -180,7 +180,7 @@ func TestPax8(t *testing.T) {
 			"trial":           "true",
 			"created":         "2026-11-01",
 		},
-		{"skip": `no tenant_id for "d0000000-0000-4000-8000-000000000007": add it to companies.csv`},
+		{"unplaced": `no tenant_id for "d0000000-0000-4000-8000-000000000007": add it to companies.csv`},
 	}
 	if diff := cmp.Diff(want, rows(t, format, objects(t, read(t, "pax8.json"), "content"))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -208,7 +208,7 @@ func TestStreamOne(t *testing.T) {
 			"unit_price":      "48.10",
 			"currency":        "EUR",
 		},
-		{"skip": `no tenant_id for "Wide World Importers": add it to customers.csv`},
+		{"unplaced": `no tenant_id for "Wide World Importers": add it to customers.csv`},
 	}
 	if diff := cmp.Diff(want, rows(t, shipped(t, "streamone", join, beside), objects(t, read(t, "streamone.json"), "items"))); diff != "" {
 		t.Errorf("the API (-want +got)\n%s", diff)
