@@ -210,7 +210,7 @@ func TestWhoseFile(t *testing.T) {
 func TestNamedFormat(t *testing.T) {
 	all := licences()
 	all[0].Partial = true
-	f := newFolder(t, map[string]string{"a.json": collection, "tenants.csv": cleanTenants})
+	f := newFolder(t, map[string]string{"a.json": collection, "tenants.csv": cleanTenants, "keyless.csv": "licence,seats\n,1\n"})
 	for name, test := range map[string]struct {
 		opts ingest.Options
 		path string
@@ -218,7 +218,8 @@ func TestNamedFormat(t *testing.T) {
 	}{
 		"unknown":      {ingest.Options{Format: "licenses"}, "a.json", `unknown format "licenses"; ` + "`handover import formats` lists them"},
 		"complete":     {ingest.Options{Complete: true}, "a.json", "licences never holds all that its source knows of a tenant: leave --complete out"},
-		"missing":      {ingest.Options{Format: "licences", Strict: true}, "tenants.csv", "subscription_id: a value is required; tenant_id: a value is required"},
+		"missing":      {ingest.Options{Format: "licences", Strict: true}, "keyless.csv", "subscription_id: a value is required; tenant_id: a value is required"},
+		"another file": {ingest.Options{Format: "licences"}, "tenants.csv", `tenants.csv: the columns "tenant_id, name, country, delegated_admin" are not those of licences; name what it is, or nothing`},
 		"both":         {ingest.Options{Kind: "tenants", Format: "licences"}, "a.json", "leave one of them out"},
 		"kind of JSON": {ingest.Options{Kind: "tenants"}, "a.json", "it is JSON, and --kind is that of a CSV file; leave --kind out"},
 	} {

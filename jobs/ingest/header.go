@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -89,30 +88,20 @@ func (h *header) check(problem *records.Problem) error {
 	return nil
 }
 
-func refusedQuote(e *records.UnclosedQuoteError) error {
-	return &RefusedError{Line: e.Line, Reason: "the quote that opens on this line is not closed; close it, and double a quote inside quotes"}
+// checkAlike refuses names between which a format cannot tell, since it compares them
+// without case and separators.
+func (h *header) checkAlike() error {
+	seen := map[string]string{}
+	for _, name := range h.names {
+		key := formats.Key(name)
+		if other, taken := seen[key]; taken && key != "" {
+			return &RefusedError{Line: h.line, Reason: "the columns " + formats.Shown(other) + " and " + formats.Shown(name) + " have names that count as one; keep one"}
+		}
+		seen[key] = name
+	}
+	return nil
 }
 
-// titleRows is how far below the first line the header is looked for, to tell
-// where it is.
-const titleRows = 20
-
-// underTitle makes of a file that is refused for its header one whose header stands
-// further down. A title is never skipped: what it is cannot be told from a header
-// that has changed.
-func underTitle(r *records.Reader, h header, kinds []table, refused error) error {
-	for range titleRows {
-		record, _, err := nextFilled(r)
-		if err != nil {
-			return refused
-		}
-		for _, delimiter := range records.Delimiters {
-			below := header{names: trimmed(strings.Split(strings.ReplaceAll(record.Raw, `"`, ""), string(delimiter)))}
-			if slices.ContainsFunc(kinds, func(t table) bool { return t.fits(below) }) {
-				return &RefusedError{Line: h.line, Reason: fmt.Sprintf(
-					"%s is no header; the header is on line %d: delete the lines above it", formats.Shown(h.raw), record.Line)}
-			}
-		}
-	}
-	return refused
+func refusedQuote(e *records.UnclosedQuoteError) error {
+	return &RefusedError{Line: e.Line, Reason: "the quote that opens on this line is not closed; close it, and double a quote inside quotes"}
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -113,6 +112,9 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
 	for read, err := range records.NewObjects(src, list).Portions(1, 1) {
+		if tooLarge(err) && named == nil {
+			return t.recogniseList(ctx, b, broken(err))
+		}
 		if err != nil {
 			return nil, broken(err)
 		}
@@ -131,15 +133,6 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 
 // jsonHeader stands for the columns of a JSON file in its rejects.
 func jsonHeader() header { return header{names: []string{"record"}, line: 1, delimiter: ','} }
-
-// broken makes a refusal of what is no JSON.
-func broken(err error) error {
-	var b *records.BrokenError
-	if !errors.As(err, &b) {
-		return err
-	}
-	return &RefusedError{Line: b.Line, Reason: fmt.Sprintf("column %d: %s; export the file again, or mend it", b.Column, b.Reason)}
-}
 
 // recogniseCSV reads the header.
 func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err error) {
@@ -161,18 +154,22 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 		return t.recogniseEncoded(ctx, b, named, err)
 	}
 	if named == nil {
-		l, err := t.layoutOf(b, h, r)
-		if err == nil || t.opts.Kind != "" {
-			return []*input{{blob: b, layout: l}}, err
-		}
-		fitting := formats.Recognised(t.opts.formatsOf(), formats.NewSample(b.base, h.names))
-		if len(fitting) == 0 {
-			return nil, &unknownError{err}
+		l, err := t.layoutOf(b, h)
+		switch {
+		case err == nil:
+			return []*input{{blob: b, layout: l}}, nil
+		case t.opts.Kind != "":
+			return nil, t.underTitle(b, r, h, err)
+		case !t.mayBeForeign(b, h):
+			return nil, &unknownError{t.underTitle(b, r, h, err)}
 		}
 	}
-	f, err := t.formatOf(named, formats.NewSample(b.base, h.names), "the header")
+	f, err := t.formatOf(named, formats.NewSample(b.base, h.names), "the columns "+formats.Shown(strings.Join(h.names, ", ")))
+	if err == nil {
+		err = h.checkAlike()
+	}
 	if err != nil {
-		return nil, err
+		return nil, t.underTitle(b, r, h, err)
 	}
 	return t.foreignInputs(decodedBlob(b, f.Encoding), f, h, formats.NewHeader(h.names)), nil
 }
@@ -214,45 +211,9 @@ func headerOf(ctx context.Context, b blob) (h header, err error) {
 	return readHeader(newReader(src))
 }
 
-// namedFormat returns the format that was asked for; nil where none was.
-func (t *intake) namedFormat(body formats.Body) (*formats.Format, error) {
-	if t.opts.Format == "" {
-		return nil, nil
-	}
-	f, _ := formats.Named(t.opts.formatsOf(), t.opts.Format) // it is known, or nothing is looked at
-	switch {
-	case f.Body&body == 0 && body == formats.JSON:
-		return nil, &RefusedError{Reason: "it is JSON, and " + f.Name + " is not"}
-	case f.Body&body == 0:
-		return nil, &RefusedError{Reason: "it is no JSON, and " + f.Name + " is"}
-	default:
-		return &f, nil
-	}
-}
-
-// formatOf returns the one format that a file can be.
-func (t *intake) formatOf(named *formats.Format, sample *formats.Sample, what string) (*formats.Format, error) {
-	if named != nil {
-		return named, nil
-	}
-	fitting := formats.Recognised(t.opts.formatsOf(), sample)
-	switch len(fitting) {
-	case 0:
-		return nil, &unknownError{&RefusedError{Reason: what + " are those of nothing that is known here; `handover import formats` lists what is"}}
-	case 1:
-		return &fitting[0], nil
-	default:
-		var names []string
-		for _, f := range fitting {
-			names = append(names, f.Name)
-		}
-		return nil, &unknownError{&UsageError{Reason: "it may be " + strings.Join(names, " or ") + "; say which with --format"}}
-	}
-}
-
 // layoutOf fits the header of a canonical file to the kind that was asked for, else to that
 // of its name or of the header itself.
-func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err error) {
+func (t *intake) layoutOf(b blob, h header) (l *layout, err error) {
 	kind, known := t.opts.Kind, t.opts.Kind != ""
 	if !known {
 		kind, known = kindOfName(b.base)
@@ -261,16 +222,13 @@ func (t *intake) layoutOf(b blob, h header, r *records.Reader) (l *layout, err e
 	}
 	if !known {
 		kind, err = kindOfHeader(b.name, h)
-		if _, refused := errors.AsType[*RefusedError](err); refused {
-			return nil, underTitle(r, h, tables(), err)
-		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	l, err = newLayout(t.tableOf(kind), h)
 	if err != nil {
-		return nil, underTitle(r, h, []table{t.tableOf(kind)}, err)
+		return nil, err
 	}
 	l.workbook, l.date1904 = b.workbook, b.date1904
 	return l, nil

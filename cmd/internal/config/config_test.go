@@ -104,7 +104,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"unknown key of the nightly one", partner + "[schedule]\ncrom = \"0 5 * * 1\"\n", ":5:1: unknown key schedule.crom"},
 		{"language", partner + "[reports]\nlanguage = \"tlh\"\n", ":5:1: reports.language: \"tlh\" is none of en, de, zh"},
 		{"formats", partner + "[reports]\nformats = [\"csv\", \"pdf\"]\n", ":5:1: reports.formats: \"pdf\" is none of "},
-		{"watched with an unknown mapping", partner + "[import.drop]\nfolder = \"x\"\nmapping = \"nobody\"\n", ":6:1: import.drop.mapping: there is no format or mapping \"nobody\""},
+		{"watched with an unknown mapping", partner + "[import.drop]\nfolder = \"x\"\nmapping = \"nobody\"\n", ":6:1: import.drop.mapping: there is no mapping \"nobody\"; handover mapping lists them"},
 		{"letters in a folder", partner + "name = \"Contoso\"\n[deliver.X]\nvia = \"folder\"\ndir = \"x\"\nwhat = \"letters\"\n", ":8:1: deliver.X.what: letters go by mail or graph only"},
 		{"a digest in a folder", partner + "[deliver.X]\nvia = \"folder\"\ndir = \"x\"\nwhat = \"digest\"\n", ":7:1: deliver.X.what: a folder gets the reports of formats"},
 		{"a folder by mail", partner + "[deliver.X]\nvia = \"mail\"\nwhat = \"folder\"\n", ":6:1: deliver.X.what: only via = \"folder\" puts reports into a folder"},

@@ -63,7 +63,7 @@ func (c *Config) checkImports(fault func(string, ...any)) {
 			fault("import.%s: mapping and format name one thing each, and a file is only one: leave one out", name)
 		}
 		if named := i.FormatNamed(); named != "" && !slices.ContainsFunc(readable, func(known string) bool { return reconcile.Fold(known) == reconcile.Fold(named) }) {
-			fault("import.%s.%s: there is no format or mapping %q; handover import formats lists them", name, i.namedBy(), named)
+			fault("import.%s.%s: there is no %s %q; %s lists them", name, i.namedBy(), i.namedBy(), named, i.listedBy())
 		}
 		if i.Settling() < 0 || i.Settling() > time.Hour {
 			fault("import.%s.settle: %s is not between 0s and 1h", name, i.Settling())
@@ -77,6 +77,14 @@ func (i *Import) namedBy() string {
 		return "mapping"
 	}
 	return "format"
+}
+
+// listedBy returns the command that lists what namedBy can name.
+func (i *Import) listedBy() string {
+	if i.Mapping != "" {
+		return "handover mapping"
+	}
+	return "handover import formats"
 }
 
 // readable returns the names of the formats and mappings that files can have. Mappings with

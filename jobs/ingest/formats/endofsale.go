@@ -16,6 +16,7 @@ func priceSheetEndOfSale() Format {
 		Title:      "price sheet of offers whose sale ends, view licensebasedeos: until when they are sold and renewed",
 		Lacks:      "all but these days, and the end of renewals where the sheet has no day of the end of the sale",
 		Body:       CSV,
+		Fits:       isSheet,
 		Recognises: func(s *Sample) bool { return isSheet(s) && isView(s, endOfSaleView) },
 		Parts: []Part{{
 			Kind:      reconcile.CatalogRows,

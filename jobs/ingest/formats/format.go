@@ -43,6 +43,10 @@ type Format struct {
 
 	Recognises func(*Sample) bool // nil: only where it is named
 
+	// Fits tells whether a file that is said to be of the format can be; nil: those that it
+	// Recognises can.
+	Fits func(*Sample) bool
+
 	// Period tells in a form that sorts when a record's charge was; of several files that one
 	// command reads the one with the latest first records is stored last, and so stays. nil:
 	// they are stored as they were named.
@@ -200,6 +204,14 @@ func All() []Format {
 		graphRelationships(),
 		azureBillingSubscriptions(),
 	}
+}
+
+// MayBe reports whether the file of a sample that is said to be of the format can be.
+func (f *Format) MayBe(s *Sample) bool {
+	if f.Fits != nil {
+		return f.Fits(s)
+	}
+	return f.Recognises == nil || f.Recognises(s)
 }
 
 // Named returns the format of a name, compared without case; false where there is none.

@@ -26,6 +26,7 @@ func priceSheet() Format {
 		Title:  "price sheet of new commerce, view updatedlicensebased: what a partner pays today",
 		Lacks:  "prices of extended terms, seat caps, equivalents, and prices of other segments than Commercial",
 		Body:   CSV,
+		Fits:   isSheet,
 		Recognises: func(s *Sample) bool {
 			return isSheet(s) && !isView(s, extendedView) && !isView(s, endOfSaleView)
 		},
@@ -50,6 +51,7 @@ func priceSheetExtended() Format {
 		Title:      "price sheet of extended service terms, view licensebasedest: what a partner pays for a month today",
 		Lacks:      "all but the price of a month in an extended term",
 		Body:       CSV,
+		Fits:       isSheet,
 		Recognises: func(s *Sample) bool { return isSheet(s) && isView(s, extendedView) },
 		Parts: []Part{{
 			Kind:      reconcile.CatalogRows,

@@ -28,8 +28,8 @@ func (m *Mapping) AsFormat() (formats.Format, error) {
 	return formats.Format{
 		Name: m.Name, Source: m.source(m.Name), Title: m.Title, Lacks: m.Lacks(), Body: m.body(),
 		List: m.Rows, Encoding: m.Encoding, CompleteFor: m.CompleteFor,
-		Recognises: look.fits,
-		Parts:      []formats.Part{{Kind: m.kind(), Columns: r.names(), Translate: r.translate}},
+		Recognises: look.fits, Fits: func(s *formats.Sample) bool { return m.mayBe(&look, s) },
+		Parts: []formats.Part{{Kind: m.kind(), Columns: r.names(), Translate: r.translate}},
 	}, nil
 }
 
@@ -202,6 +202,37 @@ func (l *recognition) fits(s *formats.Sample) bool {
 	}
 	fields, _ := inside(value, l.within)
 	return !slices.ContainsFunc(l.header, func(p path) bool { return !p.leads(fields) })
+}
+
+// mayBe reports whether a file that is said to be one of the mapping can be: its header
+// has a field for what every row needs, but for a tenant, which its name may tell. What an
+// object lacks others may have, so that one that the mapping could recognise must be that.
+func (m *Mapping) mayBe(look *recognition, s *formats.Sample) bool {
+	if s.Body == formats.JSON {
+		return len(look.header) == 0 || look.fits(s)
+	}
+	for _, c := range columnsOf(m.kind()) {
+		_, fixed := m.Const[c.name]
+		if c.required && !fixed && c.name != "tenant_id" && !slices.ContainsFunc(m.choicesFor(c.name), func(text string) bool { return isIn(s, text) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// choicesFor returns the ways to find what every row needs.
+func (d *Document) choicesFor(column string) []string {
+	choices := slices.Concat(d.Columns[column], d.Join[column].By)
+	if column == "subscription_id" && d.OwnID != "" {
+		choices = append(choices, d.OwnID)
+	}
+	return choices
+}
+
+// isIn reports whether a CSV file has all fields of a choice.
+func isIn(s *formats.Sample, text string) bool {
+	c, err := newChoice(text)
+	return err == nil && !slices.ContainsFunc(c.fields(), func(name string) bool { return !s.Has(formats.Key(name)) })
 }
 
 // mayBe reports whether an object has a member in which a path begins. One of many

@@ -70,3 +70,28 @@ func sampleOf(text string) *formats.Sample {
 	header, _, _ := strings.Cut(text, "\n")
 	return formats.NewSample("a.csv", strings.Split(strings.ReplaceAll(header, `"`, ""), ","))
 }
+
+// A file that is said to be one of a mapping has a field for what every row needs; one whose
+// customer's name is in that of the file needs none for the tenant.
+func TestFilesThatMayBeThoseOfAMapping(t *testing.T) {
+	const keys = "own_id = \"{Customer}/{No}\"\n[columns]\nsubscription_id = [\"Microsoft ID\", \"ID\"]\ntenant_id = \"Tenant\"\n"
+	format := declared(t, keys, nil)
+	for header, want := range map[string]bool{
+		"id,seats":                  true,
+		"MICROSOFT_ID,tenant":       true,
+		"customer,no":               true,
+		"customer,seats,tenant":     false, // half of the writer's own id
+		"Licence,Seats,End of Term": false,
+	} {
+		if got := format.MayBe(formats.NewSample("a.csv", strings.Split(header, ","))); got != want {
+			t.Errorf("%s: got %t", header, got)
+		}
+	}
+	object := func(text string) *formats.Sample { return formats.NewObjectSample("a.json", []byte(text)) }
+	if format.MayBe(object(`{"Other":1}`)) || !format.MayBe(object(`{"Microsoft ID":"S1","Tenant":"T1"}`)) {
+		t.Error("an object may be one of the mapping where it is recognised, and not else")
+	}
+	if open := declared(t, "header = []\n"+keys, nil); !open.MayBe(object(`{"Other":1}`)) {
+		t.Error("of a mapping that recognises nothing any object may be one")
+	}
+}

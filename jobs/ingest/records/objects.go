@@ -19,6 +19,9 @@ const maxObject = 16 << 20
 type BrokenError struct {
 	Line, Column int64 // 1 for the first; the column counts bytes
 	Reason       string
+
+	NoList   bool // it may be JSON, and the list that was asked for is not there
+	TooLarge bool // it may be JSON, and what would be one record is too large to be held
 }
 
 // Error names the place and the reason.
@@ -129,7 +132,7 @@ func (o *Objects) body(take func(Record) bool) error {
 	case err != nil || found:
 		return err
 	case len(o.path) > 0:
-		return &BrokenError{line, column, "the text has no list " + strings.Join(o.path, ".")}
+		return &BrokenError{Line: line, Column: column, Reason: "the text has no list " + strings.Join(o.path, "."), NoList: true}
 	}
 	o.plain, o.around = true, nil
 	return handOver(take, Record{Line: line, Column: column, Fields: []string{text}})
@@ -200,7 +203,7 @@ func isListName(name string) bool {
 // keep keeps a member that stands around the list.
 func (o *Objects) keep(name, value []byte) error {
 	if len(o.around)+len(name)+len(value) > maxObject {
-		return o.broken(fmt.Sprintf("what stands around the list has more than %d bytes", maxObject))
+		return o.tooLarge("what stands around the list")
 	}
 	if len(o.around) > 0 {
 		o.around = append(o.around, ',')
@@ -257,7 +260,7 @@ func ObjectFault(r *Record) *BrokenError {
 	if err == nil {
 		return nil
 	}
-	fault := &BrokenError{r.Line, r.Column, err.Error()}
+	fault := &BrokenError{Line: r.Line, Column: r.Column, Reason: err.Error()}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		before := text[:max(0, min(int(syntax.Offset)-1, len(text)))]
 		fault.Line += int64(strings.Count(before, "\n"))

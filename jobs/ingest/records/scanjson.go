@@ -40,7 +40,7 @@ func (o *Objects) window() ([]byte, error) {
 func (o *Objects) pass(read []byte) error {
 	if o.takes {
 		if len(o.taken)+len(read) > maxObject {
-			return o.tooLarge()
+			return o.tooLarge("an object")
 		}
 		o.taken = append(o.taken, read...)
 	}
@@ -53,8 +53,8 @@ func (o *Objects) pass(read []byte) error {
 	return err
 }
 
-func (o *Objects) tooLarge() error {
-	return o.broken(fmt.Sprintf("an object has more than %d bytes", maxObject))
+func (o *Objects) tooLarge(what string) error {
+	return &BrokenError{Line: o.line, Column: o.column + 1, Reason: fmt.Sprintf("%s has more than %d bytes", what, maxObject), TooLarge: true}
 }
 
 // expect reads one byte, behind white space.
@@ -86,7 +86,7 @@ func (o *Objects) value() ([]byte, error) {
 		}
 		n, done := e.scan(window)
 		if len(text)+n > maxObject {
-			return nil, o.tooLarge()
+			return nil, o.tooLarge("an object")
 		}
 		text = append(text, window[:n]...)
 		err = o.pass(window[:n])
@@ -162,7 +162,7 @@ func endsScalar(c byte) bool {
 
 // broken says what is wrong with the byte behind those that were read.
 func (o *Objects) broken(reason string) error {
-	return &BrokenError{o.line, o.column + 1, reason}
+	return &BrokenError{Line: o.line, Column: o.column + 1, Reason: reason}
 }
 
 // cutOff says that the text ends where it must not; another error stays what it is.

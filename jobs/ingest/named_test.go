@@ -1,0 +1,90 @@
+package ingest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"handover/jobs/ingest"
+)
+
+const (
+	chargedHeader = "CustomerId,SubscriptionId,ProductId,SkuId,ChargeType,TermAndBillingCycle\n"
+	sheetHeader   = "ProductTitle,ProductId,SkuId,SkuTitle,Market,Currency,UnitPrice,ERP Price,TermDuration,BillingPlan,EffectiveStartDate,EffectiveEndDate\n"
+	oneOfAPartner = `{"id":"S1","status":"active","autoRenewEnabled":true,"offerId":"CFQ7TTC0LFLX:0001","quantity":2}`
+)
+
+// TestFileOfAnotherFormat refuses a file that is not what it is said to be, and takes one
+// of which its format is not told by the file alone.
+func TestFileOfAnotherFormat(t *testing.T) {
+	for name, test := range map[string]struct{ format, file, text, want string }{
+		"a bill as a matrix": {
+			"offer-matrix", "a.csv", chargedHeader + "T1,S1,P1,0001,renew,\n",
+			"are not those of offer-matrix but of reconciliation; name what it is, or nothing",
+		},
+		"nothing known as a bill": {
+			"reconciliation", "a.csv", "Abo,Kunde\nS1,T1\n", `the columns "Abo, Kunde" are not those of reconciliation; name what it is, or nothing`,
+		},
+		"subscriptions as customers": {
+			"partner-center-customers", "a.json", `{"items":[` + oneOfAPartner + `]}`,
+			"are not those of partner-center-customers but of partner-center-subscriptions; name",
+		},
+		"a sheet of another view":  {"price-sheet-est", "a.csv", sheetHeader, ""},
+		"a body with fewer fields": {"partner-center-customers", "a.json", `[{"id":"T1"}]`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t, map[string]string{test.file: test.text})
+			store, _, err := run(t, ingest.Options{Format: test.format}, f.path(test.file))
+			switch {
+			case test.want == "" && err != nil:
+				t.Error(err)
+			case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want) || len(store.committed) > 0):
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
+	}
+}
+
+// TestColumnsThatCountAsOne refuses a header of which a format would read one of two.
+func TestColumnsThatCountAsOne(t *testing.T) {
+	f := newFolder(t, map[string]string{"a.csv": "licence,seats,customer,Licence-\nL1,1,T1,L2\n"})
+	_, _, err := run(t, ingest.Options{Formats: licences()}, f.path("a.csv"))
+	const want = `a.csv:1: the columns "licence" and "Licence-" have names that count as one; keep one`
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestTitleAboveAForeignHeader says where the header of a known format is, whether it is
+// named or not.
+func TestTitleAboveAForeignHeader(t *testing.T) {
+	f := newFolder(t, map[string]string{"a.csv": "Licences of 2026\n\nlicence;seats;customer\nL1;1;T1\n"})
+	for _, format := range []string{"", "licences"} {
+		_, _, err := run(t, ingest.Options{Formats: licences(), Format: format}, f.path("a.csv"))
+		const want = `a.csv:1: "Licences of 2026" is no header; the header is on line 3: delete the lines above it`
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("format %q: got %v, want %s", format, err, want)
+		}
+	}
+}
+
+// TestListsInLargeBodies reads a list under any name in a body of more than one record can
+// have, where one format names it, and says what to do where none does.
+func TestListsInLargeBodies(t *testing.T) {
+	filler := strings.Repeat(fmt.Sprintf(`{"licence":"L0","kind":"fee","note":%q},`, strings.Repeat("x", 1<<20)), 17)
+	body := func(list string) string {
+		return `{"` + list + `":[` + filler + `{"licence":"L1","seats":5,"customer":"T1"}]}`
+	}
+	f := newFolder(t, map[string]string{"a.json": strings.Replace(body("licences"), `"kind"`, `"seats":0,"kind"`, 1), "b.json": body("results")})
+	all := licences()
+	all[0].List = "licences"
+	store, _, err := run(t, ingest.Options{Formats: all}, f.path("a.json"))
+	if err != nil || !strings.Contains(strings.Join(told(store.rows()), "|"), "T1 L1 5") {
+		t.Errorf("got %v, rows %q", err, told(store.rows()))
+	}
+	_, _, err = run(t, ingest.Options{Formats: all}, f.path("b.json"))
+	const want = "an object has more than 16777216 bytes; name a mapping whose rows says where in it the list is, or export it in parts"
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
