@@ -27,6 +27,10 @@ type column struct {
 	required bool
 }
 
+func (c *column) isDate() bool { return c.nature == day || c.nature == instant || c.nature == end }
+
+func (c *column) isNumber() bool { return c.nature == whole || c.nature == amount }
+
 // columnsOf returns the columns of a kind of canonical file in their order; none for an
 // unknown kind.
 func columnsOf(kind reconcile.DeliveryKind) []column {

@@ -171,6 +171,8 @@ type vocabulary struct {
 	column string
 	means  map[string]string // what the column has for them already is left out
 	open   []string          // what nothing is known of
+
+	figures bool // the column has dates or numbers
 }
 
 // choose finds the columns of the file by their names. A column of the file gives one
@@ -215,19 +217,36 @@ func (p *proposer) has(column string) bool {
 func (p *proposer) deduce() {
 	var dates, numbers []string
 	for _, c := range p.chosen {
-		switch values := p.values(c.at); c.nature {
-		case day, instant, end:
-			dates = append(dates, values...)
-		case whole, amount:
-			numbers = append(numbers, values...)
+		values := p.values(c.at)
+		figures, others := divided(values)
+		switch means := known(c.name); {
+		case c.isDate():
+			dates = append(dates, figures...)
+		case c.isNumber():
+			numbers = append(numbers, figures...)
+		case means != nil:
+			p.words = append(p.words, vocabularyOf(c.name, values, means))
+			continue
 		default:
-			if means := known(c.name); means != nil {
-				p.words = append(p.words, vocabularyOf(c.name, values, means))
-			}
+			continue
 		}
+		p.words = append(p.words, vocabulary{column: c.name, open: others, figures: true})
 	}
 	p.layouts, p.numbers = layoutsFor(dates), notationsFor(numbers)
 	p.hours = slices.ContainsFunc(dates, func(date string) bool { return strings.Contains(date, ":") })
+}
+
+// divided divides values into those with a digit and others, such as N/A, which are neither
+// dates nor numbers however these are written.
+func divided(values []string) (figures, others []string) {
+	for _, value := range values {
+		if strings.ContainsAny(value, "0123456789") {
+			figures = append(figures, value)
+		} else {
+			others = append(others, value)
+		}
+	}
+	return figures, others
 }
 
 func vocabularyOf(column string, values []string, means map[string]string) vocabulary {

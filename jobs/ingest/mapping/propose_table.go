@@ -40,28 +40,38 @@ func (p *proposer) table() (head []string, rows [][]string, err error) {
 	}
 	header := formats.NewHeader(p.header)
 	for _, record := range p.rows[:min(len(p.rows), shownRows)] {
-		given := func(r *reader, column string) string {
-			row, err := r.translate(formats.NewRecord(&formats.File{}, record.Line, header, record.Fields))
-			if err != nil {
-				return err.Error()
-			}
-			return row[0].Text(column)
+		given := formats.NewRecord(&formats.File{}, record.Line, header, record.Fields)
+		cells, err := p.tableRow(given, shownColumns, answers, readers)
+		if err != nil {
+			cells = []string{"cannot be read: " + err.Error()}
 		}
-		cells := []string{fmt.Sprint(record.Line)}
-		for _, name := range shownColumns {
-			cells = append(cells, given(readers[0], name))
-		}
-		if len(answers) > 0 {
-			text, _ := formats.NewRecord(&formats.File{}, record.Line, header, record.Fields).Get(formats.Key(p.header[p.at("commitment_end")]))
-			cells = append(cells, text)
-		}
-		for i := range answers {
-			date, _, _ := strings.Cut(given(readers[i], "commitment_end"), "T")
-			cells = append(cells, date)
-		}
-		rows = append(rows, cells)
+		rows = append(rows, append([]string{fmt.Sprint(record.Line)}, cells...))
 	}
 	return head, rows, nil
+}
+
+// tableRow shows what a record would give. The error is that of a reader.
+func (p *proposer) tableRow(record *formats.Record, columns []string, answers []answer, readers []*reader) (cells []string, err error) {
+	var given []formats.Row
+	for _, r := range readers {
+		row, err := r.translate(record)
+		if err != nil {
+			return nil, err
+		}
+		given = append(given, row[0])
+	}
+	for _, name := range columns {
+		cells = append(cells, given[0].Text(name))
+	}
+	if len(answers) > 0 {
+		text, _ := record.Get(formats.Key(p.header[p.at("commitment_end")]))
+		cells = append(cells, text)
+	}
+	for i := range answers {
+		date, _, _ := strings.Cut(given[i].Text("commitment_end"), "T")
+		cells = append(cells, date)
+	}
+	return cells, nil
 }
 
 // answers returns the ways to read the ends of terms between which a person has to choose.
@@ -96,8 +106,8 @@ func (p *proposer) readers(answers []answer) ([]*reader, error) {
 		}
 		for i := range p.chosen {
 			c := &p.chosen[i]
-			isDate := c.nature == day || c.nature == instant || c.nature == end
-			if !isDate || len(p.layouts) > 0 {
+			isAsked := c.isDate() && len(p.layouts) == 0 || c.isNumber() && len(p.numbers) == 0
+			if !isAsked {
 				d.Columns[c.name] = Choices{p.field(c)}
 			}
 		}

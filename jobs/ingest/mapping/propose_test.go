@@ -173,7 +173,7 @@ func TestDatesOfProposals(t *testing.T) {
 		"31.12.2027 30.6.2027":        "dates = [\"DD.MM.YYYY\", \"D.M.YYYY\"]\n\n",
 		"31.12.2027_10:15 30.06.2027": "dates = [\"DD.MM.YYYY HH:mm\", \"DD.MM.YYYY\"]\n\n",
 		"12/31/2027_12:00:00_AM":      "dates = [\"MM/DD/YYYY h:mm:ss AM\"]\n\n",
-		"next_year":                   "# dates = [\"DD/MM/YYYY\"] # no layout reads all dates of the file",
+		"31.12.2027 N/A":              "dates = [\"DD.MM.YYYY\"]\n\n",
 		"31.12.2027 12/31/2027":       "# dates = [\"DD/MM/YYYY\"] # no layout reads all dates of the file",
 	} {
 		text := "Subscription ID,Renewal Date\n"
@@ -200,6 +200,29 @@ func TestOffersAndTimesOfProposals(t *testing.T) {
 	got = proposed(t, "Subscription ID,Offer ID,SKU ID,Created\nS1,A,B,2027-01-01\n").TOML
 	if !strings.Contains(got, "offer_id = \"Offer ID\"\n") || strings.Contains(got, "zone") {
 		t.Errorf("of other ids, and days:\n%s", got)
+	}
+}
+
+// What is no date or number in any notation does not keep the others from being proposed,
+// and is asked for. What a row would be refused for is shown once.
+func TestWordsAmongFigures(t *testing.T) {
+	got := proposed(t, "Subscription ID;Qty;Price;End Date\nS1;N/A;3,50;31.12.2027\nS2;5;1.028,40;never\nS3;4;2,00;31.01.2027\n")
+	for _, want := range []string{
+		"decimal = \",\"\nthousands = \".\"\n", "dates = [\"DD.MM.YYYY\"]\n",
+		"[values.quantity]\n# \"N/A\" = \"unknown\" # or what else it means; left out its rows are rejected\n",
+		"[values.commitment_end]\n# \"never\" = \"unknown\" # or",
+	} {
+		if !strings.Contains(got.TOML, want) {
+			t.Errorf("there is no %q in\n%s", want, got.TOML)
+		}
+	}
+	table := [][]string{
+		{"2", `cannot be read: Qty: "N/A" is no number with decimal "," and thousands "."; mend decimal and thousands of the mapping, or the file`},
+		{"3", `cannot be read: End Date: "never" is no date like 2026-11-30 nor as dates says (DD.MM.YYYY)`},
+		{"4", "S3", "4", "31.01.2027", "2027-01-31", "2027-01-30"},
+	}
+	if diff := cmp.Diff(table, got.Rows); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

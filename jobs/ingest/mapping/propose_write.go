@@ -124,7 +124,11 @@ func (v *vocabulary) write(line func(string, ...any)) {
 			line("# and %d more", len(v.open)-i)
 			break
 		}
-		line("# %s = \"\" # what does it mean? left out it is kept and reported", quoted(word))
+		if v.figures {
+			line("# %s = \"unknown\" # or what else it means; left out its rows are rejected", quoted(word))
+		} else {
+			line("# %s = \"\" # what does it mean? left out it is kept and reported", quoted(word))
+		}
 	}
 }
 
