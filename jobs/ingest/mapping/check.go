@@ -43,9 +43,15 @@ func (d *Document) faults(name string) []error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Const)) {
 		c.known("const", name)
+		c.truth("const."+name, name, d.Const[name], "leave it out where it is not known")
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Values)) {
 		c.known("values", name)
+		for _, word := range slices.Sorted(maps.Keys(d.Values[name])) {
+			if meaning := d.Values[name][word]; meaning != unknownWord && meaning != keptWord {
+				c.truth("values."+name, name, meaning, "write unknown where it is neither")
+			}
+		}
 		if _, said := d.Columns[name]; !said { // an empty list is said
 			c.fault("values.%s: no field gives the column; name one in columns.%s", name, name)
 		}
@@ -72,6 +78,15 @@ func (c *checker) known(table, name string) {
 		return
 	}
 	c.fault("%s.%s: %s has no column %s; handover import template %s prints those it has", table, name, c.kind(), name, c.kind())
+}
+
+// truth sees that a column that is true or false gets nothing else, for which every row would
+// be rejected.
+func (c *checker) truth(key, name string, text Text, otherwise string) {
+	column, _ := named(c.columns, name)
+	if column.nature == truth && !slices.Contains([]string{"", "true", "false"}, reconcile.Fold(string(text))) {
+		c.fault("%s: %q is neither true nor false; %s", key, text, otherwise)
+	}
 }
 
 func (c *checker) names(name string) {

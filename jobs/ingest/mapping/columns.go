@@ -18,6 +18,7 @@ const (
 	whole                 // a whole number
 	amount                // an amount of money
 	offer                 // an id of an offer
+	truth                 // true or false
 )
 
 // column is a column of a canonical file.
@@ -36,9 +37,9 @@ func (c *column) isNumber() bool { return c.nature == whole || c.nature == amoun
 func columnsOf(kind reconcile.DeliveryKind) []column {
 	switch kind {
 	case reconcile.TenantRows:
-		return keyed(1, words("tenant_id", "name", "domain", "country", "cloud", "relationship", "delegated_admin"),
-			[]column{{name: "delegated_until", nature: day}},
-			words("agreement_accepted", "csp_partner", "contact_name", "contact_email", "language"))
+		return keyed(1, words("tenant_id", "name", "domain", "country", "cloud", "relationship"),
+			[]column{{name: "delegated_admin", nature: truth}, {name: "delegated_until", nature: day}}, words("agreement_accepted"),
+			[]column{{name: "csp_partner", nature: truth}}, words("contact_name", "contact_email", "language"))
 	case reconcile.SellerRows:
 		return keyed(1, words("seller_id", "name", "contact_name", "contact_email", "language"),
 			[]column{{name: "acts_until", nature: day}, {name: "lead_days", nature: whole}})
@@ -65,7 +66,7 @@ func catalogColumns() []column {
 		{name: "on_sale_until", nature: day},
 		{name: "renewable_until", nature: day},
 		{name: "seat_cap", nature: whole},
-		{name: "monthly_plan"},
+		{name: "monthly_plan", nature: truth},
 		{name: "monthly_price", nature: amount},
 		{name: "annual_price", nature: amount},
 		{name: "annual_monthly_price", nature: amount},
@@ -94,7 +95,7 @@ func subscriptionColumns() []column {
 		{name: "assigned_at_most", nature: whole},
 		{name: "status"},
 		{name: "status_since", nature: day},
-		{name: "auto_renew"},
+		{name: "auto_renew", nature: truth},
 		{name: "end_of_term"},
 		{name: "term"},
 		{name: "term_start", nature: day},
@@ -103,8 +104,8 @@ func subscriptionColumns() []column {
 		{name: "commitment_end_at", nature: end},
 		{name: "cancellable_until", nature: instant},
 		{name: "billing_cycle"},
-		{name: "trial"},
-		{name: "est"},
+		{name: "trial", nature: truth},
+		{name: "est", nature: truth},
 		{name: "unit_price", nature: amount},
 		{name: "currency"},
 		{name: "parent_id"},

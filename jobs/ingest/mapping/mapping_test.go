@@ -34,6 +34,8 @@ func TestFaultsOfAMapping(t *testing.T) {
 		{"no key", strings.Replace(least, "subscription_id", "parent_id", 1), "columns.subscription_id is missing: name the field that gives it"},
 		{"misspelt column", with("", "seats = \"x\"\n"), "columns.seats: subscriptions has no column seats; handover import template subscriptions prints those it has"},
 		{"column with other separators", with("", "autoRenew = \"x\"\n"), "columns.autoRenew: there is no column autoRenew; write auto_renew"},
+		{"no truth", with("", "trial = \"T\"\n[values.trial]\nJa = \"si\"\n"), "values.trial: \"si\" is neither true nor false; write unknown where it is neither"},
+		{"no constant truth", with("", "[const]\nauto_renew = \"on\"\n"), "const.auto_renew: \"on\" is neither true nor false"},
 		{"constant", with("", "[const]\nchanel = \"csp\"\n"), "const.chanel: "},
 		{"values of nothing", with("", "[values.status]\nA = \"active\"\n"), "values.status: no field gives the column; name one in columns.status"},
 		{"layout of Go", with("dates = [\"02/01/2006\"]", ""), "dates: \"02/01/2006\" is no layout"},

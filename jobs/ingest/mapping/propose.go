@@ -172,7 +172,7 @@ type vocabulary struct {
 	means  map[string]string // what the column has for them already is left out
 	open   []string          // what nothing is known of
 
-	figures bool // the column has dates or numbers
+	rejects bool // the column takes no words but those that have a meaning
 }
 
 // choose finds the columns of the file by their names. A column of the file gives one
@@ -225,12 +225,14 @@ func (p *proposer) deduce() {
 		case c.isNumber():
 			numbers = append(numbers, figures...)
 		case means != nil:
-			p.words = append(p.words, vocabularyOf(c.name, values, means))
+			v := vocabularyOf(c.name, values, means)
+			v.rejects = c.nature == truth
+			p.words = append(p.words, v)
 			continue
 		default:
 			continue
 		}
-		p.words = append(p.words, vocabulary{column: c.name, open: others, figures: true})
+		p.words = append(p.words, vocabulary{column: c.name, open: others, rejects: true})
 	}
 	p.layouts, p.numbers = layoutsFor(dates), notationsFor(numbers)
 	p.hours = slices.ContainsFunc(dates, func(date string) bool { return strings.Contains(date, ":") })

@@ -111,7 +111,7 @@ channel = "csp" # sold by a partner; Microsoft itself is web-direct, ea or mca-e
 
 [values.auto_renew]
 "Ja" = "true"
-# "vielleicht" = "" # what does it mean? left out it is kept and reported
+# "vielleicht" = "unknown" # or what else it means; left out its rows are rejected
 
 # The file has no tenants. Name a CSV file that has them, and its columns.
 [join.tenant_id]

@@ -124,7 +124,7 @@ func (v *vocabulary) write(line func(string, ...any)) {
 			line("# and %d more", len(v.open)-i)
 			break
 		}
-		if v.figures {
+		if v.rejects {
 			line("# %s = \"unknown\" # or what else it means; left out its rows are rejected", quoted(word))
 		} else {
 			line("# %s = \"\" # what does it mean? left out it is kept and reported", quoted(word))
