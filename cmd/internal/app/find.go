@@ -68,8 +68,15 @@ func FindSubscription(ctx context.Context, snapshot *store.Snapshot, text string
 			return reconcile.SubscriptionKey{}, err
 		}
 	}
+	var elsewhere []string
 	if len(tenants) > 0 {
-		keys = slices.DeleteFunc(keys, func(k reconcile.SubscriptionKey) bool { return !slices.Contains(tenants, k.TenantID) })
+		keys = slices.DeleteFunc(keys, func(k reconcile.SubscriptionKey) bool {
+			apart := !slices.Contains(tenants, k.TenantID)
+			if apart {
+				elsewhere = append(elsewhere, k.TenantID)
+			}
+			return apart
+		})
 	}
 	var names []string
 	for _, key := range keys {
@@ -80,6 +87,8 @@ func FindSubscription(ctx context.Context, snapshot *store.Snapshot, text string
 		}
 	}
 	switch {
+	case len(keys) == 0 && len(elsewhere) > 0:
+		return reconcile.SubscriptionKey{}, Usagef("the customer %s has no subscription %q; it is known of %s", strings.Join(tenants, ", "), text, strings.Join(elsewhere, ", "))
 	case len(keys) == 0:
 		return reconcile.SubscriptionKey{}, Usagef("unknown subscription %q; no import has named it", text)
 	case len(keys) == 1:
