@@ -19,7 +19,7 @@ type Explained struct {
 	Kind     reconcile.DeliveryKind
 	Source   string
 	Columns  []ExplainedColumn // the canonical ones, in their order
-	Unmapped []string          // columns or members that are read into nothing
+	Unmapped []string          // columns or members that are read into nothing, told by the last part of a file
 	Rows     []ExplainedRow    // the first three
 	Problems int               // records of those looked at that cannot be read
 	Problem  string            // of the first of them: its line, column and reason
@@ -60,14 +60,31 @@ func (i *Importer) Explain(ctx context.Context, opts Options, paths []string) (l
 	if err != nil {
 		return nil, taken.warnings, err
 	}
+	parts := 0 // so many are told before those of this file
 	for _, in := range slices.Concat(taken.inOrder()...) {
 		e, err := i.explain(ctx, opts, in)
 		if err != nil {
 			return nil, taken.warnings, err
 		}
 		list = append(list, *e)
+		if in.foreign == nil || in.foreign.last {
+			leaveUnmapped(list[parts:])
+			parts = len(list)
+		}
 	}
 	return list, taken.warnings, nil
+}
+
+// leaveUnmapped leaves of the parts of a file those columns that none of them reads.
+func leaveUnmapped(parts []Explained) {
+	left := parts[0].Unmapped
+	for i := range parts[1:] {
+		left = slices.DeleteFunc(left, func(name string) bool { return !slices.Contains(parts[i+1].Unmapped, name) })
+	}
+	for i := range parts {
+		parts[i].Unmapped = nil
+	}
+	parts[len(parts)-1].Unmapped = left
 }
 
 func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Explained, error) {
@@ -101,6 +118,10 @@ func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Expla
 func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 	given, all, from := map[string]formats.Cell{}, map[string]bool{}, map[string]bool{}
 	var names []string
+	if d.foreign != nil {
+		d.foreign.asked = from // what decides about a column is read as well
+		defer func() { d.foreign.asked = nil }()
+	}
 	for read, err := range d.records(ctx) {
 		if err != nil {
 			return err

@@ -24,6 +24,7 @@ type foreign struct {
 	telling *input // the last one; nil where this is it
 	file    *formats.File
 	header  *formats.Header // of a CSV file; nil of a JSON one
+	asked   map[string]bool // takes what records are asked for, where one at a time is read; else nil
 }
 
 // foreignLayout is the layout of a file whose columns are none of the table's: only its
@@ -45,10 +46,12 @@ func foreignLayout(t table, part *formats.Part, h header, isJSON bool) *layout {
 
 // record makes one of a format of one of the file.
 func (f *foreign) record(r *records.Record) *formats.Record {
+	rec := formats.NewRecord(f.file, r.Line, f.header, r.Fields)
 	if f.header == nil {
-		return formats.NewObject(f.file, r.Line, []byte(r.Fields[0]))
+		rec = formats.NewObject(f.file, r.Line, []byte(r.Fields[0]))
 	}
-	return formats.NewRecord(f.file, r.Line, f.header, r.Fields)
+	rec.Asked = f.asked
+	return rec
 }
 
 // translate reads records of somebody else's file.

@@ -53,6 +53,10 @@ type Record struct {
 	cells  []string
 	flat   map[string]named
 	broken bool // it was to be flattened and is no object
+
+	// Asked takes the names, as Key returns them, of what is asked for; nil: nobody wants to
+	// know.
+	Asked map[string]bool
 }
 
 // Broken reports whether a member was asked for of what is no object at all.
@@ -95,6 +99,9 @@ func (r *Record) Has(keys ...string) bool {
 }
 
 func (r *Record) lookUp(key string) (name, text string, there bool) {
+	if r.Asked != nil {
+		r.Asked[key] = true
+	}
 	if r.header == nil {
 		r.flatten()
 		f, there := r.flat[key]

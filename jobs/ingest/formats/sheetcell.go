@@ -128,8 +128,8 @@ func skuID(text string) string {
 // setOffer gives a column the offer's id, product:SKU, where both are known.
 func setOffer(row *Row, rec *Record) {
 	product, from := bare(rec, "productid")
-	sku, _ := bare(rec, "skuid")
+	sku, skuFrom := bare(rec, "skuid")
 	if product != "" && sku != "" {
-		row.Set("offer_id", from, product+":"+skuID(sku))
+		row.Set("offer_id", from+", "+skuFrom, product+":"+skuID(sku))
 	}
 }

@@ -69,7 +69,7 @@ func TestFilesOfDistributorsGoTheWayOfAllOthers(t *testing.T) {
 			Format: "giacom", Source: "giacom",
 			Rows:     []string{"b1b2c3d4-0000-4000-8000-000000000001 2027-02-28", "b1b2c3d4-0000-4000-8000-000000000003 2026-12-19"},
 			Skipped:  map[string]int64{`no tenant_id for "Fabrikam, Inc." ("MEX002"): add it to tenants.csv`: 2},
-			Problems: 2, Unmapped: "Customer Service Product Type ERP",
+			Problems: 2, Unmapped: "Service ERP",
 		}},
 		{"pax8", "pax8.json", "companyId,tenant_id\nd0000000-0000-4000-8000-000000000001,T1\n", told{
 			Format: "pax8", Source: "pax8",
