@@ -47,9 +47,9 @@ type Format struct {
 	// Recognises can.
 	Fits func(*Sample) bool
 
-	// Period tells in a form that sorts when a record's charge was; of several files that one
-	// command reads the one with the latest first records is stored last, and so stays. nil:
-	// they are stored as they were named.
+	// Period tells in a form that sorts when a record's charge was, or since when its price
+	// is paid; of several files that one command reads the one with the latest first records
+	// is stored last, and so stays. nil: they are stored as they were named.
 	Period func(*Record) string
 
 	Parts []Part // in the order in which they are stored

@@ -3,6 +3,7 @@ package formats
 import (
 	"math/big"
 	"strings"
+	"time"
 
 	"handover/reconcile"
 )
@@ -27,6 +28,7 @@ func priceSheet() Format {
 		Lacks:  "prices of extended terms, seat caps, equivalents, and prices of other segments than Commercial",
 		Body:   CSV,
 		Fits:   isSheet,
+		Period: pricedPeriod,
 		Recognises: func(s *Sample) bool {
 			return isSheet(s) && !isView(s, extendedView) && !isView(s, endOfSaleView)
 		},
@@ -52,6 +54,7 @@ func priceSheetExtended() Format {
 		Lacks:      "all but the price of a month in an extended term",
 		Body:       CSV,
 		Fits:       isSheet,
+		Period:     pricedPeriod,
 		Recognises: func(s *Sample) bool { return isSheet(s) && isView(s, extendedView) },
 		Parts: []Part{{
 			Kind:      reconcile.CatalogRows,
@@ -69,6 +72,16 @@ func isSheet(s *Sample) bool {
 
 func isView(s *Sample, view string) bool {
 	return strings.Contains(reconcile.Fold(s.Name), view)
+}
+
+// pricedPeriod returns since when a record's price is paid, in a form that sorts: a sheet
+// of last month knows none of this month's. Empty where that lies ahead.
+func pricedPeriod(rec *Record) string {
+	begin, _, err := momentIn(rec, "effectivestartdate")
+	if err != nil || begin.IsZero() || reconcile.DayOf(begin) > rec.File.Today {
+		return "" // a bad date is refused when the record is translated
+	}
+	return begin.Format(time.DateTime)
 }
 
 // startSheetRow begins the row of a line of a sheet; a Skip where it is of no use here.
