@@ -103,8 +103,10 @@ func TestInitAsks(t *testing.T) {
 		t.Fatal(err, closed, <-text)
 	}
 	told := <-text
-	for _, want := range []string{"Your partner tenant", "The country in which you may sell", "Take over from which customers", "watched from now on", "What to do now",
-		"without a single quote", `"GERMANY" is no country`, `"Nobody" is none of the customers above`} {
+	for _, want := range []string{
+		"Your partner tenant", "The country in which you may sell", "Take over from which customers", "watched from now on", "What to do now",
+		"without a single quote", `"GERMANY" is no country`, `"Nobody" is none of the customers above`,
+	} {
 		if !strings.Contains(told, want) {
 			t.Errorf("the terminal does not show %q:\n%s", want, told)
 		}
