@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"handover/jobs/deliver"
 	"handover/jobs/ingest/formats"
@@ -35,11 +34,7 @@ func (c *Config) check() error {
 	c.checkPartner(fault)
 	c.Reports.check(fault)
 	c.Sync.check(&c.Partner, fault)
-	for _, path := range [][2]string{{"store.url", c.Store.URL}, {"reports.dir", c.Reports.Dir}} {
-		if strings.ContainsFunc(path[1], unicode.IsControl) {
-			fault("%s: %q holds a control character; write a path between single quotes, where a backslash is one", path[0], path[1])
-		}
-	}
+	c.checkPaths(fault)
 	if c.Run.MaxAge.Duration <= 0 {
 		fault("run.max_age: %s is not above zero", c.Run.MaxAge)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/encoding/htmlindex"
 
@@ -171,6 +172,9 @@ func (c *checker) joins() {
 		join := c.Join[name]
 		if len(join.By) == 0 {
 			c.fault("join.%s.by is missing: name the field that is looked up", name)
+		}
+		if strings.ContainsFunc(join.File, unicode.IsControl) {
+			c.fault("join.%s.file: %q holds a control character; write a path between single quotes, where a backslash is one", name, join.File)
 		}
 		_, err := newTable("", name, &join)
 		c.wrong("join."+name, err)
