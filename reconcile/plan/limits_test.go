@@ -32,6 +32,9 @@ func orders(p *reconcile.Plan) []string {
 	return list
 }
 
+// singly returns the orders and the obstacles.
+func singly(p *reconcile.Plan) []string { return append(orders(p), obstacles(p)...) }
+
 // summed returns the orders that share a day and a margin with their number, and
 // the obstacles.
 func summed(p *reconcile.Plan) []string {
@@ -48,6 +51,16 @@ func summed(p *reconcile.Plan) []string {
 	return append(list, obstacles(p)...)
 }
 
+// limited builds the plan of a case and compares what is told of it.
+func limited(t *testing.T, w *world, given func(*world), told func(*reconcile.Plan) []string, want []string) {
+	t.Helper()
+	given(w)
+	p := w.build()
+	if diff := gocmp.Diff(want, told(&p)); diff != "" {
+		t.Errorf("plan (-want +got):\n%s", diff)
+	}
+}
+
 func TestTenantLimit(t *testing.T) {
 	const rebuy = reconcile.RouteRebuy
 	partner := func(id string) reconcile.Subscription { return theirs(id, "2029-06-30") }
@@ -56,10 +69,27 @@ func TestTenantLimit(t *testing.T) {
 		s.Channel, s.SellerID = reconcile.WebDirect, ""
 		return s
 	}
+	elsewhere := func(id string) reconcile.Subscription {
+		s := customer(id)
+		s.TenantID = "elsewhere"
+		return s
+	}
+	undated := func(id string) reconcile.Subscription {
+		s := customer(id)
+		s.CommitmentEnd = day("9999-12-31").Start()
+		return s
+	}
 	renewing := func(id string) reconcile.Subscription {
 		s := direct(id, "2029-06-30", reconcile.Yes)
 		s.EndOfTerm = reconcile.ActionRenew
 		return s
+	}
+	suspended := func(w *world, commerce reconcile.Commerce) {
+		for i := range 101 {
+			s := theirs(fmt.Sprintf("o%03d", i), "2029-06-20")
+			s.Status, s.Commerce = reconcile.Suspended, commerce
+			w.row(s)
+		}
 	}
 	lapsing := func(id string) reconcile.Subscription { return direct(id, "2029-06-30", reconcile.No) }
 	for _, c := range []struct {
@@ -94,19 +124,11 @@ func TestTenantLimit(t *testing.T) {
 		}, lines("100 × 2029-06-25 5")},
 		{"what is suspended counts until it ends, in new commerce", func(w *world) {
 			fill(100, rebuy, customer)(w)
-			for i := range 101 {
-				s := theirs(fmt.Sprintf("o%03d", i), "2029-06-20")
-				s.Status = reconcile.Suspended
-				w.row(s)
-			}
+			suspended(w, "")
 		}, lines("100 × 2029-06-25 5")},
 		{"and beyond elsewhere", func(w *world) {
 			fill(100, rebuy, customer)(w)
-			for i := range 101 {
-				s := theirs(fmt.Sprintf("o%03d", i), "2029-06-20")
-				s.Status, s.Commerce = reconcile.Suspended, reconcile.Legacy
-				w.row(s)
-			}
+			suspended(w, reconcile.Legacy)
 		}, lines("1 × 2029-06-30 0", "99 × 2029-06-25 5", "tenant-limit - 2029-06-30 301 of 300, 1 over: free=1")},
 		{"one more is one too many, until it ends", func(w *world) {
 			fill(100, rebuy, customer)(w)
@@ -115,132 +137,17 @@ func TestTenantLimit(t *testing.T) {
 			}
 			w.row(with(theirs("ends", "2029-06-27"), func(s *reconcile.Subscription) { s.EndOfTerm = reconcile.ActionCancel }))
 		}, lines("1 × 2029-06-28 2", "99 × 2029-06-25 5")},
-		{"sources elsewhere take a place only when they arrive", fill(300, rebuy, func(id string) reconcile.Subscription {
-			s := customer(id)
-			s.TenantID = "elsewhere"
-			return s
-		}), lines("300 × 2029-06-25 5")},
-		{"and the 301st none", fill(301, rebuy, func(id string) reconcile.Subscription {
-			s := customer(id)
-			s.TenantID = "elsewhere"
-			return s
-		}), lines("1 × 2029-06-30 0", "300 × 2029-06-25 5", "tenant-limit - 2029-06-30 301 of 300, 1 over: free=1")},
+		{"sources elsewhere take a place only when they arrive", fill(300, rebuy, elsewhere), lines("300 × 2029-06-25 5")},
+		{"and the 301st none", fill(301, rebuy, elsewhere), lines("1 × 2029-06-30 0", "300 × 2029-06-25 5", "tenant-limit - 2029-06-30 301 of 300, 1 over: free=1")},
 		{"orders without a day come last", func(w *world) {
 			fill(149, rebuy, customer)(w)
 			w.row(theirs("o", "2030-01-31"))
-			undated := customer("undated")
-			undated.CommitmentEnd = day("9999-12-31").Start()
-			w.move(undated, rebuy)
+			w.move(undated("undated"), rebuy)
 		}, lines("1 ×  0", "149 × 2029-06-25 5")},
-		{"and are too many in the end", fill(151, rebuy, func(id string) reconcile.Subscription {
-			s := customer(id)
-			s.CommitmentEnd = day("9999-12-31").Start()
-			return s
-		}), lines("151 ×  0", "tenant-limit - - 302 of 300, 2 over: free=2")},
+		{"and are too many in the end", fill(151, rebuy, undated), lines("151 ×  0", "tenant-limit - - 302 of 300, 2 over: free=2")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t, "2026-06-01")
-			c.given(w)
-			p := w.build()
-			if diff := gocmp.Diff(c.want, summed(&p)); diff != "" {
-				t.Errorf("plan (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-// capped returns a subscription of a product whose seats are capped.
-func capped(id, end string, seats int64) reconcile.Subscription {
-	s := direct(id, end, reconcile.Yes)
-	s.OfferID, s.Quantity = "cfq7ttc0lchc:0002", reconcile.CountOf(seats)
-	return s
-}
-
-// pending is one that is ordered and begins on a day, or on one nobody knows.
-func pending(start string, seats int64) reconcile.Subscription {
-	s := capped("o", "2030-06-30", seats)
-	s.Status = reconcile.Pending
-	if start != "" {
-		s.TermStart = day(start)
-	}
-	return s
-}
-
-func TestSeatPool(t *testing.T) {
-	const rebuy = reconcile.RouteRebuy
-	for _, c := range []struct {
-		name  string
-		given func(*world)
-		want  []string
-	}{
-		{"150 seats can be doubled", func(w *world) { w.move(capped("s", "2029-06-30", 150), rebuy) }, lines("s 2029-06-25 5")},
-		{"151 cannot, but may lapse", func(w *world) { w.move(capped("s", "2029-06-30", 151), rebuy) }, lines(
-			"s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 302 of 300, 2 over: lapse=1 free=2")},
-		{"nor need all of them be ordered", func(w *world) {
-			s := capped("s", "2029-06-30", 151)
-			s.Assigned = reconcile.CountOf(147)
-			w.move(s, rebuy)
-			w.move(capped("two", "2029-06-30", 1), rebuy)
-		}, lines("s 2029-06-30 0", "two 2029-06-25 5",
-			"seat-pool CFQ7TTC0LCHC:0002 2029-06-30 304 of 300, 4 over: assigned-seats=1 lapse=2 free=4")},
-		{"two orders share the room before their last days", func(w *world) {
-			w.move(capped("a", "2029-06-30", 40), rebuy)
-			w.move(capped("b", "2029-06-30", 40), rebuy)
-			ends := capped("o", "2029-06-29", 150)
-			ends.AutoRenew = reconcile.No
-			w.row(ends)
-		}, lines("a 2029-06-30 0", "b 2029-06-25 5")},
-		{"a product without an id has no cap", func(w *world) {
-			w.tenant.SeatCaps[""] = 0
-			s := capped("s", "2029-06-30", 150)
-			s.OfferID = ""
-			w.move(s, rebuy)
-		}, lines("s 2029-06-25 5")},
-		{"a pending one takes its seats with its term", func(w *world) {
-			w.move(capped("s", "2029-06-30", 100), rebuy)
-			w.row(pending("2029-07-01", 150))
-		}, lines("s 2029-06-25 5")},
-		{"and then they are taken", func(w *world) {
-			w.move(capped("s", "2029-06-30", 100), rebuy)
-			w.row(pending("2029-07-01", 201))
-		}, lines("s 2029-06-25 5", "seat-pool CFQ7TTC0LCHC:0002 2029-07-01 301 of 300, 1 over: free=1")},
-		{"a margin does not reach into its term", func(w *world) {
-			w.move(capped("s", "2029-06-30", 100), rebuy)
-			w.row(pending("2029-06-28", 150))
-		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 350 of 300, 50 over: lapse=1 free=50")},
-		{"one whose term has no known start has taken them", func(w *world) {
-			w.move(capped("s", "2029-06-30", 100), rebuy)
-			w.row(pending("", 150))
-		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 350 of 300, 50 over: lapse=1 free=50")},
-		{"the pool makes room when another ends", func(w *world) {
-			w.move(capped("s", "2029-06-30", 100), rebuy)
-			ends := capped("o", "2029-06-26", 150)
-			ends.AutoRenew = reconcile.No
-			w.row(ends)
-		}, lines("s 2029-06-27 3")},
-		{"another product has its own seats", func(w *world) {
-			w.move(capped("s", "2029-06-30", 150), rebuy)
-			other := direct("o", "2029-06-30", reconcile.Yes)
-			other.Quantity = reconcile.CountOf(1000)
-			w.move(other, rebuy)
-		}, lines("o 2029-06-25 5", "s 2029-06-25 5")},
-		{"absurd seats do not wrap around", func(w *world) {
-			w.move(capped("s", "2029-06-30", 1<<62), rebuy)
-			w.row(capped("o", "2029-06-30", 1<<62))
-		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 12884901888 of 300, 12884901588 over: free=12884901588")},
-		{"fewer than no seats free none", func(w *world) {
-			w.move(capped("s", "2029-06-30", 151), rebuy)
-			w.row(capped("o", "2029-06-30", -100))
-		}, lines("s 2029-06-30 0", "seat-pool CFQ7TTC0LCHC:0002 2029-06-30 302 of 300, 2 over: lapse=1 free=2")},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t, "2026-06-01")
-			w.tenant.SeatCaps = map[string]int64{"CFQ7TTC0LCHC:0002": 300}
-			c.given(w)
-			p := w.build()
-			if diff := gocmp.Diff(c.want, append(orders(&p), obstacles(&p)...)); diff != "" {
-				t.Errorf("plan (-want +got):\n%s", diff)
-			}
+			limited(t, newWorld(t, "2026-06-01"), c.given, summed, c.want)
 		})
 	}
 }
@@ -279,11 +186,7 @@ func TestWhatTakesAPlace(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t, "2026-06-01")
 			w.env.Policy.Limits.TenantSubscriptions = c.limit
-			c.given(w)
-			p := w.build()
-			if diff := gocmp.Diff(c.want, append(orders(&p), obstacles(&p)...)); diff != "" {
-				t.Errorf("plan (-want +got):\n%s", diff)
-			}
+			limited(t, w, c.given, singly, c.want)
 		})
 	}
 }
