@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +61,14 @@ func format(t *testing.T, name string) formats.Format {
 	return f
 }
 
+// inFolder publishes a run into a folder.
+func inFolder(t *testing.T, source reports.Source, dir string, chosen []formats.Format) {
+	t.Helper()
+	if err := publish.Folder(t.Context(), source, dir, chosen, reports.Options{}, publish.Access{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestFolderName(t *testing.T) {
 	run := reportstest.Run()
 	if got := publish.FolderName(&run); got != folderName {
@@ -72,9 +79,7 @@ func TestFolderName(t *testing.T) {
 func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, "new", folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Typical(), dir, formats.All())
 	files := tree(t, dir)
 	var manifest publish.Manifest
 	if err := json.Unmarshal([]byte(files[publish.ManifestName]), &manifest); err != nil {
@@ -107,12 +112,8 @@ func TestFolderHoldsEveryFormatAndItsManifest(t *testing.T) {
 func TestFolderOfTheSameRunIsReplaced(t *testing.T) {
 	out := t.TempDir()
 	dir := filepath.Join(out, folderName)
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, formats.All(), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
-	if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Typical(), dir, formats.All())
+	inFolder(t, reportstest.Empty(), dir, small(t))
 	files := tree(t, out)
 	if len(files) != 4 || strings.Count(files[folderName+"/report.csv"], "\n") != 1 {
 		t.Errorf("the folder was not replaced: %d entries", len(files))
@@ -149,92 +150,9 @@ func TestEmptyFolderIsTaken(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Typical(), dir, small(t))
 	if files := tree(t, dir); len(files) != 3 {
 		t.Errorf("%d files, want 3", len(files))
-	}
-}
-
-// TestFolderIsCompleteOrNotAtAll lets each call to the disk fail, one after the
-// other, with and without an earlier report in the place. Afterwards the place
-// holds the earlier state or the complete new one, and the next publication
-// finds nothing in its way and leaves nothing behind.
-func TestFolderIsCompleteOrNotAtAll(t *testing.T) {
-	for _, replaced := range []bool{false, true} {
-		start := func() (out, dir string) {
-			out = t.TempDir()
-			dir = filepath.Join(out, folderName)
-			if replaced {
-				if err := publish.Folder(t.Context(), reportstest.Empty(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
-					t.Fatal(err)
-				}
-			}
-			return out, dir
-		}
-		out, dir := start()
-		old := visible(tree(t, out))
-		all := publish.FailAt(0)
-		if err := all.Folder(t.Context(), reportstest.Typical(), dir, small(t)); err != nil {
-			t.Fatal(err)
-		}
-		whole := tree(t, out)
-		for k := 1; k <= all.Calls(); k++ {
-			out, dir := start()
-			err := publish.FailAt(k).Folder(t.Context(), reportstest.Typical(), dir, small(t))
-			if !errors.Is(err, publish.ErrFault) {
-				t.Errorf("replaced %v, call %d: error %v, want %v", replaced, k, err, publish.ErrFault)
-			}
-			if got := visible(tree(t, out)); cmp.Diff(old, got) != "" && cmp.Diff(whole, got) != "" {
-				t.Errorf("replaced %v, call %d: the folder is neither as before nor complete:\n%s", replaced, k, cmp.Diff(old, got))
-			}
-			for name := range tree(t, out) {
-				if strings.HasPrefix(name, ".tmp-") {
-					t.Errorf("replaced %v, call %d: %s is left behind", replaced, k, name)
-				}
-			}
-			if err := publish.Folder(t.Context(), reportstest.Typical(), dir, small(t), reports.Options{}, publish.Access{}); err != nil {
-				t.Errorf("replaced %v, call %d: publish again: %v", replaced, k, err)
-			}
-			if diff := cmp.Diff(whole, tree(t, out)); diff != "" {
-				t.Errorf("replaced %v, call %d: after publishing again:\n%s", replaced, k, diff)
-			}
-		}
-	}
-}
-
-// TestNothingTakesItsPlaceUnsynced checks the order of what outlasts a power
-// failure: every file, then the folder that holds them, then the move, then the
-// folder that it was moved in.
-func TestNothingTakesItsPlaceUnsynced(t *testing.T) {
-	tail := func(log []string) string {
-		log = slices.DeleteFunc(slices.Clone(log), func(call string) bool {
-			return call == "write" || call == "create" || call == "makeDir" || strings.HasPrefix(call, "spool")
-		})
-		return strings.Join(log, " ")
-	}
-	dir := filepath.Join(t.TempDir(), folderName)
-	disk := publish.FailAt(0)
-	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []formats.Format{format(t, "csv")}); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename syncFolder"; got != want {
-		t.Errorf("new folder: %s, want %s", got, want)
-	}
-	disk = publish.FailAt(0)
-	if err := disk.Folder(t.Context(), reportstest.Typical(), dir, []formats.Format{format(t, "csv")}); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := tail(disk.Log()), "makeAll sync close sync close syncFolder rename rename syncFolder remove"; got != want {
-		t.Errorf("replaced folder: %s, want %s", got, want)
-	}
-	disk = publish.FailAt(0)
-	if _, err := disk.Files(t.Context(), reportstest.Typical(), outputs(t, filepath.Join(t.TempDir(), "a.csv")), nil); err != nil {
-		t.Fatal(err)
-	}
-	if got, want := tail(disk.Log()), "sync close rename syncFolder remove"; got != want {
-		t.Errorf("file: %s, want %s", got, want)
 	}
 }
 
@@ -263,9 +181,7 @@ func TestLeftoversOfKilledRunsGo(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(out, ".tmp-handover-1"), days, days); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), nil, reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Empty(), filepath.Join(out, folderName), nil)
 	got := tree(t, out)
 	want := map[string]string{
 		// a was killed while its earlier report stood aside, b after its new one was in place.

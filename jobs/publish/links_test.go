@@ -142,9 +142,7 @@ func TestPlantedLeftover(t *testing.T) {
 		t.Fatal(err)
 	}
 	plant(t, aside)
-	if err := publish.Folder(t.Context(), reportstest.Empty(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Empty(), filepath.Join(out, folderName), small(t))
 	if _, err := os.Stat(aside); err != nil {
 		t.Errorf("another user's folder was taken: %v", err)
 	}

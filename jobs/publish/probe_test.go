@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"handover/jobs/publish"
-	"handover/reports"
 	"handover/reports/reportstest"
 )
 
@@ -52,9 +51,7 @@ func leftovers(t *testing.T, folder string) {
 // There must be room for as much as the last reports took.
 func TestProbeLooksForRoom(t *testing.T) {
 	out := t.TempDir()
-	if err := publish.Folder(t.Context(), reportstest.Typical(), filepath.Join(out, folderName), small(t), reports.Options{}, publish.Access{}); err != nil {
-		t.Fatal(err)
-	}
+	inFolder(t, reportstest.Typical(), filepath.Join(out, folderName), small(t))
 	if err := publish.Probe(nil, publish.Shelf{Dir: out}); err != nil {
 		t.Error(err)
 	}
