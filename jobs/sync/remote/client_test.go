@@ -1,7 +1,10 @@
 package remote
 
 import (
+	"crypto/x509"
 	"errors"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,6 +20,14 @@ func parse(t testing.TB, address string) *url.URL {
 		t.Fatal(err)
 	}
 	return u
+}
+
+func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
+
+func certificates(server *httptest.Server) *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(server.Certificate())
+	return pool
 }
 
 // serve returns a client of a server with TLS of its own that answers as handler does.
