@@ -29,12 +29,8 @@ func TestFailedNightsAreTriedAgain(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := serve(t, 35*time.Hour, func(s *schedule.Scheduler, record func()) {
-				line, err := schedule.Parse(c.line, time.UTC)
-				if err != nil {
-					t.Fatal(err)
-				}
 				runs := 0
-				s.Schedule, s.Pauses = line, schedule.Pauses()
+				s.Schedule, s.Pauses = parsed(t, c.line, time.UTC), schedule.Pauses()
 				s.Run = func(context.Context) error {
 					record()
 					runs++
