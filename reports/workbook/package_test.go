@@ -19,15 +19,20 @@ import (
 	"handover/reports/workbook"
 )
 
-// unzip returns the parts of a workbook by name, and the names in file order.
-func unzip(t *testing.T, data []byte) (parts map[string]string, order []string) {
+func opened(t *testing.T, data []byte) *zip.Reader {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return archive
+}
+
+// unzip returns the parts of a workbook by name, and the names in file order.
+func unzip(t *testing.T, data []byte) (parts map[string]string, order []string) {
+	t.Helper()
 	parts = map[string]string{}
-	for _, f := range archive.File {
+	for _, f := range opened(t, data).File {
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
@@ -80,12 +85,7 @@ func TestOrderOfParts(t *testing.T) {
 }
 
 func TestEveryPartIsDatedAlike(t *testing.T) {
-	data := write(t, rich())
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range archive.File {
+	for _, f := range opened(t, write(t, rich())).File {
 		if want := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC); !f.Modified.Equal(want) || len(f.Extra) > 0 {
 			t.Errorf("%s: dated %v with %d bytes of extras, want %v with none", f.Name, f.Modified, len(f.Extra), want)
 		}
@@ -136,58 +136,6 @@ func children(t *testing.T, document string) []string {
 		case xml.EndElement:
 			depth--
 		}
-	}
-}
-
-func TestSetUpOfATable(t *testing.T) {
-	parts, _ := unzip(t, write(t, rich()))
-	sheet, workbookPart := parts["xl/worksheets/sheet1.xml"], parts["xl/workbook.xml"]
-	for _, want := range []string{
-		`<pageSetUpPr fitToPage="true">`, `<dimension ref="A1:C3">`, `<autoFilter ref="$A$1:$C$3">`,
-		`state="frozen" topLeftCell="B2" xSplit="1" ySplit="1"`, `orientation="landscape" paperSize="9"`,
-		`fitToHeight="0" fitToWidth="1"`, `<oddFooter>&amp;L Handover &amp;&amp; more&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter>`,
-		`<conditionalFormatting sqref="A2:A3">`, `<formula>&#34;say &#34;&#34;critical&#34;&#34;&#34;</formula>`,
-		`<ignoredError sqref="A1:C3" numberStoredAsText="true">`,
-	} {
-		if !strings.Contains(sheet, want) {
-			t.Errorf("the sheet lacks %s", want)
-		}
-	}
-	if strings.Contains(sheet, "filterMode") {
-		t.Error("the sheet says that rows are filtered away")
-	}
-	for _, want := range []string{`name="_xlnm.Print_Titles">&#39;Findings&#39;!$1:$1<`, `&#39;Findings&#39;!$A$1:$C$3<`} {
-		if !strings.Contains(workbookPart, want) {
-			t.Errorf("the workbook lacks %s", want)
-		}
-	}
-}
-
-func TestFrozenPanes(t *testing.T) {
-	tests := []struct {
-		name    string
-		titles  []string
-		columns int
-		want    excelize.Panes
-	}{
-		{"header", []string{"A", "B"}, 0, excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}},
-		{"header and column", []string{"A", "B"}, 1, excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}},
-		{"column", []string{"", ""}, 1, excelize.Panes{Freeze: true, XSplit: 1, TopLeftCell: "B1", ActivePane: "topRight"}},
-		{"nothing", []string{"", ""}, 0, excelize.Panes{}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			s := table("Panes", tt.titles)
-			s.FreezeColumns = tt.columns
-			got, err := open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}})).GetPanes("Panes")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got.Selection = nil
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("panes (-want +got):\n%s", diff)
-			}
-		})
 	}
 }
 
@@ -253,11 +201,7 @@ func TestHugeSheetIsAnnounced(t *testing.T) {
 	if err := workbook.WriteLimited(t.Context(), &out, workbook.Book{Sheets: sheets}, limits); err != nil {
 		t.Fatal(err)
 	}
-	archive, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range archive.File {
+	for _, f := range opened(t, out.Bytes()).File {
 		want := uint16(20)
 		if f.Name == "xl/worksheets/sheet2.xml" {
 			want = 45
@@ -275,50 +219,8 @@ func TestHugeSheetIsAnnounced(t *testing.T) {
 	limits.HugeCells, limits.PlainBytes = 5, 100_000
 	text := strings.Repeat("x", 30_000)
 	long := table("Long", []string{"A"}, row{workbook.Text(text)}, row{workbook.Text(text)}, row{workbook.Text(text)}, row{workbook.Text(text)})
-	err = workbook.WriteLimited(t.Context(), &bytes.Buffer{}, workbook.Book{Sheets: []workbook.Sheet{long}}, limits)
+	err := workbook.WriteLimited(t.Context(), &bytes.Buffer{}, workbook.Book{Sheets: []workbook.Sheet{long}}, limits)
 	if want := `write sheet "Long": write part xl/worksheets/sheet1.xml: it is longer than 100000 bytes`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
-	}
-}
-
-// A table that has no rows says why, and has nothing to filter.
-func TestEmptyTableSaysWhy(t *testing.T) {
-	s := table("Findings", []string{"Due", "Code"})
-	s.Filter, s.Empty = true, "No finding."
-	f := open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}}))
-	rows, err := f.GetRows("Findings")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([][]string{{"Due", "Code"}, {"No finding."}}, rows); diff != "" {
-		t.Errorf("rows (-want +got):\n%s", diff)
-	}
-	parts, _ := unzip(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}}))
-	if sheet := parts["xl/worksheets/sheet1.xml"]; strings.Contains(sheet, "autoFilter") || !strings.Contains(sheet, `<dimension ref="A1:B2">`) {
-		t.Errorf("the sheet has a filter or another size: %s", sheet)
-	}
-	s.Count, s.Rows = 1, rowsOf(row{workbook.Text("2026-11-27")})
-	if rows, err = open(t, write(t, workbook.Book{Sheets: []workbook.Sheet{s}})).GetRows("Findings"); err != nil || len(rows) != 2 || rows[1][0] != "2026-11-27" {
-		t.Errorf("rows %q, %v, want one and no reason", rows, err)
-	}
-}
-
-func TestPrintedColumns(t *testing.T) {
-	s := table("Findings", []string{"A", "B", "C"}, row{workbook.Int(1)}, row{workbook.Int(2)}, row{workbook.Int(3)})
-	for printed, want := range map[int]string{0: "", 1: "&#39;Findings&#39;!$A$1:$A$", 2: "&#39;Findings&#39;!$A$1:$B$", 3: ""} {
-		s.PrintColumns = printed
-		var out bytes.Buffer
-		limits := workbook.Limits{Rows: 3, PlainBytes: 1 << 20}
-		if err := workbook.WriteLimited(t.Context(), &out, workbook.Book{Sheets: []workbook.Sheet{s}}, limits); err != nil {
-			t.Fatal(err)
-		}
-		parts, _ := unzip(t, out.Bytes())
-		book := parts["xl/workbook.xml"]
-		if want == "" && strings.Contains(book, "Print_Area") {
-			t.Errorf("%d columns: only a part is printed: %s", printed, book)
-		}
-		if want != "" && (!strings.Contains(book, want+"3<") || !strings.Contains(book, strings.Replace(want, "Findings", "Findings (2)", 1)+"2<")) {
-			t.Errorf("%d columns: %s is not printed on both sheets: %s", printed, want, book)
-		}
 	}
 }
