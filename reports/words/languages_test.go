@@ -228,3 +228,45 @@ func TestWeekdays(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguagesAgree checks that all tables have the same keys and the same
+// placeholders in each text.
+func TestLanguagesAgree(t *testing.T) {
+	english := table(t, words.DefaultLanguage).Texts()
+	for _, language := range words.Languages() {
+		for _, fault := range disagreements(english, table(t, language).Texts()) {
+			t.Errorf("%s: %s", language, fault)
+		}
+	}
+	broken := table(t, words.DefaultLanguage).Texts()
+	delete(broken, "findings/auto-renew-on/title")
+	broken["findings/grace-open/action"] = "Act by {cover_bye}."
+	if got := disagreements(english, broken); len(got) != 2 {
+		t.Errorf("a broken table shows %d faults, want 2: %v", len(got), got)
+	}
+}
+
+func disagreements(want, got map[string]string) []string {
+	var faults []string
+	for at, text := range want {
+		if strings.HasSuffix(at, "/why") { // English only
+			continue
+		}
+		other, ok := got[at]
+		if !ok || (text == "") != (other == "") {
+			faults = append(faults, at+" is missing")
+			continue
+		}
+		for _, key := range words.Placeholders(other) {
+			if !slices.Contains(words.Placeholders(text), key) {
+				faults = append(faults, at+" has another placeholder {"+key+"}")
+			}
+		}
+	}
+	for at := range got {
+		if _, ok := want[at]; !ok {
+			faults = append(faults, at+" is left over")
+		}
+	}
+	return faults
+}
