@@ -145,7 +145,12 @@ func (i *Importer) complete(opts Options) (Options, error) {
 
 func (i *Importer) store(ctx context.Context, opts Options, taken *intake) (Summary, error) {
 	var summary Summary
-	for _, parts := range taken.inOrder() {
+	files := taken.inOrder()
+	err := i.uncontested(ctx, opts, files)
+	if err != nil {
+		return summary, err
+	}
+	for _, parts := range files {
 		stored, err := i.storeFile(ctx, opts, parts)
 		summary.Files = append(summary.Files, stored...)
 		if err != nil {

@@ -129,13 +129,15 @@ func (r *Reply) take(list *ReplyRows, d *delivery, row *decoded) {
 	list.Rows = append(list.Rows, fact)
 }
 
-// tenantOfRow returns whose row one of a reply is.
+// tenantOfRow returns whose a row is; of a kind that is nobody's it is empty.
 func tenantOfRow(row *reconcile.FactRow) string {
 	switch {
 	case row.Tenant != nil:
 		return row.Tenant.ID
 	case row.Subscription != nil:
 		return row.Subscription.TenantID
+	case row.Move != nil:
+		return row.Move.TenantID
 	case row.Transfer != nil:
 		return row.Transfer.TenantID
 	default:

@@ -1,0 +1,80 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handover/reconcile"
+)
+
+// uncontested refuses files of which each is said to hold all that one source knows of a
+// tenant: the one would take away what the other has brought. It looks before anything is
+// stored, and only at files that have a source and a kind in common.
+func (i *Importer) uncontested(ctx context.Context, opts Options, files [][]*input) error {
+	type feed struct {
+		source string
+		kind   reconcile.DeliveryKind
+	}
+	var feeds []feed
+	whole := map[feed][]*delivery{}
+	for _, parts := range files {
+		for _, d := range i.deliveries(opts, parts, parts[0].sum, false) {
+			f := feed{d.im.Source, d.im.Kind}
+			if !d.im.Complete || !slices.Contains([]reconcile.DeliveryKind{reconcile.SubscriptionRows, reconcile.MoveRows, reconcile.TransferRows}, f.kind) {
+				continue
+			}
+			if whole[f] == nil {
+				feeds = append(feeds, f)
+			}
+			whole[f] = append(whole[f], d)
+		}
+	}
+	for _, f := range feeds {
+		if len(whole[f]) == 1 {
+			continue
+		}
+		holders := map[string]*delivery{}
+		for _, d := range whole[f] {
+			if d.isWhole() && d != whole[f][0] {
+				return &UsageError{Path: d.name, Reason: fmt.Sprintf(
+					"it and %s are each said to hold all of %s; name the newer one alone", printable(whole[f][0].short), f.source)}
+			}
+			if err := d.hold(ctx, holders); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hold notes the tenants of a file among those that are held, unless another file holds one.
+func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) (err error) {
+	if d.im.SHA256 == "" {
+		d.im.SHA256, _, err = d.digest(ctx)
+	}
+	if err == nil && d.foreign != nil {
+		err = d.survey(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	for p, err := range d.portions(ctx) {
+		if err != nil {
+			return err
+		}
+		for i := range p.rows {
+			tenant := tenantOfRow(&p.rows[i].fact)
+			if p.rows[i].problems != nil || holders[tenant] == d {
+				continue
+			}
+			if other := holders[tenant]; other != nil {
+				return &UsageError{Path: d.name, Reason: fmt.Sprintf(
+					"it and %s both have rows of %s, and each is said to hold all of them; put them into one file, or do not call them complete", printable(other.short), tenant)}
+			}
+			holders[strings.Clone(tenant)] = d
+		}
+	}
+	return nil
+}
