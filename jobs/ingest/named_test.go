@@ -29,6 +29,7 @@ func TestFileOfAnotherFormat(t *testing.T) {
 			"partner-center-customers", "a.json", `{"items":[` + oneOfAPartner + `]}`,
 			"are not those of partner-center-customers but of partner-center-subscriptions; name",
 		},
+		"a bill without a line":    {"reconciliation", "a.csv", chargedHeader, ""},
 		"a sheet of another view":  {"price-sheet-est", "a.csv", sheetHeader, ""},
 		"a body with fewer fields": {"partner-center-customers", "a.json", `[{"id":"T1"}]`, ""},
 	} {
