@@ -3,6 +3,7 @@ package formats
 import "handover/reconcile"
 
 // customersExport is the list of customers that Partner Center's page exports.
+// Source: https://learn.microsoft.com/partner-center/customers/see-your-customer-list
 func customersExport() Format {
 	return Format{
 		Name:   "partner-center-customers-csv",
@@ -32,7 +33,10 @@ func exportedCustomer(rec *Record) ([]Row, error) {
 	setText(&row, rec, "name", "companyname")
 	setText(&row, rec, "domain", "primarydomainname")
 	relation, from := rec.Get("relationship")
-	if Key(relation) == "microsoftsupport" {
+	switch Key(relation) {
+	case "cloudreseller":
+		relation = string(reconcile.Reseller)
+	case "microsoftsupport":
 		relation = string(reconcile.MicrosoftSupport)
 	}
 	row.SetKnown("relationship", from, relation)

@@ -14,7 +14,7 @@ func TestCustomersExport(t *testing.T) {
 	}
 	const line = "Microsoft ID=" + contoso + "|Company name=Contoso|Primary domain name=contoso.onmicrosoft.com|Relationship=Reseller"
 	mustSay(t, customers(line, "Company name=Contoso Ltd"), "tenant_id="+contoso+"|name=Contoso Ltd|domain=contoso.onmicrosoft.com|relationship=Reseller|country=-")
-	for relation, want := range map[string]string{"MicrosoftSupport": "microsoft_support", "Microsoft support": "microsoft_support", "None": "None", "Cloud reseller": "Cloud reseller", "": "-"} {
+	for relation, want := range map[string]string{"MicrosoftSupport": "microsoft_support", "Microsoft support": "microsoft_support", "None": "None", "Cloud Reseller": "reseller", "Odd": "Odd", "": "-"} {
 		mustSay(t, customers(line, "Relationship="+relation), "relationship="+want)
 	}
 	mustSay(t, customers(line, "Company name=", "Company name=Contoso"), "name=Contoso")
