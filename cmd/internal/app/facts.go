@@ -58,7 +58,9 @@ func (a *App) Judging(ctx context.Context, asOf time.Time, tenants []string, do 
 		}
 		return do(&Facts{
 			Settings: settings, Snapshot: snapshot, Sources: sources, Tenants: known,
-			Env: rules.Env{AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog, Sellers: sellers},
+			Env: rules.Env{
+				AsOf: asOf, Policy: policy, Partner: settings.Us(), Catalog: catalog, Sellers: sellers, Targets: rules.NewTargets(),
+			},
 		})
 	})
 }
