@@ -2,6 +2,7 @@ package synctest_test
 
 import (
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -74,6 +75,24 @@ func TestFaults(t *testing.T) {
 
 func valid(r reply) bool {
 	return json.Valid([]byte(strings.TrimPrefix(r.body, "\xef\xbb\xbf")))
+}
+
+// What is called off ends the drip.
+func (c *client) dripped(address, token string) string {
+	c.t.Helper()
+	ctx, cancel := context.WithCancel(c.t.Context())
+	defer cancel()
+	res, err := c.http.Do(c.request(ctx, http.MethodGet, address, token, ""))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }() // it never ends
+	part := make([]byte, 9)
+	_, err = io.ReadFull(res.Body, part)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return string(part)
 }
 
 func TestDrip(t *testing.T) {
