@@ -1,10 +1,8 @@
 package sync_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -176,179 +174,6 @@ func TestACustomerIsReadWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
-// Of a list that is not whole nobody is gone.
-func TestAListThatIsNotWhole(t *testing.T) {
-	for name, c := range map[string]struct {
-		fault synctest.Fault
-		size  int // of a page, as it is asked for; the server gives three
-	}{
-		"says more than came":         {synctest.Fault{Kind: synctest.TotalTooHigh}, 3},
-		"names the same page again":   {synctest.Fault{Kind: synctest.SameToken, Skip: 1}, 3},
-		"has no end":                  {synctest.Fault{Kind: synctest.Endless}, 3},
-		"breaks off":                  {synctest.Fault{Kind: synctest.Broken, Skip: 1}, 3},
-		"refuses a token in between":  {synctest.Fault{Kind: synctest.Reply, Status: 400, Body: `{"code":"3000","description":"Invalid property"}`, Skip: 1}, 3},
-		"ends behind a page not full": {synctest.Fault{Kind: synctest.Reply, Status: 400, Body: `{"code":"2000","description":"Bad token"}`, Skip: 1}, 4},
-	} {
-		t.Run(name, func(t *testing.T) {
-			b := newBench(t, synctest.Options{Estate: estate(customersOf(7, 1)...)})
-			b.run(sync.Request{})
-			b.server.Set(estate(customersOf(5, 1)...)) // two have gone, who would be found not to be there
-			b.reader.PageSize = c.size
-			b.server.Forget()
-			c.fault.Call = "GET /v1/customers"
-			b.server.Script(c.fault)
-			summary := b.run(sync.Request{})
-			if summary.Whole() || summary.Pass.Lacks == "" || summary.Pass.State != reconcile.PassPartial {
-				t.Errorf("the pass comes to %+v", summary)
-			}
-			if n := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*"); n != 0 {
-				t.Errorf("%d customers were asked for by themselves", n)
-			}
-			if len(b.subscriptions(tenant(6))) != 1 || b.store.profiles[tenant(6)].Relationship == reconcile.NoRelationship {
-				t.Error("who is not on it is taken as gone")
-			}
-		})
-	}
-}
-
-func TestACustomerTheListLacksIsAskedFor(t *testing.T) {
-	customers := customersOf(6, 1)
-	b := newBench(t, synctest.Options{Estate: estate(customers...)})
-	b.run(sync.Request{})
-	customers[1].Departed, customers[2].Unlisted, customers[3].Unrelated, customers[4].Forbidden = true, true, true, true
-	customers[4].Unlisted = true
-	customers[5].Unlisted, customers[5].Relationship = true, "none"
-	b.server.Set(estate(customers...))
-	summary := b.run(sync.Request{})
-	if want := (reconcile.PassCounts{Customers: 6, Read: 5, NoAccess: 1}); summary.Pass.Counts != want || summary.Missing.Customers != 5 {
-		t.Errorf("the pass comes to %+v\n%s", summary, b.log.String())
-	}
-	for n, gone := range []bool{false, true, false, true, false, true} {
-		profile, rows := b.store.profiles[tenant(n)], b.subscriptions(tenant(n))
-		if (profile.Relationship == reconcile.NoRelationship) != gone || (len(rows) == 0) != gone || profile.Name != customers[n].Name {
-			t.Errorf("customer %d is %+v with %v; gone: %t", n, profile, rows, gone)
-		}
-	}
-	b.server.Forget()
-	b.run(sync.Request{})
-	if n := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/"+tenant(1)); n != 0 {
-		t.Error("who is known to be gone is asked for again")
-	}
-}
-
-func TestTooManyMissingAreNotBelieved(t *testing.T) {
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(30, 1)...), PageSize: 50})
-	b.run(sync.Request{})
-	b.server.Set(estate(customersOf(9, 1)...))
-	b.server.Forget()
-	summary := b.run(sync.Request{})
-	if summary.Whole() || !summary.Missing.Doubted || summary.Missing.Customers != 21 || summary.Missing.Known != 30 || b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*") != 0 {
-		t.Errorf("the pass comes to %+v", summary)
-	}
-	if summary.Pass.Lacks != "it lacks 21 of 30 customers, more than a tenth" {
-		t.Errorf("the pass does not keep its doubt: %q", summary.Pass.Lacks)
-	}
-	summary = b.run(sync.Request{Sure: true})
-	if !summary.Whole() || len(b.subscriptions(tenant(29))) != 0 {
-		t.Errorf("with --yes the pass comes to %+v", summary)
-	}
-}
-
-func TestACustomerThatLosesTooMuchIsNotBelieved(t *testing.T) {
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(2, 21)...)})
-	b.run(sync.Request{})
-	b.server.Set(estate(customersOf(2, 18)...))
-	summary := b.run(sync.Request{})
-	why := b.store.notRead[tenant(0)]
-	if summary.Pass.Counts.NotRead != 2 || !strings.HasPrefix(why, "lacks 3 of 21 subscriptions") || len(b.subscriptions(tenant(0))) != 21 {
-		t.Errorf("the pass comes to %+v, since %q", summary, why)
-	}
-	summary = b.run(sync.Request{Sure: true, Tenants: []string{tenant(0)}})
-	if !summary.Whole() || len(b.subscriptions(tenant(0))) != 18 || len(b.subscriptions(tenant(1))) != 21 {
-		t.Errorf("with --yes the pass comes to %+v", summary)
-	}
-}
-
-// What was read before a pass was interrupted is not asked for again, unless it is told to
-// begin anew or is too old.
-func TestAnInterruptedPassGoesOn(t *testing.T) {
-	for name, c := range map[string]struct {
-		request sync.Request
-		later   time.Duration
-		again   bool
-	}{"": {}, "anew": {request: sync.Request{Full: true}, again: true}, "too old": {later: 2 * time.Hour, again: true}} {
-		t.Run(name, func(t *testing.T) {
-			ctx, stop := context.WithCancel(t.Context())
-			defer stop()
-			calls := 0
-			b := newBench(t, synctest.Options{Estate: estate(customersOf(6, 1)...), OnRequest: func(r synctest.Request) {
-				if strings.HasSuffix(r.Path, "/transfers") {
-					if calls++; calls == 4 {
-						stop()
-					}
-				}
-			}})
-			b.engine.Parallel = 1
-			_, err := b.engine.Run(ctx, sync.Request{})
-			if err == nil {
-				t.Fatal("nobody has interrupted it")
-			}
-			b.server.Forget()
-			b.engine.Now = func() time.Time { return noon().Add(c.later) }
-			summary := b.run(c.request)
-			listed := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers") > 0
-			asked := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*/subscriptions")
-			if !summary.Whole() || summary.Resumed == c.again || listed != c.again || (asked == 6) != c.again || len(b.store.facts[reconcile.SubscriptionRows]) != 6 {
-				t.Errorf("the pass comes to %+v with %d customers asked for", summary, asked)
-			}
-		})
-	}
-}
-
-// A file of the spool that is cut off, as after a power failure, is not believed.
-func TestABrokenFileInTheSpoolIsAskedForAgain(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...), OnRequest: func(r synctest.Request) {
-		if strings.Contains(r.Path, tenant(2)) {
-			stop()
-		}
-	}})
-	b.engine.Parallel = 1
-	if _, err := b.engine.Run(ctx, sync.Request{}); err == nil {
-		t.Fatal("nobody has interrupted it")
-	}
-	files, err := filepath.Glob(filepath.Join(b.engine.Spool, "*", "*", "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("the spool holds %q, %v", files, err)
-	}
-	for _, name := range files {
-		if err := os.Truncate(name, 100); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if summary := b.run(sync.Request{}); !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 3 {
-		t.Errorf("the pass comes to %+v", summary)
-	}
-}
-
-// A remote that fails for everybody is left in peace, and a later pass goes on.
-func TestARemoteThatIsDownIsLeftInPeace(t *testing.T) {
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(400, 1)...), PageSize: 400})
-	b.server.Script(synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 503, Body: "{}", Skip: 10})
-	summary := b.run(sync.Request{})
-	asked := b.server.Calls(synctest.PartnerCenter, "GET /v1/customers/*/subscriptions")
-	// Each of the three readers may come late with a customer that it has read before.
-	if summary.Stopped == nil || summary.Whole() || asked > 10+4*25+3 || summary.Pass.Counts.Read < 8 || summary.Pass.State != reconcile.PassRunning {
-		t.Errorf("after %d calls the pass comes to %+v", asked, summary)
-	}
-	b.server.Script()
-	summary = b.run(sync.Request{})
-	if !summary.Whole() || !summary.Resumed || len(b.store.facts[reconcile.SubscriptionRows]) != 400 || len(b.store.notRead) > 0 {
-		t.Errorf("later the pass comes to %+v", summary)
-	}
-}
-
 // A log-in that is refused meets every customer: nothing is read, and nobody is blamed.
 func TestARefusedSignInIsNoFaultOfACustomer(t *testing.T) {
 	b := newBench(t, synctest.Options{Estate: estate(customersOf(3, 1)...)})
@@ -375,26 +200,6 @@ func TestACustomerWhoRefusesTheToken(t *testing.T) {
 	summary := b.run(sync.Request{})
 	if c := summary.Pass.Counts; c.Read != 8 || c.NotRead != 1 || summary.Stopped != nil {
 		t.Errorf("the pass comes to %+v", summary)
-	}
-}
-
-// A pass that goes on still knows which rows were refused before it ended early.
-func TestRefusedRowsAreNotForgotten(t *testing.T) {
-	b := newBench(t, synctest.Options{Estate: estate(customersOf(60, 1)...), PageSize: 100})
-	b.engine.Parallel = 1
-	b.server.Script(
-		synctest.Fault{
-			Tenant: tenant(0), Call: "GET /v1/customers/*/transfers", Kind: synctest.Reply, Status: http.StatusOK,
-			Body: `[{"id":"7a000000-0000-4000-8000-000000000001","status":"Pending","customerTenantId":"` + tenant(1) + `"}]`,
-		},
-		synctest.Fault{Call: "GET /v1/customers/*/subscriptions", Kind: synctest.Reply, Status: 503, Body: "{}", Skip: 10},
-	)
-	if summary := b.run(sync.Request{}); summary.Stopped == nil || summary.Pass.Counts.Rejected != 1 {
-		t.Fatalf("the pass comes to %+v", summary)
-	}
-	b.server.Script()
-	if summary := b.run(sync.Request{}); !summary.Resumed || summary.Whole() || summary.Pass.Counts.Read != 60 || summary.Pass.Counts.Rejected != 1 {
-		t.Errorf("the pass that goes on comes to %+v", summary)
 	}
 }
 
