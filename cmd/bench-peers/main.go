@@ -57,10 +57,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if ctx.Err() != nil {
 		err = errors.New("interrupted; the data is removed")
 	}
-	if err == nil {
-		_, err = io.WriteString(stdout, b.report())
-	}
-	return errors.Join(err, b.close())
+	// What was measured before a fault took long.
+	_, told := io.WriteString(stdout, b.report(err))
+	return errors.Join(err, told, b.close())
 }
 
 func parse(args []string, stderr io.Writer) (options, error) {

@@ -5,10 +5,14 @@ import (
 	"strings"
 )
 
-// report is the whole result as Markdown.
-func (b *bench) report() string {
+// report is the whole result as Markdown, or what there is of it where a fault broke the
+// measurement off.
+func (b *bench) report(fault error) string {
 	var out strings.Builder
 	out.WriteString(b.machine)
+	if fault != nil {
+		fmt.Fprintf(&out, "- Broken off, so that not everything is measured: %v\n", fault)
+	}
 	for _, p := range b.peers.all() {
 		if p.missing != "" {
 			fmt.Fprintf(&out, "- %s: not measured; %s\n", p.name, p.missing)

@@ -224,7 +224,7 @@ func (r *round) timed(ctx context.Context, name string, c *command) error {
 	if err != nil {
 		return fmt.Errorf("measure %s: %w", name, err)
 	}
-	r.tell("  %-32s %s", name, seconds(took.wall))
+	r.tell("  %-40s %9s, processors %9s, memory %8s", name, seconds(took.wall), seconds(took.cpu), mebibytes(took.peak))
 	r.results.add(r.place, name, took)
 	return nil
 }

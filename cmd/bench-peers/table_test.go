@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -128,5 +129,23 @@ func TestPhasesOfAllStoresHaveTargetsAsPromised(t *testing.T) {
 		if targets != 10 {
 			t.Errorf("%s has %d targets, want 10", store, targets)
 		}
+	}
+}
+
+func TestReportOfWhatWasMeasuredBeforeAFault(t *testing.T) {
+	p := place{sqlite, 1}
+	b := &bench{options: options{rounds: 1, stores: []string{sqlite}}, results: newResults(), sizes: map[int]int{1: 50}}
+	b.results.add(p, importFirst, cost{wall: 2 * time.Second})
+	told := b.report(errors.New("the disk is full"))
+	for _, want := range []string{
+		"- Broken off, so that not everything is measured: the disk is full\n",
+		"| import, first | 2.00 s | sqlite3 .import | not measured |",
+	} {
+		if !strings.Contains(told, want) {
+			t.Errorf("the report lacks %q:\n%s", want, told)
+		}
+	}
+	if whole := b.report(nil); strings.Contains(whole, "Broken off") {
+		t.Errorf("a whole one says that it is not:\n%s", whole)
 	}
 }
