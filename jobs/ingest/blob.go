@@ -35,6 +35,11 @@ type blob struct {
 
 	// date1904 and workbook tell of a sheet how its days are counted.
 	workbook, date1904 bool
+
+	// isMended tells of a file of rejects, which is UTF-8 whatever its rows were, and tenant
+	// whose they all are where the file of the rows told that.
+	isMended bool
+	tenant   string
 }
 
 // fileBlob is a file on the disk.

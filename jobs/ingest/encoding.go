@@ -9,9 +9,10 @@ import (
 	"handover/jobs/ingest/formats"
 )
 
-// decodedBlob is a text that is written in a named encoding, as UTF-8, as a sheet always is.
+// decodedBlob is a text that is written in a named encoding, as UTF-8, as a sheet and rejects
+// always are.
 func decodedBlob(b blob, name string) blob {
-	if name == "" || b.workbook {
+	if name == "" || b.workbook || b.isMended {
 		return b
 	}
 	written := b

@@ -15,6 +15,8 @@ import (
 
 // The columns that a rejects file has behind those of the original file.
 const (
+	rejectTenant = "reject_tenant" // only where the file told whose all of it is
+	rejectDays   = "reject_days"   // only of a workbook: the year with which its days begin
 	rejectLine   = "reject_line"
 	rejectColumn = "reject_column"
 	rejectReason = "reject_reason"
@@ -22,7 +24,7 @@ const (
 )
 
 func isRejectColumn(name string) bool {
-	return name == rejectLine || name == rejectColumn || name == rejectReason || name == rejectFile
+	return slices.Contains([]string{rejectTenant, rejectDays, rejectLine, rejectColumn, rejectReason, rejectFile}, name)
 }
 
 // layout maps the columns of one file to those of its table.

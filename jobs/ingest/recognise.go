@@ -72,6 +72,13 @@ func (t *intake) recognise(ctx context.Context, b blob) ([]*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	b, err = b.mended(ctx, head)
+	if err == nil && b.isMended {
+		head, err = b.head(ctx, bodyHead)
+	}
+	if err != nil {
+		return nil, err
+	}
 	text := beginning(head)
 	switch {
 	case bytes.HasPrefix(text, []byte("HTTP/1.")), bytes.HasPrefix(text, []byte("HTTP/2")):
@@ -104,7 +111,7 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 	}
 	list := ""
 	if named != nil {
-		list = named.List
+		list = b.listOf(named)
 	}
 	src, err := b.open(ctx)
 	if err != nil {
@@ -171,7 +178,10 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 	if err != nil {
 		return nil, t.underTitle(b, r, h, err)
 	}
-	return t.foreignInputs(decodedBlob(b, f.Encoding), f, h, formats.NewHeader(h.names)), nil
+	if named == nil {
+		b = decodedBlob(b, f.Encoding)
+	}
+	return t.foreignInputs(b, f, h, formats.NewHeader(h.names)), nil
 }
 
 // recogniseEncoded looks for the only format that tells how a file is encoded and fits its
@@ -237,7 +247,7 @@ func (t *intake) layoutOf(b blob, h header) (l *layout, err error) {
 // foreignInputs returns one input for each kind of row that a format gives.
 func (t *intake) foreignInputs(b blob, f *formats.Format, h header, columns *formats.Header) []*input {
 	file := &formats.File{
-		Tenant: tenantOfPath(b.name), Partner: t.opts.Partner, Providers: t.opts.Providers, Currency: t.opts.Currency, Source: cmp.Or(t.opts.Source, f.Source),
+		Tenant: cmp.Or(b.tenant, tenantOfPath(b.name)), Partner: t.opts.Partner, Providers: t.opts.Providers, Currency: t.opts.Currency, Source: cmp.Or(t.opts.Source, f.Source),
 		Today:    reconcile.DayOf(t.opts.clock),
 		Workbook: b.workbook, Date1904: b.date1904,
 	}

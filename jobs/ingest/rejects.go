@@ -43,7 +43,9 @@ func (d *delivery) writeRejects(ctx context.Context, rejected int64) (*rejectsFi
 }
 
 func (d *delivery) copyRejects(ctx context.Context, file *rejectsFile, duplicates *duplicateLines) error {
-	file.addHeader(d.layout)
+	names, cells := d.addedTo()
+	file.added = cells
+	file.addHeader(d.layout, names)
 	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return err

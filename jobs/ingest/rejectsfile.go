@@ -20,6 +20,7 @@ import (
 type rejectsFile struct {
 	temp   *durable.Temp
 	origin string        // told in each row, where it is not empty
+	added  []string      // told in each row, of the file as a whole
 	out    *bufio.Writer // keeps the first error for seal
 }
 
@@ -43,17 +44,17 @@ func createRejects(at place) (*rejectsFile, error) {
 	case err != nil:
 		return nil, fmt.Errorf("create rejects file, choose a folder with --rejects: %w", err)
 	}
-	return &rejectsFile{temp, at.origin, bufio.NewWriter(temp)}, nil
+	return &rejectsFile{temp: temp, origin: at.origin, out: bufio.NewWriter(temp)}, nil
 }
 
 // addHeader writes the names quoted where they could be taken for those of a file
 // with another delimiter.
-func (f *rejectsFile) addHeader(l *layout) {
+func (f *rejectsFile) addHeader(l *layout, added []string) {
 	var names []string
 	for _, at := range l.original {
 		names = append(names, l.header.names[at])
 	}
-	names = append(names, rejectLine, rejectColumn, rejectReason)
+	names = append(append(names, added...), rejectLine, rejectColumn, rejectReason)
 	if f.origin != "" {
 		names = append(names, rejectFile)
 	}
@@ -74,7 +75,7 @@ func (f *rejectsFile) add(l *layout, record *records.Record, problems []records.
 	columns, reason := l.told(problems)
 	f.write(l.asWritten(record))
 	f.write(string(rune(l.header.delimiter)))
-	cells := []string{strconv.FormatInt(record.Line, 10), formula.Guard(strings.Join(columns, listSeparator)), reason}
+	cells := append(slices.Clone(f.added), strconv.FormatInt(record.Line, 10), formula.Guard(strings.Join(columns, listSeparator)), reason)
 	if f.origin != "" {
 		cells = append(cells, f.origin)
 	}

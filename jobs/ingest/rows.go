@@ -129,7 +129,7 @@ func (d *delivery) cut(src io.Reader, take func([]records.Record) bool) error {
 
 // cutObjects hands over the objects of a JSON text, and keeps what stands around them.
 func (d *delivery) cutObjects(src io.Reader, take func([]records.Record) bool) error {
-	objects := records.NewObjects(src, d.foreign.format.List)
+	objects := records.NewObjects(src, d.listOf(d.foreign.format))
 	for read, err := range objects.Portions(portionRows, portionBytes) {
 		if err != nil {
 			return broken(err)
