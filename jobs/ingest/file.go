@@ -55,7 +55,7 @@ func (i *Importer) deliveries(opts Options, parts []*input, sum string, scattere
 			Kind:       in.layout.table.kind,
 			ObservedAt: opts.ObservedAt,
 			SHA256:     sum,
-			Complete:   opts.Complete || in.foreign != nil && in.foreign.format.CompleteFor != "",
+			Complete:   opts.Complete || in.foreign != nil && in.foreign.format.CompleteFor != "" && !in.isMended,
 			Carries:    in.layout.carries(),
 			Narrower:   opts.Narrower,
 			Sure:       opts.Sure,

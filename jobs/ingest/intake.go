@@ -212,6 +212,9 @@ func (t *intake) addInput(ctx context.Context, in *input) error {
 	if in.foreign != nil && in.foreign.format.Partial && t.opts.Complete {
 		return &UsageError{Path: in.name, Reason: in.foreign.format.Name + " never holds all that its source knows of a tenant: leave --complete out"}
 	}
+	if in.isMended && t.opts.Complete {
+		return &UsageError{Path: in.name, Reason: "rejects are never all that a source knows of a tenant: leave --complete out"}
+	}
 	period, err := in.firstPeriod(ctx)
 	if err != nil {
 		return err

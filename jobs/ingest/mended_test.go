@@ -62,6 +62,24 @@ func TestMendedRejects(t *testing.T) {
 	}
 }
 
+// TestMendedRejectsAreNeverComplete takes nothing as gone that rejects lack, whatever a file
+// of their format always holds.
+func TestMendedRejectsAreNeverComplete(t *testing.T) {
+	f := newFolder(t, map[string]string{"a.csv": "licence,seats,customer," + rejectHeader + "L1,5,T1,2,seats,why\n"})
+	for _, completeFor := range []string{"tenant", "file"} {
+		all := licences()
+		all[0].CompleteFor = completeFor
+		store, _, err := run(t, ingest.Options{Formats: all}, f.path("a.csv"))
+		if err != nil || len(store.begun) != 2 || store.begun[1].Complete {
+			t.Errorf("complete for %s: got %v, %v", completeFor, err, store.begun)
+		}
+	}
+	_, _, err := run(t, ingest.Options{Formats: licences(), Complete: true}, f.path("a.csv"))
+	if err == nil || !strings.HasSuffix(err.Error(), "rejects are never all that a source knows of a tenant: leave --complete out") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestRejectsThatCannotBeMended names the line of a record that is no JSON any more, or gone.
 func TestRejectsThatCannotBeMended(t *testing.T) {
 	for text, want := range map[string]string{

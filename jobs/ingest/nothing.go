@@ -10,7 +10,7 @@ import (
 // isWhole reports whether the file holds all subscriptions that its source knows, of any
 // tenant.
 func (d *delivery) isWhole() bool {
-	return d.foreign != nil && d.foreign.format.CompleteFor == "file" && d.im.Kind == reconcile.SubscriptionRows
+	return d.im.Complete && d.foreign != nil && d.foreign.format.CompleteFor == "file" && d.im.Kind == reconcile.SubscriptionRows
 }
 
 // addNothing takes the tenants of which the source has delivered something before, and
