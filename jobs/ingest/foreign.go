@@ -79,6 +79,10 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 	}
 	given := d.foreign.record(r)
 	rows, err := d.foreign.part.Translate(given)
+	if first, second := given.Alike(); first != "" {
+		p.fault = d.layout.header.alike(first, second)
+		return
+	}
 	if d.foreign.header == nil && !utf8.ValidString(r.Fields[0]) {
 		markUnreadable(rows)
 	}

@@ -88,18 +88,10 @@ func (h *header) check(problem *records.Problem) error {
 	return nil
 }
 
-// checkAlike refuses names between which a format cannot tell, since it compares them
-// without case and separators.
-func (h *header) checkAlike() error {
-	seen := map[string]string{}
-	for _, name := range h.names {
-		key := formats.Key(name)
-		if other, taken := seen[key]; taken && key != "" {
-			return &RefusedError{Line: h.line, Reason: "the columns " + formats.Shown(other) + " and " + formats.Shown(name) + " have names that count as one; keep one"}
-		}
-		seen[key] = name
-	}
-	return nil
+// alike refuses a file for two columns between which a format cannot tell, since it compares
+// names without case and separators.
+func (h *header) alike(first, second string) error {
+	return &RefusedError{Line: h.line, Reason: "the columns " + formats.Shown(first) + " and " + formats.Shown(second) + " have names that count as one; keep one"}
 }
 
 func refusedQuote(e *records.UnclosedQuoteError) error {

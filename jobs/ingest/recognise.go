@@ -172,9 +172,6 @@ func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err
 		}
 	}
 	f, err := t.formatOf(named, formats.NewSample(b.base, h.names), "the columns "+formats.Shown(strings.Join(h.names, ", ")))
-	if err == nil {
-		err = h.checkAlike()
-	}
 	if err != nil {
 		return nil, t.underTitle(b, r, h, err)
 	}

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -27,14 +28,17 @@ func Key(name string) string {
 type Header struct {
 	Names []string // as they are written
 	at    map[string]int
+	alike map[string]string // of names that are alike the second, by what they have in common
 }
 
 // NewHeader makes a header of names. Of two that are alike the first counts.
 func NewHeader(names []string) *Header {
-	h := &Header{Names: names, at: make(map[string]int, len(names))}
+	h := &Header{Names: names, at: make(map[string]int, len(names)), alike: map[string]string{}}
 	for i, name := range names {
 		if _, taken := h.at[Key(name)]; !taken {
 			h.at[Key(name)] = i
+		} else {
+			h.alike[Key(name)] = cmp.Or(h.alike[Key(name)], name)
 		}
 	}
 	return h
@@ -52,7 +56,8 @@ type Record struct {
 	header *Header
 	cells  []string
 	flat   map[string]named
-	broken bool // it was to be flattened and is no object
+	broken bool   // it was to be flattened and is no object
+	alike  string // the key of columns that are alike, of which one was asked for
 
 	// Asked takes the names, as Key returns them, of what is asked for; nil: nobody wants to
 	// know.
@@ -61,6 +66,15 @@ type Record struct {
 
 // Broken reports whether a member was asked for of what is no object at all.
 func (r *Record) Broken() bool { return r.broken }
+
+// Alike returns two columns between which nobody can tell, since their names are alike, of
+// which one was asked for; empty where there are none.
+func (r *Record) Alike() (first, second string) {
+	if r.alike == "" {
+		return "", ""
+	}
+	return r.header.Names[r.header.at[r.alike]], r.header.alike[r.alike]
+}
 
 type named struct{ name, text string }
 
@@ -110,6 +124,9 @@ func (r *Record) lookUp(key string) (name, text string, there bool) {
 	at, there := r.header.at[key]
 	if !there || at >= len(r.cells) {
 		return "", "", there
+	}
+	if r.header.alike[key] != "" {
+		r.alike = key
 	}
 	return r.header.Names[at], r.cells[at], true
 }
