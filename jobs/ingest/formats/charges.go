@@ -101,19 +101,30 @@ func startLine(rec *Record, commerce reconcile.Commerce, idKeys ...string) (row 
 }
 
 // paysBack reports whether a line is a credit or a refund: its seats and its price are
-// those of what is paid back.
+// those of what is paid back. In the older catalogue two kinds of it have their name from
+// what is cancelled, which are seats and not the subscription.
+// Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
 func paysBack(rec *Record) bool {
 	kind, _ := rec.Get("chargetype")
-	kind = Key(kind)
-	return strings.Contains(kind, "credit") || strings.Contains(kind, "refund")
+	switch kind = Key(kind); kind {
+	case "cancelfee", "cancelinstanceprorate":
+		return true
+	default:
+		return strings.Contains(kind, "credit") || strings.Contains(kind, "refund")
+	}
 }
 
-// ofCancelled reports whether a line settles what was cancelled in the middle of its term.
+// ofCancelled reports whether a line settles what was cancelled in the middle of its term,
+// in new commerce and in the older catalogue.
 // Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
 func ofCancelled(rec *Record) bool {
 	kind, _ := rec.Get("chargetype")
-	kind = Key(kind)
-	return strings.HasPrefix(kind, "cancel") || strings.HasSuffix(kind, "whencancel")
+	switch Key(kind) {
+	case "cancel", "cancelimmediate", "proratefeeswhencancel":
+		return true
+	default:
+		return false
+	}
 }
 
 // endCancelled lets a subscription that was cancelled end with the last day that it is

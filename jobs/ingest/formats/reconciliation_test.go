@@ -137,6 +137,10 @@ func TestSeveralCharges(t *testing.T) {
 			[]string{november, "ChargeStartDate=11/20/2026|ChargeEndDate=12/14/2026|ChargeType=cancelImmediate|Quantity=0|EffectiveUnitPrice=-4.00"},
 			"term_start=2026-01-15|commitment_end=2026-11-19|unit_price=4.80",
 		},
+		"a word of the same beginning cancels nothing": {
+			[]string{november + "|Quantity=12", "ChargeStartDate=11/20/2026|ChargeEndDate=12/14/2026|ChargeType=cancelQuantity|Quantity=11"},
+			"quantity=11|unit_price=4.80|commitment_end=2027-01-14",
+		},
 		"one that is paid back from its first day on ends with that": {
 			[]string{
 				"ChargeStartDate=1/15/2026|ChargeEndDate=2/14/2026|ChargeType=new",
@@ -184,8 +188,8 @@ func TestSeveralCharges(t *testing.T) {
 }
 
 func TestReconciliationLinesLeftOut(t *testing.T) {
-	got := charged(t, "SubscriptionId=", "SubscriptionId=00000000-0000-0000-0000-000000000000", "ChargeType=customerCredit", "ChargeType=Refund")
-	if diff := cmp.Diff(map[string]int{"lines without a subscription, such as fees and taxes": 2, "credits and refunds, which show no subscription": 2}, got.skipped); diff != "" || len(got.rows) > 0 {
+	got := charged(t, "SubscriptionId=", "SubscriptionId=00000000-0000-0000-0000-000000000000", "ChargeType=customerCredit", "ChargeType=Refund", "ChargeType=Cancel fee")
+	if diff := cmp.Diff(map[string]int{"lines without a subscription, such as fees and taxes": 2, "credits and refunds, which show no subscription": 3}, got.skipped); diff != "" || len(got.rows) > 0 {
 		t.Errorf("%v, skipped (-want +got):\n%s", got.rows, diff)
 	}
 	for line, want := range map[string]string{
@@ -266,12 +270,23 @@ func TestReconciliationLegacy(t *testing.T) {
 		"a charge without a kind":     {"ChargeType=", "unit_price=-"},
 		"a billing cycle of its own":  {"BillingCycleType=Biannual", "billing_cycle=-"},
 		"one that is cancelled":       {"ChargeType=Prorate fees when cancel|ChargeStartDate=11/20/2026", "commitment_end=2026-11-20|unit_price=-"},
-		"cancelled on its first day":  {"ChargeType=Cancel fee|ChargeStartDate=2/1/2026", "commitment_end=2026-02-02"},
+		"cancelled on its first day":  {"ChargeType=Prorate fees when cancel|ChargeStartDate=2/1/2026", "commitment_end=2026-02-02"},
 		"a name only in the comments": {"SubscriptionName=|SubscriptionDescription=OFFICE", "friendly_name=OFFICE"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := sheetFile()
 			mustSay(t, take(t, "reconciliation-legacy", reconcile.SubscriptionRows, file, sheetOf(line, c.line)), c.want)
+		})
+	}
+	cycle, less := "Quantity=7", "ChargeType=Cancel fee|ChargeStartDate=11/20/2026 0:00|Quantity=2"
+	for name, lines := range map[string][]string{
+		"seats that are paid back":                 {cycle, less},
+		"seats of a month that are not charged":    {cycle, strings.Replace(less, "Cancel fee", "Cancel instance prorate", 1)},
+		"seats that are paid back before a charge": {less, cycle},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := take(t, "reconciliation-legacy", reconcile.SubscriptionRows, sheetFile(), sheetOf(append([]string{line}, lines...)...))
+			mustSay(t, got, "quantity=7|commitment_end=2027-02-01|unit_price=16.80")
 		})
 	}
 	mustSay(t, take(t, "reconciliation-legacy", reconcile.TenantRows, sheetFile(), sheetOf(line, "Quantity=1")),
