@@ -40,10 +40,7 @@ func testChoice(b *bench) {
 		}
 		var want []string
 		for _, f := range all(b, b.the().OpenFindings(b.Context(), reconcile.Choice{}, 1)) {
-			due, fresh := f.Finding.Due, f.Delta == reconcile.New || f.Delta == reconcile.Reopened
-			if passes(choice.Filter, &f.Finding) && (len(choice.Severities) == 0 || slices.Contains(choice.Severities, f.Finding.Severity)) &&
-				(choice.DueBy == 0 || due.Known() && due.Day <= choice.DueBy) && (!choice.News || fresh) &&
-				(choice.Limit == 0 || len(want) < choice.Limit) {
+			if leaves(&choice, &f) && (choice.Limit == 0 || len(want) < choice.Limit) {
 				want = append(want, f.Finding.ID)
 			}
 		}
@@ -55,6 +52,13 @@ func testChoice(b *bench) {
 			t.Fatalf("%+v leaves (-want +got):\n%s", choice, diff)
 		}
 	})
+}
+
+// leaves is what a choice means.
+func leaves(c *reconcile.Choice, f *reconcile.Reported) bool {
+	due, fresh := f.Finding.Due, f.Delta == reconcile.New || f.Delta == reconcile.Reopened
+	return passes(c.Filter, &f.Finding) && (len(c.Severities) == 0 || slices.Contains(c.Severities, f.Finding.Severity)) &&
+		(c.DueBy == 0 || due.Known() && due.Day <= c.DueBy) && (!c.News || fresh)
 }
 
 // testDueBy chooses what is due by a day.
