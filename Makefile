@@ -129,8 +129,8 @@ test: postgres browser ## all tests, on SQLite and PostgreSQL (a throwaway one, 
 
 # The scripts start the program hundreds of times, the cases, the upgrades, the faults and kills at every point run it as often,
 # one after the other; those of the page make a browser work, and those of growth count statements, allocations and memory
-# over thousands of rows: under the detector these take minutes and show nothing that the other tests do not.
-UNRACED := Scripts|Chaos.*|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWith.*|MemoryIsFlat|SameFileAgain
+# over thousands of rows, and those of nights over the same facts compare what is stored: under the detector these take minutes and show nothing that the other tests do not.
+UNRACED := Scripts|Chaos.*|CasesThroughTheProgram|SequencesThroughTheProgram|Upgrade|RunSurvivesEveryFault|ImportSurvivesEveryFault|LostConnection|FullDisk|Page.*|WorkGrowsWith.*|MemoryIsFlat|SameFileAgain|NightsOverTheSameFacts
 # SQLite is translated C, which is what takes so long under the detector: the longest tests of the store run there on
 # PostgreSQL alone.
 UNRACED_ON_SQLITE := machine|again|import|snapshot|run
