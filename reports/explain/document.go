@@ -90,9 +90,14 @@ func New(s Subject) *Document {
 			d.Changes = append(d.Changes, c)
 		}
 	}
+	decided := held(s.Tenant.Known, reconcile.DayOf(s.AsOf))
 	for i := range d.Verdicts {
 		v := &d.Verdicts[i]
-		d.Answers = append(d.Answers, Answer{v, held(s.Tenant.Known, v.Finding, reconcile.DayOf(s.AsOf))})
+		answer := Answer{Verdict: v}
+		if v.Finding != nil {
+			answer.Held = decided[v.Finding.ID]
+		}
+		d.Answers = append(d.Answers, answer)
 		d.cite(v)
 	}
 	return d
@@ -102,14 +107,15 @@ func seen(at, now time.Time) Sighting {
 	return Sighting{At: at, Age: now.Sub(at)}
 }
 
-// held returns the decision that holds for what a rule found.
-func held(known []reconcile.KnownFinding, found *reconcile.Finding, today reconcile.Day) reconcile.Decision {
+// held returns the decisions that hold on a day, by the finding.
+func held(known []reconcile.KnownFinding, today reconcile.Day) map[string]reconcile.Decision {
+	decided := map[string]reconcile.Decision{}
 	for i := range known {
-		if found != nil && known[i].Finding.ID == found.ID && known[i].Held.StateOn(today) != reconcile.StateOpen {
-			return known[i].Held
+		if known[i].Held.StateOn(today) != reconcile.StateOpen {
+			decided[known[i].Finding.ID] = known[i].Held
 		}
 	}
-	return reconcile.Decision{}
+	return decided
 }
 
 // cite adds the published pages of a rule that fired, each rule once.
