@@ -11,6 +11,7 @@ import (
 	"handover/cmd/internal/app"
 	"handover/cmd/internal/config"
 	"handover/jobs/deliver"
+	"handover/jobs/ingest/formats"
 	"handover/reconcile"
 	"handover/reports/words"
 	"handover/sql/store"
@@ -205,7 +206,11 @@ func warnings(now time.Time, im *reconcile.LastImport, source *reconcile.Source,
 		}
 	}
 	if rows && !hangs.Complete && source.Feed.ProvesExistence() {
-		list = append(list, "never complete: rows that leave it go unnoticed, import it with --complete where it holds everything")
+		incomplete := "never complete: rows that leave it go unnoticed"
+		if !formats.OnlyPartial(im.Source) { // for which --complete is refused
+			incomplete += ", import it with --complete where it holds everything"
+		}
+		list = append(list, incomplete)
 	}
 	if failed := hangs.NotRead - hangs.Shut; rows && failed > 0 {
 		list = append(list, plural(failed, "customer")+" could not be read the last time")

@@ -214,6 +214,22 @@ func (f *Format) MayBe(s *Sample) bool {
 	return f.Recognises == nil || f.Recognises(s)
 }
 
+// OnlyPartial reports whether all formats whose rows are of a data source, where there are
+// any, are Partial: the source never delivers everything that it knows.
+func OnlyPartial(source string) bool {
+	known := false
+	for _, f := range All() {
+		if f.Source != source {
+			continue
+		}
+		if !f.Partial {
+			return false
+		}
+		known = true
+	}
+	return known
+}
+
 // Named returns the format of a name, compared without case; false where there is none.
 func Named(formats []Format, name string) (Format, bool) {
 	for _, f := range formats {
