@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -221,8 +222,10 @@ func drawSubscription(t *rapid.T) reconcile.FactRow {
 }
 
 func drawMove(t *rapid.T) reconcile.FactRow {
+	source, targets := drawID(t, "source"), drawIDs(t, "targets")
+	targets = slices.DeleteFunc(targets, func(id string) bool { return id == source }) // nothing replaces itself
 	return reconcile.FactRow{Move: &reconcile.Move{
-		TenantID: drawID(t, "tenant"), SourceID: drawID(t, "source"), TargetIDs: drawIDs(t, "targets"), TargetTenantID: maybe(drawID)(t, "target tenant"),
+		TenantID: drawID(t, "tenant"), SourceID: source, TargetIDs: targets, TargetTenantID: maybe(drawID)(t, "target tenant"),
 		Route:         rapid.SampledFrom([]reconcile.Route{reconcile.RouteAuto, reconcile.RouteRebuy, "walk"}).Draw(t, "route"),
 		Status:        rapid.SampledFrom([]reconcile.MoveStatus{reconcile.MovePlanned, reconcile.MoveDropped, "lost"}).Draw(t, "status"),
 		RequesterRole: drawListed(t, "role", "admin-agent"), ExpectedEnd: drawDay(t, "end"), PlannedOn: drawDay(t, "planned"), Note: drawText(t, "note"),

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -162,7 +163,7 @@ func catalogTable() table {
 func moveTable() table {
 	return table{
 		kind:  reconcile.MoveRows,
-		check: checkWatch,
+		check: checkMove,
 		blank: func(reconcile.Import) reconcile.FactRow {
 			return reconcile.FactRow{Move: &reconcile.Move{Route: reconcile.RouteAuto, Status: reconcile.MovePlanned}}
 		},
@@ -182,11 +183,14 @@ func moveTable() table {
 	}
 }
 
-// checkWatch refuses what makes no sense of a move that watches a whole tenant,
-// or that is taken for one.
-func checkWatch(r row) []fault {
+// checkMove refuses what makes no sense of a move that watches a whole tenant, or that is
+// taken for one, and one whose source would count as replaced by itself.
+func checkMove(r row) []fault {
 	m, faults := r.Move, []fault(nil)
 	watches := m.SourceID == reconcile.WatchAll
+	if !watches && slices.Contains(m.TargetIDs, m.SourceID) && (m.TargetTenantID == "" || m.TargetTenantID == m.TenantID) {
+		faults = append(faults, fault{"target_subscription_id", "a subscription does not replace itself; name the one that takes its place, or leave it empty"})
+	}
 	if !watches && m.SourceSellerID != "" {
 		faults = append(faults, fault{"source_seller_id", "only a row with * as source_subscription_id names a seller; leave it empty, or write * to watch all that the seller sold"})
 	}

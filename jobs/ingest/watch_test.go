@@ -23,6 +23,9 @@ func TestWatchRow(t *testing.T) {
 		"T,*,,,,2026-12-31,":   "a row with * has no expected end; leave it empty, and give a subscription that needs one a row of its own",
 		"T,*,P1,,,,Done":       "a row with * is planned, in-progress or dropped; write dropped to end it",
 		"T,S1,,S2,,,Done":      "",
+		"T,S1,,S2;S1,,,":       "a subscription does not replace itself; name the one that takes its place, or leave it empty",
+		"T,S1,,S1,T,,":         "a subscription does not replace itself; name the one that takes its place, or leave it empty",
+		"T,S1,,S1,T2,,":        "", // of another tenant
 		"T,S1,,S2,,2026-12-31": "row has 6 columns, the header 7",
 	} {
 		f := newFolder(t, map[string]string{"moves.csv": header + row + "\n"})
