@@ -51,9 +51,10 @@ func (x *mover) source(ctx context.Context, subscription string) (m reconcile.Mo
 	return m, err
 }
 
-// of returns the moves that are stored of a source: the open ones, else all.
+// of returns the moves that are stored of a source: the open ones, else those that are
+// done, else those that are dropped.
 func (x *mover) of(ctx context.Context, source *reconcile.Move) ([]reconcile.Move, error) {
-	var all, open []reconcile.Move
+	var open, done, dropped []reconcile.Move
 	for m, err := range x.snapshot.Moves(ctx, []string{source.TenantID}, source.SourceID) {
 		if err != nil {
 			return nil, err
@@ -61,15 +62,21 @@ func (x *mover) of(ctx context.Context, source *reconcile.Move) ([]reconcile.Mov
 		if m.SourceSellerID != source.SourceSellerID {
 			continue
 		}
-		all = append(all, m.Move)
-		if m.IsOpen() {
+		switch {
+		case m.IsOpen():
 			open = append(open, m.Move)
+		case m.Status == reconcile.MoveDropped:
+			dropped = append(dropped, m.Move)
+		default:
+			done = append(done, m.Move)
 		}
 	}
-	if len(open) > 0 {
-		return open, nil
+	for _, moves := range [][]reconcile.Move{open, done} {
+		if len(moves) > 0 {
+			return moves, nil
+		}
 	}
-	return all, nil
+	return dropped, nil
 }
 
 // isWatched reports whether a tenant is watched as a whole, or one of its sellers is.
@@ -127,6 +134,9 @@ func (x *mover) find(ctx context.Context, subscription string) (m reconcile.Move
 		var targets []string
 		for i := range list {
 			targets = append(targets, cmp.Or(strings.Join(list[i].TargetIDs, " "), "no target"))
+		}
+		if list[0].Status == reconcile.MoveDropped {
+			return m, false, app.Usagef("%s has %d dropped moves (%s); handover moves add plans a new one", sourceText(&m), len(list), strings.Join(targets, "; "))
 		}
 		return m, false, app.Usagef("%s has %d moves (%s); drop those that are not meant, by their --target",
 			sourceText(&m), len(list), strings.Join(targets, "; "))
