@@ -155,7 +155,11 @@ func explainFile(t *aligned.Table, e *ingest.Explained, rank int) {
 			absent = append(absent, c.Column)
 			continue
 		}
-		t.Row("", c.Column, "from "+c.From, cmp.Or(c.Example, "(empty)"))
+		example := cmp.Or(c.Example, "(empty)")
+		if c.Written != "" {
+			example = c.Written + ", read as " + example
+		}
+		t.Row("", c.Column, "from "+c.From, example)
 	}
 	list := func(what string, names []string) {
 		if len(names) > 0 {
@@ -184,7 +188,7 @@ func explainedJSON(list []ingest.Explained) []map[string]any {
 	for _, e := range list {
 		columns, rows := []map[string]any{}, []map[string]any{}
 		for _, c := range e.Columns {
-			columns = append(columns, map[string]any{"column": c.Column, "from": c.From, "example": c.Example})
+			columns = append(columns, map[string]any{"column": c.Column, "from": c.From, "example": c.Example, "written": c.Written})
 		}
 		for _, r := range e.Rows {
 			rows = append(rows, map[string]any{"line": r.Line, "key": r.Key, "last_day": r.Last.String()})

@@ -185,9 +185,18 @@ func zippedBlob(of blob, f *zip.File, at int) blob {
 				return nil, unpackFault(err)
 			}
 			packed := func() int64 { return int64(min(f.CompressedSize64, maxUnpacked)) }
-			return readCloser{&limited{src: newInterruptible(ctx, src), packed: packed}, src}, nil
+			return readCloser{&limited{src: newInterruptible(ctx, src), packed: packed}, quiet{src}}, nil
 		},
 	}
+}
+
+// quiet closes an entry that is only read: what is wrong with it was told by its reader.
+type quiet struct{ io.Closer }
+
+// Close closes the entry.
+func (q quiet) Close() error {
+	_ = q.Closer.Close() // it repeats the fault of the last read
+	return nil
 }
 
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }

@@ -31,7 +31,8 @@ type Explained struct {
 type ExplainedColumn struct {
 	Column  string
 	From    string // empty where nothing gives it; "derived" where several fields do
-	Example string
+	Example string // as it is read
+	Written string // as the file has it, where that is something else
 }
 
 // ExplainedRow is a row as it would be stored.
@@ -116,7 +117,7 @@ func (i *Importer) explain(ctx context.Context, opts Options, in *input) (*Expla
 
 // explainColumns looks at the first records.
 func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
-	given, all, from := map[string]formats.Cell{}, map[string]bool{}, map[string]bool{}
+	given, all, from := map[string]ExplainedColumn{}, map[string]bool{}, map[string]bool{}
 	var names []string
 	if d.foreign != nil {
 		d.foreign.asked = from // what decides about a column is read as well
@@ -145,11 +146,9 @@ func (d *delivery) explainColumns(ctx context.Context, e *Explained) error {
 	}
 	for i := range d.layout.table.columns {
 		name := d.layout.table.columns[i].name
-		if c, there := given[name]; there {
-			e.Columns = append(e.Columns, ExplainedColumn{name, cmp.Or(c.From, "derived"), c.Text})
-		} else {
-			e.Columns = append(e.Columns, ExplainedColumn{Column: name})
-		}
+		c := given[name]
+		c.Column = name
+		e.Columns = append(e.Columns, c)
 	}
 	e.Unmapped = slices.DeleteFunc(names, func(name string) bool { return from[formats.Key(name)] })
 	return nil
@@ -165,7 +164,7 @@ func (d *delivery) work(read []records.Record) portion {
 
 // countLooked adds what was read of some records: of each column the first cell that is
 // not empty, and all fields from which one comes.
-func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[string]formats.Cell, from map[string]bool) {
+func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[string]ExplainedColumn, from map[string]bool) {
 	e.Looked += read
 	for i := range p.rows {
 		if p.rows[i].problems != nil {
@@ -176,8 +175,8 @@ func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[str
 		}
 		for _, c := range d.cellsOf(&p.rows[i]) {
 			d.noteFields(c.From, from)
-			if had, there := given[c.Column]; !there || had.Text == "" {
-				given[c.Column] = c
+			if had, there := given[c.Column]; !there || had.Example == "" {
+				given[c.Column] = d.exampleOf(&p.rows[i], c)
 			}
 		}
 	}
@@ -187,6 +186,27 @@ func (d *delivery) countLooked(e *Explained, p *portion, read int, given map[str
 		}
 		e.Skipped[why] += n
 	}
+}
+
+// exampleOf shows what a cell of a row is made of.
+func (d *delivery) exampleOf(row *decoded, c formats.Cell) ExplainedColumn {
+	shown := ExplainedColumn{Column: c.Column, From: cmp.Or(c.From, "derived"), Example: c.Text}
+	if d.foreign == nil {
+		shown.Example = d.layout.cellOf(d.layout.table.columnNamed(c.Column), c.Text)
+	}
+	written := ""
+	at := slices.Index(d.layout.header.names, c.From)
+	switch {
+	case c.From == "":
+	case d.layout.isJSON:
+		written, _ = d.foreign.record(row.Record).Get(formats.Key(c.From))
+	case at >= 0:
+		written = strings.TrimSpace(row.Fields[at])
+	}
+	if !strings.EqualFold(written, shown.Example) {
+		shown.Written = written
+	}
+	return shown
 }
 
 // noteFields notes the fields from which a cell comes, which may be several: of a JSON

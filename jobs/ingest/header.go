@@ -79,7 +79,7 @@ func (h *header) check(problem *records.Problem) error {
 		key := reconcile.Fold(name)
 		switch fault := records.TextFault(name); {
 		case fault != "":
-			return refuse("the header cannot be read: " + fault)
+			return refuse("the header cannot be read: " + fault + "; save the file as UTF-8, or name its encoding in a mapping")
 		case key != "" && seen[key]:
 			return refuse("the column " + formats.Shown(name) + " occurs more than once; keep one")
 		}
