@@ -34,7 +34,7 @@ func TestRefusedFile(t *testing.T) {
 		},
 		"UTF-16 without a mark": {
 			"tenants.csv", "t\x00e\x00n\x00,\x00\n\x00",
-			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text holds a NUL byte"},
+			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text holds a NUL byte; save the file as UTF-8, or name its encoding in a mapping"},
 		},
 		"a separator that nobody knows": {
 			"tenants.csv", "sep=^\ntenant_id^name\nT1^Contoso\n",
@@ -54,7 +54,7 @@ func TestRefusedFile(t *testing.T) {
 		},
 		"a header that is no text": {
 			"tenants.csv", "tenant_id,na\xffme\nT1,Contoso\n",
-			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text is not valid UTF-8"},
+			ingest.RefusedError{Line: 1, Reason: "the header cannot be read: the text is not valid UTF-8; save the file as UTF-8, or name its encoding in a mapping"},
 		},
 		"a column twice": {
 			"tenants.csv", "tenant_id,name,Name \nT1,Contoso,Contoso\n",
