@@ -13,10 +13,6 @@ import (
 // tenant: the one would take away what the other has brought. It looks before anything is
 // stored, and only at files that have a source and a kind in common.
 func (i *Importer) uncontested(ctx context.Context, opts Options, files [][]*input) error {
-	type feed struct {
-		source string
-		kind   reconcile.DeliveryKind
-	}
 	var feeds []feed
 	whole := map[feed][]*delivery{}
 	for _, parts := range files {
@@ -65,7 +61,7 @@ func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) (err 
 			return err
 		}
 		for i := range p.rows {
-			tenant := tenantOfRow(&p.rows[i].fact)
+			tenant := reconcile.Fold(tenantOfRow(&p.rows[i].fact))
 			if p.rows[i].problems != nil || holders[tenant] == d {
 				continue
 			}

@@ -150,7 +150,11 @@ func (i *Importer) store(ctx context.Context, opts Options, taken *intake) (Summ
 	if err != nil {
 		return summary, err
 	}
+	several := overlaps(opts, files)
 	for _, parts := range files {
+		for _, in := range parts {
+			in.overlap = several[feed{in.source(opts.Source), in.layout.table.kind}]
+		}
 		stored, err := i.storeFile(ctx, opts, parts)
 		summary.Files = append(summary.Files, stored...)
 		if err != nil {

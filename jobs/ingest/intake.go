@@ -43,6 +43,7 @@ type input struct {
 	foreign *foreign // nil: a canonical file
 	sum     string   // the hash of its bytes, where they have been read to the end
 	period  string   // of its first records, where its format tells that of a record
+	overlap *overlap // with other files of the command; nil: none is asked for
 }
 
 // add looks at every path, and at every file of a folder.
