@@ -11,6 +11,7 @@ import (
 const (
 	chargedHeader = "CustomerId,SubscriptionId,ProductId,SkuId,ChargeType,TermAndBillingCycle\n"
 	sheetHeader   = "ProductTitle,ProductId,SkuId,SkuTitle,Market,Currency,UnitPrice,ERP Price,TermDuration,BillingPlan,EffectiveStartDate,EffectiveEndDate\n"
+	legacyHeader  = "CustomerId,SubscriptionId,OfferId,DurableOfferId,ChargeType,ChargeStartDate\n"
 	oneOfAPartner = `{"id":"S1","status":"active","autoRenewEnabled":true,"offerId":"CFQ7TTC0LFLX:0001","quantity":2}`
 )
 
@@ -27,11 +28,23 @@ func TestFileOfAnotherFormat(t *testing.T) {
 		},
 		"subscriptions as customers": {
 			"partner-center-customers", "a.json", `{"items":[` + oneOfAPartner + `]}`,
-			"are not those of partner-center-customers but of partner-center-subscriptions; name",
+			`the members "autorenewenabled, id, offerid, quantity, status" are not those of partner-center-customers but of partner-center-subscriptions; name`,
 		},
-		"a bill without a line":    {"reconciliation", "a.csv", chargedHeader, ""},
-		"a sheet of another view":  {"price-sheet-est", "a.csv", sheetHeader, ""},
-		"a body with fewer fields": {"partner-center-customers", "a.json", `[{"id":"T1"}]`, ""},
+		"a bill of the older catalogue as one of new commerce": {
+			"reconciliation", "a.csv", legacyHeader, "are not those of reconciliation but of reconciliation-legacy; name",
+		},
+		"a bill of new commerce as one of the older catalogue": {
+			"reconciliation-legacy", "a.csv", chargedHeader, "are not those of reconciliation-legacy but of reconciliation; name",
+		},
+		"a bill without a line":          {"reconciliation", "a.csv", chargedHeader, ""},
+		"a bill with fewer columns":      {"reconciliation", "a.csv", "CustomerId,SubscriptionId,Quantity,SubscriptionEndDate\n", ""},
+		"an older one with fewer":        {"reconciliation-legacy", "a.csv", "CustomerId,SubscriptionId,OfferId,Quantity\n", ""},
+		"a matrix with fewer columns":    {"offer-matrix", "a.csv", "ProductId,SkuId,MaxLicenses\n", ""},
+		"customers with fewer columns":   {"partner-center-customers-csv", "a.csv", "Microsoft ID,Company name\n", ""},
+		"an export with fewer columns":   {"partner-center-customer-subscriptions-csv", "a.csv", "Subscription ID,Quantity\n", ""},
+		"a migration with fewer columns": {"partner-center-bulk-migration", "a.csv", "CustomerTenantId,SubscriptionId,SeatCount\n", ""},
+		"a sheet of another view":        {"price-sheet-est", "a.csv", sheetHeader, ""},
+		"a body with fewer fields":       {"partner-center-customers", "a.json", `[{"id":"T1"}]`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFolder(t, map[string]string{test.file: test.text})

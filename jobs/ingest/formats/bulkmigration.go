@@ -13,6 +13,7 @@ func bulkMigration() Format {
 		Lacks:   "auto-renew, the end-of-term choice, status, price, and subscriptions that it did not look at",
 		Body:    CSV,
 		Partial: true,
+		Fits:    func(s *Sample) bool { return s.Has("customertenantid", "subscriptionid") },
 		Recognises: func(s *Sample) bool {
 			return s.Has("customertenantid", "subscriptionid", "expirationdate", "seatcount", "migratedfromsubscriptionid")
 		},

@@ -11,6 +11,7 @@ func customersExport() Format {
 		Title:  "Customers.csv, the list of customers exported in Partner Center",
 		Lacks:  "country, agreement and delegated administration",
 		Body:   CSV,
+		Fits:   func(s *Sample) bool { return s.Has("microsoftid") },
 		Recognises: func(s *Sample) bool {
 			return s.Has("microsoftid", "companyname", "primarydomainname")
 		},

@@ -15,6 +15,7 @@ func offerMatrix() Format {
 		Title:  "offer matrix of new commerce: seat caps, and by which id Microsoft Graph knows an offer",
 		Lacks:  "prices, the end of sale, and which offers stand for one another: what can be converted is mostly an upgrade",
 		Body:   CSV,
+		Fits:   func(s *Sample) bool { return s.Has("productid", "skuid") && s.HasOne("provisioningid", "maxlicenses") },
 		Recognises: func(s *Sample) bool {
 			return s.Has("productid", "skuid", "provisioningid", "maxlicenses")
 		},

@@ -20,6 +20,9 @@ func reconciliation() Format {
 		Body:    CSV | JSON,
 		Partial: true,
 		Period:  chargedPeriod,
+		Fits: func(s *Sample) bool {
+			return s.Has("customerid", "subscriptionid") && !s.HasOne("offerid", "durableofferid") // ends of the older catalogue are other days
+		},
 		Recognises: func(s *Sample) bool {
 			return s.Has("customerid", "subscriptionid", "productid", "skuid", "chargetype") &&
 				s.HasOne("termandbillingcycle", "chargestartdate") &&

@@ -20,6 +20,9 @@ func reconciliationLegacy() Format {
 		Body:    CSV | JSON,
 		Partial: true,
 		Period:  chargedPeriod,
+		Fits: func(s *Sample) bool {
+			return s.Has("customerid") && s.HasOne("syndicationpartnersubscriptionnumber", "subscriptionid") && s.HasOne("offerid", "durableofferid")
+		},
 		Recognises: func(s *Sample) bool {
 			return s.Has("customerid", "subscriptionid", "offerid", "durableofferid", "chargestartdate")
 		},

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 )
 
@@ -30,7 +31,7 @@ func NewObjectSample(name string, object []byte) *Sample {
 	if json.Unmarshal(object, &members) != nil {
 		return s // no object: it has no members
 	}
-	for member := range members {
+	for _, member := range slices.Sorted(maps.Keys(members)) {
 		s.Keys = append(s.Keys, Key(member))
 	}
 	return s

@@ -15,6 +15,9 @@ func subscriptionsExport() Format {
 		Title:  "the list of a customer's subscriptions exported in Partner Center",
 		Lacks:  "the tenant, which the name of the file or its folder has to tell; end, term, auto-renew, end-of-term choice, price",
 		Body:   CSV,
+		Fits: func(s *Sample) bool {
+			return s.Has("subscriptionid") && s.HasOne("subscription", "quantity", "status") && !s.HasOne("customerid", "customertenantid")
+		},
 		Recognises: func(s *Sample) bool {
 			return s.Has("subscriptionid", "subscription", "quantity", "status")
 		},
