@@ -15,6 +15,31 @@ const (
 	oneOfAPartner = `{"id":"S1","status":"active","autoRenewEnabled":true,"offerId":"CFQ7TTC0LFLX:0001","quantity":2}`
 )
 
+// TestNamedFormat refuses what does not go together with it.
+func TestNamedFormat(t *testing.T) {
+	all := licences()
+	all[0].Partial = true
+	f := newFolder(t, map[string]string{"a.json": collection, "tenants.csv": cleanTenants, "keyless.csv": "licence,seats\n,1\n"})
+	for name, test := range map[string]struct {
+		opts ingest.Options
+		path string
+		want string
+	}{
+		"unknown":      {ingest.Options{Format: "licenses"}, "a.json", `unknown format "licenses"; ` + "`handover import formats` lists them"},
+		"complete":     {ingest.Options{Complete: true}, "a.json", "licences never holds all that its source knows of a tenant: leave --complete out"},
+		"missing":      {ingest.Options{Format: "licences", Strict: true}, "keyless.csv", "subscription_id: a value is required; tenant_id: a value is required"},
+		"another file": {ingest.Options{Format: "licences"}, "tenants.csv", `tenants.csv: the columns "tenant_id, name, country, delegated_admin" are not those of licences; name what it is, or nothing`},
+		"both":         {ingest.Options{Kind: "tenants", Format: "licences"}, "a.json", "leave one of them out"},
+		"kind of JSON": {ingest.Options{Kind: "tenants"}, "a.json", "it is JSON, and --kind is that of a CSV file; leave --kind out"},
+	} {
+		test.opts.Formats = all
+		store, _, err := run(t, test.opts, f.path(test.path))
+		if err == nil || !strings.Contains(err.Error(), test.want) || len(store.committed) > 0 {
+			t.Errorf("%s: got %v, want %s", name, err, test.want)
+		}
+	}
+}
+
 // TestFileOfAnotherFormat refuses a file that is not what it is said to be, and takes one
 // of which its format is not told by the file alone.
 func TestFileOfAnotherFormat(t *testing.T) {
