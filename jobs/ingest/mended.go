@@ -29,27 +29,21 @@ func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
 		return *b, err
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
-	r := newReader(src)
+	r := records.NewReader(records.Plain(src), 2*maxObject, 0)
 	h, err := readHeader(r)
 	if err != nil || !h.hasRejects() {
 		return *b, nil // what is wrong with it is told when it is read
 	}
-	first, _, err := nextFilled(r)
+	said, err := h.saidOfAll(r)
 	if err != nil {
-		return *b, nil // there are no rows, or what is wrong with them is told later
-	}
-	cell := func(name string) string {
-		if at := h.at(name); at >= 0 && at < len(first.Fields) {
-			return strings.TrimSpace(first.Fields[at])
-		}
-		return ""
+		return *b, err
 	}
 	m, written := *b, b.open
-	m.isMended, m.tenant = true, cell(rejectTenant)
-	if days := cell(rejectDays); days != "" {
+	m.isMended, m.tenant = said != nil, said[rejectTenant]
+	if days := said[rejectDays]; days != "" {
 		m.workbook, m.date1904 = true, days == days1904
 	}
-	if h.at(recordColumn) == 0 && h.at(rejectLine) <= 2 {
+	if m.isMended && h.at(recordColumn) == 0 && h.at(rejectLine) <= 2 {
 		m.open = func(ctx context.Context) (io.ReadCloser, error) {
 			src, err := written(ctx)
 			if err != nil {
@@ -59,6 +53,36 @@ func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
 		}
 	}
 	return m, nil
+}
+
+// saidOfAll returns what rows of rejects say of the file that they are of, by the column; nil
+// where there are none. Rows of files of which different things are said are refused: what
+// the first one says would be taken for all.
+func (h *header) saidOfAll(r *records.Reader) (said map[string]string, _ error) {
+	for {
+		row, _, err := nextFilled(r)
+		if err != nil {
+			return said, nil // what is wrong with it is told when the rows are read
+		}
+		if row.Problem != nil {
+			continue
+		}
+		first := said == nil
+		if first {
+			said = map[string]string{}
+		}
+		for _, name := range []string{rejectTenant, rejectDays} {
+			text := ""
+			if at := h.at(name); at >= 0 && at < len(row.Fields) {
+				text = strings.TrimSpace(row.Fields[at])
+			}
+			if first {
+				said[name] = strings.Clone(text)
+			} else if said[name] != text {
+				return nil, &RefusedError{Line: row.Line, Column: name, Reason: "it is another one than in the rows above; import the rejects of each file by themselves"}
+			}
+		}
+	}
 }
 
 // listOf returns the path of the list of records in a JSON body; rejects are none any more.

@@ -94,3 +94,14 @@ func TestRejectsThatCannotBeMended(t *testing.T) {
 		}
 	}
 }
+
+// TestRejectsOfSeveralFiles takes no row of one customer for one of another.
+func TestRejectsOfSeveralFiles(t *testing.T) {
+	const one, other = "aaaaaaaa-1111-4000-8000-000000000001", "aaaaaaaa-1111-4000-8000-000000000002"
+	f := newFolder(t, map[string]string{"a.csv": "licence,seats,reject_tenant," + rejectHeader + "L1,5," + one + ",2,seats,why\n\nL2,5," + other + ",2,seats,why\n"})
+	store, _, err := run(t, ingest.Options{Formats: licences()}, f.path("a.csv"))
+	const want = "a.csv:4: reject_tenant: it is another one than in the rows above; import the rejects of each file by themselves"
+	if err == nil || !strings.HasSuffix(err.Error(), want) || len(store.committed) > 0 {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
