@@ -46,15 +46,11 @@ func (i *Importer) uncontested(ctx context.Context, opts Options, files [][]*inp
 }
 
 // hold notes the tenants of a file among those that are held, unless another file holds one.
-func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) (err error) {
-	if d.im.SHA256 == "" {
-		d.im.SHA256, _, err = d.digest(ctx)
-	}
-	if err == nil && d.foreign != nil {
-		err = d.survey(ctx)
-	}
-	if err != nil {
-		return err
+func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) error {
+	if d.foreign != nil {
+		if err := d.survey(ctx); err != nil {
+			return err
+		}
 	}
 	for p, err := range d.portions(ctx) {
 		if err != nil {
@@ -67,7 +63,7 @@ func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) (err 
 			}
 			if other := holders[tenant]; other != nil {
 				return &UsageError{Path: d.name, Reason: fmt.Sprintf(
-					"it and %s both have rows of %s, and each is said to hold all of them; put them into one file, or do not call them complete", printable(other.short), tenant)}
+					"it and %s both have rows of %s, and each is said to hold all of them; name the newer one alone, put both into one file, or leave out --complete or complete_for", printable(other.short), tenant)}
 			}
 			holders[strings.Clone(tenant)] = d
 		}
