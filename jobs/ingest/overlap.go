@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"hash/maphash"
 
 	"handover/reconcile"
@@ -39,6 +38,10 @@ func overlaps(opts Options, files [][]*input) map[feed]*overlap {
 	return several
 }
 
+// mostNoted is of how many rows it is known which file has brought them, so that the memory
+// for a warning does not grow with the estate.
+const mostNoted = 1 << 19
+
 // take notes a row of a file, and returns the other file that has brought it before; nil
 // where none has.
 func (o *overlap) take(in *input, s *reconcile.Subscription) *input {
@@ -46,9 +49,13 @@ func (o *overlap) take(in *input, s *reconcile.Subscription) *input {
 		return nil
 	}
 	key := maphash.String(o.seed, reconcile.Fold(s.TenantID)+"\n"+reconcile.Fold(s.ID))
-	o.first[key] = cmp.Or(o.first[key], in)
-	if o.first[key] == in {
+	switch first := o.first[key]; {
+	case first == nil && len(o.first) < mostNoted:
+		o.first[key] = in
 		return nil
+	case first == in:
+		return nil
+	default:
+		return first
 	}
-	return o.first[key]
 }
