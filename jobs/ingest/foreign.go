@@ -93,22 +93,8 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 			return
 		}
 	}
-	var skip formats.Skip
-	var unplaced formats.Unplaced
-	var problem *formats.Problem
-	switch {
-	case errors.As(err, &skip):
-		p.skip(string(skip))
-		return
-	case errors.As(err, &unplaced):
-		p.skip(string(unplaced))
-		p.unplaced++
-		return
-	case errors.As(err, &problem):
-		d.refuseRecord(p, r, tenantIn(rows, d.foreign.file), records.Problem{Field: d.fieldOf(problem.From), Name: problem.From, Reason: problem.Reason})
-		return
-	case err != nil:
-		d.refuseRecord(p, r, tenantIn(rows, d.foreign.file), records.Problem{Field: -1, Reason: err.Error()})
+	if err != nil {
+		d.untranslated(r, rows, err, p)
 		return
 	}
 	filled := make([]decoded, 0, len(rows))
@@ -125,6 +111,24 @@ func (d *delivery) translateOne(r *records.Record, p *portion) {
 		p.negative += int64(filled[i].fact.CountNegative())
 	}
 	p.rows = append(p.rows, filled...)
+}
+
+// untranslated adds to a portion a record that gives no row, by why it does not.
+func (d *delivery) untranslated(r *records.Record, rows []formats.Row, err error, p *portion) {
+	var skip formats.Skip
+	var unplaced formats.Unplaced
+	var problem *formats.Problem
+	switch {
+	case errors.As(err, &skip):
+		p.skip(string(skip))
+	case errors.As(err, &unplaced):
+		p.skip(string(unplaced))
+		p.unplaced++
+	case errors.As(err, &problem):
+		d.refuseRecord(p, r, tenantIn(rows, d.foreign.file), records.Problem{Field: d.fieldOf(problem.From), Name: problem.From, Reason: problem.Reason})
+	default:
+		d.refuseRecord(p, r, tenantIn(rows, d.foreign.file), records.Problem{Field: -1, Reason: err.Error()})
+	}
 }
 
 // refuseRecord adds a refused record. Only one part of a format tells of it; what another
