@@ -188,7 +188,9 @@ func moveTable() table {
 func checkMove(r row) []fault {
 	m, faults := r.Move, []fault(nil)
 	watches := m.SourceID == reconcile.WatchAll
-	if !watches && slices.Contains(m.TargetIDs, m.SourceID) && (m.TargetTenantID == "" || m.TargetTenantID == m.TenantID) {
+	same := func(id, other string) bool { return reconcile.Fold(id) == reconcile.Fold(other) }
+	isSource := func(id string) bool { return same(id, m.SourceID) }
+	if !watches && slices.ContainsFunc(m.TargetIDs, isSource) && (m.TargetTenantID == "" || same(m.TargetTenantID, m.TenantID)) {
 		faults = append(faults, fault{"target_subscription_id", "a subscription does not replace itself; name the one that takes its place, or leave it empty"})
 	}
 	if !watches && m.SourceSellerID != "" {

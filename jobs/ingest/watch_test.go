@@ -25,6 +25,7 @@ func TestWatchRow(t *testing.T) {
 		"T,S1,,S2,,,Done":      "",
 		"T,S1,,S2;S1,,,":       "a subscription does not replace itself; name the one that takes its place, or leave it empty",
 		"T,S1,,S1,T,,":         "a subscription does not replace itself; name the one that takes its place, or leave it empty",
+		"T,S1,,s1,t,,":         "a subscription does not replace itself; name the one that takes its place, or leave it empty",
 		"T,S1,,S1,T2,,":        "", // of another tenant
 		"T,S1,,S2,,2026-12-31": "row has 6 columns, the header 7",
 	} {
