@@ -21,7 +21,7 @@ func TestContestedTenants(t *testing.T) {
 		completeFor string
 		want        string
 	}{
-		"one tenant in two files": {"subscriptions-1.csv subscriptions-2.csv", true, "", "subscriptions-2.csv: it and subscriptions-1.csv both have rows of T1, and each is said to hold all of them; put them into one file, or do not call them complete"},
+		"one tenant in two files": {"subscriptions-1.csv subscriptions-2.csv", true, "", "subscriptions-2.csv: it and subscriptions-1.csv both have rows of t1, and each is said to hold all of them; name the newer one alone, put both into one file, or leave out --complete or complete_for"},
 		"not said to be complete": {"subscriptions-1.csv subscriptions-2.csv", false, "", ""},
 		"a row that is refused":   {"subscriptions-1.csv subscriptions-3.csv", true, "", ""},
 		"another kind":            {"subscriptions-1.csv transfers.csv", true, "", ""},
