@@ -184,10 +184,14 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 			}
 		}
 	}
-	if !d.isWhole() || count.rejected+count.unplaced > 0 {
-		return count, nil // a row that cannot be read, or placed, may be of any tenant
+	switch {
+	case d.isOfNobody(&count):
+		return count, d.addNothing(ctx, d.foreign.file.Tenant)
+	case !d.isWhole(), count.rejected+count.unplaced > 0: // a row that cannot be read, or placed, may be of any tenant
+		return count, nil
+	default:
+		return count, d.addUnnamed(ctx, seen)
 	}
-	return count, d.addNothing(ctx, seen)
 }
 
 // add hands a row to the writer, as a rejected one where it cannot be read.

@@ -135,7 +135,10 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 		}
 		return t.foreignInputs(b, f, jsonHeader(), nil), nil
 	}
-	return nil, &unknownError{&RefusedError{Reason: "it holds no object, so that nobody can tell what it is; leave it out"}}
+	if named != nil { // a list of nothing
+		return t.foreignInputs(b, named, jsonHeader(), nil), nil
+	}
+	return nil, &unknownError{&RefusedError{Reason: "it holds no object, so that nobody can tell what it is; name it with --format, or leave it out"}}
 }
 
 // jsonHeader stands for the columns of a JSON file in its rejects.
