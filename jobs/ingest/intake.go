@@ -216,7 +216,7 @@ func (t *intake) addInput(ctx context.Context, in *input) error {
 	if in.isMended && t.opts.Complete {
 		return &UsageError{Path: in.name, Reason: "rejects are never all that a source knows of a tenant: leave --complete out"}
 	}
-	period, err := in.firstPeriod(ctx)
+	period, err := in.latestPeriod(ctx)
 	if err != nil {
 		return err
 	}

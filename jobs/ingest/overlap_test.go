@@ -17,8 +17,8 @@ func TestRowsOfTwoFiles(t *testing.T) {
 	for files, want := range map[string]string{
 		"subscriptions-1.csv":                     "",
 		"subscriptions-1.csv a.json":              "",
-		"subscriptions-1.csv subscriptions-2.csv": "subscriptions-2.csv: rows that subscriptions-1.csv has brought already, and which count as they are here: 2",
-		"a.json b.json":                           "b.json: rows that a.json has brought already, and which count as they are here: 1",
+		"subscriptions-1.csv subscriptions-2.csv": "subscriptions-2.csv: rows that subscriptions-1.csv has brought already, and which count as they are here, unless they are older: 2",
+		"a.json b.json":                           "b.json: rows that a.json has brought already, and which count as they are here, unless they are older: 1",
 	} {
 		var paths []string
 		for file := range strings.FieldsSeq(files) {

@@ -6,20 +6,23 @@ import (
 	"handover/jobs/ingest/records"
 )
 
-// firstPeriod returns the latest period of the first records of an input; empty where its
-// format tells none.
-func (in *input) firstPeriod(ctx context.Context) (string, error) {
+// latestPeriod returns the latest period of the first records of an input, or of any where its
+// format says so; empty where that tells none.
+func (in *input) latestPeriod(ctx context.Context) (string, error) {
 	if in.foreign == nil || in.foreign.format.Period == nil {
 		return "", nil
 	}
-	d := delivery{input: in}
+	d, latest := delivery{input: in}, ""
 	for read, err := range d.records(ctx) {
 		if err != nil {
 			return "", err
 		}
-		return in.latest(read), nil
+		latest = max(latest, in.latest(read))
+		if !in.foreign.format.PeriodOfAny {
+			break
+		}
 	}
-	return "", nil
+	return latest, nil
 }
 
 func (in *input) latest(read []records.Record) string {

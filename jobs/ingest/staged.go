@@ -29,7 +29,7 @@ func (d *delivery) warnings(staged *staged, counts *reconcile.ImportCounts) []st
 		list = append(list, fmt.Sprintf("records that are not read, %s: %d", printable(why), staged.skipped[why]))
 	}
 	if staged.again > 0 {
-		list = append(list, fmt.Sprintf("rows that %s has brought already, and which count as they are here: %d", printable(staged.againOf), staged.again))
+		list = append(list, fmt.Sprintf("rows that %s has brought already, and which count as they are here, unless they are older: %d", printable(staged.againOf), staged.again))
 	}
 	if d.isWhole() && staged.unplaced > 0 {
 		list = append(list, fmt.Sprintf("customers that it does not name keep what they have, since some of its records have no tenant: %d", staged.unplaced))

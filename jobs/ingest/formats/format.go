@@ -52,6 +52,10 @@ type Format struct {
 	// is stored last, and so stays. nil: they are stored as they were named.
 	Period func(*Record) string
 
+	// PeriodOfAny says that the Period of any record counts, since the latest may be that of
+	// any, and not only those of the first ones.
+	PeriodOfAny bool
+
 	Parts []Part // in the order in which they are stored
 }
 

@@ -22,13 +22,14 @@ const (
 // priceSheet is the sheet of the prices that are paid now.
 func priceSheet() Format {
 	return Format{
-		Name:   "price-sheet",
-		Source: "price-sheet",
-		Title:  "price sheet of new commerce, view updatedlicensebased: what a partner pays today",
-		Lacks:  "prices of extended terms, seat caps, equivalents, and prices of other segments than Commercial",
-		Body:   CSV,
-		Fits:   isSheet,
-		Period: pricedPeriod,
+		Name:        "price-sheet",
+		Source:      "price-sheet",
+		Title:       "price sheet of new commerce, view updatedlicensebased: what a partner pays today",
+		Lacks:       "prices of extended terms, seat caps, equivalents, and prices of other segments than Commercial",
+		Body:        CSV,
+		Fits:        isSheet,
+		Period:      pricedPeriod,
+		PeriodOfAny: true,
 		Recognises: func(s *Sample) bool {
 			return isSheet(s) && !isView(s, extendedView) && !isView(s, endOfSaleView)
 		},
@@ -48,14 +49,15 @@ func priceSheet() Format {
 // priceSheetExtended is the sheet of the prices of a month in an extended service term.
 func priceSheetExtended() Format {
 	return Format{
-		Name:       "price-sheet-est",
-		Source:     "price-sheet-est",
-		Title:      "price sheet of extended service terms, view licensebasedest: what a partner pays for a month today",
-		Lacks:      "all but the price of a month in an extended term",
-		Body:       CSV,
-		Fits:       isSheet,
-		Period:     pricedPeriod,
-		Recognises: func(s *Sample) bool { return isSheet(s) && isView(s, extendedView) },
+		Name:        "price-sheet-est",
+		Source:      "price-sheet-est",
+		Title:       "price sheet of extended service terms, view licensebasedest: what a partner pays for a month today",
+		Lacks:       "all but the price of a month in an extended term",
+		Body:        CSV,
+		Fits:        isSheet,
+		Period:      pricedPeriod,
+		PeriodOfAny: true,
+		Recognises:  func(s *Sample) bool { return isSheet(s) && isView(s, extendedView) },
 		Parts: []Part{{
 			Kind:      reconcile.CatalogRows,
 			Columns:   []string{"offer_id", "est_price", "currency"},
