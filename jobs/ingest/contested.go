@@ -52,21 +52,37 @@ func (d *delivery) hold(ctx context.Context, holders map[string]*delivery) error
 			return err
 		}
 	}
+	empty := true
 	for p, err := range d.portions(ctx) {
 		if err != nil {
 			return err
 		}
 		for i := range p.rows {
-			tenant := reconcile.Fold(tenantOfRow(&p.rows[i].fact))
-			if p.rows[i].problems != nil || holders[tenant] == d {
+			empty = false
+			if p.rows[i].problems != nil {
 				continue
 			}
-			if other := holders[tenant]; other != nil {
-				return &UsageError{Path: d.name, Reason: fmt.Sprintf(
-					"it and %s both have rows of %s, and each is said to hold all of them; name the newer one alone, put both into one file, or leave out --complete or complete_for", printable(other.short), tenant)}
+			if err := d.claim(tenantOfRow(&p.rows[i].fact), holders); err != nil {
+				return err
 			}
-			holders[strings.Clone(tenant)] = d
 		}
+	}
+	if empty && d.foreign != nil && d.foreign.file.Tenant != "" { // the list of one who has nothing
+		return d.claim(d.foreign.file.Tenant, holders)
+	}
+	return nil
+}
+
+// claim notes that a file holds a tenant, unless another one does.
+func (d *delivery) claim(tenant string, holders map[string]*delivery) error {
+	key := reconcile.Fold(tenant)
+	other := holders[key]
+	switch {
+	case other == nil:
+		holders[strings.Clone(key)] = d
+	case other != d:
+		return &UsageError{Path: d.name, Reason: fmt.Sprintf("it and %s are both about %s, and each is said to hold all of it; "+
+			"name the newer one alone, put both into one file, or leave out --complete or complete_for", printable(other.short), tenant)}
 	}
 	return nil
 }

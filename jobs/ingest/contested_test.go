@@ -21,7 +21,7 @@ func TestContestedTenants(t *testing.T) {
 		completeFor string
 		want        string
 	}{
-		"one tenant in two files": {"subscriptions-1.csv subscriptions-2.csv", true, "", "subscriptions-2.csv: it and subscriptions-1.csv both have rows of t1, and each is said to hold all of them; name the newer one alone, put both into one file, or leave out --complete or complete_for"},
+		"one tenant in two files": {"subscriptions-1.csv subscriptions-2.csv", true, "", "subscriptions-2.csv: it and subscriptions-1.csv are both about T1, and each is said to hold all of it; name the newer one alone, put both into one file, or leave out --complete or complete_for"},
 		"not said to be complete": {"subscriptions-1.csv subscriptions-2.csv", false, "", ""},
 		"a row that is refused":   {"subscriptions-1.csv subscriptions-3.csv", true, "", ""},
 		"another kind":            {"subscriptions-1.csv transfers.csv", true, "", ""},
@@ -42,5 +42,16 @@ func TestContestedTenants(t *testing.T) {
 		case test.want != "" && (err == nil || !strings.HasSuffix(err.Error(), test.want) || len(store.begun) > 0):
 			t.Errorf("%s: got %v, want %s", name, err, test.want)
 		}
+	}
+}
+
+// TestContestedByAnEmptyList refuses the empty list of a customer beside one with rows, which
+// it would take away.
+func TestContestedByAnEmptyList(t *testing.T) {
+	const id = "aaaaaaaa-1111-4000-8000-000000000001"
+	f := newFolder(t, map[string]string{id + "-1.json": `[{"licence":"L1","seats":5,"customer":"` + id + `"}]`, id + "-2.json": "[]"})
+	store, _, err := run(t, ingest.Options{Formats: licences(), Format: "licences", Complete: true}, f.path(""))
+	if err == nil || !strings.Contains(err.Error(), "are both about "+id) || len(store.begun) > 0 {
+		t.Errorf("got %v", err)
 	}
 }
