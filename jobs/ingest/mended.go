@@ -21,7 +21,7 @@ const recordColumn = "record"
 // from: with the tenant that the first file told for all of them, the calendar of its
 // workbook, or the objects of its JSON. Another file comes back as it is.
 func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
-	if !bytes.Contains(head, []byte(rejectLine)) {
+	if !bytes.Contains(beginning(head), []byte(rejectLine)) {
 		return *b, nil
 	}
 	src, err := b.open(ctx)
@@ -38,21 +38,30 @@ func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
 	if err != nil {
 		return *b, err
 	}
-	m, written := *b, b.open
+	m := *b
 	m.isMended, m.tenant = said != nil, said[rejectTenant]
 	if days := said[rejectDays]; days != "" {
 		m.workbook, m.date1904 = true, days == days1904
+		m.open = b.through(records.Plain) // a sheet is UTF-8, and whoever mended it may have saved it otherwise
 	}
 	if m.isMended && h.at(recordColumn) == 0 && h.at(rejectLine) <= 2 {
-		m.open = func(ctx context.Context) (io.ReadCloser, error) {
-			src, err := written(ctx)
-			if err != nil {
-				return nil, err
-			}
-			return readCloser{&objectLines{src: records.NewReader(records.Plain(src), 2*maxObject, 0), line: 1}, src}, nil
-		}
+		m.open = b.through(func(src io.Reader) io.Reader {
+			return &objectLines{src: records.NewReader(records.Plain(src), 2*maxObject, 0), line: 1}
+		})
 	}
 	return m, nil
+}
+
+// through returns how to open the blob as what is read through a reader.
+func (b *blob) through(by func(io.Reader) io.Reader) func(context.Context) (io.ReadCloser, error) {
+	open := b.open
+	return func(ctx context.Context) (io.ReadCloser, error) {
+		src, err := open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return readCloser{by(src), src}, nil
+	}
 }
 
 // saidOfAll returns what rows of rejects say of the file that they are of, by the column; nil

@@ -46,17 +46,20 @@ func TestMendedRejects(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again := newFolder(t, map[string]string{"again.csv": string(text), "mended.csv": strings.ReplaceAll(strings.ReplaceAll(string(text), `""many""`, "7"), "many", "7")})
+			mended := strings.ReplaceAll(strings.ReplaceAll(string(text), `""many""`, "7"), "many", "7")
+			again := newFolder(t, map[string]string{"again.csv": string(text), "mended.csv": mended, "unicode.csv": wide(mended)})
 			_, summary, err = run(t, test.opts, again.path("again.csv"))
 			if err != nil || summary.Rejected() != 1 {
 				t.Errorf("as they are: %v, rejected %d", err, summary.Rejected())
 			}
-			store, _, err := run(t, test.opts, again.path("mended.csv"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(test.want, told(store.rows())); diff != "" {
-				t.Errorf("of\n%s\n(-want +got):\n%s", text, diff)
+			for _, name := range []string{"mended.csv", "unicode.csv"} {
+				store, _, err := run(t, test.opts, again.path(name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(test.want, told(store.rows())); diff != "" {
+					t.Errorf("%s of\n%s\n(-want +got):\n%s", name, text, diff)
+				}
 			}
 		})
 	}
