@@ -110,15 +110,23 @@ func (c *Config) checkSources(fault func(string, ...any)) {
 		if !slices.Contains([]string{"", "auto", string(formats.AbsentAlways), string(formats.AbsentNever)}, s.ScheduledActions) {
 			fault("sources.%s.scheduled_actions: %q is none of auto, always, never", name, s.ScheduledActions)
 		}
-		if s.Channel != "" && !reconcile.Channel(s.Channel).Listed() {
-			fault("sources.%s.channel: %q is none of csp, web-direct, ea, mca-e, open, advisor, syndication", name, s.Channel)
-		}
-		if s.AccountType != "" && !reconcile.AccountType(s.AccountType).Listed() {
-			fault("sources.%s.account_type: %q is none of mca, mosp, mpa, ea", name, s.AccountType)
-		}
+		s.checkAccount(name, fault)
 		if s.MaxAge.Duration < 0 {
 			fault("sources.%s.max_age: %s is below zero", name, s.MaxAge)
 		}
+	}
+}
+
+// checkAccount refuses what is said of a billing account where nothing reads it.
+func (s *Source) checkAccount(name string, fault func(string, ...any)) {
+	if s.Channel != "" && !reconcile.Channel(s.Channel).Listed() {
+		fault("sources.%s.channel: %q is none of csp, web-direct, ea, mca-e, open, advisor, syndication", name, s.Channel)
+	}
+	if s.AccountType != "" && !reconcile.AccountType(s.AccountType).Listed() {
+		fault("sources.%s.account_type: %q is none of mca, mosp, mpa, ea", name, s.AccountType)
+	}
+	if s.Channel+s.AccountType != "" && name != string(reconcile.AzureBillingFeed) && s.Feed != string(reconcile.AzureBillingFeed) {
+		fault("sources.%s: channel and account_type are read for azure-billing only; other files have columns for them, or const of a mapping", name)
 	}
 }
 

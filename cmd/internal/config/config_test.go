@@ -86,6 +86,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"policy channel", partner + "[policy.grace.cps]\ndays = 1\n", "policy.grace.cps"},
 		{"channel of a source", partner + "[sources.azure-billing]\nchannel = \"direct\"\n", "sources.azure-billing.channel: \"direct\" is none of csp, web-direct, ea, mca-e, open, advisor, syndication"},
 		{"account type of a source", partner + "[sources.azure-billing]\naccount_type = \"web\"\n", "sources.azure-billing.account_type: \"web\" is none of mca, mosp, mpa, ea"},
+		{"a channel that nothing reads", partner + "[sources.giacom]\nchannel = \"csp\"\n", "sources.giacom: channel and account_type are read for azure-billing only"},
 		{"scheduled actions", partner + "[sources.partner-center]\nscheduled_actions = \"maybe\"\n", "sources.partner-center.scheduled_actions: \"maybe\" is none of auto, always, never"},
 		{"an escape", partner + "[store]\nurl = \"sqlite:C:\\my\\handover.db\"\n", "; write a path between single quotes"},
 		{"an escape of eight digits", partner + "[reports]\ndir = \"C:\\Users\\x\"\n", "; write a path between single quotes"},
