@@ -199,7 +199,7 @@ func (d *delivery) exampleOf(row *decoded, c formats.Cell) ExplainedColumn {
 	switch {
 	case c.From == "":
 	case d.layout.isJSON:
-		written, _ = d.foreign.record(row.Record).Get(formats.Key(c.From))
+		written, _ = d.foreign.record(row.Record).Get(formats.Key(c.From)) // its name is c.From
 	case at >= 0:
 		written = strings.TrimSpace(row.Fields[at])
 	}

@@ -185,7 +185,7 @@ func (d *delivery) stage(ctx context.Context) (staged, error) {
 		}
 	}
 	switch {
-	case d.isOfNobody(&count):
+	case d.isEmptyList(&count):
 		return count, d.addNothing(ctx, d.foreign.file.Tenant)
 	case !d.isWhole(), count.rejected+count.unplaced > 0: // a row that cannot be read, or placed, may be of any tenant
 		return count, nil

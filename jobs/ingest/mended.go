@@ -29,7 +29,7 @@ func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
 		return *b, err
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
-	r := records.NewReader(records.Plain(src), 2*maxObject, 0)
+	r := mendedRows(src)
 	h, err := readHeader(r)
 	if err != nil || !h.hasRejects() {
 		return *b, nil // what is wrong with it is told when it is read
@@ -44,12 +44,18 @@ func (b *blob) mended(ctx context.Context, head []byte) (_ blob, err error) {
 		m.workbook, m.date1904 = true, days == days1904
 		m.open = b.through(records.Plain) // a sheet is UTF-8, and whoever mended it may have saved it otherwise
 	}
-	if m.isMended && h.at(recordColumn) == 0 && h.at(rejectLine) <= 2 {
+	if m.isMended && h.at(recordColumn) == 0 && h.at(rejectLine) <= 2 { // but for whose they are, the objects are all there is
 		m.open = b.through(func(src io.Reader) io.Reader {
-			return &objectLines{src: records.NewReader(records.Plain(src), 2*maxObject, 0), line: 1}
+			return &objectLines{src: mendedRows(src), line: 1}
 		})
 	}
 	return m, nil
+}
+
+// mendedRows reads rows in which a whole object may stand: twice as large where each byte of
+// it is a quote.
+func mendedRows(src io.Reader) *records.Reader {
+	return records.NewReader(records.Plain(src), 2*records.MaxObject, 0)
 }
 
 // through returns how to open the blob as what is read through a reader.
@@ -101,10 +107,6 @@ func (b *blob) listOf(f *formats.Format) string {
 	}
 	return f.List
 }
-
-// maxObject is what an object that was rejected may have, in bytes; twice that where each of
-// them is a quote.
-const maxObject = 16 << 20
 
 // hasRejects reports whether the columns are those that a file of rejects adds.
 func (h *header) hasRejects() bool {

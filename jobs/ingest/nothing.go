@@ -13,9 +13,9 @@ func (d *delivery) isWhole() bool {
 	return d.im.Complete && d.foreign != nil && d.foreign.format.CompleteFor == "file" && d.im.Kind == reconcile.SubscriptionRows
 }
 
-// isOfNobody reports whether the file is the empty list of all subscriptions of a tenant,
+// isEmptyList reports whether the file is the empty list of all subscriptions of a tenant,
 // which its name tells.
-func (d *delivery) isOfNobody(count *staged) bool {
+func (d *delivery) isEmptyList(count *staged) bool {
 	return d.im.Complete && d.foreign != nil && d.foreign.file.Tenant != "" && d.im.Kind == reconcile.SubscriptionRows &&
 		count.rows+count.unplaced == 0 && len(count.skipped) == 0
 }

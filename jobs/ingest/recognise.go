@@ -142,7 +142,7 @@ func (t *intake) recogniseJSON(ctx context.Context, b blob) (inputs []*input, er
 }
 
 // jsonHeader stands for the columns of a JSON file in its rejects.
-func jsonHeader() header { return header{names: []string{"record"}, line: 1, delimiter: ','} }
+func jsonHeader() header { return header{names: []string{recordColumn}, line: 1, delimiter: ','} }
 
 // recogniseCSV reads the header.
 func (t *intake) recogniseCSV(ctx context.Context, b blob) (inputs []*input, err error) {

@@ -100,13 +100,18 @@ func startLine(rec *Record, commerce reconcile.Commerce, idKeys ...string) (row 
 	return row, err
 }
 
+// chargeKind returns what a line charges for, without case and separators.
+func chargeKind(rec *Record) string {
+	kind, _ := rec.Get("chargetype") // what the file calls the column is of no use here
+	return Key(kind)
+}
+
 // paysBack reports whether a line is a credit or a refund: its seats and its price are
 // those of what is paid back. In the older catalogue two kinds of it have their name from
 // what is cancelled, which are seats and not the subscription.
 // Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
 func paysBack(rec *Record) bool {
-	kind, _ := rec.Get("chargetype")
-	switch kind = Key(kind); kind {
+	switch kind := chargeKind(rec); kind {
 	case "cancelfee", "cancelinstanceprorate":
 		return true
 	default:
@@ -118,8 +123,7 @@ func paysBack(rec *Record) bool {
 // in new commerce and in the older catalogue.
 // Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
 func ofCancelled(rec *Record) bool {
-	kind, _ := rec.Get("chargetype")
-	switch Key(kind) {
+	switch chargeKind(rec) {
 	case "cancel", "cancelimmediate", "proratefeeswhencancel":
 		return true
 	default:
@@ -179,8 +183,7 @@ func chargedPeriod(rec *Record) string {
 // of the period, a proration or a credit never.
 func setPrice(row *Row, rec *Record, priceKey, currencyKey string) {
 	price, from := bare(rec, priceKey)
-	kind, _ := rec.Get("chargetype")
-	if price == "" || !chargesPeriod(kind) {
+	if price == "" || !chargesPeriod(chargeKind(rec)) {
 		return
 	}
 	row.Set("unit_price", from, plainDecimal(price))
@@ -192,7 +195,7 @@ func setPrice(row *Row, rec *Record, priceKey, currencyKey string) {
 // new commerce and in the older catalogue.
 // Source: https://learn.microsoft.com/partner-center/billing/recon-file-charge-types
 func chargesPeriod(kind string) bool {
-	switch Key(kind) {
+	switch kind {
 	case "new", "renew", "cyclecharge", "cyclefee":
 		return true
 	default:

@@ -84,7 +84,7 @@ func (c *checker) known(table, name string) {
 // truth sees that a column that is true or false gets nothing else, for which every row would
 // be rejected.
 func (c *checker) truth(key, name string, text Text, otherwise string) {
-	column, _ := named(c.columns, name)
+	column, _ := named(c.columns, name) // an unknown one is told by known
 	if column.nature == truth && !slices.Contains([]string{"", "true", "false"}, reconcile.Fold(string(text))) {
 		c.fault("%s: %q is neither true nor false; %s", key, text, otherwise)
 	}

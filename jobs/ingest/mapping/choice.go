@@ -105,7 +105,7 @@ func (c *choice) of(b *body) (text, from string, there bool) {
 // and no text with one in it.
 func isNumber(choices []choice, b *body) bool {
 	for i := range choices {
-		if text, _, _ := choices[i].of(b); text != "" {
+		if text, _, _ := choices[i].of(b); text != "" { // only whether there is any counts
 			_, is := choices[i].parts[0].field.in(b.fields).(json.Number)
 			return is && len(choices[i].parts) == 1
 		}

@@ -64,11 +64,11 @@ func (p *proposer) tableRow(record *formats.Record, columns []string, answers []
 		cells = append(cells, given[0].Text(name))
 	}
 	if len(answers) > 0 {
-		text, _ := record.Get(formats.Key(p.header[p.at("commitment_end")]))
+		text, _ := record.Get(formats.Key(p.header[p.at("commitment_end")])) // the name is in the header of the table
 		cells = append(cells, text)
 	}
 	for i := range answers {
-		date, _, _ := strings.Cut(given[i].Text("commitment_end"), "T")
+		date, _, _ := strings.Cut(given[i].Text("commitment_end"), "T") // an instant shows its day only
 		cells = append(cells, date)
 	}
 	return cells, nil

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// maxObject is the most that one object of a JSON text may have, in bytes, and all that
+// MaxObject is the most that one object of a JSON text may have, in bytes, and all that
 // stands around a list together.
-const maxObject = 16 << 20
+const MaxObject = 16 << 20
 
 // BrokenError says where a text is no JSON, or not of the expected shape. Nothing of such
 // a text is to be taken, since nobody can say what is missing.
@@ -202,7 +202,7 @@ func isListName(name string) bool {
 
 // keep keeps a member that stands around the list.
 func (o *Objects) keep(name, value []byte) error {
-	if len(o.around)+len(name)+len(value) > maxObject {
+	if len(o.around)+len(name)+len(value) > MaxObject {
 		return o.tooLarge("what stands around the list")
 	}
 	if len(o.around) > 0 {

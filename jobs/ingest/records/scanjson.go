@@ -39,7 +39,7 @@ func (o *Objects) window() ([]byte, error) {
 // pass reads bytes of the window.
 func (o *Objects) pass(read []byte) error {
 	if o.takes {
-		if len(o.taken)+len(read) > maxObject {
+		if len(o.taken)+len(read) > MaxObject {
 			return o.tooLarge("an object")
 		}
 		o.taken = append(o.taken, read...)
@@ -54,7 +54,7 @@ func (o *Objects) pass(read []byte) error {
 }
 
 func (o *Objects) tooLarge(what string) error {
-	return &BrokenError{Line: o.line, Column: o.column + 1, Reason: fmt.Sprintf("%s has more than %d bytes", what, maxObject), TooLarge: true}
+	return &BrokenError{Line: o.line, Column: o.column + 1, Reason: fmt.Sprintf("%s has more than %d bytes", what, MaxObject), TooLarge: true}
 }
 
 // expect reads one byte, behind white space.
@@ -85,7 +85,7 @@ func (o *Objects) value() ([]byte, error) {
 			return nil, o.cutOff(err)
 		}
 		n, done := e.scan(window)
-		if len(text)+n > maxObject {
+		if len(text)+n > MaxObject {
 			return nil, o.tooLarge("an object")
 		}
 		text = append(text, window[:n]...)
