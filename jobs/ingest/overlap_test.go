@@ -39,3 +39,13 @@ func TestRowsOfTwoFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestOverlapIsBounded keeps no more of a large delivery than there is room for.
+func TestOverlapIsBounded(t *testing.T) {
+	for _, rows := range []int{10, ingest.MostNoted + 10} {
+		noted, first, more := ingest.OverlapForTest(rows)
+		if noted > ingest.MostNoted || !first || more {
+			t.Errorf("of %d rows %d are noted; told of the first: %v, of one that nobody brought: %v", rows, noted, first, more)
+		}
+	}
+}
