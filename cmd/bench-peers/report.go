@@ -24,7 +24,9 @@ func (b *bench) report(fault error) string {
 		fmt.Fprintf(&out, "- Data: %d subscriptions, %d findings; rounds, of which the medians are: %d\n",
 			b.sizes[factor], b.findings[factor], b.roundsOf(factor))
 	}
-	fmt.Fprintf(&out, "- A peak of up to %s may be that of the program that measures\n", mebibytes(b.floor))
+	if fault == nil { // it is known at the end
+		fmt.Fprintf(&out, "- A peak of up to %s may be that of the program that measures\n", mebibytes(b.floor))
+	}
 	var places []place
 	for _, store := range b.stores {
 		p := place{store, 1}
